@@ -1,0 +1,62 @@
+"""Batches: many runs and their outcomes in one compiled call."""
+
+import numpy as np
+
+from engager_sim.compilation import entry_point, rule
+from engager_sim.outcomes.measurement import measure
+from engager_sim.week.engine import advance
+from engager_sim.week.tallies import WeeklyTables
+from engager_sim.world.dice import Dice
+from engager_sim.world.records import World
+
+
+@rule
+def _renew(world: World, template: World) -> None:
+    """Make a used world empty again."""
+    for index in range(len(world.leavers)):
+        world.leavers[index] = template.leavers[0]
+    for index in range(len(template.practitioners)):
+        world.practitioners[index] = template.practitioners[index]
+    for index in range(len(template.supervisors)):
+        world.supervisors[index] = template.supervisors[index]
+    for index in range(len(template.peers)):
+        world.peers[index] = template.peers[index]
+    for index in range(len(template.ties)):
+        world.ties[index] = template.ties[index]
+    world.clock[0] = 0
+    world.clock[1] = 0
+
+
+@entry_point
+def run_batch(
+    template: World,
+    world: World,
+    theories: np.ndarray,
+    entry: np.ndarray,
+    seeds: np.ndarray,
+    weeks: int,
+    tables: WeeklyTables,
+    results: np.ndarray,
+) -> None:
+    """Run many worlds, one after another, and measure each.
+
+    Parameters
+    ----------
+    template : World
+        From :func:`~engager_sim.world.deployment.deploy`; not changed.
+    world : World
+        Room to work in, from :func:`~engager_sim.world.deployment.fresh`; one per thread.
+    theories : structured array, shape (runs, 2)
+        A theory per run and arm.
+    seeds : int64 array, shape (runs, 3)
+        Low and high word of the seed, and the replicate, of each run.
+    weeks : int
+        Weeks to run.
+    results : float64 array, shape (runs, outcomes, 3)
+        Filled with every outcome over all men, the programme's and usual care's.
+    """
+    for run in range(len(seeds)):
+        _renew(world, template)
+        dice = Dice(seeds[run, 0], seeds[run, 1], seeds[run, 2])
+        advance(world, theories[run], entry, dice, 0, weeks, tables, None)
+        measure(world, theories[run], results[run])

@@ -1,0 +1,1 @@
+"""The presets: scenario files shipped with the package."""

@@ -1,0 +1,61 @@
+"""The programme theory: seven themes, the relationship that links them, the circumstances around.
+
+Each room holds its declared parameters, the states it owns and its rules. This module gathers them
+into one :class:`Theory`, the nested record that every run receives.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+
+from engager_sim.theory.circumstances import Circumstances
+from engager_sim.theory.client_engagement import ClientEngagement
+from engager_sim.theory.client_motivation import ClientMotivation
+from engager_sim.theory.collaboration import Collaboration
+from engager_sim.theory.costs import Costs
+from engager_sim.theory.declaration import Parameter, parameters_of, record_type
+from engager_sim.theory.justice import Justice
+from engager_sim.theory.peers import Peers
+from engager_sim.theory.preparations_for_ending import PreparationsForEnding
+from engager_sim.theory.relationship import Relationship
+from engager_sim.theory.services import Services
+from engager_sim.theory.supervision import Supervision
+from engager_sim.theory.therapeutic_approach import TherapeuticApproach
+
+
+@dataclass(frozen=True)
+class Theory:
+    """All parameters, one record per theme and one per part of the circumstances."""
+
+    collaboration: Collaboration = field(default_factory=Collaboration)
+    client_engagement: ClientEngagement = field(default_factory=ClientEngagement)
+    client_motivation: ClientMotivation = field(default_factory=ClientMotivation)
+    supervision: Supervision = field(default_factory=Supervision)
+    therapeutic_approach: TherapeuticApproach = field(default_factory=TherapeuticApproach)
+    peers: Peers = field(default_factory=Peers)
+    preparations_for_ending: PreparationsForEnding = field(default_factory=PreparationsForEnding)
+    relationship: Relationship = field(default_factory=Relationship)
+    circumstances: Circumstances = field(default_factory=Circumstances)
+    justice: Justice = field(default_factory=Justice)
+    services: Services = field(default_factory=Services)
+    costs: Costs = field(default_factory=Costs)
+
+
+THEMES: tuple[str, ...] = (
+    "collaboration",
+    "client_engagement",
+    "client_motivation",
+    "supervision",
+    "therapeutic_approach",
+    "peers",
+    "preparations_for_ending",
+)
+"""The seven themes, each with a switch ``theme.on``."""
+
+THEORY_RECORD = record_type(Theory)
+"""The numpy record type of one theory."""
+
+
+def parameters() -> Iterator[Parameter]:
+    """Yield every declared parameter, theme by theme."""
+    for group in fields(Theory):
+        yield from parameters_of(group.type, group.name)  # type: ignore[arg-type]

@@ -1,0 +1,195 @@
+"""Circumstances: a man's needs, crises and distress, whatever any service does.
+
+Life goes on to the end of follow-up. Distress is kept on the 0-40 scale of CORE-OM; it follows
+crises and needs, less coping, so a man can be in crisis and cope.
+"""
+
+import math
+from dataclasses import dataclass
+
+from engager_sim.compilation import rule
+from engager_sim.theory.declaration import Vector, setting, state, states, uncertainty
+
+HOUSING, SUBSTANCE, WORK, RELATIONSHIPS = 0, 1, 2, 3
+NEEDS = 4
+NEED_NAMES = ("housing", "substance use", "work and money", "relationships")
+
+
+@dataclass
+class CircumstanceState:
+    """A leaver's situation."""
+
+    need: Vector = states(
+        NEEDS,
+        "unmet needs: housing, substance use, work and money, relationships",
+        "share",
+        0,
+        1,
+        "live_on",
+    )
+    need_level: Vector = states(
+        NEEDS, "level each need returns to without help", "share", 0, 1, "enter"
+    )
+    needs_mean: float = state("mean of the four needs", "share", 0, 1, "live_on")
+    needs_at_entry: float = state("mean of the four needs at entry", "share", 0, 1, "enter")
+    housed: int = state("in stable accommodation", "on/off", 0, 1, "live_on", 1)
+    crisis: float = state("how acute his crisis is", "share", 0, 1, "live_on")
+    distress: float = state("distress on the CORE-OM scale", "points", 0, 40, "live_on", 18)
+    distress_level: float = state("distress he returns to", "points", 0, 40, "enter", 18)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Parameters of needs, crises and distress."""
+
+    substance_prevalence: float = setting(
+        0.60,
+        0.0,
+        1.0,
+        "share",
+        "men who leave prison with a need over drugs or alcohol",
+        "COCOA 2012",
+    )
+    work_prevalence: float = setting(
+        0.75, 0.0, 1.0, "share", "men who leave with a need over work or money"
+    )
+    relationships_prevalence: float = setting(
+        0.50, 0.0, 1.0, "share", "men who leave with a need over family or other relationships"
+    )
+    housed_at_release: float = setting(
+        0.62,
+        0.0,
+        1.0,
+        "share",
+        "men in stable accommodation on release (53.6% were settled in 2017)",
+        "MoJ housing",
+    )
+    housing_gain: float = uncertainty(
+        0.05, 0.01, 0.15, "per week", "hazard of finding stable accommodation without help"
+    )
+    housing_loss: float = uncertainty(
+        0.012, 0.002, 0.04, "per week", "hazard of losing it, doubled in a crisis"
+    )
+    need_return: float = uncertainty(
+        0.03, 0.0, 0.1, "share per week", "pace at which an eased need returns to its level"
+    )
+    crisis_rate: float = uncertainty(
+        0.20, 0.05, 0.5, "per week", "hazard of a crisis with all needs unmet and no coping"
+    )
+    crisis_size: float = uncertainty(
+        0.6, 0.3, 0.9, "share", "part of the gap to a full crisis that one event closes"
+    )
+    crisis_release: float = uncertainty(
+        0.25, 0.0, 0.6, "share", "part of that gap that the week of release closes"
+    )
+    crisis_passes: float = uncertainty(
+        0.30, 0.1, 0.6, "share per week", "part of a crisis that passes by itself in a week"
+    )
+    coping_protects: float = uncertainty(
+        0.3, 0.0, 0.8, "share", "part of crises that full coping averts"
+    )
+    custody_calm: float = uncertainty(
+        0.4, 0.1, 1.0, "ratio", "hazard of a crisis in custody against liberty"
+    )
+    distress_median: float = setting(
+        18.0, 10.0, 30.0, "points", "median distress men return to (clinical cut-off: 10)"
+    )
+    distress_spread: float = setting(
+        3.0, 0.5, 6.0, "points", "spread of it between men, as a logistic scale"
+    )
+    distress_crisis: float = uncertainty(
+        8.0, 0.0, 15.0, "points", "distress that a full crisis adds"
+    )
+    distress_needs: float = uncertainty(
+        6.0, 0.0, 12.0, "points", "distress that all needs, against none, add"
+    )
+    distress_coping: float = uncertainty(
+        14.0, 0.0, 25.0, "points", "distress that full coping, against none, takes away"
+    )
+    distress_pace: float = uncertainty(
+        0.25, 0.05, 0.6, "share per week", "pace at which distress follows his situation"
+    )
+    distress_noise: float = uncertainty(
+        1.4, 0.0, 3.0, "points", "week-to-week spread of distress, as a logistic scale"
+    )
+
+
+@rule
+def need_at_entry(prevalence: float, has_it: float, severity: float) -> float:
+    """Draw a need: absent (0.05), or spread evenly over 0.4-1 (assumption)."""
+    return 0.4 + 0.6 * severity if has_it < prevalence else 0.05
+
+
+@rule
+def changes_housing(
+    housed: int, crisis: float, help_factor: float, circumstances: Circumstances, uniform: float
+) -> int:
+    """Whether a man is housed after this week.
+
+    Parameters
+    ----------
+    help_factor : float
+        Multiplier on the hazard of finding accommodation; 1 without a housing service.
+    """
+    if housed == 1:
+        hazard = circumstances.housing_loss * (1.0 + crisis)
+        return 0 if uniform < 1.0 - math.exp(-hazard) else 1
+    hazard = circumstances.housing_gain * help_factor
+    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
+
+
+@rule
+def need_returns(need: float, level: float, circumstances: Circumstances) -> float:
+    """A need after a week without help: ``N + r (level - N)`` (assumption)."""
+    return need + circumstances.need_return * (level - need)
+
+
+@rule
+def crisis_happens(
+    needs: float, coping: float, at_liberty: int, circumstances: Circumstances, uniform: float
+) -> int:
+    """Decide whether a crisis breaks out: hazard ``r (0.2 + 0.8 N)(1 - p K)``, lower in custody."""
+    hazard = circumstances.crisis_rate * (0.2 + 0.8 * needs)
+    hazard *= 1.0 - circumstances.coping_protects * coping
+    if at_liberty == 0:
+        hazard *= circumstances.custody_calm
+    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
+
+
+@rule
+def crisis_after_week(
+    crisis: float, happened: int, just_released: int, circumstances: Circumstances
+) -> float:
+    """Crisis level after a week: a part passes, release and a new event each close part of the gap."""
+    level = crisis * (1.0 - circumstances.crisis_passes)
+    if just_released == 1:
+        level += circumstances.crisis_release * (1.0 - level)
+    if happened == 1:
+        level += circumstances.crisis_size * (1.0 - level)
+    return level
+
+
+@rule
+def distress_after_week(
+    leaver: CircumstanceState, coping_gained: float, circumstances: Circumstances, uniform: float
+) -> float:
+    """Distress after a week, in [0, 40].
+
+    ``D + p (target - D) + noise`` with
+    ``target = D0 + c C + n (N - N0) - k (K - K0)``, C crisis, N mean need, K coping, 0 at entry.
+
+    Notes
+    -----
+    Assumption, scaled so that the spread at six months is near the trial's residual SD of about
+    7.4 (derived from Byng et al. 2022). Claims that services reach distress through coping and
+    needs only; peers have no term here (White et al. 2020: none on symptoms).
+    """
+    target = (
+        leaver.distress_level
+        + circumstances.distress_crisis * leaver.crisis
+        + circumstances.distress_needs * (leaver.needs_mean - leaver.needs_at_entry)
+        - circumstances.distress_coping * coping_gained
+    )
+    noise = circumstances.distress_noise * math.log(uniform / (1.0 - uniform))
+    after = leaver.distress + circumstances.distress_pace * (target - leaver.distress) + noise
+    return min(40.0, max(0.0, after))

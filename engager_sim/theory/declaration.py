@@ -1,0 +1,197 @@
+"""What a declared parameter and a declared state are.
+
+A theme declares its parameters as the fields of a class, each with one sentence of meaning, a
+unit, a range, a default, a source and a role. Everything else that needs to know a parameter
+(scenario files, the command line, sliders, sensitivity bounds, the tables of the documents) reads
+the declaration. States are declared the same way, with the event of the week that writes them.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+ASSUMPTION = "assumption"
+
+type Vector = npt.NDArray[np.float64]
+type IntegerVector = npt.NDArray[np.int64]
+
+
+class Role(StrEnum):
+    """Who decides a parameter's value."""
+
+    LEVER = "lever"
+    """A service can choose it. Its default is the usual-care reference level."""
+    UNCERTAINTY = "uncertainty"
+    """Nobody knows it exactly; it is a claim about people or organisations."""
+    SETTING = "setting"
+    """The modeller or the situation fixes it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Parameter:
+    """One declared parameter.
+
+    Attributes
+    ----------
+    name, theme : str
+        The parameter's full name is ``theme.name``.
+    meaning : str
+        One sentence.
+    unit : str
+        Unit of the value; ``"share"`` for a fraction in [0, 1].
+    low, high : float
+        Closed range of allowed values.
+    default : float
+        Value unless a scenario says otherwise; for a lever, the usual-care reference level.
+    role : Role
+        Lever, uncertainty or setting.
+    source : str
+        Key into :data:`engager_sim.theory.sources.SOURCES`, or ``"assumption"``.
+    kind : str
+        ``"real"``, ``"integer"``, ``"category"`` or ``"on/off"``.
+    choices : tuple of str
+        Names of the values 0, 1, ... of a category; empty otherwise.
+    """
+
+    name: str
+    theme: str
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    default: float
+    role: Role
+    source: str
+    kind: str = "real"
+    choices: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The full name, ``theme.name``."""
+        return f"{self.theme}.{self.name}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StateField:
+    """One declared field of an agent's record: unit, closed range, who writes it, meaning."""
+
+    name: str
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    written_by: str
+    length: int = 0
+
+
+def _declare(role: Role, **facts: Any) -> Any:
+    default = facts.pop("default")
+    return dataclasses.field(
+        default=default, metadata={"parameter": {"role": role, "default": default, **facts}}
+    )
+
+
+def lever(
+    default: float, low: float, high: float, unit: str, meaning: str, source: str = ASSUMPTION
+) -> Any:
+    """Declare something a service can choose; ``default`` is the usual-care reference level."""
+    facts = {"low": low, "high": high, "unit": unit, "meaning": meaning, "source": source}
+    return _declare(Role.LEVER, default=default, kind=_kind(default), **facts)
+
+
+def uncertainty(
+    default: float, low: float, high: float, unit: str, meaning: str, source: str = ASSUMPTION
+) -> Any:
+    """Declare a claim about people or organisations that nobody knows exactly."""
+    facts = {"low": low, "high": high, "unit": unit, "meaning": meaning, "source": source}
+    return _declare(Role.UNCERTAINTY, default=default, kind=_kind(default), **facts)
+
+
+def setting(
+    default: float, low: float, high: float, unit: str, meaning: str, source: str = ASSUMPTION
+) -> Any:
+    """Declare a quantity that the modeller or the situation fixes."""
+    facts = {"low": low, "high": high, "unit": unit, "meaning": meaning, "source": source}
+    return _declare(Role.SETTING, default=default, kind=_kind(default), **facts)
+
+
+def category(
+    default: int, choices: tuple[str, ...], role: Role, meaning: str, source: str = ASSUMPTION
+) -> Any:
+    """Declare a choice among named values, stored as 0, 1, ..."""
+    facts = {"low": 0, "high": len(choices) - 1, "unit": "choice", "source": source}
+    return _declare(
+        role, default=default, kind="category", choices=choices, meaning=meaning, **facts
+    )
+
+
+def on_off(default: int, role: Role, meaning: str, source: str = ASSUMPTION) -> Any:
+    """Declare a switch, stored as 0 (off) or 1 (on)."""
+    facts = {"low": 0, "high": 1, "unit": "on/off", "source": source}
+    return _declare(role, default=default, kind="on/off", meaning=meaning, **facts)
+
+
+def theme_switch(theme: str) -> Any:
+    """Declare the switch that turns a whole theme off (ablation)."""
+    meaning = (
+        f"whether the rules of {theme} run; off, its states stay at their usual-care reference"
+    )
+    return on_off(1, Role.SETTING, meaning, "structure of the model")
+
+
+def state(
+    meaning: str, unit: str, low: float, high: float, written_by: str, initial: float = 0.0
+) -> Any:
+    """Declare one scalar field of a record; ``initial`` is its value before the first week."""
+    facts = {"unit": unit, "low": low, "high": high, "written_by": written_by}
+    return dataclasses.field(
+        default=initial, metadata={"state": {"meaning": meaning, "length": 0, **facts}}
+    )
+
+
+def states(length: int, meaning: str, unit: str, low: float, high: float, written_by: str) -> Any:
+    """Declare a field of a record that holds ``length`` values of one kind."""
+    facts = {"unit": unit, "low": low, "high": high, "written_by": written_by}
+    return dataclasses.field(
+        default_factory=lambda: [0] * length,
+        metadata={"state": {"meaning": meaning, "length": length, **facts}},
+    )
+
+
+def _kind(default: float) -> str:
+    return "integer" if isinstance(default, int) else "real"
+
+
+def parameters_of(theme: type, name: str) -> Iterator[Parameter]:
+    """Yield the declared parameters of one theme's class, in order of declaration."""
+    for field in dataclasses.fields(theme):
+        yield Parameter(name=field.name, theme=name, **field.metadata["parameter"])
+
+
+def states_of(record: type) -> Iterator[StateField]:
+    """Yield the declared fields of one record class, in order of declaration."""
+    for field in dataclasses.fields(record):
+        yield StateField(name=field.name, **field.metadata["state"])
+
+
+def record_type(declared: type) -> np.dtype[np.void]:
+    """Derive the numpy record type of a class of declared fields.
+
+    Every number takes 64 bits: ``float`` becomes float64, ``int`` becomes int64, ``Vector`` and
+    ``IntegerVector`` become sub-arrays of their declared length, a class of declared fields
+    becomes a nested record.
+    """
+    columns: list[Any] = []
+    for field in dataclasses.fields(declared):
+        if field.type is float or field.type is int:
+            columns.append((field.name, np.float64 if field.type is float else np.int64))
+        elif field.type is Vector or field.type is IntegerVector:
+            number = np.float64 if field.type is Vector else np.int64
+            columns.append((field.name, number, (field.metadata["state"]["length"],)))
+        else:
+            columns.append((field.name, record_type(field.type)))  # type: ignore[arg-type]
+    return np.dtype(columns)

@@ -1,0 +1,215 @@
+"""Justice: release, licence, recall, reoffending and new custody.
+
+Part of a man's circumstances. Risk of reoffending is front-loaded and falls with time at liberty;
+recall comes from lost contact and from detected breach, so contact can also raise return to prison.
+"""
+
+import math
+from dataclasses import dataclass
+
+from engager_sim.compilation import rule
+from engager_sim.theory.declaration import setting, state, uncertainty
+
+IN_PRISON, AT_LIBERTY, RECALLED, NEW_CUSTODY = 0, 1, 2, 3
+YEAR = 52.0
+
+
+@dataclass
+class JusticeState:
+    """Where a leaver is and under what order."""
+
+    place: int = state(
+        "0 prison before release, 1 liberty, 2 recalled, 3 new custody",
+        "code",
+        0,
+        3,
+        "answer_to_justice",
+    )
+    on_licence: int = state("whether he is on licence", "on/off", 0, 1, "answer_to_justice")
+    weeks_inside: float = state(
+        "weeks of recall or custody left", "weeks", 0, 1e4, "answer_to_justice"
+    )
+    weeks_at_liberty: float = state(
+        "weeks at liberty since first release", "weeks", 0, 1e4, "answer_to_justice"
+    )
+    weeks_out_of_touch: float = state(
+        "weeks without probation, practitioner or service seeing him",
+        "weeks",
+        0,
+        1e4,
+        "answer_to_justice",
+    )
+    short_sentence: int = state("sentence under a year", "on/off", 0, 1, "enter", 1)
+
+
+@dataclass(frozen=True)
+class Justice:
+    """Parameters of licence, recall and reoffending."""
+
+    licence_weeks: float = setting(26.0, 0.0, 104.0, "weeks", "weeks on licence after release")
+    short_sentences: float = setting(
+        0.6,
+        0.0,
+        1.0,
+        "share",
+        "men with a sentence under a year, recalled for 2 weeks instead of 4",
+    )
+    reoffending_year: float = uncertainty(
+        0.60,
+        0.45,
+        0.63,
+        "probability",
+        "reoffending within a year of a man at the reference risk",
+        "MoJ reoffending",
+    )
+    risk_shape: float = uncertainty(
+        0.70,
+        0.58,
+        0.80,
+        "shape",
+        "Weibull shape of reoffending over time at liberty; below 1 the hazard falls",
+        "NZ Corrections",
+    )
+    risk_unhoused: float = uncertainty(
+        0.55,
+        0.0,
+        1.0,
+        "log hazard",
+        "what lack of stable accommodation adds to reoffending",
+        "SPCR",
+    )
+    risk_substance: float = uncertainty(
+        0.5, 0.0, 1.0, "log hazard", "what a full substance need adds to reoffending"
+    )
+    risk_crisis: float = uncertainty(
+        0.4, 0.0, 1.0, "log hazard", "what a full crisis adds to reoffending"
+    )
+    risk_trust: float = uncertainty(
+        0.5, 0.0, 1.5, "log hazard", "what full trust takes from reoffending", "Sturm 2022"
+    )
+    risk_reference: float = uncertainty(
+        0.35, -0.5, 1.0, "log hazard", "sum of the terms above for a man at the reference risk"
+    )
+    custody_after_offence: float = uncertainty(
+        0.30, 0.1, 0.6, "probability", "chance that an offence leads to new custody at once"
+    )
+    custody_weeks: float = uncertainty(10.0, 4.0, 26.0, "weeks", "mean weeks of new custody")
+    appointment_base: float = uncertainty(
+        0.85, 0.6, 0.98, "probability", "chance of keeping in touch with probation in a quiet week"
+    )
+    appointment_crisis: float = uncertainty(
+        0.35, 0.0, 0.7, "probability", "what a full crisis takes from that chance"
+    )
+    appointment_needs: float = uncertainty(
+        0.25, 0.0, 0.6, "probability", "what full needs take from that chance"
+    )
+    recall_lost: float = uncertainty(
+        0.10,
+        0.02,
+        0.4,
+        "per week",
+        "hazard of recall once out of touch for more than a week",
+        "MoJ recall",
+    )
+    recall_breach: float = uncertainty(
+        0.008,
+        0.001,
+        0.05,
+        "per week",
+        "hazard of recall for a detected breach at full need and crisis",
+    )
+    detection: float = uncertainty(
+        1.0,
+        0.0,
+        4.0,
+        "ratio",
+        "how much more breach is detected in a week with contact, at full role conflict",
+    )
+
+
+@rule
+def offence_hazard(
+    weeks_at_liberty: float, unhoused: int, substance: float, crisis: float, trust: float,
+    justice: Justice,
+) -> float:  # fmt: skip
+    """Cumulative hazard of an offence over the coming week.
+
+    ``L ((t+1)^k - t^k) / 52^k exp(b . x - b0)``, ``L = -log(1 - p_year)``, t weeks at liberty,
+    x = (unhoused, substance need, crisis, -trust).
+
+    Notes
+    -----
+    60% within a year after short sentences (Ministry of Justice, second-hand); shape 0.58 from
+    reimprisonment in New Zealand, borrowed. Reoffending is lower in stable accommodation (SPCR:
+    association) and with trust (Sturm et al. 2021): sizes are assumptions.
+    """
+    total = -math.log(1.0 - justice.reoffending_year)
+    shape = justice.risk_shape
+    week = ((weeks_at_liberty + 1.0) / YEAR) ** shape - (weeks_at_liberty / YEAR) ** shape
+    risk = (
+        justice.risk_unhoused * unhoused
+        + justice.risk_substance * substance
+        + justice.risk_crisis * crisis
+        - justice.risk_trust * trust
+        - justice.risk_reference
+    )
+    return total * week * math.exp(risk)
+
+
+@rule
+def happens(hazard: float, uniform: float) -> int:
+    """Decide whether an event with this hazard over the week happens: ``P = 1 - exp(-h)``."""
+    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
+
+
+@rule
+def leads_to_custody(justice: Justice, uniform: float) -> int:
+    """Decide whether an offence leads to new custody at once (assumption)."""
+    return 1 if uniform < justice.custody_after_offence else 0
+
+
+@rule
+def custody_length(justice: Justice, uniform: float) -> float:
+    """Weeks of new custody: exponential with the declared mean, in whole weeks, at least one."""
+    return max(1.0, math.ceil(-justice.custody_weeks * math.log(uniform)))
+
+
+@rule
+def recall_length(short_sentence: int) -> float:
+    """Weeks of a fixed-term recall: 14 days after a sentence under a year, else 28."""
+    return 2.0 if short_sentence == 1 else 4.0
+
+
+@rule
+def keeps_in_touch(crisis: float, needs: float, justice: Justice, uniform: float) -> int:
+    """Decide whether probation sees a man on licence this week: ``P = a - c C - n N``."""
+    chance = (
+        justice.appointment_base
+        - justice.appointment_crisis * crisis
+        - justice.appointment_needs * needs
+    )
+    return 1 if uniform < chance else 0
+
+
+@rule
+def lost_contact_hazard(weeks_out_of_touch: float, justice: Justice) -> float:
+    """Weekly hazard of recall for lost contact: none in the first week, full after four.
+
+    Losing touch is the commonest recorded reason for fixed-term recall (Ministry of Justice).
+    """
+    return justice.recall_lost * min(1.0, max(0.0, weeks_out_of_touch - 1.0) / 3.0)
+
+
+@rule
+def breach_hazard(
+    substance: float, crisis: float, in_contact: int, role_conflict: float, justice: Justice
+) -> float:
+    """Weekly hazard of recall for a detected breach.
+
+    ``h (0.25 + 0.75 (S + C)/2)(1 + d q contact)``, q the conflict of roles around him: contact can
+    raise return to prison (some transition programmes do, Hopkin et al. 2018; the route is an
+    assumption).
+    """
+    conduct = 0.25 + 0.375 * (substance + crisis)
+    seen = 1.0 + justice.detection * role_conflict if in_contact == 1 else 1.0
+    return justice.recall_breach * conduct * seen

@@ -1,0 +1,195 @@
+"""Therapeutic approach: what a session is about, and what it leaves behind.
+
+Emotional work helps only once a crisis is contained; ruptures happen, and repairing them needs
+skill; depth of understanding decides how well help fits. Distress itself follows a man's
+circumstances; this theme acts on it through coping alone, so "crises but coping" can be reached.
+"""
+
+from dataclasses import dataclass
+
+from engager_sim.compilation import rule
+from engager_sim.theory.declaration import lever, state, theme_switch, uncertainty
+
+NO_SESSION, PRACTICAL, EMOTIONAL, LIAISON = 0, 1, 2, 3
+SETTLING_WEEKS = 4
+
+
+@dataclass
+class TherapyState:
+    """What sessions leave with a leaver."""
+
+    coping: float = state("ways of coping that he has", "share", 0, 1, "meet", 0.25)
+    focus: int = state(
+        "last session: 0 none, 1 practical, 2 emotional, 3 liaison", "code", 0, 3, "meet"
+    )
+    open_rupture: int = state("an unrepaired rupture with his practitioner", "on/off", 0, 1, "meet")
+
+
+@dataclass(frozen=True)
+class TherapeuticApproach:
+    """Parameters of the therapeutic approach."""
+
+    on: int = theme_switch("the therapeutic approach")
+    emotional_share: float = lever(
+        0.1, 0.0, 1.0, "share", "part of the sessions outside crises meant for emotional work"
+    )
+    liaison_share: float = lever(
+        0.15, 0.0, 1.0, "share", "part of the other sessions spent on work with his other services"
+    )
+    settling_practical: float = uncertainty(
+        0.6,
+        0.4,
+        0.8,
+        "share",
+        "least part of sessions that is practical in the first four weeks out",
+    )
+    containment: float = uncertainty(
+        0.4, 0.2, 0.7, "share", "crisis level above which emotional work is premature"
+    )
+    premature: float = uncertainty(
+        0.15,
+        0.0,
+        0.5,
+        "probability",
+        "chance that a practitioner without skill starts emotional work in a crisis",
+    )
+    coping_at_start: float = uncertainty(
+        0.25, 0.1, 0.4, "share", "coping when men enter; also its usual-care reference"
+    )
+    coping_gain: float = uncertainty(
+        0.10,
+        0.03,
+        0.20,
+        "share per session",
+        "gain of coping in an emotional session, times understanding and trust",
+    )
+    coping_fade: float = uncertainty(
+        0.004, 0.0, 0.02, "share per week", "part of the gained coping that fades in a week"
+    )
+    crisis_relief: float = uncertainty(
+        0.35, 0.1, 0.6, "share", "part of a crisis that a fitting practical session takes away"
+    )
+    need_relief: float = uncertainty(
+        0.05,
+        0.01,
+        0.15,
+        "share",
+        "part of his worst need that a fitting practical session takes away",
+    )
+    small_win: float = uncertainty(
+        0.25, 0.05, 0.6, "probability", "chance that a fitting practical session brings a small win"
+    )
+    rupture: float = uncertainty(
+        0.06, 0.02, 0.10, "probability per contact", "chance of a rupture in a session"
+    )
+    premature_rupture: float = uncertainty(
+        0.15,
+        0.0,
+        0.4,
+        "probability per contact",
+        "what emotional work in a crisis adds to that chance",
+    )
+    rupture_severity: float = uncertainty(
+        0.3, 0.1, 0.7, "severity", "how grave an unrepaired rupture is to trust"
+    )
+    repair_base: float = uncertainty(
+        0.3, 0.1, 0.5, "probability", "chance that a rupture is repaired without any skill"
+    )
+    repair_skill: float = uncertainty(
+        0.5, 0.2, 0.7, "probability", "what full skill adds to that chance"
+    )
+    repair_gain: float = uncertainty(
+        0.02, 0.0, 0.06, "share", "trust gained by a repair", "Eubanks 2018"
+    )
+
+
+@rule
+def choose_focus(
+    crisis: float,
+    weeks_out: float,
+    skill: float,
+    approach: TherapeuticApproach,
+    uniform: float,
+) -> int:
+    """Choose what a session is about: practical, emotional or liaison work.
+
+    In a crisis above the containment level sessions are practical, save for premature emotional
+    work with chance ``p (1 - skill)``. Otherwise emotional with the lever's share (less in the
+    first four weeks out, when at least the settling share is practical), and of the rest the
+    liaison share is spent on his other services.
+
+    Parameters
+    ----------
+    crisis : float
+        Crisis level in [0, 1].
+    weeks_out : float
+        Weeks since release; negative before it.
+
+    Notes
+    -----
+    Practical and emotional help together is the programme's approach (Byng et al. 2022); the rule
+    is an assumption.
+    """
+    if crisis >= approach.containment:
+        return EMOTIONAL if uniform < approach.premature * (1.0 - skill) else PRACTICAL
+    emotional = approach.emotional_share
+    if 0.0 <= weeks_out < SETTLING_WEEKS:
+        emotional = min(emotional, 1.0 - approach.settling_practical)
+    if uniform < emotional:
+        return EMOTIONAL
+    liaison = (1.0 - emotional) * approach.liaison_share
+    return LIAISON if uniform < emotional + liaison else PRACTICAL
+
+
+@rule
+def cope(
+    leaver: TherapyState, understanding: float, trust: float, approach: TherapeuticApproach
+) -> None:
+    """Let an emotional session build coping: ``dK = k U T (1 - K)``.
+
+    Claims that progress follows in-depth understanding and trust, not sessions as such
+    (Rybczynska-Bunt et al. 2021; Weston et al. 2022); the product is an assumption.
+    """
+    leaver.coping += approach.coping_gain * understanding * trust * (1.0 - leaver.coping)
+
+
+@rule
+def coping_fades(leaver: TherapyState, approach: TherapeuticApproach) -> None:
+    """Let a part of the coping gained since entry fade each week (assumption)."""
+    leaver.coping -= approach.coping_fade * max(0.0, leaver.coping - approach.coping_at_start)
+
+
+@rule
+def crisis_after_help(crisis: float, understanding: float, approach: TherapeuticApproach) -> float:
+    """Crisis level after a practical session: ``C (1 - r (1 + U) / 2)``.
+
+    Help fits half as well without any understanding of the man (assumption).
+    """
+    return crisis * (1.0 - approach.crisis_relief * 0.5 * (1.0 + understanding))
+
+
+@rule
+def need_after_help(need: float, understanding: float, approach: TherapeuticApproach) -> float:
+    """A need after a practical session on it: ``N (1 - r (1 + U) / 2)`` (assumption)."""
+    return need * (1.0 - approach.need_relief * 0.5 * (1.0 + understanding))
+
+
+@rule
+def is_small_win(understanding: float, approach: TherapeuticApproach, uniform: float) -> int:
+    """Decide whether a practical session brings a small win: ``P = w (1 + U) / 2``."""
+    return 1 if uniform < approach.small_win * 0.5 * (1.0 + understanding) else 0
+
+
+@rule
+def ruptures(crisis: float, focus: int, approach: TherapeuticApproach, uniform: float) -> int:
+    """Decide whether a session ruptures the relationship (assumption: 2-10% of contacts)."""
+    chance = approach.rupture
+    if focus == EMOTIONAL and crisis >= approach.containment:
+        chance += approach.premature_rupture
+    return 1 if uniform < chance else 0
+
+
+@rule
+def repairs(skill: float, approach: TherapeuticApproach, uniform: float) -> int:
+    """Decide whether a rupture is repaired: ``P = b + k skill`` (0.3-0.8; assumption)."""
+    return 1 if uniform < approach.repair_base + approach.repair_skill * skill else 0

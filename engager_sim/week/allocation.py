@@ -1,0 +1,105 @@
+"""Events of the week that bring men in and give them a practitioner and a peer."""
+
+import numpy as np
+
+from engager_sim.compilation import rule
+from engager_sim.theory import peers as peer_support
+from engager_sim.week.event_log import Event, EventLog, note
+from engager_sim.world.dice import Chance, Dice, draw
+from engager_sim.world.records import NOT_YET, OPEN, World
+
+WAITING = 0
+
+
+@rule
+def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
+    """Men whose week of entry has come join those who wait, in the order of their own draw."""
+    waiting = world.clock[WAITING]
+    already = waiting
+    for index in range(len(world.leavers)):
+        man = world.leavers[index]
+        if man.entry_week != week:
+            continue
+        man.queued = 1
+        own = draw(dice, man.who, week, Chance.PRIORITY)
+        place = waiting
+        while place > already and own < draw(
+            dice, world.leavers[world.waiting[place - 1]].who, week, Chance.PRIORITY
+        ):
+            world.waiting[place] = world.waiting[place - 1]
+            place -= 1
+        world.waiting[place] = index
+        waiting += 1
+        to_release = man.release_week - week
+        note(
+            log, week, man.who, Event.ENTERED, 0,
+            to_release, man.prior_trust, man.needs_mean, man.distress,
+        )  # fmt: skip
+    world.clock[WAITING] = waiting
+
+
+@rule
+def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None) -> None:
+    """Those who wait longest are given a practitioner with room; nobody is moved to make room."""
+    kept = 0
+    for place in range(world.clock[WAITING]):
+        index = world.waiting[place]
+        man = world.leavers[index]
+        theory = theories[man.arm]
+        if week - man.release_week > theory.preparations_for_ending.support_weeks:
+            man.queued = 0
+            continue
+        post = _roomiest_post(world, man.team, theory.client_engagement.caseload)
+        if post < 0:
+            world.waiting[kept] = index
+            kept += 1
+            continue
+        practitioner = world.practitioners[post]
+        man.queued = 0
+        man.post = post
+        man.incumbent = practitioner.incumbent
+        man.episode = OPEN
+        man.episodes += 1
+        practitioner.cases += 1
+        note(
+            log, week, man.who, Event.ALLOCATED, 0,
+            post, practitioner.cases, man.episodes, week - man.release_week,
+        )  # fmt: skip
+        if theory.peers.on == 1:
+            _link_peer(world, index, theory.peers, week, log)
+    world.clock[WAITING] = kept
+
+
+@rule
+def _roomiest_post(world: World, team: int, most: float) -> int:
+    """The filled post of a team with fewest cases and room for one more; -1 for none."""
+    first = world.teams[team].first_post
+    best, chosen = most, np.int64(-1)
+    for post in range(first, first + world.teams[team].posts):
+        practitioner = world.practitioners[post]
+        if practitioner.vacancy <= 0.0 and practitioner.cases + 1 <= most:
+            if chosen < 0 or practitioner.cases < best:
+                best, chosen = float(practitioner.cases), np.int64(post)
+    return chosen
+
+
+@rule
+def _link_peer(world: World, index: int, peers, week: int, log: EventLog | None) -> None:  # type: ignore[no-untyped-def]
+    """Link a man to the least used peer of his team who has time, if there is one."""
+    man = world.leavers[index]
+    team = world.teams[man.team]
+    fewest, chosen = peer_support.men_a_peer_can_take(peers), np.int64(NOT_YET)
+    for place in range(team.first_peer, team.first_peer + team.peers):
+        peer = world.peers[place]
+        if peer.vacancy <= 0.0 and peer.linked < fewest:
+            fewest, chosen = peer.linked, np.int64(place)
+    if chosen < 0:
+        return
+    peer = world.peers[chosen]
+    peer.linked += 1
+    man.peer = chosen
+    before = man.trust
+    man.trust = peer_support.trust_through_peer(man.trust, peers)
+    note(
+        log, week, man.who, Event.PEER_LINKED, 0, before, man.trust, man.hope, peer.linked
+    )  # fmt: skip

@@ -1,0 +1,213 @@
+"""Events of the week that happen to a man whatever any service does, and what he makes of them."""
+
+from engager_sim.compilation import rule
+from engager_sim.theory import Theory
+from engager_sim.theory import circumstances as situation
+from engager_sim.theory import client_engagement as engagement_rules
+from engager_sim.theory import client_motivation as motive
+from engager_sim.theory import justice as law
+from engager_sim.theory import peers as peer_support
+from engager_sim.theory import therapeutic_approach as therapy
+from engager_sim.theory.client_engagement import Exit
+from engager_sim.theory.justice import Justice
+from engager_sim.theory.services import IN_SERVICE, NO_SERVICE
+from engager_sim.week.episode import close_episode
+from engager_sim.week.event_log import Event, EventLog, note
+from engager_sim.world.dice import Chance, Dice, draw
+from engager_sim.world.records import NOT_YET, OPEN, Leaver, World
+
+
+@rule
+def answer_to_justice(
+    leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """A man is released, released again, reoffends, is recalled or goes into new custody."""
+    justice = theory.justice
+    _release(leaver, justice, week, log)
+    if leaver.place != law.AT_LIBERTY:
+        return
+    who, motivation = leaver.who, theory.client_motivation
+    custody = engagement_rules.NEVER
+    hazard = law.offence_hazard(
+        leaver.weeks_at_liberty, 1 - leaver.housed, leaver.need[situation.SUBSTANCE],
+        leaver.crisis, leaver.trust, justice,
+    )  # fmt: skip
+    leaver.weeks_at_liberty += 1.0
+    offence = engagement_rules.clock(hazard, draw(dice, who, week, Chance.OFFENCE))
+    if offence < 1.0:
+        if leaver.first_offence_week == NOT_YET:
+            leaver.first_offence_week = week - leaver.release_week
+        note(
+            log, week, who, Event.OFFENCE, 0,
+            hazard, leaver.housed, leaver.need[situation.SUBSTANCE], leaver.trust,
+        )  # fmt: skip
+        if law.leads_to_custody(justice, draw(dice, who, week, Chance.CUSTODY)) == 1:
+            custody = offence
+    lost = breach = engagement_rules.NEVER
+    if leaver.on_licence == 1:
+        hazard = law.lost_contact_hazard(leaver.weeks_out_of_touch, justice)
+        lost = engagement_rules.clock(hazard, draw(dice, who, week, Chance.RECALL_LOST))
+        hazard = law.breach_hazard(
+            leaver.need[situation.SUBSTANCE], leaver.crisis,
+            leaver.contacted, leaver.role_conflict, justice,
+        )  # fmt: skip
+        breach = engagement_rules.clock(hazard, draw(dice, who, week, Chance.RECALL_BREACH))
+    if custody < 1.0 and custody <= lost and custody <= breach:
+        weeks = law.custody_length(justice, draw(dice, who, week, Chance.CUSTODY_LENGTH))
+        note(
+            log, week, who, Event.CUSTODY, 0,
+            weeks, leaver.weeks_at_liberty, leaver.crisis, leaver.trust,
+        )  # fmt: skip
+        _go_inside(leaver, law.NEW_CUSTODY, weeks, Exit.NEW_CUSTODY, week, log)
+    elif lost < 1.0 or breach < 1.0:
+        for_lost = 1 if lost <= breach else 0
+        leaver.recalls_lost += for_lost
+        leaver.recalls_breach += 1 - for_lost
+        weeks = law.recall_length(leaver.short_sentence)
+        if motivation.on == 1:
+            motive.loss_from_coercion(leaver, motivation)
+        note(
+            log, week, who, Event.RECALLED, 0,
+            for_lost, leaver.weeks_out_of_touch, weeks, leaver.role_conflict,
+        )  # fmt: skip
+        _go_inside(leaver, law.RECALLED, weeks, Exit.RECALL, week, log)
+
+
+@rule
+def _release(leaver: Leaver, justice: Justice, week: int, log: EventLog | None) -> None:
+    """Let a man out who is due; set whether he is on licence."""
+    leaver.just_released = 0
+    if leaver.place == law.IN_PRISON:
+        if week >= leaver.release_week:
+            leaver.place = law.AT_LIBERTY
+            leaver.just_released = 1
+    elif leaver.place != law.AT_LIBERTY:
+        leaver.weeks_inside -= 1.0
+        if leaver.weeks_inside <= 0.0:
+            leaver.weeks_inside = 0.0
+            leaver.place = law.AT_LIBERTY
+            leaver.just_released = 1
+            leaver.weeks_out_of_touch = 0.0
+    out = week - leaver.release_week
+    leaver.on_licence = 1 if 0 <= out < justice.licence_weeks else 0
+    if leaver.just_released == 1:
+        note(
+            log, week, leaver.who, Event.RELEASED, 0,
+            leaver.housed, leaver.needs_mean, leaver.crisis, leaver.rapport,
+        )  # fmt: skip
+
+
+@rule
+def _go_inside(
+    leaver: Leaver, place: int, weeks: float, cause: int, week: int, log: EventLog | None
+) -> None:
+    """Recall or custody takes a man from his episode and from every service."""
+    leaver.place = place
+    leaver.weeks_inside = weeks
+    leaver.weeks_out_of_touch = 0.0
+    for need in range(situation.NEEDS):
+        leaver.service[need] = NO_SERVICE
+        leaver.handed_on[need] = 0
+    if leaver.episode == OPEN:
+        close_episode(leaver, cause, week, log)
+
+
+@rule
+def live_on(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None) -> None:
+    """Housing is found or lost, needs return, crises break out and pass, distress follows."""
+    circumstances, who = theory.circumstances, leaver.who
+    at_liberty = 1 if leaver.place == law.AT_LIBERTY else 0
+    if at_liberty == 1:
+        _find_or_lose_housing(leaver, theory, dice, week, log)
+    total = leaver.need[situation.HOUSING]
+    for need in range(1, situation.NEEDS):
+        after = situation.need_returns(leaver.need[need], leaver.need_level[need], circumstances)
+        leaver.need[need] = after
+        total += after
+    leaver.needs_mean = total / situation.NEEDS
+    uniform = draw(dice, who, week, Chance.CRISIS)
+    happened = situation.crisis_happens(
+        leaver.needs_mean, leaver.coping, at_liberty, circumstances, uniform
+    )
+    leaver.crisis = situation.crisis_after_week(
+        leaver.crisis, happened, leaver.just_released, circumstances
+    )
+    approach = theory.therapeutic_approach
+    if approach.on == 1:
+        therapy.coping_fades(leaver, approach)
+    gained = leaver.coping - approach.coping_at_start
+    uniform = draw(dice, who, week, Chance.DISTRESS)
+    leaver.distress = situation.distress_after_week(leaver, gained, circumstances, uniform)
+    if happened == 1:
+        note(
+            log, week, who, Event.CRISIS, 0,
+            leaver.crisis, leaver.needs_mean, leaver.coping, leaver.distress,
+        )  # fmt: skip
+
+
+@rule
+def _find_or_lose_housing(
+    leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """Find or lose stable accommodation."""
+    helped = leaver.service[situation.HOUSING] == IN_SERVICE
+    factor = theory.services.housing_help if helped else 1.0
+    uniform = draw(dice, leaver.who, week, Chance.HOUSING)
+    housed = situation.changes_housing(
+        leaver.housed, leaver.crisis, factor, theory.circumstances, uniform
+    )
+    if housed != leaver.housed:
+        leaver.housed = housed
+        leaver.need[situation.HOUSING] = 1.0 - housed
+        if housed == 1 and theory.client_motivation.on == 1:
+            motive.gain_from_win(leaver, theory.client_motivation)
+        note(
+            log, week, leaver.who, Event.HOUSING_CHANGED, 0,
+            housed, leaver.crisis, 1.0 if helped else 0.0, leaver.needs_mean,
+        )  # fmt: skip
+
+
+@rule
+def settle_motivation(leaver: Leaver, theory: Theory, week: int) -> None:
+    """Motivation returns slowly to what he came with; felt need follows his situation."""
+    motivation = theory.client_motivation
+    if motivation.on == 0:
+        return
+    motive.settle_motivation(leaver, leaver.autonomous_at_entry, leaver.on_licence, motivation)
+    weighed = 0.5 * (leaver.needs_mean + leaver.distress / 40.0)
+    out = week - leaver.release_week
+    motive.perceive(leaver, motive.felt_need(weighed, leaver.crisis, out, motivation), motivation)
+
+
+@rule
+def keep_hope(leaver: Leaver, world: World, theory: Theory) -> None:
+    """Hope grows beside a peer who is not worn out, and fades without one."""
+    peers = theory.peers
+    if peers.on == 0:
+        return
+    leaver.peer_present = 0
+    if leaver.peer >= 0:
+        peer = world.peers[leaver.peer]
+        if leaver.episode == OPEN:
+            peer.linked_counted += 1
+        if peer.vacancy <= 0.0:
+            leaver.peer_present = 1
+            leaver.peer_strain = peer.strain
+    linked = 1 if leaver.peer_present == 1 and leaver.episode == OPEN else 0
+    leaver.peer_weeks += linked
+    leaver.hope = peer_support.hope_after_week(leaver.hope, leaver.peer_strain, linked, peers)
+
+
+@rule
+def stay_in_touch(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
+    """On licence, weeks in which nobody has seen him add up; any contact clears them."""
+    if leaver.place != law.AT_LIBERTY or leaver.on_licence == 0:
+        leaver.weeks_out_of_touch = 0.0
+        return
+    justice = theory.justice
+    uniform = draw(dice, leaver.who, week, Chance.APPOINTMENT)
+    kept = law.keeps_in_touch(leaver.crisis, leaver.needs_mean, justice, uniform)
+    if kept == 1 or leaver.contacted == 1 or leaver.weeks_since_service < 1.0:
+        leaver.weeks_out_of_touch = 0.0
+    else:
+        leaver.weeks_out_of_touch += 1.0

@@ -1,0 +1,67 @@
+"""Event of the week that keeps what the outcomes need; no rule reads what it writes."""
+
+from engager_sim.compilation import rule
+from engager_sim.theory import Theory
+from engager_sim.theory import client_motivation as motive
+from engager_sim.theory.client_motivation import ClientMotivation
+from engager_sim.theory.justice import AT_LIBERTY
+from engager_sim.world.records import MARK_WEEKS, OPEN, USUAL_CARE, Leaver
+
+WEEKS_THAT_COUNT = 4.0
+NEED_PRESENT = 0.3
+YEAR = 52
+
+
+@rule
+def observe(leaver: Leaver, theory: Theory, week: int) -> None:
+    """Keep whether he is engaged, and his state at release and at weeks 12 and 26."""
+    out = week - leaver.release_week
+    if out < 0:
+        return
+    leaver.engaged = is_engaged(leaver, out)
+    if out < YEAR:
+        leaver.weeks_engaged += leaver.engaged
+        leaver.distress_sum += leaver.distress
+        if leaver.place != AT_LIBERTY:
+            leaver.custody_weeks += 1
+    if out == 0:
+        leaver.housed_first = leaver.housed
+        leaver.substance_at_release = 1 if leaver.need[1] > NEED_PRESENT else 0
+    if out == 6:
+        leaver.engaged_6w = leaver.engaged
+    if out == 12:
+        leaver.engaged_12w = leaver.engaged
+    if out == 13:
+        leaver.settled_13w = leaver.housed
+    if out == 26:
+        leaver.engaged_26w = leaver.engaged
+    for mark in range(len(MARK_WEEKS)):
+        if out == MARK_WEEKS[mark]:
+            _keep(leaver, mark, theory.client_motivation)
+
+
+@rule
+def is_engaged(leaver: Leaver, out: int) -> int:
+    """Whether a man at liberty was seen in the last four weeks.
+
+    By his practitioner in the community or a service he was handed on to; in usual care, by his
+    practitioner or any service.
+    """
+    if leaver.place != AT_LIBERTY:
+        return 0
+    since = leaver.weeks_since_contact if leaver.attended_free > 0 else 1.0e6
+    since = min(since, leaver.weeks_since_onward)
+    if leaver.arm == USUAL_CARE:
+        since = min(since, leaver.weeks_since_service)
+    return 1 if since < WEEKS_THAT_COUNT and since <= out else 0
+
+
+@rule
+def _keep(leaver: Leaver, mark: int, motivation: ClientMotivation) -> None:
+    """DOC"""
+    leaver.rapport_at[mark] = leaver.rapport
+    leaver.trust_at[mark] = leaver.trust
+    leaver.understanding_at[mark] = leaver.understanding
+    leaver.motivation_at[mark] = motive.motivation(leaver, leaver.on_licence, motivation)
+    leaver.distress_at[mark] = leaver.distress
+    leaver.engaged_at[mark] = 1.0 if leaver.episode == OPEN else 0.0

@@ -1,0 +1,177 @@
+"""Events of the week that happen to staff and peers: they leave, come, learn, tire."""
+
+import numpy as np
+
+from engager_sim.compilation import rule
+from engager_sim.theory import collaboration as together
+from engager_sim.theory import peers as peer_support
+from engager_sim.theory import supervision as staff
+from engager_sim.week.event_log import Event, EventLog, note
+from engager_sim.world.dice import Chance, Dice, draw, staff_week
+from engager_sim.world.records import World
+
+BEGINNING_STRAIN = 0.2
+
+
+@rule
+def replace_staff(
+    world: World, theories: np.ndarray, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """Practitioners leave; posts stay vacant, or pass over with an overlap; successors start."""
+    for index in range(len(world.practitioners)):
+        post = world.practitioners[index]
+        supervision = theories[post.arm].supervision
+        if supervision.on == 0:
+            continue
+        if post.vacancy > 0.0:
+            post.vacancy -= 1.0
+        else:
+            uniform = draw(dice, post.who, staff_week(week, post.incumbent), Chance.LEAVES_POST)
+            if staff.leaves_post(post.burnout, supervision, uniform) == 0:
+                continue
+            vacancy = 0.0 if supervision.overlap == 1 else supervision.vacancy_weeks
+            note(
+                log, week, post.who, Event.WORKER_LEFT, 0,
+                post.burnout, post.skill, post.cases, vacancy,
+            )  # fmt: skip
+            post.left += 1
+            post.incumbent += 1
+            post.vacancy = vacancy
+        if post.vacancy <= 0.0:
+            post.vacancy = 0.0
+            uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
+            staff.take_post(post, supervision, uniform)
+            note(
+                log, week, post.who, Event.POST_FILLED, 0,
+                post.skill, post.fidelity, post.burnout, post.cases,
+            )  # fmt: skip
+
+
+@rule
+def hold_supervision(
+    world: World, theories: np.ndarray, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """Sessions that are due take place, or not; skill and fidelity drift in between."""
+    for index in range(len(world.practitioners)):
+        post = world.practitioners[index]
+        supervision = theories[post.arm].supervision
+        post.supervision_hours = 0.0
+        if supervision.on == 0 or post.vacancy > 0.0:
+            continue
+        staff.drift(post, supervision)
+        if staff.is_due(week, post.who, supervision) == 0:
+            continue
+        supervisor = world.supervisors[post.supervisor]
+        chance = staff.chance_of_session(supervisor.supervisees, post.burnout, supervision)
+        uniform = draw(dice, post.who, staff_week(week, post.incumbent), Chance.SESSION)
+        if uniform >= chance:
+            note(
+                log, week, post.who, Event.SESSION_NOT_HELD, 0,
+                chance, post.burnout, post.skill, post.fidelity,
+            )  # fmt: skip
+            continue
+        staff.learn(post, supervisor.quality, supervision)
+        post.supervision_hours = supervision.session_hours
+        post.sessions += 1
+        supervisor.hours_spent += supervision.session_hours
+        if supervision.mode == staff.SHARED:
+            _reflect_across_agencies(world, post.agency, min(supervision.men_discussed, post.cases))
+        note(
+            log, week, post.who, Event.SUPERVISED, 0,
+            supervisor.quality, post.skill, post.fidelity, post.burnout,
+        )  # fmt: skip
+
+
+@rule
+def _reflect_across_agencies(world: World, agency: int, men: int) -> None:
+    for other in range(len(world.agencies)):
+        tie = world.pair[agency, other]
+        if tie >= 0:
+            world.ties[tie].joint_work += men
+
+
+@rule
+def replace_peers(
+    world: World, theories: np.ndarray, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """Peers stop; their places are filled again after some weeks."""
+    for index in range(len(world.peers)):
+        peer = world.peers[index]
+        peers = theories[world.teams[peer.team].arm].peers
+        if peers.on == 0:
+            continue
+        if peer.vacancy > 0.0:
+            peer.vacancy -= 1.0
+            if peer.vacancy <= 0.0:
+                peer.vacancy = 0.0
+                peer.strain = BEGINNING_STRAIN
+                note(
+                    log, week, peer.who, Event.PEER_STARTED, 0,
+                    peer.strain, peer.linked, index, peers.support,
+                )  # fmt: skip
+            continue
+        uniform = draw(dice, peer.who, staff_week(week, peer.incumbent), Chance.PEER_STOPS)
+        if peer_support.peer_stops(peer.strain, peers, uniform) == 1:
+            note(
+                log, week, peer.who, Event.PEER_STOPPED, 0,
+                peer.strain, peer.linked, index, peers.replacement_weeks,
+            )  # fmt: skip
+            peer.incumbent += 1
+            peer.vacancy = peers.replacement_weeks
+
+
+@rule
+def look_around(world: World) -> None:
+    """Each team sees how closely it is tied to agencies that enforce orders."""
+    for index in range(len(world.teams)):
+        team = world.teams[index]
+        strongest = 0.0
+        for other in range(len(world.agencies)):
+            tie = world.pair[team.agency, other]
+            if tie >= 0 and world.agencies[other].enforces == 1:
+                strongest = max(strongest, world.ties[tie].strength)
+        team.enforcer_tie = strongest * (1.0 - team.load)
+
+
+@rule
+def settle_ties(world: World, theories: np.ndarray) -> None:
+    """Ties grow with the week's joint work and decay where there was none."""
+    for index in range(len(world.ties)):
+        tie = world.ties[index]
+        reached = world.agencies[tie.first].has_programme + world.agencies[tie.second].has_programme
+        collaboration = theories[0 if reached > 0 else 1].collaboration
+        if collaboration.on == 1:
+            together.settle_tie(tie, collaboration)
+
+
+@rule
+def settle_staff(world: World, theories: np.ndarray) -> None:
+    """Caseload and crises counted over the week wear practitioners out; rest restores them."""
+    for index in range(len(world.practitioners)):
+        post = world.practitioners[index]
+        post.cases, post.parts = post.cases_counted, post.parts_counted
+        difficult = post.crises_counted / post.cases if post.cases > 0 else 0.0
+        post.cases_counted = post.parts_counted = post.crises_counted = 0
+        post.difficult_week = difficult
+        if post.vacancy > 0.0:
+            continue
+        supervision = theories[post.arm].supervision
+        if supervision.on == 1:
+            planned = theories[post.arm].client_engagement.later_contacts
+            staff.strain(post, post.cases, staff.manageable(planned, supervision), supervision)
+        post.weeks_filled += 1
+        post.burnout_sum += post.burnout
+        post.cases_sum += post.cases
+        post.weeks_with_cases += 1 if post.cases > 0 else 0
+
+
+@rule
+def settle_peers(world: World, theories: np.ndarray) -> None:
+    """Load strains peers, support restores them."""
+    for index in range(len(world.peers)):
+        peer = world.peers[index]
+        peer.linked = peer.linked_counted
+        peer.linked_counted = 0
+        peers = theories[world.teams[peer.team].arm].peers
+        if peers.on == 1 and peer.vacancy <= 0.0:
+            peer_support.strain_of_peer(peer, peers)

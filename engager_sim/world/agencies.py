@@ -1,0 +1,113 @@
+"""The agency network: a networkx graph of agencies and their ties, from the setting."""
+
+from itertools import pairwise
+
+import networkx as nx
+import numpy as np
+
+from engager_sim.world.dice import Kind, identity
+from engager_sim.world.records import AGENCY, TIE
+from engager_sim.world.setting import AGENCY_KINDS, AgencySetting, Setting
+
+
+def network(setting: Setting) -> "nx.Graph[str]":
+    """Build the agency network.
+
+    Every pair of agencies that share a site can work together and so is an edge. An edge that the
+    structure or a listed tie names is ``tied`` (it starts at the lever ``initial_tie`` unless a
+    strength is given); every other one starts at zero and may grow.
+
+    Returns
+    -------
+    networkx.Graph
+        Nodes carry ``kind``, ``enforces``, ``leads`` and ``site``; edges carry ``tied`` and, where
+        the scenario gives them, ``strength``, ``shared_record`` and ``colocated``.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    for agency in setting.agencies:
+        graph.add_node(
+            agency.name,
+            kind=agency.kind,
+            enforces=agency.enforces_orders,
+            leads=agency.name == setting.network.lead,
+            site=agency.site,
+        )
+    agencies = setting.agencies
+    for place, first in enumerate(agencies):
+        for second in agencies[place + 1 :]:
+            if share_a_site(first, second):
+                graph.add_edge(first.name, second.name, tied=False)
+    for first_name, second_name in _structured_pairs(setting):
+        if graph.has_edge(first_name, second_name):
+            graph.edges[first_name, second_name]["tied"] = True
+    for tie in setting.ties:
+        facts = {
+            name: value
+            for name in ("strength", "shared_record", "colocated")
+            if (value := getattr(tie, name)) is not None
+        }
+        graph.add_edge(tie.between[0], tie.between[1], tied=True, **facts)
+    return graph
+
+
+def share_a_site(first: AgencySetting, second: AgencySetting) -> bool:
+    """Tell whether two agencies can meet: same site, or one of them works at all sites."""
+    return first.site == second.site or first.site is None or second.site is None
+
+
+def _structured_pairs(setting: Setting) -> list[tuple[str, str]]:
+    names = [agency.name for agency in setting.agencies]
+    structure = setting.network.structure
+    if structure == "alliance":
+        return [(a, b) for place, a in enumerate(names) for b in names[place + 1 :]]
+    if structure == "chain":
+        return list(pairwise(names))
+    if structure == "hub":
+        centre = setting.network.lead or names[0]
+        return [(centre, name) for name in names if name != centre]
+    return []
+
+
+def agency_records(setting: Setting, sites: list[str]) -> np.recarray:
+    """Make the agencies' records, in the order of the setting."""
+    programme = {team.agency for team in setting.teams if team.arm == "programme"}
+    records = np.zeros(len(setting.agencies), AGENCY)
+    for record, agency in zip(records, setting.agencies, strict=True):
+        record["number"] = identity(Kind.TIE, agency.name)
+        record["kind"] = AGENCY_KINDS.index(agency.kind)
+        record["enforces"] = agency.enforces_orders
+        record["leads"] = agency.name == setting.network.lead
+        record["site"] = -1 if agency.site is None else sites.index(agency.site)
+        record["has_programme"] = agency.name in programme
+    return records.view(np.recarray)
+
+
+def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
+    """Make the ties' records and the index of each pair's tie.
+
+    Returns
+    -------
+    ties : numpy.recarray
+        One record per edge of :func:`network`; -1 marks what the levers or the dice decide.
+    pair : numpy.ndarray of int64, shape (agencies, agencies)
+        Index of the tie between two agencies, -1 for none; symmetric.
+    """
+    graph = network(setting)
+    names = [agency.name for agency in setting.agencies]
+    place = {name: index for index, name in enumerate(names)}
+    edges = sorted((*sorted((place[a], place[b])), facts) for a, b, facts in _edges(graph))
+    ties = np.zeros(len(edges), TIE)
+    pair = np.full((len(names), len(names)), -1, np.int64)
+    for index, (first, second, facts) in enumerate(edges):
+        tie = ties[index]
+        tie["first"], tie["second"] = first, second
+        tie["who"] = identity(Kind.TIE, "|".join(sorted((names[first], names[second]))))
+        tie["given_strength"] = facts.get("strength", -1.0 if facts["tied"] else 0.0)
+        tie["given_record"] = int(facts.get("shared_record", -1))
+        tie["given_place"] = int(facts.get("colocated", -1))
+        pair[first, second] = pair[second, first] = index
+    return ties.view(np.recarray), pair
+
+
+def _edges(graph: "nx.Graph[str]") -> list[tuple[str, str, dict[str, float]]]:
+    return list(graph.edges(data=True))

@@ -1,0 +1,144 @@
+"""Deployment: the empty world of a setting, before any chance has been drawn."""
+
+import math
+
+import numpy as np
+
+from engager_sim.errors import ScenarioError
+from engager_sim.world.agencies import agency_records, tie_records
+from engager_sim.world.dice import Kind, identity
+from engager_sim.world.records import (
+    GIVEN,
+    LEAVER,
+    PEER,
+    PRACTITIONER,
+    SUPERVISOR,
+    TEAM,
+    World,
+)
+from engager_sim.world.setting import Setting, TeamSetting
+
+
+def deploy(setting: Setting, men: np.recarray | None = None) -> World:
+    """Make the template of a world: its agencies, teams and places, and one blank leaver.
+
+    Parameters
+    ----------
+    setting : Setting
+        A validated setting.
+    men : numpy.recarray of GIVEN, optional
+        What own data says of each man; NaN, or no table, where the dice decide.
+
+    Returns
+    -------
+    World
+        All records at their declared initial values; :func:`~engager_sim.world.population.populate`
+        draws the rest.
+
+    Raises
+    ------
+    ScenarioError
+        If two names hash to the same permanent number (rename one).
+    """
+    sites = sorted({agency.site for agency in setting.agencies if agency.site is not None})
+    agencies = agency_records(setting, sites)
+    ties, pair = tie_records(setting)
+    teams = _team_records(setting, sites)
+    practitioners = _posts(setting.teams, teams)
+    supervisors = _supervisors(setting.teams, practitioners)
+    peers = _places_for_peers(setting.teams)
+    for records in (practitioners, supervisors, peers, ties):
+        _refuse_clashes(records["who"])
+    given = men if men is not None else no_men_given(setting.population.leavers)
+    count = len(given)
+    return World(
+        leavers=np.zeros(1, LEAVER).view(np.recarray),
+        given=given,
+        practitioners=practitioners,
+        supervisors=supervisors,
+        peers=peers,
+        teams=teams,
+        agencies=agencies,
+        ties=ties,
+        pair=pair,
+        waiting=np.zeros(count, np.int64),
+        clock=np.zeros(2, np.int64),
+    )
+
+
+def fresh(template: World) -> World:
+    """Make a world of its own from a template: nothing in it is shared with another."""
+    copies = {name: getattr(template, name).copy() for name in World._fields if name != "leavers"}
+    blank = np.repeat(template.leavers, len(template.given)).view(np.recarray)
+    return World(leavers=blank, **copies)
+
+
+def no_men_given(count: int) -> np.recarray:
+    """Make records that say nothing of ``count`` men: NaN throughout."""
+    given = np.zeros(count, GIVEN)
+    for name in GIVEN.names or ():
+        given[name] = math.nan
+    return given.view(np.recarray)
+
+
+def _team_records(setting: Setting, sites: list[str]) -> np.recarray:
+    names = [agency.name for agency in setting.agencies]
+    teams = np.zeros(len(setting.teams), TEAM)
+    first_post = first_peer = 0
+    for record, team in zip(teams, setting.teams, strict=True):
+        around = [a for a in setting.agencies if team.site is None or a.site in (None, team.site)]
+        record["number"] = identity(Kind.POST, team.name)
+        record["arm"] = 0 if team.arm == "programme" else 1
+        record["agency"] = names.index(team.agency)
+        record["site"] = -1 if team.site is None else sites.index(team.site)
+        record["first_post"], record["posts"] = first_post, team.practitioners
+        record["first_peer"], record["peers"] = first_peer, team.peers
+        record["agencies"] = len(around)
+        record["has_lead"] = any(agency.name == setting.network.lead for agency in around)
+        first_post += team.practitioners
+        first_peer += team.peers
+    return teams.view(np.recarray)
+
+
+def _posts(settings: list[TeamSetting], teams: np.recarray) -> np.recarray:
+    posts = np.zeros(sum(team.practitioners for team in settings), PRACTITIONER)
+    first_supervisor = 0
+    for index, (team, record) in enumerate(zip(settings, teams, strict=True)):
+        for place in range(team.practitioners):
+            post = posts[int(record["first_post"]) + place]
+            post["who"] = identity(Kind.POST, f"{team.name}/{place}")
+            post["arm"], post["team"], post["agency"] = record["arm"], index, record["agency"]
+            post["supervisor"] = first_supervisor + place % team.supervisors
+        first_supervisor += team.supervisors
+    return posts.view(np.recarray)
+
+
+def _supervisors(settings: list[TeamSetting], posts: np.recarray) -> np.recarray:
+    supervisors = np.zeros(sum(team.supervisors for team in settings), SUPERVISOR)
+    index = 0
+    for number, team in enumerate(settings):
+        for place in range(team.supervisors):
+            supervisors[index]["who"] = identity(Kind.SUPERVISOR, f"{team.name}/{place}")
+            supervisors[index]["team"] = number
+            index += 1
+    supervisors["supervisees"] = np.bincount(posts["supervisor"], minlength=len(supervisors))
+    return supervisors.view(np.recarray)
+
+
+def _places_for_peers(settings: list[TeamSetting]) -> np.recarray:
+    peers = np.zeros(sum(team.peers for team in settings), PEER)
+    index = 0
+    for number, team in enumerate(settings):
+        for place in range(team.peers):
+            peers[index]["who"] = identity(Kind.PEER, f"{team.name}/{place}")
+            peers[index]["team"] = number
+            index += 1
+    return peers.view(np.recarray)
+
+
+def _refuse_clashes(numbers: np.ndarray) -> None:
+    if len(np.unique(numbers)) != len(numbers):
+        raise ScenarioError(
+            "two names in this scenario hash to the same permanent number",
+            fix="rename one of its agencies or teams",
+        )

@@ -1,0 +1,226 @@
+"""A world comes to life: who enters, with what needs; who holds which post.
+
+Compiled, because every replicate draws its own men and staff.
+"""
+
+import math
+
+import numpy as np
+
+from engager_sim.compilation import rule
+from engager_sim.theory import circumstances as needs
+from engager_sim.theory import collaboration as together
+from engager_sim.theory import supervision as staff
+from engager_sim.theory.traits import spread_around
+from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
+from engager_sim.world.records import (
+    NOT_YET,
+    PROGRAMME,
+    SLOTS,
+    USUAL_CARE,
+    World,
+)
+
+MOST_ARMS_IN_A_BLOCK = 40
+
+FIRST_CHOICE = np.array([6, 5, 7, 4, 2, 0], np.int64)
+SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
+"""Kinds of agency (index into AGENCY_KINDS) that serve housing, substance use, work,
+relationships, licence and prison, and who does where there is none."""
+
+
+@rule
+def populate(world: World, theories: np.ndarray, entry: np.ndarray, dice: Dice) -> None:
+    """Draw men, staff and ties into an empty world.
+
+    Parameters
+    ----------
+    theories : structured array, shape (2,)
+        One theory per arm: programme, usual care.
+    entry : int64 array, shape (6,)
+        Recruitment weeks, shortest and longest weeks to release, parts of programme and usual care
+        in an allocation block, weeks of follow-up.
+    """
+    for index in range(len(world.ties)):
+        _tie(world, index, theories, dice)
+    for index in range(len(world.teams)):
+        team = world.teams[index]
+        collaboration = theories[team.arm].collaboration
+        team.load = together.coordination_load(team.agencies, team.has_lead, collaboration)
+    for index in range(len(world.supervisors)):
+        supervisor = world.supervisors[index]
+        supervision = theories[world.teams[supervisor.team].arm].supervision
+        uniform = draw(dice, supervisor.who, 0, Chance.SUPERVISOR_QUALITY)
+        median = min(0.99, max(0.01, supervision.quality))
+        supervisor.quality = spread_around(median, supervision.quality_spread, uniform)
+    for index in range(len(world.practitioners)):
+        practitioner = world.practitioners[index]
+        uniform = draw(dice, practitioner.who, staff_week(0, 0), Chance.SKILL)
+        staff.take_post(practitioner, theories[practitioner.arm].supervision, uniform)
+    for index in range(len(world.peers)):
+        world.peers[index].strain = 0.2
+    for index in range(len(world.leavers)):
+        _man(world, index, theories, entry, dice)
+
+
+@rule
+def _tie(world: World, index: int, theories: np.ndarray, dice: Dice) -> None:
+    tie = world.ties[index]
+    reached = world.agencies[tie.first].has_programme + world.agencies[tie.second].has_programme
+    collaboration = theories[PROGRAMME if reached > 0 else USUAL_CARE].collaboration
+    tie.strength = collaboration.initial_tie if tie.given_strength < 0.0 else tie.given_strength
+    tie.initial_strength = tie.strength
+    recorded = draw(dice, tie.who, 0, Chance.SHARED_RECORD) < collaboration.shared_record
+    tie.shared_record = tie.given_record if tie.given_record >= 0 else np.int64(recorded)
+    near = draw(dice, tie.who, 0, Chance.COLOCATED) < collaboration.colocation
+    tie.colocated = tie.given_place if tie.given_place >= 0 else np.int64(near)
+
+
+@rule
+def _arm(number: int, entry: np.ndarray, dice: Dice) -> int:
+    """Deal arms in permuted blocks, so that an added man changes no other man's arm."""
+    programme, usual = entry[3], entry[4]
+    if programme == 0 or usual == 0:
+        return PROGRAMME if usual == 0 else USUAL_CARE
+    size = 2 * (programme + usual)
+    block, place = number // size, number % size
+    block_number = numbered(Kind.BLOCK, block)
+    own = draw(dice, block_number, 0, Chance.ARM, place)
+    ahead = 0
+    for other in range(size):
+        if draw(dice, block_number, 0, Chance.ARM, other) < own:
+            ahead += 1
+    return PROGRAMME if ahead < 2 * programme else USUAL_CARE
+
+
+@rule
+def _team_of(world: World, who: int, arm: int, dice: Dice) -> int:
+    """Choose a man's team of his arm, by size; adding a team takes only the men who join it."""
+    best, chosen = math.inf, np.int64(-1)
+    for index in range(len(world.teams)):
+        team = world.teams[index]
+        if team.arm == arm:
+            uniform = draw(dice, who, 0, Chance.TEAM, team.number & 0xFFFF)
+            score = -math.log(uniform) / team.posts
+            if score < best:
+                best, chosen = score, np.int64(index)
+    return chosen
+
+
+@rule
+def _agency_of(world: World, who: int, slot: int, site: int, dice: Dice) -> int:
+    """Choose which agency serves a man's slot: of the first kind that his site has."""
+    for kinds in (FIRST_CHOICE, SECOND_CHOICE):
+        best, chosen = 2.0, np.int64(-1)
+        for index in range(len(world.agencies)):
+            agency = world.agencies[index]
+            near = agency.site < 0 or site < 0 or agency.site == site
+            if near and agency.kind == kinds[slot]:
+                occasion = (agency.number & 0x1FFF) * 8 + slot
+                uniform = draw(dice, who, 0, Chance.AGENCY, occasion)
+                if uniform < best:
+                    best, chosen = uniform, np.int64(index)
+        if chosen >= 0:
+            return chosen
+    return -1
+
+
+@rule
+def _man(world: World, index: int, theories: np.ndarray, entry: np.ndarray, dice: Dice) -> None:
+    man = world.leavers[index]
+    given = world.given[index]
+    man.who = numbered(Kind.LEAVER, index)
+    man.arm = _arm(index, entry, dice) if math.isnan(given.arm) else np.int64(given.arm)
+    if math.isnan(given.team):
+        man.team = _team_of(world, man.who, man.arm, dice)
+    else:
+        man.team = np.int64(given.team)
+    site = world.teams[man.team].site
+    for slot in range(SLOTS):
+        man.agency_for[slot] = _agency_of(world, man.who, slot, site, dice)
+    _time(man, given, entry, dice)
+    _character(man, given, theories[man.arm], dice)
+    _situation(man, given, theories[man.arm], dice)
+
+
+@rule
+def _time(man, given, entry: np.ndarray, dice: Dice) -> None:  # type: ignore[no-untyped-def]
+    uniform = draw(dice, man.who, 0, Chance.ENTRY_WEEK)
+    drawn = np.int64(math.floor(uniform * entry[0]))
+    man.entry_week = drawn if math.isnan(given.entry_week) else np.int64(given.entry_week)
+    uniform = draw(dice, man.who, 0, Chance.WEEKS_TO_RELEASE)
+    to_release = entry[1] + np.int64(math.floor(uniform * (entry[2] - entry[1] + 1)))
+    if not math.isnan(given.weeks_to_release):
+        to_release = np.int64(given.weeks_to_release)
+    man.release_week = man.entry_week + to_release
+    man.last_week = man.release_week + entry[5]
+
+
+@rule
+def _character(man, given, theory, dice: Dice) -> None:  # type: ignore[no-untyped-def]
+    bond, motive = theory.relationship, theory.client_motivation
+    uniform = draw(dice, man.who, 0, Chance.PRIOR_TRUST)
+    trust = spread_around(bond.prior_trust_median, bond.prior_trust_spread, uniform)
+    man.prior_trust = trust if math.isnan(given.prior_trust) else given.prior_trust
+    man.trust = man.prior_trust
+    uniform = draw(dice, man.who, 0, Chance.AUTONOMOUS)
+    drive = spread_around(motive.autonomous_median, motive.autonomous_spread, uniform)
+    if not math.isnan(given.autonomous):
+        drive = given.autonomous
+    if motive.on == 0:
+        drive = motive.autonomous_median
+    man.autonomous = drive
+    man.autonomous_at_entry = drive
+    man.perceived_need = motive.reference_need
+    man.hope = theory.peers.hope_at_start
+    man.coping = theory.therapeutic_approach.coping_at_start
+    man.peer = NOT_YET
+    man.post = NOT_YET
+    man.first_miss_week = NOT_YET
+    man.weeks_missed_to_contact = NOT_YET
+    man.first_offence_week = NOT_YET
+    man.substance_seen_week = NOT_YET
+    man.weeks_since_service = 1.0e4
+    man.weeks_since_onward = 1.0e4
+    man.weeks_since_contact = 1.0e4
+    ending = theory.preparations_for_ending
+    man.is_prepared = np.int64(draw(dice, man.who, 0, Chance.ENDING_PREPARED) < ending.preparation)
+
+
+@rule
+def _situation(man, given, theory, dice: Dice) -> None:  # type: ignore[no-untyped-def]
+    place = theory.circumstances
+    total = 0.0
+    for need in range(needs.NEEDS):
+        has_it = draw(dice, man.who, 0, Chance.NEED_PRESENT, need)
+        severity = draw(dice, man.who, 0, Chance.NEED_SEVERITY, need)
+        if need == needs.HOUSING:
+            housed = np.int64(has_it < place.housed_at_release)
+            if not math.isnan(given.need[need]):
+                housed = np.int64(given.need[need] < 0.5)
+            man.housed = housed
+            level = 1.0 - housed
+        else:
+            prevalence = place.substance_prevalence
+            if need == needs.WORK:
+                prevalence = place.work_prevalence
+            elif need == needs.RELATIONSHIPS:
+                prevalence = place.relationships_prevalence
+            level = needs.need_at_entry(prevalence, has_it, severity)
+            if not math.isnan(given.need[need]):
+                level = given.need[need]
+        man.need[need] = level
+        man.need_level[need] = level
+        man.service_trust[need] = man.prior_trust
+        total += level
+    man.needs_mean = total / needs.NEEDS
+    man.needs_at_entry = man.needs_mean
+    uniform = draw(dice, man.who, 0, Chance.DISTRESS_LEVEL)
+    spread = place.distress_spread * math.log(uniform / (1.0 - uniform))
+    level = min(40.0, max(0.0, place.distress_median + spread))
+    man.distress_level = level if math.isnan(given.distress) else given.distress
+    man.distress = man.distress_level
+    short = np.int64(draw(dice, man.who, 0, Chance.SENTENCE) < theory.justice.short_sentences)
+    if not math.isnan(given.short_sentence):
+        short = np.int64(given.short_sentence)
+    man.short_sentence = short

@@ -1,0 +1,329 @@
+"""Who is there: one record type per kind of agent, composed of the states that the themes own.
+
+Every field is declared with a unit, a range, the event of the week that writes it and a meaning.
+Records live in numpy structured arrays, one per kind of agent.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.theory.circumstances import NEEDS, CircumstanceState
+from engager_sim.theory.client_engagement import EngagementState
+from engager_sim.theory.client_motivation import MotivationState
+from engager_sim.theory.collaboration import CollaborationState, TieState
+from engager_sim.theory.declaration import IntegerVector, Vector, record_type, state, states
+from engager_sim.theory.justice import JusticeState
+from engager_sim.theory.peers import PeerState, PeerSupportState
+from engager_sim.theory.preparations_for_ending import EndingState
+from engager_sim.theory.relationship import RelationshipState
+from engager_sim.theory.services import ServiceState
+from engager_sim.theory.supervision import PracticeState, SupervisorState
+from engager_sim.theory.therapeutic_approach import TherapyState
+
+PROGRAMME, USUAL_CARE = 0, 1
+ARMS = ("programme", "usual_care")
+NO_EPISODE, OPEN, CLOSED = 0, 1, 2
+PROBATION, PRISON = 4, 5
+SLOTS = 6
+NOT_YET = -1
+
+
+class Mark(IntEnum):
+    """Weeks after release at which a leaver's state is kept for the outcomes."""
+
+    RELEASE = 0
+    WEEK_12 = 1
+    WEEK_26 = 2
+
+
+MARK_WEEKS = (0, 12, 26)
+
+
+@dataclass
+class ObservedState:
+    """What is kept of a leaver's course for the outcomes; no rule reads it."""
+
+    engaged: int = state("in contact in the last four weeks", "on/off", 0, 1, "observe")
+    weeks_engaged: int = state("weeks engaged since release", "weeks", 0, 1e4, "observe")
+    engaged_6w: int = state("engaged at week 6", "on/off", 0, 1, "observe")
+    engaged_12w: int = state("engaged at week 12", "on/off", 0, 1, "observe")
+    engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")
+    planned_free: int = state("contacts planned in the community", "contacts", 0, 1e5, "meet")
+    attended_free: int = state("contacts attended in the community", "contacts", 0, 1e5, "meet")
+    attended_all: int = state("contacts attended, custody included", "contacts", 0, 1e5, "meet")
+    first_miss_week: int = state(
+        "week of the first missed contact, -1 never", "week", -1, 1e4, "meet", -1
+    )
+    weeks_missed_to_contact: int = state(
+        "weeks from the first missed contact to the next attended, -1 never",
+        "weeks",
+        -1,
+        1e4,
+        "meet",
+        -1,
+    )
+    rapport_at: Vector = states(3, "rapport at release, weeks 12 and 26", "share", 0, 1, "observe")
+    trust_at: Vector = states(3, "trust at release, weeks 12 and 26", "share", 0, 1, "observe")
+    understanding_at: Vector = states(
+        3, "understanding at release, weeks 12 and 26", "share", 0, 1, "observe"
+    )
+    motivation_at: Vector = states(
+        3, "motivation at release, weeks 12 and 26", "share", 0, 1, "observe"
+    )
+    distress_at: Vector = states(
+        3, "distress at release, weeks 12 and 26", "points", 0, 40, "observe"
+    )
+    engaged_at: Vector = states(
+        3, "episode open at release, weeks 12 and 26", "on/off", 0, 1, "observe"
+    )
+    first_offence_week: int = state(
+        "week after release of the first offence, -1 never",
+        "week",
+        -1,
+        1e4,
+        "answer_to_justice",
+        -1,
+    )
+    housed_first: int = state(
+        "in stable accommodation in the week of release", "on/off", 0, 1, "observe"
+    )
+    settled_13w: int = state("in stable accommodation at week 13", "on/off", 0, 1, "observe")
+    recalls_lost: int = state("recalls for lost contact", "recalls", 0, 1e3, "answer_to_justice")
+    recalls_breach: int = state(
+        "recalls for a detected breach", "recalls", 0, 1e3, "answer_to_justice"
+    )
+    substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
+    substance_seen_week: int = state(
+        "week after release when the substance service first saw him, -1 never",
+        "week",
+        -1,
+        1e4,
+        "use_services",
+        -1,
+    )
+    onward_seen: int = state(
+        "a service he was handed on to saw him after release", "on/off", 0, 1, "use_services"
+    )
+    service_contacts: int = state(
+        "contacts with services after release", "contacts", 0, 1e5, "use_services"
+    )
+    contact_hours: float = state("practitioner hours spent on him", "hours", 0, 1e5, "meet")
+    peer_weeks: int = state("weeks linked to a peer", "weeks", 0, 1e4, "link_peer")
+    custody_weeks: int = state("weeks of recall or new custody", "weeks", 0, 1e4, "observe")
+    distress_sum: float = state(
+        "distress summed over weeks since release", "points", 0, 1e6, "observe"
+    )
+    worker_changes: int = state("changes of practitioner", "changes", 0, 1e3, "change_worker")
+
+
+@dataclass
+class Leaver(
+    RelationshipState,
+    CollaborationState,
+    TherapyState,
+    EngagementState,
+    MotivationState,
+    PeerSupportState,
+    EndingState,
+    CircumstanceState,
+    JusticeState,
+    ServiceState,
+    ObservedState,
+):
+    """A person leaving prison: identity, where he stands, and the states of every theme."""
+
+    who: int = state("permanent number", "number", 0, 2**32, "enter")
+    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter")
+    team: int = state("index of his team", "index", 0, 1e9, "enter")
+    post: int = state(
+        "index of his practitioner's post, -1 without", "index", -1, 1e9, "allocate", -1
+    )
+    incumbent: int = state("which holder of that post he knows", "number", 0, 1e6, "change_worker")
+    entry_week: int = state("week in which he enters", "week", 0, 1e5, "enter")
+    release_week: int = state("week of his first release", "week", 0, 1e5, "enter")
+    last_week: int = state("last week of follow-up", "week", 0, 1e5, "enter")
+    queued: int = state("waiting for a practitioner", "on/off", 0, 1, "allocate")
+    episode: int = state("0 none yet, 1 open, 2 closed", "code", 0, 2, "leave")
+    episodes: int = state("episodes so far", "episodes", 0, 1e3, "allocate")
+    exit: int = state("cause of the last exit (see Exit)", "code", 0, 10, "leave")
+    exit_week: int = state(
+        "week after release of the last exit, or before it", "week", -1e4, 1e5, "leave"
+    )
+    first_exit: int = state("cause of the first exit", "code", 0, 10, "leave")
+    first_exit_week: int = state("week after release of the first exit", "week", -1e4, 1e5, "leave")
+    lost_at_gate: int = state("not seen since the gate", "on/off", 0, 1, "pass_the_gate")
+    is_prepared: int = state("whether his ending will be prepared", "on/off", 0, 1, "enter")
+    autonomous_at_entry: float = state("autonomous motivation at entry", "share", 0, 1, "enter")
+    just_released: int = state("released this week", "on/off", 0, 1, "answer_to_justice")
+    contacted: int = state("contact attended this week", "on/off", 0, 1, "meet")
+    missed: int = state("contacts missed this week", "contacts", 0, 100, "meet")
+    planned: int = state("contacts planned this week", "contacts", 0, 100, "plan_contacts")
+    message_lost: int = state(
+        "a message about him was lost this week", "on/off", 0, 1, "work_jointly"
+    )
+    agency_for: IntegerVector = states(
+        SLOTS,
+        "agencies serving him: four needs, probation, prison; -1 none",
+        "index",
+        -1,
+        1e6,
+        "enter",
+    )
+    growth_speed: float = state("how fast his relationship can grow", "share", 0, 1, "meet")
+
+
+@dataclass
+class Practitioner(PracticeState):
+    """A post for a practitioner and whoever holds it."""
+
+    who: int = state("permanent number of the post", "number", 0, 2**32, "enter")
+    incumbent: int = state(
+        "how many people have held the post before", "number", 0, 1e6, "replace_staff"
+    )
+    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter")
+    team: int = state("index of the team", "index", 0, 1e9, "enter")
+    agency: int = state("index of the agency", "index", 0, 1e9, "enter")
+    supervisor: int = state("index of the supervisor", "index", 0, 1e9, "enter")
+    vacancy: float = state("weeks until the post is filled", "weeks", 0, 1e4, "replace_staff")
+    cases: int = state("open episodes at the start of the week", "men", 0, 1e9, "settle_staff")
+    parts: int = state("claims on hours at the start of the week", "parts", 0, 1e9, "settle_staff")
+    cases_counted: int = state("open episodes counted this week", "men", 0, 1e9, "settle_staff")
+    parts_counted: int = state("claims counted this week", "parts", 0, 1e9, "settle_staff")
+    crises_counted: int = state("men in crisis counted this week", "men", 0, 1e9, "settle_staff")
+    supervision_hours: float = state(
+        "hours of supervision this week", "hours", 0, 60, "hold_supervision"
+    )
+    sessions: int = state("supervision sessions so far", "sessions", 0, 1e6, "hold_supervision")
+    left: int = state("people who left this post so far", "people", 0, 1e6, "replace_staff")
+    weeks_filled: int = state("weeks the post was filled so far", "weeks", 0, 1e6, "settle_staff")
+    weeks_with_cases: int = state(
+        "weeks the post was filled and held a man", "weeks", 0, 1e6, "settle_staff"
+    )
+    burnout_sum: float = state("burnout summed over filled weeks", "share", 0, 1e6, "settle_staff")
+    cases_sum: int = state("cases summed over filled weeks", "men", 0, 1e9, "settle_staff")
+
+
+@dataclass
+class Supervisor(SupervisorState):
+    """A supervisor of a team."""
+
+    who: int = state("permanent number", "number", 0, 2**32, "enter")
+    team: int = state("index of the team", "index", 0, 1e9, "enter")
+    hours_spent: float = state("hours of sessions so far", "hours", 0, 1e7, "hold_supervision")
+
+
+@dataclass
+class Peer(PeerState):
+    """A peer's place in a team and whoever holds it."""
+
+    who: int = state("permanent number of the place", "number", 0, 2**32, "enter")
+    incumbent: int = state(
+        "how many people have held the place before", "number", 0, 1e6, "replace_peers"
+    )
+    team: int = state("index of the team", "index", 0, 1e9, "enter")
+    vacancy: float = state("weeks until the place is filled", "weeks", 0, 1e4, "replace_peers")
+    linked_counted: int = state("men linked, counted this week", "men", 0, 1e9, "settle_peers")
+
+
+@dataclass
+class Team:
+    """Practitioners of one agency who share supervisors, peers and leavers."""
+
+    number: int = state("permanent number, from its name", "number", 0, 2**32, "enter")
+    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter")
+    agency: int = state("index of the agency", "index", 0, 1e9, "enter")
+    site: int = state("index of the site, -1 for all", "index", -1, 1e6, "enter", -1)
+    first_post: int = state("index of its first post", "index", 0, 1e9, "enter")
+    posts: int = state("number of posts", "posts", 0, 1e9, "enter")
+    first_peer: int = state("index of its first peer", "index", 0, 1e9, "enter")
+    peers: int = state("number of places for peers", "places", 0, 1e9, "enter")
+    agencies: int = state("number of agencies around it", "agencies", 0, 1e6, "enter")
+    has_lead: int = state("whether one of them leads", "on/off", 0, 1, "enter")
+    load: float = state("part of every tie lost to coordination", "share", 0, 1, "enter")
+    enforcer_tie: float = state(
+        "strongest effective tie to an enforcing agency", "share", 0, 1, "look_around"
+    )
+
+
+@dataclass
+class Agency:
+    """An organisation in the network."""
+
+    number: int = state("permanent number, from its name", "number", 0, 2**32, "enter")
+    kind: int = state("index into AGENCY_KINDS", "code", 0, 20, "enter")
+    enforces: int = state("whether it enforces orders", "on/off", 0, 1, "enter")
+    leads: int = state("whether it leads the network", "on/off", 0, 1, "enter")
+    site: int = state("index of the site, -1 for all", "index", -1, 1e6, "enter", -1)
+    has_programme: int = state("whether a programme team works there", "on/off", 0, 1, "enter")
+
+
+@dataclass
+class Tie(TieState):
+    """A pair of agencies and the state of their tie; -1 marks a value to be drawn."""
+
+    who: int = state("permanent number of the pair", "number", 0, 2**32, "enter")
+    first: int = state("index of one agency", "index", 0, 1e6, "enter")
+    second: int = state("index of the other", "index", 0, 1e6, "enter")
+    given_strength: float = state(
+        "strength from the scenario, -1 none given", "share", -1, 1, "enter", -1
+    )
+    given_record: int = state(
+        "shared record from the scenario, -1 none given", "on/off", -1, 1, "enter", -1
+    )
+    given_place: int = state(
+        "one place from the scenario, -1 none given", "on/off", -1, 1, "enter", -1
+    )
+
+
+@dataclass
+class GivenMan:
+    """What own data says of a man; NaN where it says nothing and the dice decide."""
+
+    entry_week: float = state("week in which he enters", "week", 0, 1e5, "enter")
+    weeks_to_release: float = state("weeks from entry to release", "weeks", 0, 1e4, "enter")
+    arm: float = state("0 programme, 1 usual care", "code", 0, 1, "enter")
+    team: float = state("index of his team", "index", 0, 1e9, "enter")
+    prior_trust: float = state("prior trust", "share", 0, 1, "enter")
+    autonomous: float = state("autonomous motivation", "share", 0, 1, "enter")
+    need: Vector = states(NEEDS, "needs", "share", 0, 1, "enter")
+    distress: float = state("distress", "points", 0, 40, "enter")
+    short_sentence: float = state("sentence under a year", "on/off", 0, 1, "enter")
+
+
+LEAVER, PRACTITIONER, SUPERVISOR = (
+    record_type(Leaver),
+    record_type(Practitioner),
+    record_type(Supervisor),
+)
+PEER, TEAM, AGENCY, TIE, GIVEN = (
+    record_type(Peer),
+    record_type(Team),
+    record_type(Agency),
+    record_type(Tie),
+    record_type(GivenMan),
+)
+
+
+class World(NamedTuple):
+    """Everything that a week reads and writes.
+
+    Each field is a record array except ``pair``, the index of the tie between two agencies
+    (-1 for none), shape (agencies, agencies); ``waiting``, the men who wait for a practitioner,
+    first come first; and ``clock``, how many wait and which week comes next.
+    """
+
+    leavers: Any
+    given: Any
+    practitioners: Any
+    supervisors: Any
+    peers: Any
+    teams: Any
+    agencies: Any
+    ties: Any
+    pair: npt.NDArray[np.int64]
+    waiting: npt.NDArray[np.int64]
+    clock: npt.NDArray[np.int64]

@@ -1,0 +1,113 @@
+"""The setting of a run: agencies, ties, teams and the men who enter. Data, no behaviour."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le, Len, MaxLen, MinLen
+
+AGENCY_KINDS = (
+    "prison_healthcare",
+    "resettlement",
+    "probation",
+    "police",
+    "mental_health",
+    "substance_misuse",
+    "housing",
+    "employment",
+    "gp",
+    "voluntary_sector",
+)
+ENFORCING_KINDS = ("probation", "police")
+
+AgencyKind = Literal[
+    "prison_healthcare",
+    "resettlement",
+    "probation",
+    "police",
+    "mental_health",
+    "substance_misuse",
+    "housing",
+    "employment",
+    "gp",
+    "voluntary_sector",
+]
+Structure = Literal["hub", "alliance", "chain", "fragmented"]
+Arm = Literal["programme", "usual_care"]
+Name = Annotated[str, MinLen(1), MaxLen(60)]
+Share = Annotated[float, Ge(0), Le(1)]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySetting:
+    """An agency: its name, kind, whether it enforces orders, and its site (all sites if none)."""
+
+    name: Name
+    kind: AgencyKind
+    enforces: bool | None = None
+    """Police and probation enforce unless the scenario says otherwise."""
+    site: Name | None = None
+
+    @property
+    def enforces_orders(self) -> bool:
+        """Whether it enforces orders: as said, or by its kind."""
+        return self.kind in ENFORCING_KINDS if self.enforces is None else self.enforces
+
+
+@dataclass(frozen=True, slots=True)
+class TieSetting:
+    """A tie between two agencies; what is not given follows the levers."""
+
+    between: Annotated[list[str], Len(2, 2)]
+    strength: Share | None = None
+    shared_record: bool | None = None
+    colocated: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSetting:
+    """A team: its arm, its agency, and how many practitioners, supervisors and peers it has."""
+
+    name: Name
+    arm: Arm
+    agency: str
+    practitioners: Annotated[int, Ge(1), Le(2000)] = 1
+    supervisors: Annotated[int, Ge(1), Le(2000)] = 1
+    peers: Annotated[int, Ge(0), Le(2000)] = 0
+    site: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationSetting:
+    """Who enters: how many men, over how long, how near release, and to which arm."""
+
+    leavers: Annotated[int, Ge(1), Le(1_000_000)] = 280
+    recruitment_weeks: Annotated[int, Ge(1), Le(520)] = 104
+    shortest_to_release: Annotated[int, Ge(0), Le(104)] = 4
+    longest_to_release: Annotated[int, Ge(0), Le(104)] = 20
+    allocation: Annotated[list[Annotated[int, Ge(0), Le(10)]], Len(2, 2)] = (0, 1)  # type: ignore[assignment]
+    """Parts programme : usual care, dealt in permuted blocks of twice their sum."""
+    men: str | None = None
+    """A CSV file with a row per man, read from beside the scenario file."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSetting:
+    """How agencies are tied where no tie is listed."""
+
+    structure: Structure = "alliance"
+    lead: str | None = None
+    """The agency that leads (coordinates); the centre of a hub."""
+    ties: str | None = None
+    """An edge list (CSV) or GraphML file, read from beside the scenario file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Everything about a run that is not a parameter of the theory."""
+
+    population: PopulationSetting
+    network: NetworkSetting
+    agencies: Annotated[list[AgencySetting], MinLen(1)]
+    teams: Annotated[list[TeamSetting], MinLen(1)]
+    ties: list[TieSetting]
+    follow_up_weeks: Annotated[int, Ge(52), Le(260)] = 52
