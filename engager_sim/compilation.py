@@ -1,7 +1,7 @@
 """How rules are compiled, and where compiled code is kept.
 
-A rule is written once, as plain Python on scalars and records; ``rule`` compiles it with
-numba. The plain form stays reachable as ``rule.py_func`` and gives the same numbers.
+A rule is written once, as plain Python on scalars and records. Called from compiled code it is
+compiled with numba; called from Python it runs as it is written. Both give the same numbers.
 
 numba's own cache notices an edit in the file of the compiled entry point, not in the files of
 the rules that the entry point calls, and would then serve old rules. Compiled code is therefore
@@ -14,12 +14,18 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+# Must be set before numba is first imported: full optimisation takes longer to compile and, on
+# code made of many small rules, is no faster to run.
+os.environ.setdefault("NUMBA_OPT", "2")
 
 import llvmlite.binding as llvm
 import numba
 import numpy as np
 import platformdirs
 from numba.core import config
+from numba.core.registry import CPUDispatcher
 
 COMPILED_ROOMS = ("theory", "world", "week", "outcomes")
 
@@ -47,7 +53,7 @@ def source_fingerprint() -> str:
 def _cache_folder() -> Path:
     machine = f"{llvm.get_host_cpu_name()}-{llvm.get_host_cpu_features().flatten()}"
     digest = hashlib.blake2b(digest_size=12)
-    for part in (source_fingerprint(), numba.__version__, np.__version__, machine):
+    for part in (source_fingerprint(), numba.__version__, np.__version__, machine, str(config.OPT)):
         digest.update(part.encode())
     chosen = os.environ.get("ENGAGER_SIM_CACHE_DIR")
     root = Path(chosen) if chosen else platformdirs.user_cache_path("engager_sim")
@@ -65,17 +71,36 @@ CACHE_FOLDER = _cache_folder()
 config.CACHE_DIR = str(CACHE_FOLDER)
 
 
-def rule[F: Callable[..., object]](function: F) -> F:
-    """Compile a rule; keep its plain form as ``.py_func``.
+class Rule(CPUDispatcher):
+    """A function that is machine code to its compiled callers and plain Python to all others.
+
+    Only the entry points need wrappers that take arguments from Python; going without them for
+    everything else halves the time to compile.
+    """
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Run the rule as it is written."""
+        return self.py_func(*arguments, **named)
+
+
+def rule[F: Callable[..., Any]](function: F) -> F:
+    """Make a rule; keep its plain form as ``.py_func``.
 
     Floating-point arithmetic stays strict (no ``fastmath``), so that the compiled and the plain
     form agree to the last bit.
     """
-    compiled: F = numba.njit(error_model="numpy", nogil=True)(function)
-    return compiled
+    options = {
+        "nopython": True,
+        "error_model": "numpy",
+        "no_cpython_wrapper": True,
+        "no_cfunc_wrapper": True,
+    }
+    made: Any = Rule(function, targetoptions=options)
+    result: F = made
+    return result
 
 
-def entry_point[F: Callable[..., object]](function: F) -> F:
+def entry_point[F: Callable[..., Any]](function: F) -> F:
     """Compile a function that Python calls, keep its machine code on disk, release the GIL."""
     compiled: F = numba.njit(error_model="numpy", nogil=True, cache=True)(function)
     return compiled

@@ -19,7 +19,11 @@ MEAN_COUNT = len(MEANS)
 
 def _lines_of_code() -> dict[str, Any]:
     """Compile the declared outcomes into two functions, one line per outcome."""
-    room: dict[str, Any] = {"EVERYBODY": EVERYBODY, "PROGRAMME": PROGRAMME, "USUAL": USUAL_CARE}
+    room: dict[str, Any] = {
+        "EVERYBODY": EVERYBODY,
+        "PROGRAMME": np.int64(PROGRAMME),
+        "USUAL": np.int64(USUAL_CARE),
+    }
     values = ["def values(man, theory, row):"]
     for place, outcome in enumerate(MEANS):
         room[f"of_{place}"] = outcome.of

@@ -10,8 +10,8 @@ from engager_sim.theory.client_engagement import Exit
 from engager_sim.theory.relationship import alliance
 from engager_sim.world.records import Leaver, Mark, World
 
-EVERYBODY = -1
-RELEASE, WEEK_12, WEEK_26 = int(Mark.RELEASE), int(Mark.WEEK_12), int(Mark.WEEK_26)
+EVERYBODY = np.int64(-1)
+RELEASE, WEEK_12, WEEK_26 = (np.int64(mark) for mark in Mark)
 FEWEST = 10
 NEWTON_STEPS = 12
 
@@ -131,17 +131,17 @@ def _caseload(world: World, theories: np.ndarray, arm: int) -> float:
 
 @rule
 def _tie_strength(world: World, theories: np.ndarray, arm: int) -> float:
-    """Mean tie, at the end, of the agencies in which an arm's teams work."""
-    total = count = 0.0
+    """Average the ties of the agencies in which an arm's teams work, over weeks of shared men."""
+    total = weeks = 0.0
     for index in range(len(world.teams)):
         team = world.teams[index]
         if arm in (EVERYBODY, team.arm):
             for other in range(len(world.agencies)):
                 tie = world.pair[team.agency, other]
                 if tie >= 0:
-                    total += world.ties[tie].strength
-                    count += 1.0
-    return total / count if count > 0.0 else math.nan
+                    total += world.ties[tie].strength_sum
+                    weeks += world.ties[tie].weeks_used
+    return total / weeks if weeks > 0.0 else math.nan
 
 
 @rule
@@ -208,9 +208,9 @@ MEASURES: tuple[Outcome, ...] = (
         "tie_strength",
         "Tie strength",
         "0-1",
-        "mean tie, at the end of the run, of the agencies in which teams work",
-        "ties of the teams' agencies",
-        "no such team",
+        "mean tie of the agencies in which teams work",
+        "ties of the teams' agencies in weeks when both serve a man",
+        "no such week",
         measure=_tie_strength,
     ),
     Outcome(

@@ -68,11 +68,14 @@ class ClientEngagement:
     on: int = theme_switch("client engagement")
     caseload: float = lever(50.0, 4.0, 80.0, "men", "most men one practitioner holds at a time")
     contact_hours: float = lever(
-        25.0,
-        5.0,
+        12.0,
+        4.0,
         35.0,
         "hours per week",
         "working hours of a practitioner that go to contact with men",
+    )
+    other_cases: int = setting(
+        0, 0, 80, "men", "men outside the simulated group whom each practitioner holds as well"
     )
     prison_contacts: float = lever(
         0.1, 0.0, 2.0, "contacts per week", "contacts planned before release"
@@ -145,10 +148,10 @@ class ClientEngagement:
         "chance that following up leads to a contact in the same week",
     )
     gate_loss: float = uncertainty(
-        0.24, 0.17, 0.30, "probability", "men lost at the gate when nobody meets them", "Byng 2022"
+        0.28, 0.17, 0.30, "probability", "men lost at the gate when nobody meets them", "Byng 2022"
     )
     gate_loss_met: float = uncertainty(
-        0.10, 0.05, 0.20, "probability", "men lost at the gate when somebody meets them"
+        0.14, 0.05, 0.20, "probability", "men lost at the gate when somebody meets them"
     )
     crisis_hazard: float = uncertainty(
         0.10, 0.02, 0.3, "per week", "hazard of dropping out through a full crisis without coping"
@@ -176,10 +179,10 @@ class ClientEngagement:
         "how much more hazard each contact missed in a row brings, up to three",
     )
     recontact: float = uncertainty(
-        0.03, 0.0, 0.15, "per week", "hazard that a man out of contact comes back, at full trust"
+        0.02, 0.0, 0.15, "per week", "hazard that a man out of contact comes back, at full trust"
     )
     recontact_outreach: float = uncertainty(
-        0.06, 0.0, 0.2, "per week", "what persistent outreach adds to that hazard"
+        0.02, 0.0, 0.2, "per week", "what persistent outreach adds to that hazard"
     )
 
 
@@ -215,6 +218,12 @@ def claim_on_hours(week_from_release: float, crisis: float) -> int:
     else:
         parts = 2
     return parts + 2 if crisis > 0.5 else parts
+
+
+@rule
+def claims_of_others(engagement: ClientEngagement) -> int:
+    """Parts claimed by the men outside the simulated group: two each."""
+    return 2 * engagement.other_cases
 
 
 @rule

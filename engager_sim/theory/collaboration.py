@@ -24,6 +24,10 @@ class TieState:
     initial_strength: float = state("tie at the start of the run", "share", 0, 1, "enter", 0.15)
     shared_record: int = state("whether both write in one record", "on/off", 0, 1, "enter")
     colocated: int = state("whether they share an office", "on/off", 0, 1, "enter")
+    strength_sum: float = state(
+        "strength summed over weeks with shared men", "share", 0, 1e6, "settle_ties"
+    )
+    weeks_used: int = state("weeks with shared men", "weeks", 0, 1e6, "settle_ties")
     shared_men: int = state("men both served this week", "men", 0, 1e9, "settle_ties")
     joint_work: int = state("men both worked on together this week", "men", 0, 1e9, "settle_ties")
 
@@ -159,7 +163,7 @@ class Collaboration:
         0.2, 0.05, 0.5, "severity", "how grave a contradictory message is to trust"
     )
     waiting_weeks: float = uncertainty(
-        8.0, 2.0, 16.0, "weeks", "mean wait for a service without any tie"
+        3.0, 1.0, 12.0, "weeks", "mean wait for a service without any tie"
     )
     waiting_tie: float = uncertainty(
         0.6, 0.2, 0.9, "share", "part of the wait that a full tie saves"
@@ -258,6 +262,9 @@ def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
     """
     share = min(1.0, tie.joint_work / tie.shared_men) if tie.shared_men > 0 else 0.0
     strength = tie.strength
+    if tie.shared_men > 0:
+        tie.strength_sum += strength
+        tie.weeks_used += 1
     tie.strength = (
         strength
         + collaboration.tie_growth * share * (1.0 - strength)

@@ -71,9 +71,9 @@ class Justice:
         "NZ Corrections",
     )
     risk_unhoused: float = uncertainty(
-        0.55,
+        0.7,
         0.0,
-        1.0,
+        1.2,
         "log hazard",
         "what lack of stable accommodation adds to reoffending",
         "SPCR",
@@ -88,7 +88,7 @@ class Justice:
         0.5, 0.0, 1.5, "log hazard", "what full trust takes from reoffending", "Sturm 2022"
     )
     risk_reference: float = uncertainty(
-        0.35, -0.5, 1.0, "log hazard", "sum of the terms above for a man at the reference risk"
+        0.33, -0.5, 1.0, "log hazard", "sum of the terms above for a man at the reference risk"
     )
     custody_after_offence: float = uncertainty(
         0.30, 0.1, 0.6, "probability", "chance that an offence leads to new custody at once"
@@ -104,15 +104,15 @@ class Justice:
         0.25, 0.0, 0.6, "probability", "what full needs take from that chance"
     )
     recall_lost: float = uncertainty(
-        0.10,
+        0.25,
         0.02,
-        0.4,
+        0.6,
         "per week",
         "hazard of recall once out of touch for more than a week",
         "MoJ recall",
     )
     recall_breach: float = uncertainty(
-        0.008,
+        0.006,
         0.001,
         0.05,
         "per week",

@@ -42,7 +42,7 @@ class Services:
         0.030, 0.0, 0.2, "per week", "take-up of a housing service by a man in full need"
     )
     pick_up_substance: float = uncertainty(
-        0.014, 0.0, 0.2, "per week", "take-up of a substance service by a man in full need"
+        0.008, 0.0, 0.2, "per week", "take-up of a substance service by a man in full need"
     )
     pick_up_work: float = uncertainty(
         0.020, 0.0, 0.2, "per week", "take-up of an employment service by a man in full need"
@@ -54,15 +54,15 @@ class Services:
         1.5, 0.0, 3.0, "ratio", "how much more often a man of full trust takes up services"
     )
     prison_referral: float = uncertainty(
-        0.55,
+        0.7,
         0.2,
-        0.8,
+        0.9,
         "probability",
         "men with a substance need referred on release in usual care",
         "PHE 2018",
     )
     attendance: float = uncertainty(
-        0.55, 0.3, 0.9, "probability per week", "chance that a service sees a man in a week"
+        0.6, 0.3, 0.9, "probability per week", "chance that a service sees a man in a week"
     )
     drop_out: float = uncertainty(
         0.06, 0.01, 0.2, "per week", "hazard of leaving a service without any trust in it"

@@ -140,6 +140,13 @@ class Supervision:
     difficult_drift: float = uncertainty(
         3.0, 0.0, 8.0, "ratio", "how much more drift a week brings in which all men are in crisis"
     )
+    burnout_wear: float = uncertainty(
+        0.007,
+        0.0,
+        0.03,
+        "share per week",
+        "weekly burnout from ordinary work at a manageable caseload",
+    )
     burnout_overload: float = uncertainty(
         0.020, 0.0, 0.05, "share per week", "weekly burnout from a caseload of twice the manageable"
     )
@@ -155,10 +162,10 @@ class Supervision:
         14.0, 5.0, 25.0, "men", "caseload of weekly one-hour contacts one practitioner can carry"
     )
     burnout_crises: float = uncertainty(
-        0.04, 0.0, 0.1, "share per week", "weekly burnout when all men are in crisis"
+        0.1, 0.0, 0.2, "share per week", "weekly burnout when all men are in crisis"
     )
     recovery: float = uncertainty(
-        0.03,
+        0.02,
         0.005,
         0.08,
         "share per week",
@@ -298,13 +305,14 @@ def strain(
 ) -> None:
     """Let a week's overload and crises wear a practitioner out, and rest restore.
 
-    ``db = (o max(0, n / n0 - 1) + c w)(1 - b) - r b`` with n the caseload, n0 the manageable one,
-    w the share of men in crisis. Assumption; burnout explains much of the differences between
+    ``db = (a min(1, n/n0) + o max(0, n/n0 - 1) + c w)(1 - b) - r b`` with n the caseload, n0 the
+    manageable one, w the share of men in crisis. Assumption; burnout explains much of the differences between
     therapists (Delgadillo et al. 2018).
     """
-    overload = max(0.0, caseload / carried - 1.0)
+    filled = caseload / carried
     load = (
-        supervision.burnout_overload * overload
+        supervision.burnout_wear * min(1.0, filled)
+        + supervision.burnout_overload * max(0.0, filled - 1.0)
         + supervision.burnout_crises * practitioner.difficult_week
     )
     burnout = practitioner.burnout

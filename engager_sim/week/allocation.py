@@ -49,7 +49,9 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
         if week - man.release_week > theory.preparations_for_ending.support_weeks:
             man.queued = 0
             continue
-        post = _roomiest_post(world, man.team, theory.client_engagement.caseload)
+        engagement = theory.client_engagement
+        room = engagement.caseload - engagement.other_cases
+        post = _roomiest_post(world, man.team, room)
         if post < 0:
             world.waiting[kept] = index
             kept += 1

@@ -41,9 +41,8 @@ def plan_contacts(
         tapering = 1 if leaver.ending == TAPERING else 0
         meant = engagement_rules.planned_contacts(out, tapering, engagement)
         parts = engagement_rules.claim_on_hours(out, leaver.crisis)
-        hours = engagement_rules.hours_for_a_man(
-            parts, post.parts, post.supervision_hours, engagement
-        )
+        claims = post.parts + engagement_rules.claims_of_others(engagement)
+        hours = engagement_rules.hours_for_a_man(parts, claims, post.supervision_hours, engagement)
         possible = engagement_rules.possible_contacts(meant, hours, engagement)
         leaver.hours_per_contact = engagement_rules.contact_length(possible, hours, engagement)
     uniform = draw(dice, leaver.who, week, Chance.CONTACTS)

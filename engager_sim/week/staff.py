@@ -156,13 +156,16 @@ def settle_staff(world: World, theories: np.ndarray) -> None:
         if post.vacancy > 0.0:
             continue
         supervision = theories[post.arm].supervision
+        engagement = theories[post.arm].client_engagement
+        cases = post.cases + engagement.other_cases
         if supervision.on == 1:
-            planned = theories[post.arm].client_engagement.later_contacts
-            staff.strain(post, post.cases, staff.manageable(planned, supervision), supervision)
+            carried = staff.manageable(engagement.later_contacts, supervision)
+            staff.strain(post, cases, carried, supervision)
         post.weeks_filled += 1
         post.burnout_sum += post.burnout
-        post.cases_sum += post.cases
-        post.weeks_with_cases += 1 if post.cases > 0 else 0
+        if post.cases > 0:
+            post.cases_sum += cases
+            post.weeks_with_cases += 1
 
 
 @rule
