@@ -24,9 +24,10 @@ import llvmlite.binding as llvm
 import numba
 import numpy as np
 import platformdirs
-from numba.core import config
+from numba.core import config as _numba_config
 from numba.core.registry import CPUDispatcher
 
+config: Any = _numba_config
 COMPILED_ROOMS = ("theory", "world", "week", "outcomes")
 
 
@@ -102,8 +103,9 @@ def rule[F: Callable[..., Any]](function: F) -> F:
 
 def entry_point[F: Callable[..., Any]](function: F) -> F:
     """Compile a function that Python calls, keep its machine code on disk, release the GIL."""
-    compiled: F = numba.njit(error_model="numpy", nogil=True, cache=True)(function)
-    return compiled
+    made: Any = numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+    result: F = made
+    return result
 
 
 def is_compiled_on_disk() -> bool:

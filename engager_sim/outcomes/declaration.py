@@ -24,10 +24,10 @@ class Outcome:
     baseline : str
         What a change is counted from; empty for none.
     of : compiled function, optional
-        ``of(man, theory) -> float``, NaN for a man who is not in the denominator. An outcome that
-        is not a mean over men has none and names its own ``measure``.
+        ``of(man) -> float`` or ``of(man, theory) -> float``, NaN for a man who is not in the
+        denominator. An outcome that is not a mean over men has none and names its own ``measure``.
     measure : compiled function, optional
-        ``measure(world, theories, arm) -> float`` with arm -1 for everybody.
+        ``measure(world, arm) -> float``, or with ``theories`` too; arm -1 for everybody.
     """
 
     id: str

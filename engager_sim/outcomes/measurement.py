@@ -1,20 +1,28 @@
 """All outcomes of one run, measured in one compiled call."""
 
+import inspect
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from engager_sim.compilation import rule
+from engager_sim.outcomes import of_circumstances, of_men
 from engager_sim.outcomes.declaration import Outcome
-from engager_sim.outcomes.of_men import MEANS
 from engager_sim.outcomes.of_worlds import EVERYBODY, MEASURES
 from engager_sim.world.records import PROGRAMME, USUAL_CARE, World
 
+MEANS = of_men.MEANS + of_circumstances.MEANS
 OUTCOMES: tuple[Outcome, ...] = MEANS + MEASURES
 """Every outcome, in the order of its column."""
 
 COUNT = len(OUTCOMES)
 MEAN_COUNT = len(MEANS)
+
+
+def _wanted(function: Callable[..., Any] | None) -> str:
+    """List what a function asks for, by the names in its signature."""
+    return ", ".join(inspect.signature(function).parameters) if function else ""
 
 
 def _lines_of_code() -> dict[str, Any]:
@@ -27,12 +35,12 @@ def _lines_of_code() -> dict[str, Any]:
     values = ["def values(man, theory, row):"]
     for place, outcome in enumerate(MEANS):
         room[f"of_{place}"] = outcome.of
-        values.append(f"    row[{place}] = of_{place}(man, theory)")
+        values.append(f"    row[{place}] = of_{place}({_wanted(outcome.of)})")
     others = ["def others(world, theories, results):"]
     for place, outcome in enumerate(MEASURES, start=MEAN_COUNT):
         room[f"of_{place}"] = outcome.measure
         for column, arm in enumerate(("EVERYBODY", "PROGRAMME", "USUAL")):
-            call = f"of_{place}(world, theories, {arm})"
+            call = f"of_{place}({_wanted(outcome.measure).replace('arm', arm)})"
             others.append(f"    results[{place}, {column}] = {call}")
     exec("\n".join(values + others), room)  # outcomes are data; this makes functions of them
     return room

@@ -1,4 +1,4 @@
-"""Outcomes that are means over men, each a compiled function of one man's record.
+"""Outcomes of engagement and the relationship: means over men, each a function of one record.
 
 ``NaN`` says that a man is not in the denominator.
 """
@@ -9,10 +9,9 @@ from typing import Any
 
 from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
-from engager_sim.theory import Theory
-from engager_sim.theory.client_engagement import EXIT_MEANINGS, Exit
-from engager_sim.theory.costs import life_years
-from engager_sim.world.records import USUAL_CARE, Leaver, Mark
+from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.world.observed import Mark
+from engager_sim.world.records import USUAL_CARE, Leaver
 
 LONG_GAP = 8
 RELEASE, WEEK_12, WEEK_26 = int(Mark.RELEASE), int(Mark.WEEK_12), int(Mark.WEEK_26)
@@ -20,112 +19,60 @@ MISSING = math.nan
 
 
 @rule
-def _community_contact(man: Leaver, theory: Theory) -> float:
+def _community_contact(man: Leaver) -> float:
     seen = man.attended_free > 0 or (man.arm == USUAL_CARE and man.service_contacts > 0)
     return 1.0 if seen else 0.0
 
 
 @rule
-def _engaged_6w(man: Leaver, theory: Theory) -> float:
+def _engaged_6w(man: Leaver) -> float:
     return float(man.engaged_6w)
 
 
 @rule
-def _engaged_12w(man: Leaver, theory: Theory) -> float:
+def _engaged_12w(man: Leaver) -> float:
     return float(man.engaged_12w)
 
 
 @rule
-def _engaged_26w(man: Leaver, theory: Theory) -> float:
+def _engaged_26w(man: Leaver) -> float:
     return float(man.engaged_26w)
 
 
 @rule
-def _weeks_engaged(man: Leaver, theory: Theory) -> float:
+def _weeks_engaged(man: Leaver) -> float:
     return float(man.weeks_engaged)
 
 
 @rule
-def _contacts_attended(man: Leaver, theory: Theory) -> float:
+def _contacts_attended(man: Leaver) -> float:
     return float(man.attended_all)
 
 
 @rule
-def _attendance_rate(man: Leaver, theory: Theory) -> float:
+def _attendance_rate(man: Leaver) -> float:
     return man.attended_free / man.planned_free if man.planned_free > 0 else MISSING
 
 
 @rule
-def _planned_ending(man: Leaver, theory: Theory) -> float:
+def _planned_ending(man: Leaver) -> float:
     return 1.0 if man.exit == Exit.PLANNED_ENDING else 0.0
 
 
 @rule
-def _treated_3w(man: Leaver, theory: Theory) -> float:
-    if man.substance_at_release == 0:
-        return MISSING
-    return 1.0 if 0 <= man.substance_seen_week < 3 else 0.0
-
-
-@rule
-def _substance_service_52w(man: Leaver, theory: Theory) -> float:
-    if man.substance_at_release == 0:
-        return MISSING
-    return 1.0 if 0 <= man.substance_seen_week < 52 else 0.0
-
-
-@rule
-def _onward_service_52w(man: Leaver, theory: Theory) -> float:
-    return float(man.onward_seen)
-
-
-@rule
-def _settled_housing_13w(man: Leaver, theory: Theory) -> float:
-    return float(man.settled_13w)
-
-
-@rule
-def _recalled_52w(man: Leaver, theory: Theory) -> float:
-    return 1.0 if man.recalls_lost + man.recalls_breach > 0 else 0.0
-
-
-@rule
-def _recall_lost_contact_share(man: Leaver, theory: Theory) -> float:
-    recalls = man.recalls_lost + man.recalls_breach
-    return man.recalls_lost / recalls if recalls > 0 else MISSING
-
-
-@rule
-def _dropout_after_missed(man: Leaver, theory: Theory) -> float:
+def _dropout_after_missed(man: Leaver) -> float:
     if man.first_miss_week < 0:
         return MISSING
     gap = man.weeks_missed_to_contact
     return 1.0 if gap < 0 or gap > LONG_GAP else 0.0
 
 
-@rule
-def _qaly_52w(man: Leaver, theory: Theory) -> float:
-    return life_years(man.distress_sum, 52.0, theory.costs)
-
-
 def _first_exit(cause: Exit) -> Callable[..., Any]:
     code = int(cause)
 
     @rule
-    def of(man: Leaver, theory: Theory) -> float:
+    def of(man: Leaver) -> float:
         return 1.0 if man.first_exit == code else 0.0
-
-    return of
-
-
-def _reoffended(weeks: int, housed: int) -> Callable[..., Any]:
-    """Make the outcome for men housed (1), unhoused (0) or all (-1) in the week of release."""
-
-    @rule
-    def of(man: Leaver, theory: Theory) -> float:
-        if housed >= 0 and man.housed_first != housed:
-            return MISSING
-        return 1.0 if 0 <= man.first_offence_week < weeks else 0.0
 
     return of
 
@@ -133,29 +80,29 @@ def _reoffended(weeks: int, housed: int) -> Callable[..., Any]:
 def _kept(field: str, mark: int, in_contact: bool) -> Callable[..., Any]:
     """Make the outcome that reads a state kept at a mark, over all or those in contact then."""
     source = (
-        "def of(man, theory):\n"
+        "def of(man):\n"
         f"    if {in_contact} and man.engaged_at[{mark}] == 0.0:\n"
         "        return MISSING\n"
         f"    return man.{field}[{mark}]\n"
     )
     room: dict[str, Any] = {"MISSING": MISSING}
     exec(source, room)  # a compiled function cannot take the name of a field as a value
-    return rule(room["of"])
+    made: Callable[..., Any] = rule(room["of"])
+    return made
 
 
 def _core_om_change(in_contact: bool) -> Callable[..., Any]:
     @rule
-    def of(man: Leaver, theory: Theory) -> float:
+    def of(man: Leaver) -> float:
         if in_contact and man.engaged_at[WEEK_26] == 0.0:
             return MISSING
-        return man.distress_at[WEEK_26] - man.distress_at[RELEASE]
+        return float(man.distress_at[WEEK_26] - man.distress_at[RELEASE])
 
     return of
 
 
 IN_CONTACT_12 = "men whose episode is open at week 12"
 IN_CONTACT_26 = "men whose episode is open at week 26"
-IN_NEED = "men with a substance need at release"
 
 
 def _at_mark(stem: str, field: str, mark: int, label: str, unit: str) -> list[Outcome]:
@@ -173,29 +120,6 @@ def _at_mark(stem: str, field: str, mark: int, label: str, unit: str) -> list[Ou
             of=_kept(field, mark, True),
         ),
     ]
-
-
-def _reoffending() -> list[Outcome]:
-    found = []
-    for weeks in (4, 13, 26, 52):
-        for suffix, housed, whom in (
-            ("", -1, "all men"),
-            ("_housed", 1, "men in stable accommodation in the week of release"),
-            ("_unhoused", 0, "men without it in the week of release"),
-        ):
-            label = f"Reoffended within {weeks} weeks{suffix.replace('_', ', ')}"
-            meaning = f"at least one offence within {weeks} weeks of release"
-            found.append(
-                Outcome(
-                    f"reoffended_{weeks}w{suffix}",
-                    label,
-                    "share",
-                    meaning,
-                    whom,
-                    of=_reoffended(weeks, housed),
-                )
-            )
-    return found
 
 
 def _exits() -> list[Outcome]:
@@ -281,46 +205,6 @@ MEANS: tuple[Outcome, ...] = (
         )
     ),
     Outcome(
-        "treated_3w",
-        "Substance treatment within 3 weeks",
-        "share",
-        "seen by a substance service within three weeks of release",
-        IN_NEED,
-        of=_treated_3w,
-    ),
-    Outcome(
-        "substance_service_52w",
-        "Substance service within a year",
-        "share",
-        "seen by a substance service within 52 weeks of release",
-        IN_NEED,
-        of=_substance_service_52w,
-    ),
-    Outcome(
-        "onward_service_52w",
-        "Seen by a service handed on to",
-        "share",
-        "seen, within follow-up, by a service that his practitioner handed him on to",
-        of=_onward_service_52w,
-    ),
-    *_reoffending(),
-    Outcome(
-        "settled_housing_13w",
-        "Settled housing at week 13",
-        "share",
-        "in stable accommodation 13 weeks after release",
-        of=_settled_housing_13w,
-    ),
-    Outcome("recalled_52w", "Recalled", "share", "recalled at least once", of=_recalled_52w),
-    Outcome(
-        "recall_lost_contact_share",
-        "Recalls for lost contact",
-        "share",
-        "share of a man's recalls that were for lost contact",
-        "men recalled at least once",
-        of=_recall_lost_contact_share,
-    ),
-    Outcome(
         "dropout_after_missed",
         "Drop-out after a missed contact",
         "share",
@@ -328,12 +212,5 @@ MEANS: tuple[Outcome, ...] = (
         "men who missed a contact in the community",
         of=_dropout_after_missed,
     ),
-    Outcome(
-        "qaly_52w",
-        "Quality-adjusted life years",
-        "years",
-        "over the year after release; a linear mapping from CORE-OM (assumption)",
-        of=_qaly_52w,
-    ),
 )
-"""Every outcome that is a mean over men."""
+"""Means over men: engagement, exits, the relationship, distress."""

@@ -1,17 +1,19 @@
 """Outcomes that are not means over men: associations among men, staff, ties and cost."""
 
 import math
+from typing import cast
 
 import numpy as np
 
 from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
-from engager_sim.theory.client_engagement import Exit
 from engager_sim.theory.relationship import alliance
-from engager_sim.world.records import Leaver, Mark, World
+from engager_sim.theory.ways_out import Exit
+from engager_sim.world.observed import Mark
+from engager_sim.world.records import Leaver, World
 
-EVERYBODY = np.int64(-1)
-RELEASE, WEEK_12, WEEK_26 = (np.int64(mark) for mark in Mark)
+EVERYBODY = cast(int, np.int64(-1))  # plain numbers would compile each measure three times
+RELEASE, WEEK_12, WEEK_26 = (cast(int, np.int64(mark)) for mark in Mark)
 FEWEST = 10
 NEWTON_STEPS = 12
 
@@ -33,7 +35,7 @@ def _dropped_out(man: Leaver) -> float:
 
 
 @rule
-def _alliance_dropout_or(world: World, theories: np.ndarray, arm: int) -> float:
+def _alliance_dropout_or(world: World, arm: int) -> float:
     """Fit a logistic regression of drop-out on standardised alliance by Newton's method."""
     count = events = total = squares = 0.0
     for index in range(len(world.leavers)):
@@ -73,7 +75,7 @@ def _alliance_dropout_or(world: World, theories: np.ndarray, arm: int) -> float:
 
 
 @rule
-def _alliance_outcome_r(world: World, theories: np.ndarray, arm: int) -> float:
+def _alliance_outcome_r(world: World, arm: int) -> float:
     """Correlate alliance at week 12 with improvement in distress from release to week 26."""
     count = sum_x = sum_y = sum_xx = sum_yy = sum_xy = 0.0
     for index in range(len(world.leavers)):
@@ -97,7 +99,7 @@ def _alliance_outcome_r(world: World, theories: np.ndarray, arm: int) -> float:
 
 
 @rule
-def _staff_burnout(world: World, theories: np.ndarray, arm: int) -> float:
+def _staff_burnout(world: World, arm: int) -> float:
     total = weeks = 0.0
     for index in range(len(world.practitioners)):
         post = world.practitioners[index]
@@ -108,7 +110,7 @@ def _staff_burnout(world: World, theories: np.ndarray, arm: int) -> float:
 
 
 @rule
-def _staff_left_per_year(world: World, theories: np.ndarray, arm: int) -> float:
+def _staff_left_per_year(world: World, arm: int) -> float:
     left = weeks = 0.0
     for index in range(len(world.practitioners)):
         post = world.practitioners[index]
@@ -119,7 +121,7 @@ def _staff_left_per_year(world: World, theories: np.ndarray, arm: int) -> float:
 
 
 @rule
-def _caseload(world: World, theories: np.ndarray, arm: int) -> float:
+def _caseload(world: World, arm: int) -> float:
     cases = weeks = 0.0
     for index in range(len(world.practitioners)):
         post = world.practitioners[index]
@@ -130,7 +132,7 @@ def _caseload(world: World, theories: np.ndarray, arm: int) -> float:
 
 
 @rule
-def _tie_strength(world: World, theories: np.ndarray, arm: int) -> float:
+def _tie_strength(world: World, arm: int) -> float:
     """Average the ties of the agencies in which an arm's teams work, over weeks of shared men."""
     total = weeks = 0.0
     for index in range(len(world.teams)):

@@ -20,6 +20,8 @@ from engager_sim.theory.relationship import Relationship
 from engager_sim.theory.services import Services
 from engager_sim.theory.supervision import Supervision
 from engager_sim.theory.therapeutic_approach import TherapeuticApproach
+from engager_sim.theory.turnover import Turnover
+from engager_sim.theory.ways_out import WaysOut
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,10 @@ class Theory:
 
     collaboration: Collaboration = field(default_factory=Collaboration)
     client_engagement: ClientEngagement = field(default_factory=ClientEngagement)
+    ways_out: WaysOut = field(default_factory=WaysOut)
     client_motivation: ClientMotivation = field(default_factory=ClientMotivation)
     supervision: Supervision = field(default_factory=Supervision)
+    turnover: Turnover = field(default_factory=Turnover)
     therapeutic_approach: TherapeuticApproach = field(default_factory=TherapeuticApproach)
     peers: Peers = field(default_factory=Peers)
     preparations_for_ending: PreparationsForEnding = field(default_factory=PreparationsForEnding)

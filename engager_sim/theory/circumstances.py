@@ -160,7 +160,7 @@ def crisis_happens(
 def crisis_after_week(
     crisis: float, happened: int, just_released: int, circumstances: Circumstances
 ) -> float:
-    """Crisis level after a week: a part passes, release and a new event each close part of the gap."""
+    """Crisis level after a week: a part passes; release and a new event each close a gap."""
     level = crisis * (1.0 - circumstances.crisis_passes)
     if just_released == 1:
         level += circumstances.crisis_release * (1.0 - level)

@@ -1,49 +1,15 @@
-"""Client engagement: contact planned, kept, missed, followed up, and the ways out.
+"""Client engagement: contact planned, kept, missed and followed up.
 
-Disengagement is a mixture of types, not one hazard (Weston et al. 2022): each route has a clock of
-its own, and the earliest within the week wins.
+How engagement ends is told in the next room, ``ways_out``; the switch of this theme turns both off.
 """
 
 import math
 from dataclasses import dataclass
-from enum import IntEnum
 
 from engager_sim.compilation import rule
 from engager_sim.theory.declaration import lever, setting, state, theme_switch, uncertainty
 
 FIRST_WEEKS = 4
-NEVER = 1.0e9
-
-
-class Exit(IntEnum):
-    """Why an episode ended. The names are the outcomes' names."""
-
-    NONE = 0
-    CRISIS = 1
-    RESIGNED = 2
-    OVERCONFIDENT = 3
-    WITHDREW = 4
-    LOST_AT_GATE = 5
-    LOST_WITH_WORKER = 6
-    RECALL = 7
-    NEW_CUSTODY = 8
-    PLANNED_ENDING = 9
-    ABRUPT_ENDING = 10
-
-
-EXIT_MEANINGS: dict[Exit, str] = {
-    Exit.NONE: "still open",
-    Exit.CRISIS: "crisis and chaos",
-    Exit.RESIGNED: "resigned acceptance",
-    Exit.OVERCONFIDENT: "overconfidence after release",
-    Exit.WITHDREW: "wilful withdrawal",
-    Exit.LOST_AT_GATE: "lost at the gate",
-    Exit.LOST_WITH_WORKER: "lost when the worker left",
-    Exit.RECALL: "recalled on licence",
-    Exit.NEW_CUSTODY: "new custody",
-    Exit.PLANNED_ENDING: "planned ending",
-    Exit.ABRUPT_ENDING: "support stopped without preparation",
-}
 
 
 @dataclass
@@ -147,43 +113,6 @@ class ClientEngagement:
         "probability",
         "chance that following up leads to a contact in the same week",
     )
-    gate_loss: float = uncertainty(
-        0.28, 0.17, 0.30, "probability", "men lost at the gate when nobody meets them", "Byng 2022"
-    )
-    gate_loss_met: float = uncertainty(
-        0.14, 0.05, 0.20, "probability", "men lost at the gate when somebody meets them"
-    )
-    crisis_hazard: float = uncertainty(
-        0.10, 0.02, 0.3, "per week", "hazard of dropping out through a full crisis without coping"
-    )
-    resigned_hazard: float = uncertainty(
-        0.05, 0.01, 0.15, "per week", "hazard of dropping out without hope or motivation"
-    )
-    overconfident_hazard: float = uncertainty(
-        0.06, 0.01, 0.2, "per week", "hazard of dropping out when no need is felt"
-    )
-    withdrawal_hazard: float = uncertainty(
-        0.06, 0.01, 0.2, "per week", "hazard of walking away without any trust"
-    )
-    rupture_withdrawal: float = uncertainty(
-        1.5, 0.0, 4.0, "ratio", "how much more hazard of walking away an open rupture brings"
-    )
-    bond: float = uncertainty(
-        1.5, 0.0, 3.0, "log hazard", "how much a full alliance lowers every voluntary route out"
-    )
-    missed_hazard: float = uncertainty(
-        0.7,
-        0.0,
-        2.0,
-        "ratio",
-        "how much more hazard each contact missed in a row brings, up to three",
-    )
-    recontact: float = uncertainty(
-        0.02, 0.0, 0.15, "per week", "hazard that a man out of contact comes back, at full trust"
-    )
-    recontact_outreach: float = uncertainty(
-        0.02, 0.0, 0.2, "per week", "what persistent outreach adds to that hazard"
-    )
 
 
 @rule
@@ -258,7 +187,7 @@ def contact_length(possible: float, hours: float, engagement: ClientEngagement) 
 @rule
 def whole_contacts(possible: float, uniform: float) -> int:
     """Whole contacts this week, ``floor(m + u)``: m on average."""
-    return int(math.floor(possible + uniform))
+    return math.floor(possible + uniform)
 
 
 @rule
@@ -300,81 +229,3 @@ def chance_of_attending(
     if message_lost == 1:
         log_odds -= engagement.attend_lost_message
     return 1.0 / (1.0 + math.exp(-log_odds))
-
-
-@rule
-def is_lost_at_gate(met: int, rapport: float, engagement: ClientEngagement, uniform: float) -> int:
-    """Decide whether a man is lost at the gate: ``P = p (1.3 - 0.6 R)``.
-
-    p with or without somebody there; a man who knows the practitioner from inside is lost less
-    (assumption). 23% of allocated men had no community contact (Byng et al. 2022).
-    """
-    chance = engagement.gate_loss_met if met == 1 else engagement.gate_loss
-    return 1 if uniform < chance * (1.3 - 0.6 * rapport) else 0
-
-
-@rule
-def retention(alliance: float, missed_in_a_row: int, engagement: ClientEngagement) -> float:
-    """What multiplies every voluntary route out: ``exp(-b A)(1 + m min(3, missed))``.
-
-    Drop-out falls with alliance (direction from Sharf et al. 2010) and rises after a missed
-    contact (direction from Mitchell & Selmes 2007); both figures are held out, not fitted here.
-    """
-    missed = min(3, missed_in_a_row)
-    return math.exp(-engagement.bond * alliance) * (1.0 + engagement.missed_hazard * missed)
-
-
-@rule
-def crisis_route(crisis: float, coping: float, engagement: ClientEngagement) -> float:
-    """Weekly hazard of dropping out through crisis and chaos: ``h C (1 - K)``."""
-    return engagement.crisis_hazard * crisis * (1.0 - coping)
-
-
-@rule
-def resigned_route(hope: float, autonomous: float, engagement: ClientEngagement) -> float:
-    """Weekly hazard of resigned acceptance: ``h (1 - hope)(1 - Ma)``."""
-    return engagement.resigned_hazard * (1.0 - hope) * (1.0 - autonomous)
-
-
-@rule
-def overconfident_route(
-    perceived_need: float, crisis: float, engagement: ClientEngagement
-) -> float:
-    """Weekly hazard of overconfidence: ``h (1 - felt need)^2 (1 - C)``."""
-    unfelt = 1.0 - perceived_need
-    return engagement.overconfident_hazard * unfelt * unfelt * (1.0 - crisis)
-
-
-@rule
-def withdrawal_route(trust: float, open_rupture: int, engagement: ClientEngagement) -> float:
-    """Weekly hazard of wilful withdrawal: ``h (1 - T)^2 (1 + r rupture)``."""
-    distrust = 1.0 - trust
-    hazard = engagement.withdrawal_hazard * distrust * distrust
-    return hazard * (1.0 + engagement.rupture_withdrawal) if open_rupture == 1 else hazard
-
-
-@rule
-def clock(hazard: float, uniform: float) -> float:
-    """Time until an event with this weekly hazard, ``-log(u) / h`` weeks; beyond a week, never.
-
-    Each competing route has its own clock and its own uniform, so raising one hazard can only
-    bring that route forward: it sends no man from staying to another route.
-    """
-    if uniform <= 1.0 - hazard:
-        return NEVER  # exp(-h) >= 1 - h: no event within the week, and no logarithm needed
-    return -math.log(uniform) / hazard
-
-
-@rule
-def comes_back(
-    trust: float, hope: float, outreach: float, engagement: ClientEngagement, uniform: float
-) -> int:
-    """Decide whether a man out of contact comes back: ``h = (a T + b outreach)(1 + hope) / 1.5``.
-
-    Parameters
-    ----------
-    outreach : float
-        How persistently the team keeps looking for him, in [0, 1] (follow-up and peers).
-    """
-    hazard = engagement.recontact * trust + engagement.recontact_outreach * outreach
-    return 1 if uniform < 1.0 - math.exp(-hazard * (1.0 + hope) / 1.5) else 0

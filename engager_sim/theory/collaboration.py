@@ -73,11 +73,7 @@ class Collaboration:
         0.15, 0.05, 0.3, "share", "effective tie and shared practice in usual care"
     )
     tie_growth: float = uncertainty(
-        0.05,
-        0.02,
-        0.10,
-        "share per week",
-        "growth of a tie in a week when all shared men are worked on jointly",
+        0.05, 0.02, 0.10, "share per week", "growth in a week of joint work on all shared men"
     )
     tie_decay: float = uncertainty(
         0.015, 0.005, 0.03, "share per week", "decay of a tie in a week when none is"
@@ -92,11 +88,7 @@ class Collaboration:
         0.15, 0.0, 0.4, "probability per week", "what one shared place of work adds to that chance"
     )
     record_weight: float = uncertainty(
-        0.3,
-        0.0,
-        0.6,
-        "share",
-        "part of the gap to full shared practice that a shared record closes",
+        0.3, 0.0, 0.6, "share", "part of the gap to fully shared practice a record closes"
     )
     formulation_weight: float = uncertainty(
         0.3, 0.0, 0.6, "share", "part of that gap that a joint formulation closes"
@@ -105,23 +97,13 @@ class Collaboration:
         0.15, 0.0, 0.4, "share", "part of that gap that one place of work closes"
     )
     manageable_agencies: float = uncertainty(
-        4.0,
-        2.0,
-        8.0,
-        "agencies",
-        "number of agencies that coordinate without loss",
-        "Wiktorowicz 2010",
+        4.0, 2.0, 8.0, "agencies", "agencies that coordinate without loss", "Wiktorowicz 2010"
     )
     load_per_agency: float = uncertainty(
         0.10, 0.02, 0.25, "share per agency", "part of every tie lost per agency above that number"
     )
     lead_relief: float = uncertainty(
-        0.7,
-        0.3,
-        1.0,
-        "share",
-        "part of the coordination load a lead agency takes away",
-        "Wiktorowicz 2010",
+        0.7, 0.3, 1.0, "share", "part of that load a lead agency lifts", "Wiktorowicz 2010"
     )
     handover_base: float = uncertainty(
         0.25, 0.1, 0.4, "probability", "chance that a handover succeeds without any tie"
@@ -130,11 +112,7 @@ class Collaboration:
         0.5, 0.2, 0.6, "probability", "what a full tie adds to that chance"
     )
     promise_break: float = uncertainty(
-        0.16,
-        0.02,
-        0.25,
-        "probability per contact",
-        "chance that a promise is broken, without any tie",
+        0.16, 0.02, 0.25, "probability per contact", "chance of a broken promise without a tie"
     )
     promise_tie: float = uncertainty(
         0.8, 0.3, 1.0, "share", "part of broken promises that a full tie prevents"
@@ -143,21 +121,13 @@ class Collaboration:
         0.35, 0.1, 0.7, "severity", "how grave a broken promise is to trust"
     )
     messages_lost: float = uncertainty(
-        0.30,
-        0.1,
-        0.6,
-        "probability per week",
-        "chance that agencies' messages about a man go wrong",
+        0.30, 0.1, 0.6, "probability per week", "chance that messages about a man go wrong"
     )
     messages_lost_recorded: float = uncertainty(
         0.06, 0.02, 0.15, "probability per week", "the same chance with a shared record"
     )
     messages_contradict: float = uncertainty(
-        0.25,
-        0.0,
-        0.6,
-        "share",
-        "part of wrong messages that contradict each other; the rest are lost",
+        0.25, 0.0, 0.6, "share", "part of wrong messages that contradict; the rest are lost"
     )
     contradiction_severity: float = uncertainty(
         0.2, 0.05, 0.5, "severity", "how grave a contradictory message is to trust"
@@ -169,24 +139,16 @@ class Collaboration:
         0.6, 0.2, 0.9, "share", "part of the wait that a full tie saves"
     )
     conflict_own: float = uncertainty(
-        0.5,
-        0.0,
-        1.0,
-        "share",
-        "conflict of roles when the practitioner's own agency enforces orders",
+        0.5, 0.0, 1.0, "share", "conflict of roles when his own agency enforces orders"
     )
     conflict_tied: float = uncertainty(
         0.4, 0.0, 1.0, "share", "conflict of roles that a full tie to an enforcing agency brings"
     )
     kept_by_record: float = uncertainty(
-        0.4,
-        0.1,
-        0.7,
-        "share",
-        "understanding that survives a change of worker through a shared record",
+        0.4, 0.1, 0.7, "share", "understanding a shared record keeps at a change of worker"
     )
     kept_by_formulation: float = uncertainty(
-        0.4, 0.1, 0.7, "share", "understanding that survives it through a joint formulation"
+        0.4, 0.1, 0.7, "share", "understanding a joint formulation keeps"
     )
 
 

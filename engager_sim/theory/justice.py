@@ -145,7 +145,7 @@ def offence_hazard(
     """
     total = -math.log(1.0 - justice.reoffending_year)
     shape = justice.risk_shape
-    week = ((weeks_at_liberty + 1.0) / YEAR) ** shape - (weeks_at_liberty / YEAR) ** shape
+    week: float = ((weeks_at_liberty + 1.0) / YEAR) ** shape - (weeks_at_liberty / YEAR) ** shape
     risk = (
         justice.risk_unhoused * unhoused
         + justice.risk_substance * substance

@@ -90,7 +90,7 @@ class Peers:
 @rule
 def men_a_peer_can_take(peers: Peers) -> int:
     """Men that one peer has time for: ``floor(hours / hours_per_man)``."""
-    return int(math.floor(peers.hours / peers.hours_per_man))
+    return math.floor(peers.hours / peers.hours_per_man)
 
 
 @rule

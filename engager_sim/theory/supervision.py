@@ -1,7 +1,8 @@
-"""Supervision: what holds a practitioner's skill, and what happens when the practitioner leaves.
+"""Supervision: what holds a practitioner's skill, fidelity and strength.
 
 Sessions raise skill and fidelity and relieve burnout; without them skill drifts back to habit,
-fastest in difficult weeks. Practitioners change first, then clients.
+fastest in difficult weeks. Practitioners change first, then clients. What happens when they leave
+is told in the next room, ``turnover``; the switch of this theme turns both off.
 """
 
 import math
@@ -12,7 +13,6 @@ from engager_sim.theory.declaration import (
     Role,
     category,
     lever,
-    on_off,
     state,
     theme_switch,
     uncertainty,
@@ -20,7 +20,6 @@ from engager_sim.theory.declaration import (
 from engager_sim.theory.traits import spread_around
 
 MANAGERIAL, REFLECTIVE, SHARED = 0, 1, 2
-WEEKS_PER_YEAR = 52.0
 
 
 @dataclass
@@ -71,12 +70,6 @@ class Supervision:
     )
     supervisor_hours: float = lever(
         6.0, 0.5, 37.0, "hours per week", "time one supervisor has for sessions"
-    )
-    overlap: int = on_off(
-        0, Role.LEVER, "whether a leaving practitioner hands over in person to the successor"
-    )
-    vacancy_weeks: float = lever(
-        8.0, 0.0, 26.0, "weeks", "weeks a post stays empty when there is no overlap"
     )
     skill_at_start: float = lever(
         0.35, 0.1, 0.9, "share", "median skill of practitioners when they take a post"
@@ -173,29 +166,6 @@ class Supervision:
     )
     cancelled_by_burnout: float = uncertainty(
         0.5, 0.0, 1.0, "probability", "chance that full burnout cancels a session"
-    )
-    annual_leaving: float = uncertainty(
-        0.12,
-        0.05,
-        0.22,
-        "share per year",
-        "practitioners leaving at reference burnout",
-        "Staff leaving rates",
-    )
-    leaving_burnout: float = uncertainty(
-        2.0, 0.0, 4.0, "log hazard", "how much full burnout raises the hazard of leaving"
-    )
-    change_loss: float = uncertainty(
-        0.45, 0.2, 0.7, "share", "trust lost with a change of worker without overlap"
-    )
-    change_loss_overlap: float = uncertainty(
-        0.15, 0.05, 0.25, "share", "trust lost with a change of worker with overlap"
-    )
-    lost_at_change: float = uncertainty(
-        0.30, 0.1, 0.6, "probability", "chance that a man ends contact at a change without overlap"
-    )
-    lost_at_change_overlap: float = uncertainty(
-        0.08, 0.0, 0.2, "probability", "the same chance with overlap"
     )
 
 
@@ -306,8 +276,8 @@ def strain(
     """Let a week's overload and crises wear a practitioner out, and rest restore.
 
     ``db = (a min(1, n/n0) + o max(0, n/n0 - 1) + c w)(1 - b) - r b`` with n the caseload, n0 the
-    manageable one, w the share of men in crisis. Assumption; burnout explains much of the differences between
-    therapists (Delgadillo et al. 2018).
+    manageable one, w the share of men in crisis. Assumption; burnout explains much of the
+    differences between therapists (Delgadillo et al. 2018).
     """
     filled = caseload / carried
     load = (
@@ -319,41 +289,3 @@ def strain(
     practitioner.burnout = (
         burnout + min(1.0, load) * (1.0 - burnout) - supervision.recovery * burnout
     )
-
-
-@rule
-def leaves_post(burnout: float, supervision: Supervision, uniform: float) -> int:
-    """Decide whether a practitioner leaves this week.
-
-    Weekly hazard ``-log(1 - a) / 52 x exp(k (b - b0))`` with a the annual share leaving at
-    reference burnout b0. Support lowers the wish to leave through exhaustion (Fukui et al. 2019).
-    """
-    weekly = -math.log(1.0 - supervision.annual_leaving) / WEEKS_PER_YEAR
-    hazard = weekly * math.exp(
-        supervision.leaving_burnout * (burnout - supervision.reference_burnout)
-    )
-    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
-
-
-@rule
-def trust_lost_at_change(supervision: Supervision) -> float:
-    """Share of trust that a change of worker costs, with or without overlap (assumption).
-
-    A change of worker lowers trust (Sturm, thesis); by how much is not known.
-    """
-    return supervision.change_loss_overlap if supervision.overlap == 1 else supervision.change_loss
-
-
-@rule
-def is_lost_at_change(trust: float, supervision: Supervision, uniform: float) -> int:
-    """Decide whether a man ends contact when his worker changes: ``P = p (1 - T / 2)``.
-
-    Trust in the old worker carries some over to the service (assumption); transfers often end
-    contact (second-hand).
-    """
-    chance = (
-        supervision.lost_at_change_overlap
-        if supervision.overlap == 1
-        else supervision.lost_at_change
-    )
-    return 1 if uniform < chance * (1.0 - 0.5 * trust) else 0

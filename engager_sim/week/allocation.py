@@ -4,9 +4,11 @@ import numpy as np
 
 from engager_sim.compilation import rule
 from engager_sim.theory import peers as peer_support
+from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import NOT_YET, OPEN, World
+from engager_sim.world.observed import NOT_YET
+from engager_sim.world.records import OPEN, World
 
 WAITING = 0
 
@@ -76,25 +78,28 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
 def _roomiest_post(world: World, team: int, most: float) -> int:
     """The filled post of a team with fewest cases and room for one more; -1 for none."""
     first = world.teams[team].first_post
-    best, chosen = most, np.int64(-1)
+    best, chosen = most, -1
     for post in range(first, first + world.teams[team].posts):
         practitioner = world.practitioners[post]
-        if practitioner.vacancy <= 0.0 and practitioner.cases + 1 <= most:
-            if chosen < 0 or practitioner.cases < best:
-                best, chosen = float(practitioner.cases), np.int64(post)
+        if (
+            practitioner.vacancy <= 0.0
+            and practitioner.cases + 1 <= most
+            and (chosen < 0 or practitioner.cases < best)
+        ):
+            best, chosen = float(practitioner.cases), post
     return chosen
 
 
 @rule
-def _link_peer(world: World, index: int, peers, week: int, log: EventLog | None) -> None:  # type: ignore[no-untyped-def]
+def _link_peer(world: World, index: int, peers: Peers, week: int, log: EventLog | None) -> None:
     """Link a man to the least used peer of his team who has time, if there is one."""
     man = world.leavers[index]
     team = world.teams[man.team]
-    fewest, chosen = peer_support.men_a_peer_can_take(peers), np.int64(NOT_YET)
+    fewest, chosen = peer_support.men_a_peer_can_take(peers), NOT_YET
     for place in range(team.first_peer, team.first_peer + team.peers):
         peer = world.peers[place]
         if peer.vacancy <= 0.0 and peer.linked < fewest:
-            fewest, chosen = peer.linked, np.int64(place)
+            fewest, chosen = peer.linked, place
     if chosen < 0:
         return
     peer = world.peers[chosen]

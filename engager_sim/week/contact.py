@@ -1,25 +1,24 @@
 """Events of the week between a man and his practitioner: contacts planned, kept, missed."""
 
+from typing import cast
+
 import numpy as np
 
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import client_motivation as motive
-from engager_sim.theory import collaboration as together
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import relationship as bond
-from engager_sim.theory import supervision as staff
-from engager_sim.theory import therapeutic_approach as therapy
-from engager_sim.theory.circumstances import NEEDS
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.preparations_for_ending import TAPERING
-from engager_sim.theory.services import NO_SERVICE, WAITING
 from engager_sim.week.event_log import Event, EventLog, note
+from engager_sim.week.session import hold_session
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import NOT_YET, OPEN, Leaver, Practitioner
+from engager_sim.world.observed import NOT_YET
+from engager_sim.world.records import OPEN, Leaver, Practitioner
 
-FOLLOW_UP_OCCASION = np.int64(60)
+FOLLOW_UP_OCCASION: int = cast(int, np.int64(60))  # a plain 60 would compile a session twice
 
 
 @rule
@@ -87,7 +86,7 @@ def meet(
 
 @rule
 def _readiness(leaver: Leaver, theory: Theory) -> float:
-    """DOC"""
+    """Log-odds of attending this week's contacts, before accidents."""
     drive = motive.motivation(leaver, leaver.on_licence, theory.client_motivation)
     return engagement_rules.readiness(
         leaver.rapport, leaver.trust, drive, leaver.needs_mean, leaver.crisis,
@@ -101,167 +100,6 @@ def _company(leaver: Leaver, theory: Theory) -> float:
     if leaver.peer_present == 0 or leaver.attended_free > 0:
         return 0.0
     return peer_support.accompaniment(leaver.peer_strain, theory.peers)
-
-
-@rule
-def hold_session(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int, occasion: int, chance: float,
-    log: EventLog | None,
-) -> None:  # fmt: skip
-    """A kept contact: the relationship grows, work is done, things may go wrong."""
-    relationship = theory.relationship
-    leaver.contacted = 1
-    leaver.missed_in_a_row = 0
-    leaver.attended_all += 1
-    leaver.contact_hours += leaver.hours_per_contact
-    if leaver.place == AT_LIBERTY:
-        leaver.attended_free += 1
-        if leaver.first_miss_week >= 0 and leaver.weeks_missed_to_contact == NOT_YET:
-            leaver.weeks_missed_to_contact = week - leaver.first_miss_week
-    supported = staff.supported_practice(post.skill, post.fidelity, post.burnout)
-    speed = bond.growth_speed(leaver.shared_practice, supported, relationship)
-    leaver.growth_speed = speed
-    spent = bond.time_together(leaver.hours_per_contact, relationship)
-    bond.grow(leaver, speed, spent, relationship)
-    if theory.client_motivation.on == 1:
-        motive.gain_from_contact(leaver, leaver.trust, theory.client_motivation)
-    if theory.therapeutic_approach.on == 1:
-        _work(leaver, post, theory, dice, week, occasion, log)
-    note(
-        log, week, leaver.who, Event.ATTENDED, 0, chance, leaver.trust, leaver.focus, speed
-    )  # fmt: skip
-    if theory.collaboration.on == 1:
-        _keep_promise(leaver, post, theory, dice, week, occasion, log)
-
-
-@rule
-def _work(
-    leaver: Leaver,
-    post: Practitioner,
-    theory: Theory,
-    dice: Dice,
-    week: int,
-    occasion: int,
-    log: EventLog | None,
-) -> None:
-    """Practical, emotional or liaison work, and the ruptures and repairs that come with it."""
-    approach = theory.therapeutic_approach
-    uniform = draw(dice, leaver.who, week, Chance.FOCUS, occasion)
-    out = week - leaver.release_week
-    leaver.focus = therapy.choose_focus(leaver.crisis, out, post.skill, approach, uniform)
-    if leaver.focus == therapy.EMOTIONAL:
-        if leaver.crisis < approach.containment:
-            therapy.cope(leaver, leaver.understanding, leaver.trust, approach)
-    elif leaver.focus == therapy.PRACTICAL:
-        _help_practically(leaver, theory, dice, week, occasion, log)
-    else:
-        _refer(leaver, theory, dice, week, occasion, log)
-    _rupture_or_repair(leaver, post, theory, dice, week, occasion, log)
-
-
-@rule
-def _help_practically(
-    leaver: Leaver, theory: Theory, dice: Dice, week: int, occasion: int, log: EventLog | None
-) -> None:
-    """DOC"""
-    approach = theory.therapeutic_approach
-    understanding = leaver.understanding
-    leaver.crisis = therapy.crisis_after_help(leaver.crisis, understanding, approach)
-    worst = 1
-    for need in range(2, NEEDS):
-        if leaver.need[need] > leaver.need[worst]:
-            worst = need
-    leaver.need[worst] = therapy.need_after_help(leaver.need[worst], understanding, approach)
-    uniform = draw(dice, leaver.who, week, Chance.FOCUS, 1000 + occasion)
-    if therapy.is_small_win(understanding, approach, uniform) == 1:
-        if theory.client_motivation.on == 1:
-            motive.gain_from_win(leaver, theory.client_motivation)
-        note(
-            log, week, leaver.who, Event.SMALL_WIN, 0,
-            understanding, leaver.autonomous, leaver.goal_progress, leaver.needs_mean,
-        )  # fmt: skip
-
-
-@rule
-def _refer(
-    leaver: Leaver, theory: Theory, dice: Dice, week: int, occasion: int, log: EventLog | None
-) -> None:
-    """Liaison: hand the man on to the service for his worst need that he does not use yet."""
-    worst, severity = -1, 0.3
-    for need in range(NEEDS):
-        free = leaver.service[need] == NO_SERVICE and leaver.agency_for[need] >= 0
-        if free and leaver.need[need] > severity:
-            worst, severity = need, leaver.need[need]
-    if worst < 0:
-        return
-    uniform = draw(dice, leaver.who, week, Chance.HANDOVER, occasion)
-    tie = theory.collaboration.reference_tie
-    if theory.collaboration.on == 1:
-        tie = leaver.effective_tie
-    arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
-    if arrived == 1:
-        leaver.service[worst] = WAITING
-        leaver.handed_on[worst] = 1
-    note(
-        log, week, leaver.who, Event.REFERRED, 0, worst, tie, arrived, leaver.trust
-    )  # fmt: skip
-
-
-@rule
-def _rupture_or_repair(
-    leaver: Leaver,
-    post: Practitioner,
-    theory: Theory,
-    dice: Dice,
-    week: int,
-    occasion: int,
-    log: EventLog | None,
-) -> None:
-    """An open rupture may be repaired; a new one may open, and be repaired at once or not."""
-    approach = theory.therapeutic_approach
-    opened = leaver.open_rupture
-    if opened == 0:
-        uniform = draw(dice, leaver.who, week, Chance.RUPTURE, occasion)
-        if therapy.ruptures(leaver.crisis, leaver.focus, approach, uniform) == 0:
-            return
-    uniform = draw(dice, leaver.who, week, Chance.REPAIR, occasion)
-    if therapy.repairs(post.skill, approach, uniform) == 1:
-        leaver.open_rupture = 0
-        leaver.trust += approach.repair_gain * (1.0 - leaver.trust)
-        note(
-            log, week, leaver.who, Event.REPAIR, 0,
-            post.skill, leaver.trust, leaver.rapport, leaver.understanding,
-        )  # fmt: skip
-    elif opened == 0:
-        leaver.open_rupture = 1
-        lost = bond.disappoint(leaver, approach.rupture_severity, 0, theory.relationship)
-        note(
-            log, week, leaver.who, Event.RUPTURE, 0, post.skill, leaver.focus, lost, leaver.trust
-        )  # fmt: skip
-
-
-@rule
-def _keep_promise(
-    leaver: Leaver,
-    post: Practitioner,
-    theory: Theory,
-    dice: Dice,
-    week: int,
-    occasion: int,
-    log: EventLog | None,
-) -> None:
-    """What was promised about other agencies is kept, or broken and owned up to, or not."""
-    uniform = draw(dice, leaver.who, week, Chance.PROMISE, occasion)
-    if together.breaks_promise(leaver.effective_tie, theory.collaboration, uniform) == 0:
-        return
-    uniform = draw(dice, leaver.who, week, Chance.OWN_UP, 1 + occasion)
-    owned = bond.owns_up(post.skill, leaver.role_conflict, theory.relationship, uniform)
-    severity = theory.collaboration.promise_severity
-    lost = bond.disappoint(leaver, severity, owned, theory.relationship)
-    note(
-        log, week, leaver.who, Event.PROMISE_BROKEN, 0,
-        leaver.effective_tie, owned, lost, leaver.trust,
-    )  # fmt: skip
 
 
 @rule
@@ -289,7 +127,7 @@ def follow_up(
 
 @rule
 def _peer_brings_back(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> int:
-    """DOC"""
+    """Whether his peer brings about a contact in the week of a miss."""
     if leaver.peer_present == 0:
         return 0
     uniform = draw(dice, leaver.who, week, Chance.PEER_BRINGS_BACK)
@@ -298,7 +136,7 @@ def _peer_brings_back(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> 
 
 @rule
 def count_contact(leaver: Leaver, post: Practitioner, theory: Theory, week: int) -> None:
-    """The week's contact is counted; without one rapport fades. His claims on staff are counted."""
+    """Contact and claims on staff are counted; without contact rapport fades."""
     if leaver.contacted == 1:
         leaver.weeks_since_contact = 0.0
     else:

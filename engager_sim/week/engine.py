@@ -8,8 +8,8 @@ import numpy as np
 
 from engager_sim.compilation import entry_point, rule
 from engager_sim.week.event_log import EventLog
-from engager_sim.week.tallies import WeeklyTables, tally
 from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
+from engager_sim.week.tallies import WeeklyTables, tally
 from engager_sim.world.dice import Dice
 from engager_sim.world.population import populate
 from engager_sim.world.records import World

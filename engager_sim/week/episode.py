@@ -1,17 +1,15 @@
 """Events of the week in which an episode of support changes hands, is prepared to end, or ends."""
 
-import numpy as np
-
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
-from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import preparations_for_ending as endings
 from engager_sim.theory import relationship as bond
-from engager_sim.theory import supervision as staff
-from engager_sim.theory.client_engagement import Exit
+from engager_sim.theory import turnover as leaving
+from engager_sim.theory import ways_out as routes
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
+from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.records import CLOSED, OPEN, Leaver, Practitioner
@@ -41,14 +39,14 @@ def change_worker(
         return
     if post.vacancy > 0.0 or post.incumbent == leaver.incumbent:
         return
-    supervision = theory.supervision
+    turnover = theory.turnover
     leaver.incumbent = post.incumbent
     leaver.worker_changes += 1
-    share_lost = staff.trust_lost_at_change(supervision)
+    share_lost = leaving.trust_lost_at_change(turnover)
     kept = together.understanding_kept(leaver.recorded, leaver.formulation, theory.collaboration)
     if theory.collaboration.on == 0:
         kept = 0.0
-    if supervision.overlap == 1:
+    if turnover.overlap == 1:
         kept = max(kept, 1.0 - share_lost)
     before = leaver.trust
     leaver.trust -= share_lost * leaver.trust
@@ -56,7 +54,7 @@ def change_worker(
     leaver.understanding *= kept
     leaver.open_rupture = 0
     uniform = draw(dice, leaver.who, week, Chance.LOST_AT_CHANGE)
-    lost = staff.is_lost_at_change(before, supervision, uniform)
+    lost = leaving.is_lost_at_change(before, turnover, uniform)
     note(
         log, week, leaver.who, Event.WORKER_CHANGED, 0, before, leaver.trust, kept, lost
     )  # fmt: skip
@@ -78,7 +76,7 @@ def pass_the_gate(
     present = draw(dice, leaver.who, week, Chance.GATE_PRESENCE) < engagement.gate_presence
     met = 1 if filled and present else 0
     uniform = draw(dice, leaver.who, week, Chance.GATE)
-    lost = engagement_rules.is_lost_at_gate(met, leaver.rapport, engagement, uniform)
+    lost = routes.is_lost_at_gate(met, leaver.rapport, theory.ways_out, uniform)
     if met == 1:
         note(
             log, week, leaver.who, Event.MET_AT_GATE, 0,
@@ -157,15 +155,15 @@ def _hand_on(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
 
 @rule
 def _next_service(leaver: Leaver) -> int:
-    """The service to hand on to: the one he uses for his worst need, else that for his worst need."""
-    best, chosen = 0.0, np.int64(-1)
+    """The service to hand on to: one that he uses, else that for his worst need."""
+    best, chosen = 0.0, -1
     for need in range(len(leaver.need)):
         if leaver.agency_for[need] >= 0:
             weight = leaver.need[need] + 0.1
             if leaver.service[need] != NO_SERVICE:
                 weight += 1.0
             if weight > best:
-                best, chosen = weight, np.int64(need)
+                best, chosen = weight, need
     return chosen
 
 
@@ -174,29 +172,25 @@ def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog |
     """The competing routes out each run their own clock; the earliest within the week wins."""
     if leaver.episode != OPEN or leaver.place != AT_LIBERTY:
         return
-    engagement = theory.client_engagement
-    if engagement.on == 0:
+    if theory.client_engagement.on == 0:
         return
+    ways_out = theory.ways_out
     alliance = bond.alliance(leaver.rapport, leaver.trust, leaver.understanding)
-    holding = engagement_rules.retention(alliance, leaver.missed_in_a_row, engagement)
+    holding = routes.retention(alliance, leaver.missed_in_a_row, ways_out)
     who = leaver.who
-    hazard = holding * engagement_rules.crisis_route(leaver.crisis, leaver.coping, engagement)
-    first = engagement_rules.clock(hazard, draw(dice, who, week, Chance.EXIT_CRISIS))
+    hazard = holding * routes.crisis_route(leaver.crisis, leaver.coping, ways_out)
+    first = routes.clock(hazard, draw(dice, who, week, Chance.EXIT_CRISIS))
     cause = Exit.CRISIS
-    hazard = holding * engagement_rules.resigned_route(leaver.hope, leaver.autonomous, engagement)
-    time = engagement_rules.clock(hazard, draw(dice, who, week, Chance.EXIT_RESIGNED))
+    hazard = holding * routes.resigned_route(leaver.hope, leaver.autonomous, ways_out)
+    time = routes.clock(hazard, draw(dice, who, week, Chance.EXIT_RESIGNED))
     if time < first:
         first, cause = time, Exit.RESIGNED
-    hazard = holding * engagement_rules.overconfident_route(
-        leaver.perceived_need, leaver.crisis, engagement
-    )
-    time = engagement_rules.clock(hazard, draw(dice, who, week, Chance.EXIT_OVERCONFIDENT))
+    hazard = holding * routes.overconfident_route(leaver.perceived_need, leaver.crisis, ways_out)
+    time = routes.clock(hazard, draw(dice, who, week, Chance.EXIT_OVERCONFIDENT))
     if time < first:
         first, cause = time, Exit.OVERCONFIDENT
-    hazard = holding * engagement_rules.withdrawal_route(
-        leaver.trust, leaver.open_rupture, engagement
-    )
-    time = engagement_rules.clock(hazard, draw(dice, who, week, Chance.EXIT_WITHDREW))
+    hazard = holding * routes.withdrawal_route(leaver.trust, leaver.open_rupture, ways_out)
+    time = routes.clock(hazard, draw(dice, who, week, Chance.EXIT_WITHDREW))
     if time < first:
         first, cause = time, Exit.WITHDREW
     if first < 1.0:
@@ -224,7 +218,7 @@ def come_back(
             (1.0 - outreach) * theory.peers.recontact_after_miss * (1.0 - leaver.peer_strain)
         )
     uniform = draw(dice, leaver.who, week, Chance.COME_BACK)
-    if engagement_rules.comes_back(leaver.trust, leaver.hope, outreach, engagement, uniform) == 1:
+    if routes.comes_back(leaver.trust, leaver.hope, outreach, theory.ways_out, uniform) == 1:
         leaver.episode = OPEN
         leaver.episodes += 1
         leaver.incumbent = post.incumbent

@@ -110,8 +110,8 @@ def _serves_now(leaver: Leaver, slot: int) -> bool:
     if slot < NEEDS:
         return leaver.need[slot] > NEED_THAT_COUNTS or leaver.service[slot] != NO_SERVICE
     if slot == PROBATION:
-        return leaver.on_licence == 1
-    return slot == PRISON and leaver.place != AT_LIBERTY
+        return bool(leaver.on_licence == 1)
+    return bool(slot == PRISON and leaver.place != AT_LIBERTY)
 
 
 @rule
@@ -133,5 +133,6 @@ def _pass_messages(
         severity = theory.collaboration.contradiction_severity
         lost = bond.disappoint(leaver, severity, owned, theory.relationship)
     note(
-        log, week, leaver.who, Event.MESSAGE_WRONG, 0, wrong - 1, leaver.recorded, lost, leaver.trust
+        log, week, leaver.who, Event.MESSAGE_WRONG, 0,
+        wrong - 1, leaver.recorded, lost, leaver.trust,
     )  # fmt: skip

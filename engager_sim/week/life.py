@@ -3,18 +3,18 @@
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as situation
-from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import justice as law
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import therapeutic_approach as therapy
-from engager_sim.theory.client_engagement import Exit
 from engager_sim.theory.justice import Justice
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE
+from engager_sim.theory.ways_out import NEVER, Exit, clock
 from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import NOT_YET, OPEN, Leaver, World
+from engager_sim.world.observed import NOT_YET
+from engager_sim.world.records import OPEN, Leaver, World
 
 
 @rule
@@ -27,13 +27,13 @@ def answer_to_justice(
     if leaver.place != law.AT_LIBERTY:
         return
     who, motivation = leaver.who, theory.client_motivation
-    custody = engagement_rules.NEVER
+    custody = NEVER
     hazard = law.offence_hazard(
         leaver.weeks_at_liberty, 1 - leaver.housed, leaver.need[situation.SUBSTANCE],
         leaver.crisis, leaver.trust, justice,
     )  # fmt: skip
     leaver.weeks_at_liberty += 1.0
-    offence = engagement_rules.clock(hazard, draw(dice, who, week, Chance.OFFENCE))
+    offence = clock(hazard, draw(dice, who, week, Chance.OFFENCE))
     if offence < 1.0:
         if leaver.first_offence_week == NOT_YET:
             leaver.first_offence_week = week - leaver.release_week
@@ -43,15 +43,15 @@ def answer_to_justice(
         )  # fmt: skip
         if law.leads_to_custody(justice, draw(dice, who, week, Chance.CUSTODY)) == 1:
             custody = offence
-    lost = breach = engagement_rules.NEVER
+    lost = breach = NEVER
     if leaver.on_licence == 1:
         hazard = law.lost_contact_hazard(leaver.weeks_out_of_touch, justice)
-        lost = engagement_rules.clock(hazard, draw(dice, who, week, Chance.RECALL_LOST))
+        lost = clock(hazard, draw(dice, who, week, Chance.RECALL_LOST))
         hazard = law.breach_hazard(
             leaver.need[situation.SUBSTANCE], leaver.crisis,
             leaver.contacted, leaver.role_conflict, justice,
         )  # fmt: skip
-        breach = engagement_rules.clock(hazard, draw(dice, who, week, Chance.RECALL_BREACH))
+        breach = clock(hazard, draw(dice, who, week, Chance.RECALL_BREACH))
     if custody < 1.0 and custody <= lost and custody <= breach:
         weeks = law.custody_length(justice, draw(dice, who, week, Chance.CUSTODY_LENGTH))
         note(

@@ -5,7 +5,8 @@ from engager_sim.theory import Theory
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory.client_motivation import ClientMotivation
 from engager_sim.theory.justice import AT_LIBERTY
-from engager_sim.world.records import MARK_WEEKS, OPEN, USUAL_CARE, Leaver
+from engager_sim.world.observed import MARK_WEEKS
+from engager_sim.world.records import OPEN, USUAL_CARE, Leaver
 
 WEEKS_THAT_COUNT = 4.0
 NEED_PRESENT = 0.3
@@ -58,7 +59,7 @@ def is_engaged(leaver: Leaver, out: int) -> int:
 
 @rule
 def _keep(leaver: Leaver, mark: int, motivation: ClientMotivation) -> None:
-    """DOC"""
+    """Keep his state at one of the marks."""
     leaver.rapport_at[mark] = leaver.rapport
     leaver.trust_at[mark] = leaver.trust
     leaver.understanding_at[mark] = leaver.understanding

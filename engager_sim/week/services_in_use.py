@@ -11,7 +11,8 @@ from engager_sim.theory.circumstances import HOUSING, NEEDS, SUBSTANCE
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import NOT_YET, OPEN, Leaver
+from engager_sim.world.observed import NOT_YET
+from engager_sim.world.records import OPEN, Leaver
 
 NEED_THAT_COUNTS = 0.3
 NEED_THAT_IS_MET = 0.15
@@ -55,7 +56,7 @@ def _refer_from_prison(leaver: Leaver, theory: Theory, dice: Dice, week: int) ->
 
 @rule
 def _bridge(leaver: Leaver, theory: Theory) -> float:
-    """DOC"""
+    """How much more often a peer brings him to services."""
     linked = 1 if leaver.peer_present == 1 and leaver.episode == OPEN else 0
     return peer_support.bridge_to_services(leaver.peer_strain, linked, theory.peers)
 
@@ -64,7 +65,7 @@ def _bridge(leaver: Leaver, theory: Theory) -> float:
 def _pick_up(
     leaver: Leaver, theory: Theory, need: int, bridge: float, dice: Dice, week: int
 ) -> None:
-    """DOC"""
+    """He may take up a service by himself."""
     services = theory.services
     kind = help_rules.pick_up_of(need, services)
     hazard = help_rules.pick_up_hazard(kind, leaver.need[need], leaver.trust, bridge, services)
@@ -97,7 +98,7 @@ def _wait(
 def _use(
     leaver: Leaver, theory: Theory, need: int, dice: Dice, week: int, log: EventLog | None
 ) -> None:
-    """DOC"""
+    """A service sees him, or not; it eases his need; he may leave it."""
     services, out = theory.services, week - leaver.release_week
     uniform = draw(dice, leaver.who, week, Chance.SERVICE_CONTACT, need)
     if uniform < services.attendance:

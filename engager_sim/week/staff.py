@@ -6,6 +6,7 @@ from engager_sim.compilation import rule
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import supervision as staff
+from engager_sim.theory import turnover as leaving
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw, staff_week
 from engager_sim.world.records import World
@@ -21,15 +22,17 @@ def replace_staff(
     for index in range(len(world.practitioners)):
         post = world.practitioners[index]
         supervision = theories[post.arm].supervision
+        turnover = theories[post.arm].turnover
         if supervision.on == 0:
             continue
         if post.vacancy > 0.0:
             post.vacancy -= 1.0
         else:
             uniform = draw(dice, post.who, staff_week(week, post.incumbent), Chance.LEAVES_POST)
-            if staff.leaves_post(post.burnout, supervision, uniform) == 0:
+            reference = supervision.reference_burnout
+            if leaving.leaves_post(post.burnout, reference, turnover, uniform) == 0:
                 continue
-            vacancy = 0.0 if supervision.overlap == 1 else supervision.vacancy_weeks
+            vacancy = 0.0 if turnover.overlap == 1 else turnover.vacancy_weeks
             note(
                 log, week, post.who, Event.WORKER_LEFT, 0,
                 post.burnout, post.skill, post.cases, vacancy,

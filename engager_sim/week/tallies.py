@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from engager_sim.compilation import rule
 from engager_sim.theory.justice import AT_LIBERTY
-from engager_sim.world.records import OPEN, World
+from engager_sim.world.records import OPEN, Leaver, World
 
 EXITS = 11
 MEN_COLUMNS = (
@@ -81,7 +81,7 @@ def tally(world: World, week: int, weeks_before: int, tables: WeeklyTables) -> N
 
 
 @rule
-def _tally_man(man, row: np.ndarray) -> None:  # type: ignore[no-untyped-def]
+def _tally_man(man: Leaver, row: np.ndarray) -> None:
     row[0] += 1.0
     row[1] += man.engaged
     row[2] += 1.0 if man.episode == OPEN else 0.0

@@ -1,6 +1,7 @@
 """The agency network: a networkx graph of agencies and their ties, from the setting."""
 
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -95,7 +96,10 @@ def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
     graph = network(setting)
     names = [agency.name for agency in setting.agencies]
     place = {name: index for index, name in enumerate(names)}
-    edges = sorted((*sorted((place[a], place[b])), facts) for a, b, facts in _edges(graph))
+    edges: list[tuple[int, int, dict[str, Any]]] = sorted(
+        (min(place[a], place[b]), max(place[a], place[b]), facts)
+        for a, b, facts in graph.edges(data=True)
+    )
     ties = np.zeros(len(edges), TIE)
     pair = np.full((len(names), len(names)), -1, np.int64)
     for index, (first, second, facts) in enumerate(edges):
@@ -107,7 +111,3 @@ def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
         tie["given_place"] = int(facts.get("colocated", -1))
         pair[first, second] = pair[second, first] = index
     return ties.view(np.recarray), pair
-
-
-def _edges(graph: "nx.Graph[str]") -> list[tuple[str, str, dict[str, float]]]:
-    return list(graph.edges(data=True))

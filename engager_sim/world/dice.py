@@ -130,13 +130,13 @@ def dice_for(seed: int, replicate: int) -> Dice:
 @rule
 def philox(
     first: int, second: int, third: int, fourth: int, key_low: int, key_high: int
-) -> tuple[int, int, int, int]:
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
     """Ten rounds of Philox4x32 on a counter of four 32-bit words under a key of two.
 
     Returns
     -------
-    tuple of int
-        Four 32-bit words, as unsigned 64-bit numbers.
+    tuple of numpy.uint64
+        Four 32-bit words.
     """
     c0, c1 = np.uint64(first), np.uint64(second)
     c2, c3 = np.uint64(third), np.uint64(fourth)
@@ -175,10 +175,10 @@ def draw(dice: Dice, who: int, week: int, event: int, occasion: int = 0) -> floa
     float
         Strictly between 0 and 1, with 52 random bits.
     """
-    word = np.int64(event) * 65536 + occasion
+    word = event * 65536 + occasion
     high, low, _, _ = philox(who, week, word, dice.replicate, dice.seed_low, dice.seed_high)
     bits = ((high << np.uint64(20)) | (low >> np.uint64(12))) & np.uint64(0xFFFFFFFFFFFFF)
-    return (np.float64(np.int64(bits)) + 0.5) * 2.220446049250313e-16
+    return (float(bits) + 0.5) * 2.220446049250313e-16
 
 
 def identity(kind: Kind, name: str) -> int:
@@ -194,10 +194,10 @@ def identity(kind: Kind, name: str) -> int:
 @rule
 def numbered(kind: int, number: int) -> int:
     """Permanent number of a thing that is numbered rather than named, below 2^29."""
-    return np.int64(kind) * 536870912 + number
+    return kind * 536870912 + number
 
 
 @rule
 def staff_week(week: int, incumbent: int) -> int:
-    """The week word of staff: each incumbent of a post has luck of his or her own."""
-    return np.int64(incumbent % 65536) * 65536 + week
+    """Compose the week word of staff: each holder of a post has luck of his or her own."""
+    return (incumbent % 65536) * 65536 + week

@@ -8,20 +8,14 @@ import math
 import numpy as np
 
 from engager_sim.compilation import rule
+from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import supervision as staff
 from engager_sim.theory.traits import spread_around
 from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
-from engager_sim.world.records import (
-    NOT_YET,
-    PROGRAMME,
-    SLOTS,
-    USUAL_CARE,
-    World,
-)
-
-MOST_ARMS_IN_A_BLOCK = 40
+from engager_sim.world.observed import NOT_YET
+from engager_sim.world.records import PROGRAMME, SLOTS, USUAL_CARE, GivenMan, Leaver, World
 
 FIRST_CHOICE = np.array([6, 5, 7, 4, 2, 0], np.int64)
 SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
@@ -71,9 +65,9 @@ def _tie(world: World, index: int, theories: np.ndarray, dice: Dice) -> None:
     tie.strength = collaboration.initial_tie if tie.given_strength < 0.0 else tie.given_strength
     tie.initial_strength = tie.strength
     recorded = draw(dice, tie.who, 0, Chance.SHARED_RECORD) < collaboration.shared_record
-    tie.shared_record = tie.given_record if tie.given_record >= 0 else np.int64(recorded)
+    tie.shared_record = tie.given_record if tie.given_record >= 0 else int(recorded)
     near = draw(dice, tie.who, 0, Chance.COLOCATED) < collaboration.colocation
-    tie.colocated = tie.given_place if tie.given_place >= 0 else np.int64(near)
+    tie.colocated = tie.given_place if tie.given_place >= 0 else int(near)
 
 
 @rule
@@ -96,14 +90,14 @@ def _arm(number: int, entry: np.ndarray, dice: Dice) -> int:
 @rule
 def _team_of(world: World, who: int, arm: int, dice: Dice) -> int:
     """Choose a man's team of his arm, by size; adding a team takes only the men who join it."""
-    best, chosen = math.inf, np.int64(-1)
+    best, chosen = math.inf, -1
     for index in range(len(world.teams)):
         team = world.teams[index]
         if team.arm == arm:
             uniform = draw(dice, who, 0, Chance.TEAM, team.number & 0xFFFF)
             score = -math.log(uniform) / team.posts
             if score < best:
-                best, chosen = score, np.int64(index)
+                best, chosen = score, index
     return chosen
 
 
@@ -111,7 +105,7 @@ def _team_of(world: World, who: int, arm: int, dice: Dice) -> int:
 def _agency_of(world: World, who: int, slot: int, site: int, dice: Dice) -> int:
     """Choose which agency serves a man's slot: of the first kind that his site has."""
     for kinds in (FIRST_CHOICE, SECOND_CHOICE):
-        best, chosen = 2.0, np.int64(-1)
+        best, chosen = 2.0, -1
         for index in range(len(world.agencies)):
             agency = world.agencies[index]
             near = agency.site < 0 or site < 0 or agency.site == site
@@ -119,7 +113,7 @@ def _agency_of(world: World, who: int, slot: int, site: int, dice: Dice) -> int:
                 occasion = (agency.number & 0x1FFF) * 8 + slot
                 uniform = draw(dice, who, 0, Chance.AGENCY, occasion)
                 if uniform < best:
-                    best, chosen = uniform, np.int64(index)
+                    best, chosen = uniform, index
         if chosen >= 0:
             return chosen
     return -1
@@ -130,11 +124,11 @@ def _man(world: World, index: int, theories: np.ndarray, entry: np.ndarray, dice
     man = world.leavers[index]
     given = world.given[index]
     man.who = numbered(Kind.LEAVER, index)
-    man.arm = _arm(index, entry, dice) if math.isnan(given.arm) else np.int64(given.arm)
+    man.arm = _arm(index, entry, dice) if math.isnan(given.arm) else int(given.arm)
     if math.isnan(given.team):
         man.team = _team_of(world, man.who, man.arm, dice)
     else:
-        man.team = np.int64(given.team)
+        man.team = int(given.team)
     site = world.teams[man.team].site
     for slot in range(SLOTS):
         man.agency_for[slot] = _agency_of(world, man.who, slot, site, dice)
@@ -144,20 +138,20 @@ def _man(world: World, index: int, theories: np.ndarray, entry: np.ndarray, dice
 
 
 @rule
-def _time(man, given, entry: np.ndarray, dice: Dice) -> None:  # type: ignore[no-untyped-def]
+def _time(man: Leaver, given: GivenMan, entry: np.ndarray, dice: Dice) -> None:
     uniform = draw(dice, man.who, 0, Chance.ENTRY_WEEK)
-    drawn = np.int64(math.floor(uniform * entry[0]))
-    man.entry_week = drawn if math.isnan(given.entry_week) else np.int64(given.entry_week)
+    drawn = math.floor(uniform * entry[0])
+    man.entry_week = drawn if math.isnan(given.entry_week) else int(given.entry_week)
     uniform = draw(dice, man.who, 0, Chance.WEEKS_TO_RELEASE)
-    to_release = entry[1] + np.int64(math.floor(uniform * (entry[2] - entry[1] + 1)))
+    to_release = entry[1] + math.floor(uniform * (entry[2] - entry[1] + 1))
     if not math.isnan(given.weeks_to_release):
-        to_release = np.int64(given.weeks_to_release)
+        to_release = int(given.weeks_to_release)
     man.release_week = man.entry_week + to_release
     man.last_week = man.release_week + entry[5]
 
 
 @rule
-def _character(man, given, theory, dice: Dice) -> None:  # type: ignore[no-untyped-def]
+def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
     bond, motive = theory.relationship, theory.client_motivation
     uniform = draw(dice, man.who, 0, Chance.PRIOR_TRUST)
     trust = spread_around(bond.prior_trust_median, bond.prior_trust_spread, uniform)
@@ -184,20 +178,20 @@ def _character(man, given, theory, dice: Dice) -> None:  # type: ignore[no-untyp
     man.weeks_since_onward = 1.0e4
     man.weeks_since_contact = 1.0e4
     ending = theory.preparations_for_ending
-    man.is_prepared = np.int64(draw(dice, man.who, 0, Chance.ENDING_PREPARED) < ending.preparation)
+    man.is_prepared = int(draw(dice, man.who, 0, Chance.ENDING_PREPARED) < ending.preparation)
 
 
 @rule
-def _situation(man, given, theory, dice: Dice) -> None:  # type: ignore[no-untyped-def]
+def _situation(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
     place = theory.circumstances
     total = 0.0
     for need in range(needs.NEEDS):
         has_it = draw(dice, man.who, 0, Chance.NEED_PRESENT, need)
         severity = draw(dice, man.who, 0, Chance.NEED_SEVERITY, need)
         if need == needs.HOUSING:
-            housed = np.int64(has_it < place.housed_at_release)
+            housed = int(has_it < place.housed_at_release)
             if not math.isnan(given.need[need]):
-                housed = np.int64(given.need[need] < 0.5)
+                housed = int(given.need[need] < 0.5)
             man.housed = housed
             level = 1.0 - housed
         else:
@@ -220,7 +214,7 @@ def _situation(man, given, theory, dice: Dice) -> None:  # type: ignore[no-untyp
     level = min(40.0, max(0.0, place.distress_median + spread))
     man.distress_level = level if math.isnan(given.distress) else given.distress
     man.distress = man.distress_level
-    short = np.int64(draw(dice, man.who, 0, Chance.SENTENCE) < theory.justice.short_sentences)
+    short = int(draw(dice, man.who, 0, Chance.SENTENCE) < theory.justice.short_sentences)
     if not math.isnan(given.short_sentence):
-        short = np.int64(given.short_sentence)
+        short = int(given.short_sentence)
     man.short_sentence = short

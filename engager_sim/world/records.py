@@ -5,7 +5,6 @@ Records live in numpy structured arrays, one per kind of agent.
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,101 +22,13 @@ from engager_sim.theory.relationship import RelationshipState
 from engager_sim.theory.services import ServiceState
 from engager_sim.theory.supervision import PracticeState, SupervisorState
 from engager_sim.theory.therapeutic_approach import TherapyState
+from engager_sim.world.observed import ObservedState
 
 PROGRAMME, USUAL_CARE = 0, 1
 ARMS = ("programme", "usual_care")
 NO_EPISODE, OPEN, CLOSED = 0, 1, 2
 PROBATION, PRISON = 4, 5
 SLOTS = 6
-NOT_YET = -1
-
-
-class Mark(IntEnum):
-    """Weeks after release at which a leaver's state is kept for the outcomes."""
-
-    RELEASE = 0
-    WEEK_12 = 1
-    WEEK_26 = 2
-
-
-MARK_WEEKS = (0, 12, 26)
-
-
-@dataclass
-class ObservedState:
-    """What is kept of a leaver's course for the outcomes; no rule reads it."""
-
-    engaged: int = state("in contact in the last four weeks", "on/off", 0, 1, "observe")
-    weeks_engaged: int = state("weeks engaged since release", "weeks", 0, 1e4, "observe")
-    engaged_6w: int = state("engaged at week 6", "on/off", 0, 1, "observe")
-    engaged_12w: int = state("engaged at week 12", "on/off", 0, 1, "observe")
-    engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")
-    planned_free: int = state("contacts planned in the community", "contacts", 0, 1e5, "meet")
-    attended_free: int = state("contacts attended in the community", "contacts", 0, 1e5, "meet")
-    attended_all: int = state("contacts attended, custody included", "contacts", 0, 1e5, "meet")
-    first_miss_week: int = state(
-        "week of the first missed contact, -1 never", "week", -1, 1e4, "meet", -1
-    )
-    weeks_missed_to_contact: int = state(
-        "weeks from the first missed contact to the next attended, -1 never",
-        "weeks",
-        -1,
-        1e4,
-        "meet",
-        -1,
-    )
-    rapport_at: Vector = states(3, "rapport at release, weeks 12 and 26", "share", 0, 1, "observe")
-    trust_at: Vector = states(3, "trust at release, weeks 12 and 26", "share", 0, 1, "observe")
-    understanding_at: Vector = states(
-        3, "understanding at release, weeks 12 and 26", "share", 0, 1, "observe"
-    )
-    motivation_at: Vector = states(
-        3, "motivation at release, weeks 12 and 26", "share", 0, 1, "observe"
-    )
-    distress_at: Vector = states(
-        3, "distress at release, weeks 12 and 26", "points", 0, 40, "observe"
-    )
-    engaged_at: Vector = states(
-        3, "episode open at release, weeks 12 and 26", "on/off", 0, 1, "observe"
-    )
-    first_offence_week: int = state(
-        "week after release of the first offence, -1 never",
-        "week",
-        -1,
-        1e4,
-        "answer_to_justice",
-        -1,
-    )
-    housed_first: int = state(
-        "in stable accommodation in the week of release", "on/off", 0, 1, "observe"
-    )
-    settled_13w: int = state("in stable accommodation at week 13", "on/off", 0, 1, "observe")
-    recalls_lost: int = state("recalls for lost contact", "recalls", 0, 1e3, "answer_to_justice")
-    recalls_breach: int = state(
-        "recalls for a detected breach", "recalls", 0, 1e3, "answer_to_justice"
-    )
-    substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
-    substance_seen_week: int = state(
-        "week after release when the substance service first saw him, -1 never",
-        "week",
-        -1,
-        1e4,
-        "use_services",
-        -1,
-    )
-    onward_seen: int = state(
-        "a service he was handed on to saw him after release", "on/off", 0, 1, "use_services"
-    )
-    service_contacts: int = state(
-        "contacts with services after release", "contacts", 0, 1e5, "use_services"
-    )
-    contact_hours: float = state("practitioner hours spent on him", "hours", 0, 1e5, "meet")
-    peer_weeks: int = state("weeks linked to a peer", "weeks", 0, 1e4, "link_peer")
-    custody_weeks: int = state("weeks of recall or new custody", "weeks", 0, 1e4, "observe")
-    distress_sum: float = state(
-        "distress summed over weeks since release", "points", 0, 1e6, "observe"
-    )
-    worker_changes: int = state("changes of practitioner", "changes", 0, 1e3, "change_worker")
 
 
 @dataclass

@@ -1,0 +1,36 @@
+# The two commands of the README are `make demo` and `make test`; each does all the set-up.
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+SCRATCH := results
+PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
+
+.PHONY: help demo test lint types benchmark check clean
+
+help: ## list what make can do
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+.venv/ready: requirements.lock pyproject.toml
+	@.ci/set-up
+
+demo: .venv/ready ## simulate the six presets and say where to look
+	@rm -rf $(SCRATCH)/demo
+	$(BIN)/engager-sim run $(PRESETS) --replicates 20 --seed 1 --out $(SCRATCH)/demo
+
+test: .venv/ready ## run the tests (compiles the rules first, once)
+	$(BIN)/python -m engager_sim.warm_up
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/ready ## ruff: lint and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready ## mypy, strict
+	$(BIN)/mypy
+
+benchmark: .venv/ready ## measure speed and memory, as ratios within one run
+	$(BIN)/python -m tests.benchmarks.benchmark
+
+check: lint types test ## everything that CI checks
+
+clean: ## remove .venv, caches and scratch results
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis $(SCRATCH)

@@ -1,0 +1,81 @@
+"""Turnover: practitioners leave, posts stay empty, and what that costs the men.
+
+A part of the supervision theme: supervision relieves burnout, and burnout drives staff away.
+"""
+
+import math
+from dataclasses import dataclass
+
+from engager_sim.compilation import rule
+from engager_sim.theory.declaration import Role, lever, on_off, uncertainty
+
+WEEKS_PER_YEAR = 52.0
+
+
+@dataclass(frozen=True)
+class Turnover:
+    """Parameters of practitioners leaving."""
+
+    overlap: int = on_off(
+        0, Role.LEVER, "whether a leaving practitioner hands over in person to the successor"
+    )
+    vacancy_weeks: float = lever(
+        8.0, 0.0, 26.0, "weeks", "weeks a post stays empty when there is no overlap"
+    )
+    annual_leaving: float = uncertainty(
+        0.12,
+        0.05,
+        0.22,
+        "share per year",
+        "practitioners leaving at reference burnout",
+        "Staff leaving rates",
+    )
+    leaving_burnout: float = uncertainty(
+        2.0, 0.0, 4.0, "log hazard", "how much full burnout raises the hazard of leaving"
+    )
+    change_loss: float = uncertainty(
+        0.45, 0.2, 0.7, "share", "trust lost with a change of worker without overlap"
+    )
+    change_loss_overlap: float = uncertainty(
+        0.15, 0.05, 0.25, "share", "trust lost with a change of worker with overlap"
+    )
+    lost_at_change: float = uncertainty(
+        0.30, 0.1, 0.6, "probability", "chance that a man ends contact at a change without overlap"
+    )
+    lost_at_change_overlap: float = uncertainty(
+        0.08, 0.0, 0.2, "probability", "the same chance with overlap"
+    )
+
+
+@rule
+def leaves_post(
+    burnout: float, reference_burnout: float, turnover: Turnover, uniform: float
+) -> int:
+    """Decide whether a practitioner leaves this week.
+
+    Weekly hazard ``-log(1 - a) / 52 x exp(k (b - b0))`` with a the annual share leaving at
+    reference burnout b0. Support lowers the wish to leave through exhaustion (Fukui et al. 2019).
+    """
+    weekly = -math.log(1.0 - turnover.annual_leaving) / WEEKS_PER_YEAR
+    hazard = weekly * math.exp(turnover.leaving_burnout * (burnout - reference_burnout))
+    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
+
+
+@rule
+def trust_lost_at_change(turnover: Turnover) -> float:
+    """Share of trust that a change of worker costs, with or without overlap (assumption).
+
+    A change of worker lowers trust (Sturm, thesis); by how much is not known.
+    """
+    return turnover.change_loss_overlap if turnover.overlap == 1 else turnover.change_loss
+
+
+@rule
+def is_lost_at_change(trust: float, turnover: Turnover, uniform: float) -> int:
+    """Decide whether a man ends contact when his worker changes: ``P = p (1 - T / 2)``.
+
+    Trust in the old worker carries some over to the service (assumption); transfers often end
+    contact (second-hand).
+    """
+    chance = turnover.lost_at_change_overlap if turnover.overlap == 1 else turnover.lost_at_change
+    return 1 if uniform < chance * (1.0 - 0.5 * trust) else 0
