@@ -150,6 +150,18 @@ def claim_on_hours(week_from_release: float, crisis: float) -> int:
 
 
 @rule
+def contacts_meant(engagement: ClientEngagement) -> float:
+    """Contacts per man and week in the long run: the lever, or its reference with the theme off."""
+    return engagement.later_contacts if engagement.on == 1 else engagement.reference_contacts
+
+
+@rule
+def room_for_men(engagement: ClientEngagement) -> float:
+    """Simulated men one practitioner may hold: the lever less other cases; no limit if off."""
+    return engagement.caseload - engagement.other_cases if engagement.on == 1 else math.inf
+
+
+@rule
 def claims_of_others(engagement: ClientEngagement) -> int:
     """Parts claimed by the men outside the simulated group: two each."""
     return 2 * engagement.other_cases

@@ -33,6 +33,9 @@ class PreparationsForEnding:
     support_weeks: float = lever(
         26.0, 2.0, 52.0, "weeks", "weeks after release at which support ends"
     )
+    reference_weeks: float = uncertainty(
+        26.0, 2.0, 52.0, "weeks", "the same, where preparations for ending are switched off"
+    )
     preparation: float = lever(
         0.1, 0.0, 1.0, "probability", "chance that an ending is raised with a man in good time"
     )
@@ -53,6 +56,12 @@ class PreparationsForEnding:
     carried_alone: float = uncertainty(
         0.10, 0.0, 0.2, "share", "trust carried to the next service otherwise"
     )
+
+
+@rule
+def weeks_of_support(ending: PreparationsForEnding) -> float:
+    """Weeks after release at which support ends: the lever, or its reference with the theme off."""
+    return ending.support_weeks if ending.on == 1 else ending.reference_weeks
 
 
 @rule

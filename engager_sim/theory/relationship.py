@@ -62,7 +62,7 @@ class Relationship:
         0.08, 0.02, 0.25, "share per week", "rapport lost in a week without contact"
     )
     trust_growth: float = uncertainty(
-        0.16, 0.05, 0.3, "share per contact", "growth of trust in an unhurried contact, gates open"
+        0.12, 0.05, 0.25, "share per contact", "growth of trust in an unhurried contact, gates open"
     )
     trust_loss_ratio: float = uncertainty(
         3.0, 2.0, 6.0, "ratio", "how much more one bad event weighs than one good contact"

@@ -54,7 +54,7 @@ class Services:
         1.5, 0.0, 3.0, "ratio", "how much more often a man of full trust takes up services"
     )
     prison_referral: float = uncertainty(
-        0.7,
+        0.8,
         0.2,
         0.9,
         "probability",

@@ -109,7 +109,7 @@ class Supervision:
         "gain of skill in a reflective session of full quality",
     )
     fidelity_gain: float = uncertainty(
-        0.10, 0.03, 0.20, "share per session", "gain of fidelity in such a session"
+        0.05, 0.02, 0.12, "share per session", "gain of fidelity in such a session"
     )
     relief: float = uncertainty(
         0.08, 0.02, 0.20, "share per session", "part of burnout that such a session takes away"
@@ -134,25 +134,22 @@ class Supervision:
         3.0, 0.0, 8.0, "ratio", "how much more drift a week brings in which all men are in crisis"
     )
     burnout_wear: float = uncertainty(
-        0.007,
+        0.004,
         0.0,
-        0.03,
+        0.02,
         "share per week",
         "weekly burnout from ordinary work at a manageable caseload",
     )
     burnout_overload: float = uncertainty(
-        0.020, 0.0, 0.05, "share per week", "weekly burnout from a caseload of twice the manageable"
+        0.06, 0.0, 0.15, "share per week", "weekly burnout from a caseload of twice the manageable"
     )
-    manageable_caseload: float = uncertainty(
-        45.0,
-        10.0,
-        60.0,
-        "men",
-        "caseload of short contacts one practitioner can carry",
+    manageable_contacts: float = uncertainty(
+        18.0,
+        8.0,
+        30.0,
+        "per week",
+        "contacts one practitioner can carry: 45 men at 0.4 a week",
         "HMI Probation 2021",
-    )
-    manageable_intensive: float = uncertainty(
-        14.0, 5.0, 25.0, "men", "caseload of weekly one-hour contacts one practitioner can carry"
     )
     burnout_crises: float = uncertainty(
         0.1, 0.0, 0.2, "share per week", "weekly burnout when all men are in crisis"
@@ -256,17 +253,20 @@ def drift(practitioner: PracticeState, supervision: Supervision) -> None:
 
 
 @rule
-def manageable(desired_contacts: float, supervision: Supervision) -> float:
-    """Caseload one practitioner can carry, given the contacts per man and week that are planned.
+def manageable(planned_contacts: float, supervision: Supervision) -> float:
+    """Caseload one practitioner can carry: contacts that can be carried over contacts per man.
 
-    Harmonic between many men seen briefly and few men seen weekly:
-    ``1 / ((1 - x) / n_short + x / n_weekly)``, x the planned contacts, at most 1 (assumption;
-    about 50 is the most manageable in probation, HM Inspectorate of Probation 2021).
+    Parameters
+    ----------
+    planned_contacts : float
+        Contacts per man and week that are meant; at least 0.1 is counted.
+
+    Notes
+    -----
+    About 50 men is the most manageable in probation (HM Inspectorate of Probation 2021); that
+    fewer can be seen more often is an assumption.
     """
-    weekly = min(1.0, desired_contacts)
-    return 1.0 / (
-        (1.0 - weekly) / supervision.manageable_caseload + weekly / supervision.manageable_intensive
-    )
+    return supervision.manageable_contacts / max(0.1, planned_contacts)
 
 
 @rule

@@ -3,7 +3,9 @@
 import numpy as np
 
 from engager_sim.compilation import rule
+from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import peers as peer_support
+from engager_sim.theory import preparations_for_ending as endings
 from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
@@ -48,11 +50,10 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
         index = world.waiting[place]
         man = world.leavers[index]
         theory = theories[man.arm]
-        if week - man.release_week > theory.preparations_for_ending.support_weeks:
+        if week - man.release_week > endings.weeks_of_support(theory.preparations_for_ending):
             man.queued = 0
             continue
-        engagement = theory.client_engagement
-        room = engagement.caseload - engagement.other_cases
+        room = engagement_rules.room_for_men(theory.client_engagement)
         post = _roomiest_post(world, man.team, room)
         if post < 0:
             world.waiting[kept] = index

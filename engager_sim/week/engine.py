@@ -85,4 +85,4 @@ def advance(
         populate(world, theories, entry, dice)
     for week in range(first_week, end_week):
         _one_week(world, theories, dice, week, log)
-        tally(world, week, entry[2], tables)
+        tally(world, week, entry[5], tables)

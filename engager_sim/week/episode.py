@@ -95,7 +95,7 @@ def prepare_ending(
     if leaver.episode != OPEN or week < leaver.release_week:
         return
     ending = theory.preparations_for_ending
-    weeks_to_end = ending.support_weeks - (week - leaver.release_week)
+    weeks_to_end = endings.weeks_of_support(ending) - (week - leaver.release_week)
     if ending.on == 0:
         if weeks_to_end <= 0.0:
             leaver.ending = endings.CLOSED_UNPLANNED
@@ -208,7 +208,8 @@ def come_back(
         return
     if leaver.exit >= Exit.PLANNED_ENDING:
         return
-    weeks_left = theory.preparations_for_ending.support_weeks - (week - leaver.release_week)
+    weeks_of_support = endings.weeks_of_support(theory.preparations_for_ending)
+    weeks_left = weeks_of_support - (week - leaver.release_week)
     engagement = theory.client_engagement
     if weeks_left <= 0.0 or post.vacancy > 0.0 or engagement.on == 0:
         return

@@ -108,7 +108,7 @@ def _meet_agencies(
 def _serves_now(leaver: Leaver, slot: int) -> bool:
     """Whether a man's agency for a need, licence or prison has to do with him this week."""
     if slot < NEEDS:
-        return leaver.need[slot] > NEED_THAT_COUNTS or leaver.service[slot] != NO_SERVICE
+        return bool(leaver.need[slot] > NEED_THAT_COUNTS or leaver.service[slot] != NO_SERVICE)
     if slot == PROBATION:
         return bool(leaver.on_licence == 1)
     return bool(slot == PRISON and leaver.place != AT_LIBERTY)

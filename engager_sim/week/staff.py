@@ -3,6 +3,7 @@
 import numpy as np
 
 from engager_sim.compilation import rule
+from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import supervision as staff
@@ -162,7 +163,8 @@ def settle_staff(world: World, theories: np.ndarray) -> None:
         engagement = theories[post.arm].client_engagement
         cases = post.cases + engagement.other_cases
         if supervision.on == 1:
-            carried = staff.manageable(engagement.later_contacts, supervision)
+            contacts = engagement_rules.contacts_meant(engagement)
+            carried = staff.manageable(contacts, supervision)
             staff.strain(post, cases, carried, supervision)
         post.weeks_filled += 1
         post.burnout_sum += post.burnout

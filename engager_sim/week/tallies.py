@@ -66,10 +66,11 @@ def no_tables() -> WeeklyTables:
 
 
 @rule
-def tally(world: World, week: int, weeks_before: int, tables: WeeklyTables) -> None:
-    """Add one week of a world to the weekly tables."""
+def tally(world: World, week: int, weeks_after: int, tables: WeeklyTables) -> None:
+    """Add one week of a world to the weekly tables, which end so many weeks after release."""
     if len(tables.men) == 0:
         return
+    weeks_before = tables.men.shape[1] - 1 - weeks_after
     for index in range(len(world.leavers)):
         man = world.leavers[index]
         if man.entry_week <= week <= man.last_week:

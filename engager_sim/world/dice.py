@@ -164,7 +164,8 @@ def draw(dice: Dice, who: int, week: int, event: int, occasion: int = 0) -> floa
     who : int
         Permanent number of the one it happens to, below 2^32 (see :func:`identity`).
     week : int
-        Week of the run in the low 16 bits; for staff, the incumbent's number above them.
+        Week of the run in the low 16 bits; for staff, the incumbent's number above them; for a
+        choice made before the first week, the number of what may be chosen.
     event : int
         Member of :class:`Chance`.
     occasion : int

@@ -94,7 +94,7 @@ def _team_of(world: World, who: int, arm: int, dice: Dice) -> int:
     for index in range(len(world.teams)):
         team = world.teams[index]
         if team.arm == arm:
-            uniform = draw(dice, who, 0, Chance.TEAM, team.number & 0xFFFF)
+            uniform = draw(dice, who, team.number, Chance.TEAM)
             score = -math.log(uniform) / team.posts
             if score < best:
                 best, chosen = score, index
@@ -110,8 +110,7 @@ def _agency_of(world: World, who: int, slot: int, site: int, dice: Dice) -> int:
             agency = world.agencies[index]
             near = agency.site < 0 or site < 0 or agency.site == site
             if near and agency.kind == kinds[slot]:
-                occasion = (agency.number & 0x1FFF) * 8 + slot
-                uniform = draw(dice, who, 0, Chance.AGENCY, occasion)
+                uniform = draw(dice, who, agency.number, Chance.AGENCY, slot)
                 if uniform < best:
                     best, chosen = uniform, index
         if chosen >= 0:
@@ -178,7 +177,8 @@ def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
     man.weeks_since_onward = 1.0e4
     man.weeks_since_contact = 1.0e4
     ending = theory.preparations_for_ending
-    man.is_prepared = int(draw(dice, man.who, 0, Chance.ENDING_PREPARED) < ending.preparation)
+    drawn = draw(dice, man.who, 0, Chance.ENDING_PREPARED)
+    man.is_prepared = 1 if ending.on == 1 and drawn < ending.preparation else 0
 
 
 @rule

@@ -1,6 +1,6 @@
 """The setting of a run: agencies, ties, teams and the men who enter. Data, no behaviour."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le, Len, MaxLen, MinLen
@@ -84,7 +84,9 @@ class PopulationSetting:
     recruitment_weeks: Annotated[int, Ge(1), Le(520)] = 104
     shortest_to_release: Annotated[int, Ge(0), Le(104)] = 4
     longest_to_release: Annotated[int, Ge(0), Le(104)] = 20
-    allocation: Annotated[list[Annotated[int, Ge(0), Le(10)]], Len(2, 2)] = (0, 1)  # type: ignore[assignment]
+    allocation: Annotated[list[Annotated[int, Ge(0), Le(10)]], Len(2, 2)] = field(
+        default_factory=lambda: [0, 1]
+    )
     """Parts programme : usual care, dealt in permuted blocks of twice their sum."""
     men: str | None = None
     """A CSV file with a row per man, read from beside the scenario file."""

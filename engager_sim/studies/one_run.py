@@ -1,0 +1,154 @@
+"""One run of a scenario: its outcomes, and as much of its course as is wanted."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.outcomes.batch import run_batch
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.checking import check_run
+from engager_sim.studies.tables.of_events import LoggedRun
+from engager_sim.week.engine import advance
+from engager_sim.week.event_log import empty_log
+from engager_sim.week.tallies import WeeklyTables, no_tables, weekly_tables
+from engager_sim.world.deployment import fresh
+from engager_sim.world.dice import dice_for
+from engager_sim.world.records import World
+
+LONGEST_TO_RELEASE, FOLLOW_UP = 2, 5
+"""Places in ``entry`` (see :func:`engager_sim.world.population.populate`)."""
+
+EVENTS_PER_MAN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every run of one scenario is made from, and what is wanted of it.
+
+    Attributes
+    ----------
+    scenario : str
+        Its name, for messages.
+    template : World
+        Its agencies, teams and places; not changed by a run.
+    theories : structured array, shape (2,)
+        One theory per arm.
+    entry : int64 array, shape (6,)
+        See :func:`engager_sim.world.population.populate`.
+    weeks : int
+        Weeks to run.
+    weeks_before : int
+        Weeks before release with which the weekly tables begin.
+    seed : int
+        Seed of all runs.
+    weekly, leavers, events : bool
+        Whether weekly sums, the men's records and the event log are wanted.
+    check : bool
+        Whether to look at every declared range after every week.
+    """
+
+    scenario: str
+    template: World
+    theories: np.recarray
+    entry: npt.NDArray[np.int64]
+    weeks: int
+    weeks_before: int
+    seed: int
+    weekly: bool
+    leavers: bool
+    events: bool
+    check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What is kept of one run.
+
+    Attributes
+    ----------
+    outcomes : float64 array, shape (outcomes, 3)
+        Over all men, the programme's and usual care's.
+    tables : WeeklyTables
+        Weekly sums; of no length unless wanted.
+    ties : structured array
+        The ties' records at the end.
+    leavers : structured array or None
+        The men's records at the end, if wanted.
+    events : LoggedRun or None
+        The event log, if wanted.
+    """
+
+    outcomes: npt.NDArray[np.float64]
+    tables: WeeklyTables
+    ties: npt.NDArray[np.void]
+    leavers: npt.NDArray[np.void] | None
+    events: LoggedRun | None
+
+
+def run_once(plan: Plan, replicate: int) -> RunRecord:
+    """Run one replicate; a pure function of its arguments, safe to call from many threads.
+
+    Raises
+    ------
+    RangeError
+        If ``plan.check`` and a state leaves its declared range.
+    """
+    if plan.check:
+        check_run(plan.scenario, plan.template, plan.theories, plan.entry, plan.weeks,
+                  plan.seed, replicate)  # fmt: skip
+    world = fresh(plan.template)
+    tables = _tables(plan)
+    outcomes = np.empty((1, len(OUTCOMES), 3))
+    _run(plan, world, np.array([replicate]), tables, outcomes)
+    return RunRecord(
+        outcomes[0],
+        tables,
+        np.asarray(world.ties),
+        np.asarray(world.leavers) if plan.leavers else None,
+        _logged(plan, replicate) if plan.events else None,
+    )
+
+
+def compile_for(plan: Plan) -> None:
+    """Compile, or load from disk, everything that a run of this plan calls; run nothing."""
+    world = fresh(plan.template)
+    _run(plan, world, np.zeros(0, np.int64), _tables(plan), np.empty((0, len(OUTCOMES), 3)))
+    dice = dice_for(plan.seed, 0)
+    if plan.check:
+        advance(world, plan.theories, plan.entry, dice, 1, 1, no_tables(), None)
+    if plan.events:
+        advance(world, plan.theories, plan.entry, dice, 1, 1, no_tables(), empty_log(0))
+
+
+def _run(
+    plan: Plan,
+    world: World,
+    replicates: npt.NDArray[np.int64],
+    tables: WeeklyTables,
+    outcomes: npt.NDArray[np.float64],
+) -> None:
+    seeds = np.zeros((len(replicates), 3), np.int64)
+    seeds[:, 0], seeds[:, 1] = plan.seed & 0xFFFFFFFF, plan.seed >> 32
+    seeds[:, 2] = replicates
+    theories = np.repeat(plan.theories[np.newaxis], len(replicates), axis=0).view(np.recarray)
+    run_batch(plan.template, world, theories, plan.entry, seeds, plan.weeks, tables, outcomes)
+
+
+def _tables(plan: Plan) -> WeeklyTables:
+    if not plan.weekly:
+        return no_tables()
+    return weekly_tables(plan.weeks_before, int(plan.entry[FOLLOW_UP]), plan.weeks)
+
+
+def _logged(plan: Plan, replicate: int) -> LoggedRun:
+    """Run again with a log; if the log was too small, once more with one that holds everything."""
+    room = 1000 + EVENTS_PER_MAN * len(plan.template.given)
+    while True:
+        world, log = fresh(plan.template), empty_log(room)
+        dice = dice_for(plan.seed, replicate)
+        advance(world, plan.theories, plan.entry, dice, 0, plan.weeks, no_tables(), log)
+        used = int(log.used[0])
+        if used <= room:
+            return LoggedRun(log.rows[:used].copy(), world)
+        room = used

@@ -1,0 +1,88 @@
+"""A table of runs in a few numbers: means and their intervals across replicates."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.tables.of_runs import SUFFIXES
+
+HEADLINE: tuple[str, ...] = (
+    "community_contact",
+    "engaged_6w",
+    "engaged_12w",
+    "engaged_26w",
+    "attendance_rate",
+    "planned_ending",
+    "trust_12w",
+    "core_om_change_26w",
+    "treated_3w",
+    "settled_housing_13w",
+    "reoffended_52w",
+    "recalled_52w",
+    "staff_burnout",
+    "caseload",
+    "cost_per_leaver",
+)
+"""The outcomes that a first look is about."""
+
+
+def mean_and_interval(
+    values: npt.NDArray[np.float64], level: float = 0.95
+) -> tuple[float, float, float]:
+    """Average over replicates, with Student's t-interval; one replicate has no interval.
+
+    Parameters
+    ----------
+    values : float64 array
+        One value per replicate, none of them NaN.
+    level : float
+        Coverage of the interval.
+
+    Returns
+    -------
+    mean, low, high : float
+        NaN where there is nothing to say.
+    """
+    count = len(values)
+    if count == 0:
+        return (np.nan, np.nan, np.nan)
+    mean = float(np.mean(values))
+    if count == 1:
+        return (mean, np.nan, np.nan)
+    half = float(stats.t.ppf(0.5 + level / 2.0, count - 1) * np.std(values, ddof=1) / count**0.5)
+    return (mean, mean - half, mean + half)
+
+
+def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+    """Summarise a table of runs.
+
+    Parameters
+    ----------
+    runs : pandas.DataFrame
+        A row per scenario and replicate.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per scenario, outcome and whom it is about (all, programme, usual_care, difference):
+        mean, low and high end of the interval across replicates, ``n`` replicates with a value
+        ``of`` so many run.
+    """
+    rows = []
+    for scenario, its in runs.groupby("scenario", sort=False, observed=True):
+        for outcome in OUTCOMES:
+            for suffix, whom in SUFFIXES.items():
+                name = f"{outcome.id}{suffix}"
+                if name in its and not (suffix and its[name].isna().all()):
+                    values = its[name].to_numpy(np.float64)
+                    known = values[~np.isnan(values)]
+                    mean, low, high = mean_and_interval(known, level)
+                    rows.append(
+                        (str(scenario), outcome.id, whom, mean, low, high, len(known), len(values))
+                    )
+    names = ["scenario", "outcome", "whom", "mean", "low", "high", "n", "of"]
+    return pd.DataFrame(rows, columns=names)

@@ -1,0 +1,87 @@
+"""Text that a user hands in: read whole, in UTF-8, and never more of it than is sensible."""
+
+import stat
+from pathlib import Path
+
+from engager_sim.errors import ScenarioError
+
+
+def read_text(file: Path, most_bytes: int, what: str) -> str:
+    """Read a text file, or say in one message why it cannot be read.
+
+    Parameters
+    ----------
+    file : Path
+        The file.
+    most_bytes : int
+        A larger file is refused by its size, before it is read.
+    what : str
+        What the file should be, for the message, such as ``"a scenario file"``.
+
+    Raises
+    ------
+    ScenarioError
+        If it is missing, a folder, not a regular file, too large, unreadable or not UTF-8.
+    """
+    try:
+        facts = file.stat()
+    except FileNotFoundError:
+        raise ScenarioError(
+            "there is no such file", file=file, fix=f"give the path of {what}"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, error) from None
+    if stat.S_ISDIR(facts.st_mode):
+        raise ScenarioError(f"this is a folder, not {what}", file=file, fix="name a file inside it")
+    if not stat.S_ISREG(facts.st_mode):
+        raise ScenarioError(
+            f"this is a device or pipe, not {what}", file=file, fix="give a regular file"
+        )
+    if facts.st_size > most_bytes:
+        raise _too_large(file, facts.st_size, most_bytes, what)
+    return _decoded(file, _read_at_most(file, most_bytes, what))
+
+
+def _read_at_most(file: Path, most_bytes: int, what: str) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(most_bytes + 1)
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    if len(content) > most_bytes:  # it grew after its size was asked
+        raise _too_large(file, len(content), most_bytes, what)
+    return content
+
+
+def _decoded(file: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ScenarioError(
+            "this is not text in UTF-8",
+            file=file,
+            key=f"line {line}",
+            value=content[error.start : error.start + 4],
+            allowed="text in UTF-8",
+            fix="save the file again with encoding UTF-8",
+        ) from None
+
+
+def _too_large(file: Path, size: int, most_bytes: int, what: str) -> ScenarioError:
+    return ScenarioError(
+        f"the file is too large for {what}",
+        file=file,
+        value=f"{size:,} bytes",
+        allowed=f"at most {most_bytes:,} bytes",
+        fix="check that it is the file you mean",
+    )
+
+
+def _unreadable(file: Path, error: Exception) -> ScenarioError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ScenarioError(
+        f"the file cannot be read: {reason}",
+        file=str(file).replace("\0", "\\0"),
+        fix="check its path and who may read it",
+    )

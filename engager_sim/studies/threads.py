@@ -1,0 +1,56 @@
+"""Many runs on the threads of this machine; results come in order, whatever the threads."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+type Progress = Callable[[int, int], None]
+"""Called with how many runs are done and how many were asked for."""
+
+
+def threads_of_this_machine() -> int:
+    """Count the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_order[R](
+    run: Callable[[int], R], count: int, threads: int, progress: Progress | None = None
+) -> list[R]:
+    """Call ``run`` with 0, 1, ... on several threads.
+
+    Parameters
+    ----------
+    run : callable
+        Takes a number; must not depend on any other call.
+    count : int
+        How many calls.
+    threads : int
+        How many at a time.
+    progress : callable, optional
+        Told how many are done, after each.
+
+    Returns
+    -------
+    list
+        The results, in the order of their numbers.
+
+    Raises
+    ------
+    Exception
+        The error of the lowest number that failed. Calls that have not begun are then dropped, as
+        they are on an interrupt.
+    """
+    results: list[R] = []
+    with ThreadPoolExecutor(min(threads, count), "run") as pool:
+        futures = [pool.submit(run, number) for number in range(count)]
+        try:
+            for future in futures:
+                results.append(future.result())
+                if progress is not None:
+                    progress(len(results), count)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return results

@@ -1,0 +1,65 @@
+"""Patterns 17 and 19: peers act on hope and trust; agencies need a centre or small numbers."""
+
+import dataclasses
+import inspect
+
+import pandas as pd
+
+from engager_sim.studies.changes import changed
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.simulation import simulate
+from engager_sim.theory.circumstances import distress_after_week
+from engager_sim.world.setting import AgencySetting
+from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above, with_peers
+
+SMALLEST_SYMPTOM_EFFECT = 0.05 * 7.4
+"""0.05 SD of CORE-OM at six months, in points: what the evidence sheet allows peers."""
+
+
+def hopes(peers: int) -> tuple[pd.Series, pd.DataFrame]:
+    """Mean hope of the programme's men at week 12, and the outcomes, per replicate."""
+    scenario = changed(
+        with_peers(Scenario.load("engager_trial"), peers), {"programme.peers.hours": 12.0}
+    )
+    tables = simulate(scenario, REPLICATES, SEED)
+    assert tables.weekly is not None
+    weekly = tables.weekly
+    chosen = weekly[(weekly["arm"] == "programme") & (weekly["week"] == 12)]
+    return chosen.set_index("replicate")["hope"], tables.runs
+
+
+def test_pattern_17_peers_raise_hope_trust_and_access_but_hardly_touch_symptoms() -> None:
+    hope_without, without = hopes(peers=0)
+    hope_with, with_them = hopes(peers=3)
+    assert is_clearly_above(hope_with, hope_without, by=0.05)
+    assert is_clearly_above(with_them["trust_12w_programme"], without["trust_12w_programme"])
+    access = "substance_service_52w_programme"
+    assert is_clearly_above(with_them[access], without[access])
+    symptoms = (with_them["core_om_26w_programme"] - without["core_om_26w_programme"]).mean()
+    assert abs(symptoms) < SMALLEST_SYMPTOM_EFFECT
+
+
+def test_pattern_17_no_term_of_distress_comes_from_peers() -> None:
+    read = set(inspect.signature(distress_after_week).parameters)
+    assert read == {"leaver", "coping_gained", "circumstances", "uniform"}
+
+
+def with_more_agencies(lead: str | None, more: int) -> pd.DataFrame:
+    """Therapy-led practice with further agencies around it, led by one of them or by none."""
+    scenario = Scenario.load("therapy_led")
+    agencies = list(scenario.setting.agencies)
+    agencies += [AgencySetting(f"further charity {n}", "voluntary_sector") for n in range(more)]
+    setting = scenario.setting
+    network = dataclasses.replace(setting.network, structure="alliance", lead=lead)
+    setting = dataclasses.replace(setting, agencies=agencies, network=network)
+    scenario = dataclasses.replace(scenario, setting=setting)
+    return simulate(scenario, REPLICATES, SEED, weekly=False).runs
+
+
+def test_pattern_19_many_agencies_without_a_lead_share_less_and_a_lead_makes_up_for_it() -> None:
+    few = with_more_agencies(None, 0)
+    many = with_more_agencies(None, 6)
+    led = with_more_agencies("further charity 0", 6)
+    for outcome in ("trust_12w", "understanding_12w"):
+        assert is_clearly_above(few[outcome], many[outcome])
+        assert is_clearly_above(led[outcome], many[outcome])

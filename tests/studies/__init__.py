@@ -1,0 +1,1 @@
+"""Tests of scenario files, own data and the studies made with them."""

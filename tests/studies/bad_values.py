@@ -1,0 +1,245 @@
+"""Ways to spoil the small service, each with what the message must hold."""
+
+from typing import NamedTuple
+
+
+class Bad(NamedTuple):
+    """A change that spoils the small service, and what the message must hold."""
+
+    old: str
+    new: str
+    key: str
+    parts: tuple[str, ...]
+
+
+BAD = {
+    "an unknown key at the top": Bad(
+        "question", "questoin", "questoin", ("this key is not known", 'did you mean "question"')
+    ),
+    "a theme without its table": Bad(
+        "[theory.supervision]",
+        "[supervision]",
+        "supervision",
+        ("parameters for both arms stand in [theory.supervision]",),
+    ),
+    "a setting without its table": Bad(
+        "question =", "leavers = 3\nquestion =", "leavers", ("belongs in the table [population]",)
+    ),
+    "an unknown key of the population": Bad(
+        "leavers", "leaver", "population.leaver", ('did you mean "leavers"',)
+    ),
+    "an unknown key of a team": Bad(
+        "peers =", "pears =", "teams[1].pears", ("practitioners", 'did you mean "peers"')
+    ),
+    "an unknown theme": Bad(
+        "[theory.supervision]", "[theory.supervison]", "theory.supervison", ('"supervision"',)
+    ),
+    "an unknown parameter": Bad(
+        "skill_gain",
+        "skil_gain",
+        "theory.supervision.skil_gain",
+        ("more", 'did you mean "skill_gain"'),
+    ),
+    "a parameter under another theme": Bad(
+        "skill_gain = 0.02",
+        "caseload = 20",
+        "theory.supervision.caseload",
+        ("caseload belongs in [theory.client_engagement]",),
+    ),
+    "a parameter without its theme": Bad(
+        "[programme.supervision]",
+        "[programme]",
+        "programme.interval",
+        ("interval belongs in [programme.supervision]",),
+    ),
+    "text for a whole number": Bad(
+        "leavers = 20",
+        'leavers = "20"',
+        "population.leavers",
+        ("should be a whole number", "found '20'", "from 1 to 1000000", "quotation marks"),
+    ),
+    "a decimal for a whole number": Bad(
+        "leavers = 20", "leavers = 20.5", "population.leavers", ("a whole number", "found 20.5")
+    ),
+    "yes or no for a whole number": Bad(
+        "leavers = 20", "leavers = true", "population.leavers", ("a whole number", "found True")
+    ),
+    "yes or no for a number": Bad(
+        "interval = 2",
+        "interval = true",
+        "programme.supervision.interval",
+        ("should be a number", "from 1 to 26 (weeks)", "found True"),
+    ),
+    "a number for a switch": Bad(
+        "skill_gain = 0.02",
+        "on = 1",
+        "theory.supervision.on",
+        ("should be true or false", "found 1"),
+    ),
+    "a number for a category": Bad(
+        "interval = 2",
+        "mode = 1",
+        "programme.supervision.mode",
+        ("one of managerial, reflective, shared", "found 1"),
+    ),
+    "an unknown category": Bad(
+        "interval = 2",
+        'mode = "reflexive"',
+        "programme.supervision.mode",
+        ("not one of the choices", 'did you mean "reflective"'),
+    ),
+    "a date for a number": Bad(
+        "interval = 2", "interval = 2024-02-01", "programme.supervision.interval", ("a number",)
+    ),
+    "a parameter out of range": Bad(
+        "interval = 2",
+        "interval = 27",
+        "programme.supervision.interval",
+        ("out of range", "found 27", "1 to 26 (weeks)", "nearest allowed value is 26"),
+    ),
+    "a number that is none": Bad(
+        "interval = 2", "interval = nan", "programme.supervision.interval", ("not a finite number",)
+    ),
+    "an infinite number": Bad(
+        "interval = 2", "interval = -inf", "programme.supervision.interval", ("not a finite",)
+    ),
+    "a number that overflows": Bad(
+        "interval = 2", "interval = 1e999", "programme.supervision.interval", ("not a finite",)
+    ),
+    "a whole number beyond printing": Bad(
+        "leavers = 20", "leavers = 0x" + "F" * 9000, "population.leavers", ("36000 bits",)
+    ),
+    "a number beyond printing": Bad(
+        "interval = 2",
+        "interval = 0x" + "F" * 9000,
+        "programme.supervision.interval",
+        ("36000 bits", "from 1 to 26 (weeks)"),
+    ),
+    "nobody": Bad("leavers = 20", "leavers = 0", "population.leavers", ("nearest", "is 1")),
+    "zero staff": Bad(
+        "practitioners = 2", "practitioners = 0", "teams[1].practitioners", ("from 1 to 2000",)
+    ),
+    "a supervisor with nobody": Bad(
+        "supervisors = 1",
+        "supervisors = 3",
+        "teams[1].supervisors",
+        ("nobody to supervise", "found 3", "one for each practitioner, 2"),
+    ),
+    "a negative number of peers": Bad("peers = 1", "peers = -1", "teams[1].peers", ("is 0",)),
+    "a kind of agency that does not exist": Bad(
+        '"probation"\nkind = "probation"',
+        '"probation"\nkind = "probashun"',
+        "agencies[2].kind",
+        ("prison_healthcare", 'did you mean "probation"'),
+    ),
+    "an unknown arm": Bad(
+        'arm = "programme"', 'arm = "program"', "teams[1].arm", ('did you mean "programme"',)
+    ),
+    "a strength out of range": Bad(
+        "strength = 0.5", "strength = 1.5", "ties[1].strength", ("from 0 to 1", "found 1.5")
+    ),
+    "a tie to an unknown agency": Bad(
+        '["helpers", "probation"]',
+        '["helpers", "probatoin"]',
+        "ties[1].between",
+        ("no agency of this name", "'probatoin'", 'did you mean "probation"'),
+    ),
+    "a tie to itself": Bad(
+        '["helpers", "probation"]', '["helpers", "helpers"]', "ties[1].between", ("to itself",)
+    ),
+    "a tie between sites": Bad(
+        '["helpers", "probation"]',
+        '["housing north", "housing south"]',
+        "ties[1].between",
+        ("different sites", "housing north at north, housing south at south"),
+    ),
+    "a tie of three": Bad(
+        '["helpers", "probation"]',
+        '["helpers", "probation", "housing north"]',
+        "ties[1].between",
+        ("wrong number of entries", "a list of 2"),
+    ),
+    "a tie of numbers": Bad(
+        '["helpers", "probation"]', "[1, 2]", "ties[1].between[1]", ("should be text", "found 1")
+    ),
+    "a tie listed twice": Bad(
+        "[[ties]]",
+        '[[ties]]\nbetween = ["probation", "helpers"]\n\n[[ties]]',
+        "ties[2].between",
+        ("listed twice",),
+    ),
+    "a team of an unknown agency": Bad(
+        'agency = "helpers"', 'agency = "helper"', "teams[1].agency", ('did you mean "helpers"',)
+    ),
+    "a team at an unknown site": Bad(
+        "peers = 1", 'site = "nroth"', "teams[1].site", ("north, south", 'did you mean "north"')
+    ),
+    "a team away from its agency": Bad(
+        'agency = "helpers"',
+        'agency = "housing north"\nsite = "south"',
+        "teams[1].site",
+        ("housing north is at another site", "allowed: north"),
+    ),
+    "an unknown lead": Bad(
+        'lead = "helpers"', 'lead = "helprs"', "network.lead", ('did you mean "helpers"',)
+    ),
+    "two agencies of one name": Bad(
+        'name = "probation"', 'name = "helpers"', "agencies[2].name", ("same name", "'helpers'")
+    ),
+    "two teams of one name": Bad(
+        'name = "blue"', 'name = "red"', "teams[2].name", ("two teams have the same name",)
+    ),
+    "an agency without a name": Bad(
+        'name = "probation"', "", "agencies[2].name", ("the key name is missing",)
+    ),
+    "an empty name": Bad('name = "probation"', 'name = ""', "agencies[2].name", ("too short",)),
+    "an endless name": Bad(
+        'name = "probation"', f'name = "{"x" * 61}"', "agencies[2].name", ("1 to 60 characters",)
+    ),
+    "a release before it can be": Bad(
+        "shortest_to_release = 4",
+        "shortest_to_release = 9",
+        "population.shortest_to_release",
+        ("longer than the longest", "found 9", "8"),
+    ),
+    "nobody allocated": Bad(
+        "[1, 1]", "[0, 0]", "population.allocation", ("nobody is allocated", "found '[0, 0]'")
+    ),
+    "an allocation of one": Bad(
+        "[1, 1]", "[1]", "population.allocation", ("wrong number of entries", "a list of 2")
+    ),
+    "an allocation out of range": Bad(
+        "[1, 1]", "[1, 11]", "population.allocation[2]", ("found 11", "nearest allowed value is 10")
+    ),
+    "an arm with men and no team": Bad(
+        'arm = "usual_care"',
+        'arm = "programme"',
+        "teams",
+        ("the arm usual_care gets men but has no team", 'add a team with arm = "usual_care"'),
+    ),
+    "a short follow-up": Bad(
+        "question =", "follow_up_weeks = 26\nquestion =", "follow_up_weeks", ("from 52 to 260",)
+    ),
+    "a question that is no text": Bad(
+        '"What happens in a small service?"', "3", "question", ("should be text",)
+    ),
+    "a table for teams": Bad(
+        '[[teams]]\nname = "red"', '[team]\nname = "red"', "team", ('did you mean "teams"',)
+    ),
+    "a number for a table": Bad(
+        "[theory.supervision]\nskill_gain = 0.02",
+        "[theory]\nsupervision = 3",
+        "theory.supervision",
+        ("should be a table", "write a table [theory.supervision]"),
+    ),
+    "a list for the theory": Bad("[theory.supervision]", "[[theory]]", "theory", ("a table",)),
+    "a list for the population": Bad(
+        "[population]", "[[population]]", "population", ("should be a table", "[population]")
+    ),
+    "an uncertainty for one arm": Bad(
+        "interval = 2",
+        "skill_gain = 0.02",
+        "programme.supervision.skill_gain",
+        ("is an uncertainty", "holds in both arms", "move the line to [theory.supervision]"),
+    ),
+}

@@ -1,0 +1,1 @@
+"""Tests of the week, the engine and the luck of paired worlds."""
