@@ -1,0 +1,74 @@
+"""Compiled code follows the rules: an edit anywhere is never answered by old machine code."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import engager_sim
+
+PACKAGE = Path(engager_sim.__file__).parent
+
+CALLER = '''
+from engager_sim.compilation import CACHE_FOLDER, entry_point
+from engager_sim.theory.relationship import gate
+
+
+@entry_point
+def opened(openness: float) -> float:
+    return gate(openness, 0.25)
+
+
+if __name__ == "__main__":
+    print(opened(0.5), CACHE_FOLDER.name)
+'''
+
+IN_BOUNDS = """
+from tests.week.worlds import lived, small_trial
+world, rows = lived(small_trial(24))
+print(len(rows))
+"""
+
+
+def run(folder: Path, script: Path) -> list[str]:
+    """Run a script on the package copied into a folder, in a new process."""
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    environment["ENGAGER_SIM_CACHE_DIR"] = str(folder / "cache")
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
+
+
+def test_an_edited_rule_is_seen_by_the_next_process(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "engager_sim", ignore=shutil.ignore_patterns("__pycache__"))
+    script = tmp_path / "engager_sim" / "week" / "caller.py"
+    script.write_text(CALLER)
+    value, folder = run(tmp_path, script)
+    assert float(value) == 0.25 + 0.75 * 0.5
+    assert run(tmp_path, script) == [value, folder]
+
+    rule = tmp_path / "engager_sim" / "theory" / "relationship.py"
+    text = rule.read_text()
+    assert "return floor + (1.0 - floor) * openness" in text
+    edited = text.replace("return floor + (1.0 - floor) * openness", "return floor * openness")
+    rule.write_text(edited)
+    changed, other_folder = run(tmp_path, script)
+    assert float(changed) == 0.25 * 0.5
+    assert other_folder != folder
+
+
+def test_a_whole_run_stays_inside_its_arrays(tmp_path: Path) -> None:
+    """The engine compiled with bounds checks raises where an index leaves an array."""
+    environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "ENGAGER_SIM_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", IN_BOUNDS],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=PACKAGE.parent,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0
