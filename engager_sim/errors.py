@@ -79,5 +79,8 @@ class RangeError(EngagerError):
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        text = "a number too long to show"
     return text if len(text) <= 80 else text[:77] + "..."

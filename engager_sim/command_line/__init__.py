@@ -1,1 +1,1 @@
-"""One thin command per study."""
+"""The command line: one thin command per study. Heavy imports wait inside the commands."""

@@ -1,1 +1,1 @@
-"""Pictures from tables, nothing else."""
+"""Pictures from tables, nothing else: one file per kind of question."""

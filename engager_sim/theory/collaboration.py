@@ -220,18 +220,19 @@ def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
     """Let a tie grow with joint work and decay in quiet weeks; clear the week's counts.
 
     With q the share of shared men worked on jointly: ``dc = g q (1 - c) - d (1 - q) c``. The share
-    makes the rule the same for three men and for three thousand (assumption).
+    makes the rule the same for three men and for three thousand. A tie between agencies that share
+    none of the simulated men stays as it is: what they do for others is not known (assumption).
     """
-    share = min(1.0, tie.joint_work / tie.shared_men) if tie.shared_men > 0 else 0.0
-    strength = tie.strength
     if tie.shared_men > 0:
+        share = min(1.0, tie.joint_work / tie.shared_men)
+        strength = tie.strength
         tie.strength_sum += strength
         tie.weeks_used += 1
-    tie.strength = (
-        strength
-        + collaboration.tie_growth * share * (1.0 - strength)
-        - collaboration.tie_decay * (1.0 - share) * strength
-    )
+        tie.strength = (
+            strength
+            + collaboration.tie_growth * share * (1.0 - strength)
+            - collaboration.tie_decay * (1.0 - share) * strength
+        )
     tie.shared_men = 0
     tie.joint_work = 0
 

@@ -50,10 +50,19 @@ class WaysOut:
     """Parameters of the routes out of contact, and back."""
 
     gate_loss: float = uncertainty(
-        0.28, 0.17, 0.30, "probability", "men lost at the gate when nobody meets them", "Byng 2022"
+        0.28,
+        0.17,
+        0.30,
+        "probability",
+        "men of middling rapport lost at the gate when nobody meets them",
+        "Byng 2022",
     )
     gate_loss_met: float = uncertainty(
-        0.14, 0.05, 0.20, "probability", "men lost at the gate when somebody meets them"
+        0.14,
+        0.05,
+        0.20,
+        "probability",
+        "men of middling rapport lost at the gate when somebody does",
     )
     crisis_hazard: float = uncertainty(
         0.10, 0.02, 0.3, "per week", "hazard of dropping out through a full crisis without coping"

@@ -1,0 +1,82 @@
+"""Write the tables of the documents from the declarations.
+
+A table stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; everything else in a
+document is written by hand and left alone. Run as ``python -m docs.generate``; with ``--check``
+nothing is written, and the exit code is 1 if a table is out of date.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from docs import declarations, events, patterns, rules
+
+DOCUMENTS = Path(__file__).parent
+
+TABLES: dict[str, Callable[[], str]] = {
+    "entities": declarations.entities,
+    "states": declarations.states,
+    "week": declarations.week,
+    "parameters": declarations.parameter_tables,
+    "parameter counts": declarations.parameter_counts,
+    "rules": rules.rules,
+    "parameters of events": events.parameters_of_events,
+    "outcomes": declarations.outcomes,
+    "exits": declarations.exits,
+    "sources": declarations.sources,
+    "patterns": patterns.patterns,
+}
+"""What writes each table, by the name that its marker gives."""
+
+BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def documents() -> list[Path]:
+    """List the documents, in the order of their paths."""
+    return sorted(DOCUMENTS.rglob("*.md"))
+
+
+def rewritten(text: str) -> str:
+    """Give the text of a document with its tables as the declarations have them now.
+
+    Raises
+    ------
+    KeyError
+        If a marker names a table that nobody writes.
+    """
+    return BLOCK.sub(lambda block: f"{block[1]}\n{TABLES[block['name']]()}\n\n{block[3]}", text)
+
+
+def stale() -> dict[Path, str]:
+    """Find the documents that are out of date, with the text that they should have."""
+    texts = {file: file.read_text(encoding="utf-8") for file in documents()}
+    fresh = {file: rewritten(text) for file, text in texts.items()}
+    return {file: text for file, text in fresh.items() if text != texts[file]}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the tables, or only check them.
+
+    Returns
+    -------
+    int
+        1 if ``--check`` was asked for and a table is out of date, else 0.
+    """
+    parser = argparse.ArgumentParser(prog="python -m docs.generate", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
+    only_check = parser.parse_args(arguments).check
+    found = stale()
+    for file, text in found.items():
+        name = file.relative_to(DOCUMENTS.parent)
+        if only_check:
+            sys.stderr.write(f"{name} is out of date: run `make docs`\n")
+        else:
+            file.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"{name} written\n")
+    return 1 if found and only_check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""Tables in Markdown."""
+
+from collections.abc import Iterable, Sequence
+
+NOTHING = "-"
+"""What stands in a cell that has nothing to say."""
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write a table; an empty cell shows a dash."""
+    lines = ["| " + " | ".join(headings) + " |", "|" + "---|" * len(headings)]
+    for row in rows:
+        lines.append("| " + " | ".join(_cell(value) for value in row) + " |")
+    return "\n".join(lines)
+
+
+def code(text: str) -> str:
+    """Mark a name or an equation as code."""
+    return f"`{text}`"
+
+
+def number(value: float) -> str:
+    """Write a number without needless digits."""
+    return f"{value:,.10g}"
+
+
+def titled(name: str) -> str:
+    """Turn the name of a room or theme into words that can head a section."""
+    return name.replace("_", " ").capitalize()
+
+
+def sentence(text: str) -> str:
+    """Make a meaning a sentence: it begins with a capital letter and ends with a full stop."""
+    return f"{text[0].upper()}{text[1:].removesuffix('.')}."
+
+
+def _cell(value: object) -> str:
+    text = " ".join(str(value).split()).replace("|", "\\|")
+    return text or NOTHING

@@ -1,0 +1,121 @@
+"""``engager-sim scenarios``: list, show, check, compare and begin scenario files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """
+Examples:
+
+  engager-sim scenarios list
+
+  engager-sim scenarios show engager_trial
+
+  engager-sim scenarios new my_service.toml --based-on engager_trial
+
+  engager-sim scenarios check my_service.toml
+
+  engager-sim scenarios diff engager_trial my_service.toml
+"""
+
+NAME_OR_FILE = "A preset's name, or a scenario file."
+
+app = typer.Typer(
+    help="List, show, check, compare and begin scenario files.",
+    epilog=EXAMPLES,
+    rich_markup_mode="rich",
+)
+
+
+@app.callback(invoke_without_command=True)
+def scenarios(context: typer.Context) -> None:
+    """List, show, check, compare and begin scenario files."""
+    if context.invoked_subcommand is None:
+        list_scenarios()
+
+
+@app.command("list", epilog="Example: engager-sim scenarios list")
+def list_scenarios() -> None:
+    """List the scenarios that ship with the package, and the question each asks."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from engager_sim.studies.scenario import Scenario
+
+    table = Table("Scenario", "Question")
+    for name in Scenario.presets():
+        table.add_row(name, Scenario.load(name).question)
+    Console(markup=False, highlight=False).print(table)
+
+
+@app.command(epilog="Example: engager-sim scenarios show engager_trial")
+def show(
+    name: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
+) -> None:
+    """Print a scenario as one file that builds on no other: everything it says."""
+    from engager_sim.studies.scenario import Scenario
+
+    typer.echo(Scenario.load(name).to_toml(), nl=False)
+
+
+@app.command(epilog="Example: engager-sim scenarios check my_service.toml")
+def check(
+    file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
+) -> None:
+    """Read a scenario file, check all of it, and say what it comes to."""
+    from engager_sim.studies.scenario import Scenario
+
+    scenario = Scenario.load(file)
+    scenario.template()
+    setting = scenario.setting
+    typer.echo(f"{scenario.file} can be used. It asks: {scenario.question}")
+    typer.echo(
+        f"{setting.population.leavers} leavers, {len(setting.agencies)} agencies, "
+        f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
+    )
+    for line in scenario.men_summary:
+        typer.echo(line)
+
+
+@app.command(epilog="Example: engager-sim scenarios diff usual_care engager_trial")
+def diff(
+    one: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
+    other: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
+) -> None:
+    """Print what differs between two scenarios, setting and parameters."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from engager_sim.studies.scenario import Scenario
+
+    here, there = Scenario.load(one), Scenario.load(other)
+    differences = here.difference(there)
+    if not differences:
+        typer.echo(f"{here.name} and {there.name} come to the same.")
+        return
+    table = Table("Key", here.name, there.name)
+    for key, value, its in differences:
+        table.add_row(key, _shown(value), _shown(its))
+    Console(markup=False, highlight=False).print(table)
+
+
+@app.command(epilog="Example: engager-sim scenarios new my_service.toml --based-on engager_trial")
+def new(
+    file: Annotated[Path, typer.Argument(help="The file to write; must not exist.")],
+    based_on: Annotated[
+        str, typer.Option("--based-on", help="A preset's name.", show_default=False)
+    ],
+) -> None:
+    """Begin a scenario file that builds on a preset and says only what differs."""
+    from engager_sim.studies.new_scenario import write_new_scenario
+
+    write_new_scenario(file, based_on)
+    typer.echo(f"Wrote {file}, which builds on {based_on}. Open it, change what differs, then:")
+    typer.echo(f"  engager-sim scenarios check {file}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "-" if value is None else str(value)

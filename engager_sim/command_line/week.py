@@ -1,0 +1,22 @@
+"""``engager-sim week``: the order of a week, from the list that the engine runs."""
+
+EXAMPLES = "Example: engager-sim week"
+
+
+def week() -> None:
+    """Print what happens in a week, in order: the list that the engine itself runs."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from engager_sim.week.order import WEEK
+
+    console = Console(markup=False, highlight=False)
+    for part in dict.fromkeys(event.part for event in WEEK):
+        table = Table(title=part.capitalize(), title_justify="left", box=box.SIMPLE_HEAD)
+        for heading in ("", "Event", "Theme", "What happens"):
+            table.add_column(heading, no_wrap=heading == "Event")
+        for number, event in enumerate(WEEK, start=1):
+            if event.part == part:
+                table.add_row(str(number), event.name, event.theme, event.meaning)
+        console.print(table)

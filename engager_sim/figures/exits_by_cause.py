@@ -1,0 +1,94 @@
+"""By which route men leave first."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+
+from engager_sim.figures import style
+from engager_sim.figures.across_replicates import interval_note, replicates_in
+from engager_sim.studies.summary import mean_and_interval
+from engager_sim.studies.tables.of_weeks import CAUSES, exit_column
+from engager_sim.theory.ways_out import EXIT_MEANINGS
+from engager_sim.world.records import ARMS
+
+PANEL_WIDTH, PANEL_HEIGHT, NAMES_WIDTH = 3.4, 3.1, 2.0
+COLUMNS = 3
+ROOM_OF_BARS = 0.8
+
+
+def exits_by_cause(runs: pd.DataFrame, questions: Mapping[str, str]) -> Figure:
+    """Draw the share of men by the cause of their first exit, arms and scenarios compared.
+
+    Parameters
+    ----------
+    runs : pandas.DataFrame
+        The table of runs.
+    questions : mapping of str to str
+        Each scenario's question.
+    """
+    scenarios = [str(name) for name in runs["scenario"].unique()]
+    columns = min(COLUMNS, len(scenarios))
+    rows = -(-len(scenarios) // columns)
+    note = (
+        f"First exits within follow-up; {replicates_in(runs)}. Men without an exit make up the "
+        f"rest of 100%. {interval_note(runs, 'Whiskers')}"
+    )
+    width = NAMES_WIDTH + PANEL_WIDTH * columns
+    with style.styled():
+        page = style.page(
+            (width, PANEL_HEIGHT * rows + 0.3), "By which route men leave first", questions, note
+        )
+        panels = style.grid(page.body, len(scenarios), columns)
+        widest = 0.0
+        for place, (axes, scenario) in enumerate(zip(panels, scenarios, strict=True)):
+            widest = max(widest, _draw_panel(axes, runs[runs["scenario"] == scenario]))
+            axes.set_title(style.titled(scenario))
+            if place % columns:
+                axes.set_yticklabels([])
+        for axes in panels:
+            axes.set_xlim(0.0, 1.04 * widest)
+        _legend(page, panels)
+    return page.figure
+
+
+def _draw_panel(axes: Axes, its: pd.DataFrame) -> float:
+    """Draw the bars of one scenario; return how far the longest whisker reaches."""
+    two_arms = f"{exit_column(CAUSES[0])}_{ARMS[0]}" in its
+    two_arms = two_arms and not its[f"{exit_column(CAUSES[0])}_{ARMS[0]}"].isna().all()
+    whose = {arm: f"_{arm}" for arm in ARMS} if two_arms else {"all": ""}
+    thickness = ROOM_OF_BARS / len(whose)
+    middles = np.arange(len(CAUSES), dtype=np.float64)
+    reach = 0.0
+    for place, (whom, suffix) in enumerate(whose.items()):
+        values = [its[f"{exit_column(cause)}{suffix}"].dropna().to_numpy() for cause in CAUSES]
+        mean, low, high = np.array([mean_and_interval(each) for each in values]).T
+        at = middles + thickness * (place - (len(whose) - 1) / 2.0)
+        whiskers = np.nan_to_num(np.array([mean - np.maximum(low, 0.0), high - mean]))
+        axes.barh(
+            at, mean, thickness * 0.92, xerr=whiskers, label=style.in_words(whom),
+            color=style.ARM_COLOURS[whom], error_kw={"elinewidth": 1.0, "ecolor": style.INK},
+        )  # fmt: skip
+        reach = max(reach, float(np.nanmax(mean + whiskers[1])))
+    axes.set_yticks(middles, [EXIT_MEANINGS[cause] for cause in CAUSES])
+    axes.set_ylim(len(CAUSES) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x", color="#DDDDDD", linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.set_xlabel("Share of men")
+    return reach
+
+
+def _legend(page: style.Page, panels: list[Axes]) -> None:
+    handles = {
+        label: handle
+        for axes in panels
+        for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)
+    }
+    names = {"all": "all men (one arm)"}
+    labels = [names.get(label, label) for label in handles]
+    page.body.legend(handles.values(), labels, loc="outside lower left", ncols=3)

@@ -1,0 +1,182 @@
+"""The same world as a Mesa model: the compiled week, one step at a time."""
+
+import os
+from typing import NamedTuple
+
+import mesa
+import networkx as nx
+import numpy as np
+from mesa.agent import AgentSet
+
+from engager_sim.errors import UsageError
+from engager_sim.mesa_model.agents import Peer, Practitioner, PrisonLeaver, Supervisor
+from engager_sim.mesa_model.headlines import headline_measures
+from engager_sim.mesa_model.stepping import begin, measure_now, pass_week
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.one_run import Plan
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.simulation import arms_with_men
+from engager_sim.studies.tables.of_runs import runs_table
+from engager_sim.world.agencies import network
+from engager_sim.world.deployment import fresh
+from engager_sim.world.dice import MAX_SEED, dice_for
+from engager_sim.world.setting import Setting
+
+MAX_REPLICATE = 2**32 - 1
+NEXT_WEEK = 1
+"""Place of the coming week in a world's clock."""
+
+
+class Staff(NamedTuple):
+    """Staff and peers, in the order of their records."""
+
+    practitioners: list[Practitioner]
+    supervisors: list[Supervisor]
+    peers: list[Peer]
+
+
+class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
+    """A scenario as a Mesa model.
+
+    Agents are views onto the records that the compiled week reads and writes, so a step costs what
+    a week of a batch costs, and at the end :meth:`outcomes` equals, bit for bit, what
+    ``simulate`` gives for the same scenario, seed and replicate. Writing to an agent's attribute
+    is an intervention: the next step goes on from there.
+
+    Parameters
+    ----------
+    scenario : str, path or Scenario
+        The name of a preset, a scenario file, or a loaded scenario.
+    rng : int
+        The seed, from 0 to 2^64 - 1. It seeds the dice of the rules; Mesa's own ``model.rng`` and
+        ``model.random`` are seeded from it too, but no rule draws from them, so shuffling agents
+        or drawing from them changes nothing.
+    replicate : int
+        Which replicate of that seed, from 0.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario cannot be used.
+    UsageError
+        If ``rng`` or ``replicate`` is not a whole number in its range.
+
+    Examples
+    --------
+    >>> from engager_sim.mesa_model import EngagerModel
+    >>> model = EngagerModel("engager_trial", rng=1)  # doctest: +SKIP
+    >>> model.run_model()  # doctest: +SKIP
+    >>> model.datacollector.get_model_vars_dataframe()  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        scenario: str | os.PathLike[str] | Scenario = "engager_trial",
+        rng: int = 1,
+        replicate: int = 0,
+    ) -> None:
+        seed = _whole_number("rng", rng, MAX_SEED, "give a seed, not a generator")
+        replicate = _whole_number("replicate", replicate, MAX_REPLICATE)
+        super().__init__(rng=seed)
+        loaded = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
+        self._plan = Plan(
+            loaded.name, loaded.template(), loaded.theories(), loaded.entry(), loaded.weeks(),
+            seed, weekly=False, leavers=False, events=False, check=False,
+        )  # fmt: skip
+        self.question = loaded.question
+        self.setting: Setting = loaded.setting
+        self.replicate = replicate
+        self.world = fresh(self._plan.template)
+        self._dice = dice_for(seed, replicate)
+        begin(self.world, self._plan.theories, self._plan.entry, self._dice)
+        self._network = network(self.setting)
+        self.men = [PrisonLeaver(self, self.world.leavers, i) for i in range(len(self.world.given))]
+        self.staff = self._employ()
+        self.datacollector = mesa.DataCollector(model_reporters=headline_measures())
+        self.datacollector.collect(self)
+
+    def step(self) -> None:
+        """Let one week pass; once every man has been followed to the end, nothing happens."""
+        if self.week >= self.weeks:
+            return
+        pass_week(self.world, self._plan.theories, self._dice, self.week)
+        self.datacollector.collect(self)
+        self.running = self.week < self.weeks
+
+    @property
+    def week(self) -> int:
+        """How many weeks have passed; also the number of the coming week, from 0."""
+        return int(self.world.clock[NEXT_WEEK])
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks there are until every man has been followed to the end."""
+        return self._plan.weeks
+
+    @property
+    def leavers(self) -> "AgentSet[PrisonLeaver]":
+        """All men of the scenario, those who have not entered yet included."""
+        return AgentSet(self.men, random=self.random)
+
+    @property
+    def practitioners(self) -> "AgentSet[Practitioner]":
+        """All posts for practitioners."""
+        return AgentSet(self.staff.practitioners, random=self.random)
+
+    @property
+    def supervisors(self) -> "AgentSet[Supervisor]":
+        """All supervisors."""
+        return AgentSet(self.staff.supervisors, random=self.random)
+
+    @property
+    def peers(self) -> "AgentSet[Peer]":
+        """All places for peers."""
+        return AgentSet(self.staff.peers, random=self.random)
+
+    @property
+    def network(self) -> "nx.Graph[str]":
+        """The agency network as it stands.
+
+        Nodes carry ``kind``, ``enforces``, ``leads`` and ``site``; edges carry the tie's current
+        ``strength`` and whether there is a ``shared_record`` and whether the two are
+        ``colocated``. Every pair of agencies that can work together is an edge, also at strength 0.
+        """
+        agencies = self.setting.agencies
+        for tie in self.world.ties:
+            edge = self._network.edges[agencies[tie["first"]].name, agencies[tie["second"]].name]
+            edge["strength"] = float(tie["strength"])
+            edge["shared_record"] = bool(tie["shared_record"])
+            edge["colocated"] = bool(tie["colocated"])
+        return self._network
+
+    def outcomes(self) -> dict[str, float]:
+        """Measure every declared outcome of the run so far.
+
+        Returns
+        -------
+        dict
+            Outcome to value over all men; with two arms also ``_programme``, ``_usual_care`` and
+            ``_difference``; NaN where there is no value. They have their declared meaning once the
+            model has stopped.
+        """
+        results = np.empty((1, len(OUTCOMES), 3))
+        measure_now(self.world, self._plan.theories, results[0])
+        table = runs_table(self._plan.scenario, self._plan.seed, results, arms_with_men(self._plan))
+        row = table.drop(columns=["scenario", "replicate", "seed"]).iloc[0]
+        return {str(name): float(value) for name, value in row.items()}
+
+    def _employ(self) -> Staff:
+        world = self.world
+        return Staff(
+            [Practitioner(self, world.practitioners, i) for i in range(len(world.practitioners))],
+            [Supervisor(self, world.supervisors, i) for i in range(len(world.supervisors))],
+            [Peer(self, world.peers, i) for i in range(len(world.peers))],
+        )
+
+
+def _whole_number(name: str, value: object, most: int, fix: str | None = None) -> int:
+    usable = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not usable or not 0 <= int(value) <= most:  # type: ignore[call-overload]
+        allowed = f"a whole number from 0 to {most}"
+        raise UsageError(f"{name} cannot be used", key=name, value=value, allowed=allowed, fix=fix)
+    return int(value)  # type: ignore[call-overload,no-any-return]

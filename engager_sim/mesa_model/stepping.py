@@ -1,0 +1,33 @@
+"""Compiled entry points with which a Mesa model lets one world pass week by week.
+
+They compile the same rules as a batch does. A batch draws men and staff and runs in one call; here
+the world is populated first, so that agents can be looked at, and written to, before week 0.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.compilation import entry_point
+from engager_sim.outcomes.measurement import measure
+from engager_sim.week.engine import _one_week
+from engager_sim.world.dice import Dice
+from engager_sim.world.population import populate
+from engager_sim.world.records import World
+
+
+@entry_point
+def begin(world: World, theories: np.recarray, entry: npt.NDArray[np.int64], dice: Dice) -> None:
+    """Draw men, staff and ties into an empty world."""
+    populate(world, theories, entry, dice)
+
+
+@entry_point
+def pass_week(world: World, theories: np.recarray, dice: Dice, week: int) -> None:
+    """Let one week pass in a populated world."""
+    _one_week(world, theories, dice, week, None)
+
+
+@entry_point
+def measure_now(world: World, theories: np.recarray, results: npt.NDArray[np.float64]) -> None:
+    """Measure every outcome of a world as it stands."""
+    measure(world, theories, results)

@@ -1,0 +1,62 @@
+"""What a results folder says of itself: what made it, and the fingerprint of every file."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from engager_sim import __version__
+from engager_sim.compilation import source_fingerprint
+from engager_sim.studies.simulation import Runs
+
+MANIFEST, PROVENANCE = "manifest.json", "provenance.json"
+LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib")
+BLOCK = 1 << 20
+
+
+def manifest(folder: Path, runs: Sequence[Runs]) -> dict[str, Any]:
+    """Describe a folder: the same for the same inputs, wherever and however fast it was made.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds every file except the manifest and the provenance.
+    runs : sequence of Runs
+        What is in it.
+    """
+    return {
+        "what": "results of engager-sim run",
+        "scenarios": {its.scenario.name: its.scenario.resolved() for its in runs},
+        "seed": runs[0].seed,
+        "replicates": len(runs[0].runs),
+        "versions": {
+            "engager_sim": __version__,
+            "python": platform.python_version(),
+            **{library: version(library) for library in LIBRARIES},
+        },
+        "fingerprint_of_the_rules": source_fingerprint(),
+        "files": {
+            path.relative_to(folder).as_posix(): sha256(path)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name not in (MANIFEST, PROVENANCE)
+        },
+    }
+
+
+def sha256(file: Path) -> str:
+    """Fingerprint one file."""
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def write_json(facts: dict[str, Any], file: Path) -> None:
+    """Write facts as JSON that a person can read."""
+    file.write_text(
+        json.dumps(facts, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8"
+    )

@@ -1,0 +1,42 @@
+"""Tables on disk: equal tables give equal bytes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pandas.api.types import union_categoricals
+
+ROWS_PER_GROUP = 65_536
+"""Fixed, because the same rows in other groups are other bytes."""
+
+
+def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put the tables of several scenarios one below the other.
+
+    Columns of words keep to codes inside; a column that only some tables have is missing in the
+    others.
+    """
+    if len(frames) == 1:
+        return frames[0]
+    kinds = {
+        name: union_categoricals([frame[name] for frame in frames]).dtype
+        for name, kind in frames[0].dtypes.items()
+        if isinstance(kind, pd.CategoricalDtype) and all(name in frame for frame in frames)
+    }
+    whole = pd.concat([frame.astype(kinds) for frame in frames], ignore_index=True, sort=False)
+    widest = max(frames, key=lambda frame: len(frame.columns))
+    order = [*widest.columns, *(name for name in whole if name not in widest.columns)]
+    return whole[order]
+
+
+def write_parquet(frame: pd.DataFrame, file: Path) -> None:
+    """Write a table as Parquet, without anything that differs between equal tables."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    pq.write_table(table, file, row_group_size=ROWS_PER_GROUP, compression="zstd")
+
+
+def write_csv(frame: pd.DataFrame, file: Path) -> None:
+    """Write a table as CSV: a missing value is an empty cell."""
+    frame.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")

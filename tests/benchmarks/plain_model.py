@@ -1,0 +1,181 @@
+"""The same rules as a straightforward Mesa model: agents are Python objects, nothing is compiled.
+
+It measures what compiling gains, and it is an oracle: with the same uniforms it must end in the
+same records, bit for bit.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import mesa
+import numpy as np
+
+from engager_sim.compilation import entry_point
+from engager_sim.studies.one_run import Plan
+from engager_sim.theory import Theory
+from engager_sim.week import engine
+from engager_sim.world import dice as chance
+from engager_sim.world import records
+from engager_sim.world.dice import Dice, dice_for
+from engager_sim.world.population import populate
+from engager_sim.world.records import OPEN, World
+from tests.benchmarks.plain import PlainRules
+
+type Uniforms = Mapping[tuple[int, int, int, int], float]
+
+
+@entry_point
+def _drawn(dice: Dice, who: int, week: int, event: int, occasion: int) -> float:
+    return chance.draw(dice, who, week, event, occasion)
+
+
+class DrawnBefore(dict[tuple[int, int, int, int], float]):
+    """Uniforms by who, week, event and occasion; what is not there yet is drawn and kept."""
+
+    def __init__(self, seed: int, replicate: int) -> None:
+        self._dice = dice_for(seed, replicate)
+
+    def __missing__(self, key: tuple[int, int, int, int]) -> float:
+        self[key] = uniform = _drawn(self._dice, *key)
+        return uniform
+
+
+def look_up(uniforms: Uniforms, who: int, week: int, event: int, occasion: int = 0) -> float:
+    """Look up a uniform that was drawn before."""
+    return uniforms[who, week, event, occasion]
+
+
+class PlainAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
+    """An agent whose states are ordinary attributes."""
+
+    __hash__ = object.__hash__  # declared records compare by value, agents by identity
+    __eq__ = object.__eq__
+
+    def __init__(self, model: mesa.Model, record: np.void) -> None:
+        super().__init__(model)
+        for name in record.dtype.names or ():
+            setattr(self, name, record[name].tolist())
+
+
+class PlainLeaver(PlainAgent, records.Leaver):
+    """A person leaving prison."""
+
+    model: "PlainModel"
+
+    def step(self) -> None:
+        """Live his week, one event after another in the week's order."""
+        model = self.model
+        week = model.week
+        if self.entry_week <= week <= self.last_week:
+            world = model.world
+            model.live_week(
+                self, world.practitioners[self.post], world.teams[self.team], world,
+                model.theories[self.arm], model.uniforms, week, None,
+            )  # fmt: skip
+
+
+class PlainPractitioner(PlainAgent, records.Practitioner):
+    """A post for a practitioner and whoever holds it."""
+
+
+class PlainSupervisor(PlainAgent, records.Supervisor):
+    """A supervisor of a team."""
+
+
+class PlainPeer(PlainAgent, records.Peer):
+    """A peer's place in a team and whoever holds it."""
+
+
+class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
+    """One run of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        What to run; shared with the compiled engine.
+    uniforms : mapping
+        The uniform of each who, week, event and occasion.
+    """
+
+    def __init__(self, plan: Plan, uniforms: Uniforms) -> None:
+        super().__init__(rng=0)
+        rules = PlainRules({chance.draw: look_up})
+        self.open_week = rules.of(engine._open_week)
+        self.live_week = rules.of(engine._live_week)
+        self.close_week = rules.of(engine._close_week)
+        self.uniforms = uniforms
+        self.week = 0
+        self.theories = [plain_theory(theory) for theory in plan.theories]
+        self.world = self._people(plan.template)
+        rules.of(populate)(self.world, self.theories, plan.entry.tolist(), uniforms)
+        self.datacollector = mesa.DataCollector(model_reporters=REPORTERS)
+
+    def step(self) -> None:
+        """Let one week pass: staff and agencies, then each man, then what was counted is applied."""
+        self.open_week(self.world, self.theories, self.uniforms, self.week, None)
+        self.agents_by_type[PlainLeaver].do("step")
+        self.close_week(self.world, self.theories, self.uniforms, self.week, None)
+        self.week += 1
+        self.datacollector.collect(self)
+
+    def _people(self, template: World) -> World:
+        blank = template.leavers[0]
+        pairs = template.pair
+        return World(
+            leavers=[PlainLeaver(self, blank) for _ in template.given],
+            given=[_object(records.GivenMan, man) for man in template.given],
+            practitioners=[PlainPractitioner(self, post) for post in template.practitioners],
+            supervisors=[PlainSupervisor(self, one) for one in template.supervisors],
+            peers=[PlainPeer(self, place) for place in template.peers],
+            teams=[_object(records.Team, team) for team in template.teams],
+            agencies=[_object(records.Agency, agency) for agency in template.agencies],
+            ties=[_object(records.Tie, tie) for tie in template.ties],
+            pair={place: int(pairs[place]) for place in np.ndindex(pairs.shape)},  # type: ignore[arg-type]
+            waiting=template.waiting.tolist(),
+            clock=template.clock.tolist(),
+        )
+
+
+def plain_theory(theory: np.void) -> Theory:
+    """Turn a record of parameters into the declared classes, with Python's own numbers."""
+    groups = {field.name: field.type for field in dataclasses.fields(Theory)}
+    return Theory(**{name: _object(kind, theory[name]) for name, kind in groups.items()})
+
+
+def as_records(agents: Sequence[Any], like: np.recarray) -> np.recarray:
+    """Write agents' attributes into records, so that they can be compared with compiled ones."""
+    written = np.zeros(len(agents), like.dtype)
+    for record, agent in zip(written, agents, strict=True):
+        for name in like.dtype.names or ():
+            record[name] = getattr(agent, name)
+    return written.view(np.recarray)
+
+
+def _object(declared: Any, record: np.void) -> Any:
+    return declared(**{name: record[name].tolist() for name in record.dtype.names or ()})
+
+
+def _mean_trust(model: PlainModel) -> float:
+    return sum(man.trust for man in model.world.leavers) / len(model.world.leavers)
+
+
+def _mean_rapport(model: PlainModel) -> float:
+    return sum(man.rapport for man in model.world.leavers) / len(model.world.leavers)
+
+
+def _episodes_open(model: PlainModel) -> int:
+    return sum(man.episode == OPEN for man in model.world.leavers)
+
+
+def _in_contact(model: PlainModel) -> int:
+    return sum(man.engaged for man in model.world.leavers)
+
+
+REPORTERS = {
+    "trust": _mean_trust,
+    "rapport": _mean_rapport,
+    "episode_open": _episodes_open,
+    "in_contact": _in_contact,
+}
+"""A handful of measures, as somebody who writes such a model would collect."""

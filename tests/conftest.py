@@ -1,0 +1,28 @@
+"""Fixtures that many tests share, and how Hypothesis draws.
+
+Hypothesis draws the same examples on every run, so that a failure can be repeated;
+``pytest --hypothesis-profile=thorough`` draws many more, and others each time.
+"""
+
+import pytest
+from hypothesis import settings
+
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.simulation import Runs, simulate
+from tests.studies.services import SERVICE, write
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def small_service(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
+    """Twenty men, two arms, two sites, one peer."""
+    return Scenario.load(write(tmp_path_factory.mktemp("scenarios"), SERVICE))
+
+
+@pytest.fixture(scope="session")
+def small_runs(small_service: Scenario) -> Runs:
+    """Three replicates of the small service with everything kept; the rules are compiled here."""
+    return simulate(small_service, 3, seed=1, threads=1, leavers=True, events=True)

@@ -1,0 +1,32 @@
+"""The names that the package offers, and that asking for one loads no more than it needs."""
+
+import subprocess
+import sys
+
+import pytest
+
+import engager_sim
+
+
+@pytest.mark.parametrize("name", engager_sim.__all__)
+def test_every_public_name_can_be_imported(name: str) -> None:
+    assert getattr(engager_sim, name) is not None
+
+
+def test_the_list_of_public_names_is_complete() -> None:
+    assert set(engager_sim.__all__) == {*engager_sim._HOMES, "__version__"}
+    assert dir(engager_sim) == engager_sim.__all__
+    assert engager_sim.__all__ == sorted(engager_sim.__all__)
+
+
+def test_an_unknown_name_is_refused() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Scenari'"):
+        _ = engager_sim.Scenari  # type: ignore[attr-defined]
+
+
+def test_importing_the_package_loads_no_library() -> None:
+    program = (
+        "import sys, engager_sim; engager_sim.__version__; "
+        "sys.exit(bool({'numba', 'numpy', 'pandas', 'matplotlib', 'mesa'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -1,0 +1,206 @@
+"""Client engagement: contacts planned within the hours there are, kept or missed."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engager_sim.theory.client_engagement import (
+    FIRST_WEEKS,
+    ClientEngagement,
+    chance_of_attending,
+    claim_on_hours,
+    claims_of_others,
+    contact_length,
+    contacts_meant,
+    hours_for_a_man,
+    planned_contacts,
+    possible_contacts,
+    readiness,
+    room_for_men,
+    whole_contacts,
+)
+from tests.strategies import (
+    HOURS,
+    LOG_ODDS,
+    ROUNDING,
+    SHARES,
+    SWITCHES,
+    UNIFORMS,
+    WEEKS_FROM_RELEASE,
+    ordered,
+    parameters,
+)
+
+THEORIES = parameters(ClientEngagement)
+CONTACTS = st.floats(0.0, 4.0)
+CLAIMS = st.lists(st.integers(1, 8), min_size=1, max_size=30)
+MISSES = st.integers(0, 50)
+PEERS_HELP = st.floats(0.0, 1.0)
+
+
+@given(WEEKS_FROM_RELEASE, THEORIES)
+def test_contacts_are_planned_by_stage_inside_early_and_later(
+    week: float, theory: ClientEngagement
+) -> None:
+    if week < 0.0:
+        assert planned_contacts(week, 0, theory) == theory.prison_contacts
+    elif week < FIRST_WEEKS:
+        assert planned_contacts(week, 0, theory) == theory.early_contacts
+    else:
+        assert planned_contacts(week, 0, theory) == theory.later_contacts
+
+
+@given(st.floats(0.0, 260.0), THEORIES)
+def test_tapering_halves_the_later_contacts(week: float, theory: ClientEngagement) -> None:
+    assert planned_contacts(week, 1, theory) == 0.5 * theory.later_contacts
+
+
+@given(parameters(ClientEngagement, on=1), parameters(ClientEngagement, on=0))
+def test_the_levers_say_how_many_men_are_seen_how_often_unless_the_theme_is_off(
+    theory: ClientEngagement, switched_off: ClientEngagement
+) -> None:
+    assert contacts_meant(theory) == theory.later_contacts
+    assert contacts_meant(switched_off) == switched_off.reference_contacts
+    assert room_for_men(theory) == theory.caseload - theory.other_cases
+    assert room_for_men(switched_off) == math.inf
+
+
+@given(WEEKS_FROM_RELEASE, ordered(SHARES))
+def test_a_crisis_never_lowers_a_claim_on_hours(week: float, crisis: tuple[float, float]) -> None:
+    calm, acute = (claim_on_hours(week, level) for level in crisis)
+    assert 1 <= calm <= acute <= calm + 2
+
+
+def test_men_just_out_claim_most_and_men_long_before_release_least() -> None:
+    far, near, just_out, later = (claim_on_hours(week, 0.0) for week in (-10.0, -2.0, 1.0, 20.0))
+    assert (far, near, just_out, later) == (1, 2, 6, 2)
+    assert claim_on_hours(float(-FIRST_WEEKS), 0.0) == near
+    assert claim_on_hours(float(FIRST_WEEKS), 0.0) == later
+    assert claim_on_hours(1.0, 1.0) == just_out + 2
+
+
+@given(THEORIES)
+def test_men_outside_the_simulated_group_claim_what_a_man_claims_as_a_rule(
+    theory: ClientEngagement,
+) -> None:
+    assert claims_of_others(theory) == theory.other_cases * claim_on_hours(20.0, 0.0)
+
+
+@given(CLAIMS, st.floats(0.0, 6.0), THEORIES)
+def test_men_together_get_all_contact_hours_and_not_more(
+    claims: list[int], supervision_hours: float, theory: ClientEngagement
+) -> None:
+    each = [hours_for_a_man(parts, sum(claims), supervision_hours, theory) for parts in claims]
+    left = max(0.0, theory.contact_hours - supervision_hours)
+    assert sum(each) == pytest.approx(left)
+
+
+@given(st.integers(1, 8), ordered(st.integers(0, 1000)), ordered(st.floats(0.0, 6.0)), THEORIES)
+def test_more_claims_by_others_and_more_supervision_leave_fewer_hours_for_a_man(
+    parts: int, all_parts: tuple[int, int], supervision: tuple[float, float],
+    theory: ClientEngagement,
+) -> None:  # fmt: skip
+    few, many = (hours_for_a_man(parts, claims, supervision[0], theory) for claims in all_parts)
+    assert 0.0 <= many <= few <= theory.contact_hours
+    assert hours_for_a_man(parts, all_parts[0], supervision[1], theory) <= few
+
+
+@given(CONTACTS, ordered(HOURS), THEORIES)
+def test_contacts_are_no_more_than_meant_and_never_shorter_than_the_shortest(
+    meant: float, hours: tuple[float, float], theory: ClientEngagement
+) -> None:
+    few, many = (possible_contacts(meant, time, theory) for time in hours)
+    assert 0.0 <= few <= many <= meant
+    if few > ROUNDING:
+        length = contact_length(few, hours[0], theory)
+        assert length >= theory.shortest_contact * (1.0 - ROUNDING)
+
+
+@given(CONTACTS, HOURS, THEORIES)
+def test_contacts_take_no_more_than_a_mans_hours_and_none_is_longer_than_the_longest(
+    meant: float, hours: float, theory: ClientEngagement
+) -> None:
+    possible = possible_contacts(meant, hours, theory)
+    length = contact_length(possible, hours, theory)
+    assert possible * length <= hours * (1.0 + ROUNDING) + ROUNDING
+    assert 0.0 < length <= theory.longest_contact
+
+
+def test_as_a_caseload_fills_contacts_become_shorter_first_and_then_fewer() -> None:
+    theory = ClientEngagement(shortest_contact=0.5, longest_contact=2.0)
+    seen = []
+    for hours in (3.0, 1.0, 0.5, 0.25):
+        possible = possible_contacts(1.0, hours, theory)
+        seen.append((possible, contact_length(possible, hours, theory)))
+    assert seen == [(1.0, 2.0), (1.0, 1.0), (1.0, 0.5), (0.5, 0.5)]
+
+
+@given(CONTACTS, ordered(UNIFORMS))
+def test_whole_contacts_lie_beside_the_planned_number_and_rise_with_luck(
+    possible: float, uniforms: tuple[float, float]
+) -> None:
+    unlucky, lucky = (whole_contacts(possible, uniform) for uniform in uniforms)
+    assert 0 <= unlucky <= lucky
+    assert abs(unlucky - possible) < 1.0 + ROUNDING
+    assert abs(lucky - possible) < 1.0 + ROUNDING
+
+
+@given(st.integers(0, 400))
+def test_whole_contacts_are_the_planned_number_on_average(hundredths: int) -> None:
+    uniforms = [(number + 0.5) / 100.0 for number in range(100)]
+    total = sum(whole_contacts(hundredths / 100.0, uniform) for uniform in uniforms)
+    assert total == hundredths
+
+
+@given(ordered(SHARES), SHARES, SHARES, SHARES, SHARES, THEORIES)
+def test_relationship_and_motivation_make_men_ready_and_needs_and_crises_keep_them_away(
+    values: tuple[float, float],
+    first: float,
+    second: float,
+    third: float,
+    fourth: float,
+    theory: ClientEngagement,
+) -> None:
+    def ready(rapport: float, trust: float, drive: float, needs: float, crisis: float) -> float:
+        return readiness(rapport, trust, drive, needs, crisis, theory)
+
+    less, more = values
+    a, b, c, d = first, second, third, fourth
+    assert ready(less, a, b, c, d) <= ready(more, a, b, c, d) + ROUNDING
+    assert ready(a, less, b, c, d) <= ready(a, more, b, c, d) + ROUNDING
+    assert ready(a, b, less, c, d) <= ready(a, b, more, c, d) + ROUNDING
+    assert ready(a, b, c, more, d) <= ready(a, b, c, less, d) + ROUNDING
+    assert ready(a, b, c, d, more) <= ready(a, b, c, d, less) + ROUNDING
+
+
+def test_readiness_is_the_sum_of_its_terms() -> None:
+    theory = ClientEngagement(
+        attend_base=0.3, attend_rapport=1.0, attend_trust=0.5, attend_motivation=2.0,
+        attend_needs=0.7, attend_crisis=1.5,
+    )  # fmt: skip
+    assert readiness(0.0, 0.0, 0.0, 0.0, 0.0, theory) == 0.3
+    expected = 0.3 + 0.4 + 0.5 * 0.6 + 2.0 * 0.2 - 0.7 * 0.5 - 1.5 * 0.1
+    assert readiness(0.4, 0.6, 0.2, 0.5, 0.1, theory) == pytest.approx(expected)
+
+
+@given(ordered(LOG_ODDS), MISSES, SWITCHES, PEERS_HELP, THEORIES)
+def test_attendance_is_a_chance_that_rises_with_readiness(
+    ready: tuple[float, float], missed: int, lost: int, peer: float, theory: ClientEngagement
+) -> None:
+    less, more = (chance_of_attending(level, missed, lost, peer, theory) for level in ready)
+    assert 0.0 < less <= more < 1.0
+    assert chance_of_attending(0.0, 0, 0, 0.0, theory) == 0.5
+
+
+@given(LOG_ODDS, MISSES, SWITCHES, ordered(PEERS_HELP), THEORIES)
+def test_company_helps_and_a_lost_message_or_a_miss_before_hinders(
+    ready: float, missed: int, lost: int, peer: tuple[float, float], theory: ClientEngagement
+) -> None:
+    chance = chance_of_attending(ready, missed, lost, peer[0], theory)
+    assert chance <= chance_of_attending(ready, missed, lost, peer[1], theory)
+    assert chance_of_attending(ready, missed, 1, peer[0], theory) <= chance_of_attending(
+        ready, missed, 0, peer[0], theory
+    )
+    assert chance <= chance_of_attending(ready, 0, lost, peer[0], theory)

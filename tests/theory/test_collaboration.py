@@ -1,0 +1,251 @@
+"""Collaboration: ties, coordination, role conflict, joint work, promises, messages, waits."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from engager_sim.theory.collaboration import (
+    Collaboration,
+    TieState,
+    breaks_promise,
+    coordination_load,
+    handover_succeeds,
+    holds_joint_formulation,
+    message_goes_wrong,
+    practice_with,
+    role_conflict,
+    settle_tie,
+    understanding_kept,
+    weeks_to_wait,
+    works_jointly,
+)
+from tests.strategies import (
+    ROUNDING,
+    SHARES,
+    SWITCHES,
+    UNIFORMS,
+    at_ends,
+    fields_out_of_range,
+    ordered,
+    parameters,
+    states,
+)
+from tests.theory.chances import chance_that
+
+THEORIES = parameters(Collaboration)
+TIES = states(TieState)
+ARRIVED, LOST, CONTRADICTORY = 0, 1, 2
+AGENCIES = st.integers(0, 40)
+
+
+def settled(strength: float, joint: int, shared: int, theory: Collaboration) -> float:
+    tie = TieState(strength=strength, joint_work=joint, shared_men=shared)
+    settle_tie(tie, theory)
+    return tie.strength
+
+
+@given(ordered(AGENCIES), SWITCHES, THEORIES)
+def test_more_agencies_never_coordinate_with_less_loss(
+    agencies: tuple[int, int], has_lead: int, theory: Collaboration
+) -> None:
+    few, many = (coordination_load(number, has_lead, theory) for number in agencies)
+    assert 0.0 <= few <= many <= 1.0
+
+
+@given(AGENCIES, THEORIES)
+def test_a_lead_agency_takes_away_its_part_of_the_load(
+    agencies: int, theory: Collaboration
+) -> None:
+    alone, led = (coordination_load(agencies, has_lead, theory) for has_lead in (0, 1))
+    assert led <= alone
+    assert led == pytest.approx(alone * (1.0 - theory.lead_relief), abs=ROUNDING)
+
+
+@given(THEORIES)
+def test_a_manageable_number_of_agencies_coordinates_without_loss(theory: Collaboration) -> None:
+    assert coordination_load(int(theory.manageable_agencies), 0, theory) == 0.0
+    beyond = coordination_load(int(theory.manageable_agencies) + 1, 0, theory)
+    assert 0.0 < beyond <= theory.load_per_agency
+
+
+@given(SWITCHES, ordered(SHARES), SWITCHES, THEORIES)
+def test_ties_to_enforcers_and_orders_bring_role_conflict(
+    own: int, tie: tuple[float, float], order: int, theory: Collaboration
+) -> None:
+    weak, strong = (role_conflict(own, strength, order, theory) for strength in tie)
+    assert 0.0 <= weak <= strong <= 1.0
+    assert role_conflict(0, tie[0], order, theory) <= role_conflict(1, tie[0], order, theory)
+    assert role_conflict(own, tie[0], 0, theory) == 0.5 * role_conflict(own, tie[0], 1, theory)
+    assert role_conflict(0, 0.0, order, theory) == 0.0
+
+
+@given(ordered(SHARES), SWITCHES, SWITCHES, SWITCHES, THEORIES)
+def test_shared_practice_grows_with_the_tie_and_is_never_less_than_it(
+    tie: tuple[float, float], record: int, place: int, formulation: int, theory: Collaboration
+) -> None:
+    weak, strong = (practice_with(t, record, place, formulation, theory) for t in tie)
+    assert tie[0] - ROUNDING <= weak <= strong <= 1.0
+    assert practice_with(0.0, 0, 0, 0, theory) == 0.0
+    assert practice_with(1.0, record, place, formulation, theory) == 1.0
+
+
+@given(SHARES, SWITCHES, SWITCHES, THEORIES)
+def test_each_shared_practice_closes_its_part_of_the_gap_that_is_left(
+    tie: float, first: int, second: int, theory: Collaboration
+) -> None:
+    gap = 1.0 - practice_with(tie, 0, first, second, theory)
+    with_record = 1.0 - practice_with(tie, 1, first, second, theory)
+    assert with_record == pytest.approx(gap * (1.0 - theory.record_weight), abs=ROUNDING)
+    gap = 1.0 - practice_with(tie, first, 0, second, theory)
+    in_one_place = 1.0 - practice_with(tie, first, 1, second, theory)
+    assert in_one_place == pytest.approx(gap * (1.0 - theory.colocation_weight), abs=ROUNDING)
+    gap = 1.0 - practice_with(tie, first, second, 0, theory)
+    formulated = 1.0 - practice_with(tie, first, second, 1, theory)
+    assert formulated == pytest.approx(gap * (1.0 - theory.formulation_weight), abs=ROUNDING)
+
+
+@given(ordered(SHARES), SWITCHES, THEORIES)
+def test_those_who_know_each_other_or_sit_together_work_jointly_more_often(
+    tie: tuple[float, float], colocated: int, theory: Collaboration
+) -> None:
+    weak = chance_that(lambda u: works_jointly(tie[0], colocated, theory, u))
+    strong = chance_that(lambda u: works_jointly(tie[1], colocated, theory, u))
+    assert weak <= strong
+    apart = chance_that(lambda u: works_jointly(tie[0], 0, theory, u))
+    together = chance_that(lambda u: works_jointly(tie[0], 1, theory, u))
+    expected = theory.joint_work_base + theory.joint_work_tie * tie[0]
+    assert apart == pytest.approx(expected, abs=ROUNDING)
+    assert together == pytest.approx(min(1.0, expected + theory.joint_work_colocated), abs=ROUNDING)
+
+
+@given(TIES, THEORIES)
+def test_settling_keeps_a_tie_in_range_and_clears_the_counts_of_the_week(
+    tie: TieState, theory: Collaboration
+) -> None:
+    before = replace(tie)
+    settle_tie(tie, theory)
+    assert fields_out_of_range(tie) == []
+    assert tie.shared_men == tie.joint_work == 0
+    used = before.shared_men > 0
+    assert tie.weeks_used == before.weeks_used + used
+    assert tie.strength_sum == before.strength_sum + before.strength * used
+    assert tie.initial_strength == before.initial_strength
+
+
+@given(SHARES, st.integers(1, 500), THEORIES)
+def test_a_tie_grows_when_all_shared_men_are_worked_on_and_decays_when_none_is(
+    strength: float, shared: int, theory: Collaboration
+) -> None:
+    grown = strength + theory.tie_growth * (1.0 - strength)
+    decayed = strength - theory.tie_decay * strength
+    assert settled(strength, shared, shared, theory) == pytest.approx(grown, abs=ROUNDING)
+    assert settled(strength, 0, shared, theory) == pytest.approx(decayed, abs=ROUNDING)
+
+
+@given(SHARES, st.integers(0, 50), THEORIES)
+def test_a_tie_between_agencies_that_share_no_man_stays_as_it_is(
+    strength: float, joint: int, theory: Collaboration
+) -> None:
+    assert settled(strength, joint, 0, theory) == strength
+
+
+@given(SHARES, ordered(st.integers(0, 500)), st.integers(1, 500), THEORIES)
+def test_more_joint_work_never_leaves_a_weaker_tie(
+    strength: float, joint: tuple[int, int], shared: int, theory: Collaboration
+) -> None:
+    less, more = (settled(strength, number, shared, theory) for number in joint)
+    assert less <= more + ROUNDING
+
+
+@given(SHARES, st.integers(0, 50), st.integers(1, 50), st.integers(1, 1000), THEORIES)
+def test_a_tie_settles_alike_for_three_men_and_for_three_thousand(
+    strength: float, joint: int, shared: int, times: int, theory: Collaboration
+) -> None:
+    few = settled(strength, joint, shared, theory)
+    assert settled(strength, times * joint, times * shared, theory) == few
+
+
+@given(SHARES, st.integers(0, 50), st.integers(1, 50), THEORIES)
+def test_a_tie_moves_to_its_fixed_point_without_passing_it(
+    strength: float, joint: int, shared: int, theory: Collaboration
+) -> None:
+    share = min(1.0, joint / shared)
+    growth, decay = theory.tie_growth * share, theory.tie_decay * (1.0 - share)
+    rest = growth / (growth + decay)
+    assert settled(rest, joint, shared, theory) == pytest.approx(rest, abs=ROUNDING)
+    after = settled(strength, joint, shared, theory)
+    assert min(strength, rest) - ROUNDING <= after <= max(strength, rest) + ROUNDING
+
+
+@given(THEORIES)
+def test_a_joint_formulation_comes_about_with_the_declared_chance(theory: Collaboration) -> None:
+    chance = chance_that(lambda uniform: holds_joint_formulation(theory, uniform))
+    assert chance == pytest.approx(theory.joint_formulation, abs=ROUNDING)
+
+
+@given(ordered(SHARES), THEORIES)
+def test_handovers_succeed_more_often_over_stronger_ties(
+    tie: tuple[float, float], theory: Collaboration
+) -> None:
+    weak = chance_that(lambda u: handover_succeeds(tie[0], theory, u))
+    strong = chance_that(lambda u: handover_succeeds(tie[1], theory, u))
+    assert weak <= strong
+    expected = theory.handover_base + theory.handover_tie * tie[0]
+    assert weak == pytest.approx(expected, abs=ROUNDING)
+
+
+@given(ordered(SHARES), THEORIES)
+def test_promises_hold_where_ties_hold(tie: tuple[float, float], theory: Collaboration) -> None:
+    weak = chance_that(lambda u: breaks_promise(tie[0], theory, u))
+    strong = chance_that(lambda u: breaks_promise(tie[1], theory, u))
+    assert strong <= weak
+    expected = theory.promise_break * (1.0 - theory.promise_tie * tie[0])
+    assert weak == pytest.approx(expected, abs=ROUNDING)
+
+
+@given(ordered(SHARES), UNIFORMS, THEORIES)
+@example(
+    (0.0, 1.0), 0.12, at_ends(Collaboration, low="messages_lost", high="messages_lost_recorded")
+)
+def test_a_message_that_arrives_still_arrives_when_more_is_recorded(
+    recorded: tuple[float, float], uniform: float, theory: Collaboration
+) -> None:
+    before, after = (message_goes_wrong(share, theory, uniform) for share in recorded)
+    if before == ARRIVED:
+        assert after == ARRIVED
+
+
+@given(SHARES, THEORIES)
+def test_messages_go_wrong_between_the_two_declared_chances_by_what_is_recorded(
+    recorded: float, theory: Collaboration
+) -> None:
+    wrong = chance_that(lambda u: message_goes_wrong(recorded, theory, u) != ARRIVED)
+    contradictory = chance_that(lambda u: message_goes_wrong(recorded, theory, u) == CONTRADICTORY)
+    expected = (1.0 - recorded) * theory.messages_lost + recorded * theory.messages_lost_recorded
+    assert wrong == pytest.approx(expected, abs=ROUNDING)
+    assert contradictory == pytest.approx(wrong * theory.messages_contradict, abs=ROUNDING)
+
+
+@given(ordered(SHARES), THEORIES)
+def test_waits_are_shorter_over_stronger_ties_and_at_least_half_a_week(
+    tie: tuple[float, float], theory: Collaboration
+) -> None:
+    weak, strong = (weeks_to_wait(strength, theory) for strength in tie)
+    assert 0.5 <= strong <= weak <= theory.waiting_weeks
+    assert weeks_to_wait(0.0, theory) == theory.waiting_weeks
+
+
+@given(ordered(SHARES), SWITCHES, THEORIES)
+def test_records_and_formulations_keep_understanding_through_a_change_of_worker(
+    recorded: tuple[float, float], formulation: int, theory: Collaboration
+) -> None:
+    less, more = (understanding_kept(share, formulation, theory) for share in recorded)
+    assert 0.0 <= less <= more <= 1.0
+    assert understanding_kept(recorded[0], 0, theory) <= understanding_kept(recorded[0], 1, theory)
+    assert understanding_kept(0.0, 0, theory) == 0.0
+    assert understanding_kept(1.0, 0, theory) == pytest.approx(theory.kept_by_record, abs=ROUNDING)
+    assert understanding_kept(0.0, 1, theory) == pytest.approx(
+        theory.kept_by_formulation, abs=ROUNDING
+    )

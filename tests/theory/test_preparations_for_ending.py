@@ -1,0 +1,107 @@
+"""Preparations for ending: stages, what an ending costs, what carries over."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from engager_sim.theory.preparations_for_ending import (
+    CLOSED_PLANNED,
+    CLOSED_UNPLANNED,
+    NOT_RAISED,
+    RAISED,
+    TAPERING,
+    PreparationsForEnding,
+    stage,
+    trust_after_ending,
+    trust_carried_over,
+    weeks_of_support,
+)
+from tests.strategies import ROUNDING, SHARES, SWITCHES, at_ends, ordered, parameters
+
+THEORIES = parameters(PreparationsForEnding)
+WEEKS_TO_END = st.floats(-260.0, 104.0)
+
+
+@given(ordered(WEEKS_TO_END), SWITCHES, THEORIES)
+def test_an_ending_never_goes_back_a_stage(
+    weeks: tuple[float, float], prepared: int, theory: PreparationsForEnding
+) -> None:
+    later, earlier = (stage(left, prepared, theory) for left in weeks)
+    assert earlier <= later
+
+
+@given(WEEKS_TO_END, THEORIES)
+def test_an_ending_that_nobody_prepared_stays_unraised_until_support_stops(
+    weeks: float, theory: PreparationsForEnding
+) -> None:
+    expected = CLOSED_UNPLANNED if weeks <= 0.0 else NOT_RAISED
+    assert stage(weeks, 0, theory) == expected
+
+
+@given(parameters(PreparationsForEnding, taper_weeks=st.floats(1.0, 8.0)))
+def test_a_prepared_ending_is_raised_then_tapered_then_closed(
+    theory: PreparationsForEnding,
+) -> None:
+    taper, raised = theory.taper_weeks, theory.raise_weeks
+    course = (taper + raised + 0.5, taper + 0.5, taper, 0.5, 0.0, -1.0)
+    assert [stage(weeks, 1, theory) for weeks in course] == [
+        NOT_RAISED, RAISED, TAPERING, TAPERING, CLOSED_PLANNED, CLOSED_PLANNED,
+    ]  # fmt: skip
+
+
+@given(parameters(PreparationsForEnding, on=1), parameters(PreparationsForEnding, on=0))
+def test_the_lever_says_when_support_ends_unless_the_theme_is_off(
+    theory: PreparationsForEnding, switched_off: PreparationsForEnding
+) -> None:
+    assert weeks_of_support(theory) == theory.support_weeks
+    assert weeks_of_support(switched_off) == switched_off.reference_weeks
+
+
+@given(ordered(SHARES), SHARES, SWITCHES, THEORIES)
+def test_no_ending_raises_trust_and_more_trust_leaves_no_less(
+    trust: tuple[float, float], prior: float, planned: int, theory: PreparationsForEnding
+) -> None:
+    less, more = (trust_after_ending(level, prior, planned, theory) for level in trust)
+    assert 0.0 <= less <= more <= trust[1]
+
+
+@given(SHARES, st.floats(0.01, 1.0), THEORIES)
+def test_an_abrupt_ending_leaves_trust_below_where_it_began(
+    trust: float, prior: float, theory: PreparationsForEnding
+) -> None:
+    after = trust_after_ending(trust, prior, 0, theory)
+    assert after < prior
+    began = min(trust, prior)
+    assert after == pytest.approx(began * (1.0 - theory.abrupt_shock), abs=ROUNDING)
+
+
+@given(SHARES, SHARES, THEORIES)
+@example(0.5, 1.0, at_ends(PreparationsForEnding, low="abrupt_shock", high="planned_shock"))
+def test_a_planned_ending_never_costs_more_than_an_abrupt_one(
+    trust: float, prior: float, theory: PreparationsForEnding
+) -> None:
+    planned = trust_after_ending(trust, prior, 1, theory)
+    assert planned == pytest.approx(trust * (1.0 - theory.planned_shock), abs=ROUNDING)
+    assert trust_after_ending(trust, prior, 0, theory) <= planned
+
+
+@given(SHARES, SHARES, THEORIES)
+@example(1.0, 1.0, at_ends(PreparationsForEnding, low="carried_jointly", high="carried_alone"))
+def test_a_joint_contact_carries_no_less_trust_to_the_next_service(
+    trust: float, tie: float, theory: PreparationsForEnding
+) -> None:
+    alone, jointly = (trust_carried_over(trust, joint, tie, theory) for joint in (0, 1))
+    assert 0.0 <= alone <= jointly <= trust
+
+
+@given(SHARES, SWITCHES, ordered(SHARES), THEORIES)
+def test_trust_carries_fully_only_over_a_working_tie(
+    trust: float, joint: int, tie: tuple[float, float], theory: PreparationsForEnding
+) -> None:
+    weak, strong = (trust_carried_over(trust, joint, level, theory) for level in tie)
+    assert weak <= strong
+    share = theory.carried_jointly if joint == 1 else theory.carried_alone
+    full = trust_carried_over(trust, joint, 1.0, theory)
+    assert full == pytest.approx(trust * share, abs=ROUNDING)
+    assert trust_carried_over(trust, joint, 0.0, theory) == pytest.approx(0.5 * full, abs=ROUNDING)
+    assert trust_carried_over(0.0, joint, tie[1], theory) == 0.0

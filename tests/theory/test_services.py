@@ -1,0 +1,83 @@
+"""Services: taken up, waited for, used, left."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engager_sim.theory.circumstances import NEEDS
+from engager_sim.theory.services import (
+    Services,
+    drop_out_hazard,
+    need_in_service,
+    pick_up_hazard,
+    pick_up_of,
+    starts_service,
+)
+from tests.strategies import ROUNDING, SHARES, ordered, parameters
+from tests.theory.chances import chance_that
+
+THEORIES = parameters(Services)
+KINDS = st.floats(0.0, 0.2)
+BRIDGES = st.floats(1.0, 3.0)
+
+
+@given(KINDS, ordered(SHARES), SHARES, ordered(BRIDGES), THEORIES)
+def test_need_trust_and_a_peer_bring_men_to_services(
+    kind: float,
+    values: tuple[float, float],
+    other: float,
+    bridge: tuple[float, float],
+    theory: Services,
+) -> None:
+    less, more = values
+
+    def hazard(need: float, trust: float, peer: float) -> float:
+        return pick_up_hazard(kind, need, trust, peer, theory)
+
+    near = 1.0 + ROUNDING
+    assert 0.0 <= hazard(less, other, bridge[0]) <= hazard(more, other, bridge[0]) * near
+    assert hazard(other, less, bridge[0]) <= hazard(other, more, bridge[0]) * near
+    assert hazard(other, other, bridge[0]) <= hazard(other, other, bridge[1]) * near
+    assert hazard(0.0, other, bridge[1]) == 0.0
+    assert hazard(1.0, 0.0, 1.0) == kind
+    assert hazard(1.0, 1.0, 1.0) == kind * (1.0 + theory.pick_up_trust)
+
+
+@given(THEORIES)
+def test_each_need_has_a_take_up_of_its_own(theory: Services) -> None:
+    assert [pick_up_of(need, theory) for need in range(NEEDS)] == [
+        theory.pick_up_housing,
+        theory.pick_up_substance,
+        theory.pick_up_work,
+        theory.pick_up_relationships,
+    ]
+
+
+@given(ordered(st.floats(0.5, 12.0)))
+def test_a_wait_ends_with_the_chance_that_gives_its_mean_length(
+    weeks: tuple[float, float],
+) -> None:
+    soon = chance_that(lambda uniform: starts_service(weeks[0], uniform))
+    late = chance_that(lambda uniform: starts_service(weeks[1], uniform))
+    assert late <= soon
+    assert soon == pytest.approx(min(1.0, 1.0 / weeks[0]), abs=ROUNDING)
+
+
+@given(ordered(SHARES), THEORIES)
+def test_men_who_trust_a_service_stay_in_it(trust: tuple[float, float], theory: Services) -> None:
+    wary, trusting = (drop_out_hazard(level, theory) for level in trust)
+    assert 0.0 <= trusting <= wary <= theory.drop_out
+    assert drop_out_hazard(0.0, theory) == theory.drop_out
+    full = theory.drop_out * (1.0 - theory.drop_out_trust)
+    assert math.isclose(drop_out_hazard(1.0, theory), full)
+
+
+@given(ordered(SHARES), THEORIES)
+def test_a_week_in_a_service_takes_its_part_of_a_need(
+    need: tuple[float, float], theory: Services
+) -> None:
+    less, more = (need_in_service(level, theory) for level in need)
+    assert 0.0 <= less <= more <= need[1]
+    assert more == pytest.approx((1.0 - theory.relief) * need[1], abs=ROUNDING)

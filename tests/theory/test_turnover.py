@@ -1,0 +1,69 @@
+"""Turnover: who leaves, and what a change of worker costs the men."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+
+from engager_sim.theory.turnover import (
+    Turnover,
+    is_lost_at_change,
+    leaves_post,
+    trust_lost_at_change,
+)
+from tests.strategies import ROUNDING, SHARES, SWITCHES, at_ends, ordered, parameters
+from tests.theory.chances import chance_that
+
+THEORIES = parameters(Turnover)
+WEEKS_PER_YEAR = 52
+
+
+@given(SHARES, THEORIES)
+def test_at_reference_burnout_the_declared_share_leaves_within_a_year(
+    reference: float, theory: Turnover
+) -> None:
+    weekly = chance_that(lambda uniform: leaves_post(reference, reference, theory, uniform))
+    yearly = 1.0 - (1.0 - weekly) ** WEEKS_PER_YEAR
+    assert yearly == pytest.approx(theory.annual_leaving, abs=1e-9)
+
+
+@given(ordered(SHARES), SHARES, THEORIES)
+def test_exhausted_people_leave_sooner(
+    burnout: tuple[float, float], reference: float, theory: Turnover
+) -> None:
+    rested = chance_that(lambda uniform: leaves_post(burnout[0], reference, theory, uniform))
+    tired = chance_that(lambda uniform: leaves_post(burnout[1], reference, theory, uniform))
+    assert 0.0 < rested <= tired < 1.0
+
+
+@given(THEORIES)
+@example(at_ends(Turnover, low="change_loss", high="change_loss_overlap"))
+def test_a_change_of_worker_with_overlap_never_costs_more_trust(theory: Turnover) -> None:
+    without, handed_over = (
+        trust_lost_at_change(replace(theory, overlap=overlap)) for overlap in (0, 1)
+    )
+    assert 0.0 < handed_over <= without < 1.0
+
+
+@given(SHARES, THEORIES)
+@example(0.5, at_ends(Turnover, low="lost_at_change", high="lost_at_change_overlap"))
+def test_a_change_of_worker_with_overlap_never_loses_more_men(
+    trust: float, theory: Turnover
+) -> None:
+    with_overlap, without = replace(theory, overlap=1), replace(theory, overlap=0)
+    assert chance_that(lambda u: is_lost_at_change(trust, with_overlap, u)) <= chance_that(
+        lambda u: is_lost_at_change(trust, without, u)
+    )
+
+
+@given(ordered(SHARES), SWITCHES, THEORIES)
+def test_men_of_more_trust_are_lost_less_when_their_worker_changes(
+    trust: tuple[float, float], overlap: int, theory: Turnover
+) -> None:
+    theory = replace(theory, overlap=overlap)
+    wary = chance_that(lambda uniform: is_lost_at_change(trust[0], theory, uniform))
+    trusting = chance_that(lambda uniform: is_lost_at_change(trust[1], theory, uniform))
+    assert trusting <= wary
+    none = chance_that(lambda uniform: is_lost_at_change(0.0, theory, uniform))
+    full = chance_that(lambda uniform: is_lost_at_change(1.0, theory, uniform))
+    assert full == pytest.approx(0.5 * none, abs=ROUNDING)

@@ -1,0 +1,1 @@
+"""Tests of who is there and of how chance works."""
