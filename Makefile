@@ -4,7 +4,7 @@ BIN := .venv/bin
 SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
 
-.PHONY: help demo test lint types benchmark check clean
+.PHONY: help demo test lint types docs benchmark check clean
 
 help: ## list what make can do
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,9 @@ lint: .venv/ready ## ruff: lint and format
 
 types: .venv/ready ## mypy, strict
 	$(BIN)/mypy
+
+docs: .venv/ready ## write the documents' tables from the declarations
+	$(BIN)/python -m docs.generate
 
 benchmark: .venv/ready ## measure speed and memory, as ratios within one run
 	$(BIN)/python -m tests.benchmarks.benchmark

@@ -3,10 +3,11 @@
 import ast
 import dataclasses
 import inspect
+import re
 import textwrap
 from typing import Any
 
-from docs.markdown import code, number, sentence, table, titled
+from docs.markdown import capital, code, number, table, titled
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.parameters_table import as_markdown, parameter_rows
 from engager_sim.theory import Theory, parameters
@@ -31,27 +32,22 @@ RECORDS = (Leaver, Practitioner, Supervisor, Peer, Team, Agency, Tie, GivenMan)
 def entities() -> str:
     """Write a row per kind of agent: what it is and how many fields describe it."""
     rows = [
-        (titled(_spaced(record.__name__)), _first_line(record), len(list(states_of(record))))
-        for record in RECORDS
+        (_spoken(record), _first_line(record), len(list(states_of(record)))) for record in RECORDS
     ]
     return table(("Kind", "What one record is", "Fields"), rows)
 
 
 def states() -> str:
-    """Write a table per kind of agent: every field, and for men whose theme it is."""
+    """Write a section per kind of agent and, in it, a table per part that declares its fields."""
     parts = []
     for record in RECORDS:
-        owners = _owners(record)
-        headings = ["Field", "Meaning", "Unit", "Range", "Written by"]
-        rows = []
-        for field in states_of(record):
-            row = [code(field.name), field.meaning, field.unit, _range(field)]
-            row.append(code(field.written_by))
-            rows.append([owners[field.name], *row] if len(set(owners.values())) > 1 else row)
-        if len(set(owners.values())) > 1:
-            headings.insert(0, "Part")
-        parts.append(f"## {titled(_spaced(record.__name__))}\n\n{_first_line(record)}\n")
-        parts.append(table(headings, rows) + "\n")
+        parts.append(f"## {_spoken(record)}\n\n{_first_line(record)}\n")
+        fields = {field.name: field for field in states_of(record)}
+        owned = _fields_by_owner(record)
+        for owner, names in owned.items():
+            if len(owned) > 1:
+                parts.append(f"### {_spoken(record)}: {owner}\n")
+            parts.append(_table_of([fields[name] for name in names]) + "\n")
     return "\n".join(parts).rstrip()
 
 
@@ -92,7 +88,7 @@ def outcomes() -> str:
     """Write a row per outcome."""
     rows = (
         (
-            code(outcome.id), outcome.label, outcome.unit, sentence(outcome.meaning),
+            code(outcome.id), outcome.label, outcome.unit, capital(outcome.meaning),
             outcome.denominator, outcome.missing, outcome.baseline,
         )
         for outcome in OUTCOMES
@@ -108,7 +104,7 @@ def exits() -> str:
     closing = {event.name: _causes_of(event) for event in WEEK}
     rows = [
         (
-            sentence(meaning),
+            capital(meaning),
             ", ".join(code(event) for event, causes in closing.items() if cause.name in causes),
             code(f"exit_{cause.name.lower()}"),
         )
@@ -159,13 +155,22 @@ def _causes_of(event: WeekEvent) -> set[str]:
     }
 
 
-def _owners(record: type) -> dict[str, str]:
-    """Name, for each field, the part of the theory or the world that declares it."""
+def _table_of(fields: list[StateField]) -> str:
+    rows = (
+        (code(field.name), field.meaning, field.unit, _range(field), code(field.written_by))
+        for field in fields
+    )
+    return table(("Field", "Meaning", "Unit", "Range", "Written by"), rows)
+
+
+def _fields_by_owner(record: type) -> dict[str, list[str]]:
+    """List a record's fields by the part of the theory or the world that declares them."""
     found = {}
-    for owner in reversed(record.__mro__):
-        room = owner.__module__.rpartition(".")[2]
-        for name in vars(owner).get("__annotations__", {}):
-            found[name] = "identity and bookkeeping" if owner is record else room.replace("_", " ")
+    for owner in record.__mro__:
+        room = owner.__module__.rpartition(".")[2].replace("_", " ")
+        names = list(vars(owner).get("__annotations__", {}))
+        if names:
+            found["identity and bookkeeping" if owner is record else room] = names
     return found
 
 
@@ -178,5 +183,6 @@ def _first_line(declared: type) -> str:
     return (inspect.getdoc(declared) or "").splitlines()[0]
 
 
-def _spaced(name: str) -> str:
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+def _spoken(record: type) -> str:
+    """Name a kind of agent in words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).capitalize()

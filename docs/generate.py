@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
     for file, text in found.items():
         name = file.relative_to(DOCUMENTS.parent)
         if only_check:
-            sys.stderr.write(f"{name} is out of date: run `make docs`\n")
+            sys.stderr.write(f"{name} is out of date: run `python -m docs.generate`\n")
         else:
             file.write_text(text, encoding="utf-8")
             sys.stdout.write(f"{name} written\n")

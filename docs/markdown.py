@@ -9,8 +9,7 @@ NOTHING = "-"
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Write a table; an empty cell shows a dash."""
     lines = ["| " + " | ".join(headings) + " |", "|" + "---|" * len(headings)]
-    for row in rows:
-        lines.append("| " + " | ".join(_cell(value) for value in row) + " |")
+    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
     return "\n".join(lines)
 
 
@@ -29,9 +28,9 @@ def titled(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def sentence(text: str) -> str:
-    """Make a meaning a sentence: it begins with a capital letter and ends with a full stop."""
-    return f"{text[0].upper()}{text[1:].removesuffix('.')}."
+def capital(text: str) -> str:
+    """Begin a meaning with a capital letter; the rest keeps its own."""
+    return text[0].upper() + text[1:]
 
 
 def _cell(value: object) -> str:

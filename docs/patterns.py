@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from docs.markdown import table
-from docs.tests_of_rules import TESTS, TestName
+from docs.tested import TESTS, TestName
 
 FOLDER = TESTS / "patterns"
 
@@ -94,7 +94,7 @@ PATTERNS = (
     Pattern(
         14, "Contact failure drives recall",
         "losing touch is the commonest recorded reason for fixed-term recall",
-        "Ministry of Justice 2016/17",
+        "Ministry of Justice, reasons for recall",
     ),
     Pattern(
         15, "Contact can raise return to prison",
@@ -127,13 +127,13 @@ PATTERNS = (
 
 def patterns() -> str:
     """Write a row per pattern, with its tests."""
-    found = tests_of_patterns()
+    found = patterns_in_tests()
     rows = [
         (
             pattern.number,
             f"**{pattern.title}**: {pattern.seen}",
             pattern.source,
-            "<br>".join(_linked(test) for test in found.get(pattern.number, []))
+            "<br>".join(test.link("../") for test in found.get(pattern.number, []))
             or "not yet tested",
         )
         for pattern in PATTERNS
@@ -141,7 +141,7 @@ def patterns() -> str:
     return table(("", "Pattern", "Where it was seen", "Tests"), rows)
 
 
-def tests_of_patterns() -> dict[int, list[TestName]]:
+def patterns_in_tests() -> dict[int, list[TestName]]:
     """Find the tests of each pattern: by their names, or by a file that is about one alone."""
     found: dict[int, list[TestName]] = {}
     for file in sorted(FOLDER.glob("test_*.py")):
@@ -156,8 +156,3 @@ def tests_of_patterns() -> dict[int, list[TestName]]:
                     test = TestName(file.relative_to(TESTS).as_posix(), node.name)
                     found.setdefault(number, []).append(test)
     return found
-
-
-def _linked(test: TestName) -> str:
-    sentence = re.sub(r"^pattern \d+ ", "", test.sentence)
-    return f"[{sentence}](../tests/{test.file})"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docs.markdown import code, table, titled
-from docs.tests_of_rules import TestName, tests_of_rules
+from docs.tested import TestName, rules_in_tests
 from engager_sim import theory
 from engager_sim.compilation import Rule
 from engager_sim.theory import Theory
@@ -24,6 +24,8 @@ GROUPS = {field.type: field.name for field in dataclasses.fields(Theory)}
 ROOMS = tuple(room.name for room in pkgutil.iter_modules(theory.__path__))
 NOT_ROOMS_OF_RULES = {"declaration", "sources"}
 ASSUMED = "assumption"
+TO_ROOT = "../../"
+"""From the table of rules to the root of the repository."""
 CITED = re.compile(
     r"((?:[A-Z][\w'-]+|HM)(?: (?:et al\.|&|of|[A-Z][\w'-]+))*),? \(?((?:19|20)\d\d)\b"
 )
@@ -45,7 +47,7 @@ class RuleRow:
 
 def rule_rows() -> list[RuleRow]:
     """Describe every rule of the theory, in the order in which the rooms declare them."""
-    tested = tests_of_rules()
+    tested = rules_in_tests()
     rows = []
     for room in rooms_of_rules():
         for rule in rules_of(room):
@@ -131,18 +133,18 @@ def parsed(rule: Any) -> ast.Module:
 
 def nodes_of(rule: Any) -> Iterator[ast.AST]:
     """Yield the nodes of a compiled function's text in the order of the text."""
-    nodes = [node for node in ast.walk(parsed(rule)) if hasattr(node, "lineno")]
+    nodes = [node for node in ast.walk(parsed(rule)) if isinstance(node, ast.expr | ast.stmt)]
     yield from sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
 
 
 def rules() -> str:
     """Write a table of rules per room of the theory."""
-    parts = []
+    parts, every = [], rule_rows()
     for room in rooms_of_rules():
-        rows = [row for row in rule_rows() if row.room == room]
+        rows = [row for row in every if row.room == room]
         if rows:
             where = f"engager_sim/theory/{room}.py"
-            parts.append(f"## {titled(room)}\n\nRules in [{where}](../../{where}).\n")
+            parts.append(f"## {titled(room)}\n\nRules in [{where}]({TO_ROOT}{where}).\n")
             parts.append(_table_of(rows) + "\n")
     return "\n".join(parts).rstrip()
 
@@ -155,9 +157,9 @@ def _table_of(rows: list[RuleRow]) -> str:
             code(row.name),
             ", ".join(code(path) for path in row.parameters),
             ", ".join(row.grounds),
-            "<br>".join(test.link for test in row.tests),
+            "<br>".join(test.link(TO_ROOT) for test in row.tests),
         )
         for row in rows
     )
-    headings = ("Mechanism", "Equation", "Function", "Parameters it reads", "Rests on", "Tests")
+    headings = ("Mechanism", "Equation", "Function", "Parameters it reads", "Names", "Tests")
     return table(headings, cells)

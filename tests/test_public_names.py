@@ -21,7 +21,7 @@ def test_the_list_of_public_names_is_complete() -> None:
 
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Scenari'"):
-        _ = engager_sim.Scenari  # type: ignore[attr-defined]
+        _ = engager_sim.Scenari
 
 
 def test_importing_the_package_loads_no_library() -> None:

@@ -42,7 +42,6 @@ SHORT = {
     Exit.ABRUPT_ENDING: "stopped without preparation",
     Exit.LOST_WITH_WORKER: "lost with worker",
 }
-PANEL_WIDTH, PANEL_HEIGHT = 5.0, 2.9
 LEAST_SHOWN = 0.0005
 LEADER = 2.6
 """Weeks that the line from a band to its label takes."""
@@ -61,32 +60,23 @@ def contact_over_time(weekly: pd.DataFrame, questions: Mapping[str, str]) -> Fig
     questions : mapping of str to str
         Each scenario's question.
     """
-    panels = _two_armed_first(groups(weekly))
-    columns = min(2, len(panels))
-    rows = -(-len(panels) // columns)
+    shown = _two_armed_first(groups(weekly))
+    layout = style.Panels(
+        len(shown), min(2, len(shown)), width=2.75, height=2.3, right=2.0, under_all=0.25
+    )
     note = (
         f"Areas: share of men by their first exit so far, {replicates_in(weekly)}; a man who "
         "comes back keeps his first exit's colour. Weeks in which fewer than half of the men are "
         f"followed are left out. {interval_note(weekly, 'Shading around the line')}"
     )
+    what = "Who is in contact over time, and how the others left first"
     with style.styled():
-        page = style.page(
-            (PANEL_WIDTH * columns + 0.2, PANEL_HEIGHT * rows + 0.3),
-            "Who is in contact over time, and how the others left first",
-            questions,
-            note,
-        )
-        for axes, (scenario, arm) in zip(
-            style.grid(page.body, len(panels), columns), panels, strict=True
-        ):
+        page = style.page(layout, what, questions, note)
+        for axes, (scenario, arm) in zip(page.panels, shown, strict=True):
             _draw_panel(axes, followed(weekly, scenario, arm))
-            axes.set_title(group_name((scenario, arm), panels))
+            axes.set_title(group_name((scenario, arm), shown))
         line = Line2D([], [], color=style.INK, linewidth=1.6)
-        page.body.legend(
-            [line],
-            ["in contact: at liberty and seen in the last four weeks"],
-            loc="outside lower left",
-        )
+        page.legend_below([line], ["in contact: at liberty and seen in the last four weeks"], 1)
     return page.figure
 
 

@@ -15,8 +15,9 @@ from engager_sim.studies.tables.of_weeks import CAUSES, exit_column
 from engager_sim.theory.ways_out import EXIT_MEANINGS
 from engager_sim.world.records import ARMS
 
-PANEL_WIDTH, PANEL_HEIGHT, NAMES_WIDTH = 3.4, 3.1, 2.0
+NAMES_WIDTH = 2.15
 COLUMNS = 3
+NAMES = {"programme": "programme", "usual_care": "usual care", "all": "all men (one arm)"}
 ROOM_OF_BARS = 0.8
 
 
@@ -31,27 +32,25 @@ def exits_by_cause(runs: pd.DataFrame, questions: Mapping[str, str]) -> Figure:
         Each scenario's question.
     """
     scenarios = [str(name) for name in runs["scenario"].unique()]
-    columns = min(COLUMNS, len(scenarios))
-    rows = -(-len(scenarios) // columns)
+    layout = style.Panels(
+        len(scenarios), min(COLUMNS, len(scenarios)), width=2.9, height=2.45,
+        left=0.12, before_all=NAMES_WIDTH, under_all=0.25,
+    )  # fmt: skip
     note = (
         f"First exits within follow-up; {replicates_in(runs)}. Men without an exit make up the "
         f"rest of 100%. {interval_note(runs, 'Whiskers')}"
     )
-    width = NAMES_WIDTH + PANEL_WIDTH * columns
     with style.styled():
-        page = style.page(
-            (width, PANEL_HEIGHT * rows + 0.3), "By which route men leave first", questions, note
-        )
-        panels = style.grid(page.body, len(scenarios), columns)
+        page = style.page(layout, "By which route men leave first", questions, note)
         widest = 0.0
-        for place, (axes, scenario) in enumerate(zip(panels, scenarios, strict=True)):
+        for place, (axes, scenario) in enumerate(zip(page.panels, scenarios, strict=True)):
             widest = max(widest, _draw_panel(axes, runs[runs["scenario"] == scenario]))
             axes.set_title(style.titled(scenario))
-            if place % columns:
+            if place % layout.columns:
                 axes.set_yticklabels([])
-        for axes in panels:
+        for axes in page.panels:
             axes.set_xlim(0.0, 1.04 * widest)
-        _legend(page, panels)
+        _legend(page)
     return page.figure
 
 
@@ -69,7 +68,7 @@ def _draw_panel(axes: Axes, its: pd.DataFrame) -> float:
         at = middles + thickness * (place - (len(whose) - 1) / 2.0)
         whiskers = np.nan_to_num(np.array([mean - np.maximum(low, 0.0), high - mean]))
         axes.barh(
-            at, mean, thickness * 0.92, xerr=whiskers, label=style.in_words(whom),
+            at, mean, thickness * 0.92, xerr=whiskers, label=NAMES[whom],
             color=style.ARM_COLOURS[whom], error_kw={"elinewidth": 1.0, "ecolor": style.INK},
         )  # fmt: skip
         reach = max(reach, float(np.nanmax(mean + whiskers[1])))
@@ -83,12 +82,10 @@ def _draw_panel(axes: Axes, its: pd.DataFrame) -> float:
     return reach
 
 
-def _legend(page: style.Page, panels: list[Axes]) -> None:
+def _legend(page: style.Page) -> None:
     handles = {
         label: handle
-        for axes in panels
+        for axes in page.panels
         for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)
     }
-    names = {"all": "all men (one arm)"}
-    labels = [names.get(label, label) for label in handles]
-    page.body.legend(handles.values(), labels, loc="outside lower left", ncols=3)
+    page.legend_below(list(handles.values()), list(handles), 3)

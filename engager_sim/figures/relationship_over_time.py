@@ -23,7 +23,6 @@ STATES = {
     "understanding": "Shared understanding",
     "motivation": "Autonomous motivation",
 }
-SIZE = (7.6, 5.2)
 
 
 def relationship_over_time(weekly: pd.DataFrame, questions: Mapping[str, str]) -> Figure:
@@ -42,30 +41,27 @@ def relationship_over_time(weekly: pd.DataFrame, questions: Mapping[str, str]) -
         "in which fewer than half of the men are followed are left out. "
         f"{interval_note(weekly, 'Bands')}"
     )
+    columns = min(3, len(lines))
+    layout = style.Panels(
+        len(STATES), 2, width=3.1, height=1.75, under_all=0.1 + 0.18 * -(-len(lines) // columns)
+    )
+    what = "How the relationship and motivation develop over time"
     with style.styled():
-        page = style.page(
-            SIZE, "How the relationship and motivation develop over time", questions, note
-        )
-        panels = style.grid(page.body, len(STATES), 2)
+        page = style.page(layout, what, questions, note)
         for scenario, arm in lines:
             rows = followed(weekly, scenario, arm)
             look = _look(scenario, arm, lines)
-            for axes, state in zip(panels, STATES, strict=True):
+            for axes, state in zip(page.panels, STATES, strict=True):
                 values = course(rows, state)
                 axes.plot(values.week, values.mean, linewidth=1.5, **look)
                 axes.fill_between(
-                    values.week,
-                    values.low,
-                    values.high,
-                    color=look["color"],
-                    alpha=0.2,
-                    linewidth=0,
-                )
-        for axes, title in zip(panels, STATES.values(), strict=True):
+                    values.week, values.low, values.high,
+                    color=look["color"], alpha=0.2, linewidth=0,
+                )  # fmt: skip
+        for axes, title in zip(page.panels, STATES.values(), strict=True):
             _finish(axes, title)
-        handles, _ = panels[0].get_legend_handles_labels()
-        names = [group_name(line, lines) for line in lines]
-        page.body.legend(handles, names, loc="outside lower left", ncols=min(3, len(names)))
+        handles, names = page.panels[0].get_legend_handles_labels()
+        page.legend_below(handles, names, columns)
     return page.figure
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure, SubFigure
+from matplotlib.figure import Figure
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
@@ -51,11 +52,80 @@ QUARTER = 13
 
 
 @dataclass(frozen=True, slots=True)
+class Panels:
+    """How many panels stand on a page, how large, and the room around each, in inches.
+
+    Attributes
+    ----------
+    count, columns : int
+        How many, in rows of how many.
+    width, height : float
+        Of the axes of each.
+    left, right, above, below : float
+        Room around each for its labels.
+    beside_all, before_all, under_all : float
+        Room to the right of, to the left of and under all of them: legends, names.
+    """
+
+    count: int
+    columns: int
+    width: float
+    height: float
+    left: float = 0.62
+    right: float = 0.16
+    above: float = 0.3
+    below: float = 0.52
+    beside_all: float = 0.0
+    before_all: float = 0.0
+    under_all: float = 0.0
+
+    @property
+    def whole_width(self) -> float:
+        """Width of the page."""
+        across = self.columns * (self.left + self.width + self.right)
+        return self.before_all + across + self.beside_all
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return -(-self.count // self.columns)
+
+    @property
+    def whole_height(self) -> float:
+        """Height of all panels with what stands under them."""
+        return self.rows * (self.above + self.height + self.below) + self.under_all
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A figure with its title above, a note below, and room for axes between them."""
+    """A figure with its title above and a note below, and the axes of its panels.
+
+    Places are computed, not solved for, so that equal tables give equal bytes.
+    """
 
     figure: Figure
-    body: SubFigure
+    panels: list[Axes]
+    foot: float
+    layout: Panels
+
+    def legend_below(self, handles: Sequence[Artist], names: Sequence[str], columns: int) -> None:
+        """Write the legend under all panels."""
+        width, height = self.figure.get_size_inches()
+        anchor = (MARGIN / width, (self.foot + self.layout.under_all) / height)
+        self.figure.legend(
+            handles, names, loc="upper left", bbox_to_anchor=anchor, ncols=columns,
+            borderaxespad=0.0, borderpad=0.0,
+        )  # fmt: skip
+
+    def legend_beside(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
+        """Write the legend to the right of all panels."""
+        width, height = self.figure.get_size_inches()
+        middle = self.foot + self.layout.under_all + self.layout.whole_height / 2.0
+        anchor = ((width - self.layout.beside_all) / width, middle / height)
+        self.figure.legend(
+            handles, names, loc="center left", bbox_to_anchor=anchor, labelspacing=0.7,
+            borderaxespad=0.0, borderpad=0.0,
+        )  # fmt: skip
 
 
 @contextmanager
@@ -65,13 +135,13 @@ def styled() -> Iterator[None]:
         yield
 
 
-def page(size: tuple[float, float], what: str, questions: Mapping[str, str], note: str) -> Page:
+def page(layout: Panels, what: str, questions: Mapping[str, str], note: str) -> Page:
     """Lay out a figure.
 
     Parameters
     ----------
-    size : tuple of float
-        Width, and height of the part with axes, in inches.
+    layout : Panels
+        The panels and the room they need.
     what : str
         What is shown.
     questions : mapping of str to str
@@ -79,35 +149,39 @@ def page(size: tuple[float, float], what: str, questions: Mapping[str, str], not
     note : str
         How to read the figure; that its numbers are simulated is added.
     """
-    width, body_height = size
+    width = layout.whole_width
     title, below = _heading(what, questions)
-    title_lines = textwrap.wrap(title, round(width * 10.2))
-    below_lines = [line for text in below for line in textwrap.wrap(text, round(width * 17.6))]
-    note_lines = textwrap.wrap(f"Simulated. {note}", round(width * 17.6))
-    head = MARGIN * 2 + TITLE_LINE * len(title_lines) + NOTE_LINE * len(below_lines)
-    foot = MARGIN * 2 + NOTE_LINE * len(note_lines)
-    height = head + body_height + foot
-    figure = Figure(figsize=(width, height), facecolor=PAPER, layout="constrained")
+    titles = textwrap.wrap(title, round(width * 10.2))
+    subtitles = [line for text in below for line in textwrap.wrap(text, round(width * 17.6))]
+    notes = textwrap.wrap(f"Simulated. {note}", round(width * 17.6))
+    foot = 2.0 * MARGIN + NOTE_LINE * len(notes)
+    top_of_panels = foot + layout.whole_height
+    top_of_subtitles = top_of_panels + MARGIN + NOTE_LINE * len(subtitles)
+    height = top_of_subtitles + TITLE_LINE * len(titles) + MARGIN
+    figure = Figure(figsize=(width, height), facecolor=PAPER)
     FigureCanvasAgg(figure)
-    parts: Any = figure.subfigures(3, 1, height_ratios=[head, body_height, foot])
-    left, top = MARGIN / width, 1.0 - MARGIN / head
-    parts[0].text(
-        left,
-        top,
-        "\n".join(title_lines),
-        size=TITLE_SIZE,
-        weight="bold",
-        va="top",
-        linespacing=1.25,
+    for lines, top, size, weight, colour, leading in (
+        (titles, height - MARGIN, TITLE_SIZE, "bold", INK, TITLE_LINE),
+        (subtitles, top_of_subtitles, NOTE_SIZE, "normal", FAINT, NOTE_LINE),
+        (notes, foot - MARGIN, NOTE_SIZE, "normal", FAINT, NOTE_LINE),
+    ):
+        for number, line in enumerate(lines):
+            place = (MARGIN / width, (top - number * leading) / height)
+            figure.text(*place, line, size=size, weight=weight, color=colour, va="top")
+    panels = [_axes(figure, layout, number, top_of_panels) for number in range(layout.count)]
+    return Page(figure, panels, foot, layout)
+
+
+def _axes(figure: Figure, layout: Panels, number: int, top: float) -> Axes:
+    width, height = figure.get_size_inches()
+    row, column = divmod(number, layout.columns)
+    across = layout.left + layout.width + layout.right
+    down = layout.above + layout.height + layout.below
+    left = layout.before_all + column * across + layout.left
+    bottom = top - row * down - layout.above - layout.height
+    return figure.add_axes(
+        (left / width, bottom / height, layout.width / width, layout.height / height)
     )
-    top -= TITLE_LINE * len(title_lines) / head
-    below_text = "\n".join(below_lines)
-    parts[0].text(left, top, below_text, size=NOTE_SIZE, color=FAINT, va="top", linespacing=1.3)
-    foot_text = "\n".join(note_lines)
-    parts[2].text(
-        left, 1.0 - MARGIN / foot, foot_text, size=NOTE_SIZE, color=FAINT, va="top", linespacing=1.3
-    )
-    return Page(figure, parts[1])
 
 
 def save(figure: Figure, file: Path) -> None:
@@ -125,15 +199,6 @@ def titled(scenario: str, arm: str | None = None) -> str:
     name = in_words(scenario)
     name = name[:1].upper() + name[1:]
     return name if arm is None else f"{name}: {in_words(arm)}"
-
-
-def grid(body: SubFigure, panels: int, columns: int) -> list[Axes]:
-    """Make so many axes in rows of so many columns; places left over stay empty."""
-    rows = -(-panels // columns)
-    places = body.subplots(rows, columns, squeeze=False).ravel()
-    for empty in places[panels:]:
-        empty.set_visible(False)
-    return list(places[:panels])
 
 
 def weeks_from_release(axes: Axes, first: int, last: int) -> None:

@@ -13,9 +13,8 @@ from engager_sim.mesa_model.agents import Peer, Practitioner, PrisonLeaver, Supe
 from engager_sim.mesa_model.headlines import headline_measures
 from engager_sim.mesa_model.stepping import begin, measure_now, pass_week
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.studies.one_run import Plan
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import arms_with_men
+from engager_sim.studies.simulation import _plan, arms_with_men
 from engager_sim.studies.tables.of_runs import runs_table
 from engager_sim.world.agencies import network
 from engager_sim.world.deployment import fresh
@@ -79,17 +78,14 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         replicate = _whole_number("replicate", replicate, MAX_REPLICATE)
         super().__init__(rng=seed)
         loaded = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
-        self._plan = Plan(
-            loaded.name, loaded.template(), loaded.theories(), loaded.entry(), loaded.weeks(),
-            seed, weekly=False, leavers=False, events=False, check=False,
-        )  # fmt: skip
+        self.plan = _plan(loaded, seed, weekly=False, leavers=False, events=False, check=False)
         self.question = loaded.question
         self.setting: Setting = loaded.setting
         self.replicate = replicate
-        self.world = fresh(self._plan.template)
-        self._dice = dice_for(seed, replicate)
-        begin(self.world, self._plan.theories, self._plan.entry, self._dice)
-        self._network = network(self.setting)
+        self.world = fresh(self.plan.template)
+        self.dice = dice_for(seed, replicate)
+        begin(self.world, self.plan.theories, self.plan.entry, self.dice)
+        self.graph = network(self.setting)
         self.men = [PrisonLeaver(self, self.world.leavers, i) for i in range(len(self.world.given))]
         self.staff = self._employ()
         self.datacollector = mesa.DataCollector(model_reporters=headline_measures())
@@ -99,7 +95,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Let one week pass; once every man has been followed to the end, nothing happens."""
         if self.week >= self.weeks:
             return
-        pass_week(self.world, self._plan.theories, self._dice, self.week)
+        pass_week(self.world, self.plan.theories, self.dice, self.week)
         self.datacollector.collect(self)
         self.running = self.week < self.weeks
 
@@ -111,7 +107,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     @property
     def weeks(self) -> int:
         """How many weeks there are until every man has been followed to the end."""
-        return self._plan.weeks
+        return self.plan.weeks
 
     @property
     def leavers(self) -> "AgentSet[PrisonLeaver]":
@@ -143,11 +139,11 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """
         agencies = self.setting.agencies
         for tie in self.world.ties:
-            edge = self._network.edges[agencies[tie["first"]].name, agencies[tie["second"]].name]
+            edge = self.graph.edges[agencies[tie["first"]].name, agencies[tie["second"]].name]
             edge["strength"] = float(tie["strength"])
             edge["shared_record"] = bool(tie["shared_record"])
             edge["colocated"] = bool(tie["colocated"])
-        return self._network
+        return self.graph
 
     def outcomes(self) -> dict[str, float]:
         """Measure every declared outcome of the run so far.
@@ -160,8 +156,8 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             model has stopped.
         """
         results = np.empty((1, len(OUTCOMES), 3))
-        measure_now(self.world, self._plan.theories, results[0])
-        table = runs_table(self._plan.scenario, self._plan.seed, results, arms_with_men(self._plan))
+        measure_now(self.world, self.plan.theories, results[0])
+        table = runs_table(self.plan.scenario, self.plan.seed, results, arms_with_men(self.plan))
         row = table.drop(columns=["scenario", "replicate", "seed"]).iloc[0]
         return {str(name): float(value) for name, value in row.items()}
 

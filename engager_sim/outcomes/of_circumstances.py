@@ -113,7 +113,7 @@ MEANS: tuple[Outcome, ...] = (
         "onward_service_52w",
         "Seen by a service handed on to",
         "share",
-        "seen, within follow-up, by a service that his practitioner handed him on to",
+        "seen within a year by a service that his practitioner handed him on to",
         of=_onward_service_52w,
     ),
     *_reoffending(),
@@ -124,7 +124,13 @@ MEANS: tuple[Outcome, ...] = (
         "in stable accommodation 13 weeks after release",
         of=_settled_housing_13w,
     ),
-    Outcome("recalled_52w", "Recalled", "share", "recalled at least once", of=_recalled_52w),
+    Outcome(
+        "recalled_52w",
+        "Recalled",
+        "share",
+        "recalled at least once within a year",
+        of=_recalled_52w,
+    ),
     Outcome(
         "recall_lost_contact_share",
         "Recalls for lost contact",

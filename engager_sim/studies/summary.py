@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.tables.of_runs import SUFFIXES
@@ -51,7 +51,7 @@ def mean_and_interval(
     mean = float(np.mean(values))
     if count == 1:
         return (mean, np.nan, np.nan)
-    half = float(stats.t.ppf(0.5 + level / 2.0, count - 1) * np.std(values, ddof=1) / count**0.5)
+    half = float(stdtrit(count - 1, 0.5 + level / 2.0) * np.std(values, ddof=1) / count**0.5)
     return (mean, mean - half, mean + half)
 
 

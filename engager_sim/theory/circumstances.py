@@ -130,6 +130,10 @@ def changes_housing(
     ----------
     help_factor : float
         Multiplier on the hazard of finding accommodation; 1 without a housing service.
+
+    Notes
+    -----
+    Assumption.
     """
     if housed == 1:
         hazard = circumstances.housing_loss * (1.0 + crisis)
@@ -148,7 +152,10 @@ def need_returns(need: float, level: float, circumstances: Circumstances) -> flo
 def crisis_happens(
     needs: float, coping: float, at_liberty: int, circumstances: Circumstances, uniform: float
 ) -> int:
-    """Decide whether a crisis breaks out: hazard ``r (0.2 + 0.8 N)(1 - p K)``, lower in custody."""
+    """Decide whether a crisis breaks out: hazard ``r (0.2 + 0.8 N)(1 - p K)``, lower in custody.
+
+    Assumption.
+    """
     hazard = circumstances.crisis_rate * (0.2 + 0.8 * needs)
     hazard *= 1.0 - circumstances.coping_protects * coping
     if at_liberty == 0:
@@ -160,7 +167,10 @@ def crisis_happens(
 def crisis_after_week(
     crisis: float, happened: int, just_released: int, circumstances: Circumstances
 ) -> float:
-    """Crisis level after a week: a part passes; release and a new event each close a gap."""
+    """Crisis level after a week: a part passes; release and a new event each close a gap.
+
+    Assumption.
+    """
     level = crisis * (1.0 - circumstances.crisis_passes)
     if just_released == 1:
         level += circumstances.crisis_release * (1.0 - level)
@@ -181,8 +191,8 @@ def distress_after_week(
     Notes
     -----
     Assumption, scaled so that the spread at six months is near the trial's residual SD of about
-    7.4 (derived from Byng et al. 2022). Claims that services reach distress through coping and
-    needs only; peers have no term here (White et al. 2020: none on symptoms).
+    7.4 (derived from Byng et al. 2022). Claims that help reaches distress through coping,
+    needs and crises only; peers have no term here (White et al. 2020: none on symptoms).
     """
     target = (
         leaver.distress_level

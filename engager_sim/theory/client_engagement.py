@@ -17,7 +17,7 @@ class EngagementState:
     """A leaver's contact with his practitioner."""
 
     weeks_since_contact: float = state(
-        "weeks since the last attended contact", "weeks", 0, 1e6, "meet"
+        "weeks since the last attended contact", "weeks", 0, 1e6, "count_contact"
     )
     missed_in_a_row: int = state(
         "contacts missed since the last attended", "contacts", 0, 1e6, "meet"
@@ -151,19 +151,28 @@ def claim_on_hours(week_from_release: float, crisis: float) -> int:
 
 @rule
 def contacts_meant(engagement: ClientEngagement) -> float:
-    """Contacts per man and week in the long run: the lever, or its reference with the theme off."""
+    """Contacts per man and week in the long run: the lever, or its reference with the theme off.
+
+    Arithmetic; it claims nothing about people.
+    """
     return engagement.later_contacts if engagement.on == 1 else engagement.reference_contacts
 
 
 @rule
 def room_for_men(engagement: ClientEngagement) -> float:
-    """Simulated men one practitioner may hold: the lever less other cases; no limit if off."""
+    """Simulated men one practitioner may hold: the lever less other cases; no limit if off.
+
+    Arithmetic; it claims nothing about people.
+    """
     return engagement.caseload - engagement.other_cases if engagement.on == 1 else math.inf
 
 
 @rule
 def claims_of_others(engagement: ClientEngagement) -> int:
-    """Parts claimed by the men outside the simulated group: two each."""
+    """Parts claimed by the men outside the simulated group: two each.
+
+    Arithmetic; it claims nothing about people.
+    """
     return 2 * engagement.other_cases
 
 
@@ -174,6 +183,8 @@ def hours_for_a_man(
     """Hours this week for one man: the practitioner's contact hours by his part of all claims.
 
     ``(H - s) x parts / all``: hours per contact are working hours over caseload.
+
+    Assumption.
     """
     hours = max(0.0, engagement.contact_hours - supervision_hours)
     return hours * parts / max(parts, all_parts)
@@ -185,20 +196,28 @@ def possible_contacts(meant: float, hours: float, engagement: ClientEngagement) 
 
     A contact is never planned shorter than the shortest, so as a caseload fills, contacts become
     shorter first and then fewer.
+
+    Assumption.
     """
     return min(meant, hours / engagement.shortest_contact)
 
 
 @rule
 def contact_length(possible: float, hours: float, engagement: ClientEngagement) -> float:
-    """Hours of each contact: the man's hours over his contacts, at most the longest."""
+    """Hours of each contact: the man's hours over his contacts, at most the longest.
+
+    Assumption.
+    """
     longest = engagement.longest_contact
     return min(longest, hours / possible) if possible > 0.0 else longest
 
 
 @rule
 def whole_contacts(possible: float, uniform: float) -> int:
-    """Whole contacts this week, ``floor(m + u)``: m on average."""
+    """Whole contacts this week, ``floor(m + u)``: m on average.
+
+    Arithmetic; it claims nothing about people.
+    """
     return math.floor(possible + uniform)
 
 
@@ -234,7 +253,10 @@ def chance_of_attending(
     accompanied_log_odds: float,
     engagement: ClientEngagement,
 ) -> float:
-    """Chance of attending one contact: logistic in readiness and this week's accidents."""
+    """Chance of attending one contact: logistic in readiness and this week's accidents.
+
+    Assumption.
+    """
     log_odds = ready + accompanied_log_odds
     if missed_last > 0:
         log_odds -= engagement.attend_missed

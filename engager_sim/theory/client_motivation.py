@@ -24,7 +24,7 @@ class MotivationState:
     perceived_need: float = state(
         "need for help that he feels", "share", 0, 1, "settle_motivation", 0.5
     )
-    goal_progress: float = state("progress on his own goals", "share", 0, 1, "settle_motivation")
+    goal_progress: float = state("progress on his own goals", "share", 0, 1, "meet")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,10 @@ def motivation(state: MotivationState, on_licence: int, parameters: ClientMotiva
 
 @rule
 def gain_from_contact(state: MotivationState, trust: float, parameters: ClientMotivation) -> None:
-    """Let a good contact strengthen autonomous motivation: ``dMa = g T goals (1 - Ma)``."""
+    """Let a good contact strengthen autonomous motivation: ``dMa = g T goals (1 - Ma)``.
+
+    Assumption.
+    """
     gain = parameters.contact_gain * trust * parameters.own_goals
     state.autonomous += gain * (1.0 - state.autonomous)
 
@@ -108,7 +111,10 @@ def gain_from_win(state: MotivationState, parameters: ClientMotivation) -> None:
 
 @rule
 def loss_from_coercion(state: MotivationState, parameters: ClientMotivation) -> None:
-    """Let a coercive event (a sanction, recall, a contradictory order) cost: ``dMa = -c Ma``."""
+    """Let a coercive event (a recall, contradictory orders on licence) cost: ``dMa = -c Ma``.
+
+    Assumption.
+    """
     state.autonomous -= parameters.coercion_loss * state.autonomous
 
 
@@ -119,7 +125,10 @@ def settle_motivation(
     on_licence: int,
     parameters: ClientMotivation,
 ) -> None:
-    """Let autonomous motivation return slowly to what he came with; set the controlled part."""
+    """Let autonomous motivation return slowly to what he came with; set the controlled part.
+
+    Assumption.
+    """
     state.autonomous += parameters.autonomous_fade * (at_entry - state.autonomous)
     state.controlled = parameters.controlled_on_licence if on_licence == 1 else 0.0
 
@@ -129,8 +138,8 @@ def felt_need(needs: float, crisis: float, weeks_out: float, parameters: ClientM
     """Need that a man's situation would make him feel, in [0, 1].
 
     ``n = N (1 - dip)`` in the first four weeks out, else N; then ``n + j C (1 - n)``, N the mean
-    of his needs and crisis-free distress (dip 10-40%; assumption; honeymoon overconfidence is one
-    of the types of disengagement).
+    of his needs and his distress as a share of 40 points (dip 10-40%; assumption; honeymoon
+    overconfidence is one of the types of disengagement).
     """
     need = needs
     if 0.0 <= weeks_out < HONEYMOON_WEEKS:

@@ -8,12 +8,7 @@ it follow the shared practice that gates the relationship, handovers, promises, 
 from dataclasses import dataclass
 
 from engager_sim.compilation import rule
-from engager_sim.theory.declaration import (
-    lever,
-    state,
-    theme_switch,
-    uncertainty,
-)
+from engager_sim.theory.declaration import lever, state, theme_switch, uncertainty
 
 
 @dataclass
@@ -97,13 +92,13 @@ class Collaboration:
         0.15, 0.0, 0.4, "share", "part of that gap that one place of work closes"
     )
     manageable_agencies: float = uncertainty(
-        4.0, 2.0, 8.0, "agencies", "agencies that coordinate without loss", "Wiktorowicz 2010"
+        4.0, 2.0, 8.0, "agencies", "agencies that coordinate without loss"
     )
     load_per_agency: float = uncertainty(
         0.10, 0.02, 0.25, "share per agency", "part of every tie lost per agency above that number"
     )
     lead_relief: float = uncertainty(
-        0.7, 0.3, 1.0, "share", "part of that load a lead agency lifts", "Wiktorowicz 2010"
+        0.7, 0.3, 1.0, "share", "part of that load a lead agency lifts"
     )
     handover_base: float = uncertainty(
         0.25, 0.1, 0.4, "probability", "chance that a handover succeeds without any tie"
@@ -239,13 +234,16 @@ def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
 
 @rule
 def holds_joint_formulation(collaboration: Collaboration, uniform: float) -> int:
-    """Decide whether joint work this week yields a joint formulation of the man's concerns."""
+    """Decide whether joint work this week yields a joint formulation of the man's concerns.
+
+    Assumption.
+    """
     return 1 if uniform < collaboration.joint_formulation else 0
 
 
 @rule
 def handover_succeeds(tie: float, collaboration: Collaboration, uniform: float) -> int:
-    """Decide whether a referral arrives: ``P = b + t tie`` (range 0.15-0.9; assumption)."""
+    """Decide whether a referral arrives: ``P = b + t tie`` (assumption)."""
     return 1 if uniform < collaboration.handover_base + collaboration.handover_tie * tie else 0
 
 
@@ -267,6 +265,8 @@ def message_goes_wrong(recorded: float, collaboration: Collaboration, uniform: f
     ``P(wrong)`` lies between the two declared chances by the share of the man's agencies in the
     shared record; of those, the lowest uniforms contradict, so that less loss never turns an
     arrived message into a wrong one.
+
+    Assumption.
     """
     wrong = collaboration.messages_lost + recorded * (
         collaboration.messages_lost_recorded - collaboration.messages_lost
@@ -278,7 +278,10 @@ def message_goes_wrong(recorded: float, collaboration: Collaboration, uniform: f
 
 @rule
 def weeks_to_wait(tie: float, collaboration: Collaboration) -> float:
-    """Mean weeks until a service starts: ``w (1 - q tie)``, at least half a week."""
+    """Mean weeks until a service starts: ``w (1 - q tie)``, at least half a week.
+
+    Assumption.
+    """
     return max(0.5, collaboration.waiting_weeks * (1.0 - collaboration.waiting_tie * tie))
 
 

@@ -85,7 +85,7 @@ class Justice:
         0.4, 0.0, 1.0, "log hazard", "what a full crisis adds to reoffending"
     )
     risk_trust: float = uncertainty(
-        0.5, 0.0, 1.5, "log hazard", "what full trust takes from reoffending", "Sturm 2022"
+        0.5, 0.0, 1.5, "log hazard", "what full trust takes from reoffending", "Sturm 2021"
     )
     risk_reference: float = uncertainty(
         0.33, -0.5, 1.0, "log hazard", "sum of the terms above for a man at the reference risk"
@@ -158,7 +158,10 @@ def offence_hazard(
 
 @rule
 def happens(hazard: float, uniform: float) -> int:
-    """Decide whether an event with this hazard over the week happens: ``P = 1 - exp(-h)``."""
+    """Decide whether an event with this hazard over the week happens: ``P = 1 - exp(-h)``.
+
+    Arithmetic; it claims nothing about people.
+    """
     return 1 if uniform < 1.0 - math.exp(-hazard) else 0
 
 
@@ -170,19 +173,28 @@ def leads_to_custody(justice: Justice, uniform: float) -> int:
 
 @rule
 def custody_length(justice: Justice, uniform: float) -> float:
-    """Weeks of new custody: exponential with the declared mean, in whole weeks, at least one."""
+    """Weeks of new custody: exponential with the declared mean, in whole weeks, at least one.
+
+    Assumption.
+    """
     return max(1.0, math.ceil(-justice.custody_weeks * math.log(uniform)))
 
 
 @rule
 def recall_length(short_sentence: int) -> float:
-    """Weeks of a fixed-term recall: 14 days after a sentence under a year, else 28."""
+    """Weeks of a fixed-term recall: 14 days after a sentence under a year, else 28.
+
+    Assumption.
+    """
     return 2.0 if short_sentence == 1 else 4.0
 
 
 @rule
 def keeps_in_touch(crisis: float, needs: float, justice: Justice, uniform: float) -> int:
-    """Decide whether probation sees a man on licence this week: ``P = a - c C - n N``."""
+    """Decide whether probation sees a man on licence this week: ``P = a - c C - n N``.
+
+    Assumption.
+    """
     chance = (
         justice.appointment_base
         - justice.appointment_crisis * crisis
@@ -196,6 +208,8 @@ def lost_contact_hazard(weeks_out_of_touch: float, justice: Justice) -> float:
     """Weekly hazard of recall for lost contact: none in the first week, full after four.
 
     Losing touch is the commonest recorded reason for fixed-term recall (Ministry of Justice).
+
+    Assumption.
     """
     return justice.recall_lost * min(1.0, max(0.0, weeks_out_of_touch - 1.0) / 3.0)
 

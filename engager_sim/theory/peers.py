@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from engager_sim.compilation import rule
 from engager_sim.theory.declaration import lever, state, theme_switch, uncertainty
 
+BEGINNING_STRAIN = 0.2
+"""Strain of a peer who has just started (assumption)."""
+
 
 @dataclass
 class PeerSupportState:
@@ -25,7 +28,7 @@ class PeerSupportState:
 class PeerState:
     """How a peer is doing."""
 
-    strain: float = state("strain of the work", "share", 0, 1, "settle_peers", 0.2)
+    strain: float = state("strain of the work", "share", 0, 1, "settle_peers", BEGINNING_STRAIN)
     linked: int = state("men linked at the start of the week", "men", 0, 1e9, "settle_peers")
 
 
@@ -89,7 +92,10 @@ class Peers:
 
 @rule
 def men_a_peer_can_take(peers: Peers) -> int:
-    """Men that one peer has time for: ``floor(hours / hours_per_man)``."""
+    """Men that one peer has time for: ``floor(hours / hours_per_man)``.
+
+    Arithmetic; it claims nothing about people.
+    """
     return math.floor(peers.hours / peers.hours_per_man)
 
 
@@ -101,7 +107,10 @@ def trust_through_peer(trust: float, peers: Peers) -> float:
 
 @rule
 def hope_after_week(hope: float, strain: float, linked: int, peers: Peers) -> float:
-    """Hope after a week: with a peer it grows by ``g (1 - strain)(1 - hope)``, else it returns."""
+    """Hope after a week: with a peer it grows by ``g (1 - strain)(1 - hope)``, else it returns.
+
+    Assumption.
+    """
     if linked == 1:
         return hope + peers.hope_gain * (1.0 - strain) * (1.0 - hope)
     return hope + peers.hope_fade * (peers.hope_at_start - hope)
@@ -109,25 +118,37 @@ def hope_after_week(hope: float, strain: float, linked: int, peers: Peers) -> fl
 
 @rule
 def accompaniment(strain: float, peers: Peers) -> float:
-    """Log-odds that a peer who comes along adds to a first contact: ``log(OR)(1 - strain)``."""
+    """Log-odds that a peer who comes along adds to a first contact: ``log(OR)(1 - strain)``.
+
+    Assumption.
+    """
     return math.log(peers.accompaniment_odds) * (1.0 - strain)
 
 
 @rule
 def brings_back(strain: float, peers: Peers, uniform: float) -> int:
-    """Decide whether a peer brings about contact after a miss: ``P = r (1 - strain)``."""
+    """Decide whether a peer brings about contact after a miss: ``P = r (1 - strain)``.
+
+    Assumption.
+    """
     return 1 if uniform < peers.recontact_after_miss * (1.0 - strain) else 0
 
 
 @rule
 def bridge_to_services(strain: float, linked: int, peers: Peers) -> float:
-    """Multiplier on the take-up of other services: ``1 + b (1 - strain)`` with a peer, else 1."""
+    """Multiplier on the take-up of other services: ``1 + b (1 - strain)`` with a peer, else 1.
+
+    Assumption.
+    """
     return 1.0 + peers.bridge * (1.0 - strain) if linked == 1 else 1.0
 
 
 @rule
 def strain_of_peer(peer: PeerState, peers: Peers) -> None:
-    """Let load strain a peer and support restore: ``ds = l n/n0 (1 - s) - r (0.3 + 0.7 p) s``."""
+    """Let load strain a peer and support restore: ``ds = l n/n0 (1 - s) - r (0.3 + 0.7 p) s``.
+
+    Assumption.
+    """
     capacity = max(1, men_a_peer_can_take(peers))
     load = min(1.0, peer.linked / capacity)
     relief = peers.strain_recovery * (0.3 + 0.7 * peers.support)
@@ -137,7 +158,10 @@ def strain_of_peer(peer: PeerState, peers: Peers) -> None:
 
 @rule
 def peer_stops(strain: float, peers: Peers, uniform: float) -> int:
-    """Decide whether a peer stops this week; hazard ``exp(k (s - 1/2))`` times the annual rate."""
+    """Decide whether a peer stops this week; hazard ``-log(1 - a) / 52 exp(k (s - 1/2))``.
+
+    Assumption.
+    """
     weekly = -math.log(1.0 - peers.annual_leaving) / 52.0
     hazard = weekly * math.exp(peers.leaving_strain * (strain - 0.5))
     return 1 if uniform < 1.0 - math.exp(-hazard) else 0

@@ -60,7 +60,10 @@ class PreparationsForEnding:
 
 @rule
 def weeks_of_support(ending: PreparationsForEnding) -> float:
-    """Weeks after release at which support ends: the lever, or its reference with the theme off."""
+    """Weeks after release at which support ends: the lever, or its reference with the theme off.
+
+    Arithmetic; it claims nothing about people.
+    """
     return ending.support_weeks if ending.on == 1 else ending.reference_weeks
 
 

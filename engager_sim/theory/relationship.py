@@ -169,7 +169,10 @@ def read_good_event(prior_trust: float, relationship: Relationship) -> float:
 
 @rule
 def read_bad_event(prior_trust: float, relationship: Relationship) -> float:
-    """Weight of a bad event for a man of this prior trust: ``1 - a prior`` (see above)."""
+    """Weight of a bad event for a man of this prior trust: ``1 - a prior`` (see above).
+
+    Assumption.
+    """
     return 1.0 - relationship.anchoring * prior_trust
 
 
@@ -187,7 +190,7 @@ def grow(
     leaver : RelationshipState
         Changed in place.
     speed : float
-        From :func:`growth_speed`, in [0, 1]. The practitioner's skill enters here and nowhere else.
+        From :func:`growth_speed`, in [0, 1]. The practitioner's skill multiplies growth here only.
     together : float
         From :func:`time_together`, in [0, 1].
 
@@ -258,5 +261,8 @@ def owns_up(skill: float, role_conflict: float, relationship: Relationship, unif
 
 @rule
 def alliance(rapport: float, trust: float, understanding: float) -> float:
-    """Strength of the working alliance as an observer would rate it: the mean of the three."""
+    """Strength of the working alliance as an observer would rate it: the mean of the three.
+
+    Assumption.
+    """
     return (rapport + trust + understanding) / 3.0

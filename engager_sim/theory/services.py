@@ -21,10 +21,10 @@ class ServiceState:
         NEEDS, "each need's service: 0 none, 1 waiting, 2 in it", "code", 0, 2, "use_services"
     )
     handed_on: IntegerVector = states(
-        NEEDS, "whether his practitioner handed him on to it", "on/off", 0, 1, "use_services"
+        NEEDS, "whether his practitioner handed him on to it", "on/off", 0, 1, "meet"
     )
     service_trust: Vector = states(
-        NEEDS, "trust he brings to each service", "share", 0, 1, "use_services"
+        NEEDS, "trust he brings to each service", "share", 0, 1, "prepare_ending"
     )
     weeks_since_service: float = state(
         "weeks since any service saw him", "weeks", 0, 1e6, "use_services", 1e4
@@ -54,12 +54,7 @@ class Services:
         1.5, 0.0, 3.0, "ratio", "how much more often a man of full trust takes up services"
     )
     prison_referral: float = uncertainty(
-        0.8,
-        0.2,
-        0.9,
-        "probability",
-        "men with a substance need referred on release in usual care",
-        "PHE 2018",
+        0.8, 0.2, 0.9, "probability", "men with a substance need referred on release in usual care"
     )
     attendance: float = uncertainty(
         0.6, 0.3, 0.9, "probability per week", "chance that a service sees a man in a week"
@@ -71,7 +66,11 @@ class Services:
         0.7, 0.0, 1.0, "share", "part of that hazard that full trust takes away"
     )
     relief: float = uncertainty(
-        0.06, 0.0, 0.2, "share per week", "part of a need that a week in its service takes away"
+        0.06,
+        0.0,
+        0.2,
+        "share per week",
+        "part of a need, housing apart, that a week's contact with its service takes away",
     )
     housing_help: float = uncertainty(
         2.0, 1.0, 5.0, "ratio", "how much faster a housing service finds accommodation"
@@ -100,7 +99,10 @@ def pick_up_hazard(
 
 @rule
 def pick_up_of(need: int, services: Services) -> float:
-    """The declared take-up of the service for one need (0 housing ... 3 relationships)."""
+    """The declared take-up of the service for one need (0 housing ... 3 relationships).
+
+    Arithmetic; it claims nothing about people.
+    """
     if need == 0:
         return services.pick_up_housing
     if need == 1:
@@ -112,17 +114,20 @@ def pick_up_of(need: int, services: Services) -> float:
 
 @rule
 def starts_service(weeks_to_wait: float, uniform: float) -> int:
-    """Decide whether a wait ends this week: ``P = 1 / mean weeks``, at most 1."""
+    """Decide whether a wait ends this week: ``P = 1 / mean weeks``, at most 1.
+
+    Arithmetic; it claims nothing about people.
+    """
     return 1 if uniform * weeks_to_wait < 1.0 else 0
 
 
 @rule
 def drop_out_hazard(service_trust: float, services: Services) -> float:
-    """Weekly hazard of leaving a service: ``h (1 - t T_s)``."""
+    """Weekly hazard of leaving a service: ``h (1 - t T_s)`` (assumption)."""
     return services.drop_out * (1.0 - services.drop_out_trust * service_trust)
 
 
 @rule
 def need_in_service(need: float, services: Services) -> float:
-    """A need after a week in its service: ``N (1 - r)`` (assumption)."""
+    """A need, housing apart, after its service saw him in a week: ``N (1 - r)`` (assumption)."""
     return need * (1.0 - services.relief)

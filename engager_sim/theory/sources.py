@@ -79,6 +79,9 @@ SOURCES: dict[str, Source] = {
     "Wiktorowicz 2010": Source("Wiktorowicz et al. (2010), mental health networks", "", "seen"),
     "Connell 2007": Source("Connell et al. (2007), CORE-OM clinical cut-off", "", "seen"),
     "Sturm 2022": Source("Sturm et al. (2022), trust in probation", "", "seen"),
+    "Sturm 2021": Source(
+        "Sturm et al. (2021), trust in the probation officer and recidivism", "", "second-hand"
+    ),
     "White 2020": Source(
         "White et al. (2020), one-to-one peer support, 19 trials (n = 3,329)", "", "seen"
     ),

@@ -171,6 +171,8 @@ def take_post(practitioner: PracticeState, supervision: Supervision, uniform: fl
     """Let a new person take a post, with skill drawn around the median at start.
 
     With the theme off, everyone stands at the usual-care reference and stays there.
+
+    Arithmetic; it claims nothing about people.
     """
     if supervision.on == 0:
         practitioner.skill = supervision.reference_skill
@@ -211,7 +213,10 @@ def chance_of_session(supervisees: float, burnout: float, supervision: Supervisi
 
 @rule
 def is_due(week: int, post: int, supervision: Supervision) -> int:
-    """Whether a session is due: once in every interval, posts staggered by their number."""
+    """Whether a session is due: once in every interval, posts staggered by their number.
+
+    Arithmetic; it claims nothing about people.
+    """
     interval = supervision.interval
     now = week + post % 997
     return 1 if math.floor(now / interval) != math.floor((now - 1) / interval) else 0

@@ -2,7 +2,8 @@
 
 Emotional work helps only once a crisis is contained; ruptures happen, and repairing them needs
 skill; depth of understanding decides how well help fits. Distress itself follows a man's
-circumstances; this theme acts on it through coping alone, so "crises but coping" can be reached.
+circumstances; this theme reaches it through coping, and through the crises and needs that practical
+help eases. Coping lowers distress whatever the crises, so "crises but coping" can be reached.
 """
 
 from dataclasses import dataclass
@@ -176,7 +177,10 @@ def need_after_help(need: float, understanding: float, approach: TherapeuticAppr
 
 @rule
 def is_small_win(understanding: float, approach: TherapeuticApproach, uniform: float) -> int:
-    """Decide whether a practical session brings a small win: ``P = w (1 + U) / 2``."""
+    """Decide whether a practical session brings a small win: ``P = w (1 + U) / 2``.
+
+    Assumption.
+    """
     return 1 if uniform < approach.small_win * 0.5 * (1.0 + understanding) else 0
 
 

@@ -121,26 +121,26 @@ def retention(alliance: float, missed_in_a_row: int, ways_out: WaysOut) -> float
 
 @rule
 def crisis_route(crisis: float, coping: float, ways_out: WaysOut) -> float:
-    """Weekly hazard of dropping out through crisis and chaos: ``h C (1 - K)``."""
+    """Weekly hazard of dropping out through crisis and chaos: ``h C (1 - K)`` (assumption)."""
     return ways_out.crisis_hazard * crisis * (1.0 - coping)
 
 
 @rule
 def resigned_route(hope: float, autonomous: float, ways_out: WaysOut) -> float:
-    """Weekly hazard of resigned acceptance: ``h (1 - hope)(1 - Ma)``."""
+    """Weekly hazard of resigned acceptance: ``h (1 - hope)(1 - Ma)`` (assumption)."""
     return ways_out.resigned_hazard * (1.0 - hope) * (1.0 - autonomous)
 
 
 @rule
 def overconfident_route(perceived_need: float, crisis: float, ways_out: WaysOut) -> float:
-    """Weekly hazard of overconfidence: ``h (1 - felt need)^2 (1 - C)``."""
+    """Weekly hazard of overconfidence: ``h (1 - felt need)^2 (1 - C)`` (assumption)."""
     unfelt = 1.0 - perceived_need
     return ways_out.overconfident_hazard * unfelt * unfelt * (1.0 - crisis)
 
 
 @rule
 def withdrawal_route(trust: float, open_rupture: int, ways_out: WaysOut) -> float:
-    """Weekly hazard of wilful withdrawal: ``h (1 - T)^2 (1 + r rupture)``."""
+    """Weekly hazard of wilful withdrawal: ``h (1 - T)^2 (1 + r rupture)`` (assumption)."""
     distrust = 1.0 - trust
     hazard = ways_out.withdrawal_hazard * distrust * distrust
     return hazard * (1.0 + ways_out.rupture_withdrawal) if open_rupture == 1 else hazard
@@ -148,10 +148,12 @@ def withdrawal_route(trust: float, open_rupture: int, ways_out: WaysOut) -> floa
 
 @rule
 def clock(hazard: float, uniform: float) -> float:
-    """Time until an event with this weekly hazard, ``-log(u) / h`` weeks; beyond a week, never.
+    """Weeks until an event with this weekly hazard: ``-log(u) / h``; if not this week, maybe never.
 
     Each competing route has its own clock and its own uniform, so raising one hazard can only
     bring that route forward: it sends no man from staying to another route.
+
+    Arithmetic; it claims nothing about people.
     """
     if uniform <= 1.0 - hazard:
         return NEVER  # exp(-h) >= 1 - h: no event within the week, and no logarithm needed
@@ -168,6 +170,10 @@ def comes_back(
     ----------
     outreach : float
         How persistently the team keeps looking for him, in [0, 1] (follow-up and peers).
+
+    Notes
+    -----
+    Assumption.
     """
     hazard = ways_out.recontact * trust + ways_out.recontact_outreach * outreach
     return 1 if uniform < 1.0 - math.exp(-hazard * (1.0 + hope) / 1.5) else 0

@@ -2,6 +2,7 @@
 
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
+from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import relationship as bond
 from engager_sim.theory.circumstances import NEEDS
@@ -132,6 +133,8 @@ def _pass_messages(
         owned = bond.owns_up(skill, leaver.role_conflict, theory.relationship, uniform)
         severity = theory.collaboration.contradiction_severity
         lost = bond.disappoint(leaver, severity, owned, theory.relationship)
+        if leaver.on_licence == 1 and theory.client_motivation.on == 1:
+            motive.loss_from_coercion(leaver, theory.client_motivation)
     note(
         log, week, leaver.who, Event.MESSAGE_WRONG, 0,
         wrong - 1, leaver.recorded, lost, leaver.trust,

@@ -13,7 +13,7 @@ from engager_sim.theory.ways_out import NEVER, Exit, clock
 from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.observed import NOT_YET
+from engager_sim.world.observed import NOT_YET, YEAR
 from engager_sim.world.records import OPEN, Leaver, World
 
 
@@ -26,51 +26,65 @@ def answer_to_justice(
     _release(leaver, justice, week, log)
     if leaver.place != law.AT_LIBERTY:
         return
-    who, motivation = leaver.who, theory.client_motivation
-    custody = NEVER
     hazard = law.offence_hazard(
         leaver.weeks_at_liberty, 1 - leaver.housed, leaver.need[situation.SUBSTANCE],
         leaver.crisis, leaver.trust, justice,
     )  # fmt: skip
     leaver.weeks_at_liberty += 1.0
-    offence = clock(hazard, draw(dice, who, week, Chance.OFFENCE))
-    if offence < 1.0:
-        if leaver.first_offence_week == NOT_YET:
-            leaver.first_offence_week = week - leaver.release_week
-        note(
-            log, week, who, Event.OFFENCE, 0,
-            hazard, leaver.housed, leaver.need[situation.SUBSTANCE], leaver.trust,
-        )  # fmt: skip
-        if law.leads_to_custody(justice, draw(dice, who, week, Chance.CUSTODY)) == 1:
-            custody = offence
+    offence = clock(hazard, draw(dice, leaver.who, week, Chance.OFFENCE))
     lost = breach = NEVER
     if leaver.on_licence == 1:
-        hazard = law.lost_contact_hazard(leaver.weeks_out_of_touch, justice)
-        lost = clock(hazard, draw(dice, who, week, Chance.RECALL_LOST))
-        hazard = law.breach_hazard(
+        lost = law.lost_contact_hazard(leaver.weeks_out_of_touch, justice)
+        lost = clock(lost, draw(dice, leaver.who, week, Chance.RECALL_LOST))
+        breach = law.breach_hazard(
             leaver.need[situation.SUBSTANCE], leaver.crisis,
             leaver.contacted, leaver.role_conflict, justice,
         )  # fmt: skip
-        breach = clock(hazard, draw(dice, who, week, Chance.RECALL_BREACH))
-    if custody < 1.0 and custody <= lost and custody <= breach:
-        weeks = law.custody_length(justice, draw(dice, who, week, Chance.CUSTODY_LENGTH))
-        note(
-            log, week, who, Event.CUSTODY, 0,
-            weeks, leaver.weeks_at_liberty, leaver.crisis, leaver.trust,
-        )  # fmt: skip
-        _go_inside(leaver, law.NEW_CUSTODY, weeks, Exit.NEW_CUSTODY, week, log)
-    elif lost < 1.0 or breach < 1.0:
-        for_lost = 1 if lost <= breach else 0
+        breach = clock(breach, draw(dice, leaver.who, week, Chance.RECALL_BREACH))
+    recall = min(lost, breach)
+    inside = 0
+    if offence < 1.0 and offence <= recall:
+        inside = _offend(leaver, justice, hazard, dice, week, log)
+    if inside == 0 and recall < 1.0:
+        _recall(leaver, theory, 1 if lost <= breach else 0, week, log)
+
+
+@rule
+def _offend(
+    leaver: Leaver, justice: Justice, hazard: float, dice: Dice, week: int, log: EventLog | None
+) -> int:
+    """An offence, which may lead to new custody; return whether it does."""
+    if leaver.first_offence_week == NOT_YET:
+        leaver.first_offence_week = week - leaver.release_week
+    note(
+        log, week, leaver.who, Event.OFFENCE, 0,
+        hazard, leaver.housed, leaver.need[situation.SUBSTANCE], leaver.trust,
+    )  # fmt: skip
+    if law.leads_to_custody(justice, draw(dice, leaver.who, week, Chance.CUSTODY)) == 0:
+        return 0
+    weeks = law.custody_length(justice, draw(dice, leaver.who, week, Chance.CUSTODY_LENGTH))
+    note(
+        log, week, leaver.who, Event.CUSTODY, 0,
+        weeks, leaver.weeks_at_liberty, leaver.crisis, leaver.trust,
+    )  # fmt: skip
+    _go_inside(leaver, law.NEW_CUSTODY, weeks, Exit.NEW_CUSTODY, week, log)
+    return 1
+
+
+@rule
+def _recall(leaver: Leaver, theory: Theory, for_lost: int, week: int, log: EventLog | None) -> None:
+    """A fixed-term recall, for lost contact (1) or for a detected breach (0)."""
+    if week - leaver.release_week < YEAR:
         leaver.recalls_lost += for_lost
         leaver.recalls_breach += 1 - for_lost
-        weeks = law.recall_length(leaver.short_sentence)
-        if motivation.on == 1:
-            motive.loss_from_coercion(leaver, motivation)
-        note(
-            log, week, who, Event.RECALLED, 0,
-            for_lost, leaver.weeks_out_of_touch, weeks, leaver.role_conflict,
-        )  # fmt: skip
-        _go_inside(leaver, law.RECALLED, weeks, Exit.RECALL, week, log)
+    weeks = law.recall_length(leaver.short_sentence)
+    if theory.client_motivation.on == 1:
+        motive.loss_from_coercion(leaver, theory.client_motivation)
+    note(
+        log, week, leaver.who, Event.RECALLED, 0,
+        for_lost, leaver.weeks_out_of_touch, weeks, leaver.role_conflict,
+    )  # fmt: skip
+    _go_inside(leaver, law.RECALLED, weeks, Exit.RECALL, week, log)
 
 
 @rule

@@ -5,12 +5,11 @@ from engager_sim.theory import Theory
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory.client_motivation import ClientMotivation
 from engager_sim.theory.justice import AT_LIBERTY
-from engager_sim.world.observed import MARK_WEEKS
+from engager_sim.world.observed import MARK_WEEKS, YEAR
 from engager_sim.world.records import OPEN, USUAL_CARE, Leaver
 
 WEEKS_THAT_COUNT = 4.0
 NEED_PRESENT = 0.3
-YEAR = 52
 
 
 @rule

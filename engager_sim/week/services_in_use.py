@@ -11,7 +11,7 @@ from engager_sim.theory.circumstances import HOUSING, NEEDS, SUBSTANCE
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.observed import NOT_YET
+from engager_sim.world.observed import NOT_YET, YEAR
 from engager_sim.world.records import OPEN, Leaver
 
 NEED_THAT_COUNTS = 0.3
@@ -106,7 +106,8 @@ def _use(
         leaver.service_contacts += 1
         if leaver.handed_on[need] == 1:
             leaver.weeks_since_onward = 0.0
-            leaver.onward_seen = 1
+            if out < YEAR:
+                leaver.onward_seen = 1
         if need == SUBSTANCE and leaver.substance_seen_week == NOT_YET:
             leaver.substance_seen_week = out
         if need != HOUSING:

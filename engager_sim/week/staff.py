@@ -12,8 +12,6 @@ from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw, staff_week
 from engager_sim.world.records import World
 
-BEGINNING_STRAIN = 0.2
-
 
 @rule
 def replace_staff(
@@ -108,7 +106,7 @@ def replace_peers(
             peer.vacancy -= 1.0
             if peer.vacancy <= 0.0:
                 peer.vacancy = 0.0
-                peer.strain = BEGINNING_STRAIN
+                peer.strain = peer_support.BEGINNING_STRAIN
                 note(
                     log, week, peer.who, Event.PEER_STARTED, 0,
                     peer.strain, peer.linked, index, peers.support,

@@ -6,6 +6,8 @@ from enum import IntEnum
 from engager_sim.theory.declaration import Vector, state, states
 
 NOT_YET = -1
+YEAR = 52
+"""Weeks after release, from week 0, that outcomes over a year count."""
 
 
 class Mark(IntEnum):
@@ -68,9 +70,11 @@ class ObservedState:
         "in stable accommodation in the week of release", "on/off", 0, 1, "observe"
     )
     settled_13w: int = state("in stable accommodation at week 13", "on/off", 0, 1, "observe")
-    recalls_lost: int = state("recalls for lost contact", "recalls", 0, 1e3, "answer_to_justice")
+    recalls_lost: int = state(
+        "recalls for lost contact within a year", "recalls", 0, 1e3, "answer_to_justice"
+    )
     recalls_breach: int = state(
-        "recalls for a detected breach", "recalls", 0, 1e3, "answer_to_justice"
+        "recalls for a detected breach within a year", "recalls", 0, 1e3, "answer_to_justice"
     )
     substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
     substance_seen_week: int = state(
@@ -82,13 +86,13 @@ class ObservedState:
         -1,
     )
     onward_seen: int = state(
-        "a service he was handed on to saw him after release", "on/off", 0, 1, "use_services"
+        "a service he was handed on to saw him within a year", "on/off", 0, 1, "use_services"
     )
     service_contacts: int = state(
         "contacts with services after release", "contacts", 0, 1e5, "use_services"
     )
     contact_hours: float = state("practitioner hours spent on him", "hours", 0, 1e5, "meet")
-    peer_weeks: int = state("weeks linked to a peer", "weeks", 0, 1e4, "link_peer")
+    peer_weeks: int = state("weeks linked to a peer", "weeks", 0, 1e4, "keep_hope")
     custody_weeks: int = state("weeks of recall or new custody", "weeks", 0, 1e4, "observe")
     distress_sum: float = state(
         "distress summed over weeks since release", "points", 0, 1e6, "observe"

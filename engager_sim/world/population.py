@@ -12,6 +12,7 @@ from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import supervision as staff
+from engager_sim.theory.peers import BEGINNING_STRAIN
 from engager_sim.theory.traits import spread_around
 from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
 from engager_sim.world.observed import NOT_YET
@@ -52,7 +53,7 @@ def populate(world: World, theories: np.ndarray, entry: np.ndarray, dice: Dice) 
         uniform = draw(dice, practitioner.who, staff_week(0, 0), Chance.SKILL)
         staff.take_post(practitioner, theories[practitioner.arm].supervision, uniform)
     for index in range(len(world.peers)):
-        world.peers[index].strain = 0.2
+        world.peers[index].strain = BEGINNING_STRAIN
     for index in range(len(world.leavers)):
         _man(world, index, theories, entry, dice)
 

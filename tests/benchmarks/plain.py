@@ -63,7 +63,8 @@ class PlainRules:
         return copy
 
     def _module(self, module: ModuleType) -> ModuleType:
-        copy = self._keep(module, ModuleType(module.__name__))
+        copy = ModuleType(module.__name__)
+        self._keep(module, copy)
         if module is np:
             copy.__dict__.update(PLAIN_NUMPY)
         elif module.__name__.startswith("engager_sim."):

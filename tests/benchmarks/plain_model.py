@@ -5,7 +5,8 @@ same records, bit for bit.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import fsum
 from typing import Any
 
 import mesa
@@ -31,10 +32,17 @@ def _drawn(dice: Dice, who: int, week: int, event: int, occasion: int) -> float:
 
 
 class DrawnBefore(dict[tuple[int, int, int, int], float]):
-    """Uniforms by who, week, event and occasion; what is not there yet is drawn and kept."""
+    """Uniforms by who, week, event and occasion; what is not there yet is drawn and kept.
+
+    Attributes
+    ----------
+    asked : list of float
+        The uniforms in the order in which a run that writes them down asked for them.
+    """
 
     def __init__(self, seed: int, replicate: int) -> None:
         self._dice = dice_for(seed, replicate)
+        self.asked: list[float] = []
 
     def __missing__(self, key: tuple[int, int, int, int]) -> float:
         self[key] = uniform = _drawn(self._dice, *key)
@@ -44,6 +52,20 @@ class DrawnBefore(dict[tuple[int, int, int, int], float]):
 def look_up(uniforms: Uniforms, who: int, week: int, event: int, occasion: int = 0) -> float:
     """Look up a uniform that was drawn before."""
     return uniforms[who, week, event, occasion]
+
+
+def write_down(uniforms: DrawnBefore, who: int, week: int, event: int, occasion: int = 0) -> float:
+    """Look up a uniform, drawn now unless it was drawn before, and note that it was asked for."""
+    uniform = uniforms[who, week, event, occasion]
+    uniforms.asked.append(uniform)
+    return uniform
+
+
+def hand_over(
+    uniforms: Iterator[float], _who: int, _week: int, _event: int, _occasion: int = 0
+) -> float:
+    """Give the next of the uniforms that were written down: the least that a draw can cost."""
+    return next(uniforms)
 
 
 class PlainAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
@@ -94,16 +116,19 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     ----------
     plan : Plan
         What to run; shared with the compiled engine.
-    uniforms : mapping
-        The uniform of each who, week, event and occasion.
+    uniforms : mapping, or iterator
+        What takes the place of the dice.
+    draw : callable
+        What takes the place of drawing: how a uniform is had from ``uniforms``.
     """
 
-    def __init__(self, plan: Plan, uniforms: Uniforms) -> None:
+    def __init__(self, plan: Plan, uniforms: Any, draw: Callable[..., float] = look_up) -> None:
         super().__init__(rng=0)
-        rules = PlainRules({chance.draw: look_up})
+        rules = PlainRules({chance.draw: draw})
         self.open_week = rules.of(engine._open_week)
         self.live_week = rules.of(engine._live_week)
         self.close_week = rules.of(engine._close_week)
+        self.plan = plan
         self.uniforms = uniforms
         self.week = 0
         self.theories = [plain_theory(theory) for theory in plan.theories]
@@ -112,7 +137,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.datacollector = mesa.DataCollector(model_reporters=REPORTERS)
 
     def step(self) -> None:
-        """Let one week pass: staff and agencies, then each man, then what was counted is applied."""
+        """Let one week pass: staff and agencies, each man, and what was counted is applied."""
         self.open_week(self.world, self.theories, self.uniforms, self.week, None)
         self.agents_by_type[PlainLeaver].do("step")
         self.close_week(self.world, self.theories, self.uniforms, self.week, None)
@@ -157,11 +182,11 @@ def _object(declared: Any, record: np.void) -> Any:
 
 
 def _mean_trust(model: PlainModel) -> float:
-    return sum(man.trust for man in model.world.leavers) / len(model.world.leavers)
+    return fsum(man.trust for man in model.world.leavers) / len(model.world.leavers)
 
 
 def _mean_rapport(model: PlainModel) -> float:
-    return sum(man.rapport for man in model.world.leavers) / len(model.world.leavers)
+    return fsum(man.rapport for man in model.world.leavers) / len(model.world.leavers)
 
 
 def _episodes_open(model: PlainModel) -> int:

@@ -1,7 +1,6 @@
 """Calling the command line inside the test's own process."""
 
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from engager_sim.command_line.main import app
 

@@ -36,6 +36,12 @@ def run(scenario: Scenario, out: Path, *more: object) -> Any:
     return engager_sim("run", scenario.file, "--replicates", 2, "--out", out, *more)
 
 
+@pytest.fixture
+def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save the time to draw where a test is about something else."""
+    monkeypatch.setattr(run_study, "draw_run", lambda *_: None)
+
+
 def test_a_run_prints_the_headline_and_writes_a_folder(
     small_service: Scenario, tmp_path: Path
 ) -> None:
@@ -47,11 +53,13 @@ def test_a_run_prints_the_headline_and_writes_a_folder(
     assert "Results written to" in result.stdout
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_flags_add_tables(small_service: Scenario, tmp_path: Path) -> None:
     result = run(small_service, tmp_path / "out", "--leavers", "--events", "--format", "csv")
     assert result.exit_code == 0, result.output
     tables = ("agencies", "events", "leavers", "runs", "staff", "ties", "weekly")
     expected = ALWAYS | {f"{name}.{ending}" for name in tables for ending in ("parquet", "csv")}
+    expected -= FIGURES
     assert files_in(tmp_path / "out") == expected
 
 
@@ -66,6 +74,7 @@ def test_tables_and_figures_are_equal_whatever_the_threads_and_the_place(
         assert here.read_bytes() == there.read_bytes(), name
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_an_arm_of_its_own_is_printed_as_all_men(tmp_path: Path) -> None:
     text = changed(("allocation = [1, 1]", "allocation = [1, 0]"))
     result = run(Scenario.load(write(tmp_path, text)), tmp_path / "out")
@@ -118,6 +127,7 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_is_simulated(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("no_figures")
 @pytest.mark.parametrize("writer", ["write_parquet", "write_csv", "write_json"])
 def test_an_error_while_writing_leaves_nothing(
     writer: str, small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -156,6 +166,7 @@ def test_a_state_out_of_range_ends_the_run_in_one_message(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("no_figures")
 @pytest.mark.parametrize("compiled", [True, False])
 def test_the_first_compile_says_what_it_is_doing(
     compiled: bool, small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -165,6 +176,7 @@ def test_the_first_compile_says_what_it_is_doing(
     assert ("Compiling the rules" in result.stderr) is not compiled
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_brackets_in_names_and_questions_are_printed_as_they_are(tmp_path: Path) -> None:
     text = changed(("What happens in a small service?", "Is [bold]this[/bold] [red]one fine?"))
     result = run(Scenario.load(write(tmp_path, text)), tmp_path / "out")

@@ -51,9 +51,7 @@ def test_diff_of_equals_says_so(small_service: Scenario) -> None:
 
 
 @pytest.mark.parametrize("name", Scenario.presets())
-def test_a_new_file_comes_to_the_same_as_the_preset_it_builds_on(
-    name: str, tmp_path: Path
-) -> None:
+def test_a_new_file_comes_to_the_same_as_the_preset_it_builds_on(name: str, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     result = engager_sim("scenarios", "new", file, "--based-on", name)
     assert result.exit_code == 0, result.output

@@ -13,7 +13,7 @@ from engager_sim.world.setting import AgencySetting
 from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above, with_peers
 
 SMALLEST_SYMPTOM_EFFECT = 0.05 * 7.4
-"""0.05 SD of CORE-OM at six months, in points: what the evidence sheet allows peers."""
+"""0.05 SD of CORE-OM at six months, in points: the most that peers may do directly to symptoms."""
 
 
 def hopes(peers: int) -> tuple[pd.Series, pd.DataFrame]:

@@ -1,6 +1,7 @@
 """What tables say: declared columns, words for codes, missing values, means and intervals."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -112,20 +113,28 @@ def test_one_replicate_has_a_mean_and_no_interval() -> None:
     assert math.isnan(high)
 
 
+def summary_of(outcome: str, runs: pd.DataFrame) -> dict[Any, Any]:
+    summary = summarise(runs)
+    (row,) = summary[(summary["outcome"] == outcome) & (summary["whom"] == "all")].to_dict(
+        "records"
+    )
+    return row
+
+
 def test_replicates_without_a_value_are_left_out_and_counted(small_runs: Runs) -> None:
     runs = small_runs.runs.copy()
     runs.loc[1, "qaly_52w"] = np.nan
-    summary = summarise(runs).set_index(["outcome", "whom"]).loc[("qaly_52w", "all")]
-    assert (summary["n"], summary["of"]) == (2, 3)
-    assert summary["mean"] == pytest.approx(runs["qaly_52w"].mean())
+    row = summary_of("qaly_52w", runs)
+    assert (row["n"], row["of"]) == (2, 3)
+    assert row["mean"] == pytest.approx(runs["qaly_52w"].mean())
 
 
 def test_an_outcome_without_any_value_is_still_in_the_summary(small_runs: Runs) -> None:
     runs = small_runs.runs.copy()
     runs["qaly_52w"] = np.nan
-    summary = summarise(runs).set_index(["outcome", "whom"]).loc[("qaly_52w", "all")]
-    assert (summary["n"], summary["of"]) == (0, 3)
-    assert math.isnan(summary["mean"])
+    row = summary_of("qaly_52w", runs)
+    assert (row["n"], row["of"]) == (0, 3)
+    assert math.isnan(row["mean"])
 
 
 def test_headline_outcomes_are_outcomes() -> None:

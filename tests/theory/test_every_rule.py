@@ -43,6 +43,10 @@ def room_of(rule: Rule) -> str:
     return str(rule.py_func.__module__).rpartition(".")[2]
 
 
+def first_line_of(rule: Rule) -> str:
+    return (rule.py_func.__doc__ or "").strip().splitlines()[0]
+
+
 EVERY_RULE = pytest.mark.parametrize("rule", rules(), ids=name_of)
 
 
@@ -133,6 +137,8 @@ def test_no_rule_takes_a_state_out_of_its_declared_range_or_returns_what_is_no_n
             assert result is None
         elif returned is int:
             assert isinstance(result, int)
+            decides = first_line_of(rule).startswith(("Decide whether", "Whether"))
+            assert result in (0, 1) or not decides
         else:
             assert not np.isnan(result)
 
@@ -161,7 +167,7 @@ def test_a_rule_receives_parameters_and_states_of_its_own_room_and_nothing_else(
 
 @EVERY_RULE
 def test_every_rule_says_what_it_claims(rule: Rule) -> None:
-    first_line = (rule.py_func.__doc__ or "").strip().splitlines()[0]
+    first_line = first_line_of(rule)
     assert first_line.endswith((".", ":", ";")) or "``" in first_line
     assert len(first_line.split()) >= 4
 

@@ -24,7 +24,6 @@ def named(parameter: Parameter) -> float | int | bool | str:
 
 
 REFERENCE_LEVERS = {p.path: named(p) for p in parameters() if p.role is Role.LEVER}
-SETTINGS_OF_WORK = {"client_engagement.other_cases": 0}
 
 
 def test_all_themes_off_equals_the_same_scenario_with_reference_levers_bit_for_bit() -> None:

@@ -1,6 +1,7 @@
 """Which tests use which rule: read from the tests' own text."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,18 +23,17 @@ class TestName:
     file: str
     name: str
 
-    @property
-    def link(self) -> str:
-        """The test's name as a sentence, and a link to its file."""
-        return f"[{self.sentence}](../../tests/{self.file})"
+    def link(self, to_root: str) -> str:
+        """Write its name as a sentence, linked to its file from a document so far from the root."""
+        return f"[{self.sentence}]({to_root}tests/{self.file})"
 
     @property
     def sentence(self) -> str:
-        """The test's name, read as a sentence."""
-        return self.name.removeprefix("test_").replace("_", " ")
+        """Its name, read as a sentence; a pattern's number is left to the table of patterns."""
+        return re.sub(r"^test_(pattern_\d+_)?", "", self.name).replace("_", " ")
 
 
-def tests_of_rules() -> dict[Use, set[TestName]]:
+def rules_in_tests() -> dict[Use, set[TestName]]:
     """Find, for every name of the theory, the tests that use it, directly or by a helper."""
     found: dict[Use, set[TestName]] = {}
     for file in sorted(TESTS.rglob("test_*.py")):

@@ -1,0 +1,237 @@
+"""Measure speed and memory, as ratios within one run: ``python -m tests.benchmarks.benchmark``.
+
+Every figure is the median of rounds in which the things compared take turns, so that whatever else
+the machine does falls on all of them. Nothing is printed that was not measured in the same run.
+"""
+
+import gc
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from engager_sim.compilation import entry_point
+from engager_sim.outcomes.batch import run_batch
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.one_run import Plan, run_once
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.simulation import _plan
+from engager_sim.studies.threads import in_order, threads_of_this_machine
+from engager_sim.week.tallies import weekly_tables
+from engager_sim.world import dice as chance
+from engager_sim.world.deployment import fresh
+from engager_sim.world.dice import Dice, dice_for
+from engager_sim.world.records import World
+from tests.benchmarks.large_world import LEAVERS, large_trial
+from tests.benchmarks.plain_model import DrawnBefore, PlainModel, hand_over, look_up, write_down
+
+SEED = 1
+ROUNDS = 7
+ROUNDS_OF_LARGE_WORLDS = 3
+REPLICATES = 20
+REPLICATES_FOR_THREADS = 100
+DRAWS = 2_000_000
+NANO = 1e9
+FOLLOW_UP = 5
+"""Place of the weeks of follow-up in ``entry``."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What a measured figure must reach: at least, or at most, so much."""
+
+    figure: float
+    at_least: bool
+    unit: str = ""
+
+    def judge(self, measured: float) -> str:
+        """Say what the bar is and whether it is met."""
+        met = measured >= self.figure if self.at_least else measured <= self.figure
+        limit = "at least" if self.at_least else "at most"
+        return f"{limit} {self.figure:g}{self.unit}: {'met' if met else 'MISSED'}"
+
+
+FASTER_THAN_PLAIN = Bar(60.0, at_least=True)
+TWO_THREADS = Bar(1.85, at_least=True)
+LARGE_OVER_SMALL = Bar(1.5, at_least=False)
+PEAK_MIB = Bar(400.0, at_least=False, unit=" MiB")
+
+
+@entry_point
+def _draw_many(dice: Dice, count: int) -> float:
+    total = 0.0
+    for who in range(count):
+        total += chance.draw(dice, who, 3, chance.Chance.ATTEND)
+    return total
+
+
+def leaver_weeks(world: World) -> int:
+    """Count the weeks from each man's entry to the end of his follow-up."""
+    men = world.leavers
+    return int((men["last_week"] - men["entry_week"] + 1).sum())
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Time some work of this thread: processor time, so that other processes count little."""
+    begun = time.thread_time()
+    work()
+    return time.thread_time() - begun
+
+
+class Compiled:
+    """Runs of the compiled engine, weekly tables and outcomes included."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.plan = plan_of(scenario)
+        self.world = fresh(self.plan.template)
+        follow_up = int(self.plan.entry[FOLLOW_UP])
+        self.tables = weekly_tables(self.plan.weeks_before, follow_up, self.plan.weeks)
+        self.theories = self.plan.theories[np.newaxis].view(np.recarray)
+        self.outcomes = np.empty((1, len(OUTCOMES), 3))
+
+    def run(self, replicate: int) -> None:
+        """Run one replicate."""
+        seeds = np.array([[SEED, 0, replicate]])
+        run_batch(
+            self.plan.template, self.world, self.theories, self.plan.entry, seeds,
+            self.plan.weeks, self.tables, self.outcomes,
+        )  # fmt: skip
+
+    def cost(self, replicates: int) -> float:
+        """Measure seconds per leaver-week over so many replicates."""
+        spent, weeks = 0.0, 0
+        for replicate in range(replicates):
+            spent += seconds(partial(self.run, replicate))
+            weeks += leaver_weeks(self.world)
+        return spent / weeks
+
+
+def plan_of(scenario: Scenario) -> Plan:
+    """Plan runs of a scenario with weekly tables."""
+    return _plan(scenario, SEED, weekly=True, leavers=False, events=False, check=False)
+
+
+def against_plain_mesa(compiled: Compiled) -> None:
+    """Compare the compiled engine with the plain model, one thread each."""
+    uniforms = DrawnBefore(SEED, 0)
+    PlainModel(compiled.plan, uniforms, write_down).run_for(compiled.plan.weeks)
+    drawn, asked = dict(uniforms), uniforms.asked
+    compiled.run(0)
+    weeks = leaver_weeks(compiled.world)
+    gc.collect()
+    gc.freeze()  # a million uniforms are no rubbish to look through in the plain model's time
+    by_key, in_turn, engine = [], [], []
+    for _ in range(ROUNDS):
+        engine.append(compiled.cost(REPLICATES))
+        by_key.append(_plain_cost(PlainModel(compiled.plan, drawn, look_up), weeks))
+        in_turn.append(_plain_cost(PlainModel(compiled.plan, iter(asked), hand_over), weeks))
+    ratio = _median_ratio(by_key, engine)
+    print(f"\nThe compiled engine against plain Mesa, {compiled.plan.scenario}, one thread each")
+    print(f"  compiled          {NANO * statistics.median(engine):9,.0f} ns per leaver-week")
+    print(f"  plain Mesa        {NANO * statistics.median(by_key):9,.0f} ns per leaver-week")
+    print(f"  ratio             {ratio:9.1f}    {FASTER_THAN_PLAIN.judge(ratio)}")
+    print(
+        f"  with uniforms handed over in turn, the least a draw can cost in plain Python: "
+        f"{NANO * statistics.median(in_turn):,.0f} ns, ratio {_median_ratio(in_turn, engine):.1f}"
+    )
+
+
+def _plain_cost(model: PlainModel, weeks: int) -> float:
+    return seconds(partial(model.run_for, model.plan.weeks)) / weeks
+
+
+def two_threads(compiled: Compiled) -> None:
+    """Compare the time that the same runs take on one thread and on two."""
+    run = partial(run_once, compiled.plan)
+    spent: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(ROUNDS):
+        for threads, times in spent.items():
+            begun = time.perf_counter()
+            in_order(run, REPLICATES_FOR_THREADS, threads)
+            times.append(time.perf_counter() - begun)
+    ratio = _median_ratio(spent[1], spent[2])
+    print(f"\nTwo threads against one, {REPLICATES_FOR_THREADS} replicates")
+    for threads, times in spent.items():
+        print(f"  threads: {threads}        {1000 * statistics.median(times):9,.0f} ms")
+    print(f"  ratio             {ratio:9.2f}    {TWO_THREADS.judge(ratio)}")
+    if threads_of_this_machine() < 2:
+        print("  (this process may use one processor only)")
+
+
+def large_against_small(compiled: Compiled) -> None:
+    """Compare what a leaver-week costs among 100,000 men and among the trial's 280."""
+    large = Compiled(large_trial())
+    small_costs, large_costs = [], []
+    for _ in range(ROUNDS_OF_LARGE_WORLDS):
+        small_costs.append(compiled.cost(REPLICATES))
+        large_costs.append(large.cost(1))
+    ratio = _median_ratio(large_costs, small_costs)
+    men = len(compiled.plan.template.given)
+    print(f"\n{LEAVERS:,} leavers against {men}, per leaver-week")
+    print(f"  {men:7,} leavers   {NANO * statistics.median(small_costs):9,.0f} ns per leaver-week")
+    print(
+        f"  {LEAVERS:7,} leavers   {NANO * statistics.median(large_costs):9,.0f} ns per leaver-week"
+    )
+    print(f"  ratio             {ratio:9.2f}    {LARGE_OVER_SMALL.judge(ratio)}")
+
+
+def peak_memory() -> None:
+    """Measure the peak memory of a process that simulates 100,000 men and makes its tables."""
+    command = [sys.executable, "-m", "tests.benchmarks.peak_memory"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    peak = float(done.stdout)
+    print(f"\nPeak memory of a process of its own, {LEAVERS:,} leavers, one replicate")
+    print(f"  peak              {peak:9,.0f} MiB    {PEAK_MIB.judge(peak)}")
+
+
+def dice() -> None:
+    """Measure what one draw costs in compiled code."""
+    roll = partial(_draw_many, dice_for(SEED, 0), DRAWS)
+    roll()
+    cost = statistics.median(seconds(roll) for _ in range(ROUNDS)) / DRAWS
+    print("\nDice, compiled")
+    print(f"  one draw          {NANO * cost:9.1f} ns")
+
+
+def machine() -> str:
+    """Name the machine: processor, how many, system, Python."""
+    model = platform.processor() or platform.machine()
+    information = Path("/proc/cpuinfo")
+    if information.exists():
+        lines = information.read_text().splitlines()
+        names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+        model = names[0] if names else model
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"{model}, {threads_of_this_machine()} processors{load}; {platform.platform()}; "
+        f"Python {platform.python_version()}"
+    )
+
+
+def _median_ratio(above: list[float], below: list[float]) -> float:
+    return statistics.median(a / b for a, b in zip(above, below, strict=True))
+
+
+def main() -> None:
+    """Measure everything and say which bars are met."""
+    print(machine())
+    print("Medians of rounds that take turns; compiled code was compiled before the clock started.")
+    compiled = Compiled(Scenario.load("engager_trial"))
+    compiled.run(0)
+    against_plain_mesa(compiled)
+    two_threads(compiled)
+    large_against_small(compiled)
+    peak_memory()
+    dice()
+
+
+if __name__ == "__main__":
+    main()
