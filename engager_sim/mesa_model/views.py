@@ -4,7 +4,6 @@ The attributes are made from the declared fields, so an agent has exactly the st
 declares, with their meaning, unit and range as documentation.
 """
 
-import operator
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -157,16 +156,18 @@ def checked(
         If it is outside the declared range.
     """
     name = f"{owner}.{field.name}" + (f"[{part!r}]" if part else "")
-    number: float
+    whole = kind.kind == "i"
     try:
-        number = operator.index(value) if kind.kind == "i" else float(value)  # type: ignore[arg-type]
+        number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        wanted = "a whole number" if kind.kind == "i" else "a number"
-        raise TypeError(f"{name} is {wanted} ({field.unit}), not {value!r}") from None
+        number = None
+    if number is None or (whole and not number.is_integer()):
+        wanted = "a whole number" if whole else "a number"
+        raise TypeError(f"{name} is {wanted} ({field.unit}), not {value!r}")
     if not field.low <= number <= field.high:
         allowed = f"{field.low:g} to {field.high:g} {field.unit}"
         raise RangeError("outside its declared range", key=name, value=value, allowed=allowed)
-    return number
+    return int(number) if whole else number
 
 
 def documentation(field: StateField) -> str:

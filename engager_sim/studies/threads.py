@@ -1,11 +1,16 @@
 """Many runs on the threads of this machine; results come in order, whatever the threads."""
 
 import os
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 
 type Progress = Callable[[int, int], None]
 """Called with how many runs are done and how many were asked for."""
+
+AHEAD = 4
+"""Calls handed out per thread at a time: enough to keep it busy, few to drop on an interrupt."""
 
 
 def threads_of_this_machine() -> int:
@@ -43,11 +48,16 @@ def in_order[R](
         they are on an interrupt.
     """
     results: list[R] = []
+    numbers = iter(range(count))
     with ThreadPoolExecutor(min(threads, count), "run") as pool:
-        futures = [pool.submit(run, number) for number in range(count)]
+        under_way: deque[Future[R]] = deque()
         try:
-            for future in futures:
-                results.append(future.result())
+            for number in islice(numbers, AHEAD * threads):
+                under_way.append(pool.submit(run, number))
+            while under_way:
+                results.append(under_way.popleft().result())
+                for number in islice(numbers, 1):
+                    under_way.append(pool.submit(run, number))
                 if progress is not None:
                     progress(len(results), count)
         except BaseException:

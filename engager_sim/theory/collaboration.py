@@ -268,9 +268,9 @@ def message_goes_wrong(recorded: float, collaboration: Collaboration, uniform: f
 
     Assumption.
     """
-    wrong = collaboration.messages_lost + recorded * (
-        collaboration.messages_lost_recorded - collaboration.messages_lost
-    )
+    most = collaboration.messages_lost
+    least = min(most, collaboration.messages_lost_recorded)
+    wrong = most + recorded * (least - most)
     if uniform >= wrong:
         return 0
     return 2 if uniform < wrong * collaboration.messages_contradict else 1

@@ -173,11 +173,8 @@ def leads_to_custody(justice: Justice, uniform: float) -> int:
 
 @rule
 def custody_length(justice: Justice, uniform: float) -> float:
-    """Weeks of new custody: exponential with the declared mean, in whole weeks, at least one.
-
-    Assumption.
-    """
-    return max(1.0, math.ceil(-justice.custody_weeks * math.log(uniform)))
+    """Weeks of new custody, geometric: ``ceil(log u / log(1 - 1/m))`` (assumption)."""
+    return math.ceil(math.log(uniform) / math.log(1.0 - 1.0 / justice.custody_weeks))
 
 
 @rule

@@ -239,7 +239,7 @@ def disappoint(
     averted = relationship.candour_relief if owned_up == 1 else 0.0
     weight = read_bad_event(leaver.prior_trust, relationship)
     share = relationship.trust_loss_ratio * relationship.trust_growth * severity * weight
-    lost = min(1.0, share * (1.0 - averted)) * leaver.trust
+    lost = min(1.0, share) * (1.0 - averted) * leaver.trust
     leaver.trust -= lost
     return lost
 

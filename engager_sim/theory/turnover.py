@@ -67,7 +67,9 @@ def trust_lost_at_change(turnover: Turnover) -> float:
 
     A change of worker lowers trust (Sturm, thesis); by how much is not known.
     """
-    return turnover.change_loss_overlap if turnover.overlap == 1 else turnover.change_loss
+    if turnover.overlap == 1:
+        return min(turnover.change_loss_overlap, turnover.change_loss)
+    return turnover.change_loss
 
 
 @rule
@@ -77,5 +79,7 @@ def is_lost_at_change(trust: float, turnover: Turnover, uniform: float) -> int:
     Trust in the old worker carries some over to the service (assumption); transfers often end
     contact (second-hand).
     """
-    chance = turnover.lost_at_change_overlap if turnover.overlap == 1 else turnover.lost_at_change
+    chance = turnover.lost_at_change
+    if turnover.overlap == 1:
+        chance = min(chance, turnover.lost_at_change_overlap)
     return 1 if uniform < chance * (1.0 - 0.5 * trust) else 0

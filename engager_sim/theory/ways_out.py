@@ -104,7 +104,9 @@ def is_lost_at_gate(met: int, rapport: float, ways_out: WaysOut, uniform: float)
     p with or without somebody there; a man who knows the practitioner from inside is lost less
     (assumption). 23% of allocated men had no community contact (Byng et al. 2022).
     """
-    chance = ways_out.gate_loss_met if met == 1 else ways_out.gate_loss
+    chance = ways_out.gate_loss
+    if met == 1:
+        chance = min(chance, ways_out.gate_loss_met)
     return 1 if uniform < chance * (1.3 - 0.6 * rapport) else 0
 
 

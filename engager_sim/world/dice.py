@@ -54,7 +54,6 @@ class Chance(IntEnum):
     AUTONOMOUS = 6
     NEED_PRESENT = 7
     NEED_SEVERITY = 8
-    HOUSED = 9
     DISTRESS_LEVEL = 10
     SENTENCE = 11
     AGENCY = 12

@@ -54,14 +54,12 @@ def test_the_outcomes_equal_the_batchs_bit_for_bit(preset: str, seed: int, repli
 
 def test_a_step_is_a_week_and_the_model_stops_when_everybody_has_been_followed() -> None:
     model = EngagerModel(small_trial(20), rng=1)
-    assert (model.week, model.time, model.running) == (0, 0.0, True)
-    model.step()
-    assert (model.week, model.time) == (1, 1.0)
-    model.run_for(model.weeks - 2)
-    assert model.running
-    model.run_for(1)
-    assert not model.running
-    assert model.week == model.weeks == model.time
+    seen = [(model.week, model.time, model.running)]
+    for weeks in (1, model.weeks - 2, 1):
+        model.run_for(weeks)
+        seen.append((model.week, model.time, model.running))
+    last = model.weeks
+    assert seen == [(0, 0, True), (1, 1, True), (last - 1, last - 1, True), (last, last, False)]
     assert (model.world.leavers["last_week"] < model.week).all()
 
 
@@ -101,8 +99,8 @@ def test_two_live_models_share_nothing() -> None:
 
 def test_seeds_and_replicates_have_luck_of_their_own() -> None:
     scenario = small_trial(20)
-    models = [EngagerModel(scenario, rng=1, replicate=0), EngagerModel(scenario, rng=1, replicate=1),
-              EngagerModel(scenario, rng=2, replicate=0)]  # fmt: skip
+    luck = [(1, 0), (1, 1), (2, 0)]
+    models = [EngagerModel(scenario, rng=seed, replicate=number) for seed, number in luck]
     trusts = [model.world.leavers["trust"] for model in models]
     assert not np.array_equal(trusts[0], trusts[1])
     assert not np.array_equal(trusts[0], trusts[2])
@@ -197,16 +195,15 @@ def test_measures_halfway_agree_with_the_agents() -> None:
 
 def test_the_network_shows_the_ties_as_they_stand() -> None:
     model = EngagerModel("engager_trial", rng=1)
-    before = {pair: facts["strength"] for *pair, facts in model.network.edges(data=True)
-              for pair in [tuple(pair)]}  # fmt: skip
+    before = {(a, b): facts["strength"] for a, b, facts in model.network.edges(data=True)}
     model.run_for(30)
     after = model.network
     assert set(after.nodes) == {agency.name for agency in model.setting.agencies}
     assert len(after.edges) == len(model.world.ties)
     for tie in model.world.ties:
-        ends = [model.setting.agencies[tie[end]].name for end in ("first", "second")]
-        assert after.edges[ends]["strength"] == tie["strength"]
-    assert any(after.edges[pair]["strength"] != strength for pair, strength in before.items())
+        first, second = (model.setting.agencies[tie[end]].name for end in ("first", "second"))
+        assert after.edges[first, second]["strength"] == tie["strength"]
+    assert any(after.edges[a, b]["strength"] != strength for (a, b), strength in before.items())
 
 
 def test_outcomes_have_a_value_for_each_arm_where_there_are_two() -> None:

@@ -18,9 +18,12 @@ def chance_that(decides: Callable[[float], bool | int]) -> float:
     float
         The uniform at which yes turns into no, to within 1e-16; 0 for never, 1 for always.
     """
-    if not decides(SMALLEST):
+    rarest, commonest = decides(SMALLEST), decides(LARGEST)
+    assert rarest in (0, 1), f"{rarest} is neither yes nor no"
+    assert commonest in (0, 1), f"{commonest} is neither yes nor no"
+    if not rarest:
         return 0.0
-    if decides(LARGEST):
+    if commonest:
         return 1.0
     yes, no = SMALLEST, LARGEST
     for _ in range(56):

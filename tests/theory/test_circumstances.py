@@ -43,7 +43,7 @@ def test_housing_is_lost_sooner_in_a_crisis_and_twice_as_soon_in_a_full_one(
     crisis: tuple[float, float], helped: float, theory: Circumstances
 ) -> None:
     def lost(level: float) -> float:
-        return chance_that(lambda u: changes_housing(1, level, helped, theory, u) == 0)
+        return chance_that(lambda u: 1 - changes_housing(1, level, helped, theory, u))
 
     assert 0.0 < lost(crisis[0]) <= lost(crisis[1]) < 1.0
     kept_calm, kept_acute = 1.0 - lost(0.0), 1.0 - lost(1.0)
@@ -141,6 +141,24 @@ def test_distress_rests_at_its_level_when_nothing_has_changed(
     level = man.distress_level
     at_rest = replace(man, distress=level, crisis=0.0, needs_mean=man.needs_at_entry)
     assert distress_after_week(at_rest, 0.0, theory, 0.5) == pytest.approx(level, abs=1e-9)
+
+
+@given(MEN, COPING_GAINED, THEORIES, ordered(UNIFORMS))
+def test_chance_moves_distress_up_as_well_as_down(
+    man: CircumstanceState, gained: float, theory: Circumstances, uniforms: tuple[float, float]
+) -> None:
+    good_week, bad_week = (
+        distress_after_week(man, gained, theory, uniform) for uniform in uniforms
+    )
+    assert good_week <= bad_week + ROUNDING
+
+
+def test_distress_meets_the_ends_of_its_scale_and_stops_there() -> None:
+    theory = Circumstances(distress_noise=3.0)
+    worst = CircumstanceState(crisis=1.0, distress=40.0, distress_level=40.0)
+    best = CircumstanceState(distress=0.0, distress_level=0.0)
+    assert distress_after_week(worst, 0.0, theory, 0.9) == 40.0
+    assert distress_after_week(best, 0.0, theory, 0.1) == 0.0
 
 
 def test_a_man_in_crisis_can_cope() -> None:

@@ -78,6 +78,7 @@ def test_men_just_out_claim_most_and_men_long_before_release_least() -> None:
     assert (far, near, just_out, later) == (1, 2, 6, 2)
     assert claim_on_hours(float(-FIRST_WEEKS), 0.0) == near
     assert claim_on_hours(float(FIRST_WEEKS), 0.0) == later
+    assert claim_on_hours(0.0, 0.0) == just_out
     assert claim_on_hours(1.0, 1.0) == just_out + 2
 
 
@@ -204,3 +205,18 @@ def test_company_helps_and_a_lost_message_or_a_miss_before_hinders(
         ready, missed, 0, peer[0], theory
     )
     assert chance <= chance_of_attending(ready, 0, lost, peer[0], theory)
+
+
+def test_a_miss_and_a_lost_message_take_from_attendance_and_a_peer_adds_to_it() -> (
+    None
+):
+    theory = ClientEngagement(attend_missed=0.5, attend_lost_message=0.75)
+
+    def log_odds(missed: int, lost: int, peer: float) -> float:
+        chance = chance_of_attending(1.0, missed, lost, peer, theory)
+        return math.log(chance / (1.0 - chance))
+
+    assert log_odds(0, 0, 0.0) == pytest.approx(1.0)
+    assert log_odds(1, 0, 0.0) == log_odds(7, 0, 0.0) == pytest.approx(0.5)
+    assert log_odds(0, 1, 0.0) == pytest.approx(0.25)
+    assert log_odds(0, 0, 0.4) == pytest.approx(1.4)

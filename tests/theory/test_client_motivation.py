@@ -158,3 +158,10 @@ def test_need_is_felt_at_once_when_it_rises_and_slowly_when_it_falls(
         assert man.perceived_need == pytest.approx(expected, abs=ROUNDING)
         assert felt - ROUNDING <= man.perceived_need <= before.perceived_need
     assert replace(man, perceived_need=before.perceived_need) == before
+
+
+def test_pressure_fills_its_worth_of_what_own_goals_leave() -> None:
+    theory = ClientMotivation(controlled_worth=0.5)
+    man = MotivationState(autonomous=0.4, controlled=0.6, perceived_need=0.8)
+    assert motivation(man, 0, theory) == pytest.approx(0.4 * 0.9)
+    assert motivation(man, 1, theory) == pytest.approx((0.4 + 0.5 * 0.6 * 0.6) * 0.9)

@@ -81,6 +81,14 @@ def test_ties_to_enforcers_and_orders_bring_role_conflict(
     assert role_conflict(0, 0.0, order, theory) == 0.0
 
 
+def test_role_conflict_is_the_sum_of_its_terms_up_to_one() -> None:
+    theory = Collaboration(conflict_own=0.5, conflict_tied=0.4)
+    assert role_conflict(0, 0.5, 1, theory) == pytest.approx(0.2)
+    assert role_conflict(1, 0.5, 1, theory) == pytest.approx(0.7)
+    assert role_conflict(1, 0.5, 0, theory) == pytest.approx(0.35)
+    assert role_conflict(1, 1.0, 1, replace(theory, conflict_own=1.0)) == 1.0
+
+
 @given(ordered(SHARES), SWITCHES, SWITCHES, SWITCHES, THEORIES)
 def test_shared_practice_grows_with_the_tie_and_is_never_less_than_it(
     tie: tuple[float, float], record: int, place: int, formulation: int, theory: Collaboration
@@ -223,6 +231,8 @@ def test_messages_go_wrong_between_the_two_declared_chances_by_what_is_recorded(
 ) -> None:
     wrong = chance_that(lambda u: message_goes_wrong(recorded, theory, u) != ARRIVED)
     contradictory = chance_that(lambda u: message_goes_wrong(recorded, theory, u) == CONTRADICTORY)
+    lost = chance_that(lambda u: message_goes_wrong(recorded, theory, u) in (CONTRADICTORY, LOST))
+    assert lost == wrong
     expected = (1.0 - recorded) * theory.messages_lost + recorded * theory.messages_lost_recorded
     assert wrong == pytest.approx(expected, abs=ROUNDING)
     assert contradictory == pytest.approx(wrong * theory.messages_contradict, abs=ROUNDING)

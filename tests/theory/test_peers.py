@@ -110,6 +110,7 @@ def test_a_peer_bridges_to_services_and_never_keeps_men_from_them(
     fresh, strained = (bridge_to_services(level, 1, theory) for level in strain)
     assert 1.0 <= strained <= fresh <= 1.0 + theory.bridge
     assert bridge_to_services(strain[0], 0, theory) == 1.0
+    assert bridge_to_services(0.0, 1, theory) == 1.0 + theory.bridge
 
 
 @given(PLACES, THEORIES)
@@ -132,6 +133,15 @@ def test_load_strains_peers_up_to_what_their_time_allows(strain: float, theory: 
     assert weeks[0] <= weeks[1] + ROUNDING
     assert weeks[1] <= weeks[2] + ROUNDING
     assert after_a_week(strain, 10 * capacity, theory) == weeks[2]
+
+
+def test_a_week_strains_a_peer_as_the_equation_says() -> None:
+    theory = Peers(
+        hours=8.0, hours_per_man=2.0, support=0.5, strain_per_load=0.1, strain_recovery=0.2
+    )
+    assert after_a_week(0.4, 3, theory) == pytest.approx(
+        0.4 + 0.1 * 0.75 * 0.6 - 0.2 * (0.3 + 0.7 * 0.5) * 0.4
+    )
 
 
 @given(THEORIES)

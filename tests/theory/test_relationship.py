@@ -218,6 +218,12 @@ def test_only_rapport_fades_without_contact(man: RelationshipState, theory: Rela
 
 
 @given(MEN, SHARES, SWITCHES, THEORIES)
+@example(
+    RelationshipState(prior_trust=0.0, trust=0.5),
+    1.0,
+    0,
+    at_ends(Relationship, high="trust_loss_ratio trust_growth"),
+)
 def test_a_disappointment_takes_trust_but_never_more_than_there_is(
     man: RelationshipState, severity: float, owned_up: int, theory: Relationship
 ) -> None:

@@ -67,3 +67,16 @@ def test_men_of_more_trust_are_lost_less_when_their_worker_changes(
     none = chance_that(lambda uniform: is_lost_at_change(0.0, theory, uniform))
     full = chance_that(lambda uniform: is_lost_at_change(1.0, theory, uniform))
     assert full == pytest.approx(0.5 * none, abs=ROUNDING)
+
+
+def test_overlap_decides_which_declared_loss_a_change_of_worker_brings() -> None:
+    theory = Turnover(
+        change_loss=0.5, change_loss_overlap=0.2, lost_at_change=0.4, lost_at_change_overlap=0.1
+    )
+    overlapping = replace(theory, overlap=1)
+    assert trust_lost_at_change(theory) == 0.5
+    assert trust_lost_at_change(overlapping) == 0.2
+    without = chance_that(lambda uniform: is_lost_at_change(0.0, theory, uniform))
+    handed_over = chance_that(lambda uniform: is_lost_at_change(0.0, overlapping, uniform))
+    assert without == pytest.approx(0.4, abs=ROUNDING)
+    assert handed_over == pytest.approx(0.1, abs=ROUNDING)
