@@ -10,7 +10,7 @@ import engager_sim
 
 PACKAGE = Path(engager_sim.__file__).parent
 
-CALLER = '''
+CALLER = """
 from engager_sim.compilation import CACHE_FOLDER, entry_point
 from engager_sim.theory.relationship import gate
 
@@ -22,7 +22,7 @@ def opened(openness: float) -> float:
 
 if __name__ == "__main__":
     print(opened(0.5), CACHE_FOLDER.name)
-'''
+"""
 
 IN_BOUNDS = """
 from tests.week.worlds import lived, small_trial

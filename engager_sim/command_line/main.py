@@ -1,5 +1,7 @@
 """The command ``engager-sim``. Only light imports here, so that help appears at once."""
 
+import os
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -63,4 +65,12 @@ def engager_sim(
 
 def main() -> None:
     """Run the command line; the console script calls this."""
-    app()
+    try:
+        app()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            # Leave at once: a compiler that is still at work in its thread cannot be told to stop.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(INTERRUPTED)
+        raise

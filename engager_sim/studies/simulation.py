@@ -17,7 +17,12 @@ from engager_sim.studies.tables.of_events import LoggedRun, events_table
 from engager_sim.studies.tables.of_leavers import leavers_table
 from engager_sim.studies.tables.of_runs import runs_table
 from engager_sim.studies.tables.of_weeks import staff_table, weekly_table
-from engager_sim.studies.threads import Progress, in_order, threads_of_this_machine
+from engager_sim.studies.threads import (
+    Progress,
+    in_order,
+    threads_of_this_machine,
+    while_listening,
+)
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
 
@@ -129,7 +134,7 @@ def simulate(
     if isinstance(scenario, str | Path):
         scenario = Scenario.load(scenario)
     plan = _plan(scenario, seed, weekly=weekly, leavers=leavers, events=events, check=check)
-    compile_for(plan)
+    while_listening(partial(compile_for, plan))
     if progress is not None:
         progress(0, replicates)
     workers = threads_of_this_machine() if threads is None else threads

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from threading import Thread
 
 type Progress = Callable[[int, int], None]
 """Called with how many runs are done and how many were asked for."""
@@ -18,6 +19,27 @@ def threads_of_this_machine() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def while_listening(work: Callable[[], None]) -> None:
+    """Do something long in a thread of its own, so that an interrupt is heard at once.
+
+    The compiler cannot be interrupted. After an interrupt the thread is left behind; it ends with
+    the process.
+    """
+    failed: list[BaseException] = []
+
+    def do() -> None:
+        try:
+            work()
+        except BaseException as error:  # handed to the one who waits
+            failed.append(error)
+
+    thread = Thread(target=do, name="while-listening", daemon=True)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
 
 
 def in_order[R](

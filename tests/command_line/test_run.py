@@ -1,5 +1,9 @@
 """``engager-sim run``: what it prints, what it writes, what it refuses."""
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,9 @@ from engager_sim.results import of_a_run
 from engager_sim.studies.scenario import Scenario
 from tests.command_line.command import INTERRUPTED, REFUSED, engager_sim, one_message
 from tests.studies.services import changed, write
+
+PATIENCE = 60.0
+"""Seconds that a process may take to begin, and to end."""
 
 FIGURES = {
     f"figures/{name}.png"
@@ -188,3 +195,20 @@ def test_without_a_folder_for_results_nothing_runs() -> None:
     result = engager_sim("run", "usual_care")
     assert result.exit_code == REFUSED
     assert "--out" in result.stderr
+
+
+def test_ctrl_c_ends_a_real_run_at_once_with_nothing_left(tmp_path: Path) -> None:
+    program = "from engager_sim.command_line.main import main; main()"
+    command = ["run", "usual_care", "--replicates", "100000", "--out", str(tmp_path / "out")]
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *command], stderr=subprocess.PIPE, text=True
+    ) as running:
+        deadline = time.monotonic() + PATIENCE
+        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        running.send_signal(signal.SIGINT)
+        _, messages = running.communicate(timeout=PATIENCE)
+    assert running.returncode == INTERRUPTED
+    assert "Nothing was kept" in " ".join(messages.split())
+    assert list(tmp_path.iterdir()) == []

@@ -207,9 +207,7 @@ def test_company_helps_and_a_lost_message_or_a_miss_before_hinders(
     assert chance <= chance_of_attending(ready, 0, lost, peer[0], theory)
 
 
-def test_a_miss_and_a_lost_message_take_from_attendance_and_a_peer_adds_to_it() -> (
-    None
-):
+def test_a_miss_and_a_lost_message_take_from_attendance_and_a_peer_adds_to_it() -> None:
     theory = ClientEngagement(attend_missed=0.5, attend_lost_message=0.75)
 
     def log_odds(missed: int, lost: int, peer: float) -> float:

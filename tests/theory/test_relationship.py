@@ -227,12 +227,12 @@ def test_only_rapport_fades_without_contact(man: RelationshipState, theory: Rela
 def test_a_disappointment_takes_trust_but_never_more_than_there_is(
     man: RelationshipState, severity: float, owned_up: int, theory: Relationship
 ) -> None:
-    before = replace(man)
-    lost = disappoint(man, severity, owned_up, theory)
-    assert 0.0 <= lost <= before.trust
-    assert man.trust == before.trust - lost
-    assert fields_out_of_range(man) == []
-    assert replace(man, trust=before.trust) == before
+    after = replace(man)
+    lost = disappoint(after, severity, owned_up, theory)
+    assert 0.0 <= lost <= man.trust
+    assert after.trust == man.trust - lost
+    assert fields_out_of_range(after) == []
+    assert replace(after, trust=man.trust) == man
 
 
 @given(MEN, ordered(SHARES), SWITCHES, THEORIES)
