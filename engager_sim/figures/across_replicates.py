@@ -23,8 +23,8 @@ class Course(NamedTuple):
 
 
 def groups(weekly: pd.DataFrame) -> list[tuple[str, str]]:
-    """List the scenarios and arms of a weekly table, in the order in which they stand."""
-    pairs = weekly[["scenario", "arm"]].drop_duplicates()
+    """List the scenarios and arms of a weekly table that have men, in order."""
+    pairs = weekly.loc[weekly["men"] > 0, ["scenario", "arm"]].drop_duplicates()
     return [(str(scenario), str(arm)) for scenario, arm in pairs.itertuples(index=False)]
 
 

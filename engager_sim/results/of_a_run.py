@@ -12,9 +12,8 @@ import pandas as pd
 from engager_sim.results.data_dictionary import data_dictionary
 from engager_sim.results.manifest import MANIFEST, PROVENANCE, manifest, write_json
 from engager_sim.results.tables import stacked, write_csv, write_parquet
-from engager_sim.studies.simulation import Runs
+from engager_sim.studies.simulation import TABLES, Runs
 
-TABLES = ("runs", "weekly", "staff", "ties", "agencies", "leavers", "events")
 DICTIONARY = "data_dictionary.csv"
 FIGURES = "figures"
 

@@ -27,11 +27,14 @@ from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
 
 MAX_REPLICATES = 1_000_000
+TABLES = ("runs", "weekly", "staff", "ties", "agencies", "leavers", "events")
+"""The tables that runs may have, by name."""
+
 ALLOCATION = {PROGRAMME: 3, USUAL_CARE: 4}
 """Place, in ``entry``, of each arm's parts of an allocation block."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Runs:
     """What came of simulating one scenario: tidy tables, and where they came from.
 
@@ -63,6 +66,13 @@ class Runs:
     staff: pd.DataFrame | None = None
     leavers: pd.DataFrame | None = None
     events: pd.DataFrame | None = None
+
+    def __repr__(self) -> str:
+        kept = [name for name in TABLES if getattr(self, name) is not None]
+        return (
+            f"<Runs of {self.scenario.name}: {len(self.runs)} replicates, seed {self.seed}; "
+            f"tables {', '.join(kept)}>"
+        )
 
     def summary(self, level: float = 0.95) -> pd.DataFrame:
         """Average every outcome over replicates.

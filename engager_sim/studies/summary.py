@@ -28,6 +28,10 @@ HEADLINE: tuple[str, ...] = (
 """The outcomes that a first look is about."""
 
 
+COLUMNS = ("scenario", "outcome", "label", "unit", "whom", "mean", "low", "high", "n", "of")
+"""Columns of a summary."""
+
+
 def mean_and_interval(
     values: npt.NDArray[np.float64], level: float = 0.95
 ) -> tuple[float, float, float]:
@@ -75,14 +79,23 @@ def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     rows = []
     for scenario, its in runs.groupby("scenario", sort=False, observed=True):
         for outcome in OUTCOMES:
-            for suffix, whom in SUFFIXES.items():
-                name = f"{outcome.id}{suffix}"
-                if name in its and not (suffix and its[name].isna().all()):
-                    values = its[name].to_numpy(np.float64)
-                    known = values[~np.isnan(values)]
-                    mean, low, high = mean_and_interval(known, level)
-                    rows.append(
-                        (str(scenario), outcome.id, whom, mean, low, high, len(known), len(values))
-                    )
-    names = ["scenario", "outcome", "whom", "mean", "low", "high", "n", "of"]
-    return pd.DataFrame(rows, columns=names)
+            for suffix in _suffixes_of(its):
+                values = its[f"{outcome.id}{suffix}"].to_numpy(np.float64)
+                what = (outcome.id, outcome.label, outcome.unit, SUFFIXES[suffix])
+                rows.append((str(scenario), *what, *_numbers(values, level)))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _suffixes_of(its: pd.DataFrame) -> list[str]:
+    """List the suffixes of one scenario's columns; those of arms only where it has two."""
+    first = OUTCOMES[0].id  # an outcome of all men, so that an arm with men has a value
+    return [
+        suffix
+        for suffix in SUFFIXES
+        if f"{first}{suffix}" in its and not (suffix and its[f"{first}{suffix}"].isna().all())
+    ]
+
+
+def _numbers(values: npt.NDArray[np.float64], level: float) -> tuple[float, float, float, int, int]:
+    known = values[~np.isnan(values)]
+    return (*mean_and_interval(known, level), len(known), len(values))

@@ -152,6 +152,12 @@ def test_settings_of_matplotlib_are_left_as_they_were(
     assert settings() == before
 
 
+def test_an_arm_to_which_chance_sent_nobody_is_not_drawn(small_runs: Runs) -> None:
+    weekly = tables_of([small_runs])["weekly"].copy()
+    weekly.loc[weekly["arm"] == "programme", "men"] = 0
+    assert len(contact_over_time(weekly, QUESTION).axes) == 1
+
+
 def test_one_replicate_has_no_interval_and_says_so(small_runs: Runs) -> None:
     one = simulate(small_runs.scenario, 1, seed=1)
     assert "One replicate has no interval." in whole_text(DRAWN["exits"](one))

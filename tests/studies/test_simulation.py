@@ -10,10 +10,8 @@ from engager_sim.errors import UsageError
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies import one_run
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import Runs, simulate
+from engager_sim.studies.simulation import TABLES, Runs, simulate
 from engager_sim.studies.tables.of_weeks import CAUSES, exit_column
-
-TABLES = ("runs", "agencies", "ties", "weekly", "staff", "leavers", "events")
 
 
 def frame(runs: Runs, name: str) -> pd.DataFrame:
@@ -181,3 +179,7 @@ def test_numbers_out_of_range_are_refused(
     with pytest.raises(UsageError, match=key) as refused:
         simulate(small_service, **asked)  # type: ignore[arg-type]
     assert refused.value.allowed
+
+
+def test_runs_introduce_themselves_in_a_line(small_runs: Runs) -> None:
+    assert repr(small_runs).startswith("<Runs of service: 3 replicates, seed 1; tables runs,")

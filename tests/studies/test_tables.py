@@ -14,7 +14,7 @@ from engager_sim.studies.summary import HEADLINE, mean_and_interval, summarise
 from engager_sim.studies.tables.of_agencies import agencies_columns, agencies_table, ties_columns
 from engager_sim.studies.tables.of_events import events_columns
 from engager_sim.studies.tables.of_leavers import CODES, MISSING, PARTS, leavers_columns
-from engager_sim.studies.tables.of_runs import runs_columns
+from engager_sim.studies.tables.of_runs import SUFFIXES, runs_columns
 from engager_sim.studies.tables.of_weeks import (
     MEN_MEANINGS,
     STAFF_MEANINGS,
@@ -135,6 +135,24 @@ def test_an_outcome_without_any_value_is_still_in_the_summary(small_runs: Runs) 
     row = summary_of("qaly_52w", runs)
     assert (row["n"], row["of"]) == (0, 3)
     assert math.isnan(row["mean"])
+
+
+def test_an_arm_without_any_value_of_an_outcome_is_still_in_the_summary(small_runs: Runs) -> None:
+    runs = small_runs.runs.copy()
+    runs["treated_3w_programme"] = np.nan
+    whom = summarise(runs).query("outcome == 'treated_3w'")["whom"].tolist()
+    assert whom == ["all", "programme", "usual_care", "difference"]
+
+
+def test_scenarios_of_one_and_two_arms_are_summarised_together(small_runs: Runs) -> None:
+    two_arms, one_arm = small_runs.runs.copy(), small_runs.runs.copy()
+    two_arms["scenario"], one_arm["scenario"] = "two", "one"
+    for name in one_arm.columns:
+        if str(name).endswith(tuple(SUFFIXES)[1:]):
+            one_arm[name] = np.nan
+    summary = summarise(pd.concat([two_arms, one_arm]))
+    assert set(summary[summary["scenario"] == "one"]["whom"]) == {"all"}
+    assert set(summary[summary["scenario"] == "two"]["whom"]) == set(SUFFIXES.values())
 
 
 def test_headline_outcomes_are_outcomes() -> None:
