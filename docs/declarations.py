@@ -8,13 +8,14 @@ import textwrap
 from typing import Any
 
 from docs.markdown import capital, code, number, table, titled
+from engager_sim.compilation import Rule
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.parameters_table import as_markdown, parameter_rows
 from engager_sim.theory import Theory, parameters
 from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.theory.sources import SOURCES
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.week.order import WEEK, WeekEvent
+from engager_sim.week.order import WEEK
 from engager_sim.world.records import (
     Agency,
     GivenMan,
@@ -101,7 +102,7 @@ def outcomes() -> str:
 
 def exits() -> str:
     """Write a row per way out, with the event of the week that takes a man out by it."""
-    closing = {event.name: _causes_of(event) for event in WEEK}
+    closing = {event.name: _causes_of(event.step) for event in WEEK}
     rows = [
         (
             capital(meaning),
@@ -135,9 +136,18 @@ def sources() -> str:
 STRUCTURE = "structure of the model"
 
 
-def _causes_of(event: WeekEvent) -> set[str]:
-    """Name the causes that an event gives, and not those that it only compares with."""
-    step: Any = event.step
+def _causes_of(step: Any) -> set[str]:
+    """Name the causes that an event and its own parts give, not those only compared with."""
+    parts = [
+        part
+        for name in step.py_func.__code__.co_names
+        if name.startswith("_") and isinstance(part := step.py_func.__globals__.get(name), Rule)
+    ]
+    return _causes_in(step).union(*(_causes_of(part) for part in parts))
+
+
+def _causes_in(step: Any) -> set[str]:
+    """Name the causes that a function's own text gives."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(step.py_func)))
     compared = {
         id(part)

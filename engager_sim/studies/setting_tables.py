@@ -90,7 +90,8 @@ def _record[Record](kind: type[Record], table: Any, path: KeyPath, file: Layered
     types = _types(kind)
     refuse_unknown(table, types, path, file)
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
-        if field.default is dataclasses.MISSING and field.name not in table:
+        optional = {field.default, field.default_factory} != {dataclasses.MISSING}
+        if not optional and field.name not in table:
             raise _missing(field.name, table, path, file)
     return kind(
         **{key: checked(types[key], value, (*path, key), file) for key, value in table.items()}
