@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engager_sim.compilation import entry_point, rule
+from engager_sim.compilation import entry_point, in_place, rule
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
 from engager_sim.week.tallies import WeeklyTables, tally
@@ -27,9 +27,9 @@ def _one_function(name: str, given: tuple[str, ...], events: list[Callable[..., 
     for event in events:
         wanted = inspect.signature(event).parameters
         lines.append(f"    {event.__name__}({', '.join(wanted)})")
-    room: dict[str, Any] = {event.__name__: event for event in events}
+    room: dict[str, Any] = {event.__name__: in_place(event.py_func) for event in events}
     exec("\n".join(lines), room)  # the week's order is data; this makes one function of it
-    return rule(room[name])
+    return in_place(room[name])
 
 
 _open_week = _one_function("open_week", WHOLE_WORLD, steps(OPENS))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engager_sim.compilation import rule
+from engager_sim.compilation import in_place, rule
 
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -126,7 +126,7 @@ def dice_for(seed: int, replicate: int) -> Dice:
     return Dice(seed & 0xFFFFFFFF, seed >> 32, replicate)
 
 
-@rule
+@in_place
 def philox(
     first: int, second: int, third: int, fourth: int, key_low: int, key_high: int
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
@@ -152,7 +152,7 @@ def philox(
     return c0, c1, c2, c3
 
 
-@rule
+@in_place
 def draw(dice: Dice, who: int, week: int, event: int, occasion: int = 0) -> float:
     """Draw the uniform number of one event.
 
