@@ -85,11 +85,11 @@ class Rule(CPUDispatcher):
 
 
 def in_place[F: Callable[..., Any]](function: F) -> F:
-    """Make a rule whose machine code stands wherever it is called, without a call.
+    """Make a rule, of a function or of another rule, whose machine code stands where it is called.
 
     For what runs for every man every week: handing over a world costs more than most rules do.
     """
-    made: Any = rule(function)
+    made: Any = rule(getattr(function, "py_func", function))
     made.targetoptions["forceinline"] = True
     result: F = made
     return result

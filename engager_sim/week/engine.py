@@ -27,7 +27,7 @@ def _one_function(name: str, given: tuple[str, ...], events: list[Callable[..., 
     for event in events:
         wanted = inspect.signature(event).parameters
         lines.append(f"    {event.__name__}({', '.join(wanted)})")
-    room: dict[str, Any] = {event.__name__: in_place(event.py_func) for event in events}
+    room: dict[str, Any] = {event.__name__: in_place(event) for event in events}
     exec("\n".join(lines), room)  # the week's order is data; this makes one function of it
     return in_place(room[name])
 
