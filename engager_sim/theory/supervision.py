@@ -281,7 +281,8 @@ def strain(
     """Let a week's overload and crises wear a practitioner out, and rest restore.
 
     ``db = (a min(1, n/n0) + o max(0, n/n0 - 1) + c w)(1 - b) - r b`` with n the caseload, n0 the
-    manageable one, w the share of men in crisis. Assumption; burnout explains much of the
+    manageable one, w the share of men in crisis; the first bracket counts as 1 at most.
+    Assumption; burnout explains much of the
     differences between therapists (Delgadillo et al. 2018).
     """
     filled = caseload / carried

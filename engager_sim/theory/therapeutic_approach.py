@@ -42,7 +42,7 @@ class TherapeuticApproach:
         0.4,
         0.8,
         "share",
-        "least part of sessions that is practical in the first four weeks out",
+        "part of sessions kept from emotional work in the first four weeks out",
     )
     containment: float = uncertainty(
         0.4, 0.2, 0.7, "share", "crisis level above which emotional work is premature"
@@ -116,7 +116,7 @@ def choose_focus(
 
     In a crisis above the containment level sessions are practical, save for premature emotional
     work with chance ``p (1 - skill)``. Otherwise emotional with the lever's share (less in the
-    first four weeks out, when at least the settling share is practical), and of the rest the
+    first four weeks out, when the settling share is kept from emotional work), and of the rest the
     liaison share is spent on his other services.
 
     Parameters
