@@ -99,13 +99,24 @@ def rule[F: Callable[..., Any]](function: F) -> F:
     """Make a rule; keep its plain form as ``.py_func``.
 
     Floating-point arithmetic stays strict (no ``fastmath``), so that the compiled and the plain
-    form agree to the last bit.
+    form agree to the last bit. A rule makes no arrays, so its machine code need not count who
+    holds those of the world: the entry point holds them, and counting cost as much as the rules.
     """
+    return _made(function, makes_arrays=False)
+
+
+def rule_that_makes_arrays[F: Callable[..., Any]](function: F) -> F:
+    """Make a rule that needs arrays of its own; only an entry point may call it."""
+    return _made(function, makes_arrays=True)
+
+
+def _made[F: Callable[..., Any]](function: F, makes_arrays: bool) -> F:
     options = {
         "nopython": True,
         "error_model": "numpy",
         "no_cpython_wrapper": True,
         "no_cfunc_wrapper": True,
+        "_nrt": makes_arrays,
     }
     made: Any = Rule(function, targetoptions=options)
     result: F = made

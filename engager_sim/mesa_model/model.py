@@ -16,14 +16,14 @@ from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import _plan, arms_with_men
 from engager_sim.studies.tables.of_runs import runs_table
+from engager_sim.week.tallies import no_tables
 from engager_sim.world.agencies import network
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import MAX_SEED, dice_for
+from engager_sim.world.records import NEXT_WEEK
 from engager_sim.world.setting import Setting
 
 MAX_REPLICATE = 2**32 - 1
-NEXT_WEEK = 1
-"""Place of the coming week in a world's clock."""
 
 
 class Staff(NamedTuple):
@@ -95,7 +95,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Let one week pass; once every man has been followed to the end, nothing happens."""
         if self.week >= self.weeks:
             return
-        pass_week(self.world, self.plan.theories, self.dice, self.week)
+        pass_week(self.world, self.plan.theories, self.dice, self.week, no_tables())
         self.datacollector.collect(self)
         self.running = self.week < self.weeks
 

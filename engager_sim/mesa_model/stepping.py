@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from engager_sim.compilation import entry_point
 from engager_sim.outcomes.measurement import measure
-from engager_sim.week.engine import _one_week
+from engager_sim.week.engine import one_week
+from engager_sim.week.tallies import WeeklyTables
 from engager_sim.world.dice import Dice
 from engager_sim.world.population import populate
 from engager_sim.world.records import World
@@ -22,9 +23,11 @@ def begin(world: World, theories: np.recarray, entry: npt.NDArray[np.int64], dic
 
 
 @entry_point
-def pass_week(world: World, theories: np.recarray, dice: Dice, week: int) -> None:
-    """Let one week pass in a populated world."""
-    _one_week(world, theories, dice, week, None)
+def pass_week(
+    world: World, theories: np.recarray, dice: Dice, week: int, tables: WeeklyTables
+) -> None:
+    """Let one week pass in a populated world; the tables have no length."""
+    one_week(world, theories, 0, dice, week, tables, None)
 
 
 @entry_point

@@ -23,8 +23,7 @@ def _renew(world: World, template: World) -> None:
         world.peers[index] = template.peers[index]
     for index in range(len(template.ties)):
         world.ties[index] = template.ties[index]
-    world.clock[0] = 0
-    world.clock[1] = 0
+    world.clock[:] = 0
 
 
 @entry_point

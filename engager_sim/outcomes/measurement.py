@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engager_sim.compilation import rule
+from engager_sim.compilation import rule, rule_that_makes_arrays
 from engager_sim.outcomes import of_circumstances, of_men
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.of_worlds import EVERYBODY, MEASURES
@@ -48,10 +48,10 @@ def _lines_of_code() -> dict[str, Any]:
 
 _CODE = _lines_of_code()
 _values = rule(_CODE["values"])
-_others = rule(_CODE["others"])
+_others = rule_that_makes_arrays(_CODE["others"])
 
 
-@rule
+@rule_that_makes_arrays
 def measure(world: World, theories: np.ndarray, results: np.ndarray) -> None:
     """Measure every outcome of a finished run.
 

@@ -5,7 +5,7 @@ from typing import cast
 
 import numpy as np
 
-from engager_sim.compilation import rule
+from engager_sim.compilation import rule, rule_that_makes_arrays
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.theory.relationship import alliance
 from engager_sim.theory.ways_out import Exit
@@ -34,38 +34,39 @@ def _dropped_out(man: Leaver) -> float:
     return 1.0 if voluntary and 0 <= man.first_exit_week < 26 else 0.0
 
 
-@rule
+@rule_that_makes_arrays
 def _alliance_dropout_or(world: World, arm: int) -> float:
     """Fit a logistic regression of drop-out on standardised alliance by Newton's method."""
-    count = events = total = squares = 0.0
+    values, dropped = np.empty(len(world.leavers)), np.empty(len(world.leavers))
+    men = 0
+    events = total = squares = 0.0
     for index in range(len(world.leavers)):
         man = world.leavers[index]
         if _counts(man, arm, RELEASE):
-            value = _alliance_at(man, RELEASE)
-            count += 1.0
-            events += _dropped_out(man)
-            total += value
-            squares += value * value
-    if events < FEWEST or count - events < FEWEST:
+            values[men] = _alliance_at(man, RELEASE)
+            dropped[men] = _dropped_out(man)
+            events += dropped[men]
+            total += values[men]
+            squares += values[men] * values[men]
+            men += 1
+    if events < FEWEST or men - events < FEWEST:
         return math.nan
-    mean = total / count
-    spread = math.sqrt(max(0.0, squares / count - mean * mean))
+    mean = total / men
+    spread = math.sqrt(max(0.0, squares / men - mean * mean))
     if spread < 1.0e-9:
         return math.nan
-    level, slope = math.log(events / (count - events)), 0.0
+    level, slope = math.log(events / (men - events)), 0.0
     for _ in range(NEWTON_STEPS):
         g0 = g1 = h00 = h01 = h11 = 0.0
-        for index in range(len(world.leavers)):
-            man = world.leavers[index]
-            if _counts(man, arm, RELEASE):
-                x = (_alliance_at(man, RELEASE) - mean) / spread
-                p = 1.0 / (1.0 + math.exp(-(level + slope * x)))
-                residual, weight = _dropped_out(man) - p, p * (1.0 - p)
-                g0 += residual
-                g1 += residual * x
-                h00 += weight
-                h01 += weight * x
-                h11 += weight * x * x
+        for place in range(men):
+            x = (values[place] - mean) / spread
+            p = 1.0 / (1.0 + math.exp(-(level + slope * x)))
+            residual, weight = dropped[place] - p, p * (1.0 - p)
+            g0 += residual
+            g1 += residual * x
+            h00 += weight
+            h01 += weight * x
+            h11 += weight * x * x
         determinant = h00 * h11 - h01 * h01
         if determinant < 1.0e-12:
             return math.nan

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from engager_sim.compilation import rule
 from engager_sim.theory.declaration import Vector, setting, state, states, uncertainty
+from engager_sim.theory.hazards import happens
 
 HOUSING, SUBSTANCE, WORK, RELATIONSHIPS = 0, 1, 2, 3
 NEEDS = 4
@@ -137,9 +138,9 @@ def changes_housing(
     """
     if housed == 1:
         hazard = circumstances.housing_loss * (1.0 + crisis)
-        return 0 if uniform < 1.0 - math.exp(-hazard) else 1
+        return 1 - happens(hazard, uniform)
     hazard = circumstances.housing_gain * help_factor
-    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
+    return happens(hazard, uniform)
 
 
 @rule
@@ -160,7 +161,7 @@ def crisis_happens(
     hazard *= 1.0 - circumstances.coping_protects * coping
     if at_liberty == 0:
         hazard *= circumstances.custody_calm
-    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
+    return happens(hazard, uniform)
 
 
 @rule

@@ -157,15 +157,6 @@ def offence_hazard(
 
 
 @rule
-def happens(hazard: float, uniform: float) -> int:
-    """Decide whether an event with this hazard over the week happens: ``P = 1 - exp(-h)``.
-
-    Arithmetic; it claims nothing about people.
-    """
-    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
-
-
-@rule
 def leads_to_custody(justice: Justice, uniform: float) -> int:
     """Decide whether an offence leads to new custody at once (assumption)."""
     return 1 if uniform < justice.custody_after_offence else 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from engager_sim.compilation import rule
 from engager_sim.theory.declaration import lever, state, theme_switch, uncertainty
+from engager_sim.theory.hazards import happens
 
 BEGINNING_STRAIN = 0.2
 """Strain of a peer who has just started (assumption)."""
@@ -164,4 +165,4 @@ def peer_stops(strain: float, peers: Peers, uniform: float) -> int:
     """
     weekly = -math.log(1.0 - peers.annual_leaving) / 52.0
     hazard = weekly * math.exp(peers.leaving_strain * (strain - 0.5))
-    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
+    return happens(hazard, uniform)

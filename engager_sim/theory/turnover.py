@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from engager_sim.compilation import rule
 from engager_sim.theory.declaration import Role, lever, on_off, uncertainty
+from engager_sim.theory.hazards import happens
 
 WEEKS_PER_YEAR = 52.0
 
@@ -58,7 +59,7 @@ def leaves_post(
     """
     weekly = -math.log(1.0 - turnover.annual_leaving) / WEEKS_PER_YEAR
     hazard = weekly * math.exp(turnover.leaving_burnout * (burnout - reference_burnout))
-    return 1 if uniform < 1.0 - math.exp(-hazard) else 0
+    return happens(hazard, uniform)
 
 
 @rule

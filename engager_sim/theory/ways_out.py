@@ -10,8 +10,7 @@ from enum import IntEnum
 
 from engager_sim.compilation import rule
 from engager_sim.theory.declaration import uncertainty
-
-NEVER = 1.0e9
+from engager_sim.theory.hazards import happens
 
 
 class Exit(IntEnum):
@@ -149,20 +148,6 @@ def withdrawal_route(trust: float, open_rupture: int, ways_out: WaysOut) -> floa
 
 
 @rule
-def clock(hazard: float, uniform: float) -> float:
-    """Weeks until an event with this weekly hazard: ``-log(u) / h``; if not this week, maybe never.
-
-    Each competing route has its own clock and its own uniform, so raising one hazard can only
-    bring that route forward: it sends no man from staying to another route.
-
-    Arithmetic; it claims nothing about people.
-    """
-    if uniform <= 1.0 - hazard:
-        return NEVER  # exp(-h) >= 1 - h: no event within the week, and no logarithm needed
-    return -math.log(uniform) / hazard
-
-
-@rule
 def comes_back(
     trust: float, hope: float, outreach: float, ways_out: WaysOut, uniform: float
 ) -> int:
@@ -178,4 +163,4 @@ def comes_back(
     Assumption.
     """
     hazard = ways_out.recontact * trust + ways_out.recontact_outreach * outreach
-    return 1 if uniform < 1.0 - math.exp(-hazard * (1.0 + hope) / 1.5) else 0
+    return happens(hazard * (1.0 + hope) / 1.5, uniform)

@@ -10,20 +10,33 @@ from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import OPEN, World
-
-WAITING = 0
+from engager_sim.world.records import (
+    ENTERS,
+    LEAVES_STUDY,
+    OPEN,
+    PRESENT,
+    WAITING,
+    World,
+)
 
 
 @rule
 def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
     """Men whose week of entry has come join those who wait, in the order of their own draw."""
+    if week == 0:
+        _write_calendar(world)
     waiting = world.clock[WAITING]
     already = waiting
+    present = 0
     for index in range(len(world.leavers)):
-        man = world.leavers[index]
-        if man.entry_week != week:
+        enters = world.calendar[index, ENTERS]
+        if not enters <= week <= world.calendar[index, LEAVES_STUDY]:
             continue
+        world.present[present] = index
+        present += 1
+        if enters != week:
+            continue
+        man = world.leavers[index]
         man.queued = 1
         own = draw(dice, man.who, week, Chance.PRIORITY)
         place = waiting
@@ -40,6 +53,14 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
             to_release, man.prior_trust, man.needs_mean, man.distress,
         )  # fmt: skip
     world.clock[WAITING] = waiting
+    world.clock[PRESENT] = present
+
+
+@rule
+def _write_calendar(world: World) -> None:
+    for index in range(len(world.leavers)):
+        world.calendar[index, ENTERS] = world.leavers[index].entry_week
+        world.calendar[index, LEAVES_STUDY] = world.leavers[index].last_week
 
 
 @rule

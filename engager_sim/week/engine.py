@@ -9,13 +9,15 @@ import numpy as np
 from engager_sim.compilation import entry_point, in_place, rule
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
-from engager_sim.week.tallies import WeeklyTables, tally
+from engager_sim.week.reading_ahead import read_ahead
+from engager_sim.week.tallies import WeeklyTables, tally_man, tally_staff
 from engager_sim.world.dice import Dice
 from engager_sim.world.population import populate
-from engager_sim.world.records import World
+from engager_sim.world.records import NEXT_WEEK, PRESENT, World
 
+MEN_AHEAD = 2
+"""How many men ahead records are fetched: with one, they came late; with four, they were gone."""
 WHOLE_WORLD = ("world", "theories", "dice", "week", "log")
-NEXT_WEEK = 1
 ONE_MAN = ("leaver", "post", "team", "world", "theory", "dice", "week", "log")
 """What events may ask for by name. A man without a post is given the last one; no event of his
 looks at it, because his episode is not open."""
@@ -38,16 +40,26 @@ _close_week = _one_function("close_week", WHOLE_WORLD, steps(CLOSES))
 
 
 @rule
-def _one_week(
-    world: World, theories: np.ndarray, dice: Dice, week: int, log: EventLog | None
+def one_week(
+    world: World,
+    theories: np.ndarray,
+    follow_up_weeks: int,
+    dice: Dice,
+    week: int,
+    tables: WeeklyTables,
+    log: EventLog | None,
 ) -> None:
+    """Let one week pass; a man is tallied while his record is at hand."""
     _open_week(world, theories, dice, week, log)
-    for index in range(len(world.leavers)):
-        man = world.leavers[index]
-        if man.entry_week <= week <= man.last_week:
-            post, team = world.practitioners[man.post], world.teams[man.team]
-            _live_week(man, post, team, world, theories[man.arm], dice, week, log)
+    present = world.clock[PRESENT]
+    for place in range(present):
+        read_ahead(world.leavers[world.present[min(place + MEN_AHEAD, present - 1)]])
+        man = world.leavers[world.present[place]]
+        post, team = world.practitioners[man.post], world.teams[man.team]
+        _live_week(man, post, team, world, theories[man.arm], dice, week, log)
+        tally_man(man, week, follow_up_weeks, tables)
     _close_week(world, theories, dice, week, log)
+    tally_staff(world, week, tables)
     world.clock[NEXT_WEEK] = week + 1
 
 
@@ -84,5 +96,4 @@ def advance(
     if first_week == 0:
         populate(world, theories, entry, dice)
     for week in range(first_week, end_week):
-        _one_week(world, theories, dice, week, log)
-        tally(world, week, entry[5], tables)
+        one_week(world, theories, entry[5], dice, week, tables, log)

@@ -7,6 +7,7 @@ from engager_sim.theory import preparations_for_ending as endings
 from engager_sim.theory import relationship as bond
 from engager_sim.theory import turnover as leaving
 from engager_sim.theory import ways_out as routes
+from engager_sim.theory.hazards import clock
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
@@ -179,18 +180,18 @@ def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog |
     holding = routes.retention(alliance, leaver.missed_in_a_row, ways_out)
     who = leaver.who
     hazard = holding * routes.crisis_route(leaver.crisis, leaver.coping, ways_out)
-    first = routes.clock(hazard, draw(dice, who, week, Chance.EXIT_CRISIS))
+    first = clock(hazard, draw(dice, who, week, Chance.EXIT_CRISIS))
     cause = Exit.CRISIS
     hazard = holding * routes.resigned_route(leaver.hope, leaver.autonomous, ways_out)
-    time = routes.clock(hazard, draw(dice, who, week, Chance.EXIT_RESIGNED))
+    time = clock(hazard, draw(dice, who, week, Chance.EXIT_RESIGNED))
     if time < first:
         first, cause = time, Exit.RESIGNED
     hazard = holding * routes.overconfident_route(leaver.perceived_need, leaver.crisis, ways_out)
-    time = routes.clock(hazard, draw(dice, who, week, Chance.EXIT_OVERCONFIDENT))
+    time = clock(hazard, draw(dice, who, week, Chance.EXIT_OVERCONFIDENT))
     if time < first:
         first, cause = time, Exit.OVERCONFIDENT
     hazard = holding * routes.withdrawal_route(leaver.trust, leaver.open_rupture, ways_out)
-    time = routes.clock(hazard, draw(dice, who, week, Chance.EXIT_WITHDREW))
+    time = clock(hazard, draw(dice, who, week, Chance.EXIT_WITHDREW))
     if time < first:
         first, cause = time, Exit.WITHDREW
     if first < 1.0:

@@ -7,9 +7,10 @@ from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import justice as law
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import therapeutic_approach as therapy
+from engager_sim.theory.hazards import NEVER, clock
 from engager_sim.theory.justice import Justice
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE
-from engager_sim.theory.ways_out import NEVER, Exit, clock
+from engager_sim.theory.ways_out import Exit
 from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw

@@ -8,6 +8,7 @@ from engager_sim.theory import justice as law
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import services as help_rules
 from engager_sim.theory.circumstances import HOUSING, NEEDS, SUBSTANCE
+from engager_sim.theory.hazards import happens
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
@@ -69,7 +70,7 @@ def _pick_up(
     services = theory.services
     kind = help_rules.pick_up_of(need, services)
     hazard = help_rules.pick_up_hazard(kind, leaver.need[need], leaver.trust, bridge, services)
-    if law.happens(hazard, draw(dice, leaver.who, week, Chance.PICK_UP, need)) == 1:
+    if happens(hazard, draw(dice, leaver.who, week, Chance.PICK_UP, need)) == 1:
         leaver.service[need] = WAITING
 
 
@@ -113,7 +114,7 @@ def _use(
         if need != HOUSING:
             leaver.need[need] = help_rules.need_in_service(leaver.need[need], services)
     hazard = help_rules.drop_out_hazard(leaver.service_trust[need], services)
-    dropped = law.happens(hazard, draw(dice, leaver.who, week, Chance.SERVICE_DROP_OUT, need))
+    dropped = happens(hazard, draw(dice, leaver.who, week, Chance.SERVICE_DROP_OUT, need))
     if dropped == 1 or leaver.need[need] < NEED_THAT_IS_MET:
         leaver.service[need] = NO_SERVICE
         note(

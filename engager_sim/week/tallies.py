@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.compilation import rule
+from engager_sim.compilation import in_place, rule
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.world.records import OPEN, Leaver, World
 
@@ -65,24 +65,27 @@ def no_tables() -> WeeklyTables:
     return WeeklyTables(np.zeros((0, 0, 0)), np.zeros((0, 0, 0)))
 
 
-@rule
-def tally(world: World, week: int, weeks_after: int, tables: WeeklyTables) -> None:
-    """Add one week of a world to the weekly tables, which end so many weeks after release."""
+@in_place
+def tally_man(man: Leaver, week: int, weeks_after: int, tables: WeeklyTables) -> None:
+    """Add a man's week to the weekly tables, which end so many weeks after release."""
     if len(tables.men) == 0:
         return
     weeks_before = tables.men.shape[1] - 1 - weeks_after
-    for index in range(len(world.leavers)):
-        man = world.leavers[index]
-        if man.entry_week <= week <= man.last_week:
-            place = week - man.release_week + weeks_before
-            if 0 <= place < tables.men.shape[1]:
-                _tally_man(man, tables.men[man.arm, place])
-    for arm in range(2):
-        _tally_staff(world, arm, tables.staff[arm, week])
+    place = week - man.release_week + weeks_before
+    if 0 <= place < tables.men.shape[1]:
+        _add_man(man, tables.men[man.arm, place])
 
 
 @rule
-def _tally_man(man: Leaver, row: np.ndarray) -> None:
+def tally_staff(world: World, week: int, tables: WeeklyTables) -> None:
+    """Add a week of staff, peers and ties to the weekly tables."""
+    if len(tables.staff) > 0:
+        for arm in range(2):
+            _add_staff(world, arm, tables.staff[arm, week])
+
+
+@in_place
+def _add_man(man: Leaver, row: np.ndarray) -> None:
     row[0] += 1.0
     row[1] += man.engaged
     row[2] += 1.0 if man.episode == OPEN else 0.0
@@ -101,7 +104,7 @@ def _tally_man(man: Leaver, row: np.ndarray) -> None:
 
 
 @rule
-def _tally_staff(world: World, arm: int, row: np.ndarray) -> None:
+def _add_staff(world: World, arm: int, row: np.ndarray) -> None:
     for index in range(len(world.practitioners)):
         post = world.practitioners[index]
         if post.arm == arm and post.vacancy <= 0.0:

@@ -49,6 +49,8 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
     peers = _places_for_peers(setting.teams)
     for records in (practitioners, supervisors, peers, ties):
         _refuse_clashes(records["who"])
+    for records in (teams, agencies):
+        _refuse_clashes(records["number"])
     given = men if men is not None else no_men_given(setting.population.leavers)
     count = len(given)
     return World(
@@ -62,7 +64,9 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
         ties=ties,
         pair=pair,
         waiting=np.zeros(count, np.int64),
-        clock=np.zeros(2, np.int64),
+        calendar=np.zeros((count, 2), np.int64),
+        present=np.zeros(count, np.int64),
+        clock=np.zeros(3, np.int64),
     )
 
 

@@ -29,6 +29,10 @@ ARMS = ("programme", "usual_care")
 NO_EPISODE, OPEN, CLOSED = 0, 1, 2
 PROBATION, PRISON = 4, 5
 SLOTS = 6
+WAITING, NEXT_WEEK, PRESENT = 0, 1, 2
+"""Places in a world's clock."""
+ENTERS, LEAVES_STUDY = 0, 1
+"""Columns of a world's calendar."""
 
 
 @dataclass
@@ -224,7 +228,10 @@ class World(NamedTuple):
 
     Each field is a record array except ``pair``, the index of the tie between two agencies
     (-1 for none), shape (agencies, agencies); ``waiting``, the men who wait for a practitioner,
-    first come first; and ``clock``, how many wait and which week comes next.
+    first come first; ``calendar``, each man's week of entry and last week, and ``present``, the men
+    who are followed this week, kept apart from their records because looking through all of these
+    every week would cost a large world more than the week itself; and ``clock``, how many wait,
+    which week comes next and how many are present.
     """
 
     leavers: Any
@@ -237,4 +244,6 @@ class World(NamedTuple):
     ties: Any
     pair: npt.NDArray[np.int64]
     waiting: npt.NDArray[np.int64]
+    calendar: npt.NDArray[np.int64]
+    present: npt.NDArray[np.int64]
     clock: npt.NDArray[np.int64]

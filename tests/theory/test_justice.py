@@ -10,7 +10,6 @@ from engager_sim.theory.justice import (
     Justice,
     breach_hazard,
     custody_length,
-    happens,
     keeps_in_touch,
     leads_to_custody,
     lost_contact_hazard,
@@ -22,7 +21,6 @@ from tests.theory.chances import chance_that
 
 THEORIES = parameters(Justice)
 WEEKS_OUT = st.integers(0, 520).map(float)
-HAZARDS = st.floats(0.0, 5.0)
 
 
 @given(ordered(WEEKS_OUT), SWITCHES, SHARES, SHARES, SHARES, THEORIES)
@@ -77,14 +75,6 @@ def test_a_man_at_the_reference_risk_reoffends_within_a_year_as_declared(
         offence_hazard(float(week), 1, substance, other, other, theory) for week in range(52)
     )
     assert 1.0 - math.exp(-over_a_year) == pytest.approx(theory.reoffending_year, abs=1e-9)
-
-
-@given(ordered(HAZARDS))
-def test_an_event_happens_with_the_chance_of_its_hazard(hazards: tuple[float, float]) -> None:
-    less = chance_that(lambda uniform: happens(hazards[0], uniform))
-    more = chance_that(lambda uniform: happens(hazards[1], uniform))
-    assert 0.0 <= less <= more < 1.0
-    assert less == pytest.approx(1.0 - math.exp(-hazards[0]), abs=ROUNDING)
 
 
 @given(THEORIES)
