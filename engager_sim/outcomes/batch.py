@@ -1,6 +1,7 @@
 """Batches: many runs and their outcomes in one compiled call."""
 
 import numpy as np
+import numpy.typing as npt
 
 from engager_sim.compilation import entry_point, rule
 from engager_sim.outcomes.measurement import measure
@@ -8,6 +9,14 @@ from engager_sim.week.engine import advance
 from engager_sim.week.tallies import WeeklyTables
 from engager_sim.world.dice import Dice
 from engager_sim.world.records import World
+
+OF_USUAL_CARE = 16
+"""What is added to the fate of a man in usual care."""
+
+
+def no_fates() -> npt.NDArray[np.uint8]:
+    """Make a table of no length: nobody's fate is kept."""
+    return np.zeros((0, 0), np.uint8)
 
 
 @rule
@@ -36,6 +45,7 @@ def run_batch(
     weeks: int,
     tables: WeeklyTables,
     results: np.ndarray,
+    fates: np.ndarray,
 ) -> None:
     """Run many worlds, one after another, and measure each.
 
@@ -53,9 +63,16 @@ def run_batch(
         Weeks to run.
     results : float64 array, shape (runs, outcomes, 3)
         Filled with every outcome over all men, the programme's and usual care's.
+    fates : uint8 array, shape (runs, men)
+        Filled with the cause of every man's first exit, plus 16 for men in usual care; of no length
+        where it is not wanted.
     """
     for run in range(len(seeds)):
         _renew(world, template)
         dice = Dice(seeds[run, 0], seeds[run, 1], seeds[run, 2])
         advance(world, theories[run], entry, dice, 0, weeks, tables, None)
         measure(world, theories[run], results[run])
+        if len(fates) > 0:
+            for index in range(len(world.leavers)):
+                man = world.leavers[index]
+                fates[run, index] = man.first_exit + OF_USUAL_CARE * man.arm

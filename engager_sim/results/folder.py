@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from engager_sim.errors import ResultsError
+from engager_sim.results.whole_files import flush
 
 OTHER_NAME = "choose another name with --out"
 
@@ -46,7 +47,7 @@ def new_folder(target: Path) -> Iterator[Path]:
         yield draft
         _flush_to_disk(draft)
         draft.rename(place)
-        _flush(place.parent)
+        flush(place.parent)
     except BaseException as error:
         if draft is not None:
             _remove(draft, made_parents)
@@ -82,16 +83,8 @@ def _prove_writable(draft: Path) -> None:
 def _flush_to_disk(draft: Path) -> None:
     for folder, _, files in os.walk(draft, topdown=False):
         for file in files:
-            _flush(Path(folder, file))
-        _flush(Path(folder))
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            flush(Path(folder, file))
+        flush(Path(folder))
 
 
 def _remove(draft: Path, made_parents: list[Path]) -> None:

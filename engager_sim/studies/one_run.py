@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.outcomes.batch import run_batch
+from engager_sim.outcomes.batch import no_fates, run_batch
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.checking import check_run
 from engager_sim.studies.tables.of_events import LoggedRun
@@ -132,7 +132,9 @@ def _run(
     seeds[:, 0], seeds[:, 1] = plan.seed & 0xFFFFFFFF, plan.seed >> 32
     seeds[:, 2] = replicates
     theories = np.repeat(plan.theories[np.newaxis], len(replicates), axis=0).view(np.recarray)
-    run_batch(plan.template, world, theories, plan.entry, seeds, plan.weeks, tables, outcomes)
+    run_batch(
+        plan.template, world, theories, plan.entry, seeds, plan.weeks, tables, outcomes, no_fates()
+    )
 
 
 def _tables(plan: Plan) -> WeeklyTables:

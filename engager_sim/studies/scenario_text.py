@@ -49,7 +49,7 @@ def flat_setting(setting: Setting) -> Flat:
         }
         for tie in data["ties"]
     }
-    return dict(_flat(data, ""))
+    return dict(flat(data, ""))
 
 
 def differences(here: Flat, there: Flat) -> list[Difference]:
@@ -64,7 +64,7 @@ def theory_differences(here: Mapping[str, Groups], there: Mapping[str, Groups]) 
         arm: {
             path: (value, other)
             for path, value, other in differences(
-                dict(_flat(here[arm], "")), dict(_flat(there[arm], ""))
+                dict(flat(here[arm], "")), dict(flat(there[arm], ""))
             )
         }
         for arm in ARMS
@@ -79,10 +79,10 @@ def theory_differences(here: Mapping[str, Groups], there: Mapping[str, Groups]) 
     return found
 
 
-def _flat(data: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+def flat(data: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
     for key, value in data.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{before}{key}.")
+            yield from flat(value, f"{before}{key}.")
         else:
             yield before + key, value
 

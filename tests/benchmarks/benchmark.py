@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from engager_sim.compilation import entry_point
-from engager_sim.outcomes.batch import run_batch
+from engager_sim.outcomes.batch import no_fates, run_batch
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.one_run import Plan, run_once
 from engager_sim.studies.scenario import Scenario
@@ -102,7 +102,7 @@ class Compiled:
         seeds = np.array([[SEED, 0, replicate]])
         run_batch(
             self.plan.template, self.world, self.theories, self.plan.entry, seeds,
-            self.plan.weeks, self.tables, self.outcomes,
+            self.plan.weeks, self.tables, self.outcomes, no_fates(),
         )  # fmt: skip
 
     def cost(self, replicates: int) -> float:

@@ -1,19 +1,31 @@
 """The presets: complete, honest about what they are, and within the table they come from."""
 
+import tomllib
+from typing import Any
+
 import pytest
 
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.scenario_file import preset_files
+from engager_sim.studies.setting_tables import THEORY_TABLES
+from engager_sim.studies.simulation import simulate
 from engager_sim.studies.theory_values import declared
 from engager_sim.theory.declaration import Role
+from engager_sim.world.records import ARMS
 
 PRESETS = (
     "colocated_hub",
     "engager_trial",
+    "engager_trial_shared_practice",
+    "engager_trial_shared_practice_and_weekly_supervision",
+    "engager_trial_weekly_supervision",
     "peer_led",
     "therapy_led",
     "through_the_gate",
     "usual_care",
+    "usual_care_shared_practice",
+    "usual_care_shared_practice_and_weekly_supervision",
+    "usual_care_weekly_supervision",
 )
 CONSTRUCTED = ("colocated_hub", "peer_led", "therapy_led", "through_the_gate")
 AGENCIES_AROUND_A_TEAM = {
@@ -25,9 +37,46 @@ AGENCIES_AROUND_A_TEAM = {
     "engager_trial": (4, 6),
 }
 
+SHARED, WEEKLY = "shared_practice", "weekly_supervision"
+BOTH = f"{SHARED}_and_{WEEKLY}"
+FEET = {"engager_trial": "programme", "usual_care": "usual_care"}
+"""What each ladder stands on, and the arm that its rungs change."""
+
+RUNGS = [(foot, rung) for foot in FEET for rung in (SHARED, WEEKLY, BOTH)]
+SHARED_PRACTICE = {
+    "collaboration.initial_tie": 0.65,
+    "collaboration.shared_record": 1.0,
+    "collaboration.joint_formulation": 1.0,
+    "collaboration.colocation": 1.0,
+}
+WEEKLY_SUPERVISION = {"supervision.interval": 1.0, "supervision.quality": 0.8}
+REFLECTIVE = {"supervision.mode": "reflective"}
+CHANGED = {
+    ("engager_trial", SHARED): SHARED_PRACTICE,
+    ("engager_trial", WEEKLY): WEEKLY_SUPERVISION,
+    ("usual_care", SHARED): SHARED_PRACTICE,
+    ("usual_care", WEEKLY): WEEKLY_SUPERVISION | REFLECTIVE,
+}
+"""Levers of each rung with one parent; the trial's supervision is reflective from the start."""
+
+BROUGHT_BY_MEN = [
+    "number", "arm", "team", "entry_week", "release_week", "prior_trust", "autonomous_at_entry",
+    "needs_at_entry", "distress_level", "short_sentence",
+]  # fmt: skip
+
 
 def _text(name: str) -> str:
     return preset_files()[name].read_text(encoding="utf-8")
+
+
+def _said(name: str) -> dict[str, Any]:
+    """Read what a preset's own file says, without those it builds on."""
+    return tomllib.loads(_text(name))
+
+
+def _changes(foot: str, other: str) -> dict[str, Any]:
+    """Name everything in which a scenario differs from another, with its value there."""
+    return {key: value for key, _, value in Scenario.load(foot).difference(Scenario.load(other))}
 
 
 def test_the_presets_are_those_that_the_documents_name() -> None:
@@ -62,10 +111,10 @@ def test_a_constructed_preset_says_that_it_is_no_site_of_the_study(name: str) ->
 def test_a_preset_makes_no_claim_about_people_and_says_where_each_value_comes_from(
     name: str,
 ) -> None:
-    values = Scenario.load(name).values
-    for table, groups in values.items():
-        assert table != "theory"
-        for group, chosen in groups.items():
+    said = _said(name)
+    assert "theory" not in said
+    for table in set(THEORY_TABLES) & set(said):
+        for group, chosen in said[table].items():
             section = _text(name).split(f"[{table}.{group}]")[1].split("[")[0]
             for parameter in chosen:
                 assert declared()[group][parameter].role is not Role.UNCERTAINTY
@@ -75,7 +124,8 @@ def test_a_preset_makes_no_claim_about_people_and_says_where_each_value_comes_fr
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_as_many_agencies_stand_around_a_team_as_the_table_says(name: str) -> None:
-    fewest, most = AGENCIES_AROUND_A_TEAM[name]
+    foot = next((foot for foot in FEET if name.startswith(foot)), name)
+    fewest, most = AGENCIES_AROUND_A_TEAM[foot]
     for team in Scenario.load(name).template().teams:
         assert fewest <= team.agencies <= most
 
@@ -83,13 +133,13 @@ def test_as_many_agencies_stand_around_a_team_as_the_table_says(name: str) -> No
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_supervisor_has_somebody_and_time_for_them(name: str) -> None:
     scenario = Scenario.load(name)
-    programme = scenario.theories()[0].supervision
+    theories = scenario.theories()
     for supervisor in scenario.template().supervisors:
         assert supervisor.supervisees >= 1
         team = scenario.setting.teams[supervisor.team]
-        if team.arm == "programme":
-            wanted = supervisor.supervisees * programme.session_hours / programme.interval
-            assert wanted <= programme.supervisor_hours
+        planned = theories[ARMS.index(team.arm)].supervision
+        wanted = supervisor.supervisees * planned.session_hours / planned.interval
+        assert wanted <= planned.supervisor_hours
 
 
 def test_usual_care_leaves_every_lever_at_its_reference_and_has_no_programme() -> None:
@@ -138,3 +188,56 @@ def test_a_constructed_preset_is_programme_only_and_its_caseload_can_fill(name: 
     assert people.allocation == [1, 0]
     assert 120 <= people.leavers <= 200
     assert most_at_once >= 0.9 * theory.client_engagement.caseload
+
+
+@pytest.mark.parametrize(("foot", "rung"), RUNGS)
+def test_a_rung_says_only_what_differs_and_builds_on_the_rung_below(foot: str, rung: str) -> None:
+    said = _said(f"{foot}_{rung}")
+    below = f"{foot}_{SHARED}" if rung == BOTH else foot
+    assert said["based_on"] == below
+    assert list(said) == ["question", "based_on", FEET[foot]]
+    repeated = {
+        f"{table}.{parameter}": value
+        for table, chosen in said[FEET[foot]].items()
+        for parameter, value in chosen.items()
+    }
+    assert repeated == CHANGED[foot, WEEKLY if rung == BOTH else rung]
+    assert len(_changes(below, f"{foot}_{rung}")) == len(repeated)
+
+
+@pytest.mark.parametrize(("foot", "rung"), CHANGED)
+def test_a_rung_differs_from_the_foot_in_exactly_the_levers_meant(foot: str, rung: str) -> None:
+    expected = CHANGED[foot, rung]
+    assert _changes(foot, f"{foot}_{rung}") == {
+        f"{FEET[foot]}.{lever}": value for lever, value in expected.items()
+    }
+    for lever in expected:
+        theme, parameter = lever.split(".")
+        assert declared()[theme][parameter].role is Role.LEVER
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_the_top_rung_is_the_union_of_the_two_below(foot: str) -> None:
+    shared, weekly, both = (_changes(foot, f"{foot}_{rung}") for rung in (SHARED, WEEKLY, BOTH))
+    assert shared.keys().isdisjoint(weekly)
+    assert both == shared | weekly
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_all_rungs_of_a_ladder_are_about_the_same_men(foot: str) -> None:
+    names = [foot, *(f"{foot}_{rung}" for rung in (SHARED, WEEKLY, BOTH))]
+    one, *others = (
+        simulate(name, 1, seed=1, threads=1, weekly=False, leavers=True).leavers for name in names
+    )
+    assert one is not None
+    for name, other in zip(names[1:], others, strict=True):
+        assert Scenario.load(name).setting == Scenario.load(foot).setting
+        assert other is not None
+        assert other[BROUGHT_BY_MEN].equals(one[BROUGHT_BY_MEN])
+
+
+@pytest.mark.parametrize(("foot", "rung"), RUNGS)
+def test_a_rung_says_that_we_constructed_it(foot: str, rung: str) -> None:
+    heading = _text(f"{foot}_{rung}").split(f"[{FEET[foot]}.")[0]
+    assert "constructed by us" in heading
+    assert "an assumption, NOT a site" in heading

@@ -1,0 +1,227 @@
+"""The results folder of a study: filled chunk by chunk, resumable, checked, for one process."""
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
+
+from engager_sim.errors import ResultsError
+from engager_sim.results.manifest import MANIFEST, write_json
+from engager_sim.results.tables import write_csv, write_parquet
+from engager_sim.results.whole_files import sweep_unfinished, write_named, write_whole
+from engager_sim.studies.execution.blocks import Block
+from engager_sim.studies.scenario_text import differences, flat
+
+RUNS, LOCK = "runs", ".lock"
+DIGITS = 16
+SHOWN_CHANGES = 5
+GO_ON = "what was finished is kept; make room or mend it, and the same command goes on"
+
+
+class StudyFolder:
+    """Keeps the table of each finished block as one Parquet file, whole or absent.
+
+    The name of a chunk carries the digest of its bytes: a chunk that is damaged later is noticed,
+    removed and run again.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder, locked by :meth:`opened`.
+    repaired : int
+        How many damaged chunks were removed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.repaired = 0
+        self._chunks: dict[int, Path] = {}
+
+    @classmethod
+    @contextlib.contextmanager
+    def opened(cls, folder: Path, manifest: Mapping[str, Any]) -> Iterator[Self]:
+        """Open a folder for one study, a new one or to go on with.
+
+        Parameters
+        ----------
+        folder : Path
+            Made if it is missing.
+        manifest : mapping
+            Everything that the study's numbers depend on; data that JSON can hold.
+
+        Raises
+        ------
+        ResultsError
+            If the folder holds something else, another study or other inputs, if another process
+            works in it, or if it cannot be written.
+        """
+        with as_results_error(folder):
+            _refuse_foreign(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(folder / LOCK)
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                raise ResultsError(
+                    "another process is working in this results folder",
+                    file=folder,
+                    fix="wait until it is done, or choose another folder with --out",
+                ) from None
+        try:
+            with as_results_error(folder):
+                sweep_unfinished(folder)
+                _settle_manifest(folder, manifest)
+                (folder / RUNS).mkdir(exist_ok=True)
+            yield cls(folder)
+        finally:
+            lock.release()
+
+    def kept(self, blocks: Sequence[Block]) -> set[int]:
+        """Name the blocks, by number, whose chunks are whole; remove those that are not."""
+        wanted = {block.number for block in blocks}
+        with as_results_error(self.folder):
+            for file in sorted((self.folder / RUNS).glob("*.parquet")):
+                number, _, digest = file.stem.partition("-")
+                if number.isdigit() and int(number) in wanted and _digest(file) == digest:
+                    self._chunks[int(number)] = file
+                else:
+                    file.unlink()
+                    self.repaired += 1
+        return set(self._chunks)
+
+    def keep(self, block: Block, table: pd.DataFrame) -> None:
+        """Keep the table of a finished block as a chunk.
+
+        Raises
+        ------
+        ResultsError
+            If it cannot be written; chunks kept before are safe.
+        """
+        with as_results_error(self.folder):
+            self._chunks[block.number] = write_named(
+                self.folder / RUNS,
+                lambda draft: write_parquet(table, draft),
+                lambda draft: f"{block.number:06d}-{_digest(draft)}.parquet",
+            )
+
+    def tables(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Yield the kept chunks in order, with these columns."""
+        for number in sorted(self._chunks):
+            with as_results_error(self._chunks[number]):
+                yield pq.read_table(self._chunks[number], columns=list(columns)).to_pandas()
+
+    def write_table(self, frame: pd.DataFrame, name: str) -> None:
+        """Write a table beside the chunks, as Parquet and as CSV."""
+        with as_results_error(self.folder):
+            file = self.folder / f"{name}.parquet"
+            write_whole(file, lambda draft: write_parquet(frame, draft))
+            write_whole(file.with_suffix(".csv"), lambda draft: write_csv(frame, draft))
+
+    def write(self, name: str, write: Callable[[Path], None]) -> None:
+        """Write any other file of the folder, whole or not at all."""
+        with as_results_error(self.folder):
+            file = self.folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, write)
+
+
+def refuse_more_than_the_disk_holds(folder: Path, bytes_expected: float) -> None:
+    """Refuse a study for which there is no room, before it begins.
+
+    Raises
+    ------
+    ResultsError
+        Saying how much is needed and how much there is.
+    """
+    place = folder.resolve()
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    if bytes_expected > free:
+        raise ResultsError(
+            "the disk does not hold what this study would write",
+            file=folder,
+            value=f"{bytes_expected / 1e6:,.1f} MB",
+            allowed=f"{free / 1e6:,.1f} MB free",
+            fix="keep fewer outcomes or replicates, or choose another disk with --out",
+        )
+
+
+@contextlib.contextmanager
+def as_results_error(place: Path) -> Iterator[None]:
+    """Turn an error of the file system into one that says what was kept and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise ResultsError(
+            f"the results folder cannot be used: {error.strerror or error}", file=place, fix=GO_ON
+        ) from error
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise ResultsError(
+            "a file is in the way of the results folder",
+            file=folder,
+            fix="choose another name with --out",
+        )
+    ours = (folder / MANIFEST).exists() or {file.name for file in folder.iterdir()} <= {LOCK}
+    if not ours and not all(file.name.startswith(".") for file in folder.iterdir()):
+        raise ResultsError(
+            "the folder is not empty and holds no results of a study; it is left alone",
+            file=folder,
+            fix="choose another name with --out",
+        )
+
+
+def _settle_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write the manifest of a new folder, or refuse to go on with other inputs."""
+    ours = json.loads(json.dumps(manifest))
+    file = folder / MANIFEST
+    if not file.exists():
+        write_whole(file, lambda draft: write_json(ours, draft))
+        return
+    found = differences(dict(flat(read_manifest(folder), "")), dict(flat(ours, "")))
+    if not found:
+        return
+    changes = [f"{key} was {there!r}, is {here!r}" for key, there, here in found]
+    more = len(changes) - SHOWN_CHANGES
+    shown = "; ".join(changes[:SHOWN_CHANGES]) + (f"; and {more} more" if more > 0 else "")
+    raise ResultsError(
+        f"this folder holds results of other inputs: {shown}",
+        file=folder,
+        fix="choose another folder with --out, or remove this one first",
+    )
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read what a results folder says of itself.
+
+    Raises
+    ------
+    ResultsError
+        If it has no manifest that can be read.
+    """
+    file = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ResultsError(
+            f"this is no results folder: its manifest cannot be read ({error})",
+            file=file,
+            fix="name a folder that run, compare, sweep or sensitivity has written",
+        ) from None
+    return manifest
+
+
+def _digest(file: Path) -> str:
+    return hashlib.blake2b(file.read_bytes(), digest_size=DIGITS // 2).hexdigest()

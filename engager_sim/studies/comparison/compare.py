@@ -1,0 +1,256 @@
+"""Scenarios compared with a base: paired differences, and the men whose fate differs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.errors import UsageError
+from engager_sim.studies.comparison.fates import changed_fates, fates_table, transitions
+from engager_sim.studies.comparison.pairing import (
+    independent_difference,
+    paired_difference,
+    replicates_for,
+    stein_interval,
+)
+from engager_sim.studies.comparison.same_men import refuse_other_men
+from engager_sim.studies.designs.design import Design
+from engager_sim.studies.designs.outcome_columns import all_columns, find_columns
+from engager_sim.studies.execution.blocks import blocks_of
+from engager_sim.studies.execution.carry_out import Watch, carry_out
+from engager_sim.studies.execution.executors import Executor, Threads
+from engager_sim.studies.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.simulation import MAX_REPLICATES, refuse_unusable_numbers
+from engager_sim.studies.threads import threads_of_this_machine
+
+MOST_FOR_PRECISION = 20_000
+"""Replicates after which a wanted precision is given up."""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What came of comparing scenarios.
+
+    Attributes
+    ----------
+    design : Design
+        The scenarios, the base first.
+    replicates : int
+        How many of each scenario were asked for.
+    paired : bool
+        Whether the same men with the same luck were followed through all of them.
+    differences : pandas.DataFrame
+        A row per other scenario and outcome: both means, the difference (other less base) with its
+        95% interval, ``n`` replicates with a value ``of`` so many, and how many replicates of each
+        independent seeds would have needed for an interval as narrow.
+    fates : pandas.DataFrame
+        From which fate to which how many men went (mean per replicate), by arm; empty if unpaired.
+    changed : pandas.DataFrame
+        How many men's fate differs, by arm, with its interval; empty if unpaired.
+    done : int
+        Runs done, of those asked for.
+    failed : dict of str to int
+        Reasons of runs that failed, and how many.
+    """
+
+    design: Design
+    replicates: int
+    paired: bool
+    differences: pd.DataFrame
+    fates: pd.DataFrame
+    changed: pd.DataFrame
+    done: int
+    failed: dict[str, int]
+
+    @property
+    def asked(self) -> int:
+        """Runs that were asked for."""
+        return self.replicates * len(self.design.scenarios)
+
+
+def comparison_design(
+    scenarios: Sequence[Scenario], seed: int, replicates: int, unpaired: bool
+) -> Design:
+    """Make the design of a comparison.
+
+    Raises
+    ------
+    UsageError
+        If there are fewer than two scenarios, two have one name, or they are about different men
+        and ``unpaired`` is not set.
+    """
+    if len(scenarios) < 2:
+        raise UsageError(
+            "there is nothing to compare with", key="compare", fix="name two scenarios"
+        )
+    names = [scenario.name for scenario in scenarios]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError("two scenarios have one name", key="compare", value=name)
+    if not unpaired:
+        for other in scenarios[1:]:
+            refuse_other_men(scenarios[0], other)
+    two_arms = all(min(each.setting.population.allocation) > 0 for each in scenarios)
+    # Unpaired worlds get replicates that no other world has, so that their luck is independent.
+    first = [place * MAX_REPLICATES if unpaired else 0 for place in range(len(scenarios))]
+    return Design(
+        scenarios=tuple(scenarios),
+        factors=(),
+        values=np.zeros((1, 0)),
+        seed=seed,
+        columns=all_columns(two_arms),
+        first_replicates=tuple(first),
+        fates=not unpaired,
+    )
+
+
+def compare(
+    base: Scenario | str | Path,
+    *others: Scenario | str | Path,
+    replicates: int = 100,
+    seed: int = 1,
+    precision: Mapping[str, float] | None = None,
+    unpaired: bool = False,
+    store: Store | None = None,
+    executor: Executor | None = None,
+    watch: Watch | None = None,
+) -> Comparison:
+    """Compare scenarios with a base: the same men, the same luck, other worlds.
+
+    Differences between men include what spills over: worlds that share staff and agencies pass on
+    a change to men whom it does not touch directly.
+
+    Parameters
+    ----------
+    base, *others : Scenario, str or Path
+        Scenarios, names of presets, or scenario files.
+    replicates : int
+        Replicates of each; with ``precision``, of the first stage.
+    seed : int
+        Where all luck comes from.
+    precision : mapping of str to float, optional
+        For an outcome, the wanted distance from the difference to either end of its interval;
+        replicates are added, once, until it is reached (Stein's two stages).
+    unpaired : bool
+        Compare means of worlds whose men differ, with independent luck.
+    store : Store, optional
+        Where runs are kept; in memory unless given.
+    executor : Executor, optional
+        Who runs them; threads of this machine unless given.
+    watch : callable, optional
+        Told how far the runs are.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    UsageError
+        If scenarios cannot be compared, or an outcome or number cannot be used.
+    """
+    refuse_unusable_numbers(replicates, seed, None)
+    scenarios = [
+        each if isinstance(each, Scenario) else Scenario.load(each) for each in (base, *others)
+    ]
+    design = comparison_design(scenarios, seed, replicates, unpaired)
+    wanted = _wanted(precision, design, replicates)
+    store = store or Memory()
+    executor = executor or Threads(threads_of_this_machine())
+    carry_out(design, blocks_of(design, replicates), store, executor, watch)
+    stages = [replicates]
+    if wanted:
+        stages.append(_second_stage(store, design, replicates, wanted))
+        carry_out(design, blocks_of(design, *stages), store, executor, watch)
+    pilot = replicates if len(stages) > 1 else None
+    return _read(store, design, stages[-1], pilot, wanted, unpaired)
+
+
+def _wanted(
+    precision: Mapping[str, float] | None, design: Design, replicates: int
+) -> dict[str, float]:
+    kept = {column.name for column in design.columns}
+    wanted = dict(precision or {})
+    for column in find_columns(list(wanted)) if wanted else ():
+        if column.name not in kept:
+            raise UsageError(
+                "these scenarios have one arm", key="precision", value=column.name,
+                fix=f"name {column.outcome.id}",
+            )  # fmt: skip
+        if not 0.0 < wanted[column.name] < np.inf:
+            raise UsageError(
+                "a precision is a number above 0", key=f"precision of {column.name}",
+                value=wanted[column.name],
+            )  # fmt: skip
+    if wanted and replicates < 10:
+        raise UsageError(
+            "too few replicates to judge how many a precision needs",
+            key="replicates",
+            value=replicates,
+            allowed="at least 10",
+        )
+    return wanted
+
+
+def _second_stage(store: Store, design: Design, pilot: int, wanted: Mapping[str, float]) -> int:
+    """Count the replicates that the most demanding outcome and world need."""
+    values = outcomes_of(store, design, pilot, list(wanted))
+    return max(
+        replicates_for(values[place, other, 0] - values[place, 0, 0], width, MOST_FOR_PRECISION)
+        for place, width in enumerate(wanted.values())
+        for other in range(1, len(design.scenarios))
+    )
+
+
+def _read(
+    store: Store,
+    design: Design,
+    replicates: int,
+    pilot: int | None,
+    wanted: Mapping[str, float],
+    unpaired: bool,
+) -> Comparison:
+    names = [scenario.name for scenario in design.scenarios]
+    values = outcomes_of(store, design, replicates, [column.name for column in design.columns])
+    rows = []
+    for other, name in enumerate(names[1:], start=1):
+        for place, column in enumerate(design.columns):
+            pair = values[place, 0, 0], values[place, other, 0]
+            found = independent_difference(*pair) if unpaired else paired_difference(*pair)
+            if pilot is not None and column.name in wanted and not unpaired:
+                mean, low, high = stein_interval(pair[1] - pair[0], pilot)
+                found = found._replace(mean=mean, low=low, high=high)
+            rows.append(
+                (names[0], name, column.outcome.id, column.whom, column.outcome.label,
+                 column.outcome.unit, _mean(pair[0]), _mean(pair[1]), found.mean, found.low,
+                 found.high, found.n, replicates, found.independent)
+            )  # fmt: skip
+    counts = (
+        transitions(store, design, replicates) if design.fates else np.full((0, 0, 2, 1, 1), np.nan)
+    )
+    done, failed = count_runs(store)
+    return Comparison(
+        design=design,
+        replicates=replicates,
+        paired=not unpaired,
+        differences=pd.DataFrame(rows, columns=DIFFERENCE_COLUMNS),
+        fates=fates_table(names[0], names[1:] if design.fates else [], counts),
+        changed=changed_fates(names[0], names[1:] if design.fates else [], counts),
+        done=done,
+        failed=failed,
+    )
+
+
+DIFFERENCE_COLUMNS = (
+    "base", "other", "outcome", "whom", "label", "unit", "mean_in_base", "mean_in_other",
+    "difference", "low", "high", "n", "of", "independent_replicates",
+)  # fmt: skip
+
+
+def _mean(values: npt.NDArray[np.float64]) -> float:
+    known = values[~np.isnan(values)]
+    return float(np.mean(known)) if len(known) else np.nan

@@ -1,0 +1,155 @@
+"""Who carries out blocks: threads of this machine, or the workers of a Dask cluster."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from itertools import islice
+from typing import Any, Protocol
+
+import pandas as pd
+
+from engager_sim.compilation import source_fingerprint
+from engager_sim.errors import UsageError
+from engager_sim.studies.designs.design import Design
+from engager_sim.studies.execution.block_runs import run_block
+from engager_sim.studies.execution.blocks import Block
+
+type Finished = tuple[Block, pd.DataFrame]
+AHEAD = 2
+"""Blocks handed out per thread or worker at a time."""
+
+
+class Executor(Protocol):
+    """Carries out the blocks of a design, in any order."""
+
+    def finished(self, design: Design, blocks: Sequence[Block]) -> Iterator[Finished]:
+        """Yield each block with its table as it is finished."""
+
+
+class Threads:
+    """Threads of this machine; the compiled engine lets them run side by side.
+
+    Parameters
+    ----------
+    count : int
+        How many blocks at a time.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def finished(self, design: Design, blocks: Sequence[Block]) -> Iterator[Finished]:
+        """Yield each block with its table as it is finished."""
+        waiting = iter(blocks)
+        with ThreadPoolExecutor(self.count, "block") as pool:
+            under_way = {
+                pool.submit(run_block, design, block): block
+                for block in islice(waiting, AHEAD * self.count)
+            }
+            try:
+                while under_way:
+                    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        block = under_way.pop(future)
+                        for following in islice(waiting, 1):
+                            under_way[pool.submit(run_block, design, following)] = following
+                        yield block, future.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+class DaskCluster:
+    """The workers of a Dask cluster, each with this package installed.
+
+    Parameters
+    ----------
+    address : str
+        The scheduler's address, such as ``tcp://10.0.0.1:8786``.
+    certificates : mapping of str to str
+        For TLS: ``tls_ca_file``, ``tls_client_cert`` and ``tls_client_key``; empty without.
+
+    Raises
+    ------
+    UsageError
+        If Dask is not installed, nothing answers at the address, or the cluster is lost.
+    """
+
+    def __init__(self, address: str, certificates: dict[str, str] | None = None) -> None:
+        self.address = address
+        self.certificates = certificates or {}
+
+    def finished(self, design: Design, blocks: Sequence[Block]) -> Iterator[Finished]:
+        """Yield each block with its table as it is finished."""
+        distributed = _distributed()
+        with self._client(distributed) as client:
+            # Scattered once: every block needs the design, and it can be large.
+            (shared,) = client.scatter([design], broadcast=True)
+            ours = source_fingerprint()
+            workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+            waiting = iter(blocks)
+
+            def submit(block: Block) -> Any:
+                return client.submit(_on_worker, shared, block, ours, pure=False, retries=2)
+
+            first = {submit(block): block for block in islice(waiting, AHEAD * workers)}
+            under_way = distributed.as_completed(first)
+            try:
+                for future in under_way:
+                    block = first.pop(future)
+                    table = future.result()
+                    for following in islice(waiting, 1):
+                        made = submit(following)
+                        first[made] = following
+                        under_way.add(made)
+                    yield block, table
+            except (OSError, TimeoutError, distributed.CancelledError, _lost(distributed)) as error:
+                raise UsageError(
+                    f"the cluster was lost: {error}",
+                    key="cluster",
+                    value=self.address,
+                    fix="what was finished is kept; the same command goes on from there",
+                ) from error
+
+    def _client(self, distributed: Any) -> Any:
+        security = None
+        if self.certificates:
+            security = distributed.Security(require_encryption=True, **self.certificates)
+        try:
+            return distributed.Client(self.address, security=security, timeout="10s")
+        except (OSError, TimeoutError, ValueError, TypeError) as error:
+            raise UsageError(
+                f"no Dask scheduler answers: {error}",
+                key="cluster",
+                value=self.address,
+                allowed="an address such as tcp://10.0.0.1:8786",
+                fix="start one with: dask scheduler, and workers with: dask worker ADDRESS",
+            ) from error
+
+
+def _on_worker(design: Design, block: Block, fingerprint: str) -> pd.DataFrame:
+    if source_fingerprint() != fingerprint:
+        raise UsageError(
+            "a worker of the cluster has other rules than this machine",
+            key="cluster",
+            fix="install the same version of engager_sim on every worker",
+        )
+    return run_block(design, block)
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError:
+        raise UsageError(
+            "a cluster needs Dask, which is not installed",
+            key="cluster",
+            fix="install it with: pip install 'engager-sim[cluster]'",
+        ) from None
+    return distributed
+
+
+def _lost(distributed: Any) -> Any:
+    return distributed.scheduler.KilledWorker
+
+
+type MakeExecutor = Callable[[], Executor]

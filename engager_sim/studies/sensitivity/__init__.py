@@ -1,0 +1,1 @@
+"""Which factors matter, which only together, and how sure that is: SALib's methods, replicated."""

@@ -1,0 +1,187 @@
+"""A sensitivity study: sampled by SALib, run, and analysed with honest uncertainty."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.studies.designs.design import Design
+from engager_sim.studies.designs.factors import Factor
+from engager_sim.studies.designs.points_table import points_table
+from engager_sim.studies.execution.blocks import blocks_of
+from engager_sim.studies.execution.carry_out import Watch, carry_out
+from engager_sim.studies.execution.executors import Executor, Threads
+from engager_sim.studies.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.studies.sensitivity.estimates import Response, converging, estimate
+from engager_sim.studies.sensitivity.methods import Method
+from engager_sim.studies.sensitivity.salib_calls import Problem, problem_of, repeatable
+from engager_sim.studies.sensitivity.settings import SensitivityStudy, read_sensitivity
+from engager_sim.studies.sensitivity.tables import (
+    chance_table,
+    convergence_table,
+    groups_table,
+    indices_table,
+    second_order_table,
+)
+from engager_sim.studies.threads import threads_of_this_machine
+
+type Telling = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """What came of a sensitivity study.
+
+    Attributes
+    ----------
+    plan : SensitivityStudy
+        The study.
+    design : Design
+        Every point that was run.
+    points : pandas.DataFrame
+        A row per point: its factors' values, each outcome's mean over replicates and its standard
+        error.
+    indices, second_order, convergence, groups, chance : pandas.DataFrame
+        See :mod:`engager_sim.studies.sensitivity.tables`.
+    done : int
+        Runs done, of those asked for.
+    failed : dict of str to int
+        Reasons of runs that failed, and how many.
+    """
+
+    plan: SensitivityStudy
+    design: Design
+    points: pd.DataFrame
+    indices: pd.DataFrame
+    second_order: pd.DataFrame
+    convergence: pd.DataFrame
+    groups: pd.DataFrame
+    chance: pd.DataFrame
+    done: int
+    failed: dict[str, int]
+
+    @property
+    def asked(self) -> int:
+        """Runs that were asked for."""
+        return self.design.points * len(self.design.scenarios) * self.plan.study.replicates
+
+
+def sampled(
+    method: Method, factors: tuple[Factor, ...], groups: list[str] | None, samples: int, seed: int
+) -> tuple[Problem, npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Sample a design.
+
+    Returns
+    -------
+    problem : dict
+        The factors as SALib wants them.
+    units : float64 array, shape (points, factors)
+        The design on the unit cube.
+    values : float64 array, shape (points, factors)
+        The factors' values.
+    """
+    problem = problem_of(len(factors), groups)
+    with repeatable(seed) as salib_seed:
+        units = method.sample(copy.deepcopy(problem), samples, salib_seed)[:, : len(factors)]
+    columns = [factor.from_unit(units[:, place]) for place, factor in enumerate(factors)]
+    return problem, units, np.stack(columns, axis=1)
+
+
+def sensitivity_design(plan: SensitivityStudy) -> tuple[Problem, npt.NDArray[np.float64], Design]:
+    """Make the design of a study: its problem, its points on the unit cube, and the runs."""
+    study = plan.study
+    problem, units, values = sampled(
+        plan.method, study.factors, plan.group_of_each, plan.samples, study.seed
+    )
+    design = Design(
+        scenarios=study.scenarios,
+        factors=study.factors,
+        values=values,
+        seed=study.seed,
+        columns=study.columns,
+        first_replicates=(0,) * len(study.scenarios),
+    )
+    return problem, units, design
+
+
+def sensitivity(
+    study: SensitivityStudy | str | Path,
+    store: Store | None = None,
+    executor: Executor | None = None,
+    watch: Watch | None = None,
+    telling: Telling | None = None,
+) -> Sensitivity:
+    """Carry out a sensitivity study.
+
+    Parameters
+    ----------
+    study : SensitivityStudy, str or Path
+        A study, or the path of its file.
+    store : Store, optional
+        Where runs are kept; in memory unless given.
+    executor : Executor, optional
+        Who runs them; threads of this machine unless given.
+    watch : callable, optional
+        Told how far the runs are.
+    telling : callable, optional
+        Told in words what is analysed.
+
+    Returns
+    -------
+    Sensitivity
+
+    Raises
+    ------
+    ScenarioError
+        If the study's file cannot be used.
+    UsageError
+        If too few runs have an outcome to analyse.
+    """
+    plan = study if isinstance(study, SensitivityStudy) else read_sensitivity(study)
+    problem, units, design = sensitivity_design(plan)
+    store = store or Memory()
+    executor = executor or Threads(threads_of_this_machine())
+    carry_out(design, blocks_of(design, plan.study.replicates), store, executor, watch)
+    values = _of_interest(store, plan, design)
+    tables: dict[str, list[pd.DataFrame]] = {
+        name: [] for name in ("indices", "second_order", "convergence", "groups")
+    }
+    for place, column in enumerate(design.columns):
+        if telling is not None:
+            telling(f"analysing {column.label}")
+        response = Response(plan.names, problem, units, values[place])
+        _analyse(plan, column.name, response, tables)
+    done, failed = count_runs(store)
+    return Sensitivity(
+        plan=plan,
+        design=design,
+        points=points_table(design, values),
+        chance=chance_table(design.columns, values),
+        done=done,
+        failed=failed,
+        **{name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()},
+    )
+
+
+def _of_interest(store: Store, plan: SensitivityStudy, design: Design) -> npt.NDArray[np.float64]:
+    """Read the outcomes, or their differences between two scenarios."""
+    names = [column.name for column in design.columns]
+    values = outcomes_of(store, design, plan.study.replicates, names)
+    return values[:, 0] if len(design.scenarios) == 1 else values[:, 0] - values[:, 1]
+
+
+def _analyse(
+    plan: SensitivityStudy, name: str, response: Response, tables: dict[str, list[pd.DataFrame]]
+) -> None:
+    method, seed, resamples = plan.method, plan.study.seed, plan.resamples
+    estimates = estimate(method, response, seed, resamples)
+    settling = converging(method, response, seed, max(20, resamples // 4))
+    settling[plan.samples] = estimates
+    tables["indices"].append(indices_table(name, method, response, estimates))
+    tables["second_order"].append(second_order_table(name, response, estimates))
+    tables["convergence"].append(convergence_table(name, method, response, settling))
+    tables["groups"].append(groups_table(name, method, plan.study.factors, estimates))

@@ -1,0 +1,160 @@
+"""Indices of one outcome with intervals that resample replicates as well as points."""
+
+import copy
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.errors import UsageError
+from engager_sim.studies.sensitivity.methods import Method
+from engager_sim.studies.sensitivity.salib_calls import Indices, Problem, repeatable
+
+INTERVAL = (2.5, 97.5)
+CONVERGENCE = (8, 4, 2)
+"""Parts of the samples at which indices are estimated again, to see them settle."""
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """Indices and their bootstrap resamples.
+
+    Attributes
+    ----------
+    values : dict of str to float64 array
+        Index by name: a value per factor or group, or a matrix for second order.
+    resampled : dict of str to float64 array
+        The same with one more axis in front, a resample each.
+    blocks : int
+        Blocks of the design that were used; blocks with a failed point are left out.
+    of : int
+        Blocks that were asked for.
+    """
+
+    values: Indices
+    resampled: Indices
+    blocks: int
+    of: int
+
+    def interval(self, index: str) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Give both ends of an index's 95% interval."""
+        low, high = np.nanpercentile(self.resampled[index], INTERVAL, axis=0)
+        return low, high
+
+
+@dataclass(frozen=True)
+class Response:
+    """What a study observed: the design on the unit cube, and an outcome at each of its points.
+
+    Attributes
+    ----------
+    names : list of str
+        The factors, or the groups where there are groups, in the order of the indices.
+    problem : dict
+        The factors as SALib wants them.
+    units : float64 array, shape (points, factors)
+        The design.
+    values : float64 array, shape (points, replicates)
+        The outcome; NaN where a run has none.
+    """
+
+    names: list[str]
+    problem: Problem
+    units: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+
+
+def estimate(method: Method, response: Response, seed: int, resamples: int) -> Estimates:
+    """Estimate a method's indices.
+
+    Every resample draws replicates with replacement, the same for all points because they share
+    their luck, and, where the design allows, blocks of points with replacement.
+
+    Raises
+    ------
+    UsageError
+        If the method needs every point and one failed, or the outcome never varies.
+    """
+    size = _block_size(method, response)
+    blocks = _whole_blocks(method, response, size)
+    of = len(response.units) // size
+    rng = np.random.default_rng([seed, 1])
+    replicates = response.values.shape[1]
+    values = _analyse(method, response, blocks, size, np.arange(replicates), seed)
+    drawn: list[Indices] = []
+    for _ in range(resamples):
+        chosen = rng.integers(replicates, size=replicates)
+        some = blocks
+        if method.rows_per_block is not None:
+            some = blocks[rng.integers(len(blocks), size=len(blocks))]
+        drawn.append(_analyse(method, response, some, size, chosen, seed))
+    resampled = {name: np.stack([each[name] for each in drawn]) for name in values}
+    return Estimates(values, resampled, len(blocks), of)
+
+
+def converging(
+    method: Method, response: Response, seed: int, resamples: int
+) -> dict[int, Estimates]:
+    """Estimate the indices again from the first eighth, quarter and half of the samples.
+
+    Returns
+    -------
+    dict of int to Estimates
+        By number of samples; empty for a design of which no part can be left out.
+    """
+    if not method.settles:
+        return {}
+    size = _block_size(method, response)
+    blocks = len(response.units) // size
+    found = {}
+    for part in CONVERGENCE:
+        count = blocks // part
+        if count >= method.least_samples:
+            rows = count * size
+            units, values = response.units[:rows], response.values[:rows]
+            part_of = Response(response.names, response.problem, units, values)
+            found[count] = estimate(method, part_of, seed, resamples)
+    return found
+
+
+def _block_size(method: Method, response: Response) -> int:
+    if method.rows_per_block is None:
+        return len(response.units)
+    return method.rows_per_block(len(response.names), len(response.units))
+
+
+def _whole_blocks(method: Method, response: Response, size: int) -> npt.NDArray[np.int64]:
+    known = ~np.isnan(response.values).all(axis=1)
+    whole = known.reshape(-1, size).all(axis=1)
+    blocks = np.flatnonzero(whole)
+    if method.rows_per_block is None and not whole.all():
+        raise UsageError(
+            f"{method.label} needs an outcome at every point, and {int((~known).sum())} have none",
+            fix="see runs/ for the reasons, or choose a method such as sobol or morris",
+        )
+    if len(blocks) < 2 and method.rows_per_block is not None:
+        raise UsageError("too few points have an outcome to analyse", value=len(blocks))
+    return blocks
+
+
+def _analyse(
+    method: Method,
+    response: Response,
+    blocks: npt.NDArray[np.int64],
+    size: int,
+    replicates: npt.NDArray[np.int64],
+    seed: int,
+) -> Indices:
+    rows = (blocks[:, None] * size + np.arange(size)).ravel()
+    with repeatable(seed) as salib_seed:
+        means = np.nanmean(response.values[rows][:, replicates], axis=1)
+        if np.ptp(means) == 0.0:
+            return _nothing_varies(method, len(response.names))
+        # A copy, because some analyses add to the problem that they are given.
+        problem = copy.deepcopy(response.problem)
+        return method.analyse(problem, response.units[rows], means, salib_seed)
+
+
+def _nothing_varies(method: Method, count: int) -> Indices:
+    """Give the indices of an outcome that is the same everywhere: no factor matters."""
+    return {name: np.zeros((count, count) if name == "S2" else count) for name in method.meanings}

@@ -1,0 +1,175 @@
+"""The methods of sensitivity analysis, declared: how each samples, what it estimates, its needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engager_sim.errors import UsageError
+from engager_sim.studies.sensitivity import salib_calls as salib
+from engager_sim.studies.sensitivity.salib_calls import Indices, Numbers, Problem
+
+type Sample = Callable[[Problem, int, int], Numbers]
+type Analyse = Callable[[Problem, Numbers, Numbers, int], Indices]
+type RowsPerBlock = Callable[[int, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method.
+
+    Attributes
+    ----------
+    name, label : str
+        What a study file calls it, and what figures do.
+    sample : callable
+        Takes a problem, a number of samples and a seed; gives a design on the unit cube.
+    analyse : callable
+        Takes a problem, the design, the response and a seed; gives indices by name, the main one
+        first. ``S2`` is a matrix, all others have a value per factor or group.
+    meanings : dict of str to str
+        What each index says.
+    rows_per_block : callable or None
+        Rows of the design that belong together, given the number of factors or groups and of all
+        rows; rows are resampled in such blocks. ``None`` where nothing can be left out.
+    settles : bool
+        Whether the first part of the design is a design by itself, so that indices can be seen to
+        settle.
+    least_samples : int
+        Fewest samples that give an answer.
+    groups : bool
+        Whether factors can be taken together.
+    powers_of_two : bool
+        Whether the number of samples must be a power of two.
+    resamples : int
+        Bootstrap resamples, unless a study says otherwise: fewer where each is dear.
+    """
+
+    name: str
+    label: str
+    sample: Sample
+    analyse: Analyse
+    meanings: dict[str, str]
+    rows_per_block: RowsPerBlock | None
+    least_samples: int
+    groups: bool = False
+    powers_of_two: bool = False
+    settles: bool = True
+    resamples: int = 200
+
+    @property
+    def main(self) -> str:
+        """The index by which factors are ranked."""
+        return next(iter(self.meanings))
+
+
+FIRST = "share of the outcome's variance that goes if this factor alone is fixed, on average"
+TOTAL = "share of the outcome's variance that stays as long as this factor is free: alone and with others"
+
+
+def _one(_factors: int, _rows: int) -> int:
+    return 1
+
+
+METHODS: dict[str, Method] = {
+    method.name: method
+    for method in (
+        Method(
+            "sobol", "Sobol", salib.sobol_sample, salib.sobol_analyse,
+            {"ST": TOTAL, "S1": FIRST, "S2": "share that two factors have only together"},
+            lambda factors, _: 2 * factors + 2, 16, groups=True, powers_of_two=True,
+        ),
+        Method(
+            "morris", "Morris", salib.morris_sample, salib.morris_analyse,
+            {
+                "mu_star": "mean size of the change in the outcome as the factor crosses its range",
+                "mu": "mean change, with its sign",
+                "sigma": "how much that change depends on the other factors, or bends",
+            },
+            lambda factors, _: factors + 1, 4, groups=True,
+        ),
+        Method(
+            "fast", "eFAST", salib.fast_sample, salib.fast_analyse,
+            {"ST": TOTAL, "S1": FIRST}, lambda _, rows: rows // salib.FAST_SETS, 65, settles=False,
+        ),
+        Method(
+            "rbd_fast", "RBD-FAST", salib.latin_sample, salib.rbd_fast_analyse,
+            {"S1": FIRST}, _one, 60,
+        ),
+        Method(
+            "delta", "Delta", salib.latin_sample, salib.delta_analyse,
+            {
+                "delta": "how far knowing the factor moves the outcome's whole distribution (0 to 1)",
+                "S1": FIRST,
+            },
+            _one, 100, resamples=50,
+        ),
+        Method(
+            "pawn", "PAWN", salib.latin_sample, salib.pawn_analyse,
+            {
+                "median": "typical distance between distributions with and without the factor known",
+                "maximum": "largest such distance",
+            },
+            _one, 100, resamples=50,
+        ),
+        Method(
+            "dgsm", "Derivative-based", salib.dgsm_sample, salib.dgsm_analyse,
+            {
+                "dgsm": "upper bound on the total share of variance, from squared slopes",
+                "vi": "mean squared slope over the factor's range",
+            },
+            lambda factors, _: factors + 1, 16,
+        ),
+        Method(
+            "hdmr", "HDMR", salib.latin_sample, salib.hdmr_analyse,
+            {"ST": TOTAL, "S1": FIRST}, _one, 300, resamples=20,
+        ),
+        Method(
+            "regional", "Regional (RSA)", salib.latin_sample, salib.regional_analyse,
+            {
+                "mean": "how different the factor's values are behind each tenth of the outcome",
+                "maximum": "the same for the tenth that differs most",
+            },
+            _one, 100,
+        ),
+        Method(
+            "fractional_factorial", "Fractional factorial", salib.factorial_sample,
+            salib.factorial_analyse,
+            {"ME": "half the change in the outcome from the lower to the upper end of the range"},
+            None, 1, settles=False,
+        ),
+    )
+}  # fmt: skip
+"""Every method, by name."""
+
+
+def refuse_too_few(method: Method, samples: int, factors: int) -> None:
+    """Refuse a number of samples with which a method gives no answer.
+
+    Raises
+    ------
+    UsageError
+        Saying how many it takes.
+    """
+    if samples < method.least_samples:
+        raise UsageError(
+            f"too few samples for {method.label}",
+            key="method.samples",
+            value=samples,
+            allowed=f"at least {method.least_samples}",
+        )
+    if method.powers_of_two and samples & (samples - 1):
+        below = 1 << (samples.bit_length() - 1)
+        raise UsageError(
+            f"{method.label} needs a power of two",
+            key="method.samples",
+            value=samples,
+            allowed="16, 32, 64, ...",
+            fix=f"write {below} or {2 * below}",
+        )
+    if factors < 2:
+        raise UsageError(
+            f"{method.label} tells factors apart, and there is only one",
+            key="factors",
+            value=factors,
+            allowed="at least 2",
+            fix="add a factor, or use engager-sim sweep",
+        )

@@ -1,0 +1,156 @@
+"""Study files: the question, the scenarios, the factors and the method of a sweep or analysis."""
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from annotated_types import Ge, Le, Len
+
+from engager_sim.errors import EngagerError, ScenarioError
+from engager_sim.studies.designs.factor_tables import read_factors
+from engager_sim.studies.designs.factors import Factor
+from engager_sim.studies.designs.outcome_columns import OutcomeColumn, find_columns
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.scenario_file import LayeredFile, preset_files, read_layers
+from engager_sim.studies.validation import checked, refuse_unknown
+from engager_sim.world.dice import MAX_SEED
+
+COMMON = ("question", "scenario", "compared_with", "replicates", "seed", "outcomes", "factors")
+type Replicates = Annotated[int, Ge(1), Le(100_000)]
+type Seed = Annotated[int, Ge(0), Le(MAX_SEED)]
+
+
+@dataclass(frozen=True)
+class Study:
+    """What every study file says, whatever its method.
+
+    Attributes
+    ----------
+    name : str
+        The file's name without its ending.
+    question : str
+        The question it asks.
+    scenario : Scenario
+        What is varied.
+    compared_with : Scenario or None
+        A second scenario, varied alike; outcomes are then differences: the first less this one.
+    factors : tuple of Factor
+        What varies.
+    columns : tuple of OutcomeColumn
+        The outcomes it is about.
+    replicates, seed : int
+        Runs of each point, and where all luck comes from.
+    """
+
+    name: str
+    question: str
+    scenario: Scenario
+    compared_with: Scenario | None
+    factors: tuple[Factor, ...]
+    columns: tuple[OutcomeColumn, ...]
+    replicates: int
+    seed: int
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios to run at each point."""
+        if self.compared_with is None:
+            return (self.scenario,)
+        return (self.scenario, self.compared_with)
+
+    @property
+    def of_what(self) -> str:
+        """Say whether outcomes are those of a scenario or a difference between two."""
+        if self.compared_with is None:
+            return self.scenario.name
+        return f"{self.scenario.name} less {self.compared_with.name}"
+
+
+def open_study(path: str | Path, *tables: str) -> LayeredFile:
+    """Read a study file and refuse keys that no study has.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    tables : str
+        The tables that this kind of study has besides the common keys.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be read, or has an unknown key.
+    """
+    file = Path(path)
+    if file.name in preset_files() and not file.exists():
+        raise ScenarioError(
+            "this is a scenario, not a study",
+            file=file,
+            fix="a study file names it: scenario = " + f'"{file.name}"',
+        )
+    read = read_layers(file)
+    refuse_unknown(read.data, (*COMMON, *tables), (), read)
+    return read
+
+
+def read_study(file: LayeredFile, need_levels: bool) -> Study:
+    """Read what every study file says.
+
+    Raises
+    ------
+    ScenarioError
+        On the first key or value that cannot be used.
+    """
+    data = file.data
+    for key in ("question", "scenario", "outcomes"):
+        if key not in data:
+            raise file.error(f"the key {key} is missing", (key,), fix=f"add a line {key} = ...")
+    name = file.top.file.stem
+    scenario = _scenario(file, "scenario")
+    other = _scenario(file, "compared_with") if "compared_with" in data else None
+    if other is not None and other.name == scenario.name:
+        other = dataclasses.replace(other, name=f"{other.name} again")
+    return Study(
+        name=name,
+        question=checked(str, data["question"], ("question",), file),
+        scenario=scenario,
+        compared_with=other,
+        factors=read_factors(file, need_levels),
+        columns=_columns(file),
+        replicates=checked(Replicates, data.get("replicates", 20), ("replicates",), file),
+        seed=checked(Seed, data.get("seed", 1), ("seed",), file),
+    )
+
+
+def read_option(file: LayeredFile, table: str, key: str, annotation: Any, otherwise: object) -> Any:
+    """Read one value of a table of options, or what stands for it when it is left out."""
+    found = file.data.get(table, {})
+    return checked(annotation, found[key], (table, key), file) if key in found else otherwise
+
+
+def read_table(file: LayeredFile, table: str, keys: tuple[str, ...]) -> dict[str, Any]:
+    """Read a table of options and refuse keys that it does not have."""
+    found = file.data.get(table, {})
+    if not isinstance(found, dict):
+        raise file.error("this should be a table", (table,), value=found, fix=f"write [{table}]")
+    refuse_unknown(found, keys, (table,), file)
+    return found
+
+
+def _scenario(file: LayeredFile, key: str) -> Scenario:
+    name = checked(str, file.data[key], (key,), file)
+    if name in preset_files():
+        return Scenario.load(name)
+    return Scenario.load(file.top.file.parent / name)
+
+
+def _columns(file: LayeredFile) -> tuple[OutcomeColumn, ...]:
+    kind = Annotated[list[str], Len(1, 400)]
+    names = checked(kind, file.data["outcomes"], ("outcomes",), file)
+    try:
+        return find_columns(names)
+    except EngagerError as error:
+        raise file.error(
+            error.problem, ("outcomes",), value=error.value, allowed=error.allowed, fix=error.fix
+        ) from None
