@@ -39,11 +39,11 @@ def scenarios(context: typer.Context) -> None:
 def list_scenarios() -> None:
     """List the scenarios that ship with the package, and the question each asks."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from engager_sim.studies.scenario import Scenario
 
-    table = Table("Scenario", "Question")
+    table = Table(Column("Scenario", no_wrap=True), "Question")
     for name in Scenario.presets():
         table.add_row(name, Scenario.load(name).question)
     Console(markup=False, highlight=False).print(table)
@@ -85,7 +85,7 @@ def diff(
 ) -> None:
     """Print what differs between two scenarios, setting and parameters."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from engager_sim.studies.scenario import Scenario
 
@@ -94,7 +94,7 @@ def diff(
     if not differences:
         typer.echo(f"{here.name} and {there.name} come to the same.")
         return
-    table = Table("Key", here.name, there.name)
+    table = Table(Column("Key", overflow="fold"), here.name, there.name)
     for key, value, its in differences:
         table.add_row(key, _shown(value), _shown(its))
     Console(markup=False, highlight=False).print(table)

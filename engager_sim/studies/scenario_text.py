@@ -80,6 +80,7 @@ def theory_differences(here: Mapping[str, Groups], there: Mapping[str, Groups]) 
 
 
 def flat(data: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    """Yield the values of nested tables with their full keys, each beginning with ``before``."""
     for key, value in data.items():
         if isinstance(value, dict):
             yield from flat(value, f"{before}{key}.")

@@ -72,9 +72,7 @@ class Comparison:
         return self.replicates * len(self.design.scenarios)
 
 
-def comparison_design(
-    scenarios: Sequence[Scenario], seed: int, replicates: int, unpaired: bool
-) -> Design:
+def comparison_design(scenarios: Sequence[Scenario], seed: int, unpaired: bool) -> Design:
     """Make the design of a comparison.
 
     Raises
@@ -157,7 +155,7 @@ def compare(
     scenarios = [
         each if isinstance(each, Scenario) else Scenario.load(each) for each in (base, *others)
     ]
-    design = comparison_design(scenarios, seed, replicates, unpaired)
+    design = comparison_design(scenarios, seed, unpaired)
     wanted = _wanted(precision, design, replicates)
     store = store or Memory()
     executor = executor or Threads(threads_of_this_machine())

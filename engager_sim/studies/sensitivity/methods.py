@@ -62,7 +62,7 @@ class Method:
 
 
 FIRST = "share of the outcome's variance that goes if this factor alone is fixed, on average"
-TOTAL = "share of the outcome's variance that stays as long as this factor is free: alone and with others"
+TOTAL = "share of the outcome's variance that this factor has a part in, alone or with others"
 
 
 def _one(_factors: int, _rows: int) -> int:
@@ -97,7 +97,7 @@ METHODS: dict[str, Method] = {
         Method(
             "delta", "Delta", salib.latin_sample, salib.delta_analyse,
             {
-                "delta": "how far knowing the factor moves the outcome's whole distribution (0 to 1)",
+                "delta": "how far knowing the factor moves the outcome's distribution (0 to 1)",
                 "S1": FIRST,
             },
             _one, 100, resamples=50,
@@ -105,7 +105,7 @@ METHODS: dict[str, Method] = {
         Method(
             "pawn", "PAWN", salib.latin_sample, salib.pawn_analyse,
             {
-                "median": "typical distance between distributions with and without the factor known",
+                "median": "typical distance of the outcome's distribution with the factor known",
                 "maximum": "largest such distance",
             },
             _one, 100, resamples=50,
