@@ -38,7 +38,10 @@ class Estimates:
 
     def interval(self, index: str) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Give both ends of an index's 95% interval."""
-        low, high = np.nanpercentile(self.resampled[index], INTERVAL, axis=0)
+        drawn = self.resampled[index]
+        known = ~np.isnan(drawn).all(axis=0)  # of second order, half the matrix says nothing
+        low, high = np.full(known.shape, np.nan), np.full(known.shape, np.nan)
+        low[known], high[known] = np.nanpercentile(drawn[:, known], INTERVAL, axis=0)
         return low, high
 
 
@@ -83,11 +86,11 @@ def estimate(method: Method, response: Response, seed: int, resamples: int) -> E
     values = _analyse(method, response, blocks, size, np.arange(replicates), seed)
     drawn: list[Indices] = []
     for _ in range(resamples):
-        chosen = rng.integers(replicates, size=replicates)
-        some = blocks
+        chosen = rng.choice(replicates, size=replicates)
+        places = np.arange(len(blocks))
         if method.rows_per_block is not None:
-            some = blocks[rng.integers(len(blocks), size=len(blocks))]
-        drawn.append(_analyse(method, response, some, size, chosen, seed))
+            places = rng.choice(len(blocks), size=len(blocks))
+        drawn.append(_analyse(method, response, blocks[places], size, chosen, seed))
     resampled = {name: np.stack([each[name] for each in drawn]) for name in values}
     return Estimates(values, resampled, len(blocks), of)
 

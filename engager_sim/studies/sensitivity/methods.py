@@ -69,13 +69,25 @@ def _one(_factors: int, _rows: int) -> int:
     return 1
 
 
+def _one_step_each(factors: int, _rows: int) -> int:
+    return factors + 1
+
+
+def _saltelli(factors: int, _rows: int) -> int:
+    return 2 * factors + 2
+
+
+def _search_curves(_factors: int, rows: int) -> int:
+    return rows // salib.FAST_SETS
+
+
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
         Method(
             "sobol", "Sobol", salib.sobol_sample, salib.sobol_analyse,
             {"ST": TOTAL, "S1": FIRST, "S2": "share that two factors have only together"},
-            lambda factors, _: 2 * factors + 2, 16, groups=True, powers_of_two=True,
+            _saltelli, 16, groups=True, powers_of_two=True,
         ),
         Method(
             "morris", "Morris", salib.morris_sample, salib.morris_analyse,
@@ -84,11 +96,11 @@ METHODS: dict[str, Method] = {
                 "mu": "mean change, with its sign",
                 "sigma": "how much that change depends on the other factors, or bends",
             },
-            lambda factors, _: factors + 1, 4, groups=True,
+            _one_step_each, 4, groups=True,
         ),
         Method(
             "fast", "eFAST", salib.fast_sample, salib.fast_analyse,
-            {"ST": TOTAL, "S1": FIRST}, lambda _, rows: rows // salib.FAST_SETS, 65, settles=False,
+            {"ST": TOTAL, "S1": FIRST}, _search_curves, 65, settles=False,
         ),
         Method(
             "rbd_fast", "RBD-FAST", salib.latin_sample, salib.rbd_fast_analyse,
@@ -116,7 +128,7 @@ METHODS: dict[str, Method] = {
                 "dgsm": "upper bound on the total share of variance, from squared slopes",
                 "vi": "mean squared slope over the factor's range",
             },
-            lambda factors, _: factors + 1, 16,
+            _one_step_each, 16,
         ),
         Method(
             "hdmr", "HDMR", salib.latin_sample, salib.hdmr_analyse,
