@@ -25,6 +25,7 @@ ROOMS = (
     "studies",
     "results",
     "figures",
+    "reports",
     "mesa_model",
     "browser",
     "command_line",

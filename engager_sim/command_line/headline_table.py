@@ -64,11 +64,15 @@ def _cell(row: dict[str, Any], outcome: Outcome, between: str) -> str:
     if math.isnan(mean):
         return "no value"
     if math.isnan(low):
-        return _number(mean, outcome)
-    return f"{_number(mean, outcome)}{between}[{_number(low, outcome)}, {_number(high, outcome)}]"
+        return number_text(mean, outcome)
+    ends = f"[{number_text(low, outcome)}, {number_text(high, outcome)}]"
+    return f"{number_text(mean, outcome)}{between}{ends}"
 
 
-def _number(value: float, outcome: Outcome) -> str:
+def number_text(value: float, outcome: Outcome) -> str:
+    """Write a value of an outcome: shares as percentages, money without decimals."""
+    if math.isnan(value):
+        return "no value"
     if outcome.unit == "share":
         return f"{100.0 * value:.1f}%"
     return f"{value:,.0f}" if abs(value) >= 100.0 else f"{value:.2f}"

@@ -8,7 +8,16 @@ import typer
 from typer.core import TyperGroup
 
 from engager_sim import __version__
-from engager_sim.command_line import parameters, run, scenarios, week
+from engager_sim.command_line import (
+    compare,
+    parameters,
+    report,
+    run,
+    scenarios,
+    sensitivity,
+    sweep,
+    week,
+)
 from engager_sim.errors import EngagerError
 
 REFUSED, INTERRUPTED = 2, 130
@@ -37,6 +46,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("run", epilog=run.EXAMPLES)(run.run)
+app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
+app.command("sensitivity", epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
+app.command("report", epilog=report.EXAMPLES)(report.report)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("parameters", epilog=parameters.EXAMPLES)(parameters.parameters)
 app.command("week", epilog=week.EXAMPLES)(week.week)

@@ -6,25 +6,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Timer
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engager_sim.command_line.headline_table import headline_table
-from engager_sim.compilation import is_compiled_on_disk
+from engager_sim.command_line.preparation import INTERRUPTED, preparation
 from engager_sim.errors import UsageError
 from engager_sim.figures.of_a_run import draw_run
+from engager_sim.reports.page import write_report
 from engager_sim.results.folder import new_folder
 from engager_sim.results.of_a_run import DICTIONARY, FIGURES, Provenance, write_run
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import Runs, refuse_unusable_numbers, simulate
 from engager_sim.studies.threads import threads_of_this_machine
 
-INTERRUPTED = 130
-COMPILING = "Compiling the rules for this machine, once; about a minute."
-SLOW_SECONDS = 3.0
 WIDE = 110
 """Columns of a terminal that can show a mean and its interval side by side."""
 
@@ -58,12 +55,13 @@ def run_and_write(wanted: Wanted) -> None:
     started, clock = datetime.now(UTC), time.perf_counter()
     try:
         with new_folder(wanted.out) as draft, _progress(messages) as bar:
-            with _preparation(messages) as prepared:
+            with preparation(messages) as prepared:
                 runs = [_simulate(scenario, wanted, bar, prepared) for scenario in scenarios]
             threads = wanted.threads or threads_of_this_machine()
             provenance = Provenance(threads, started, time.perf_counter() - clock)
             bar.add_task("writing tables, drawing figures", total=None)
             write_run(draft, runs, provenance, draw_run, csv=wanted.csv)
+            write_report(draft)
     except KeyboardInterrupt:
         messages.print(f"Interrupted. Nothing was kept: {wanted.out} was not written.")
         raise typer.Exit(INTERRUPTED) from None
@@ -82,22 +80,6 @@ def _load(names: list[str]) -> list[Scenario]:
             )
         taken[scenario.name] = scenario.file
     return scenarios
-
-
-@contextmanager
-def _preparation(messages: Console) -> Iterator[Callable[[], None]]:
-    """Say that rules are being compiled: at once when none are on disk, else when it takes long.
-
-    Yields what to call when the rules are ready.
-    """
-    wait = SLOW_SECONDS if is_compiled_on_disk() else 0.0
-    message = Timer(wait, messages.print, [COMPILING])
-    message.daemon = True
-    message.start()
-    try:
-        yield message.cancel
-    finally:
-        message.cancel()
 
 
 @contextmanager
@@ -141,5 +123,5 @@ def _report(runs: list[Runs], out: Path) -> None:
         console.print(headline_table(its, wide=console.width >= WIDE))
     console.print(
         f"Results written to {out}. Every outcome by replicate: runs.parquet; what each column "
-        f"means: {DICTIONARY}; pictures: {FIGURES}."
+        f"means: {DICTIONARY}; pictures: {FIGURES}; to read: report.html."
     )

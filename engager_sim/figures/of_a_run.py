@@ -1,16 +1,20 @@
 """The figures of ``engager-sim run``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from engager_sim.figures import style
 from engager_sim.figures.agency_network import agency_network
 from engager_sim.figures.contact_over_time import contact_over_time
 from engager_sim.figures.exits_by_cause import exits_by_cause
+from engager_sim.figures.picture import Picture
 from engager_sim.figures.relationship_over_time import relationship_over_time
+from engager_sim.studies.tables.of_weeks import CAUSES, exit_column
+from engager_sim.theory.ways_out import EXIT_MEANINGS
+from engager_sim.world.records import ARMS
 
 
 def draw_run(
@@ -27,24 +31,88 @@ def draw_run(
     folder : Path
         An existing folder.
     """
-    weekly = tables["weekly"]
-    figures = {
-        "contact_over_time": contact_over_time(weekly, questions),
-        "relationship_over_time": relationship_over_time(weekly, questions),
-        "exits_by_cause": exits_by_cause(tables["runs"], questions),
-        **_networks(tables["ties"], tables["agencies"], questions),
-    }
-    for name, figure in figures.items():
-        style.save(figure, folder / f"{name}.png")
+    for place, picture in enumerate(pictures_of_run(tables, questions)):
+        picture.save(folder / f"{picture.name}.png", place)
+
+
+def pictures_of_run(
+    tables: Mapping[str, pd.DataFrame], questions: Mapping[str, str]
+) -> list[Picture]:
+    """Draw every figure of a run; parameters as for :func:`draw_run`."""
+    weekly, runs = tables["weekly"], tables["runs"]
+    contact = ("engaged_6w", "engaged_12w", "engaged_26w")
+    bond = ("trust_12w", "rapport_12w", "understanding_12w", "motivation_12w")
+    return [
+        Picture(
+            "contact_over_time",
+            "Who is in contact, and how the others left",
+            "In contact 6, 12 and 26 weeks after release: " + _means(runs, contact, "{:.0%}"),
+            contact_over_time(weekly, questions),
+        ),
+        Picture(
+            "relationship_over_time",
+            "The relationship over time",
+            "Trust, rapport, understanding and motivation 12 weeks after release (0 to 1): "
+            + _means(runs, bond, "{:.2f}"),
+            relationship_over_time(weekly, questions),
+        ),
+        Picture(
+            "exits_by_cause",
+            "By which route men leave first",
+            "The commonest first exits: " + _commonest_exits(runs),
+            exits_by_cause(runs, questions),
+        ),
+        *_networks(tables["ties"], tables["agencies"], questions),
+    ]
 
 
 def _networks(
     ties: pd.DataFrame, agencies: pd.DataFrame, questions: Mapping[str, str]
-) -> dict[str, Figure]:
+) -> list[Picture]:
     """Draw the network of each scenario; with several, the file's name says whose."""
-    return {
-        "agency_network" if len(questions) == 1 else f"agency_network_{name}": agency_network(
-            ties[ties["scenario"] == name], agencies[agencies["scenario"] == name], question
+    pictures = []
+    for name, question in questions.items():
+        its, around = ties[ties["scenario"] == name], agencies[agencies["scenario"] == name]
+        words = (
+            f"{style.titled(name)}: {len(around)} agencies; ties of {its['strength'].mean():.2f} on "
+            f"average at the end of the runs, {its['initial_strength'].mean():.2f} at the start."
         )
-        for name, question in questions.items()
-    }
+        pictures.append(
+            Picture(
+                "agency_network" if len(questions) == 1 else f"agency_network_{name}",
+                "The agencies and their ties",
+                words,
+                agency_network(its, around, question),
+            )
+        )
+    return pictures
+
+
+def _groups(runs: pd.DataFrame) -> list[tuple[str, pd.DataFrame, str]]:
+    """List scenarios and, where there are two, their arms, with the suffix of their columns."""
+    found = []
+    for scenario, its in runs.groupby("scenario", sort=False, observed=True):
+        name, first = style.titled(str(scenario)), f"engaged_6w_{ARMS[0]}"
+        if first in its and not its[first].isna().all():
+            found += [(f"{name}, {style.in_words(arm)}", its, f"_{arm}") for arm in ARMS]
+        else:
+            found.append((name, its, ""))
+    return found
+
+
+def _means(runs: pd.DataFrame, outcomes: Sequence[str], form: str) -> str:
+    said = [
+        f"{name} " + ", ".join(form.format(its[f"{each}{suffix}"].mean()) for each in outcomes)
+        for name, its, suffix in _groups(runs)
+    ]
+    return "; ".join(said) + "."
+
+
+def _commonest_exits(runs: pd.DataFrame) -> str:
+    said = []
+    for name, its, suffix in _groups(runs):
+        shares = np.array([its[f"{exit_column(cause)}{suffix}"].mean() for cause in CAUSES])
+        first = np.argsort(-shares, kind="stable")[:3]
+        routes = ", ".join(f"{EXIT_MEANINGS[CAUSES[at]]} ({shares[at]:.0%})" for at in first)
+        said.append(f"{name}: {routes}")
+    return "; ".join(said) + "."

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from engager_sim.figures.style import DOTS_PER_INCH
 
-TITLE, IN_WORDS = "Title", "Description"
+TITLE, IN_WORDS, PLACE = "Title", "Description", "Place"
 """Keys of a PNG file's text."""
 
 
@@ -32,16 +32,16 @@ class Picture:
     in_words: str
     figure: Figure
 
-    def save(self, file: Path) -> None:
-        """Write it as PNG; equal pictures give equal bytes."""
-        text = {"Software": None, TITLE: self.title, IN_WORDS: self.in_words}
+    def save(self, file: Path, place: int = 0) -> None:
+        """Write it as PNG, with its place among others; equal pictures give equal bytes."""
+        text = {"Software": None, TITLE: self.title, IN_WORDS: self.in_words, PLACE: str(place)}
         self.figure.savefig(file, format="png", dpi=DOTS_PER_INCH, metadata=text)
 
 
-def text_of(file: Path) -> tuple[str, str]:
-    """Read the title and the words that a picture carries; empty where it has none."""
+def text_of(file: Path) -> tuple[int, str, str]:
+    """Read the place, the title and the words that a picture carries."""
     from PIL import Image
 
     with Image.open(file) as image:
         kept = dict(getattr(image, "text", {}))
-    return kept.get(TITLE, ""), kept.get(IN_WORDS, "")
+    return int(kept.get(PLACE, "0")), kept.get(TITLE, file.stem), kept.get(IN_WORDS, "")

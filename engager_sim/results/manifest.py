@@ -13,7 +13,7 @@ from engager_sim.compilation import source_fingerprint
 from engager_sim.studies.simulation import Runs
 
 MANIFEST, PROVENANCE = "manifest.json", "provenance.json"
-LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib")
+LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib", "scipy", "SALib")
 BLOCK = 1 << 20
 
 
@@ -32,17 +32,22 @@ def manifest(folder: Path, runs: Sequence[Runs]) -> dict[str, Any]:
         "scenarios": {its.scenario.name: its.scenario.resolved() for its in runs},
         "seed": runs[0].seed,
         "replicates": len(runs[0].runs),
-        "versions": {
-            "engager_sim": __version__,
-            "python": platform.python_version(),
-            **{library: version(library) for library in LIBRARIES},
-        },
+        "versions": versions(),
         "fingerprint_of_the_rules": source_fingerprint(),
         "files": {
             path.relative_to(folder).as_posix(): sha256(path)
             for path in sorted(folder.rglob("*"))
             if path.is_file() and path.name not in (MANIFEST, PROVENANCE)
         },
+    }
+
+
+def versions() -> dict[str, str]:
+    """Name the versions that numbers and bytes depend on."""
+    return {
+        "engager_sim": __version__,
+        "python": platform.python_version(),
+        **{library: version(library) for library in LIBRARIES},
     }
 
 

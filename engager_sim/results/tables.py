@@ -1,5 +1,6 @@
 """Tables on disk: equal tables give equal bytes."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def write_parquet(frame: pd.DataFrame, file: Path) -> None:
     """Write a table as Parquet, without anything that differs between equal tables."""
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
     pq.write_table(table, file, row_group_size=ROWS_PER_GROUP, compression="zstd")
+
+
+def parquet_bytes(frame: pd.DataFrame) -> int:
+    """Count the bytes that a table takes as Parquet."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    stream = io.BytesIO()
+    pq.write_table(table, stream, compression="zstd")
+    return stream.tell()
 
 
 def write_csv(frame: pd.DataFrame, file: Path) -> None:

@@ -86,10 +86,10 @@ def estimate(method: Method, response: Response, seed: int, resamples: int) -> E
     values = _analyse(method, response, blocks, size, np.arange(replicates), seed)
     drawn: list[Indices] = []
     for _ in range(resamples):
-        chosen = rng.choice(replicates, size=replicates)
+        chosen = np.asarray(rng.choice(replicates, size=replicates))
         places = np.arange(len(blocks))
         if method.rows_per_block is not None:
-            places = rng.choice(len(blocks), size=len(blocks))
+            places = np.asarray(rng.choice(len(blocks), size=len(blocks)))
         drawn.append(_analyse(method, response, blocks[places], size, chosen, seed))
     resampled = {name: np.stack([each[name] for each in drawn]) for name in values}
     return Estimates(values, resampled, len(blocks), of)

@@ -1,0 +1,53 @@
+"""``engager-sim compare``: the same men with the same luck in two worlds or more."""
+
+from typing import Annotated
+
+import typer
+
+from engager_sim.command_line.study_options import Cluster, DryRun, Out, Threads, TlsFiles
+
+EXAMPLES = """
+Examples:
+
+  engager-sim compare engager_trial engager_trial_weekly_supervision
+
+  engager-sim compare usual_care usual_care_shared_practice mine.toml --replicates 200
+
+  engager-sim compare engager_trial mine.toml --precision core_om_change_26w_programme=0.1
+
+  engager-sim compare usual_care therapy_led --unpaired
+
+The same command goes on where it stopped. Numbers are the same whatever the threads or cluster.
+"""
+
+
+def compare(
+    base: Annotated[
+        str, typer.Argument(help="What is compared with: a preset or a file.", show_default=False)
+    ],
+    other: Annotated[
+        list[str], typer.Argument(help="What is compared: presets or files.", show_default=False)
+    ],
+    out: Out = None,
+    replicates: Annotated[int, typer.Option(help="Runs of each scenario.")] = 100,
+    seed: Annotated[int, typer.Option(help="Where all luck comes from: 0 to 2^64 - 1.")] = 1,
+    precision: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="OUTCOME=WIDTH: add replicates until the difference is known to within WIDTH.",
+            show_default=False,
+        ),
+    ] = None,
+    unpaired: Annotated[
+        bool, typer.Option("--unpaired", help="Compare means of worlds whose men differ.")
+    ] = False,
+    threads: Threads = None,
+    cluster: Cluster = None,
+    tls: TlsFiles = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Compare scenarios: paired differences, and the men whose fate differs."""
+    from engager_sim.command_line.compare_study import Wanted, compare_and_write
+
+    wanted = Wanted(base, tuple(other), replicates, seed, tuple(precision or ()), unpaired)
+    compare_and_write(wanted, out, threads, cluster, tuple(tls or ()), dry_run)

@@ -1,0 +1,148 @@
+"""What ``engager-sim compare`` does; imported only when it is asked for."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.table import Table
+
+from engager_sim.command_line.headline_table import number_text
+from engager_sim.command_line.study_session import Asked, Finding, carry_through
+from engager_sim.errors import UsageError
+from engager_sim.figures.of_a_comparison import pictures_of_comparison
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.results.study_folder import StudyFolder
+from engager_sim.results.study_manifest import study_manifest
+from engager_sim.studies.comparison.compare import Comparison, compare, comparison_design
+from engager_sim.studies.execution.blocks import blocks_of
+from engager_sim.studies.execution.carry_out import Watch
+from engager_sim.studies.execution.executors import Executor
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.simulation import refuse_unusable_numbers
+from engager_sim.studies.summary import HEADLINE
+
+RESULTS = Path("results")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asked for."""
+
+    base: str
+    others: tuple[str, ...]
+    replicates: int
+    seed: int
+    precision: tuple[str, ...]
+    unpaired: bool
+
+
+def compare_and_write(
+    wanted: Wanted,
+    out: Path | None,
+    threads: int | None,
+    cluster: str | None,
+    tls: tuple[Path, ...],
+    dry_run: bool,
+) -> None:
+    """Compare scenarios, print and write what came of it."""
+    refuse_unusable_numbers(wanted.replicates, wanted.seed, threads)
+    precision = _read_precision(wanted.precision)
+    scenarios = [Scenario.load(name) for name in (wanted.base, *wanted.others)]
+    design = comparison_design(scenarios, wanted.seed, wanted.unpaired)
+    names = [scenario.name for scenario in scenarios]
+    asked = Asked(
+        out or RESULTS / "compare" / "_and_".join(names)[:120], threads, cluster, tls, dry_run
+    )
+    method = {"paired": not wanted.unpaired, "precision": precision}
+    question = f"What changes from {names[0]} to {', '.join(names[1:])}?"
+    manifest = study_manifest("compare", question, design, wanted.replicates, method)
+
+    def work(
+        folder: StudyFolder, executor: Executor, watch: Watch, tell: Callable[[str], None]
+    ) -> Finding:
+        found = compare(
+            *scenarios, replicates=wanted.replicates, seed=wanted.seed, precision=precision,
+            unpaired=wanted.unpaired, store=folder, executor=executor, watch=watch,
+        )  # fmt: skip
+        tell("drawing figures")
+        tables = {
+            "differences": found.differences, "fates": found.fates, "changed": found.changed,
+        }  # fmt: skip
+        return Finding(
+            tables, found.asked, found.done, found.failed, pictures_of_comparison(found),
+            [difference_table(found, name) for name in names[1:]] + _fates_in_words(found),
+        )  # fmt: skip
+
+    carry_through(asked, design, blocks_of(design, wanted.replicates), manifest, work)
+
+
+def _read_precision(given: tuple[str, ...]) -> dict[str, float]:
+    precision: dict[str, float] = {}
+    for text in given:
+        name, equals, width = text.partition("=")
+        try:
+            number = float(width)
+        except ValueError:
+            number = math.nan
+        if not equals or not number > 0.0 or math.isinf(number):
+            raise UsageError(
+                "this is no precision",
+                key="precision",
+                value=text,
+                allowed="OUTCOME=WIDTH with a width above 0",
+                fix="write for example --precision core_om_change_26w=0.5",
+            )
+        precision[name] = number
+    return precision
+
+
+def difference_table(found: Comparison, other: str) -> Table:
+    """Make the table that is printed: headline outcomes in both worlds and their difference."""
+    declared = {outcome.id: outcome for outcome in OUTCOMES}
+    its = found.differences[found.differences["other"] == other]
+    groups = [whom for whom in ("programme", "usual_care") if (its["whom"] == whom).any()]
+    base = found.design.scenarios[0].name
+    table = Table(
+        title=f"{other} less {base}",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        caption="simulated; difference [95% interval of paired replicates]"
+        if found.paired
+        else "simulated; difference [95% interval, independent luck]",
+        caption_justify="left",
+    )
+    for heading in ("Outcome", "Men", "Base", "Other", "Difference", "n"):
+        table.add_column(heading, justify="left" if heading in ("Outcome", "Men") else "right")
+    for name in HEADLINE:
+        outcome = declared[name]
+        for whom in groups[:1] or ["all"]:
+            rows: list[Any] = its[(its["outcome"] == name) & (its["whom"] == whom)].to_dict(
+                "records"
+            )
+            for row in rows:
+                ends = [number_text(float(row[key]), outcome) for key in ("low", "high")]
+                table.add_row(
+                    outcome.label + ("" if outcome.unit == "share" else f" ({outcome.unit})"),
+                    whom.replace("_", " "),
+                    number_text(float(row["mean_in_base"]), outcome),
+                    number_text(float(row["mean_in_other"]), outcome),
+                    f"{number_text(float(row['difference']), outcome)} [{ends[0]}, {ends[1]}]",
+                    f"{row['n']} of {row['of']}",
+                )
+    return table
+
+
+def _fates_in_words(found: Comparison) -> list[str]:
+    changed: list[Any] = list(found.changed.itertuples())
+    said = [
+        f"{row.other}: of the {str(row.arm).replace('_', ' ')} men, "
+        f"{row.men_whose_fate_differs:.1f} ({100 * row.share:.1f}%) end their first episode "
+        "otherwise than in the base."
+        for row in changed
+    ]
+    spill = "Differences include what spills over through shared staff and agencies."
+    return [*said, spill] if said else said

@@ -1,0 +1,30 @@
+"""What the commands that simulate say while rules are being compiled."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+
+from rich.console import Console
+
+from engager_sim.compilation import is_compiled_on_disk
+
+INTERRUPTED = 130
+"""Exit code of an interrupted command."""
+COMPILING = "Compiling the rules for this machine, once; about a minute."
+SLOW_SECONDS = 3.0
+
+
+@contextmanager
+def preparation(messages: Console) -> Iterator[Callable[[], None]]:
+    """Say that rules are being compiled: at once when none are on disk, else when it takes long.
+
+    Yields what to call when the rules are ready.
+    """
+    wait = SLOW_SECONDS if is_compiled_on_disk() else 0.0
+    message = Timer(wait, messages.print, [COMPILING])
+    message.daemon = True
+    message.start()
+    try:
+        yield message.cancel
+    finally:
+        message.cancel()

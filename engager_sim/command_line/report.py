@@ -1,0 +1,25 @@
+"""``engager-sim report``: one page that a commissioner can read."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """
+Examples:
+
+  engager-sim report results/collaboration_supervision
+
+The page is one file, report.html, with its pictures inside; it needs no network.
+"""
+
+
+def report(
+    folder: Annotated[
+        Path, typer.Argument(help="A results folder of any command.", show_default=False)
+    ],
+) -> None:
+    """Write the report of a results folder: question, findings, uncertainty, sources."""
+    from engager_sim.reports.page import write_report
+
+    typer.echo(f"Written: {write_report(folder)}")

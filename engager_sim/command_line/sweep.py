@@ -1,0 +1,34 @@
+"""``engager-sim sweep``: what an outcome does as levers go through their ranges."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engager_sim.command_line.study_options import Cluster, DryRun, Out, Threads, TlsFiles
+
+EXAMPLES = """
+Examples:
+
+  engager-sim sweep experiments/collaboration_supervision.toml
+
+  engager-sim sweep experiments/caseload.toml --dry-run
+
+  engager-sim sweep mine.toml --cluster tcp://10.0.0.1:8786 --out results/mine
+
+The same command goes on where it stopped. Numbers are the same whatever the threads or cluster.
+"""
+
+
+def sweep(
+    study: Annotated[Path, typer.Argument(help="A study file.", show_default=False)],
+    out: Out = None,
+    threads: Threads = None,
+    cluster: Cluster = None,
+    tls: TlsFiles = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Sweep levers and settings: response surfaces, and whether the whole is more than the sum."""
+    from engager_sim.command_line.sweep_study import sweep_and_write
+
+    sweep_and_write(study, out, threads, cluster, tuple(tls or ()), dry_run)

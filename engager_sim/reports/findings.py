@@ -1,0 +1,221 @@
+"""The tables of a report: the few rows that answer the question, ready to print."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.outcomes.declaration import Outcome
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.designs.outcome_columns import find_columns
+from engager_sim.studies.summary import HEADLINE, summarise
+
+DECLARED = {outcome.id: outcome for outcome in OUTCOMES}
+MOST_ROWS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table to show: its title, a sentence on how to read it, headings and cells."""
+
+    title: str
+    how: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def shown_tables(command: str, folder: Path) -> list[Shown]:
+    """Choose and write out the tables that answer a study's question."""
+    makers: Mapping[str, Any] = {
+        "run": _of_run,
+        "compare": _of_comparison,
+        "sweep": _of_sweep,
+        "sensitivity": _of_sensitivity,
+    }
+    return [shown for shown in makers[command](folder) if shown.rows]
+
+
+def _of_run(folder: Path) -> Iterable[Shown]:
+    summary = summarise(pd.read_parquet(folder / "runs.parquet"))
+    for scenario, its in summary.groupby("scenario", sort=False):
+        whose = [
+            whom
+            for whom in ("programme", "usual_care", "difference")
+            if (its["whom"] == whom).any()
+        ]
+        columns = whose or ["all"]
+        found = its.set_index(["outcome", "whom"])
+        rows = [
+            [
+                _label(name),
+                *(_with_interval(found.loc[(name, whom)], name, "mean") for whom in columns),
+            ]
+            for name in HEADLINE
+        ]
+        headings = ["Outcome", *(whom.replace("_", " ").capitalize() for whom in columns)]
+        yield Shown(
+            str(scenario).replace("_", " ").capitalize(),
+            "Mean over replicates and its 95% interval.",
+            headings,
+            rows,
+        )
+
+
+def _of_comparison(folder: Path) -> Iterable[Shown]:
+    differences = pd.read_parquet(folder / "differences.parquet")
+    for other, its in differences.groupby("other", sort=False):
+        whom = "programme" if (its["whom"] == "programme").any() else "all"
+        found = its[its["whom"] == whom].set_index("outcome")
+        rows = [
+            [
+                _label(name),
+                number(found.loc[name, "mean_in_base"], name),
+                number(found.loc[name, "mean_in_other"], name),
+                _with_interval(found.loc[name], name, "difference"),
+            ]
+            for name in HEADLINE
+        ]
+        men = "all men" if whom == "all" else f"men of the {whom}"
+        yield Shown(
+            f"{other} compared with {its['base'].iloc[0]}".replace("_", " "),
+            f"Over {men}: means, and the difference with its 95% interval.",
+            ("Outcome", "Base", "Other", "Difference"),
+            rows,
+        )
+    if (folder / "changed.parquet").exists():
+        changed = pd.read_parquet(folder / "changed.parquet")
+        yield Shown(
+            "Men whose fate differs",
+            "How many men per replicate end their first episode otherwise than in the base. "
+            "This includes what spills over through shared staff and agencies.",
+            ("Scenario", "Arm", "Men", "Share of the arm"),
+            [
+                [
+                    str(row["other"]).replace("_", " "),
+                    str(row["arm"]).replace("_", " "),
+                    f"{row['men_whose_fate_differs']:.1f}"
+                    + _interval(row["low"], row["high"], "{:.1f}"),
+                    f"{100.0 * row['share']:.1f}%",
+                ]
+                for row in changed.to_dict("records")
+            ],
+        )
+
+
+def _of_sweep(folder: Path) -> Iterable[Shown]:
+    if not (folder / "interactions.parquet").exists():
+        return
+    found = pd.read_parquet(folder / "interactions.parquet")
+    rows = []
+    for row in found.to_dict("records"):
+        name = str(row["outcome"])
+        rows.append(
+            [
+                _label(name),
+                f"{row['first']} and {row['second']}".replace("_", " "),
+                *(
+                    number(row[key], name)
+                    for key in ("neither", "first_alone", "second_alone", "both")
+                ),
+                _with_interval(row, name, "whole_less_sum"),
+                _verdict(row["whole_less_sum"], row["low"], row["high"]),
+            ]
+        )
+    yield Shown(
+        "Is the whole more than the sum?",
+        "Themes at their first levels (without) and their last (with); the last column but one is "
+        "what both do together less the sum of what each does alone, with its paired 95% interval.",
+        (
+            "Outcome",
+            "Themes",
+            "Neither",
+            "First alone",
+            "Second alone",
+            "Both",
+            "Whole less sum",
+            "",
+        ),
+        rows,
+    )
+
+
+def _of_sensitivity(folder: Path) -> Iterable[Shown]:
+    indices = pd.read_parquet(folder / "indices.parquet")
+    for outcome, its in indices.groupby("outcome", sort=False):
+        main = its[its["index"] == its["index"].iloc[0]].sort_values("rank").head(MOST_ROWS)
+        yield Shown(
+            f"What matters for: {_label(str(outcome))}",
+            f"Ranked by {main['index'].iloc[0]}. Factors whose intervals overlap are tied: this "
+            "study cannot say which of them matters more.",
+            ("Rank", "Factor", str(main["index"].iloc[0]), "Tied with", "Note"),
+            [
+                [
+                    str(row["rank"]),
+                    str(row["factor"]),
+                    f"{row['value']:.3g}{_interval(row['low'], row['high'], '{:.3g}')}",
+                    _tied(str(row["tied_with"])),
+                    str(row["note"]),
+                ]
+                for row in main.to_dict("records")
+            ],
+        )
+    chance = pd.read_parquet(folder / "chance.parquet")
+    yield Shown(
+        "How much is mere chance",
+        "Shares of the variance of single runs: what the factors do, luck that all points share, "
+        "and luck of their own; and how much of the variance between points' means is still luck.",
+        ("Outcome", "Factors", "Common luck", "Own luck", "Luck left in means"),
+        [
+            [_label(str(row["outcome"])), *(_share(row[key]) for key in chance.columns[1:])]
+            for row in chance.to_dict("records")
+        ],
+    )
+
+
+def number(value: Any, name: str) -> str:
+    """Write a value of an outcome column."""
+    amount = float(value)
+    if math.isnan(amount):
+        return "no value"
+    if _outcome(name).unit == "share":
+        return f"{100.0 * amount:.1f}%"
+    return f"{amount:,.0f}" if abs(amount) >= 100.0 else f"{amount:.2f}"
+
+
+def _outcome(name: str) -> Outcome:
+    return DECLARED[name] if name in DECLARED else find_columns([name])[0].outcome
+
+
+def _label(name: str) -> str:
+    outcome = _outcome(name)
+    label = outcome.label if name in DECLARED else find_columns([name])[0].label
+    return label if outcome.unit == "share" else f"{label} ({outcome.unit})"
+
+
+def _with_interval(row: Any, name: str, key: str) -> str:
+    text = number(row[key], name)
+    if text == "no value" or math.isnan(float(row["low"])):
+        return text
+    return f"{text} [{number(row['low'], name)}, {number(row['high'], name)}]"
+
+
+def _interval(low: float, high: float, form: str) -> str:
+    return "" if math.isnan(low) else f" [{form.format(low)}, {form.format(high)}]"
+
+
+def _verdict(value: float, low: float, high: float) -> str:
+    if math.isnan(low) or low <= 0.0 <= high:
+        return "about the sum"
+    return "above the sum" if value > 0.0 else "below the sum"
+
+
+def _tied(names: str) -> str:
+    tied = [name for name in names.split(", ") if name]
+    return f"{len(tied)} others" if len(tied) > 3 else ", ".join(tied) or "none"
+
+
+def _share(value: float) -> str:
+    return "not known" if math.isnan(value) else f"{100.0 * value:.1f}%"
