@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
 from engager_sim.figures.contact_over_time import NO_EXIT, SHORT
@@ -26,11 +27,16 @@ FATES = {
 CELL, NAMES_WIDTH, NAMES_HEIGHT = 0.37, 2.2, 1.62
 """Inches."""
 
+LEAST_SIDE = 2.4
+"""Inches that a heading needs beside the names, however few fates there are."""
+
 BEFORE_TOTALS = 0.2
 """Cells between the table and its totals."""
 
 COLOURS = LinearSegmentedColormap.from_list("men", ["#F1F6FA", style.SKY, style.BLUE])
-SAME, UNCHANGED = "#F0F0F0", "#8A8A8A"
+GAP = 1.2
+SAME, UNCHANGED = "#F0F0F0", "#757575"
+HEAD: dict[str, Any] = {"size": 9.0, "weight": "bold"}
 DARK = 0.62
 """Share of the colour scale above which letters are white."""
 
@@ -52,15 +58,19 @@ def fate_transitions(comparison: Comparison) -> list[Picture]:
     """
     questions = {each.name: each.question for each in comparison.design.scenarios}
     fates = comparison.fates
+    moved = fates.loc[fates["fate_in_base"] != fates["fate_in_other"], "men"]
+    most = float(moved.max()) if len(moved) else 1.0
     pictures = []
     for other in fates["other"].unique():
         changed = comparison.changed[comparison.changed["other"] == other]
         its = fates[fates["other"] == other]
-        pictures.append(_picture(its, changed, questions))
+        pictures.append(_picture(its, changed, questions, most))
     return pictures
 
 
-def _picture(fates: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, str]) -> Picture:
+def _picture(
+    fates: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, str], most: float
+) -> Picture:
     """Draw the fates in one other scenario, an arm below the other where both have changes."""
     base, other = str(fates["base"].iloc[0]), str(fates["other"].iloc[0])
     differ = changed["men_whose_fate_differs"] > 0.0
@@ -70,7 +80,7 @@ def _picture(fates: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, st
     side = CELL * (len(names) + 1 + BEFORE_TOTALS)
     layout = style.Panels(
         len(shown), 1, width=side, height=side,
-        left=NAMES_WIDTH, above=0.5, below=NAMES_HEIGHT,
+        left=NAMES_WIDTH, above=0.5, below=NAMES_HEIGHT, beside_all=max(0.0, LEAST_SIDE - side),
     )  # fmt: skip
     what = f"Whose fate differs between {style.in_words(base)} and {style.in_words(other)}?"
     with style.styled():
@@ -79,8 +89,8 @@ def _picture(fates: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, st
         )
         for axes, row in zip(page.panels, shown.itertuples(), strict=True):
             men = _table(fates[fates["arm"] == row.arm], names)
-            _draw_table(axes, men, names)
-            _head(axes, row, men.sum())
+            _draw_table(axes, men, names, most)
+            _head(axes, row, men.sum(), side)
             _name_sides(axes, base, other, side)
     name = "fate_transitions_" + re.sub(r"\W+", "_", other.lower())
     return Picture(name, what, _words(fates, changed, base, other), page.figure)
@@ -94,17 +104,16 @@ def _table(fates: pd.DataFrame, names: list[str]) -> npt.NDArray[np.float64]:
     return men
 
 
-def _draw_table(axes: Axes, men: npt.NDArray[np.float64], names: list[str]) -> None:
+def _draw_table(axes: Axes, men: npt.NDArray[np.float64], names: list[str], most: float) -> None:
     """Write men into cells; colour those whose fate differs, and leave the others grey."""
     count = len(names)
     others = np.where(np.eye(count, dtype=bool), 0.0, men)
-    most = float(others.max()) or 1.0
     axes.pcolormesh(
         np.ma.masked_equal(others, 0.0), cmap=COLOURS, vmin=0.0, vmax=most,
-        edgecolors=style.PAPER, linewidth=1.2,
+        edgecolors=style.PAPER, linewidth=GAP,
     )  # fmt: skip
     for place in range(count):
-        axes.fill_between([place, place + 1], place, place + 1, color=SAME, linewidth=0)
+        axes.add_patch(Rectangle((place, place), 1.0, 1.0, fc=SAME, ec=style.PAPER, linewidth=GAP))
     for (row, column), value in np.ndenumerate(men):
         colour = style.INK if others[row, column] < DARK * most else style.PAPER
         _write(axes, column, row, value, UNCHANGED if row == column else colour)
@@ -133,37 +142,39 @@ def _name_cells(axes: Axes, names: list[str]) -> None:
     axes.set(xlim=(0.0, whole), ylim=(whole, 0.0))
 
 
-def _head(axes: Axes, row: Any, men: float) -> None:
+def _head(axes: Axes, row: Any, men: float, side: float) -> None:
     """Say above a table how many men have another fate."""
-    axes.set_title(f"{style.in_words(row.arm).capitalize()}: {_changed(row, men)}", pad=17.0)
-    interval = f"95% interval {row.low:.1f} to {row.high:.1f}; "
-    axes.annotate(
-        f"men per replicate; {'' if np.isnan(row.low) else interval}{row.n} replicates",
-        (0.0, 1.0), (0.0, 6.0), xycoords="axes fraction", textcoords="offset points",
-        size=style.NOTE_SIZE, color=style.FAINT,
-    )  # fmt: skip
+    interval = "" if np.isnan(row.low) else f"95% interval {row.low:.1f} to {row.high:.1f}; "
+    whose = style.in_words(row.arm).capitalize()
+    left = (style.MARGIN - NAMES_WIDTH) / side
+    at = axes.transAxes
+    axes.text(left, 1.0 + 0.25 / side, f"{whose}: {_changed(row, men)}", transform=at, **HEAD)
+    text = f"Men per replicate; {interval}{row.n} {'replicate' if row.n == 1 else 'replicates'}"
+    axes.text(left, 1.0 + 0.1 / side, text, transform=at, size=style.NOTE_SIZE, color=style.FAINT)
 
 
 def _changed(row: Any, men: float) -> str:
-    return f"{row.men_whose_fate_differs:.1f} of {men:.0f} men ({row.share:.1%}) end otherwise"
+    return f"{row.men_whose_fate_differs:.1f} of {men:.0f} men ({row.share:.1%}) have another fate"
 
 
 def _name_sides(axes: Axes, base: str, other: str, side: float) -> None:
     """Say whose fates the rows and the columns are."""
-    at = {"transform": axes.transAxes, "size": 8.0, "linespacing": 1.1}
-    for name, place, look in (
-        (base, (-(NAMES_WIDTH - 2.0 * style.MARGIN) / side, 0.5), {"rotation": 90, "va": "center"}),
-        (other, (0.5, -NAMES_HEIGHT / side), {"va": "bottom", "ha": "center"}),
-    ):
-        lines = textwrap.wrap(f"First exit in {style.in_words(name)}", round(side * 14.5))
-        axes.text(*place, "\n".join(lines), **at, **look)
+    rows, columns = (
+        "\n".join(textwrap.wrap(f"First exit in {style.in_words(name)}", round(side * 14.5)))
+        for name in (base, other)
+    )
+    left = -(NAMES_WIDTH - 2.0 * style.MARGIN) / side
+    at = axes.transAxes
+    axes.text(left, 0.5, rows, transform=at, rotation=90, ha="center", va="center")
+    axes.text(0.5, -NAMES_HEIGHT / side, columns, transform=at, ha="center", va="bottom")
 
 
 def _note(changed: pd.DataFrame) -> str:
     note = (
         "Cells: men (mean per replicate) whose first exit within follow-up is the row's in one "
-        "scenario and the column's in the other; colour: more men. Grey: the same in both. "
-        "Differences include what spills over to other men through shared staff and agencies."
+        "scenario and the column's in the other. Grey: the same in both. Colour: more men, on one "
+        "scale for all scenarios that are compared. Differences include what spills over to other "
+        "men through shared staff and agencies."
     )
     same = changed.loc[changed["men_whose_fate_differs"] == 0.0, "arm"]
     if len(same) == 0 or len(changed) == 1:
@@ -173,8 +184,9 @@ def _note(changed: pd.DataFrame) -> str:
 
 def _words(fates: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) -> str:
     """Say how many men's fate differs, and the commonest changes."""
+    rows: list[Any] = list(changed.itertuples())
     parts = [f"Fates in {style.in_words(other)} against {style.in_words(base)}."]
-    for row in changed.itertuples():
+    for row in rows:
         its = fates[fates["arm"] == row.arm]
         interval = "" if np.isnan(row.low) else f", 95% interval {row.low:.1f} to {row.high:.1f}"
         said = (

@@ -1,5 +1,6 @@
 """What differs between scenarios and their base: differences with their intervals."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from engager_sim.studies.comparison.compare import Comparison
 from engager_sim.studies.summary import HEADLINE
 from engager_sim.world.records import ARMS
 
+MINUS, MOST_DIGITS = "\N{MINUS SIGN}", 4
+
 
 class Scale(NamedTuple):
     """How numbers of a unit are written: what they are multiplied by, digits, and units."""
@@ -26,17 +29,24 @@ class Scale(NamedTuple):
 
     def number(self, value: float) -> str:
         """Write a value."""
-        return f"{self.times * value:z,.{self.digits}f}".replace("-", "\N{MINUS SIGN}")
-
-    def signed(self, value: float) -> str:
-        """Write a difference with its sign."""
-        return f"{self.times * value:+z,.{self.digits}f}".replace("-", "\N{MINUS SIGN}")
+        return f"{self.times * value:z,.{self.digits}f}".replace("-", MINUS)
 
     def with_interval(self, mean: float, low: float, high: float) -> str:
-        """Write a difference and the ends of its interval, if it has one."""
-        if np.isnan(low):
-            return self.signed(mean)
-        return f"{self.signed(mean)} ({self.signed(low)} to {self.signed(high)})"
+        """Write a difference and the ends of its interval, if it has one.
+
+        An interval that rounds to its mean gets more digits.
+        """
+        for digits in range(self.digits, MOST_DIGITS + 1):
+            texts = [_signed(self.times * value, digits) for value in (mean, low, high)]
+            if low == high or texts[0] not in texts[1:]:
+                break
+        return texts[0] if math.isnan(low) else f"{texts[0]} ({texts[1]} to {texts[2]})"
+
+
+def _signed(value: float, digits: int) -> str:
+    """Write a number with its sign, and what rounds to 0 without."""
+    text = f"{value:+z,.{digits}f}".replace("-", MINUS)
+    return text if any(digit in "123456789" for digit in text) else text[1:]
 
 
 SCALES = {
@@ -65,7 +75,7 @@ GROUPS = {
     "share": Group("Shares"),
     "0-1": Group("Trust and burnout", "lower", "higher"),
     "points": Group("Distress (CORE-OM)", "distress falls further", "falls less far"),
-    "men": Group("Caseload", "fewer", "more"),
+    "men": Group("Work", "fewer", "more"),
     "GBP": Group("Cost", "cheaper", "dearer"),
 }
 MARKERS = "osD^vP*X"
@@ -73,7 +83,7 @@ MARKERS = "osD^vP*X"
 ROW, BETWEEN = 0.125, 0.09
 """Inches that the line of one scenario takes, and that lie between two outcomes."""
 
-NAMES, IN_BASE, FOREST, NUMBERS = 2.05, 0.65, 2.75, 1.65
+NAMES, IN_BASE, FOREST, NUMBERS = 2.05, 0.65, 2.75, 1.85
 """Widths of the columns in inches."""
 
 SHADE, RULE = "#F4F4F4", "#DDDDDD"
@@ -104,8 +114,7 @@ def paired_differences(comparison: Comparison) -> Picture:
         _share_out_height(page, heights)
         for axes, group, height in zip(page.panels, groups, heights, strict=True):
             _draw_group(axes, group, others, height)
-        names = [style.in_words(name) for name in others]
-        page.legend_below([_mark(place) for place in range(len(others))], names, 1)
+        _legend_above(page, others)
     name = "paired_differences" if comparison.paired else "differences"
     return Picture(name, what, _words(comparison, rows), page.figure)
 
@@ -129,13 +138,23 @@ def _outcome_height(others: Sequence[str]) -> float:
 
 
 def _share_out_height(page: style.Page, heights: Sequence[float]) -> None:
-    """Make panels as high as their rows need; together they take what the page gave them."""
+    """Make panels as high as their rows need, below the legend."""
     whole = page.figure.get_size_inches()[1]
     box = page.panels[0].get_position()
-    top = whole * box.y1
+    top = whole * box.y1 - page.layout.under_all
     for axes, height in zip(page.panels, heights, strict=True):
         axes.set_position((box.x0, (top - height) / whole, box.width, height / whole))
         top -= height + page.layout.below + page.layout.above
+
+
+def _legend_above(page: style.Page, others: Sequence[str]) -> None:
+    width, height = page.figure.get_size_inches()
+    top = page.foot + page.layout.whole_height
+    page.figure.legend(
+        [_mark(line) for line in range(len(others))], [style.in_words(name) for name in others],
+        loc="upper left", bbox_to_anchor=(style.MARGIN / width, top / height),
+        borderaxespad=0.0, borderpad=0.0,
+    )  # fmt: skip
 
 
 def _draw_group(axes: Axes, group: pd.DataFrame, others: Sequence[str], height: float) -> None:
@@ -153,8 +172,7 @@ def _draw_group(axes: Axes, group: pd.DataFrame, others: Sequence[str], height: 
         for row in its.itertuples():
             line = others.index(str(row.other))
             _draw_row(axes, row, top + BETWEEN / 2.0 + ROW * (line + 0.5), line, scale)
-    _finish(axes, group, GROUPS.get(unit, Group(unit.capitalize())), scale)
-    axes.set_ylim(height, 0.0)
+    _finish(axes, group, GROUPS.get(unit, Group(unit.capitalize())), scale, height)
 
 
 def _shade(axes: Axes, top: float, height: float) -> None:
@@ -194,25 +212,27 @@ def _draw_row(axes: Axes, row: Any, y: float, line: int, scale: Scale) -> None:
     _write(axes, FOREST + 0.12, y, scale.with_interval(row.difference, row.low, row.high))
 
 
-def _finish(axes: Axes, group: pd.DataFrame, heading: Group, scale: Scale) -> None:
+def _finish(axes: Axes, group: pd.DataFrame, heading: Group, scale: Scale, height: float) -> None:
     ends = scale.times * group[["difference", "low", "high"]].to_numpy(np.float64)
     low, high = np.nanmin(ends, initial=0.0), np.nanmax(ends, initial=0.0)
     margin = 0.05 * (high - low) or 1.0
-    axes.set_xlim(low - margin, high + margin)
+    axes.set(xlim=(low - margin, high + margin), ylim=(height, 0.0))
     axes.axvline(0.0, color=style.INK, linewidth=0.8, zorder=1.5)
+    axes.locator_params(axis="x", nbins=5)
     axes.grid(axis="x", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     left, right = "\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
     axes.set_xlabel(f"{left} {heading.less}     {scale.of_differences}     {heading.more} {right}")
-    heads = {"size": 7.2, "va": "bottom", "color": style.FAINT}
-    for text, inches, look in (
+    columns: list[tuple[str, float, dict[str, Any]]] = [
         (heading.title, -IN_BASE - NAMES, {"size": 9.0, "weight": "bold"}),
-        ("in the base", -0.12, heads | {"ha": "right"}),
-        ("difference (95% interval)", FOREST + 0.12, heads),
-    ):
-        axes.text(inches / FOREST, 1.0, text, transform=axes.transAxes, va="bottom", **look)
+        ("in the base", -0.12, {"size": 7.2, "color": style.FAINT, "ha": "right"}),
+        ("difference (95% interval)", FOREST + 0.12, {"size": 7.2, "color": style.FAINT}),
+    ]
+    for text, inches, look in columns:
+        place = (inches / FOREST, 1.0 + 0.05 / height)
+        axes.text(*place, text, transform=axes.transAxes, va="bottom", **look)
 
 
 def _note(comparison: Comparison, rows: pd.DataFrame) -> str:

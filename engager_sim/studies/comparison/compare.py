@@ -227,17 +227,16 @@ def _read(
                  column.outcome.unit, _mean(pair[0]), _mean(pair[1]), found.mean, found.low,
                  found.high, found.n, replicates, found.independent)
             )  # fmt: skip
-    counts = (
-        transitions(store, design, replicates) if design.fates else np.full((0, 0, 2, 1, 1), np.nan)
-    )
+    followed = names[1:] if design.fates else []
+    counts = transitions(store, design, replicates) if design.fates else np.zeros(0)
     done, failed = count_runs(store)
     return Comparison(
         design=design,
         replicates=replicates,
         paired=not unpaired,
         differences=pd.DataFrame(rows, columns=DIFFERENCE_COLUMNS),
-        fates=fates_table(names[0], names[1:] if design.fates else [], counts),
-        changed=changed_fates(names[0], names[1:] if design.fates else [], counts),
+        fates=fates_table(names[0], followed, counts),
+        changed=changed_fates(names[0], followed, counts),
         done=done,
         failed=failed,
     )

@@ -48,10 +48,10 @@ def transitions(store: Store, design: Design, replicates: int) -> npt.NDArray[np
 def fates_table(base: str, others: list[str], counts: npt.NDArray[np.float64]) -> pd.DataFrame:
     """Make the table of transitions: mean men per replicate from one fate to another, by arm."""
     rows = []
-    means = np.nanmean(counts, axis=1) if counts.shape[1] else counts[:, 0]
+    means = [np.nanmean(each, axis=0) for each in counts]
     for other, name in enumerate(others):
         for arm, arm_name in enumerate(ARMS):
-            its = means[other, arm]
+            its = means[other][arm]
             total = its.sum()
             if not total > 0.0:
                 continue

@@ -159,9 +159,9 @@ def _narrowed(factor: Factor, entry: dict[str, Any], path: KeyPath, file: Layere
         )
     levels: list[float] = []
     if "levels" in entry:
-        found = checked(
-            Annotated[list[float], Len(2, 100)], entry["levels"], (*path, "levels"), file
-        )
+        number: Any = int if factor.kind == "integer" else float
+        kind = Annotated[list[number], Len(2, 100)]
+        found = checked(kind, entry["levels"], (*path, "levels"), file)
         for place, level in enumerate(found):
             where = (*path, "levels", place)
             levels.append(_number(factor, level, where, file, low, high))

@@ -43,6 +43,7 @@ def repeatable(seed: int) -> Iterator[int]:
         np.random.seed(word)  # noqa: NPY002
         # Recorded rather than ignored: an analysis sets filters of its own.
         with warnings.catch_warnings(record=True), np.errstate(all="ignore"):
+            warnings.simplefilter("always")
             yield max(1, word)
     finally:
         np.random.set_state(state)  # noqa: NPY002

@@ -1,0 +1,145 @@
+"""Reports: one file, offline, escaped, with the numbers and words for every picture."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from engager_sim.errors import ResultsError
+from engager_sim.reports.in_words import (
+    changes_in_words,
+    how_many_are_sourced,
+    references,
+    scenario_in_words,
+)
+from engager_sim.reports.page import write_report
+from engager_sim.studies.changes import changed
+from engager_sim.studies.scenario import Scenario
+from tests.command_line.command import engager_sim
+from tests.studies.services import SERVICE, write
+from tests.studies.study_files import SENSITIVITY, SWEEP, write_study
+
+
+class Reader(HTMLParser):
+    """Notes tags that do not close, addresses that would be fetched, and pictures' words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fetched: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta", "img", "br"):
+            self.open.append(tag)
+        for name, value in attrs:
+            if name in ("src", "href") and not str(value).startswith("data:"):
+                self.fetched.append(str(value))
+            if name == "alt":
+                self.words.append(str(value))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def read(folder: Path) -> tuple[str, Reader]:
+    """Read a page: its text, and what a browser would make of it."""
+    text = (folder / "report.html").read_text(encoding="utf-8")
+    reader = Reader()
+    reader.feed(text)
+    assert reader.open == []
+    assert reader.fetched == []
+    assert all(len(words) > 30 for words in reader.words)
+    return text, reader
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Make a results folder of each command."""
+    place = tmp_path_factory.mktemp("studies")
+    service = write(place, SERVICE)
+    better = write(
+        place,
+        'question = "Does <b>weekly</b> supervision help?"\nbased_on = "service.toml"\n'
+        "[programme.supervision]\ninterval = 1\n",
+        "better.toml",
+    )
+    commands = {
+        "run": ("run", service, "--replicates", 3),
+        "compare": ("compare", service, better, "--replicates", 4),
+        "sweep": ("sweep", write_study(place, SWEEP)),
+    }
+    made = {}
+    for name, command in commands.items():
+        made[name] = place / "results" / name
+        result = engager_sim(*command, "--out", made[name])
+        assert result.exit_code == 0, result.output
+    made["sensitivity"] = place / "results" / "sensitivity"
+    result = engager_sim(
+        "sensitivity", write_study(place, SENSITIVITY), "--out", made["sensitivity"]
+    )
+    assert result.exit_code == 0, result.output
+    return made
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "sweep", "sensitivity"])
+def test_every_command_writes_a_page_that_stands_alone(
+    command: str, folders: dict[str, Path]
+) -> None:
+    text, reader = read(folders[command])
+    assert "Everything on this page is simulated" in text
+    assert "runs done" in text
+    assert "How to repeat it" in text
+    assert len(reader.words) == len(list((folders[command] / "figures").glob("*.png"))) > 0
+
+
+def test_text_from_a_scenario_is_escaped(folders: dict[str, Path]) -> None:
+    text, _ = read(folders["compare"])
+    assert "&lt;b&gt;weekly&lt;/b&gt;" in text
+    assert "<b>weekly" not in text
+
+
+def test_a_comparison_says_what_differs_and_how_many_men_go_another_way(
+    folders: dict[str, Path],
+) -> None:
+    text, _ = read(folders["compare"])
+    assert "What differs in better" in text
+    assert "Men whose fate differs" in text
+    assert re.search(r"spills over", text)
+
+
+def test_the_page_can_be_written_again_from_the_folder_alone(folders: dict[str, Path]) -> None:
+    before = (folders["sweep"] / "report.html").read_bytes()
+    (folders["sweep"] / "report.html").unlink()
+    assert engager_sim("report", folders["sweep"]).exit_code == 0
+    assert (folders["sweep"] / "report.html").read_bytes() == before
+
+
+def test_a_folder_that_is_none_of_ours_or_not_finished_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ResultsError, match="no results folder"):
+        write_report(tmp_path)
+    (tmp_path / "manifest.json").write_text('{"what": "results of something else"}')
+    with pytest.raises(ResultsError, match="names no command"):
+        write_report(tmp_path)
+    (tmp_path / "manifest.json").write_text('{"what": "results of engager-sim sweep"}')
+    with pytest.raises(ResultsError, match="not finished or is damaged"):
+        write_report(tmp_path)
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_scenarios_and_changes_are_told_in_words(small_service: Scenario) -> None:
+    words = scenario_in_words(small_service.resolved())
+    assert "20 men enter over 10 weeks" in words
+    assert "2 practitioners, 1 supervisor, 1 peer" in words
+    weekly = changed(small_service, {"programme.supervision.interval": 1})
+    (change,) = changes_in_words(small_service.difference(weekly))
+    assert change.whom == "programme"
+    assert "supervision" in change.meaning
+    assert change.there == "1"
+
+
+def test_sources_are_counted_and_listed() -> None:
+    sourced, every = how_many_are_sourced()
+    assert 0 < sourced < every
+    assert any("Lennox" in reference for reference in references())

@@ -1,0 +1,1 @@
+"""Factors, settings, outcomes and designs."""

@@ -1,0 +1,1 @@
+"""Blocks, executors and stores."""

@@ -1,0 +1,46 @@
+"""The share of chance: known components of variance are found again."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engager_sim.studies.sensitivity.chance import chance_shares
+
+
+def test_known_components_are_found_again() -> None:
+    rng = np.random.default_rng(1)
+    factors = rng.normal(0.0, 3.0, 4000)[:, None]
+    common = rng.normal(0.0, 2.0, 400)[None, :]
+    own = rng.normal(0.0, 1.0, (4000, 400))
+    found = chance_shares(factors + common + own)
+    assert found.factors == pytest.approx(9.0 / 14.0, abs=0.05)
+    assert found.common_luck == pytest.approx(4.0 / 14.0, abs=0.05)
+    assert found.own_luck == pytest.approx(1.0 / 14.0, abs=0.01)
+    assert found.chance_in_means == pytest.approx((1.0 / 400.0) / 9.0, rel=0.15)
+
+
+def test_luck_alone_is_all_chance_and_no_luck_is_none() -> None:
+    rng = np.random.default_rng(2)
+    alone = chance_shares(rng.normal(0.0, 1.0, (300, 20)))
+    assert alone.own_luck > 0.95
+    assert alone.chance_in_means > 0.8
+    none = chance_shares(np.repeat(rng.normal(0.0, 1.0, (50, 1)), 4, axis=1))
+    assert none.factors == pytest.approx(1.0)
+    assert none.chance_in_means == pytest.approx(0.0, abs=1e-12)
+
+
+def test_one_replicate_cannot_tell_chance_from_factors() -> None:
+    assert np.isnan(chance_shares(np.arange(5.0)[:, None])).all()
+
+
+@given(st.integers(2, 30), st.integers(2, 10), st.integers(0, 1000))
+def test_the_shares_add_up_and_ignore_points_without_a_value(
+    points: int, replicates: int, seed: int
+) -> None:
+    values = np.random.default_rng(seed).normal(0.0, 1.0, (points, replicates))
+    found = chance_shares(values)
+    assert sum(found[:3]) == pytest.approx(1.0)
+    assert all(0.0 <= share <= 1.0 for share in found)
+    with_gap = np.vstack([values, np.full((1, replicates), np.nan)])
+    assert chance_shares(with_gap) == found
