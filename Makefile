@@ -4,7 +4,7 @@ BIN := .venv/bin
 SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
 
-.PHONY: help demo test lint types docs benchmark check clean
+.PHONY: help demo test lint types docs benchmark faults check clean
 
 help: ## list what make can do
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ docs: .venv/ready ## write the documents' tables from the declarations
 
 benchmark: .venv/ready ## measure speed and memory, as ratios within one run
 	$(BIN)/python -m tests.benchmarks.benchmark
+
+faults: .venv/ready ## kill a study at 50 random moments and go on with it
+	$(BIN)/python -m tests.faults.kills 50
 
 check: lint types test ## everything that CI checks
 

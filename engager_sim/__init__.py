@@ -11,22 +11,47 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engager_sim.errors import EngagerError
     from engager_sim.mesa_model import EngagerModel
+    from engager_sim.studies.changes import changed
+    from engager_sim.studies.comparison.compare import Comparison, compare
     from engager_sim.studies.scenario import Scenario
+    from engager_sim.studies.sensitivity.analysis import Sensitivity, sensitivity
     from engager_sim.studies.simulation import Runs, simulate
+    from engager_sim.studies.sweeps.sweep import Sweep, sweep
 
 try:
     __version__ = version("engager-sim")
 except PackageNotFoundError:
     __version__ = "0+not.installed"
 
-__all__ = ["EngagerError", "EngagerModel", "Runs", "Scenario", "__version__", "simulate"]
+__all__ = [
+    "Comparison",
+    "EngagerError",
+    "EngagerModel",
+    "Runs",
+    "Scenario",
+    "Sensitivity",
+    "Sweep",
+    "__version__",
+    "changed",
+    "compare",
+    "sensitivity",
+    "simulate",
+    "sweep",
+]
 
 _HOMES = {
+    "Comparison": "engager_sim.studies.comparison.compare",
     "EngagerError": "engager_sim.errors",
     "EngagerModel": "engager_sim.mesa_model",
     "Runs": "engager_sim.studies.simulation",
     "Scenario": "engager_sim.studies.scenario",
+    "Sensitivity": "engager_sim.studies.sensitivity.analysis",
+    "Sweep": "engager_sim.studies.sweeps.sweep",
+    "changed": "engager_sim.studies.changes",
+    "compare": "engager_sim.studies.comparison.compare",
+    "sensitivity": "engager_sim.studies.sensitivity.analysis",
     "simulate": "engager_sim.studies.simulation",
+    "sweep": "engager_sim.studies.sweeps.sweep",
 }
 
 

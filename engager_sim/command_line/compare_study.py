@@ -16,7 +16,12 @@ from engager_sim.figures.of_a_comparison import pictures_of_comparison
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
-from engager_sim.studies.comparison.compare import Comparison, compare, comparison_design
+from engager_sim.studies.comparison.compare import (
+    Comparison,
+    checked_precision,
+    compare,
+    comparison_design,
+)
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch
 from engager_sim.studies.execution.executors import Executor
@@ -52,12 +57,14 @@ def compare_and_write(
     precision = _read_precision(wanted.precision)
     scenarios = [Scenario.load(name) for name in (wanted.base, *wanted.others)]
     design = comparison_design(scenarios, wanted.seed, wanted.unpaired)
+    checked_precision(precision, design, wanted.replicates)
     names = [scenario.name for scenario in scenarios]
     asked = Asked(
         out or RESULTS / "compare" / "_and_".join(names)[:120], threads, cluster, tls, dry_run
     )
     method = {"paired": not wanted.unpaired, "precision": precision}
-    question = f"What changes from {names[0]} to {', '.join(names[1:])}?"
+    shown = [name.replace("_", " ") for name in names]
+    question = f"What changes from {shown[0]} to {', '.join(shown[1:])}?"
     manifest = study_manifest("compare", question, design, wanted.replicates, method)
 
     def work(
@@ -103,41 +110,36 @@ def difference_table(found: Comparison, other: str) -> Table:
     """Make the table that is printed: headline outcomes in both worlds and their difference."""
     declared = {outcome.id: outcome for outcome in OUTCOMES}
     its = found.differences[found.differences["other"] == other]
-    groups = [whom for whom in ("programme", "usual_care") if (its["whom"] == whom).any()]
+    whom = next(each for each in ("programme", "all") if (its["whom"] == each).any())
     base = found.design.scenarios[0].name
+    how = "of paired replicates" if found.paired else "independent luck"
     table = Table(
-        title=f"{other} less {base}",
+        title=f"{other} less {base}: {'all men' if whom == 'all' else f'men of the {whom}'}",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
-        caption="simulated; difference [95% interval of paired replicates]"
-        if found.paired
-        else "simulated; difference [95% interval, independent luck]",
+        caption=f"simulated; difference [95% interval, {how}]",
         caption_justify="left",
     )
-    for heading in ("Outcome", "Men", "Base", "Other", "Difference", "n"):
-        table.add_column(heading, justify="left" if heading in ("Outcome", "Men") else "right")
+    table.add_column("Outcome")
+    for heading in ("Base", "Other", "Difference", "n"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    rows = {str(row["outcome"]): row for row in its[its["whom"] == whom].to_dict("records")}
     for name in HEADLINE:
-        outcome = declared[name]
-        for whom in groups[:1] or ["all"]:
-            rows: list[Any] = its[(its["outcome"] == name) & (its["whom"] == whom)].to_dict(
-                "records"
-            )
-            for row in rows:
-                ends = [number_text(float(row[key]), outcome) for key in ("low", "high")]
-                table.add_row(
-                    outcome.label + ("" if outcome.unit == "share" else f" ({outcome.unit})"),
-                    whom.replace("_", " "),
-                    number_text(float(row["mean_in_base"]), outcome),
-                    number_text(float(row["mean_in_other"]), outcome),
-                    f"{number_text(float(row['difference']), outcome)} [{ends[0]}, {ends[1]}]",
-                    f"{row['n']} of {row['of']}",
-                )
+        outcome, row = declared[name], rows[name]
+        means = [number_text(float(row[key]), outcome) for key in ("mean_in_base", "mean_in_other")]
+        difference, low, high = (
+            number_text(float(row[key]), outcome, finer=True)
+            for key in ("difference", "low", "high")
+        )
+        unit = "" if outcome.unit == "share" else f" ({outcome.unit})"
+        counted = f"{row['n']} of {row['of']}"
+        table.add_row(outcome.label + unit, *means, f"{difference} [{low}, {high}]", counted)
     return table
 
 
 def _fates_in_words(found: Comparison) -> list[str]:
-    changed: list[Any] = list(found.changed.itertuples())
+    changed: list[Any] = list(found.changed[found.changed["share"] > 0.0].itertuples())
     said = [
         f"{row.other}: of the {str(row.arm).replace('_', ' ')} men, "
         f"{row.men_whose_fate_differs:.1f} ({100 * row.share:.1f}%) end their first episode "

@@ -69,10 +69,18 @@ def _cell(row: dict[str, Any], outcome: Outcome, between: str) -> str:
     return f"{number_text(mean, outcome)}{between}{ends}"
 
 
-def number_text(value: float, outcome: Outcome) -> str:
-    """Write a value of an outcome: shares as percentages, money without decimals."""
+def number_text(value: float, outcome: Outcome, finer: bool = False) -> str:
+    """Write a value of an outcome: shares as percentages, money without decimals.
+
+    Parameters
+    ----------
+    finer : bool
+        One decimal more for what is not a share, as small differences need.
+    """
     if math.isnan(value):
         return "no value"
     if outcome.unit == "share":
         return f"{100.0 * value:.1f}%"
-    return f"{value:,.0f}" if abs(value) >= 100.0 else f"{value:.2f}"
+    if abs(value) >= 100.0:
+        return f"{value:,.0f}"
+    return f"{value:.3f}" if finer else f"{value:.2f}"

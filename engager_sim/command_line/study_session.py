@@ -12,7 +12,15 @@ from typing import Any
 import pandas as pd
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from engager_sim.command_line.preparation import INTERRUPTED, preparation
@@ -65,7 +73,9 @@ class Asked:
                 allowed="--tls AUTHORITY --tls CERTIFICATE --tls KEY",
             )
         parts = zip(TLS_PARTS, self.tls, strict=False)
-        return DaskCluster(self.cluster, {name: str(file) for name, file in parts})
+        cluster = DaskCluster(self.cluster, {name: str(file) for name, file in parts})
+        cluster.reach()
+        return cluster
 
 
 @dataclass(frozen=True)
@@ -182,7 +192,7 @@ def _progress(messages: Console) -> Iterator[Progress]:
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.completed:,.0f} of {task.total:,.0f}", markup=False),
+        MofNCompleteColumn(),
         _Rate(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[where]}", markup=False),

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
 from engager_sim.figures.contact_over_time import NO_EXIT, SHORT
+from engager_sim.figures.paired_differences import counted
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.comparison.compare import Comparison
 from engager_sim.studies.comparison.fates import FATE_NAMES
@@ -75,7 +76,8 @@ def _picture(
     base, other = str(fates["base"].iloc[0]), str(fates["other"].iloc[0])
     differ = changed["men_whose_fate_differs"] > 0.0
     shown = changed[differ] if differ.any() else changed.iloc[:1]
-    happened = set(fates["fate_in_base"]) | set(fates["fate_in_other"])
+    of_shown = fates[fates["arm"].isin(shown["arm"])]
+    happened = set(of_shown["fate_in_base"]) | set(of_shown["fate_in_other"])
     names = [fate for fate in FATES if fate in happened]
     side = CELL * (len(names) + 1 + BEFORE_TOTALS)
     layout = style.Panels(
@@ -144,12 +146,14 @@ def _name_cells(axes: Axes, names: list[str]) -> None:
 
 def _head(axes: Axes, row: Any, men: float, side: float) -> None:
     """Say above a table how many men have another fate."""
-    interval = "" if np.isnan(row.low) else f"95% interval {row.low:.1f} to {row.high:.1f}; "
+    interval = (
+        "" if np.isnan(row.low) else f"95% interval {max(0.0, row.low):.1f} to {row.high:.1f}; "
+    )
     whose = style.in_words(row.arm).capitalize()
     left = (style.MARGIN - NAMES_WIDTH) / side
     at = axes.transAxes
     axes.text(left, 1.0 + 0.25 / side, f"{whose}: {_changed(row, men)}", transform=at, **HEAD)
-    text = f"Men per replicate; {interval}{row.n} {'replicate' if row.n == 1 else 'replicates'}"
+    text = f"Men per replicate; {interval}{counted(row.n)}"
     axes.text(left, 1.0 + 0.1 / side, text, transform=at, size=style.NOTE_SIZE, color=style.FAINT)
 
 
@@ -179,7 +183,8 @@ def _note(changed: pd.DataFrame) -> str:
     same = changed.loc[changed["men_whose_fate_differs"] == 0.0, "arm"]
     if len(same) == 0 or len(changed) == 1:
         return note
-    return f"{note} No man's fate differs in {' or in '.join(map(style.in_words, same))}."
+    arms = " or ".join(f"the {style.in_words(arm)} arm" for arm in same)
+    return f"{note} No man's fate differs in {arms}."
 
 
 def _words(fates: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) -> str:
@@ -188,7 +193,9 @@ def _words(fates: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) ->
     parts = [f"Fates in {style.in_words(other)} against {style.in_words(base)}."]
     for row in rows:
         its = fates[fates["arm"] == row.arm]
-        interval = "" if np.isnan(row.low) else f", 95% interval {row.low:.1f} to {row.high:.1f}"
+        interval = (
+            "" if np.isnan(row.low) else f", 95% interval {max(0.0, row.low):.1f} to {row.high:.1f}"
+        )
         said = (
             f"{style.in_words(row.arm).capitalize()}: {_changed(row, its['men'].sum())}{interval}"
         )

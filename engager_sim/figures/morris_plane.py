@@ -8,18 +8,20 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import Normal, Stroke
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 
 from engager_sim.figures import style
-from engager_sim.figures.picture import Picture
-from engager_sim.figures.sensitivity_bars import (
+from engager_sim.figures.convergence import (
     SAID,
+    SIGMA,
     index_axis,
     outcome_words,
     ranked,
     with_interval,
 )
+from engager_sim.figures.picture import Picture
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 
@@ -29,14 +31,19 @@ MOST_NAMED = 15
 WEDGES = (0.1, 0.5, 1.0)
 """Ratios of spread to size that tell nearly straight from monotone from other effects."""
 
+WEDGE = "#9A9A9A"
+
 ROLES = {
     "lever": (style.BLUE, "o", "lever"),
     "uncertainty": (style.VERMILLION, "D", "uncertainty"),
     "setting": (style.GREEN, "s", "setting"),
     "group": (style.BLUE, "o", "factors taken together"),
 }
-MARK, NAME = 4.6, 7.2
-"""Size of a mark and of a name, in points."""
+MARK, NAME, LINE = 4.6, 7.2, 9.0
+"""Size of a mark, of the type of a name, and height of a name with its descenders, in points."""
+
+ROUND = np.array([-2.0, 0.0, 2.0, 0.0])
+"""Points that stay free around a name: to the left, below, to the right, above."""
 
 DISTANCES = np.array([2.0, 5.0, 9.0, 14.0, 20.0, 27.0, 35.0, 45.0, 57.0, 70.0, 85.0, 100.0])
 DIRECTIONS = np.arange(24) * np.pi / 12.0
@@ -45,8 +52,12 @@ DIRECTIONS = np.arange(24) * np.pi / 12.0
 NEAR = 6.0
 """Points from its mark within which a name needs no line to it."""
 
-COVERING, CROSSING = 1000.0, 25.0
-"""What it costs, in points, to cover a mark or a name, and to cross an interval."""
+HALO = [Stroke(linewidth=2.2, foreground=style.PAPER), Normal()]
+"""Keeps a name apart from the lines that cross it."""
+
+COVERING, STRIKING, CROSSING = 1000.0, 100.0, 25.0
+"""What it costs, in points, that a name covers a mark or another name, that the line to it does,
+and that a name covers an interval."""
 
 
 def morris_plane(
@@ -125,16 +136,16 @@ def _draw(axes: Axes, rows: pd.DataFrame, sensitivity: Sensitivity, column: Outc
     right, upper = 1.06 * reach, 1.12 * top
     for ratio in WEDGES:
         end = min(right, upper / ratio)
-        axes.plot([0.0, end], [0.0, ratio * end], color=style.FAINT, linewidth=0.7, zorder=1)
+        axes.plot([0.0, end], [0.0, ratio * end], color=WEDGE, linewidth=0.7, zorder=1)
         look: dict[str, Any] = {"ha": "center", "va": "bottom"} if end < right else {"va": "center"}
         axes.annotate(
-            f"σ/μ* = {ratio:g}", (end, ratio * end), (2.0, 2.0), textcoords="offset points",
+            f"{SIGMA}/μ* = {ratio:g}", (end, ratio * end), (2.0, 2.0), textcoords="offset points",
             size=7.2, color=style.FAINT, **look,
         )  # fmt: skip
     method = sensitivity.plan.method
     axes.set(xlim=(-0.01 * right, right), ylim=(-0.02 * upper, upper))
     axes.set_xlabel(f"μ*: {_small(index_axis('mu_star', method, column).label)}")
-    axes.set_ylabel(f"σ: {_small(index_axis('sigma', method, column).label)}")
+    axes.set_ylabel(f"{SIGMA}: {_small(index_axis('sigma', method, column).label)}")
     for side in (axes.xaxis, axes.yaxis):
         side.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
 
@@ -147,21 +158,23 @@ def _name(axes: Axes, rows: pd.DataFrame, labels: Mapping[str, str]) -> None:
     """Write the largest factors' names beside their marks, where they cover nothing."""
     named = rows.head(MOST_NAMED)
     texts = [labels[factor] for factor in named["factor"]]
-    sizes = [np.array([TextPath((0, 0), text, size=NAME).get_extents().width, NAME]) for text in texts]
+    sizes = [
+        np.array([TextPath((0, 0), text, size=NAME).get_extents().width, LINE]) for text in texts
+    ]
     to_points = axes.transData.transform
     dots = axes.figure.dpi / 72.0
     marks = to_points(rows[["size", "spread"]].to_numpy()) / dots
     ends = np.stack([named["low"], named["spread"], named["high"], named["spread"]], axis=1)
     intervals = to_points(ends.reshape(-1, 2)).reshape(-1, 4) / dots
     frame = np.concatenate([axes.bbox.p0, axes.bbox.p1]) / dots
-    for text, place, (offset, distance) in zip(
-        texts, named[["size", "spread"]].to_numpy(), _offsets(marks, sizes, intervals, frame),
-        strict=True,
-    ):  # fmt: skip
+    places = named[["size", "spread"]].to_numpy().tolist()
+    offsets = _offsets(marks, sizes, intervals, frame)
+    for text, place, (offset, distance) in zip(texts, places, offsets, strict=True):
         line = {"arrowstyle": "-", "color": style.FAINT, "linewidth": 0.6, "shrinkB": 0.5 * MARK}
         axes.annotate(
-            text, place, offset, textcoords="offset points", size=NAME, ha="center", va="center",
-            zorder=4, arrowprops=line if distance > NEAR else None,
+            text, tuple(place), tuple(offset.tolist()), textcoords="offset points", size=NAME,
+            ha="center", va="center", zorder=4, path_effects=HALO,
+            arrowprops=line if distance > NEAR else None,
         )  # fmt: skip
 
 
@@ -182,9 +195,9 @@ def _offsets(
         cost = distance + CROSSING * _hits(boxes, intervals) + COVERING * is_outside.sum(axis=1)
         cost += COVERING * _hits(boxes, taken)
         crossed = _hits(lines.reshape(-1, 4), taken).reshape(len(cost), -1).sum(axis=1)
-        cost += np.where(distance > NEAR, CROSSING * crossed, 0.0)
+        cost += np.where(distance > NEAR, STRIKING * crossed, 0.0)
         best = int(np.argmin(cost))
-        taken = np.concatenate([taken, boxes[best : best + 1] + [-2.0, -0.5, 2.0, 0.5]])
+        taken = np.concatenate([taken, boxes[best : best + 1] + ROUND])
         if distance[best] > NEAR:
             taken = np.concatenate([taken, lines[best]])
         yield offset[best], float(distance[best])
@@ -200,10 +213,13 @@ def _hits(boxes: Numbers, others: Numbers) -> Numbers:
 def _note(count: int) -> str:
     named = ""
     if count > MOST_NAMED:
-        named = f" The {MOST_NAMED} largest of {count} have names, the other {count - MOST_NAMED} faint marks."
+        named = (
+            f" The {MOST_NAMED} largest of {count} have names, the other {count - MOST_NAMED} "
+            "faint marks."
+        )
     return (
-        "To the right: the factor moves the outcome further; lines: 95% intervals of μ*. Higher up: "
-        "by how much depends more on the other factors, or the effect bends. Spread of less than "
+        "To the right: the factor moves the outcome further; lines: 95% intervals of μ*. Higher "
+        "up: how far depends more on the other factors, or the effect bends. Spread of less than "
         "0.1 of the size is nearly a straight line, up to 0.5 one direction, up to 1 mostly one "
         f"direction, above 1 several.{named} "
     )
@@ -213,14 +229,11 @@ def _words(
     sensitivity: Sensitivity, column: OutcomeColumn, rows: pd.DataFrame, labels: Mapping[str, str]
 ) -> str:
     axis = index_axis("mu_star", sensitivity.plan.method, column)
-    ratios = (rows["spread"] / rows["size"]).to_numpy()
-    said = [
-        f"{labels[row['factor']]} {with_interval(row, axis)}, σ/μ* {ratio:.1f}"
-        for row, ratio in zip(
-            ranked(sensitivity, column).head(SAID).to_dict("records"), ratios, strict=False
-        )
-    ]
-    uneven = int((ratios > 1.0).sum())
+    order, said = ranked(sensitivity, column).head(SAID).to_dict("records"), []
+    for row, size, spread in zip(order, rows["size"], rows["spread"], strict=False):
+        ratio = f", {SIGMA}/μ* {spread / size:.1f}" if size > 0.0 else ""
+        said.append(f"{labels[row['factor']]} {with_interval(row, axis)}{ratio}")
+    uneven = int((rows["spread"] > rows["size"]).sum())
     return (
         f"{outcome_words(sensitivity, column)}: largest μ* ({_small(axis.label)}), with 95% "
         f"intervals: {'; '.join(said)}. Of {len(rows)} factors, {uneven} have a spread above their "

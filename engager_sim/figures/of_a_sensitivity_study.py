@@ -5,14 +5,24 @@ from collections import Counter
 import numpy as np
 
 from engager_sim.figures import style
+from engager_sim.figures.conditional_means import conditional_means
+from engager_sim.figures.convergence import convergence
 from engager_sim.figures.morris_plane import morris_plane
 from engager_sim.figures.picture import Picture
+from engager_sim.figures.second_order_map import second_order_map
 from engager_sim.figures.sensitivity_bars import sensitivity_bars
+from engager_sim.figures.sensitivity_groups import sensitivity_groups
+from engager_sim.figures.tornado import tornado
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 from engager_sim.studies.sensitivity.settings import SensitivityStudy
+from engager_sim.studies.sensitivity.tables import SECOND_ORDER
 from engager_sim.world.records import ARMS
+
+FILLING = ("sobol", "rbd_fast", "delta", "pawn", "hdmr", "regional")
+"""Methods whose points fill all ranges, each factor independently of the others. Along eFAST's
+search curves factors move together, and the other designs sit on few levels or move by steps."""
 
 BOTH_ARMS = "both arms"
 ARMLESS = ("population", "network")
@@ -33,17 +43,34 @@ def pictures_of_sensitivity(sensitivity: Sensitivity) -> list[Picture]:
     """
     labels = factor_labels(sensitivity.plan)
     runs = _runs_note(sensitivity)
-    pictures = []
+    estimated = runs + _intervals_note(sensitivity)
+    pictures: list[Picture] = []
     for column in sensitivity.design.columns:
-        estimated = f"{runs}{_intervals_note(sensitivity)}{_chance_note(sensitivity, column)}"
-        pictures.append(sensitivity_bars(sensitivity, column, labels, estimated))
-        if sensitivity.plan.method.name == "morris":
-            pictures.append(morris_plane(sensitivity, column, labels, estimated))
+        whole = estimated + _chance_note(sensitivity, column)
+        pictures.append(sensitivity_bars(sensitivity, column, labels, whole))
+        if _has_spread(sensitivity, column):
+            pictures.append(morris_plane(sensitivity, column, labels, whole))
+        if sensitivity.plan.method.name in FILLING:
+            pictures.append(tornado(sensitivity, column, labels, runs))
+            pictures.append(conditional_means(sensitivity, column, labels, runs))
+        if SECOND_ORDER in sensitivity.plan.method.meanings:
+            pictures.append(second_order_map(sensitivity, column, labels, whole))
+    if sensitivity.convergence["samples"].nunique() > 1:
+        pictures += convergence(sensitivity, labels, runs)
+    if len(sensitivity.groups):
+        pictures += sensitivity_groups(sensitivity, labels, estimated)
     return pictures
 
 
+def _has_spread(sensitivity: Sensitivity, column: OutcomeColumn) -> bool:
+    """Say whether all effects have a spread; those of several factors together have none."""
+    table = sensitivity.indices
+    its = table[(table["outcome"] == column.name) & (table["index"] == "sigma")]
+    return len(its) > 0 and bool(its["value"].notna().all())
+
+
 def factor_labels(plan: SensitivityStudy) -> dict[str, str]:
-    """Name every factor of a study in a few words, and its groups where it has groups.
+    """Name every factor of a study in a few words, and every theme and role.
 
     Parameters
     ----------
@@ -53,8 +80,8 @@ def factor_labels(plan: SensitivityStudy) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        By path or name of the group. A name stands alone where it says enough; otherwise the theme
-        follows, and the arm if it is not that of most factors.
+        By path, or name of the theme or role. A name stands alone where it says enough; otherwise
+        the theme follows, and the arm if it is not that of most factors.
     """
     factors = plan.study.factors
     tables: dict[str, set[str]] = {}
@@ -70,7 +97,7 @@ def factor_labels(plan: SensitivityStudy) -> dict[str, str]:
         if name == "on":
             name, more = _table(factor), ["on or off", *more[1:]]
         labels[factor.path] = f"{name} ({', '.join(more)})" if more else name
-    groups = plan.group_of_each or []
+    groups = {group for factor in factors for group in (factor.theme, factor.role)}
     return labels | {group: ROLES.get(group, style.in_words(group)) for group in groups}
 
 
@@ -126,7 +153,7 @@ def _chance_note(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
         return "How much is mere chance cannot be told from one replicate."
     return (
         f"Mere chance is {shares['chance_in_means']:.1%} of the variance between points' means. Of "
-        f"the variance between single runs, {shares['factors']:.0%} is the factors', "
-        f"{shares['common_luck']:.0%} luck that all points share, and {shares['own_luck']:.0%} "
+        f"the variance between single runs, {shares['factors']:.1%} is the factors', "
+        f"{shares['common_luck']:.1%} luck that all points share, and {shares['own_luck']:.1%} "
         "other luck."
     )

@@ -31,15 +31,20 @@ class Scale(NamedTuple):
         """Write a value."""
         return f"{self.times * value:z,.{self.digits}f}".replace("-", MINUS)
 
+    def signed(self, value: float) -> str:
+        """Write a difference."""
+        return _signed(self.times * value, self.digits)
+
     def with_interval(self, mean: float, low: float, high: float) -> str:
         """Write a difference and the ends of its interval, if it has one.
 
-        An interval that rounds to its mean gets more digits.
+        It gets more digits where an end would round to the mean or to 0.
         """
         for digits in range(self.digits, MOST_DIGITS + 1):
-            texts = [_signed(self.times * value, digits) for value in (mean, low, high)]
-            if low == high or texts[0] not in texts[1:]:
+            ends = [round(self.times * end, digits) for end in (low, high)]
+            if low == high or not {0.0, round(self.times * mean, digits)} & set(ends):
                 break
+        texts = [_signed(self.times * value, digits) for value in (mean, low, high)]
         return texts[0] if math.isnan(low) else f"{texts[0]} ({texts[1]} to {texts[2]})"
 
 
@@ -56,6 +61,11 @@ SCALES = {
     "per post and year": Scale(1.0, 3, "per post and year", "per post and year"),
     "GBP": Scale(1.0, 0, "GBP", "GBP"),
 }
+
+
+def counted(replicates: int) -> str:
+    """Write how many replicates there are."""
+    return "one replicate" if replicates == 1 else f"{replicates} replicates"
 
 
 def scale_of(unit: str) -> Scale:
@@ -167,8 +177,9 @@ def _draw_group(axes: Axes, group: pd.DataFrame, others: Sequence[str], height: 
         if place % 2 == 0:
             _shade(axes, top, _outcome_height(others))
         _write(axes, -IN_BASE - NAMES, middle, str(its["label"].iloc[0]))
-        base = f"{scale.number(its['mean_in_base'].iloc[0])}{'%' if scale.unit == '%' else ''}"
-        _write(axes, -0.12, middle, base, ha="right")
+        base = float(its["mean_in_base"].iloc[0])
+        text = scale.number(base) + ("%" if scale.unit == "%" else "")
+        _write(axes, -0.12, middle, "no value" if np.isnan(base) else text, ha="right")
         for row in its.itertuples():
             line = others.index(str(row.other))
             _draw_row(axes, row, top + BETWEEN / 2.0 + ROW * (line + 0.5), line, scale)
@@ -238,8 +249,8 @@ def _finish(axes: Axes, group: pd.DataFrame, heading: Group, scale: Scale, heigh
 def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
     base = style.in_words(comparison.design.scenarios[0].name)
     fewest, most = rows["n"].min(), rows["n"].max()
-    count = f"{most}" if fewest == most else f"{fewest} to {most}"
-    note = f"Means over {count} replicates of the other scenario less {base}, {_where(rows)}. "
+    count = counted(most) if fewest == most else f"{fewest} to {most} replicates"
+    note = f"Means over {count} of the other scenario less {base}, {_where(rows)}. "
     if most < 2:
         return note + "One replicate has no interval."
     if not comparison.paired:
@@ -261,7 +272,7 @@ def _saved(rows: pd.DataFrame) -> str:
         return ""
     return (
         " With independent seeds, intervals as narrow would take "
-        f"{np.median(times):.0f} times as many replicates (median of these outcomes)."
+        f"{np.median(times):,.0f} times as many replicates (median of these outcomes)."
     )
 
 

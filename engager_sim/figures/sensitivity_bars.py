@@ -1,17 +1,26 @@
 """Which factors matter most: a method's indices with their intervals, the largest on top."""
 
 import textwrap
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from engager_sim.figures import style
-from engager_sim.figures.paired_differences import scale_of
+from engager_sim.figures.convergence import (
+    NAMES,
+    SHARE_OF_VARIANCE,
+    SLOPES,
+    index_axis,
+    outcome_words,
+    ranked,
+    with_interval,
+)
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
@@ -24,80 +33,20 @@ MOST_SHOWN, SAID = 25, 5
 ROW, LETTER = 0.2, 0.062
 """Inches that a row and a letter of a factor's name take."""
 
+BESIDE = 0.32
+"""Rows between two indices of a factor."""
+
 SHADE, RULE = "#F4F4F4", "#DDDDDD"
 LOOKS = ((style.BLUE, "o"), (style.ORANGE, "D"), (style.GREEN, "s"))
 """Colour and marker of a method's indices."""
 
-NAMES = {
-    "ST": "total", "S1": "first-order", "mu_star": "μ*", "mu": "μ", "sigma": "σ", "delta": "delta",
-    "median": "median", "maximum": "maximum", "dgsm": "bound", "vi": "mean squared slope",
-    "mean": "mean", "ME": "main effect",
-}  # fmt: skip
-SHARE_OF_VARIANCE = "Share of the outcome's variance"
-AXES = {
-    "ST": SHARE_OF_VARIANCE,
-    "S1": SHARE_OF_VARIANCE,
-    "mu_star": "Change over the factor's range",
-    "mu": "Change over the factor's range",
-    "sigma": "Spread of that change",
-    "delta": "Shift of the distribution (0 to 1)",
-    "dgsm": "Bound on the total share of variance",
-    "vi": "Mean squared slope over the range",
-    "ME": "Half the change over the factor's range",
-}
-DISTANCES = {
-    "pawn": "Kolmogorov-Smirnov distance (0 to 1)",
-    "regional": "Cramér-von Mises distance, which grows with the number of samples",
-}
-IN_OUTCOME_UNITS = ("mu_star", "mu", "sigma", "ME")
-OVER_DECADES = ("dgsm", "vi")
-
-
-class IndexAxis(NamedTuple):
-    """The label of an index's axis, what its values are multiplied by, and digits in words."""
-
-    label: str
-    times: float
-    digits: int
-
-
-def index_axis(index: str, method: Method, column: OutcomeColumn) -> IndexAxis:
-    """Say how an index of an outcome is drawn and written."""
-    if index in IN_OUTCOME_UNITS:
-        scale = scale_of(column.outcome.unit)
-        label = f"{AXES[index]} ({scale.of_differences})"
-        return IndexAxis(label, scale.times, scale.digits)
-    if index == "vi":
-        return IndexAxis(f"{AXES[index]} (squared unit of the outcome)", 1.0, 4)
-    return IndexAxis(DISTANCES.get(method.name) or AXES[index], 1.0, 2)
-
-
-def ranked(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
-    """Take the rows of an outcome's main index, the largest first."""
-    table, main = sensitivity.indices, sensitivity.plan.method.main
-    its = table[(table["outcome"] == column.name) & (table["index"] == main)]
-    return its.sort_values("rank", kind="stable").reset_index(drop=True)
-
-
-def outcome_words(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
-    """Write an outcome, and between which scenarios it is a difference, if it is one."""
-    study = sensitivity.plan.study
-    if study.compared_with is None:
-        return column.label
-    return f"{column.label}, {style.in_words(study.of_what)}"
+type Numbers = npt.NDArray[np.float64]
 
 
 def left_out(count: int, shown: int) -> str:
     """Say how many factors are not shown, if any."""
-    return "" if count <= shown else f"The {shown} largest of {count} are shown, {count - shown} not. "
-
-
-def with_interval(row: Mapping[Hashable, Any], axis: IndexAxis) -> str:
-    """Write an index and the ends of its interval."""
-    value, low, high = (axis.times * float(row[name]) for name in ("value", "low", "high"))
-    if np.isnan(low):
-        return f"{value:z.{axis.digits}f}"
-    return f"{value:z.{axis.digits}f} ({low:z.{axis.digits}f} to {high:z.{axis.digits}f})"
+    more = count - shown
+    return f"The {shown} largest of {count} are shown, {more} not. " if more > 0 else ""
 
 
 def tie_letters(low: Sequence[float], high: Sequence[float]) -> list[str]:
@@ -113,23 +62,16 @@ def tie_letters(low: Sequence[float], high: Sequence[float]) -> list[str]:
     list of str
         Letters of each factor, as a range where there are many; ``a`` for the highest intervals.
     """
-    ends = sorted(
-        [(value, 0, place) for place, value in enumerate(low) if not np.isnan(value)]
-        + [(value, 1, place) for place, value in enumerate(high) if not np.isnan(value)]
-    )
-    groups: list[set[int]] = []
-    current: set[int] = set()
-    has_grown = False
-    for _, is_end, place in ends:
-        if not is_end:
-            current.add(place)
-        elif has_grown:
-            groups.append(set(current))
-        has_grown = not is_end
-        current -= {place} if is_end else set()
-    groups.reverse()
+    ends = list(zip(low, high, strict=True))
+    at = {
+        start: frozenset(place for place, (one, other) in enumerate(ends) if one <= start <= other)
+        for start in sorted(set(low), reverse=True)
+    }
+    groups = [
+        group for group in at.values() if group and not any(group < one for one in at.values())
+    ]
     letters = []
-    for place in range(len(low)):
+    for place in range(len(ends)):
         its = [chr(ord("a") + number) for number, group in enumerate(groups) if place in group]
         letters.append("".join(its) if len(its) < 3 else f"{its[0]}\N{EN DASH}{its[-1]}")
     return letters
@@ -151,15 +93,16 @@ def sensitivity_bars(
     note : str
         What the indices were estimated from.
     """
-    method = sensitivity.plan.method
     order = ranked(sensitivity, column)
     shown = order["factor"].tolist()[:MOST_SHOWN]
     panels = _panels(sensitivity, column)
     lines = _legend_lines(sensitivity, panels)
     row = ROW * (1.3 if max(map(len, panels)) > 1 else 1.0)
+    width = 3.7 if len(panels) == 1 else 2.35
+    axis = [index_axis(indices[0], sensitivity.plan.method, column).label for indices in panels]
     layout = style.Panels(
-        len(panels), len(panels), width=3.7 if len(panels) == 1 else 2.35, height=row * len(shown),
-        left=0.12, right=0.62, above=0.17, below=0.6 if len(panels) > 1 else 0.47,
+        len(panels), len(panels), width=width, height=row * len(shown), left=0.12, right=0.62,
+        above=0.17, below=0.47 if max(map(len, axis)) * LETTER < width else 0.6,
         before_all=0.05 + LETTER * max(len(labels[name]) for name in shown),
         under_all=0.08 + sum(0.02 + 0.135 * (text.count("\n") + 1) for _, text in lines),
     )  # fmt: skip
@@ -167,12 +110,14 @@ def sensitivity_bars(
     study = sensitivity.plan.study
     with style.styled():
         page = style.page(
-            layout, f"{asked} ({method.label})", {study.scenario.name: study.question},
+            layout, asked, {study.scenario.name: study.question},
             _note(sensitivity, column, len(order)) + note,
         )  # fmt: skip
         for place, (axes, indices) in enumerate(zip(page.panels, panels, strict=True)):
             _draw_panel(axes, sensitivity, column, indices, shown)
-            axes.set_yticks(range(len(shown)), [labels[name] if not place else "" for name in shown])
+            axes.set_yticks(
+                range(len(shown)), [labels[name] if not place else "" for name in shown]
+            )
         _write_ties(page.panels[0], order[:MOST_SHOWN])
         page.legend_below([mark for mark, _ in lines], [text for _, text in lines], 1)
     words = _words(sensitivity, column, labels) + note
@@ -217,94 +162,125 @@ def _draw_panel(
     axis = index_axis(indices[0], sensitivity.plan.method, column)
     drawn = []
     for place, index in enumerate(indices):
-        colour, marker = _look(index, sensitivity.plan.method)
         its = table[table["index"] == index].set_index("factor").loc[list(shown)]
-        value, low, high = (axis.times * its[name].to_numpy() for name in ("value", "low", "high"))
-        at = np.arange(len(shown)) + 0.32 * (place - (len(indices) - 1) / 2.0)
-        axes.hlines(at, low, high, color=colour, linewidth=1.4)
-        is_clear = ~((low <= 0.0) & (high >= 0.0))
-        for chosen, face in ((is_clear, colour), (~is_clear, style.PAPER)):
-            axes.plot(
-                value[chosen], at[chosen], linestyle="none", marker=marker, markersize=4.5,
-                markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.2,
-            )  # fmt: skip
-        drawn.append(np.concatenate([value, low, high]))
+        numbers = np.asarray(axis.times * its[["value", "low", "high"]].to_numpy(), np.float64)
+        at = np.arange(len(shown), dtype=np.float64) + BESIDE * (place - (len(indices) - 1) / 2.0)
+        draw_marks(axes, at, numbers, _look(index, sensitivity.plan.method))
+        drawn.append(numbers)
     for row in range(0, len(shown), 2):
         axes.axhspan(row - 0.5, row + 0.5, color=SHADE, zorder=0, linewidth=0)
-    _finish(axes, np.concatenate(drawn), indices[0])
+    show_from_zero(axes, np.concatenate(drawn), axis.label)
+    if axis.label in SLOPES.values():
+        _over_decades(axes, np.concatenate(drawn))
     axes.set_ylim(len(shown) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("\n".join(textwrap.wrap(axis.label, 40)))
 
 
-def _finish(axes: Axes, values: "np.ndarray[tuple[int], np.dtype[np.float64]]", index: str) -> None:
-    """Show all values from 0 on; those that no share can have stand beyond a line at 0 or 1."""
-    low, high = np.nanmin(values, initial=0.0), np.nanmax(values, initial=0.0)
+def draw_marks(axes: Axes, at: Numbers, numbers: Numbers, look: tuple[str, str]) -> None:
+    """Draw values with their intervals, hollow where the interval holds 0.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where.
+    at : float64 array, shape (rows,)
+        Places down the page.
+    numbers : float64 array, shape (rows, 3)
+        Values, and lower and upper ends of their intervals.
+    look : tuple of str
+        Colour and marker.
+    """
+    (colour, marker), (value, low, high) = look, numbers.T
+    axes.hlines(at, low, high, color=colour, linewidth=1.4)
+    is_clear = ~((low <= 0.0) & (high >= 0.0))
+    for chosen, face in ((is_clear, colour), (~is_clear, style.PAPER)):
+        axes.plot(
+            value[chosen], at[chosen], linestyle="none", marker=marker, markersize=4.5,
+            markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.2,
+        )  # fmt: skip
+
+
+def show_from_zero(axes: Axes, numbers: Numbers, label: str) -> None:
+    """Show all numbers and 0; those that no share can have lie beyond a line at 0 or 1."""
+    low, high = np.nanmin(numbers, initial=0.0), np.nanmax(numbers, initial=0.0)
     margin = 0.04 * (high - low) or 1.0
-    axes.axvline(0.0, color=style.FAINT, linewidth=0.8, zorder=1.5)
-    if AXES.get(index) == SHARE_OF_VARIANCE and high > 1.0:
-        axes.axvline(1.0, color=style.FAINT, linewidth=0.8, zorder=1.5)
+    for whole in (0.0, 1.0):
+        if whole == 0.0 or (label == SHARE_OF_VARIANCE and high > 1.0):
+            axes.axvline(whole, color=style.FAINT, linewidth=0.8, zorder=1.5)
+    axes.set_xlim(low - margin, high + margin)
+    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+    inches = axes.get_window_extent().width / axes.figure.dpi
+    axes.set_xlabel("\n".join(textwrap.wrap(label, round(inches / LETTER))))
     axes.grid(axis="x", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-    axes.set_xlim(low - margin, high + margin)
-    positive = values[values > 0.0]
-    if index in OVER_DECADES and len(positive) and high > 20.0 * np.median(positive):
+    axes.tick_params(axis="y", length=0)
+
+
+def _over_decades(axes: Axes, numbers: Numbers) -> None:
+    """Stretch the axis where a few numbers are far larger than the others."""
+    positive = numbers[numbers > 0.0]
+    if len(positive) and positive.max() > 20.0 * np.median(positive):
         smallest = 10.0 ** np.floor(np.log10(np.quantile(positive, 0.2)))
         axes.set_xscale("symlog", linthresh=smallest)
-        axes.set_xlim(-0.2 * smallest, 1.5 * high)
+        axes.set_xlim(-0.2 * smallest, 1.5 * positive.max())
+
+
+def _sizes(rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
+    """Give the ends of the intervals by which factors are ranked; main effects have a sign."""
+    low, high = rows["low"].to_numpy(np.float64), rows["high"].to_numpy(np.float64)
+    if rows["index"].iloc[0] != "ME":
+        return low, high
+    holds_0 = (low <= 0.0) & (high >= 0.0)
+    return np.where(holds_0, 0.0, np.minimum(abs(low), abs(high))), np.maximum(abs(low), abs(high))
 
 
 def _write_ties(axes: Axes, rows: pd.DataFrame) -> None:
     where = axes.get_yaxis_transform()
-    look = {"size": 7.2, "color": style.FAINT}
-    axes.text(1.03, 1.0, "ties", transform=axes.transAxes, va="bottom", **look)  # type: ignore[arg-type]
-    for place, letters in enumerate(tie_letters(rows["low"].tolist(), rows["high"].tolist())):
-        axes.text(1.03, place, letters, transform=where, va="center", **look)  # type: ignore[arg-type]
+    look: dict[str, Any] = {"size": 7.2, "color": style.FAINT}
+    axes.text(1.03, 1.0, "ties", transform=axes.transAxes, va="bottom", **look)
+    low, high = _sizes(rows)
+    for place, letters in enumerate(tie_letters(low.tolist(), high.tolist())):
+        axes.text(1.03, place, letters, transform=where, va="center", **look)
 
 
 def _note(sensitivity: Sensitivity, column: OutcomeColumn, count: int) -> str:
-    main = NAMES[sensitivity.plan.method.main]
     table = sensitivity.indices[sensitivity.indices["outcome"] == column.name]
-    parts = [
-        f"Marks: indices; lines: their 95% intervals; hollow where the interval holds 0. Factors "
-        f"that share a letter are tied: their intervals of the {main} index overlap, and their "
-        f"order is not settled. {left_out(count, MOST_SHOWN)}"
-    ]
+    note = (
+        "Marks: indices; lines: their 95% intervals; hollow where the interval holds 0. Factors "
+        "that share a letter are tied: their intervals of the "
+        f"{NAMES[sensitivity.plan.method.main]} index overlap, and their order is not settled. "
+        f"{left_out(count, MOST_SHOWN)}"
+    )
     for meaning, its in table[table["value"].notna()].groupby("note", sort=True):
         if str(meaning).startswith(("below", "above")):
-            parts.append(f"Of the indices, {len(its)} {_is(len(its))} {meaning}. ")
+            note += f"Indices {meaning} ({len(its)} of {len(table)}). "
     outside = int(((table["value"] < table["low"]) | (table["value"] > table["high"])).sum())
     if outside:
-        parts.append(
-            f"Of the indices, {outside} {_is(outside)} outside the interval: resampled points "
-            "repeat, which moves this index. "
+        note += (
+            f"Indices outside their interval: resampled points repeat, which moves this index "
+            f"({outside} of {len(table)}). "
         )
-    return "".join(parts)
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return note
 
 
 def _words(sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]) -> str:
     method, table = sensitivity.plan.method, sensitivity.indices
     parts = []
-    for indices in _panels(sensitivity, column):
-        for index in indices:
-            its = table[(table["outcome"] == column.name) & (table["index"] == index)]
-            its = its.sort_values("rank", kind="stable").head(SAID)
-            axis = index_axis(index, method, column)
-            said = [f"{labels[row['factor']]} {with_interval(row, axis)}" for row in its.to_dict("records")]
-            parts.append(f"largest {NAMES[index]} ({axis.label}), with 95% intervals: {', '.join(said)}")
-    first, *others = ranked(sensitivity, column).to_dict("records")
-    tied = [labels[row["factor"]] for row in others if row["high"] >= first["low"]]
-    said = f"{outcome_words(sensitivity, column)}, {method.label}: {'; '.join(parts)}. "
-    return said + _tied(labels[first["factor"]], tied)
-
-
-def _tied(first: str, tied: Sequence[str]) -> str:
-    if not tied:
-        return f"{first} is clearly first. "
+    for index in [each for indices in _panels(sensitivity, column) for each in indices]:
+        its = table[(table["outcome"] == column.name) & (table["index"] == index)]
+        known = its[its["value"].notna()].sort_values("rank", kind="stable")
+        axis = index_axis(index, method, column)
+        said = [
+            f"{labels[row['factor']]} {with_interval(row, axis)}"
+            for row in known.head(SAID).to_dict("records")
+        ]
+        parts.append(
+            f"largest {NAMES[index]} ({axis.label}), with 95% intervals: {', '.join(said)}"
+        )
+    order = ranked(sensitivity, column)
+    low, high = _sizes(order)
+    first, *tied = (labels[name] for name in order["factor"][(high >= low[0]) & (low <= high[0])])
     more = f" and {len(tied) - SAID} more" if len(tied) > SAID else ""
-    return f"Not told apart from {first}: {', '.join(tied[:SAID])}{more}. "
+    return (
+        f"{outcome_words(sensitivity, column)}, {method.label}: {'; '.join(parts)}. Not told "
+        f"apart from {first}: {', '.join(tied[:SAID]) or 'none'}{more}. "
+    )

@@ -109,15 +109,19 @@ def grounds_of_changes(differences: Iterable[Any]) -> list[Ground]:
 def how_many_are_sourced() -> tuple[int, int]:
     """Count the parameters that cite a study, and all of them."""
     every = list(parameters())
-    cited = [each for each in every if each.source in SOURCES and SOURCES[each.source].locator]
+    cited = [each for each in every if _cites(each.source)]
     return len(cited), len(every)
 
 
 def references() -> list[str]:
     """List the studies that parameters cite, each with how it was read."""
-    used = {parameter.source for parameter in parameters()} - {ASSUMPTION}
-    cited = [source for key, source in SOURCES.items() if key in used and source.mark != ASSUMPTION]
+    used = {parameter.source for parameter in parameters()}
+    cited = [source for key, source in SOURCES.items() if key in used and _cites(key)]
     return sorted(f"{each.citation} {each.locator} [{each.mark}]".strip() for each in cited)
+
+
+def _cites(source: str) -> bool:
+    return source in SOURCES and SOURCES[source].mark != ASSUMPTION
 
 
 def _ground(path: str, meaning: str, values: str) -> Ground:

@@ -30,6 +30,7 @@ from engager_sim.world import dice as chance
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import Dice, dice_for
 from engager_sim.world.records import World
+from tests.benchmarks import studies
 from tests.benchmarks.large_world import LEAVERS, large_trial
 from tests.benchmarks.plain_model import DrawnBefore, PlainModel, hand_over, look_up, write_down
 
@@ -63,6 +64,9 @@ FASTER_THAN_PLAIN = Bar(60.0, at_least=True)
 TWO_THREADS = Bar(1.85, at_least=True)
 LARGE_OVER_SMALL = Bar(1.5, at_least=False)
 PEAK_MIB = Bar(400.0, at_least=False, unit=" MiB")
+STUDY_OVER_ENGINE = Bar(1.10, at_least=False)
+MANY_OVER_FEW = Bar(1.5, at_least=False)
+STUDY_PEAK_MIB = Bar(1024.0, at_least=False, unit=" MiB")
 
 
 @entry_point
@@ -192,6 +196,24 @@ def peak_memory() -> None:
     print(f"  peak              {peak:9,.0f} MiB    {PEAK_MIB.judge(peak)}")
 
 
+def study_over_engine() -> None:
+    """Compare a study of 20,000 runs, tables written, with the engine alone."""
+    ratio = statistics.median(studies.harness_over_engine())
+    print(f"\nA study of {studies.POINTS * studies.REPLICATES:,} runs over the engine alone")
+    print(f"  ratio             {ratio:9.3f}    {STUDY_OVER_ENGINE.judge(ratio)}")
+
+
+def memory_of_studies() -> None:
+    """Compare the peak memory of a large Sobol study with that of a small one."""
+    few, many = (studies.peak_of_study(runs) for runs in (studies.FEW_RUNS, studies.MANY_RUNS))
+    ratio = many.mebibytes / few.mebibytes
+    print("\nPeak memory of Sobol studies, each in a process of its own")
+    print(f"  {few.runs:9,} runs    {few.mebibytes:9,.0f} MiB")
+    judged = STUDY_PEAK_MIB.judge(many.mebibytes)
+    print(f"  {many.runs:9,} runs    {many.mebibytes:9,.0f} MiB    {judged}")
+    print(f"  ratio             {ratio:9.2f}    {MANY_OVER_FEW.judge(ratio)}")
+
+
 def dice() -> None:
     """Measure what one draw costs in compiled code."""
     roll = partial(_draw_many, dice_for(SEED, 0), DRAWS)
@@ -230,6 +252,8 @@ def main() -> None:
     two_threads(compiled)
     large_against_small(compiled)
     peak_memory()
+    study_over_engine()
+    memory_of_studies()
     dice()
 
 

@@ -28,6 +28,7 @@ ALWAYS = FIGURES | {
     "data_dictionary.csv",
     "manifest.json",
     "provenance.json",
+    "report.html",
     "runs.parquet",
     "staff.parquet",
     "ties.parquet",
@@ -178,7 +179,7 @@ def test_a_state_out_of_range_ends_the_run_in_one_message(
 def test_the_first_compile_says_what_it_is_doing(
     compiled: bool, small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_study, "is_compiled_on_disk", lambda: compiled)
+    monkeypatch.setattr(preparation, "is_compiled_on_disk", lambda: compiled)
     result = run(small_service, tmp_path / "out")
     assert ("Compiling the rules" in result.stderr) is not compiled
 

@@ -51,6 +51,9 @@ class Comparison:
         From which fate to which how many men went (mean per replicate), by arm; empty if unpaired.
     changed : pandas.DataFrame
         How many men's fate differs, by arm, with its interval; empty if unpaired.
+    precision : dict of str to float
+        The outcomes that decided how many replicates there are, and the width wanted of each; their
+        intervals keep the first stage's variance.
     done : int
         Runs done, of those asked for.
     failed : dict of str to int
@@ -63,6 +66,7 @@ class Comparison:
     differences: pd.DataFrame
     fates: pd.DataFrame
     changed: pd.DataFrame
+    precision: dict[str, float]
     done: int
     failed: dict[str, int]
 
@@ -156,7 +160,7 @@ def compare(
         each if isinstance(each, Scenario) else Scenario.load(each) for each in (base, *others)
     ]
     design = comparison_design(scenarios, seed, unpaired)
-    wanted = _wanted(precision, design, replicates)
+    wanted = checked_precision(precision, design, replicates)
     store = store or Memory()
     executor = executor or Threads(threads_of_this_machine())
     carry_out(design, blocks_of(design, replicates), store, executor, watch)
@@ -168,9 +172,17 @@ def compare(
     return _read(store, design, stages[-1], pilot, wanted, unpaired)
 
 
-def _wanted(
+def checked_precision(
     precision: Mapping[str, float] | None, design: Design, replicates: int
 ) -> dict[str, float]:
+    """Check wanted precisions against what a design keeps.
+
+    Raises
+    ------
+    UsageError
+        If an outcome is unknown or not kept, a width is no number above 0, or there are too few
+        replicates to judge by.
+    """
     kept = {column.name for column in design.columns}
     wanted = dict(precision or {})
     for column in find_columns(list(wanted)) if wanted else ():
@@ -237,6 +249,7 @@ def _read(
         differences=pd.DataFrame(rows, columns=DIFFERENCE_COLUMNS),
         fates=fates_table(names[0], followed, counts),
         changed=changed_fates(names[0], followed, counts),
+        precision=dict(wanted),
         done=done,
         failed=failed,
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from engager_sim.studies.designs.design import Design
 
-LEAVER_WEEKS_PER_BLOCK = 10_000_000
-"""About two seconds of one processor: little to lose, little to keep in memory."""
+LEAVER_WEEKS_PER_BLOCK = 5_000_000
+"""About one second of one processor: little to lose, little to keep in memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ class DaskCluster:
                     fix="what was finished is kept; the same command goes on from there",
                 ) from error
 
+    def reach(self) -> None:
+        """Make sure that the scheduler answers, before anything is begun."""
+        with self._client(_distributed()):
+            pass
+
     def _client(self, distributed: Any) -> Any:
         security = None
         if self.certificates:

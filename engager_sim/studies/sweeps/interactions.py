@@ -10,6 +10,8 @@ import pandas as pd
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.summary import mean_and_interval
 
+SETTING = "setting"
+"""What stands around a service is no theme: it is averaged over."""
 COLUMNS = (
     "outcome", "first", "second", "neither", "first_alone", "second_alone", "both",
     "whole_less_sum", "low", "high", "n",
@@ -40,7 +42,7 @@ def interactions_table(
         A row per pair of themes: the mean outcome without either, with one alone, with both, and
         what both do together less the sum of what each does alone, with its paired 95% interval.
     """
-    themes = list(dict.fromkeys(factor.theme for factor in factors))
+    themes = list(dict.fromkeys(each.theme for each in factors if each.theme != SETTING))
     rows = []
     for first, second in combinations(themes, 2):
         corners = [

@@ -9,6 +9,8 @@ from engager_sim.studies.scenario import Scenario
 from engager_sim.world.records import ARMS
 
 STEPS = 25
+ROUNDING = 1e-20
+"""A variance below this share of the mean square is rounding: there is nothing to explain."""
 COLUMNS = ("outcome", "panel", "across", "down", "value", "explained")
 
 
@@ -55,7 +57,8 @@ def fitted_surface(
     weights, *_ = np.linalg.lstsq(terms, means[known], rcond=None)
     left = means[known] - terms @ weights
     spread = float(np.var(means[known]))
-    explained = 1.0 - float(np.var(left)) / spread if spread > 0.0 else np.nan
+    varies = spread > ROUNDING * max(1.0, float(np.mean(means[known] ** 2)))
+    explained = 1.0 - float(np.var(left)) / spread if varies else np.nan
     one = np.linspace(0.0, 1.0, STEPS)
     grid = np.stack([axis.ravel() for axis in np.meshgrid(one, one, indexing="ij")], axis=1)
     places = low + grid * width

@@ -1,0 +1,232 @@
+"""An index in words, and whether the main one has settled: its value as samples grow."""
+
+import textwrap
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import NullLocator
+
+from engager_sim.figures import style
+from engager_sim.figures.paired_differences import scale_of
+from engager_sim.figures.picture import Picture
+from engager_sim.studies.designs.outcome_columns import OutcomeColumn
+from engager_sim.studies.sensitivity.analysis import Sensitivity
+from engager_sim.studies.sensitivity.methods import Method
+
+MOST_NAMED, SAID, ON_A_PAGE, COLUMNS = 8, 5, 6, 2
+HEIGHT, NAME = 2.3, 7.2
+"""Of a panel in inches, of a factor's name in points."""
+
+APART = 0.012
+"""Share of the axis by which intervals of neighbouring factors stand apart."""
+
+LINE = 36
+"""Letters in a line of a panel's title, and of the label of an axis."""
+
+RISE, LOWEST = 0.135, -0.3
+"""Inches between two names, and from the axis to the lowest."""
+
+
+SIGMA = "\N{GREEK SMALL LETTER SIGMA}"
+NAMES = {
+    "ST": "total", "S1": "first-order", "mu_star": "μ*", "mu": "μ", "sigma": SIGMA,
+    "delta": "delta", "median": "median", "maximum": "maximum", "mean": "mean", "dgsm": "bound",
+    "vi": "mean squared slope", "ME": "main effect",
+}  # fmt: skip
+
+SHARES = ("ST", "S1", "S2")
+SHARE_OF_VARIANCE = "Share of the outcome's variance"
+CHANGES = {
+    "mu_star": "Change over the factor's range",
+    "mu": "Change over the factor's range",
+    "sigma": "Spread of that change",
+    "ME": "Half the change over the factor's range",
+}
+SLOPES = {
+    "dgsm": "Bound on the total share of variance",
+    "vi": "Mean squared slope over the range (squared unit of the outcome)",
+}
+DISTANCES = {
+    "delta": "Shift of the distribution (0 to 1)",
+    "pawn": "Kolmogorov-Smirnov distance (0 to 1)",
+    "regional": "Cramér-von Mises distance, which grows with the number of samples",
+}
+"""Labels of axes, by index; those of distances by method."""
+
+
+class IndexAxis(NamedTuple):
+    """The label of an index's axis, what its values are multiplied by, and digits in words."""
+
+    label: str
+    times: float
+    digits: int
+
+
+def index_axis(index: str, method: Method, column: OutcomeColumn) -> IndexAxis:
+    """Say how an index of an outcome is drawn and written."""
+    if index in SHARES:
+        return IndexAxis(SHARE_OF_VARIANCE, 1.0, 2)
+    if index in CHANGES:
+        scale = scale_of(column.outcome.unit)
+        label = f"{CHANGES[index]} ({scale.of_differences})"
+        return IndexAxis(label, scale.times, scale.digits)
+    if index in SLOPES:
+        return IndexAxis(SLOPES[index], 1.0, 3)
+    return IndexAxis(DISTANCES[method.name], 1.0, 2)
+
+
+def ranked(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
+    """Take the rows of an outcome's main index, the largest first."""
+    table, main = sensitivity.indices, sensitivity.plan.method.main
+    its = table[(table["outcome"] == column.name) & (table["index"] == main)]
+    return its.sort_values("rank", kind="stable").reset_index(drop=True)
+
+
+def outcome_words(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
+    """Write an outcome, and between which scenarios it is a difference, if it is one."""
+    study = sensitivity.plan.study
+    if study.compared_with is None:
+        return column.label
+    return f"{column.label}, {style.in_words(study.of_what)}"
+
+
+def with_interval(row: Mapping[Hashable, Any], axis: IndexAxis) -> str:
+    """Write an index and the ends of its interval."""
+    value, low, high = (axis.times * float(row[name]) for name in ("value", "low", "high"))
+    if np.isnan(low):
+        return f"{value:z.{axis.digits}f}"
+    return f"{value:z.{axis.digits}f} ({low:z.{axis.digits}f} to {high:z.{axis.digits}f})"
+
+
+def convergence(
+    sensitivity: Sensitivity, labels: Mapping[str, str], note: str
+) -> Iterator[Picture]:
+    """Draw the main index against the number of samples, a panel for each outcome.
+
+    Parameters
+    ----------
+    sensitivity : Sensitivity
+        A study of which the index is known at more than one number of samples.
+    labels : mapping of str to str
+        Each factor's name in words.
+    note : str
+        What the indices were estimated from.
+
+    Yields
+    ------
+    Picture
+        For every few outcomes.
+    """
+    columns = sensitivity.design.columns
+    for page in range(0, len(columns), ON_A_PAGE):
+        name = (
+            "convergence" if len(columns) <= ON_A_PAGE else f"convergence_{page // ON_A_PAGE + 1}"
+        )
+        yield _picture(sensitivity, columns[page : page + ON_A_PAGE], labels, note, name)
+
+
+def _picture(
+    sensitivity: Sensitivity,
+    columns: Sequence[OutcomeColumn],
+    labels: Mapping[str, str],
+    note: str,
+    name: str,
+) -> Picture:
+    method, study = sensitivity.plan.method, sensitivity.plan.study
+    axis = [index_axis(method.main, method, column).label for column in columns]
+    named = [labels[factor] for column in columns for factor in _order(sensitivity, column)]
+    titles = [textwrap.wrap(outcome_words(sensitivity, column), LINE) for column in columns]
+    layout = style.Panels(
+        len(columns), min(COLUMNS, len(columns)), width=2.35, height=HEIGHT,
+        above=0.15 + 0.16 * max(map(len, titles)),
+        left=0.66 if max(map(len, axis)) <= LINE else 0.8,
+        right=0.3 + 0.062 * max(map(len, named)),
+    )  # fmt: skip
+    asked = f"Has the {NAMES[method.main]} index settled?"
+    with style.styled():
+        count = len(sensitivity.plan.names)
+        page = style.page(layout, asked, {study.scenario.name: study.question}, _note(count) + note)
+        for axes, column, title in zip(page.panels, columns, titles, strict=True):
+            _draw_panel(axes, sensitivity, column, labels)
+            axes.set_title("\n".join(title))
+    said = " ".join(_words(sensitivity, column, labels) for column in columns)
+    return Picture(name, asked, f"{said} {note}", page.figure)
+
+
+def _order(sensitivity: Sensitivity, column: OutcomeColumn) -> list[str]:
+    return [str(name) for name in ranked(sensitivity, column)["factor"][:MOST_NAMED]]
+
+
+def _rows(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
+    table = sensitivity.convergence
+    return table[table["outcome"] == column.name].sort_values("samples", kind="stable")
+
+
+def _draw_panel(
+    axes: Axes, sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]
+) -> None:
+    rows, named = _rows(sensitivity, column), _order(sensitivity, column)
+    axis = index_axis(sensitivity.plan.method.main, sensitivity.plan.method, column)
+    sizes = sorted(rows["samples"].unique())
+    ends = []
+    for factor, its in rows.groupby("factor", sort=False):
+        if factor not in named:
+            axes.plot(its["samples"], axis.times * its["value"], color="#CFCFCF", linewidth=0.7)
+    for place, factor in enumerate(named):
+        its = rows[rows["factor"] == factor]
+        shift = (sizes[-1] / sizes[0]) ** (APART * (place - (len(named) - 1) / 2.0))
+        value, low, high = (axis.times * its[name].to_numpy() for name in ("value", "low", "high"))
+        at = its["samples"].to_numpy() * shift
+        axes.plot(at, value, color=style.LINES[place], linewidth=1.2, marker="o", markersize=3.0)
+        axes.vlines(at, low, high, color=style.LINES[place], linewidth=0.9, alpha=0.6)
+        ends.append((float(value[-1]), place, labels[factor]))
+    axes.axhline(0.0, color=style.FAINT, linewidth=0.8, zorder=0)
+    axes.set_xscale("log")
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.set(xlabel="Samples", ylabel="\n".join(textwrap.wrap(axis.label, LINE)))
+    _name_lines(axes, ends)
+
+
+def _name_lines(axes: Axes, ends: Sequence[tuple[float, int, str]]) -> None:
+    """Write the factors' names to the right, apart from each other."""
+    bottom, top = axes.get_ylim()
+    inches = [HEIGHT * (value - bottom) / (top - bottom) for value, _, _ in sorted(ends)]
+    up = style.spread(inches, RISE, LOWEST, HEIGHT)
+    down = style.spread([-place for place in reversed(inches)], RISE, -HEIGHT, -LOWEST)
+    places = [(one - other) / 2.0 for one, other in zip(up, reversed(down), strict=True)]
+    for wanted, place, (_, number, label) in zip(inches, places, sorted(ends), strict=True):
+        axes.plot(
+            [1.01, 1.06], [wanted / HEIGHT, place / HEIGHT], transform=axes.transAxes,
+            color=style.LINES[number], linewidth=1.2, clip_on=False,
+        )  # fmt: skip
+        axes.text(
+            1.075, place / HEIGHT, label, transform=axes.transAxes, size=NAME, va="center",
+        )  # fmt: skip
+
+
+def _note(count: int) -> str:
+    others = count - MOST_NAMED
+    faint = f"; the other {others} of {count} factors are faint" if others > 0 else ""
+    return (
+        "Upright lines: 95% intervals from resampled points and replicates, set apart to be "
+        f"seen{faint}. "
+    )
+
+
+def _words(sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]) -> str:
+    rows = _rows(sensitivity, column)
+    axis = index_axis(sensitivity.plan.method.main, sensitivity.plan.method, column)
+    fewest, most = rows["samples"].min(), rows["samples"].max()
+    said = []
+    for factor in _order(sensitivity, column)[:SAID]:
+        its = rows[rows["factor"] == factor].to_dict("records")
+        first, last = with_interval(its[0], axis), with_interval(its[-1], axis)
+        said.append(f"{labels[factor]} {first}, then {last}")
+    return (
+        f"{outcome_words(sensitivity, column)}, from {fewest:,} to {most:,} samples: "
+        f"{'; '.join(said)}."
+    )

@@ -1,0 +1,103 @@
+"""What a study costs beyond its runs: time over the bare engine, memory as it grows."""
+
+import gc
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from engager_sim.outcomes.batch import no_fates, run_batch
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.results.study_folder import StudyFolder
+from engager_sim.studies.designs.design import Design
+from engager_sim.studies.designs.factor_tables import declared_factor
+from engager_sim.studies.designs.outcome_columns import find_columns
+from engager_sim.studies.execution.blocks import blocks_of
+from engager_sim.studies.execution.carry_out import carry_out, compile_batches
+from engager_sim.studies.execution.executors import Threads
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.threads import in_order, threads_of_this_machine
+from engager_sim.week.tallies import no_tables
+from engager_sim.world.deployment import fresh
+
+POINTS, REPLICATES = 1_000, 20
+ROUNDS = 3
+SEED = 1
+MANIFEST = {"what": "a benchmark"}
+FEW_RUNS, MANY_RUNS = 50_000, 500_000
+
+
+def trial_design() -> Design:
+    """Make a study of the trial: 20,000 runs over ties and supervision."""
+    paths = ("programme.collaboration.initial_tie", "programme.supervision.interval")
+    factors = tuple(declared_factor(path) for path in paths)
+    units = np.random.default_rng(SEED).random((POINTS, len(factors)))
+    values = np.stack([each.from_unit(units[:, at]) for at, each in enumerate(factors)], axis=1)
+    columns = find_columns(["trust_12w_programme", "engaged_12w_programme"])
+    return Design((Scenario.load("engager_trial"),), factors, values, SEED, columns, (0,))
+
+
+def harness_over_engine() -> list[float]:
+    """Compare a study written to disk with the engine alone on the same runs and threads."""
+    design = trial_design()
+    compile_batches(design)
+    threads = threads_of_this_machine()
+    ratios = []
+    for _ in range(ROUNDS):
+        gc.collect()
+        bare = _seconds_of_engine(design, threads)
+        ratios.append(_seconds_of_study(design, threads) / bare)
+    return ratios
+
+
+def _seconds_of_study(design: Design, threads: int) -> float:
+    with tempfile.TemporaryDirectory() as place:
+        begun = time.perf_counter()
+        with StudyFolder.opened(Path(place) / "study", MANIFEST) as store:
+            carry_out(design, blocks_of(design, REPLICATES), store, Threads(threads))
+        return time.perf_counter() - begun
+
+
+def _seconds_of_engine(design: Design, threads: int) -> float:
+    """Time the compiled batches alone, as many runs to a call as the study has in a block.
+
+    Theories, seeds and room for results are made before the clock starts.
+    """
+    scenario = design.scenarios[0]
+    template, entry, weeks = scenario.template(), scenario.entry(), scenario.weeks()
+    theories = np.repeat(design.theories(0, range(POINTS)), REPLICATES, axis=0)
+    seeds = np.zeros((len(theories), 3), np.int64)
+    seeds[:, 0], seeds[:, 2] = SEED, np.tile(np.arange(REPLICATES), POINTS)
+    results = np.empty((len(theories), len(OUTCOMES), 3))
+    blocks = blocks_of(design, REPLICATES)
+
+    def call(number: int) -> None:
+        block = blocks[number]
+        part = slice(block.first_point * REPLICATES, block.end_point * REPLICATES)
+        run_batch(
+            template, fresh(template), theories[part].view(np.recarray), entry, seeds[part], weeks,
+            no_tables(), results[part], no_fates(),
+        )  # fmt: skip
+
+    begun = time.perf_counter()
+    in_order(call, len(blocks), threads)
+    return time.perf_counter() - begun
+
+
+class Peak(NamedTuple):
+    """What a study took: its runs, and the most memory its process held."""
+
+    runs: int
+    mebibytes: float
+
+
+def peak_of_study(runs: int) -> Peak:
+    """Measure the peak memory of a process that does a Sobol study of about so many runs."""
+    command = [sys.executable, "-m", "tests.benchmarks.study_memory", str(runs)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    made, peak = done.stdout.split()
+    return Peak(int(made), float(peak))

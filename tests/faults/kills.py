@@ -1,0 +1,115 @@
+"""Kill a study at random moments and go on with it: ``python -m tests.faults.kills 50``."""
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults.study_in_pieces import STUDY
+
+SEED = 7
+IN_FLIGHT = 2 * 2
+"""Chunks handed out at a time: two threads, two each."""
+OWN = {".lock", "provenance.jsonl"}
+"""Files that say when and where, and so may differ."""
+
+
+@dataclass(frozen=True)
+class Killed:
+    """What a kill left, and what the next session did."""
+
+    after: float
+    chunks_kept: int
+    chunks: int
+    runs_made_after: int
+    runs: int
+    equal: bool
+    kept_unchanged: bool
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Read every file of a results folder that must not depend on when it was made."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name not in OWN
+    }
+
+
+def chunks_in(folder: Path) -> dict[str, bytes]:
+    """Read the whole chunks of a results folder."""
+    return {name: data for name, data in files_of(folder).items() if name.endswith(".parquet")
+            and name.startswith("runs/")}  # fmt: skip
+
+
+def begin(study: Path, out: Path) -> subprocess.Popen[bytes]:
+    """Begin, or go on with, the study in a process of its own."""
+    command = [sys.executable, "-m", "tests.faults.study_in_pieces", str(study), str(out)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def finish(study: Path, out: Path) -> None:
+    """Carry the study out to its end."""
+    assert begin(study, out).wait() == 0, "the study did not end well"
+
+
+def kill_and_resume(study: Path, out: Path, whole: dict[str, bytes], after: float) -> Killed:
+    """Kill the study so many seconds after it began, go on with it, and compare."""
+    process = begin(study, out)
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    kept = chunks_in(out) if out.exists() else {}
+    finish(study, out)
+    sessions = (out / "provenance.jsonl").read_text(encoding="utf-8").splitlines()
+    made = json.loads(sessions[-1])["runs_made"]
+    files = files_of(out)
+    chunks = chunks_in(out)
+    return Killed(
+        after, len(kept), len(chunks), made, 16 * 12, files == whole, kept.items() <= chunks.items()
+    )
+
+
+def kill_often(times: int, place: Path) -> list[Killed]:
+    """Kill at so many random moments, each in a folder of its own."""
+    study = place / "study.toml"
+    study.write_text(STUDY, encoding="utf-8")
+    finish(study, place / "whole")
+    begun = time.perf_counter()
+    finish(study, place / "again")
+    lasts = time.perf_counter() - begun
+    whole = files_of(place / "whole")
+    assert files_of(place / "again") == whole, "two undisturbed studies differ"
+    moments = random.Random(SEED)
+    found = []
+    for number in range(times):
+        out = place / f"killed_{number}"
+        found.append(kill_and_resume(study, out, whole, moments.uniform(0.2, 1.05) * lasts))
+        shutil.rmtree(out)
+    return found
+
+
+def main(times: int) -> None:
+    """Kill, report, and fail if anything was lost."""
+    with tempfile.TemporaryDirectory() as place:
+        found = kill_often(times, Path(place))
+    for each in found:
+        print(
+            f"killed after {each.after:5.2f} s: {each.chunks_kept:3} of {each.chunks} chunks kept, "
+            f"{each.runs_made_after:3} of {each.runs} runs made afterwards, "
+            f"{'equal' if each.equal and each.kept_unchanged else 'DIFFERENT'}"
+        )
+    lost = [each for each in found if not (each.equal and each.kept_unchanged)]
+    print(f"{len(found) - len(lost)} of {len(found)} studies ended with the undisturbed bytes")
+    if lost:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50)

@@ -1,0 +1,35 @@
+"""A study in many small chunks, to be killed: run as a module, with the study and a folder."""
+
+import sys
+from pathlib import Path
+
+from engager_sim.studies.execution import blocks
+
+blocks.LEAVER_WEEKS_PER_BLOCK = 60_000
+
+STUDY = """\
+question = "Does a study survive?"
+scenario = "engager_trial"
+replicates = 12
+seed = 3
+outcomes = ["trust_12w_programme", "engaged_12w_programme"]
+
+[[factors]]
+parameter = "programme.collaboration.initial_tie"
+levels = [0.1, 0.3, 0.5, 0.7]
+
+[[factors]]
+parameter = "programme.supervision.interval"
+levels = [8, 4, 2, 1]
+"""
+
+
+def main(study: Path, out: Path) -> None:
+    """Carry the study out, or go on with it."""
+    from engager_sim.command_line.sweep_study import sweep_and_write
+
+    sweep_and_write(study, out, threads=2, cluster=None, tls=(), dry_run=False)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
