@@ -19,6 +19,7 @@ from engager_sim.figures.sensitivity_bars import left_out
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
+from engager_sim.studies.tables.of_runs import DIFFERENCE
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -67,6 +68,13 @@ def half_width(pulls: Numbers, blocks: int) -> float:
         return np.nan
     error = np.sqrt((pulls**2).sum() * blocks / (blocks - 1))
     return float(stdtrit(blocks - 1, LEVEL) * error)
+
+
+def unit_of(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
+    """Name the unit of an outcome, or of differences in it."""
+    scale = scale_of(column.outcome.unit)
+    is_difference = column.whom == DIFFERENCE or len(sensitivity.design.scenarios) > 1
+    return scale.of_differences if is_difference else scale.unit
 
 
 def means_along(
@@ -122,8 +130,7 @@ def conditional_means(
         What was run.
     """
     factors = _most_important(sensitivity, column)
-    scale = scale_of(column.outcome.unit)
-    unit = scale.unit.replace(" ", "\N{NO-BREAK SPACE}")
+    unit = unit_of(sensitivity, column).replace(" ", "\N{NO-BREAK SPACE}")
     name = textwrap.wrap(f"{outcome_words(sensitivity, column)} ({unit})", 30)
     layout = style.Panels(
         len(factors), min(COLUMNS, len(factors)), width=WIDTH, height=1.75, left=0.45, right=0.1,
@@ -227,7 +234,7 @@ def _note() -> str:
     return (
         "Dots: points, their means over replicates. Large marks: means of the points in each tenth "
         "of the range or at each value, with 95% intervals over independent blocks of the design, "
-        "cut where they leave the points. "
+        "cut where they leave the points, none where only one block is. "
     )
 
 
@@ -245,4 +252,5 @@ def _words(
             f"{labels[factor.path]}: mean {scale.number(first.mean)} at {first.name}{unit}, "
             f"{scale.number(last.mean)} at {last.name}{unit}"
         )
-    return f"{outcome_words(sensitivity, column)} ({scale.unit}), by {'; by '.join(said)}. "
+    outcome = f"{outcome_words(sensitivity, column)} ({unit_of(sensitivity, column)})"
+    return f"{outcome}, by {'; by '.join(said)}. "

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
 from engager_sim.figures import style
-from engager_sim.figures.paired_differences import scale_of
+from engager_sim.figures.paired_differences import MINUS, scale_of
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
@@ -87,18 +87,22 @@ def ranked(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
 
 def outcome_words(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
     """Write an outcome, and between which scenarios it is a difference, if it is one."""
+    return column.label + scenarios_compared(sensitivity)
+
+
+def scenarios_compared(sensitivity: Sensitivity) -> str:
+    """Write, after a comma, between which scenarios outcomes are differences; else nothing."""
     study = sensitivity.plan.study
-    if study.compared_with is None:
-        return column.label
-    return f"{column.label}, {style.in_words(study.of_what)}"
+    return "" if study.compared_with is None else f", {style.in_words(study.of_what)}"
 
 
 def with_interval(row: Mapping[Hashable, Any], axis: IndexAxis) -> str:
     """Write an index and the ends of its interval."""
-    value, low, high = (axis.times * float(row[name]) for name in ("value", "low", "high"))
-    if np.isnan(low):
-        return f"{value:z.{axis.digits}f}"
-    return f"{value:z.{axis.digits}f} ({low:z.{axis.digits}f} to {high:z.{axis.digits}f})"
+    value, low, high = (
+        f"{axis.times * float(row[name]):z.{axis.digits}f}".replace("-", MINUS)
+        for name in ("value", "low", "high")
+    )
+    return value if np.isnan(row["low"]) else f"{value} ({low} to {high})"
 
 
 def convergence(
@@ -138,14 +142,14 @@ def _picture(
     method, study = sensitivity.plan.method, sensitivity.plan.study
     axis = [index_axis(method.main, method, column).label for column in columns]
     named = [labels[factor] for column in columns for factor in _order(sensitivity, column)]
-    titles = [textwrap.wrap(outcome_words(sensitivity, column), LINE) for column in columns]
+    titles = [textwrap.wrap(column.label, LINE) for column in columns]
     layout = style.Panels(
         len(columns), min(COLUMNS, len(columns)), width=2.35, height=HEIGHT,
         above=0.15 + 0.16 * max(map(len, titles)),
         left=0.66 if max(map(len, axis)) <= LINE else 0.8,
         right=0.3 + 0.062 * max(map(len, named)),
     )  # fmt: skip
-    asked = f"Has the {NAMES[method.main]} index settled?"
+    asked = f"Has the {NAMES[method.main]} index settled{scenarios_compared(sensitivity)}?"
     with style.styled():
         count = len(sensitivity.plan.names)
         page = style.page(layout, asked, {study.scenario.name: study.question}, _note(count) + note)

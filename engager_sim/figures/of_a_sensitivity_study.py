@@ -150,10 +150,12 @@ def _chance_note(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
     table = sensitivity.chance
     shares = table[table["outcome"] == column.name].iloc[0]
     if np.isnan(shares["chance_in_means"]):
-        return "How much is mere chance cannot be told from one replicate."
+        one = sensitivity.plan.study.replicates == 1
+        return f"Chance is not told from the factors: {'one replicate' if one else 'all is equal'}."
+    mostly = ", so that indices mostly describe luck" if shares["chance_in_means"] > 0.5 else ""
     return (
-        f"Mere chance is {shares['chance_in_means']:.1%} of the variance between points' means. Of "
-        f"the variance between single runs, {shares['factors']:.1%} is the factors', "
+        f"Mere chance is {shares['chance_in_means']:.1%} of the variance between points' means"
+        f"{mostly}. Of the variance between single runs, {shares['factors']:.1%} is the factors', "
         f"{shares['common_luck']:.1%} luck that all points share, and {shares['own_luck']:.1%} "
         "other luck."
     )

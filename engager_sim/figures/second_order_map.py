@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
 from engager_sim.figures.convergence import SAID, index_axis, outcome_words, ranked, with_interval
+from engager_sim.figures.paired_differences import MINUS
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.sensitivity_bars import LETTER, left_out
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
@@ -99,7 +100,7 @@ def _draw(axes: Axes, pairs: Sequence[Mapping[Hashable, Any]], shown: Sequence[s
         )  # fmt: skip
         is_dark = pair["value"] > WEAKEST_WHITE * reach
         axes.text(
-            across, down, f"{pair['value']:z.2f}".replace("-", "\N{MINUS SIGN}"), size=6.8,
+            across, down, f"{pair['value']:z.2f}".replace("-", MINUS), size=6.8,
             ha="center", va="center", color=style.PAPER if is_dark else style.INK,
             weight="bold" if is_clear else "normal", zorder=4,
         )  # fmt: skip

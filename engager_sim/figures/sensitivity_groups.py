@@ -13,6 +13,7 @@ from engager_sim.figures.convergence import (
     SHARE_OF_VARIANCE,
     index_axis,
     outcome_words,
+    scenarios_compared,
     with_interval,
 )
 from engager_sim.figures.picture import Picture
@@ -70,13 +71,14 @@ def _picture(
 ) -> Picture:
     study = sensitivity.plan.study
     groups = _groups(sensitivity, columns)
-    titles = [textwrap.wrap(outcome_words(sensitivity, column), TITLE_WIDTH) for column in columns]
+    titles = [textwrap.wrap(column.label, TITLE_WIDTH) for column in columns]
     layout = style.Panels(
         len(columns), min(COLUMNS, len(columns)), width=2.7, height=ROW * _rows_of(groups),
         left=0.12, right=0.2, above=0.15 + 0.16 * max(map(len, titles)), below=0.5, under_all=0.26,
         before_all=0.05 + LETTER * max(len(labels[group]) for _, group in groups),
     )  # fmt: skip
-    asked = "What do themes have by themselves, and levers against uncertainties?"
+    asked = "What do themes have by themselves, and levers against uncertainties"
+    asked += f"{scenarios_compared(sensitivity)}?"
     with style.styled():
         page = style.page(layout, asked, {study.scenario.name: study.question}, NOTE + note)
         for place, (axes, column) in enumerate(zip(page.panels, columns, strict=True)):

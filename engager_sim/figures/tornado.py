@@ -15,6 +15,7 @@ from engager_sim.figures.conditional_means import (
     Conditional,
     half_width,
     means_along,
+    unit_of,
 )
 from engager_sim.figures.convergence import SAID, outcome_words
 from engager_sim.figures.paired_differences import scale_of
@@ -72,8 +73,8 @@ def tornado(
     swings = _swings(sensitivity, column)
     shown = swings[:MOST_SHOWN]
     ends = [_ends(swing) for swing in shown]
-    scale = scale_of(column.outcome.unit)
-    label = textwrap.wrap(f"{outcome_words(sensitivity, column)} ({scale.unit})", 52)
+    unit = unit_of(sensitivity, column)
+    label = textwrap.wrap(f"{outcome_words(sensitivity, column)} ({unit})", 52)
     layout = style.Panels(
         1, 1, width=3.6, height=1.15 * ROW * len(shown), left=0.1, above=0.17,
         below=0.34 + 0.13 * len(label),
@@ -170,7 +171,8 @@ def _words(
             f"{scale.with_interval(swing.width, low, high)})"
         )
     clear = sum(swing.is_clear for swing in swings)
+    outcome = f"{outcome_words(sensitivity, column)} ({unit_of(sensitivity, column)})"
     return (
-        f"{outcome_words(sensitivity, column)} ({scale.unit}), from the low to the high end of "
-        f"each factor: {'; '.join(said)}. {clear} of {len(swings)} factors move it clearly. "
+        f"{outcome}, from the low to the high end of each factor: "
+        f"{'; '.join(said)}. {clear} of {len(swings)} factors move it clearly. "
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engager_sim.command_line import run_study
+from engager_sim.command_line import preparation, run_study
 from engager_sim.errors import RangeError
 from engager_sim.results import of_a_run
 from engager_sim.studies.scenario import Scenario

@@ -18,7 +18,7 @@ from engager_sim.figures.sensitivity_bars import tie_letters
 from engager_sim.studies.sensitivity.analysis import Sensitivity, sensitivity
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.settings import read_sensitivity
-from tests.figures.test_figures import assert_all_on_the_page, whole_text, words_on
+from tests.figures.test_figures import assert_all_on_the_page
 from tests.studies.services import SERVICE, write
 
 STUDY = """\
@@ -115,8 +115,8 @@ def kind(picture: Picture) -> str:
 
 
 def words_in(picture: Picture) -> str:
-    """Gather all that is written on a picture in one line."""
-    return " ".join(whole_text(picture.figure).split())
+    """Gather what is written above and below a picture in one line."""
+    return " ".join(text.get_text() for text in picture.figure.texts)
 
 
 @every_method
@@ -165,8 +165,10 @@ def test_nothing_written_runs_off_the_page_or_onto_anything_else(
 
 
 def assert_words_apart(picture: Picture) -> None:
+    """Compare all words of a picture that was laid out."""
     beyond = labels_beyond_the_axes(picture.figure)
-    seen = [text for text in words_on(picture.figure) if text not in beyond]
+    texts = set(picture.figure.findobj(Text)) - beyond
+    seen = [text for text in texts if text.get_visible() and text.get_text().strip()]
     boxes = [(text.get_text(), Text.get_window_extent(text)) for text in seen]
     for (one, here), (other, there) in itertools.combinations(boxes, 2):
         across = min(here.x1, there.x1) - max(here.x0, there.x0)
@@ -220,7 +222,8 @@ def test_factors_that_are_taken_together_are_drawn_by_the_name_of_their_group(
         pictures = pictures_of_sensitivity(found)
         expected = BELONGING[method][1] - {"groups", "morris_plane"}
         assert {kind(picture) for picture in pictures} == expected
-        assert "uncertainties" in words_in(pictures[0])
+        names = [label.get_text() for label in pictures[0].figure.axes[0].get_yticklabels()]
+        assert {"levers", "uncertainties"} <= set(names)
 
 
 def test_an_outcome_that_nothing_moves_is_drawn_all_the_same(

@@ -63,7 +63,7 @@ class Design:
         theories = np.repeat(np.asarray(base)[np.newaxis], len(points), axis=0)
         rows = self.values[points.start : points.stop]
         for factor, column in zip(self.factors, rows.T, strict=True):
-            if is_setting(factor):
+            if factor.is_setting:
                 continue
             table, parameter = find_parameter(factor.path)
             numbers = _parameter_numbers(factor, parameter.choices, column)
@@ -77,7 +77,7 @@ class Design:
         return tuple(
             (factor.path, float(self.values[point, place]))
             for place, factor in enumerate(self.factors)
-            if is_setting(factor)
+            if factor.is_setting
         )
 
     def scenario_with(self, scenario: int, settings: tuple[tuple[str, float], ...]) -> Scenario:
@@ -100,14 +100,9 @@ class Design:
         values: Mapping[str, float | int | bool | str] = {
             factor.path: factor.value(self.values[point, place])
             for place, factor in enumerate(self.factors)
-            if not is_setting(factor)
+            if not factor.is_setting
         }
         return changed(made, values)
-
-
-def is_setting(factor: Factor) -> bool:
-    """Tell a setting from a parameter of the theory."""
-    return factor.theme == "setting"
 
 
 def _parameter_numbers(

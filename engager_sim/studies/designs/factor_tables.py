@@ -8,7 +8,7 @@ from annotated_types import Len
 
 from engager_sim.errors import EngagerError, UsageError
 from engager_sim.studies.changes import find_parameter
-from engager_sim.studies.designs.factors import Factor
+from engager_sim.studies.designs.factors import SETTING, Factor
 from engager_sim.studies.designs.settings import declared_settings
 from engager_sim.studies.scenario_file import KeyPath, LayeredFile, did_you_mean
 from engager_sim.studies.validation import checked, refuse_unknown
@@ -75,7 +75,7 @@ def declared_factor(path: str) -> Factor:
         kind: Any = "integer" if fact.range else "category"
         return Factor(
             path, kind, low, high, fact.choices, _all(fact.choices), fact.meaning, fact.unit,
-            "setting", Role.SETTING.value,
+            SETTING, Role.SETTING.value,
         )  # fmt: skip
     try:
         _, parameter = find_parameter(path)

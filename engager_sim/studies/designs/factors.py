@@ -9,6 +9,9 @@ import numpy.typing as npt
 
 from engager_sim.studies.theory_values import Value
 
+SETTING = "setting"
+"""The theme of a factor that stands around a service and is no part of the theory."""
+
 type Kind = Literal["real", "integer", "category", "on/off"]
 
 
@@ -81,6 +84,11 @@ class Factor:
         if isinstance(value, bool):
             return "yes" if value else "no"
         return f"{value:g}" if isinstance(value, float) else str(value)
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether it is a setting rather than a parameter of the theory."""
+        return self.theme == SETTING
 
     @property
     def name(self) -> str:

@@ -10,8 +10,6 @@ import pandas as pd
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.summary import mean_and_interval
 
-SETTING = "setting"
-"""What stands around a service is no theme: it is averaged over."""
 COLUMNS = (
     "outcome", "first", "second", "neither", "first_alone", "second_alone", "both",
     "whole_less_sum", "low", "high", "n",
@@ -27,7 +25,7 @@ def interactions_table(
     """Compare themes at their first and last levels, alone and together.
 
     The levels of a factor are taken as the study lists them: the first is "without", the last is
-    "with". Factors of other themes go through all their levels and are averaged over.
+    "with". Factors of other themes, and settings, go through all levels and are averaged over.
 
     Parameters
     ----------
@@ -42,7 +40,7 @@ def interactions_table(
         A row per pair of themes: the mean outcome without either, with one alone, with both, and
         what both do together less the sum of what each does alone, with its paired 95% interval.
     """
-    themes = list(dict.fromkeys(each.theme for each in factors if each.theme != SETTING))
+    themes = list(dict.fromkeys(each.theme for each in factors if not each.is_setting))
     rows = []
     for first, second in combinations(themes, 2):
         corners = [

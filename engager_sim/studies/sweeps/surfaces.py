@@ -82,7 +82,7 @@ def preset_places(across: Factor, down: Factor) -> pd.DataFrame:
 
 
 def _value_in(scenario: Scenario, arm: int, factor: Factor) -> float | None:
-    if factor.theme == "setting" or factor.choices:
+    if factor.is_setting or factor.choices:
         return None
     name = factor.path.rsplit(".", 1)[-1]
     return float(scenario.theories()[arm][factor.theme][name])
