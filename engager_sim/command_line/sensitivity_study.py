@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from rich import box
 from rich.table import Table
@@ -77,7 +78,8 @@ def ranking_table(found: Sensitivity, outcome: str) -> Table:
         caption_justify="left",
     )
     for heading in ("Rank", "Factor", method.main, "95% interval", "Tied with"):
-        table.add_column(heading, justify="right" if heading == "Rank" else "left")
+        justify: Literal["left", "right"] = "right" if heading == "Rank" else "left"
+        table.add_column(heading, justify=justify, overflow="fold")
     for row in main.head(SHOWN).to_dict("records"):
         tied = len(str(row["tied_with"]).split(", ")) if row["tied_with"] else 0
         table.add_row(

@@ -196,11 +196,21 @@ def peak_memory() -> None:
     print(f"  peak              {peak:9,.0f} MiB    {PEAK_MIB.judge(peak)}")
 
 
-def study_over_engine() -> None:
-    """Compare a study of 20,000 runs, tables written, with the engine alone."""
-    ratio = statistics.median(studies.harness_over_engine())
+def study_over_engine(compiled: Compiled) -> None:
+    """Compare a study of 20,000 runs, tables written, with the engine alone and with plain Mesa."""
+    rounds = studies.harness_over_engine()
+    ratio = statistics.median(each.over_engine for each in rounds)
     print(f"\nA study of {studies.POINTS * studies.REPLICATES:,} runs over the engine alone")
     print(f"  ratio             {ratio:9.3f}    {STUDY_OVER_ENGINE.judge(ratio)}")
+    of_study = statistics.median(each.seconds_per_run for each in rounds)
+    uniforms = DrawnBefore(SEED, 0)
+    PlainModel(compiled.plan, uniforms, write_down).run_for(compiled.plan.weeks)
+    plain = PlainModel(compiled.plan, dict(uniforms), look_up)
+    of_plain = seconds(partial(plain.run_for, plain.plan.weeks))
+    print(
+        f"  a run of the study {1000.0 * of_study:.2f} ms on {threads_of_this_machine()} threads, one "
+        f"of plain Mesa {1000.0 * of_plain:,.0f} ms on one: {of_plain / of_study:,.0f} times as long"
+    )
 
 
 def memory_of_studies() -> None:
@@ -252,7 +262,7 @@ def main() -> None:
     two_threads(compiled)
     large_against_small(compiled)
     peak_memory()
-    study_over_engine()
+    study_over_engine(compiled)
     memory_of_studies()
     dice()
 
