@@ -1,7 +1,7 @@
 """The pictures of a comparison."""
 
-from engager_sim.figures.fate_transitions import fate_transitions
-from engager_sim.figures.paired_differences import paired_differences
+from engager_sim.figures.comparisons.fate_transitions import fate_transitions
+from engager_sim.figures.comparisons.paired_differences import paired_differences
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.comparison.compare import Comparison
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from engager_sim.figures import style
-from engager_sim.figures.agency_network import agency_network
-from engager_sim.figures.contact_over_time import contact_over_time
-from engager_sim.figures.exits_by_cause import exits_by_cause
 from engager_sim.figures.picture import Picture
-from engager_sim.figures.relationship_over_time import relationship_over_time
+from engager_sim.figures.runs.agency_network import agency_network
+from engager_sim.figures.runs.contact_over_time import contact_over_time
+from engager_sim.figures.runs.exits_by_cause import exits_by_cause
+from engager_sim.figures.runs.relationship_over_time import relationship_over_time
 from engager_sim.studies.tables.of_weeks import CAUSES, exit_column
 from engager_sim.theory.ways_out import EXIT_MEANINGS
 from engager_sim.world.records import ARMS
@@ -74,8 +74,8 @@ def _networks(
     for name, question in questions.items():
         its, around = ties[ties["scenario"] == name], agencies[agencies["scenario"] == name]
         words = (
-            f"{style.titled(name)}: {len(around)} agencies; ties of {its['strength'].mean():.2f} on "
-            f"average at the end of the runs, {its['initial_strength'].mean():.2f} at the start."
+            f"{style.titled(name)}: {len(around)} agencies; ties of {its['strength'].mean():.2f} "
+            f"on average at the end of the runs, {its['initial_strength'].mean():.2f} at the start."
         )
         pictures.append(
             Picture(

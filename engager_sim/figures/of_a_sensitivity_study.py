@@ -5,14 +5,16 @@ from collections import Counter
 import numpy as np
 
 from engager_sim.figures import style
-from engager_sim.figures.conditional_means import conditional_means
-from engager_sim.figures.convergence import convergence
-from engager_sim.figures.morris_plane import morris_plane
 from engager_sim.figures.picture import Picture
-from engager_sim.figures.second_order_map import second_order_map
-from engager_sim.figures.sensitivity_bars import sensitivity_bars
-from engager_sim.figures.sensitivity_groups import sensitivity_groups
-from engager_sim.figures.tornado import tornado
+from engager_sim.figures.sensitivity.conditional_means import conditional_means
+from engager_sim.figures.sensitivity.convergence import (
+    convergence,
+)
+from engager_sim.figures.sensitivity.morris_plane import morris_plane
+from engager_sim.figures.sensitivity.second_order_map import second_order_map
+from engager_sim.figures.sensitivity.sensitivity_bars import sensitivity_bars
+from engager_sim.figures.sensitivity.sensitivity_groups import sensitivity_groups
+from engager_sim.figures.sensitivity.tornado import tornado
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity

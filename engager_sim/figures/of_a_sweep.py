@@ -6,21 +6,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from engager_sim.figures.interaction_plot import (
+from engager_sim.figures.picture import Picture
+from engager_sim.figures.scales import counted
+from engager_sim.figures.style import in_words
+from engager_sim.figures.sweeps.factor_words import (
     Measure,
     axis_name,
-    interaction_plot,
-    level_lines,
     level_names,
     measure_of,
     panel_title,
-    verdict,
     with_unit,
 )
-from engager_sim.figures.paired_differences import counted
-from engager_sim.figures.picture import Picture
-from engager_sim.figures.response_surface import presets_within, response_surface
-from engager_sim.figures.style import in_words
+from engager_sim.figures.sweeps.interaction_plot import (
+    interaction_plot,
+    level_lines,
+    verdict,
+)
+from engager_sim.figures.sweeps.response_surface import presets_within, response_surface
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.designs.points_table import ERROR
 from engager_sim.studies.sweeps.plan import SweepPlan

@@ -207,9 +207,9 @@ def study_over_engine(compiled: Compiled) -> None:
     PlainModel(compiled.plan, uniforms, write_down).run_for(compiled.plan.weeks)
     plain = PlainModel(compiled.plan, dict(uniforms), look_up)
     of_plain = seconds(partial(plain.run_for, plain.plan.weeks))
+    print(f"  a run of the study{1000.0 * of_study:9.2f} ms on {threads_of_this_machine()} threads")
     print(
-        f"  a run of the study {1000.0 * of_study:.2f} ms on {threads_of_this_machine()} threads, one "
-        f"of plain Mesa {1000.0 * of_plain:,.0f} ms on one: {of_plain / of_study:,.0f} times as long"
+        f"  one of plain Mesa {1000.0 * of_plain:9,.0f} ms on one: {of_plain / of_study:,.0f} times"
     )
 
 

@@ -14,7 +14,7 @@ from matplotlib.text import Text
 
 from engager_sim.figures.of_a_sensitivity_study import factor_labels, pictures_of_sensitivity
 from engager_sim.figures.picture import Picture, text_of
-from engager_sim.figures.sensitivity_bars import tie_letters
+from engager_sim.figures.sensitivity.sensitivity_bars import tie_letters
 from engager_sim.studies.sensitivity.analysis import Sensitivity, sensitivity
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.settings import read_sensitivity
@@ -47,6 +47,13 @@ parameter = "population.leavers"
 low = 10
 high = 14
 """
+SLOPES = """
+[[factors]]
+parameter = "programme.supervision.interval"
+
+[[factors]]
+parameter = "relationship.trust_growth"
+"""
 LEVERS = """
 [[factors]]
 every = "lever"
@@ -59,12 +66,12 @@ ALONG_FACTORS = {"tornado", "conditional_means"}
 BELONGING = {
     "sobol": (32, {"indices", "second_order", "convergence", "groups"} | ALONG_FACTORS),
     "morris": (8, {"indices", "morris_plane", "convergence"}),
-    "fast": (65, {"indices", "groups"}),
+    "fast": (257, {"indices", "groups"}),
     "rbd_fast": (120, {"indices", "convergence", "groups"} | ALONG_FACTORS),
     "delta": (100, {"indices", "groups"} | ALONG_FACTORS),
     "pawn": (100, {"indices"} | ALONG_FACTORS),
     "dgsm": (32, {"indices", "convergence"}),
-    "hdmr": (300, {"indices", "groups"} | ALONG_FACTORS),
+    "hdmr": (1000, {"indices", "groups"} | ALONG_FACTORS),
     "regional": (100, {"indices"} | ALONG_FACTORS),
     "fractional_factorial": (1, {"indices"}),
 }
@@ -94,7 +101,13 @@ def of_each(folder: Path) -> dict[str, Sensitivity]:
     """Carry out a small study by each method; Morris's with two outcomes."""
     two = {"outcomes": f'["{TRUST}", "{CONTACT}"]'}
     return {
-        method: studied(folder, method, **(two if method == "morris" else {})) for method in METHODS
+        method: studied(
+            folder,
+            method,
+            SLOPES if METHODS[method].numbers_only else FACTORS,
+            **(two if method == "morris" else {}),
+        )
+        for method in METHODS
     }
 
 

@@ -13,11 +13,12 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from engager_sim.figures.interaction_plot import verdict
+from engager_sim.figures.comparisons.paired_differences import GROUPS
 from engager_sim.figures.of_a_comparison import pictures_of_comparison
 from engager_sim.figures.of_a_sweep import pictures_of_sweep
-from engager_sim.figures.paired_differences import GROUPS, MINUS, scale_of
 from engager_sim.figures.picture import Picture
+from engager_sim.figures.scales import MINUS, scale_of
+from engager_sim.figures.sweeps.interaction_plot import verdict
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.changes import changed
 from engager_sim.studies.comparison.compare import Comparison, compare

@@ -19,7 +19,6 @@ MEANINGS = {
     "population.shortest_to_release": ("shortest time from entry to release", "weeks"),
     "population.longest_to_release": ("longest time from entry to release", "weeks"),
     "network.structure": ("how agencies are tied where no tie is listed", "choice"),
-    "network.lead": ("agency that leads (coordinates)", "choice"),
     "teams.practitioners": ("practitioners of every team", "posts"),
     "teams.supervisors": ("supervisors of every team", "posts"),
     "teams.peers": ("places for peers of every team", "places"),
@@ -61,7 +60,7 @@ def with_settings(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
     ------
     UsageError
         If they do not fit together: more supervisors than practitioners, a shortest time to
-        release above the longest, an agency that is not there, or men who come from own data.
+        release above the longest, or men who come from own data.
     """
     setting = scenario.setting
     for path, value in values.items():
@@ -97,11 +96,6 @@ def _refuse_misfits(setting: Setting, name: str) -> None:
                 value=team.supervisors,
                 allowed=f"at most {team.practitioners}, one for each practitioner",
             )
-    lead, agencies = setting.network.lead, [agency.name for agency in setting.agencies]
-    if lead is not None and lead not in agencies:
-        raise UsageError(
-            f"{name}: there is no agency of this name", value=lead, allowed=", ".join(agencies)
-        )
 
 
 def _hints(table: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from engager_sim.errors import UsageError
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.salib_calls import Indices, Problem, repeatable
 
-INTERVAL = (2.5, 97.5)
+INTERVAL = (2.5, 50.0, 97.5)
 CONVERGENCE = (8, 4, 2)
 """Parts of the samples at which indices are estimated again, to see them settle."""
 
@@ -38,11 +38,37 @@ class Estimates:
 
     def interval(self, index: str) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Give both ends of an index's 95% interval."""
-        drawn = self.resampled[index]
-        known = ~np.isnan(drawn).all(axis=0)  # of second order, half the matrix says nothing
-        low, high = np.full(known.shape, np.nan), np.full(known.shape, np.nan)
-        low[known], high[known] = np.nanpercentile(drawn[:, known], INTERVAL, axis=0)
+        return interval_around(self.values[index], self.resampled[index])
+
+
+def interval_around(
+    value: npt.NDArray[np.float64], drawn: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Lay the spread of resamples about their own median around an estimate.
+
+    Some indices of resamples are off as a whole, because a resample repeats points; their spread
+    still says how sure the estimate is.
+
+    Parameters
+    ----------
+    value : float64 array
+        Estimates.
+    drawn : float64 array
+        With one more axis in front, a resample each.
+
+    Returns
+    -------
+    low, high : float64 arrays
+        Ends of the 95% interval; NaN where there is no estimate.
+    """
+    known = ~np.isnan(drawn).all(axis=0)
+    low, high = np.full(known.shape, np.nan), np.full(known.shape, np.nan)
+    if not known.any():
         return low, high
+    below, middle, above = np.nanpercentile(drawn[:, known], INTERVAL, axis=0)
+    low[known] = value[known] - (middle - below)
+    high[known] = value[known] + (above - middle)
+    return low, high
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,9 @@ class Method:
         Whether the first part of the design is a design by itself, so that indices can be seen to
         settle.
     least_samples : int
-        Fewest samples that give an answer.
+        Fewest samples that give an answer to rely on.
+    numbers_only : bool
+        Whether every factor must be a real number, because slopes are taken.
     groups : bool
         Whether factors can be taken together.
     powers_of_two : bool
@@ -53,6 +55,7 @@ class Method:
     groups: bool = False
     powers_of_two: bool = False
     settles: bool = True
+    numbers_only: bool = False
     resamples: int = 200
 
     @property
@@ -100,7 +103,7 @@ METHODS: dict[str, Method] = {
         ),
         Method(
             "fast", "eFAST", salib.fast_sample, salib.fast_analyse,
-            {"ST": TOTAL, "S1": FIRST}, _search_curves, 65, settles=False,
+            {"ST": TOTAL, "S1": FIRST}, _search_curves, 257, settles=False,
         ),
         Method(
             "rbd_fast", "RBD-FAST", salib.latin_sample, salib.rbd_fast_analyse,
@@ -128,11 +131,11 @@ METHODS: dict[str, Method] = {
                 "dgsm": "upper bound on the total share of variance, from squared slopes",
                 "vi": "mean squared slope over the factor's range",
             },
-            _one_step_each, 16,
+            _one_step_each, 16, numbers_only=True,
         ),
         Method(
             "hdmr", "HDMR", salib.latin_sample, salib.hdmr_analyse,
-            {"ST": TOTAL, "S1": FIRST}, _one, 300, resamples=20,
+            {"ST": TOTAL, "S1": FIRST}, _one, 1000, resamples=20,
         ),
         Method(
             "regional", "Regional (RSA)", salib.latin_sample, salib.regional_analyse,
@@ -140,7 +143,7 @@ METHODS: dict[str, Method] = {
                 "mean": "how different the factor's values are behind each tenth of the outcome",
                 "maximum": "the same for the tenth that differs most",
             },
-            _one, 100,
+            _one, 100, settles=False,
         ),
         Method(
             "fractional_factorial", "Fractional factorial", salib.factorial_sample,

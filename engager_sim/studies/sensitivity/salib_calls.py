@@ -20,6 +20,8 @@ type Problem = dict[str, Any]
 FEWEST_RESAMPLES = 2
 """Resamples of SALib's own bootstrap, whose intervals are not used: it knows no replicates."""
 RSA_BINS = 10
+STEP = 0.05
+"""Of slopes: from 5 to 10 hundredths of a factor's range."""
 FAST_SETS = 8
 """Sets of search curves, each with random phases: what is resampled for intervals."""
 
@@ -81,10 +83,13 @@ def morris_analyse(problem: Problem, units: Numbers, response: Numbers, seed: in
     found = morris.analyze(
         problem, units, response, num_resamples=FEWEST_RESAMPLES, num_levels=4, seed=seed
     )
-    return {
+    indices = {
         name: np.asarray(np.ma.filled(found[name], np.nan), np.float64)
         for name in ("mu_star", "mu", "sigma")
     }
+    if "groups" in problem:  # factors that move together, some up and some down, have no direction
+        indices["mu"] = np.full_like(indices["mu"], np.nan)
+    return indices
 
 
 def fast_sample(problem: Problem, samples: int, seed: int) -> Numbers:
@@ -140,10 +145,14 @@ def pawn_analyse(problem: Problem, units: Numbers, response: Numbers, seed: int)
 
 
 def dgsm_sample(problem: Problem, samples: int, seed: int) -> Numbers:
-    """Sample base points with a small step along each factor."""
+    """Sample base points with a small step along each factor.
+
+    A step is a share of the factor's own value, so the unit interval is laid above 1 for it.
+    """
     from SALib.sample import finite_diff
 
-    return np.asarray(finite_diff.sample(problem, samples, delta=0.05, seed=seed))
+    above = problem | {"bounds": [[1.0, 2.0]] * problem["num_vars"]}
+    return np.asarray(finite_diff.sample(above, samples, delta=STEP, seed=seed)) - 1.0
 
 
 def dgsm_analyse(problem: Problem, units: Numbers, response: Numbers, seed: int) -> Indices:

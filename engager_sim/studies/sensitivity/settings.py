@@ -100,6 +100,15 @@ def _method(file: LayeredFile, name: str) -> Method:
 
 
 def _refuse_misfits(file: LayeredFile, made: SensitivityStudy) -> None:
+    for place, factor in enumerate(made.study.factors):
+        if made.method.numbers_only and factor.kind != "real":
+            raise file.error(
+                f"{made.method.label} takes slopes, and {factor.path} has none",
+                ("factors", min(place, len(file.data["factors"]) - 1)),
+                value=factor.kind,
+                allowed="factors that are real numbers",
+                fix="leave it out, or use another method such as sobol or morris",
+            )
     groups = made.group_of_each
     if groups is not None and not made.method.groups:
         able = [method.name for method in METHODS.values() if method.groups]

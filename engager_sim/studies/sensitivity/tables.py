@@ -9,11 +9,13 @@ import pandas as pd
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.chance import chance_shares
-from engager_sim.studies.sensitivity.estimates import INTERVAL, Estimates, Response
+from engager_sim.studies.sensitivity.estimates import Estimates, Response, interval_around
 from engager_sim.studies.sensitivity.methods import Method
 
 SECOND_ORDER = "S2"
 SHARES = ("S1", "ST")
+SIGNED = ("mu", "ME")
+"""Indices with a direction; they are ranked, and tied, by size."""
 INDEX_COLUMNS = (
     "outcome", "index", "factor", "value", "low", "high", "rank", "tied_with", "note",
 )  # fmt: skip
@@ -37,7 +39,11 @@ def indices_table(
             continue
         values = estimates.values[index]
         low, high = estimates.interval(index)
-        sizes = np.abs(values) if index in ("mu", "ME") else values
+        sizes, least, most = values, low, high
+        if index in SIGNED:
+            sizes = np.abs(values)
+            least = np.where((low < 0.0) & (high > 0.0), 0.0, np.minimum(abs(low), abs(high)))
+            most = np.maximum(abs(low), abs(high))
         order = np.argsort(-np.nan_to_num(sizes, nan=-np.inf), kind="stable")
         ranks = np.empty(len(values), np.int64)
         ranks[order] = np.arange(1, len(values) + 1)
@@ -45,7 +51,7 @@ def indices_table(
             tied = [
                 other
                 for at, other in enumerate(response.names)
-                if at != place and low[at] <= high[place] and low[place] <= high[at]
+                if at != place and least[at] <= most[place] and least[place] <= most[at]
             ]
             note = _note(index, float(values[place]), float(low[place]), float(high[place]))
             rows.append(
@@ -102,9 +108,10 @@ def groups_table(
         belongs = np.array([getattr(factor, by) for factor in factors])
         for group in dict.fromkeys(belongs.tolist()):
             chosen = belongs == group
-            drawn = estimates.resampled["S1"][:, chosen].sum(axis=1)
-            low, high = np.nanpercentile(drawn, INTERVAL)
-            rows.append((outcome, by, group, estimates.values["S1"][chosen].sum(), low, high))
+            drawn = estimates.resampled["S1"][:, chosen].sum(axis=1, keepdims=True)
+            value = estimates.values["S1"][chosen].sum(keepdims=True)
+            low, high = interval_around(value, drawn)
+            rows.append((outcome, by, group, value[0], low[0], high[0]))
     return pd.DataFrame(rows, columns=columns)
 
 

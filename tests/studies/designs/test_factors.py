@@ -115,7 +115,6 @@ def test_settings_change_the_people_the_network_and_the_staff(small_service: Sce
     [
         ("teams.supervisors", 9),
         ("population.shortest_to_release", 90),
-        ("network.lead", "nobody"),
     ],
 )
 def test_settings_that_do_not_fit_together_are_refused(

@@ -64,6 +64,11 @@ BAD_ANALYSES = {
         ),
         "groups", "together",
     ),
+    "slopes of a choice": (
+        SENSITIVITY.replace('"sobol"', '"dgsm"')
+        + '\n[[factors]]\nparameter = "programme.supervision.mode"\n',
+        "factors[3]", "takes slopes",
+    ),
     "one factor": (SENSITIVITY[: SENSITIVITY.rindex("[[factors]]")], "factors", "only one"),
     "unknown theme": (
         SENSITIVITY + '\n[[factors]]\nevery = "lever"\ntheme = "supervison"\n', "theme", "choices",

@@ -10,17 +10,20 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from engager_sim.figures import style
-from engager_sim.figures.conditional_means import (
+from engager_sim.figures.picture import Picture
+from engager_sim.figures.scales import scale_of
+from engager_sim.figures.sensitivity.conditional_means import (
     PLAIN_UNITS,
     Conditional,
     half_width,
     means_along,
     unit_of,
 )
-from engager_sim.figures.convergence import SAID, outcome_words
-from engager_sim.figures.paired_differences import scale_of
-from engager_sim.figures.picture import Picture
-from engager_sim.figures.sensitivity_bars import LETTER, MOST_SHOWN, ROW, RULE, left_out
+from engager_sim.figures.sensitivity.index_words import (
+    SAID,
+    outcome_words,
+)
+from engager_sim.figures.sensitivity.sensitivity_bars import LETTER, MOST_SHOWN, ROW, RULE, left_out
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity

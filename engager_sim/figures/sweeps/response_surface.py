@@ -16,7 +16,8 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.ticker import MaxNLocator
 
 from engager_sim.figures import style
-from engager_sim.figures.interaction_plot import (
+from engager_sim.figures.scales import MINUS
+from engager_sim.figures.sweeps.factor_words import (
     Measure,
     axis_name,
     columns_for,
@@ -27,7 +28,6 @@ from engager_sim.figures.interaction_plot import (
     question_of,
     wrapped,
 )
-from engager_sim.figures.paired_differences import MINUS
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sweeps.plan import SweepPlan

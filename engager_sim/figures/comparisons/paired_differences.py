@@ -1,6 +1,5 @@
 """What differs between scenarios and their base: differences with their intervals."""
 
-import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -12,65 +11,10 @@ from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
+from engager_sim.figures.scales import MARKERS, Scale, counted, scale_of
 from engager_sim.studies.comparison.compare import Comparison
 from engager_sim.studies.summary import HEADLINE
 from engager_sim.world.records import ARMS
-
-MINUS, MOST_DIGITS = "\N{MINUS SIGN}", 4
-
-
-class Scale(NamedTuple):
-    """How numbers of a unit are written: what they are multiplied by, digits, and units."""
-
-    times: float
-    digits: int
-    unit: str
-    of_differences: str
-
-    def number(self, value: float) -> str:
-        """Write a value."""
-        return f"{self.times * value:z,.{self.digits}f}".replace("-", MINUS)
-
-    def signed(self, value: float) -> str:
-        """Write a difference."""
-        return _signed(self.times * value, self.digits)
-
-    def with_interval(self, mean: float, low: float, high: float) -> str:
-        """Write a difference and the ends of its interval, if it has one.
-
-        It gets more digits where an end would round to the mean or to 0.
-        """
-        for digits in range(self.digits, MOST_DIGITS + 1):
-            ends = [round(self.times * end, digits) for end in (low, high)]
-            if low == high or not {0.0, round(self.times * mean, digits)} & set(ends):
-                break
-        texts = [_signed(self.times * value, digits) for value in (mean, low, high)]
-        return texts[0] if math.isnan(low) else f"{texts[0]} ({texts[1]} to {texts[2]})"
-
-
-def _signed(value: float, digits: int) -> str:
-    """Write a number with its sign, and what rounds to 0 without."""
-    text = f"{value:+z,.{digits}f}".replace("-", MINUS)
-    return text if any(digit in "123456789" for digit in text) else text[1:]
-
-
-SCALES = {
-    "share": Scale(100.0, 1, "%", "percentage points"),
-    "0-1": Scale(1.0, 3, "0 to 1", "on a scale from 0 to 1"),
-    "years": Scale(1.0, 3, "years", "years"),
-    "per post and year": Scale(1.0, 3, "per post and year", "per post and year"),
-    "GBP": Scale(1.0, 0, "GBP", "GBP"),
-}
-
-
-def counted(replicates: int) -> str:
-    """Write how many replicates there are."""
-    return "one replicate" if replicates == 1 else f"{replicates} replicates"
-
-
-def scale_of(unit: str) -> Scale:
-    """Say how numbers of an outcome's unit are written."""
-    return SCALES.get(unit, Scale(1.0, 2, unit, unit))
 
 
 class Group(NamedTuple):
@@ -88,7 +32,6 @@ GROUPS = {
     "men": Group("Work", "fewer", "more"),
     "GBP": Group("Cost", "cheaper", "dearer"),
 }
-MARKERS = "osD^vP*X"
 
 ROW, BETWEEN = 0.125, 0.09
 """Inches that the line of one scenario takes, and that lie between two outcomes."""

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from engager_sim.figures import style
-from engager_sim.figures.across_replicates import (
+from engager_sim.figures.runs.across_replicates import (
     course,
     followed,
     group_name,

@@ -12,7 +12,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from engager_sim.figures import style
-from engager_sim.figures.convergence import (
+from engager_sim.figures.picture import Picture
+from engager_sim.figures.sensitivity.index_words import (
     NAMES,
     SHARE_OF_VARIANCE,
     SLOPES,
@@ -21,7 +22,6 @@ from engager_sim.figures.convergence import (
     ranked,
     with_interval,
 )
-from engager_sim.figures.picture import Picture
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 from engager_sim.studies.sensitivity.methods import Method

@@ -11,7 +11,7 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.ticker import PercentFormatter
 
 from engager_sim.figures import style
-from engager_sim.figures.across_replicates import (
+from engager_sim.figures.runs.across_replicates import (
     course,
     followed,
     group_name,

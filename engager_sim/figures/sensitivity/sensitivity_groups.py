@@ -9,15 +9,21 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from engager_sim.figures import style
-from engager_sim.figures.convergence import (
+from engager_sim.figures.picture import Picture
+from engager_sim.figures.sensitivity.index_words import (
     SHARE_OF_VARIANCE,
     index_axis,
     outcome_words,
     scenarios_compared,
     with_interval,
 )
-from engager_sim.figures.picture import Picture
-from engager_sim.figures.sensitivity_bars import LETTER, ROW, SHADE, draw_marks, show_from_zero
+from engager_sim.figures.sensitivity.sensitivity_bars import (
+    LETTER,
+    ROW,
+    SHADE,
+    draw_marks,
+    show_from_zero,
+)
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 

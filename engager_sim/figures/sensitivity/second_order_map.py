@@ -9,10 +9,16 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
-from engager_sim.figures.convergence import SAID, index_axis, outcome_words, ranked, with_interval
-from engager_sim.figures.paired_differences import MINUS
 from engager_sim.figures.picture import Picture
-from engager_sim.figures.sensitivity_bars import LETTER, left_out
+from engager_sim.figures.scales import MINUS
+from engager_sim.figures.sensitivity.index_words import (
+    SAID,
+    index_axis,
+    outcome_words,
+    ranked,
+    with_interval,
+)
+from engager_sim.figures.sensitivity.sensitivity_bars import LETTER, left_out
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 

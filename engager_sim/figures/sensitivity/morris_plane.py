@@ -13,7 +13,8 @@ from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 
 from engager_sim.figures import style
-from engager_sim.figures.convergence import (
+from engager_sim.figures.picture import Picture
+from engager_sim.figures.sensitivity.index_words import (
     SAID,
     SIGMA,
     index_axis,
@@ -21,7 +22,6 @@ from engager_sim.figures.convergence import (
     ranked,
     with_interval,
 )
-from engager_sim.figures.picture import Picture
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 

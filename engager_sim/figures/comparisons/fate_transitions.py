@@ -12,9 +12,9 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
-from engager_sim.figures.contact_over_time import NO_EXIT, SHORT
-from engager_sim.figures.paired_differences import counted
 from engager_sim.figures.picture import Picture
+from engager_sim.figures.runs.contact_over_time import NO_EXIT, SHORT
+from engager_sim.figures.scales import counted
 from engager_sim.studies.comparison.compare import Comparison
 from engager_sim.studies.comparison.fates import FATE_NAMES
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit

@@ -1,8 +1,7 @@
 """Whether levers together do more than the sum of each alone, and what each level changes."""
 
 import dataclasses
-import textwrap
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,96 +10,29 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from engager_sim.figures import style
-from engager_sim.figures.paired_differences import MARKERS, Scale, scale_of
-from engager_sim.studies.designs.factors import Factor
-from engager_sim.studies.designs.outcome_columns import DIFFERENCE, OutcomeColumn
-from engager_sim.studies.study_file import Study
+from engager_sim.figures.scales import MARKERS, Scale
+from engager_sim.figures.sweeps.factor_words import (
+    axis_name,
+    columns_for,
+    falls,
+    level_names,
+    measure_of,
+    panel_title,
+    question_of,
+    unbroken,
+    with_unit,
+    wrapped,
+)
+from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sweeps.plan import SweepPlan
 from engager_sim.studies.sweeps.sweep import Sweep
 
 LETTER, BESIDE, TWO_LINES = 0.058, 0.26, 0.27
 """Inches: a letter, from the end of a line to its name, and a name of two lines."""
 
-LONGEST_WORD = 12
-
 WITHOUT, WITH, SUM = style.FAINT, style.BLUE, style.VERMILLION
 DASHES, RULE = (0, (3, 2)), "#E4E4E4"
 SHADES = LinearSegmentedColormap.from_list("levels", [style.SKY, style.BLUE, "#002B45"])
-
-
-class Measure(NamedTuple):
-    """An outcome as the figures of a sweep write it."""
-
-    label: str
-    scale: Scale
-    unit: str
-
-    @property
-    def with_unit(self) -> str:
-        """Its label and unit, which is not broken over lines."""
-        return f"{self.label} ({unbroken(self.unit)})"
-
-
-def measure_of(column: OutcomeColumn, study: Study) -> Measure:
-    """Say how an outcome of a sweep is written; it may be a difference between scenarios."""
-    is_difference = study.compared_with is not None or column.whom == DIFFERENCE
-    scale = scale_of(column.outcome.unit)
-    label = column.label
-    if study.compared_with is not None:
-        label = f"{label}, {style.in_words(study.of_what)}"
-    return Measure(label, scale, scale.of_differences if is_difference else scale.unit)
-
-
-def axis_name(factor: Factor) -> str:
-    """Write a factor at an axis: its theme, its name and unit, and the arm if it is of one."""
-    *arm, group, _ = factor.path.split(".")
-    name = f"{style.in_words(group).capitalize()}: {with_unit(factor)}"
-    return f"{name}, {style.in_words(arm[0])} arm" if arm else name
-
-
-def with_unit(factor: Factor) -> str:
-    """Write a factor's name and unit."""
-    return factor.name if factor.choices else f"{factor.name} ({unbroken(factor.unit)})"
-
-
-def unbroken(text: str) -> str:
-    """Keep words on one line."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def wrapped(text: str, inches: float) -> str:
-    """Break the label of an axis over lines that are about as long."""
-    lines = textwrap.wrap(text, round(inches * 15.0))
-    even = textwrap.wrap(text, len(text) // len(lines) + LONGEST_WORD // 2)
-    return "\n".join(even if len(even) == len(lines) else lines)
-
-
-def level_names(factor: Factor) -> list[str]:
-    """Write the levels of a factor."""
-    return [factor.text(level) for level in factor.levels]
-
-
-def falls(factor: Factor) -> bool:
-    """Tell whether a study lists a factor's levels from high to low."""
-    return len(factor.levels) > 1 and factor.levels[0] > factor.levels[-1]
-
-
-def panel_title(plan: SweepPlan, place: int) -> str:
-    """Write which level of the panels' factor a panel shows; nothing where there is none."""
-    if plan.panels is None or plan.kind != "factorial":
-        return ""
-    name = with_unit(plan.panels)
-    return f"{name[:1].upper()}{name[1:]}: {plan.panels.text(plan.panels.levels[place])}"
-
-
-def question_of(plan: SweepPlan) -> dict[str, str]:
-    """Say which question a study asks."""
-    return {plan.study.scenario.name: plan.study.question}
-
-
-def columns_for(panels: int) -> int:
-    """Say how many panels stand in a row."""
-    return 2 if panels in (2, 4) else min(3, panels)
 
 
 def verdict(row: Any) -> str:

@@ -12,10 +12,13 @@ from matplotlib.ticker import MaxNLocator
 from scipy.special import stdtrit
 
 from engager_sim.figures import style
-from engager_sim.figures.convergence import outcome_words, ranked
-from engager_sim.figures.paired_differences import scale_of
 from engager_sim.figures.picture import Picture
-from engager_sim.figures.sensitivity_bars import left_out
+from engager_sim.figures.scales import scale_of
+from engager_sim.figures.sensitivity.index_words import (
+    outcome_words,
+    ranked,
+)
+from engager_sim.figures.sensitivity.sensitivity_bars import left_out
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity

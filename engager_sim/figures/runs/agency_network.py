@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import Normal, Stroke
 
 from engager_sim.figures import style
-from engager_sim.figures.across_replicates import replicates_in
+from engager_sim.figures.runs.across_replicates import replicates_in
 from engager_sim.studies.tables.of_agencies import BETWEEN_SITES
 
 KIND_COLOURS = {

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from engager_sim.figures import style
-from engager_sim.figures.across_replicates import interval_note, replicates_in
+from engager_sim.figures.runs.across_replicates import interval_note, replicates_in
 from engager_sim.studies.summary import mean_and_interval
 from engager_sim.studies.tables.of_weeks import CAUSES, exit_column
 from engager_sim.theory.ways_out import EXIT_MEANINGS

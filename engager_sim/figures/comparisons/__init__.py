@@ -1,0 +1,1 @@
+"""Pictures of worlds compared: differences, and men who go another way."""

@@ -1,0 +1,1 @@
+"""Pictures of scenarios by themselves: men, relationships, exits, agencies."""
