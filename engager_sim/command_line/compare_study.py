@@ -1,5 +1,6 @@
 """What ``engager-sim compare`` does; imported only when it is asked for."""
 
+import hashlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from engager_sim.studies.simulation import refuse_unusable_numbers
 from engager_sim.studies.summary import HEADLINE
 
 RESULTS = Path("results")
+LONGEST_NAME = 90
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,7 @@ def compare_and_write(
     design = comparison_design(scenarios, wanted.seed, wanted.unpaired)
     checked_precision(precision, design, wanted.replicates)
     names = [scenario.name for scenario in scenarios]
-    asked = Asked(
-        out or RESULTS / "compare" / "_and_".join(names)[:120], threads, cluster, tls, dry_run
-    )
+    asked = Asked(out or RESULTS / "compare" / _folder_name(names), threads, cluster, tls, dry_run)
     method = {"paired": not wanted.unpaired, "precision": precision}
     shown = [name.replace("_", " ") for name in names]
     question = f"What changes from {shown[0]} to {', '.join(shown[1:])}?"
@@ -84,6 +84,15 @@ def compare_and_write(
         )  # fmt: skip
 
     carry_through(asked, design, blocks_of(design, wanted.replicates), manifest, work)
+
+
+def _folder_name(names: list[str]) -> str:
+    """Name a folder after what is compared; where that is long, after how many and a digest."""
+    name = "_and_".join(names)
+    if len(name) <= LONGEST_NAME:
+        return name
+    digest = hashlib.blake2b(name.encode(), digest_size=3).hexdigest()
+    return f"{names[0]}_and_{len(names) - 1}_more_{digest}"
 
 
 def _read_precision(given: tuple[str, ...]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from rich import box
 from rich.table import Table
@@ -68,7 +69,8 @@ def interaction_table(found: Sweep) -> Table:
     )
     headings = ("Outcome", "Themes", "Neither", "First", "Second", "Both", "Whole less sum")
     for heading in headings:
-        table.add_column(heading, justify="left" if heading in headings[:2] else "right")
+        justify: Literal["left", "right"] = "left" if heading in headings[:2] else "right"
+        table.add_column(heading, justify=justify, overflow="fold")
     for row in found.interactions.to_dict("records"):
         column = columns[str(row["outcome"])]
         numbers = [
@@ -76,7 +78,7 @@ def interaction_table(found: Sweep) -> Table:
             for name in ("neither", "first_alone", "second_alone", "both")
         ]
         less, low, high = (
-            number_text(float(row[name]), column.outcome)
+            number_text(float(row[name]), column.outcome, finer=True)
             for name in ("whole_less_sum", "low", "high")
         )
         themes = f"{row['first']}, {row['second']}".replace("_", " ")

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
@@ -41,6 +41,8 @@ LOOKS = ((style.BLUE, "o"), (style.ORANGE, "D"), (style.GREEN, "s"))
 """Colour and marker of a method's indices."""
 
 type Numbers = npt.NDArray[np.float64]
+
+TINY = 1e-3
 
 
 def left_out(count: int, shown: int) -> str:
@@ -208,6 +210,8 @@ def show_from_zero(axes: Axes, numbers: Numbers, label: str) -> None:
             axes.axvline(whole, color=style.FAINT, linewidth=0.8, zorder=1.5)
     axes.set_xlim(low - margin, high + margin)
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+    if max(-low, high) < TINY:  # in full, because a factor at the axis's end meets its label
+        axes.xaxis.set_major_formatter(StrMethodFormatter("{x:.1g}"))
     inches = axes.get_window_extent().width / axes.figure.dpi
     axes.set_xlabel("\n".join(textwrap.wrap(label, round(inches / LETTER))))
     axes.grid(axis="x", color=RULE, linewidth=0.6)
