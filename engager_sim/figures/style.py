@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -182,11 +181,6 @@ def _axes(figure: Figure, layout: Panels, number: int, top: float) -> Axes:
     return figure.add_axes(
         (left / width, bottom / height, layout.width / width, layout.height / height)
     )
-
-
-def save(figure: Figure, file: Path) -> None:
-    """Write a figure as PNG; equal figures give equal bytes."""
-    figure.savefig(file, dpi=DOTS_PER_INCH, metadata={"Software": None})
 
 
 def in_words(name: str) -> str:

@@ -17,6 +17,7 @@ from matplotlib.transforms import Bbox
 
 from engager_sim.figures import style
 from engager_sim.figures.of_a_run import draw_run
+from engager_sim.figures.picture import Picture, text_of
 from engager_sim.figures.runs.agency_network import agency_network
 from engager_sim.figures.runs.contact_over_time import contact_over_time
 from engager_sim.figures.runs.exits_by_cause import exits_by_cause
@@ -139,8 +140,9 @@ def test_equal_tables_give_equal_pictures(
     draw: Callable[[Runs], Figure], small_runs: Runs, tmp_path: Path
 ) -> None:
     for name in ("one.png", "other.png"):
-        style.save(draw(small_runs), tmp_path / name)
+        Picture("p", "A title", "What it shows", draw(small_runs)).save(tmp_path / name)
     assert (tmp_path / "one.png").read_bytes() == (tmp_path / "other.png").read_bytes()
+    assert text_of(tmp_path / "one.png") == (0, "A title", "What it shows")
 
 
 @every_figure

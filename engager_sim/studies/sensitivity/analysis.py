@@ -15,7 +15,7 @@ from engager_sim.studies.designs.points_table import points_table
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch, carry_out
 from engager_sim.studies.execution.executors import Executor, Threads
-from engager_sim.studies.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.studies.execution.store import Memory, Store, count_runs, responses_of
 from engager_sim.studies.sensitivity.estimates import Response, converging, estimate
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.salib_calls import Problem, problem_of, repeatable
@@ -146,7 +146,7 @@ def sensitivity(
     store = store or Memory()
     executor = executor or Threads(threads_of_this_machine())
     carry_out(design, blocks_of(design, plan.study.replicates), store, executor, watch)
-    values = _of_interest(store, plan, design)
+    values = responses_of(store, design, plan.study.replicates)
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
     }
@@ -165,13 +165,6 @@ def sensitivity(
         failed=failed,
         **{name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()},
     )
-
-
-def _of_interest(store: Store, plan: SensitivityStudy, design: Design) -> npt.NDArray[np.float64]:
-    """Read the outcomes, or their differences between two scenarios."""
-    names = [column.name for column in design.columns]
-    values = outcomes_of(store, design, plan.study.replicates, names)
-    return values[:, 0] if len(design.scenarios) == 1 else values[:, 0] - values[:, 1]
 
 
 def _analyse(

@@ -12,7 +12,7 @@ from engager_sim.studies.designs.points_table import points_table
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch, carry_out
 from engager_sim.studies.execution.executors import Executor, Threads
-from engager_sim.studies.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.studies.execution.store import Memory, Store, count_runs, responses_of
 from engager_sim.studies.sweeps import interactions, surfaces
 from engager_sim.studies.sweeps.plan import SweepPlan, read_sweep
 from engager_sim.studies.threads import threads_of_this_machine
@@ -107,9 +107,7 @@ def sweep(
     store = store or Memory()
     executor = executor or Threads(threads_of_this_machine())
     carry_out(design, blocks_of(design, replicates), store, executor, watch)
-    names = [column.name for column in design.columns]
-    found = outcomes_of(store, design, replicates, names)
-    values = found[:, 0] if len(design.scenarios) == 1 else found[:, 0] - found[:, 1]
+    values = responses_of(store, design, replicates)
     points = points_table(design, values)
     done, failed = count_runs(store)
     return Sweep(
