@@ -59,7 +59,7 @@ def write_report(folder: Path) -> Path:
         )
     try:
         page = _page(folder, command, manifest)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, LookupError, TypeError, ValueError) as error:
         raise ResultsError(
             f"this results folder is not finished or is damaged: {error}",
             file=folder,

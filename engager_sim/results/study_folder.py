@@ -214,6 +214,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     file = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(manifest, dict):
+            raise ValueError("it is no table")
     except (OSError, ValueError) as error:
         raise ResultsError(
             f"this is no results folder: its manifest cannot be read ({error})",

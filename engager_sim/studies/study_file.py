@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from annotated_types import Ge, Le, Len
 
 from engager_sim.errors import EngagerError, ScenarioError
+from engager_sim.studies.comparison.same_men import refuse_other_men
 from engager_sim.studies.designs.factor_tables import read_factors
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn, find_columns
@@ -90,6 +91,13 @@ def open_study(path: str | Path, *tables: str) -> LayeredFile:
             fix="a study file names it: scenario = " + f'"{file.name}"',
         )
     read = read_layers(file)
+    if len(read.layers) > 1:
+        raise read.error(
+            "a study builds on no other file",
+            ("based_on",),
+            value=read.top.data["based_on"],
+            fix="take the line out; what is varied is named by scenario",
+        )
     refuse_unknown(read.data, (*COMMON, *tables), (), read)
     return read
 
@@ -109,8 +117,10 @@ def read_study(file: LayeredFile, need_levels: bool) -> Study:
     name = file.top.file.stem
     scenario = _scenario(file, "scenario")
     other = _scenario(file, "compared_with") if "compared_with" in data else None
-    if other is not None and other.name == scenario.name:
-        other = dataclasses.replace(other, name=f"{other.name} again")
+    if other is not None:
+        _refuse_other_men(file, scenario, other)
+        if other.name == scenario.name:
+            other = dataclasses.replace(other, name=f"{other.name} again")
     return Study(
         name=name,
         question=checked(str, data["question"], ("question",), file),
@@ -143,6 +153,19 @@ def _scenario(file: LayeredFile, key: str) -> Scenario:
     if name in preset_files():
         return Scenario.load(name)
     return Scenario.load(file.top.file.parent / name)
+
+
+def _refuse_other_men(file: LayeredFile, scenario: Scenario, other: Scenario) -> None:
+    try:
+        refuse_other_men(scenario, other)
+    except EngagerError as error:
+        raise file.error(
+            error.problem,
+            ("compared_with",),
+            value=other.name,
+            allowed="a scenario with the same population",
+            fix="compare such scenarios with engager-sim compare --unpaired",
+        ) from None
 
 
 def _columns(file: LayeredFile) -> tuple[OutcomeColumn, ...]:

@@ -125,6 +125,9 @@ def test_a_folder_that_is_none_of_ours_or_not_finished_is_refused(tmp_path: Path
     (tmp_path / "manifest.json").write_text('{"what": "results of engager-sim sweep"}')
     with pytest.raises(ResultsError, match="not finished or is damaged"):
         write_report(tmp_path)
+    (tmp_path / "manifest.json").write_text("[]")
+    with pytest.raises(ResultsError, match="no results folder"):
+        write_report(tmp_path)
     assert not (tmp_path / "report.html").exists()
 
 

@@ -44,6 +44,13 @@ BAD_SWEEPS = {
     "axis that is no factor": (SWEEP + '\n[figures]\nacross = "x"\n', "figures.across", "factors"),
     "unknown design": (SWEEP.replace('"factorial"', '"grid"'), "design.kind", "choices"),
     "no scenario": (SWEEP.replace('scenario = "service.toml"\n', ""), "scenario", "missing"),
+    "building on another file": (
+        SWEEP.replace("seed = 5", 'seed = 5\nbased_on = "usual_care"'), "based_on", "no other file",
+    ),
+    "other men": (
+        SWEEP.replace("seed = 5", 'seed = 5\ncompared_with = "usual_care"'), "compared_with",
+        "different men",
+    ),
     "negative replicates": (SWEEP.replace("replicates = 3", "replicates = 0"), "replicates",
                             "out of range"),
     "infinite level": (SWEEP.replace("[0.1, 0.8]", "[0.1, inf]"), "levels", "out of range"),
