@@ -80,7 +80,11 @@ def compare_and_write(
         }  # fmt: skip
         return Finding(
             tables, found.asked, found.done, found.failed, pictures_of_comparison(found),
-            [difference_table(found, name) for name in names[1:]] + _fates_in_words(found),
+            [
+                *(difference_table(found, name) for name in names[1:]),
+                *_fates_in_words(found),
+                *_precision_in_words(found),
+            ],
         )  # fmt: skip
 
     carry_through(asked, design, blocks_of(design, wanted.replicates), manifest, work)
@@ -145,6 +149,23 @@ def difference_table(found: Comparison, other: str) -> Table:
         counted = f"{row['n']} of {row['of']}"
         table.add_row(outcome.label + unit, *means, f"{difference} [{low}, {high}]", counted)
     return table
+
+
+def _precision_in_words(found: Comparison) -> list[str]:
+    said = []
+    rows: list[Any] = found.differences.to_dict("records")
+    for name, width in found.precision.items():
+        for row in rows:
+            whom = "" if row["whom"] == "all" else f"_{row['whom']}"
+            if f"{row['outcome']}{whom}" != name:
+                continue
+            half = (float(row["high"]) - float(row["low"])) / 2.0
+            reached = half <= width * (1.0 + 1e-9)
+            said.append(
+                f"{row['other']}: {name} is known to within {half:.3g} from {found.replicates:,} "
+                f"replicates; {width:g} was wanted" + ("." if reached else ", and is NOT reached.")
+            )
+    return said
 
 
 def _fates_in_words(found: Comparison) -> list[str]:

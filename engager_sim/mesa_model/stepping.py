@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from engager_sim.compilation import entry_point
 from engager_sim.outcomes.measurement import measure
+from engager_sim.week.allocation import write_calendar
 from engager_sim.week.engine import one_week
 from engager_sim.week.tallies import WeeklyTables
 from engager_sim.world.dice import Dice
@@ -26,7 +27,11 @@ def begin(world: World, theories: np.recarray, entry: npt.NDArray[np.int64], dic
 def pass_week(
     world: World, theories: np.recarray, dice: Dice, week: int, tables: WeeklyTables
 ) -> None:
-    """Let one week pass in a populated world; the tables have no length."""
+    """Let one week pass in a populated world; the tables have no length.
+
+    The calendar is written anew, because agents' attributes may have been set since last week.
+    """
+    write_calendar(world)
     one_week(world, theories, 0, dice, week, tables, None)
 
 

@@ -59,7 +59,7 @@ def write_report(folder: Path) -> Path:
         )
     try:
         page = _page(folder, command, manifest)
-    except (OSError, LookupError, TypeError, ValueError) as error:
+    except (OSError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise ResultsError(
             f"this results folder is not finished or is damaged: {error}",
             file=folder,
@@ -84,6 +84,7 @@ def _page(folder: Path, command: str, manifest: dict[str, Any]) -> str:
         grounds += in_words.grounds_of_changes(each)
     sourced, every = in_words.how_many_are_sourced()
     scenarios = manifest["scenarios"]
+    standing, points = _standing(folder, manifest), int(manifest.get("points", 1))
     return environment.get_template("report.html.j2").render(
         command=command,
         question=_question(manifest),
@@ -96,10 +97,10 @@ def _page(folder: Path, command: str, manifest: dict[str, Any]) -> str:
         ],
         factors=manifest.get("factors", []),
         method=manifest.get("method", {}),
-        replicates=manifest["replicates"],
-        points=manifest.get("points", 1),
+        replicates=int(standing["asked"]) // (len(scenarios) * points),
+        points=points,
         seed=manifest["seed"],
-        standing=_standing(folder, manifest),
+        standing=standing,
         tables=shown_tables(command, folder),
         pictures=_pictures(folder / FIGURES),
         grounds=list(dict.fromkeys(grounds)),
@@ -120,7 +121,7 @@ def _question(manifest: dict[str, Any]) -> str:
 
 def _standing(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
     file = folder / STANDING
-    if file.exists():
+    if "command" in manifest:  # a study, which is finished only when it says how it stands
         standing: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return standing
     runs = int(manifest["replicates"]) * len(manifest["scenarios"])

@@ -75,7 +75,7 @@ def note_session(folder: StudyFolder, started: datetime, seconds: float, runs: i
         "platform": platform.platform(),
     }
     file = folder.folder / SESSIONS
-    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    before = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
     text = before + json.dumps(line) + "\n"
     folder.write(SESSIONS, lambda draft: _write_text(draft, text))
 

@@ -21,7 +21,7 @@ from engager_sim.studies.scenario_text import differences, flat
 
 RUNS, LOCK = "runs", ".lock"
 DIGITS = 16
-SHOWN_CHANGES = 5
+SHOWN_CHANGES, LONGEST_SHOWN = 5, 60
 GO_ON = "what was finished is kept; make room or mend it, and the same command goes on"
 
 
@@ -84,13 +84,17 @@ class StudyFolder:
             lock.release()
 
     def kept(self, blocks: Sequence[Block]) -> set[int]:
-        """Name the blocks, by number, whose chunks are whole; remove those that are not."""
+        """Name the blocks, by number, whose chunks are whole; remove those that are not.
+
+        Whole chunks with other numbers stand: a later stage of the study may ask for them.
+        """
         wanted = {block.number for block in blocks}
         with as_results_error(self.folder):
             for file in sorted((self.folder / RUNS).glob("*.parquet")):
                 number, _, digest = file.stem.partition("-")
-                if number.isdigit() and int(number) in wanted and _digest(file) == digest:
-                    self._chunks[int(number)] = file
+                if number.isdigit() and _digest(file) == digest:
+                    if int(number) in wanted:
+                        self._chunks[int(number)] = file
                 else:
                     file.unlink()
                     self.repaired += 1
@@ -193,7 +197,7 @@ def _settle_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     found = differences(dict(flat(read_manifest(folder), "")), dict(flat(ours, "")))
     if not found:
         return
-    changes = [f"{key} was {there!r}, is {here!r}" for key, there, here in found]
+    changes = [f"{key} was {_short(there)}, is {_short(here)}" for key, there, here in found]
     more = len(changes) - SHOWN_CHANGES
     shown = "; ".join(changes[:SHOWN_CHANGES]) + (f"; and {more} more" if more > 0 else "")
     raise ResultsError(
@@ -201,6 +205,11 @@ def _settle_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
         file=folder,
         fix="choose another folder with --out, or remove this one first",
     )
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.scenario_file import LayeredFile, preset_files, read_layers
 from engager_sim.studies.validation import checked, refuse_unknown
 from engager_sim.world.dice import MAX_SEED
+from engager_sim.world.records import ARMS
 
 COMMON = ("question", "scenario", "compared_with", "replicates", "seed", "outcomes", "factors")
 type Replicates = Annotated[int, Ge(1), Le(100_000)]
@@ -121,13 +122,15 @@ def read_study(file: LayeredFile, need_levels: bool) -> Study:
         _refuse_other_men(file, scenario, other)
         if other.name == scenario.name:
             other = dataclasses.replace(other, name=f"{other.name} again")
+    columns = _columns(file)
+    _refuse_arms_without_men(file, scenario, columns)
     return Study(
         name=name,
         question=checked(str, data["question"], ("question",), file),
         scenario=scenario,
         compared_with=other,
         factors=read_factors(file, need_levels),
-        columns=_columns(file),
+        columns=columns,
         replicates=checked(Replicates, data.get("replicates", 20), ("replicates",), file),
         seed=checked(Seed, data.get("seed", 1), ("seed",), file),
     )
@@ -166,6 +169,22 @@ def _refuse_other_men(file: LayeredFile, scenario: Scenario, other: Scenario) ->
             allowed="a scenario with the same population",
             fix="compare such scenarios with engager-sim compare --unpaired",
         ) from None
+
+
+def _refuse_arms_without_men(
+    file: LayeredFile, scenario: Scenario, columns: tuple[OutcomeColumn, ...]
+) -> None:
+    parts = dict(zip(ARMS, scenario.setting.population.allocation, strict=True))
+    if scenario.men is not None or min(parts.values()) > 0:
+        return
+    for column in columns:
+        if column.whom == "difference" or parts.get(column.whom) == 0:
+            raise file.error(
+                f"{scenario.name} has one arm, so this outcome has no value",
+                ("outcomes",),
+                value=column.name,
+                fix=f"write {column.outcome.id}",
+            )
 
 
 def _columns(file: LayeredFile) -> tuple[OutcomeColumn, ...]:

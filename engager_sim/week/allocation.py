@@ -24,7 +24,7 @@ from engager_sim.world.records import (
 def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
     """Men whose week of entry has come join those who wait, in the order of their own draw."""
     if week == 0:
-        _write_calendar(world)
+        write_calendar(world)
     waiting = world.clock[WAITING]
     already = waiting
     present = 0
@@ -57,7 +57,8 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
 
 
 @rule
-def _write_calendar(world: World) -> None:
+def write_calendar(world: World) -> None:
+    """Copy each man's week of entry and last week to where they are quick to look through."""
     for index in range(len(world.leavers)):
         world.calendar[index, ENTERS] = world.leavers[index].entry_week
         world.calendar[index, LEAVES_STUDY] = world.leavers[index].last_week

@@ -196,6 +196,12 @@ def checked_precision(
                 "a precision is a number above 0", key=f"precision of {column.name}",
                 value=wanted[column.name],
             )  # fmt: skip
+    if wanted and not design.fates:
+        raise UsageError(
+            "a precision is of paired differences",
+            key="precision",
+            fix="take it out, or compare scenarios about the same men without --unpaired",
+        )
     if wanted and replicates < 10:
         raise UsageError(
             "too few replicates to judge how many a precision needs",
@@ -230,6 +236,9 @@ def _read(
     for other, name in enumerate(names[1:], start=1):
         for place, column in enumerate(design.columns):
             pair = values[place, 0, 0], values[place, other, 0]
+            if not unpaired:  # over the same replicates, so that the means' difference is theirs
+                known = ~(np.isnan(pair[0]) | np.isnan(pair[1]))
+                pair = np.where(known, pair[0], np.nan), np.where(known, pair[1], np.nan)
             found = independent_difference(*pair) if unpaired else paired_difference(*pair)
             if pilot is not None and column.name in wanted and not unpaired:
                 mean, low, high = stein_interval(pair[1] - pair[0], pilot)

@@ -83,7 +83,7 @@ def replicates_for(
     Parameters
     ----------
     pilot : float64 array, shape (replicates,)
-        Paired differences of the first stage; at least two with a value.
+        Paired differences of the first stage; with fewer than two values none are added.
     half_width : float
         The wanted distance from the mean to either end, above 0.
     most : int
@@ -96,10 +96,12 @@ def replicates_for(
     """
     known = pilot[~np.isnan(pilot)]
     if len(known) < 2:
-        return most
+        return len(pilot)
     quantile = float(stdtrit(len(known) - 1, 0.5 + level / 2.0))
-    wanted = math.ceil((quantile * float(np.std(known, ddof=1)) / half_width) ** 2)
-    return min(most, max(len(pilot), wanted))
+    ratio = quantile * float(np.std(known, ddof=1)) / half_width
+    # Replicates without a value make room for others at the rate at which the pilot had them.
+    wanted = min(float(most), ratio * ratio * len(pilot) / len(known))
+    return max(len(pilot), math.ceil(wanted))
 
 
 def stein_interval(

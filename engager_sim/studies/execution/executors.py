@@ -1,6 +1,7 @@
 """Who carries out blocks: threads of this machine, or the workers of a Dask cluster."""
 
-from collections.abc import Callable, Iterator, Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any, Protocol
@@ -8,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from engager_sim.compilation import source_fingerprint
-from engager_sim.errors import UsageError
+from engager_sim.errors import EngagerError, UsageError
 from engager_sim.studies.designs.design import Design
 from engager_sim.studies.execution.block_runs import run_block
 from engager_sim.studies.execution.blocks import Block
@@ -82,38 +83,57 @@ class DaskCluster:
         """Yield each block with its table as it is finished."""
         distributed = _distributed()
         with self._client(distributed) as client:
-            # Scattered once: every block needs the design, and it can be large.
-            (shared,) = client.scatter([design], broadcast=True)
-            ours = source_fingerprint()
-            workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-            waiting = iter(blocks)
-
-            def submit(block: Block) -> Any:
-                return client.submit(_on_worker, shared, block, ours, pure=False, retries=2)
-
-            first = {submit(block): block for block in islice(waiting, AHEAD * workers)}
-            under_way = distributed.as_completed(first)
             try:
-                for future in under_way:
-                    block = first.pop(future)
-                    table = future.result()
-                    for following in islice(waiting, 1):
-                        made = submit(following)
-                        first[made] = following
-                        under_way.add(made)
-                    yield block, table
-            except (OSError, TimeoutError, distributed.CancelledError, _lost(distributed)) as error:
+                yield from self._on_workers(distributed, client, design, blocks)
+            except EngagerError:
+                raise
+            except Exception as error:  # of the network, of workers, of what they lack
                 raise UsageError(
-                    f"the cluster was lost: {error}",
+                    f"the cluster was lost, or cannot do the work: {error}",
                     key="cluster",
                     value=self.address,
                     fix="what was finished is kept; the same command goes on from there",
                 ) from error
 
+    def _on_workers(
+        self, distributed: Any, client: Any, design: Design, blocks: Sequence[Block]
+    ) -> Iterator[Finished]:
+        # Scattered once: every block needs the design, and it can be large.
+        (shared,) = client.scatter([design], broadcast=True)
+        ours = source_fingerprint()
+        waiting = iter(blocks)
+
+        def submit(block: Block) -> Any:
+            return client.submit(_on_worker, shared, block, ours, pure=False, retries=2)
+
+        workers = self._workers(client)
+        at_work = {submit(block): block for block in islice(waiting, AHEAD * workers)}
+        under_way = distributed.as_completed(at_work)
+        for future in under_way:
+            block = at_work.pop(future)
+            table = future.result()
+            for following in islice(waiting, 1):
+                made = submit(following)
+                at_work[made] = following
+                under_way.add(made)
+            yield block, table
+
+    def _workers(self, client: Any) -> int:
+        count = len(client.scheduler_info(n_workers=-1)["workers"])
+        if count == 0:
+            raise UsageError(
+                "the scheduler has no workers",
+                key="cluster",
+                value=self.address,
+                allowed="at least one",
+                fix=f"start one with: dask worker {self.address}",
+            )
+        return count
+
     def reach(self) -> None:
         """Make sure that the scheduler answers, before anything is begun."""
-        with self._client(_distributed()):
-            pass
+        with self._client(_distributed()) as client:
+            self._workers(client)
 
     def _client(self, distributed: Any) -> Any:
         security = None
@@ -144,6 +164,9 @@ def _on_worker(design: Design, block: Block, fingerprint: str) -> pd.DataFrame:
 def _distributed() -> Any:
     try:
         import distributed
+
+        # What it has to say is said once, by the error that a lost cluster ends in.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
     except ImportError:
         raise UsageError(
             "a cluster needs Dask, which is not installed",
@@ -151,10 +174,3 @@ def _distributed() -> Any:
             fix="install it with: pip install 'engager-sim[cluster]'",
         ) from None
     return distributed
-
-
-def _lost(distributed: Any) -> Any:
-    return distributed.scheduler.KilledWorker
-
-
-type MakeExecutor = Callable[[], Executor]

@@ -1,5 +1,6 @@
 """Indices of one outcome with intervals that resample replicates as well as points."""
 
+import contextlib
 import copy
 from dataclasses import dataclass
 
@@ -8,7 +9,12 @@ import numpy.typing as npt
 
 from engager_sim.errors import UsageError
 from engager_sim.studies.sensitivity.methods import Method
-from engager_sim.studies.sensitivity.salib_calls import Indices, Problem, repeatable
+from engager_sim.studies.sensitivity.salib_calls import (
+    ROWS_OF_A_BLOCK,
+    Indices,
+    Problem,
+    repeatable,
+)
 
 INTERVAL = (2.5, 50.0, 97.5)
 CONVERGENCE = (8, 4, 2)
@@ -99,6 +105,10 @@ def estimate(method: Method, response: Response, seed: int, resamples: int) -> E
     Every resample draws replicates with replacement, the same for all points because they share
     their luck, and, where the design allows, blocks of points with replacement.
 
+    Luck that is left in the means of few replicates makes every factor look as if it did something.
+    Drawing replicates again adds as much luck a second time; what that adds to an index is taken
+    off the estimate.
+
     Raises
     ------
     UsageError
@@ -110,6 +120,7 @@ def estimate(method: Method, response: Response, seed: int, resamples: int) -> E
     rng = np.random.default_rng([seed, 1])
     replicates = response.values.shape[1]
     values = _analyse(method, response, blocks, size, np.arange(replicates), seed)
+    values = _less_luck(method, response, blocks, size, seed, values, max(20, resamples // 4))
     drawn: list[Indices] = []
     for _ in range(resamples):
         chosen = np.asarray(rng.choice(replicates, size=replicates))
@@ -119,6 +130,41 @@ def estimate(method: Method, response: Response, seed: int, resamples: int) -> E
         drawn.append(_analyse(method, response, blocks[places], size, chosen, seed))
     resampled = {name: np.stack([each[name] for each in drawn]) for name in values}
     return Estimates(values, resampled, len(blocks), of)
+
+
+def _less_luck(
+    method: Method,
+    response: Response,
+    blocks: npt.NDArray[np.int64],
+    size: int,
+    seed: int,
+    values: Indices,
+    resamples: int,
+) -> Indices:
+    """Take off each index what drawing replicates again adds to it."""
+    replicates = response.values.shape[1]
+    if replicates == 1:
+        return values
+    rng = np.random.default_rng([seed, 2])
+    drawn = [
+        _analyse(
+            method,
+            response,
+            blocks,
+            size,
+            np.asarray(rng.choice(replicates, size=replicates)),
+            seed,
+        )
+        for _ in range(resamples)
+    ]
+    less = {}
+    for name, value in values.items():
+        again = np.stack([each[name] for each in drawn])
+        added = np.full(value.shape, 0.0)
+        known = ~np.isnan(again).all(axis=0)
+        added[known] = np.nanmedian(again[:, known], axis=0) - value[known]
+        less[name] = value - added
+    return less
 
 
 def converging(
@@ -142,7 +188,8 @@ def converging(
             rows = count * size
             units, values = response.units[:rows], response.values[:rows]
             part_of = Response(response.names, response.problem, units, values)
-            found[count] = estimate(method, part_of, seed, resamples)
+            with contextlib.suppress(UsageError):  # too few of the first points have an outcome
+                found[count] = estimate(method, part_of, seed, resamples)
     return found
 
 
@@ -177,11 +224,19 @@ def _analyse(
     rows = (blocks[:, None] * size + np.arange(size)).ravel()
     with repeatable(seed) as salib_seed:
         means = np.nanmean(response.values[rows][:, replicates], axis=1)
+        # A point none of whose drawn replicates has a value stands at its mean over all of them.
+        means = np.where(np.isnan(means), np.nanmean(response.values[rows], axis=1), means)
         if np.ptp(means) == 0.0:
             return _nothing_varies(method, len(response.names))
         # A copy, because some analyses add to the problem that they are given.
-        problem = copy.deepcopy(response.problem)
-        return method.analyse(problem, response.units[rows], means, salib_seed)
+        problem = copy.deepcopy(response.problem) | {ROWS_OF_A_BLOCK: size}
+        try:
+            return method.analyse(problem, response.units[rows], means, salib_seed)
+        except (RuntimeError, ValueError) as error:
+            raise UsageError(
+                f"{method.label} cannot analyse this: {error}",
+                value=f"{len(blocks)} blocks of points with an outcome",
+            ) from error
 
 
 def _nothing_varies(method: Method, count: int) -> Indices:

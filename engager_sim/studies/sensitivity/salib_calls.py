@@ -22,6 +22,8 @@ FEWEST_RESAMPLES = 2
 RSA_BINS = 10
 STEP = 0.05
 """Of slopes: from 5 to 10 hundredths of a factor's range."""
+ROWS_OF_A_BLOCK = "rows_of_a_block"
+"""A key that is added to a problem: how many rows of the design belong together."""
 FAST_SETS = 8
 """Sets of search curves, each with random phases: what is resampled for intervals."""
 
@@ -80,6 +82,7 @@ def morris_analyse(problem: Problem, units: Numbers, response: Numbers, seed: in
     """Average elementary effects, their sizes and their spread."""
     from SALib.analyze import morris
 
+    grouped = "groups" in problem  # asked now, because the analysis adds groups of its own
     found = morris.analyze(
         problem, units, response, num_resamples=FEWEST_RESAMPLES, num_levels=4, seed=seed
     )
@@ -87,7 +90,7 @@ def morris_analyse(problem: Problem, units: Numbers, response: Numbers, seed: in
         name: np.asarray(np.ma.filled(found[name], np.nan), np.float64)
         for name in ("mu_star", "mu", "sigma")
     }
-    if "groups" in problem:  # factors that move together, some up and some down, have no direction
+    if grouped:  # factors that move together, some up and some down, have no direction
         indices["mu"] = np.full_like(indices["mu"], np.nan)
     return indices
 
@@ -106,7 +109,7 @@ def fast_analyse(problem: Problem, _units: Numbers, response: Numbers, seed: int
 
     found = [
         fast.analyze(problem, its, num_resamples=FEWEST_RESAMPLES, seed=seed)
-        for its in response.reshape(FAST_SETS, -1)
+        for its in response.reshape(-1, problem[ROWS_OF_A_BLOCK])
     ]
     return {name: np.mean([each[name] for each in found], axis=0) for name in ("S1", "ST")}
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.scenario import Scenario
-from engager_sim.world.records import ARMS
+from engager_sim.world.records import ARMS, PROGRAMME
 
 STEPS = 25
 ROUNDING = 1e-20
@@ -70,15 +70,23 @@ def fitted_surface(
 
 
 def preset_places(across: Factor, down: Factor) -> pd.DataFrame:
-    """Say where each preset stands on two factors, in its programme arm if it has one."""
+    """Say where presets stand on two factors: in the factors' arm if they have men in it."""
     rows = []
     for name in Scenario.presets():
         scenario = Scenario.load(name)
-        arm = 0 if scenario.setting.population.allocation[0] > 0 else 1
+        parts = scenario.setting.population.allocation
+        wanted = _arm_of(across, down)
+        arm = wanted if parts[wanted] > 0 else 1 - wanted
         place = [_value_in(scenario, arm, factor) for factor in (across, down)]
         if None not in place:
             rows.append((name, ARMS[arm], *place))
     return pd.DataFrame(rows, columns=["preset", "arm", "across", "down"])
+
+
+def _arm_of(*factors: Factor) -> int:
+    """Tell the arm that factors are about; the programme's unless one of them says otherwise."""
+    heads = [factor.path.partition(".")[0] for factor in factors]
+    return next((ARMS.index(head) for head in heads if head in ARMS), PROGRAMME)
 
 
 def _value_in(scenario: Scenario, arm: int, factor: Factor) -> float | None:

@@ -44,6 +44,9 @@ BAD_SWEEPS = {
     "axis that is no factor": (SWEEP + '\n[figures]\nacross = "x"\n', "figures.across", "factors"),
     "unknown design": (SWEEP.replace('"factorial"', '"grid"'), "design.kind", "choices"),
     "no scenario": (SWEEP.replace('scenario = "service.toml"\n', ""), "scenario", "missing"),
+    "an arm without men": (
+        SWEEP.replace('"service.toml"', '"usual_care"'), "outcomes", "one arm",
+    ),
     "building on another file": (
         SWEEP.replace("seed = 5", 'seed = 5\nbased_on = "usual_care"'), "based_on", "no other file",
     ),

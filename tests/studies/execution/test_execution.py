@@ -108,6 +108,18 @@ def test_workers_of_a_cluster_give_the_same_rows(small_service: Scenario) -> Non
     pd.testing.assert_frame_equal(whole(here), whole(there), check_exact=True)
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+def test_a_cluster_without_workers_is_refused() -> None:
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=0, processes=True, dashboard_address=None, host="127.0.0.1"
+        ) as cluster,
+        pytest.raises(UsageError, match="no workers"),
+    ):
+        DaskCluster(cluster.scheduler_address).reach()
+
+
 def test_a_cluster_that_does_not_answer_is_refused() -> None:
     with pytest.raises(UsageError, match="address"):
         next(iter(DaskCluster("nowhere").finished(None, [])))  # type: ignore[arg-type]

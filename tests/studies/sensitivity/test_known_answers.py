@@ -147,6 +147,26 @@ def test_an_analysis_leaves_the_global_generator_alone() -> None:
     assert np.random.random() == expected  # noqa: NPY002
 
 
+@pytest.mark.parametrize(("name", "samples"), [("sobol", 128), ("fast", 257)])
+def test_luck_does_not_make_an_idle_factor_matter(name: str, samples: int) -> None:
+    covered, studies = 0, 12
+    for seed in range(studies):
+        problem, units, values = sampled(METHODS[name], factors(3, 0.0, 1.0), None, samples, seed)
+        rng = np.random.default_rng(100 + seed)
+        answers = slope(values)[:, None] + rng.normal(0.0, 1.0, (len(values), 10))
+        response = Response(list("abc"), problem, units, answers)
+        low, high = estimate(METHODS[name], response, seed, 40).interval("ST")
+        covered += low[2] <= 0.005 and high[2] >= -0.005
+    assert covered >= 0.75 * studies
+
+
+def test_morris_knows_the_direction_of_a_change() -> None:
+    response = respond("morris", lambda x: -slope(x), factors(3, 0.0, 1.0), 20, 0.0, seed=1)
+    estimates = estimate(METHODS["morris"], response, 1, 20)
+    assert estimates.values["mu"] == pytest.approx([-4.0, -1.0, 0.0])
+    assert estimates.values["mu_star"] == pytest.approx([4.0, 1.0, 0.0])
+
+
 def test_more_luck_makes_wider_intervals_and_fewer_replicates_too() -> None:
     widths = []
     for noise in (0.0, 3.0):
@@ -170,6 +190,22 @@ def test_blocks_with_a_failed_point_are_left_out_and_counted() -> None:
     estimates = estimate(METHODS["sobol"], response, 1, 20)
     assert (estimates.blocks, estimates.of) == (63, 64)
     assert estimates.values["ST"][0] > 0.8
+
+
+def test_a_set_of_search_curves_with_a_failed_point_is_left_out() -> None:
+    response = respond("fast", slope, factors(3, 0.0, 1.0), 257, 0.0, seed=1)
+    response.values[5] = np.nan
+    estimates = estimate(METHODS["fast"], response, 1, 20)
+    assert (estimates.blocks, estimates.of) == (7, 8)
+    assert estimates.values["ST"][0] > 0.8
+
+
+def test_a_point_that_lost_some_replicates_still_counts() -> None:
+    response = respond("sobol", slope, factors(3, 0.0, 1.0), 64, 0.5, seed=1)
+    response.values[7, 1:] = np.nan
+    estimates = estimate(METHODS["sobol"], response, 1, 50)
+    assert estimates.blocks == estimates.of
+    assert not np.isnan(estimates.resampled["ST"]).any()
 
 
 def test_an_outcome_that_never_varies_has_no_factor_that_matters() -> None:
