@@ -19,6 +19,8 @@ from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
 
 COMMON = ("question", "scenario", "compared_with", "replicates", "seed", "outcomes", "factors")
+MOST_NUMBERS = 200_000_000
+"""Values of outcomes that an analysis holds at once: 1.6 GB."""
 type Replicates = Annotated[int, Ge(1), Le(100_000)]
 type Seed = Annotated[int, Ge(0), Le(MAX_SEED)]
 
@@ -134,6 +136,27 @@ def read_study(file: LayeredFile, need_levels: bool) -> Study:
         replicates=checked(Replicates, data.get("replicates", 20), ("replicates",), file),
         seed=checked(Seed, data.get("seed", 1), ("seed",), file),
     )
+
+
+def refuse_too_large(file: LayeredFile, study: Study, points: int, key: tuple[str, str]) -> None:
+    """Refuse a study whose outcomes would not fit into memory.
+
+    Raises
+    ------
+    ScenarioError
+        Saying how many values it would have.
+    """
+    numbers = points * max(
+        len(study.factors), len(study.scenarios) * len(study.columns) * study.replicates
+    )
+    if numbers > MOST_NUMBERS:
+        raise file.error(
+            "the study is too large to be analysed",
+            key,
+            value=f"{points:,} points, {study.replicates:,} replicates",
+            allowed=f"at most {MOST_NUMBERS:,} values of outcomes",
+            fix="name fewer points, replicates or outcomes",
+        )
 
 
 def read_option(file: LayeredFile, table: str, key: str, annotation: Any, otherwise: object) -> Any:

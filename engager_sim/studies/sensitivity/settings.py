@@ -9,7 +9,15 @@ from annotated_types import Ge, Le
 from engager_sim.errors import EngagerError
 from engager_sim.studies.scenario_file import LayeredFile, did_you_mean
 from engager_sim.studies.sensitivity.methods import METHODS, Method, refuse_too_few
-from engager_sim.studies.study_file import Study, open_study, read_option, read_study, read_table
+from engager_sim.studies.sensitivity.salib_calls import FAST_SETS
+from engager_sim.studies.study_file import (
+    Study,
+    open_study,
+    read_option,
+    read_study,
+    read_table,
+    refuse_too_large,
+)
 from engager_sim.studies.validation import checked, listed
 
 METHOD = "method"
@@ -84,6 +92,10 @@ def read_sensitivity(path: str | Path) -> SensitivityStudy:
         int(read_option(file, METHOD, "resamples", Resamples, method.resamples)),
     )  # fmt: skip
     _refuse_misfits(file, made)
+    count = len(made.names)
+    per_sample = method.rows_per_block(count, 0) if method.rows_per_block else 1
+    points = samples * (per_sample or FAST_SETS * count)
+    refuse_too_large(file, study, points, (METHOD, "samples"))
     return made
 
 

@@ -1,5 +1,6 @@
 """A sweep as its study file describes it: the design, and the axes of its figures."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,14 +12,21 @@ from annotated_types import Ge, Le
 from engager_sim.studies.designs.factors import Factor, grid
 from engager_sim.studies.scenario_file import LayeredFile, did_you_mean
 from engager_sim.studies.sensitivity.salib_calls import latin_sample, problem_of, repeatable
-from engager_sim.studies.study_file import Study, open_study, read_option, read_study, read_table
+from engager_sim.studies.study_file import (
+    Study,
+    open_study,
+    read_option,
+    read_study,
+    read_table,
+    refuse_too_large,
+)
 from engager_sim.studies.validation import listed
 
 DESIGN, FIGURES = "design", "figures"
 AXES = ("across", "down", "panels")
 type Kind = Literal["factorial", "latin_hypercube", "sobol"]
 type Points = Annotated[int, Ge(2), Le(1 << 20)]
-MOST_POINTS = 1 << 20
+MOST_POINTS, DEFAULT_POINTS = 1 << 20, 256
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,7 @@ def read_sweep(path: str | Path) -> SweepPlan:
             allowed="at least 2",
             fix="add another [[factors]]",
         )
+    refuse_too_large(file, study, _count(file, study, kind), (DESIGN, "points"))
     values = _values(file, study, kind)
     axes = [_axis(file, study, name) for name in AXES]
     across = axes[0] or study.factors[0]
@@ -81,9 +90,15 @@ def read_sweep(path: str | Path) -> SweepPlan:
     return SweepPlan(study, kind, values, across, down, axes[2])
 
 
+def _count(file: LayeredFile, study: Study, kind: str) -> int:
+    if kind == "factorial":
+        return math.prod(len(factor.levels) for factor in study.factors)
+    return int(read_option(file, DESIGN, "points", Points, DEFAULT_POINTS))
+
+
 def _values(file: LayeredFile, study: Study, kind: str) -> npt.NDArray[np.float64]:
     if kind == "factorial":
-        count = int(np.prod([float(len(factor.levels)) for factor in study.factors]))
+        count = _count(file, study, kind)
         if count > MOST_POINTS:
             raise file.error(
                 "there are too many combinations of levels",
@@ -93,7 +108,7 @@ def _values(file: LayeredFile, study: Study, kind: str) -> npt.NDArray[np.float6
                 fix="name fewer levels or factors, or use latin_hypercube",
             )
         return grid(study.factors)
-    count = int(read_option(file, DESIGN, "points", Points, 256))
+    count = _count(file, study, kind)
     units = unit_sample(kind, len(study.factors), count, study.seed)
     columns = [factor.from_unit(units[:, place]) for place, factor in enumerate(study.factors)]
     return np.stack(columns, axis=1)

@@ -44,6 +44,12 @@ BAD_SWEEPS = {
     "axis that is no factor": (SWEEP + '\n[figures]\nacross = "x"\n', "figures.across", "factors"),
     "unknown design": (SWEEP.replace('"factorial"', '"grid"'), "design.kind", "choices"),
     "no scenario": (SWEEP.replace('scenario = "service.toml"\n', ""), "scenario", "missing"),
+    "too large": (
+        SWEEP.replace('"factorial"', '"sobol"\npoints = 1048576').replace(
+            "replicates = 3", "replicates = 90000"
+        ),
+        "points", "too large",
+    ),
     "an arm without men": (
         SWEEP.replace('"service.toml"', '"usual_care"'), "outcomes", "one arm",
     ),
@@ -73,6 +79,12 @@ BAD_ANALYSES = {
             "samples = 16", 'samples = 100\ngroups = "theme"'
         ),
         "groups", "together",
+    ),
+    "too large": (
+        SENSITIVITY.replace("samples = 16", "samples = 1048576").replace(
+            "replicates = 2", "replicates = 50000"
+        ),
+        "samples", "too large",
     ),
     "slopes of a choice": (
         SENSITIVITY.replace('"sobol"', '"dgsm"')
