@@ -52,7 +52,10 @@ def analyse_and_write(
         tables = {name: getattr(found, name) for name in names}
         return Finding(
             tables, found.asked, found.done, found.failed, pictures_of_sensitivity(found),
-            [ranking_table(found, column.name) for column in design.columns],
+            [
+                *(ranking_table(found, column.name) for column in found.columns),
+                *(f"{name} was left out: {why}" for name, why in found.left_out.items()),
+            ],
         )  # fmt: skip
 
     asked = Asked(out or RESULTS / plan.study.name, threads, cluster, tls, dry_run)

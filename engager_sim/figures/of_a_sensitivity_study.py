@@ -47,7 +47,7 @@ def pictures_of_sensitivity(sensitivity: Sensitivity) -> list[Picture]:
     runs = _runs_note(sensitivity)
     estimated = runs + _intervals_note(sensitivity)
     pictures: list[Picture] = []
-    for column in sensitivity.design.columns:
+    for column in sensitivity.columns:
         whole = estimated + _chance_note(sensitivity, column)
         pictures.append(sensitivity_bars(sensitivity, column, labels, whole))
         if _has_spread(sensitivity, column):

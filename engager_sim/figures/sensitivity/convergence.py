@@ -54,7 +54,7 @@ def convergence(
     Picture
         For every few outcomes.
     """
-    columns = sensitivity.design.columns
+    columns = sensitivity.columns
     for page in range(0, len(columns), ON_A_PAGE):
         name = (
             "convergence" if len(columns) <= ON_A_PAGE else f"convergence_{page // ON_A_PAGE + 1}"

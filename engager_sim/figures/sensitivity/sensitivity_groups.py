@@ -62,7 +62,7 @@ def sensitivity_groups(
     Picture
         For every few outcomes.
     """
-    columns = sensitivity.design.columns
+    columns = sensitivity.columns
     for page in range(0, len(columns), ON_A_PAGE):
         name = "groups" if len(columns) <= ON_A_PAGE else f"groups_{page // ON_A_PAGE + 1}"
         yield _picture(sensitivity, columns[page : page + ON_A_PAGE], labels, note, name)

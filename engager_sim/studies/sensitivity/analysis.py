@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engager_sim.errors import UsageError
 from engager_sim.studies.designs.design import Design
 from engager_sim.studies.designs.factors import Factor
+from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.designs.points_table import points_table
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch, carry_out
@@ -47,6 +49,8 @@ class Sensitivity:
         error.
     indices, second_order, convergence, groups, chance : pandas.DataFrame
         See :mod:`engager_sim.studies.sensitivity.tables`.
+    left_out : dict of str to str
+        Outcomes that could not be analysed, and why.
     done : int
         Runs done, of those asked for.
     failed : dict of str to int
@@ -61,8 +65,14 @@ class Sensitivity:
     convergence: pd.DataFrame
     groups: pd.DataFrame
     chance: pd.DataFrame
+    left_out: dict[str, str]
     done: int
     failed: dict[str, int]
+
+    @property
+    def columns(self) -> tuple[OutcomeColumn, ...]:
+        """The outcomes that were analysed."""
+        return tuple(each for each in self.design.columns if each.name not in self.left_out)
 
     @property
     def asked(self) -> int:
@@ -150,17 +160,27 @@ def sensitivity(
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
     }
+    left_out: dict[str, str] = {}
     for place, column in enumerate(design.columns):
         if telling is not None:
             telling(f"analysing {column.label}")
         response = Response(plan.names, problem, units, values[place])
-        _analyse(plan, column.name, response, tables)
+        try:
+            _analyse(plan, column.name, response, tables)
+        except UsageError as error:  # of this outcome alone: the others are analysed
+            left_out[column.name] = str(error)
+    if not tables["indices"]:
+        raise UsageError(
+            "no outcome can be analysed: " + "; ".join(left_out.values()),
+            fix="every run is kept; see the column failed in runs/ for reasons",
+        )
     done, failed = count_runs(store)
     return Sensitivity(
         plan=plan,
         design=design,
         points=points_table(design, values),
         chance=chance_table(design.columns, values),
+        left_out=left_out,
         done=done,
         failed=failed,
         **{name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()},

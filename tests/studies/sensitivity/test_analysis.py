@@ -46,6 +46,16 @@ def test_an_outcome_can_be_a_difference_between_two_scenarios(tmp_path: Path) ->
     assert (found.indices["value"] == 0.0).all()
 
 
+def test_an_outcome_that_cannot_be_analysed_leaves_the_others_to_be(tmp_path: Path) -> None:
+    text = SENSITIVITY.replace(
+        '["trust_12w_programme"]', '["alliance_dropout_or_programme", "trust_12w_programme"]'
+    )
+    found = sensitivity(write_study(tmp_path, text))
+    assert list(found.left_out) == ["alliance_dropout_or_programme"]
+    assert set(found.indices["outcome"]) == {"trust_12w_programme"}
+    assert [column.name for column in found.columns] == ["trust_12w_programme"]
+
+
 @pytest.fixture
 def made_up() -> tuple[Response, Estimates]:
     """Estimates of four factors: one clear, two tied, one below 0."""
