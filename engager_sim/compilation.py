@@ -106,7 +106,7 @@ def rule[F: Callable[..., Any]](function: F) -> F:
 
 
 def rule_that_makes_arrays[F: Callable[..., Any]](function: F) -> F:
-    """Make a rule that needs arrays of its own; only an entry point may call it."""
+    """Make a rule that needs arrays of its own; only entry points and its like may call it."""
     return _made(function, makes_arrays=True)
 
 

@@ -10,14 +10,14 @@ from typing import Any
 from rich import box
 from rich.table import Table
 
-from engager_sim.command_line.headline_table import number_text
-from engager_sim.command_line.study_session import Asked, Finding, carry_through
+from engager_sim.command_line.study_session import RESULTS, Asked, Finding, carry_through
 from engager_sim.errors import UsageError
 from engager_sim.figures.of_a_comparison import pictures_of_comparison
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
 from engager_sim.studies.comparison.compare import (
+    MOST_FOR_PRECISION,
     Comparison,
     checked_precision,
     compare,
@@ -30,7 +30,6 @@ from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import refuse_unusable_numbers
 from engager_sim.studies.summary import HEADLINE
 
-RESULTS = Path("results")
 LONGEST_NAME = 90
 
 
@@ -87,7 +86,11 @@ def compare_and_write(
             ],
         )  # fmt: skip
 
-    carry_through(asked, design, blocks_of(design, wanted.replicates), manifest, work)
+    later = f" To reach the precision, up to {MOST_FOR_PRECISION:,} replicates may follow."
+    carry_through(
+        asked, design, blocks_of(design, wanted.replicates), manifest, work,
+        later if precision else "",
+    )  # fmt: skip
 
 
 def _folder_name(names: list[str]) -> str:
@@ -140,14 +143,12 @@ def difference_table(found: Comparison, other: str) -> Table:
     rows = {str(row["outcome"]): row for row in its[its["whom"] == whom].to_dict("records")}
     for name in HEADLINE:
         outcome, row = declared[name], rows[name]
-        means = [number_text(float(row[key]), outcome) for key in ("mean_in_base", "mean_in_other")]
+        means = [outcome.text(float(row[key])) for key in ("mean_in_base", "mean_in_other")]
         difference, low, high = (
-            number_text(float(row[key]), outcome, finer=True)
-            for key in ("difference", "low", "high")
+            outcome.text(float(row[key]), finer=True) for key in ("difference", "low", "high")
         )
-        unit = "" if outcome.unit == "share" else f" ({outcome.unit})"
         counted = f"{row['n']} of {row['of']}"
-        table.add_row(outcome.label + unit, *means, f"{difference} [{low}, {high}]", counted)
+        table.add_row(outcome.label_with_unit, *means, f"{difference} [{low}, {high}]", counted)
     return table
 
 

@@ -54,8 +54,7 @@ def headline_table(runs: Runs, wide: bool) -> Table:
         rows = [found[name, column] for column in columns]
         least = min(int(row["n"]) for row in rows)
         cells = [_cell(row, outcome, between) for row in rows]
-        unit = "" if outcome.unit == "share" else f" ({outcome.unit})"
-        table.add_row(outcome.label + unit, *cells, f"{least} of {replicates}")
+        table.add_row(outcome.label_with_unit, *cells, f"{least} of {replicates}")
     return table
 
 
@@ -64,23 +63,6 @@ def _cell(row: dict[str, Any], outcome: Outcome, between: str) -> str:
     if math.isnan(mean):
         return "no value"
     if math.isnan(low):
-        return number_text(mean, outcome)
-    ends = f"[{number_text(low, outcome)}, {number_text(high, outcome)}]"
-    return f"{number_text(mean, outcome)}{between}{ends}"
-
-
-def number_text(value: float, outcome: Outcome, finer: bool = False) -> str:
-    """Write a value of an outcome: shares as percentages, money without decimals.
-
-    Parameters
-    ----------
-    finer : bool
-        One decimal more for what is not a share, as small differences need.
-    """
-    if math.isnan(value):
-        return "no value"
-    if outcome.unit == "share":
-        return f"{100.0 * value:.1f}%"
-    if abs(value) >= 100.0:
-        return f"{value:,.0f}"
-    return f"{value:.3f}" if finer else f"{value:.2f}"
+        return outcome.text(mean)
+    ends = f"[{outcome.text(low)}, {outcome.text(high)}]"
+    return f"{outcome.text(mean)}{between}{ends}"

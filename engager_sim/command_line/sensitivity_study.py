@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 from rich import box
 from rich.table import Table
 
-from engager_sim.command_line.study_session import Asked, Finding, carry_through
+from engager_sim.command_line.study_session import RESULTS, Asked, Finding, carry_through
 from engager_sim.figures.of_a_sensitivity_study import pictures_of_sensitivity
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
@@ -21,7 +22,6 @@ from engager_sim.studies.sensitivity.analysis import (
 )
 from engager_sim.studies.sensitivity.settings import read_sensitivity
 
-RESULTS = Path("results")
 SHOWN = 12
 
 
@@ -70,14 +70,18 @@ def ranking_table(found: Sensitivity, outcome: str) -> Table:
     its = found.indices[found.indices["outcome"] == outcome]
     main = its[its["index"] == method.main].sort_values("rank")
     left = len(main) - SHOWN
-    more = f"; {left} more factors in indices.csv" if left > 0 else ""
+    chance = f"{100 * shares['chance_in_means']:.1f}% of the variance between means is chance"
+    if np.isnan(shares["chance_in_means"]):
+        chance = "with one replicate, chance cannot be told from the factors"
+    used, of = int(its["blocks"].iloc[0]), int(its["of"].iloc[0])
+    more = "" if used == of else f"; from {used:,} of {of:,} parts of the design, the others failed"
+    more += f"; {left} more factors in indices.csv" if left > 0 else ""
     table = Table(
         title=f"{label}: {method.label}, {method.main} = {method.meanings[method.main]}",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
-        caption=f"simulated; 95% intervals resample replicates and points; "
-        f"{100 * shares['chance_in_means']:.1f}% of the variance between means is chance{more}",
+        caption=f"simulated; 95% intervals resample replicates and points; {chance}{more}",
         caption_justify="left",
     )
     for heading in ("Rank", "Factor", method.main, "95% interval", "Tied with"):

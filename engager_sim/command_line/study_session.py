@@ -33,12 +33,14 @@ from engager_sim.results.study_folder import StudyFolder, refuse_more_than_the_d
 from engager_sim.results.tables import parquet_bytes
 from engager_sim.studies.designs.design import Design
 from engager_sim.studies.execution.blocks import Block
-from engager_sim.studies.execution.carry_out import Standing, Watch
+from engager_sim.studies.execution.carry_out import HowFar, Watch
 from engager_sim.studies.execution.executors import DaskCluster, Executor, Threads
 from engager_sim.studies.execution.forecast import forecast, most_bytes
 from engager_sim.studies.simulation import refuse_unusable_numbers
 from engager_sim.studies.threads import threads_of_this_machine
 
+RESULTS = Path("results")
+"""Where results go unless another place is named."""
 TLS_PARTS = ("tls_ca_file", "tls_client_cert", "tls_client_key")
 
 
@@ -94,7 +96,12 @@ type Work = Callable[[StudyFolder, Executor, Watch, Callable[[str], None]], Find
 
 
 def carry_through(
-    asked: Asked, design: Design, blocks: Sequence[Block], manifest: dict[str, Any], work: Work
+    asked: Asked,
+    design: Design,
+    blocks: Sequence[Block],
+    manifest: dict[str, Any],
+    work: Work,
+    later: str = "",
 ) -> None:
     """Do what a study command does.
 
@@ -106,6 +113,8 @@ def carry_through(
         Everything the numbers depend on.
     work : callable
         Runs and reads the study.
+    later : str
+        What a forecast adds about runs that are not certain.
 
     Raises
     ------
@@ -115,7 +124,7 @@ def carry_through(
     executor = asked.executor()
     messages = Console(stderr=True, markup=False, highlight=False)
     if asked.dry_run:
-        _print_forecast(asked, design, blocks, messages)
+        _print_forecast(asked, design, blocks, messages, later)
         return
     refuse_more_than_the_disk_holds(asked.out, most_bytes(design, blocks))
     started, clock = datetime.now(UTC), time.perf_counter()
@@ -134,11 +143,9 @@ def carry_through(
             seconds = time.perf_counter() - clock
             of_a_study.note_session(folder, started, seconds, seen.made)
     except KeyboardInterrupt:
-        kept = (
-            f"{seen.done:,} of {seen.asked:,} runs are kept in {asked.out}"
-            if seen.asked
-            else ("nothing had been run")
-        )
+        kept = "nothing had been run"
+        if seen.asked:
+            kept = f"{seen.done:,} of {seen.asked:,} runs are kept in {asked.out}"
         messages.print(f"Interrupted; {kept}. The same command goes on from there.")
         raise typer.Exit(INTERRUPTED) from None
     _report(found, folder, asked.out)
@@ -163,7 +170,7 @@ def _watching(
 ) -> tuple[Watch, Callable[[str], None]]:
     task = bar.add_task("preparing the rules", total=None, where="")
 
-    def watch(standing: Standing) -> None:
+    def watch(standing: HowFar) -> None:
         prepared()
         seen.done, seen.asked = standing.done, standing.asked
         if seen.at_first is None:
@@ -205,7 +212,7 @@ def _progress(messages: Console) -> Iterator[Progress]:
 
 
 def _print_forecast(
-    asked: Asked, design: Design, blocks: Sequence[Block], messages: Console
+    asked: Asked, design: Design, blocks: Sequence[Block], messages: Console, later: str
 ) -> None:
     with preparation(messages):
         found = forecast(design, blocks)
@@ -218,7 +225,7 @@ def _print_forecast(
         f"{found.blocks:,} chunks.\n"
         f"About {_duration(seconds)} on {threads} threads of this machine, from a probe of "
         f"{len(found.probe)} runs.\n"
-        f"At most {size / 1e6:,.1f} MB in {asked.out}. Nothing was written."
+        f"At most {size / 1e6:,.1f} MB in {asked.out}.{later} Nothing was written."
     )
 
 

@@ -7,8 +7,7 @@ from typing import Literal
 from rich import box
 from rich.table import Table
 
-from engager_sim.command_line.headline_table import number_text
-from engager_sim.command_line.study_session import Asked, Finding, carry_through
+from engager_sim.command_line.study_session import RESULTS, Asked, Finding, carry_through
 from engager_sim.figures.of_a_sweep import pictures_of_sweep
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
@@ -17,8 +16,6 @@ from engager_sim.studies.execution.carry_out import Watch
 from engager_sim.studies.execution.executors import Executor
 from engager_sim.studies.sweeps.plan import read_sweep
 from engager_sim.studies.sweeps.sweep import Sweep, sweep, sweep_design
-
-RESULTS = Path("results")
 
 
 def sweep_and_write(
@@ -74,11 +71,11 @@ def interaction_table(found: Sweep) -> Table:
     for row in found.interactions.to_dict("records"):
         column = columns[str(row["outcome"])]
         numbers = [
-            number_text(float(row[name]), column.outcome)
+            column.outcome.text(float(row[name]))
             for name in ("neither", "first_alone", "second_alone", "both")
         ]
         less, low, high = (
-            number_text(float(row[name]), column.outcome, finer=True)
+            column.outcome.text(float(row[name]), finer=True)
             for name in ("whole_less_sum", "low", "high")
         )
         themes = f"{row['first']}, {row['second']}".replace("_", " ")

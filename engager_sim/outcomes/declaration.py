@@ -1,5 +1,6 @@
 """What a declared outcome is."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -39,3 +40,24 @@ class Outcome:
     baseline: str = ""
     of: Callable[..., Any] | None = None
     measure: Callable[..., Any] | None = None
+
+    def text(self, value: float, finer: bool = False) -> str:
+        """Write a value: shares as percentages, money and other large numbers without decimals.
+
+        Parameters
+        ----------
+        finer : bool
+            One decimal more for what is not a share, as small differences need.
+        """
+        if math.isnan(value):
+            return "no value"
+        if self.unit == "share":
+            return f"{100.0 * value:.1f}%"
+        if abs(value) >= 100.0:
+            return f"{value:,.0f}"
+        return f"{value:.3f}" if finer else f"{value:.2f}"
+
+    @property
+    def label_with_unit(self) -> str:
+        """Its label, and its unit unless that is a share."""
+        return self.label if self.unit == "share" else f"{self.label} ({self.unit})"

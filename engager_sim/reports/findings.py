@@ -177,12 +177,7 @@ def _of_sensitivity(folder: Path) -> Iterable[Shown]:
 
 def number(value: Any, name: str) -> str:
     """Write a value of an outcome column."""
-    amount = float(value)
-    if math.isnan(amount):
-        return "no value"
-    if _outcome(name).unit == "share":
-        return f"{100.0 * amount:.1f}%"
-    return f"{amount:,.0f}" if abs(amount) >= 100.0 else f"{amount:.2f}"
+    return _outcome(name).text(float(value))
 
 
 def _outcome(name: str) -> Outcome:
@@ -190,9 +185,11 @@ def _outcome(name: str) -> Outcome:
 
 
 def _label(name: str) -> str:
-    outcome = _outcome(name)
-    label = outcome.label if name in DECLARED else find_columns([name])[0].label
-    return label if outcome.unit == "share" else f"{label} ({outcome.unit})"
+    if name in DECLARED:
+        return DECLARED[name].label_with_unit
+    (column,) = find_columns([name])
+    unit = column.outcome.unit
+    return column.label if unit == "share" else f"{column.label} ({unit})"
 
 
 def _with_interval(row: Any, name: str, key: str) -> str:

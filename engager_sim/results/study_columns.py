@@ -82,7 +82,9 @@ DERIVED: dict[str, tuple[Column, ...]] = {
             ("across", "place of the level across", "number"),
             ("down", "place of the level down", "number"),
             ("panel", "place of the panel's level", "number"),
-            ("mean", "mean over replicates and all other factors", "as the outcome"),
+            ("points", "points averaged: those whose like has a value in every cell", "number"),
+            ("of", "points that the cell has", "number"),
+            ("mean", "mean over replicates and these points", "as the outcome"),
         ),
         LOW,
         HIGH,
@@ -97,6 +99,8 @@ DERIVED: dict[str, tuple[Column, ...]] = {
         *_columns(
             ("first", "one theme", "name"),
             ("second", "the other theme", "name"),
+            ("points", "points averaged in each corner", "number"),
+            ("of", "points that each corner has", "number"),
             ("neither", "mean with both at their first levels", "as the outcome"),
             ("first_alone", "mean with the first theme at its last levels", "as the outcome"),
             ("second_alone", "mean with the second at its last levels", "as the outcome"),
@@ -130,6 +134,12 @@ DERIVED: dict[str, tuple[Column, ...]] = {
             ("rank", "by size of this index, 1 for the largest", "number"),
             ("tied_with", "factors whose intervals overlap this one's", "names"),
             ("note", "what to make of a value that no true index has", "text"),
+            (
+                "blocks",
+                "parts of the design with an outcome at every point, which it uses",
+                "number",
+            ),
+            ("of", "parts that the design has", "number"),
         ),
     ),
     "second_order": (

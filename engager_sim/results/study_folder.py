@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from engager_sim.errors import ResultsError
 from engager_sim.results.manifest import MANIFEST, write_json
 from engager_sim.results.tables import write_csv, write_parquet
-from engager_sim.results.whole_files import sweep_unfinished, write_named, write_whole
+from engager_sim.results.whole_files import UNFINISHED, sweep_unfinished, write_named, write_whole
 from engager_sim.studies.execution.blocks import Block
 from engager_sim.studies.scenario_text import differences, flat
 
@@ -64,6 +64,7 @@ class StudyFolder:
         """
         with as_results_error(folder):
             _refuse_foreign(folder)
+            _refuse_other_inputs(folder, manifest)
             folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(folder / LOCK)
             try:
@@ -178,8 +179,9 @@ def _refuse_foreign(folder: Path) -> None:
             file=folder,
             fix="choose another name with --out",
         )
-    ours = (folder / MANIFEST).exists() or {file.name for file in folder.iterdir()} <= {LOCK}
-    if not ours and not all(file.name.startswith(".") for file in folder.iterdir()):
+    names = [file.name for file in folder.iterdir()]
+    begun = all(name == LOCK or name.endswith(UNFINISHED) for name in names)
+    if not begun and MANIFEST not in names:
         raise ResultsError(
             "the folder is not empty and holds no results of a study; it is left alone",
             file=folder,
@@ -189,11 +191,16 @@ def _refuse_foreign(folder: Path) -> None:
 
 def _settle_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Write the manifest of a new folder, or refuse to go on with other inputs."""
-    ours = json.loads(json.dumps(manifest))
-    file = folder / MANIFEST
-    if not file.exists():
-        write_whole(file, lambda draft: write_json(ours, draft))
+    if (folder / MANIFEST).exists():
+        _refuse_other_inputs(folder, manifest)
+    else:
+        write_whole(folder / MANIFEST, lambda draft: write_json(dict(manifest), draft))
+
+
+def _refuse_other_inputs(folder: Path, manifest: Mapping[str, Any]) -> None:
+    if not (folder / MANIFEST).exists():
         return
+    ours = json.loads(json.dumps(manifest))
     found = differences(dict(flat(read_manifest(folder), "")), dict(flat(ours, "")))
     if not found:
         return

@@ -199,7 +199,11 @@ def test_without_a_folder_for_results_nothing_runs() -> None:
 
 
 def test_ctrl_c_ends_a_real_run_at_once_with_nothing_left(tmp_path: Path) -> None:
-    program = "from engager_sim.command_line.main import main; main()"
+    # A shell that starts the tests in the background has told its children to ignore interrupts.
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from engager_sim.command_line.main import main; main()"
+    )
     command = ["run", "usual_care", "--replicates", "100000", "--out", str(tmp_path / "out")]
     with subprocess.Popen(
         [sys.executable, "-c", program, *command], stderr=subprocess.PIPE, text=True

@@ -68,7 +68,7 @@ BELONGING = {
     "morris": (8, {"indices", "morris_plane", "convergence"}),
     "fast": (257, {"indices", "groups"}),
     "rbd_fast": (120, {"indices", "convergence", "groups"} | ALONG_FACTORS),
-    "delta": (100, {"indices", "groups"} | ALONG_FACTORS),
+    "delta": (100, {"indices"} | ALONG_FACTORS),
     "pawn": (100, {"indices"} | ALONG_FACTORS),
     "dgsm": (32, {"indices", "convergence"}),
     "hdmr": (1000, {"indices", "groups"} | ALONG_FACTORS),

@@ -68,7 +68,7 @@ def comparison(services: list[Scenario]) -> Comparison:
 def swept(folder: Path, *factors: str, design: str = "factorial", figures: str = "") -> Sweep:
     """Carry out a small sweep."""
     write(folder, SERVICE)
-    points = "" if design == "factorial" else "points = 12"
+    points = "" if design == "factorial" else "points = 16"
     study = STUDY.format(design=design, points=points, figures=figures)
     return sweep(write(folder, study + "".join(FACTORS[name] for name in factors), "study.toml"))
 

@@ -14,6 +14,7 @@ from engager_sim.figures.sensitivity.index_words import (
     SAID,
     index_axis,
     outcome_words,
+    pages_of,
     ranked,
     scenarios_compared,
     with_interval,
@@ -21,7 +22,7 @@ from engager_sim.figures.sensitivity.index_words import (
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 
-MOST_NAMED, ON_A_PAGE, COLUMNS = 8, 6, 2
+MOST_NAMED, COLUMNS = 8, 2
 HEIGHT, NAME = 2.3, 7.2
 """Of a panel in inches, of a factor's name in points."""
 
@@ -54,12 +55,8 @@ def convergence(
     Picture
         For every few outcomes.
     """
-    columns = sensitivity.columns
-    for page in range(0, len(columns), ON_A_PAGE):
-        name = (
-            "convergence" if len(columns) <= ON_A_PAGE else f"convergence_{page // ON_A_PAGE + 1}"
-        )
-        yield _picture(sensitivity, columns[page : page + ON_A_PAGE], labels, note, name)
+    for name, columns in pages_of(sensitivity.columns, "convergence"):
+        yield _picture(sensitivity, columns, labels, note, name)
 
 
 def _picture(

@@ -1,6 +1,6 @@
 """Indices in words: their axes, their names, their values with intervals."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,8 +12,8 @@ from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 from engager_sim.studies.sensitivity.methods import Method
 
-SAID = 5
-"""Factors that the words of a picture name."""
+SAID, ON_A_PAGE = 5, 6
+"""Factors that the words of a picture name, and outcomes that stand on one page."""
 SIGMA = "\N{GREEK SMALL LETTER SIGMA}"
 NAMES = {
     "ST": "total", "S1": "first-order", "mu_star": "μ*", "mu": "μ", "sigma": SIGMA,
@@ -36,7 +36,7 @@ SLOPES = {
 DISTANCES = {
     "delta": "Shift of the distribution (0 to 1)",
     "pawn": "Kolmogorov-Smirnov distance (0 to 1)",
-    "regional": "Cramér-von Mises distance, which grows with the number of samples",
+    "regional": "Cramér-von Mises distance per point",
 }
 """Labels of axes, by index; those of distances by method."""
 
@@ -78,6 +78,15 @@ def scenarios_compared(sensitivity: Sensitivity) -> str:
     """Write, after a comma, between which scenarios outcomes are differences; else nothing."""
     study = sensitivity.plan.study
     return "" if study.compared_with is None else f", {style.in_words(study.of_what)}"
+
+
+def pages_of(
+    columns: Sequence[OutcomeColumn], stem: str
+) -> Iterator[tuple[str, Sequence[OutcomeColumn]]]:
+    """Divide outcomes into pages: the name of each page's picture, and the outcomes on it."""
+    for first in range(0, len(columns), ON_A_PAGE):
+        name = stem if len(columns) <= ON_A_PAGE else f"{stem}_{first // ON_A_PAGE + 1}"
+        yield name, columns[first : first + ON_A_PAGE]
 
 
 def with_interval(row: Mapping[Hashable, Any], axis: IndexAxis) -> str:

@@ -14,6 +14,7 @@ from engager_sim.figures.sensitivity.index_words import (
     SHARE_OF_VARIANCE,
     index_axis,
     outcome_words,
+    pages_of,
     scenarios_compared,
     with_interval,
 )
@@ -27,7 +28,7 @@ from engager_sim.figures.sensitivity.sensitivity_bars import (
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.analysis import Sensitivity
 
-ON_A_PAGE, COLUMNS = 6, 2
+COLUMNS = 2
 ENDS = ("value", "low", "high")
 TITLE_WIDTH = 32
 """Letters in a line of a panel's title."""
@@ -62,10 +63,8 @@ def sensitivity_groups(
     Picture
         For every few outcomes.
     """
-    columns = sensitivity.columns
-    for page in range(0, len(columns), ON_A_PAGE):
-        name = "groups" if len(columns) <= ON_A_PAGE else f"groups_{page // ON_A_PAGE + 1}"
-        yield _picture(sensitivity, columns[page : page + ON_A_PAGE], labels, note, name)
+    for name, columns in pages_of(sensitivity.columns, "groups"):
+        yield _picture(sensitivity, columns, labels, note, name)
 
 
 def _picture(

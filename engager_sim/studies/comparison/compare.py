@@ -9,7 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.errors import UsageError
-from engager_sim.studies.comparison.fates import changed_fates, fates_table, transitions
+from engager_sim.studies.comparison.fates import (
+    NOBODY_FOLLOWED,
+    changed_fates,
+    fates_table,
+    transitions,
+)
 from engager_sim.studies.comparison.pairing import (
     independent_difference,
     paired_difference,
@@ -249,15 +254,15 @@ def _read(
                  found.high, found.n, replicates, found.independent)
             )  # fmt: skip
     followed = names[1:] if design.fates else []
-    counts = transitions(store, design, replicates) if design.fates else np.zeros(0)
+    found_fates = transitions(store, len(names)) if design.fates else NOBODY_FOLLOWED
     done, failed = count_runs(store)
     return Comparison(
         design=design,
         replicates=replicates,
         paired=not unpaired,
         differences=pd.DataFrame(rows, columns=DIFFERENCE_COLUMNS),
-        fates=fates_table(names[0], followed, counts),
-        changed=changed_fates(names[0], followed, counts),
+        fates=fates_table(names[0], followed, found_fates),
+        changed=changed_fates(names[0], followed, found_fates),
         precision=dict(wanted),
         done=done,
         failed=failed,

@@ -1,13 +1,13 @@
 """Whose fate differs between two worlds, and from which way out to which."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.outcomes.batch import OF_USUAL_CARE
-from engager_sim.studies.designs.design import Design
 from engager_sim.studies.execution.block_runs import FATES
 from engager_sim.studies.execution.store import Store
 from engager_sim.studies.summary import mean_and_interval
@@ -22,76 +22,96 @@ FATE_NAMES = tuple(
 CAUSES = len(FATE_NAMES)
 
 
-def transitions(store: Store, design: Design, replicates: int) -> npt.NDArray[np.float64]:
-    """Count men by their fate in the base world and in each other, replicate by replicate.
+@dataclass(frozen=True)
+class Transitions:
+    """Men by their fate in the base world and in each other.
 
-    Returns
-    -------
-    float64 array, shape (others, replicates, 2 arms, fates in base, fates in other)
-        NaN for replicates that are not done in both worlds.
+    Attributes
+    ----------
+    men : int64 array, shape (others, 2 arms, fates in base, fates in other)
+        Summed over replicates.
+    differ : list of list of list of int
+        By other and arm: in each replicate, how many men's fate differs.
     """
-    others = len(design.scenarios) - 1
-    counts = np.full((others, replicates, len(ARMS), CAUSES, CAUSES), np.nan)
-    for replicate, fates in _by_replicate(store, len(design.scenarios)):
+
+    men: npt.NDArray[np.int64]
+    differ: list[list[list[int]]]
+
+    @property
+    def replicates(self) -> list[int]:
+        """How many replicates were done in both worlds, by other."""
+        return [len(arms[0]) for arms in self.differ]
+
+
+NOBODY_FOLLOWED = Transitions(np.zeros((0, len(ARMS), CAUSES, CAUSES), np.int64), [])
+"""What there is to say of worlds that are not paired."""
+
+
+def transitions(store: Store, scenarios: int) -> Transitions:
+    """Count men by their fate in the base world and in each other, replicate by replicate."""
+    others = scenarios - 1
+    men = np.zeros((others, len(ARMS), CAUSES, CAUSES), np.int64)
+    differ: list[list[list[int]]] = [[[] for _ in ARMS] for _ in range(others)]
+    for fates in _by_replicate(store, scenarios):
         for other in range(others):
             before, after = fates[0], fates[other + 1]
             if before is None or after is None:
                 continue
-            arms = before // OF_USUAL_CARE
-            first, then = before % OF_USUAL_CARE, after % OF_USUAL_CARE
-            place = (arms * CAUSES + first) * CAUSES + then
-            table = np.bincount(place, minlength=len(ARMS) * CAUSES * CAUSES)
-            counts[other, replicate] = table.reshape(len(ARMS), CAUSES, CAUSES)
-    return counts
+            table = _table(before, after)
+            men[other] += table
+            for arm in range(len(ARMS)):
+                differ[other][arm].append(int(table[arm].sum() - np.trace(table[arm])))
+    return Transitions(men, differ)
 
 
-def fates_table(base: str, others: list[str], counts: npt.NDArray[np.float64]) -> pd.DataFrame:
+def fates_table(base: str, others: list[str], found: Transitions) -> pd.DataFrame:
     """Make the table of transitions: mean men per replicate from one fate to another, by arm."""
     rows = []
-    means = [np.nanmean(each, axis=0) for each in counts]
     for other, name in enumerate(others):
         for arm, arm_name in enumerate(ARMS):
-            its = means[other][arm]
-            total = its.sum()
-            if not total > 0.0:
-                continue
-            for before, after in np.argwhere(its > 0.0):
-                men = float(its[before, after])
+            its = found.men[other, arm]
+            for before, after in np.argwhere(its > 0):
+                men = float(its[before, after]) / found.replicates[other]
+                share = float(its[before, after] / its.sum())
                 rows.append(
-                    (base, name, arm_name, FATE_NAMES[before], FATE_NAMES[after], men, men / total)
+                    (base, name, arm_name, FATE_NAMES[before], FATE_NAMES[after], men, share)
                 )
     names = ["base", "other", "arm", "fate_in_base", "fate_in_other", "men", "share"]
     return pd.DataFrame(rows, columns=names)
 
 
-def changed_fates(base: str, others: list[str], counts: npt.NDArray[np.float64]) -> pd.DataFrame:
+def changed_fates(base: str, others: list[str], found: Transitions) -> pd.DataFrame:
     """Count the men whose fate differs: mean per replicate, its interval, and the share."""
     rows = []
-    stay = np.eye(CAUSES, dtype=bool)
     for other, name in enumerate(others):
         for arm, arm_name in enumerate(ARMS):
-            its = counts[other, :, arm]
-            its = its[~np.isnan(its).any(axis=(1, 2))]
-            men = its.sum(axis=(1, 2))
-            if len(its) == 0 or not men.any():
+            men = int(found.men[other, arm].sum())
+            if men == 0:
                 continue
-            differ = its[:, ~stay].sum(axis=1)
-            mean, low, high = mean_and_interval(differ)
-            rows.append((base, name, arm_name, mean, low, high, differ.sum() / men.sum(), len(its)))
+            differ = np.array(found.differ[other][arm], np.float64)
+            share = differ.sum() / men
+            rows.append((base, name, arm_name, *mean_and_interval(differ), share, len(differ)))
     names = ["base", "other", "arm", "men_whose_fate_differs", "low", "high", "share", "n"]
     return pd.DataFrame(rows, columns=names)
 
 
-def _by_replicate(
-    store: Store, scenarios: int
-) -> Iterator[tuple[int, list[npt.NDArray[np.int64] | None]]]:
-    """Yield each replicate with the fates of its men in each world; one block holds them all."""
+def _table(before: npt.NDArray[np.int64], after: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Count one replicate's men by arm, fate in the base and fate in the other."""
+    arms = before // OF_USUAL_CARE
+    first, then = before % OF_USUAL_CARE, after % OF_USUAL_CARE
+    place = (arms * CAUSES + first) * CAUSES + then
+    counts = np.bincount(place, minlength=len(ARMS) * CAUSES * CAUSES)
+    return np.asarray(counts.reshape(len(ARMS), CAUSES, CAUSES))
+
+
+def _by_replicate(store: Store, scenarios: int) -> Iterator[list[npt.NDArray[np.int64] | None]]:
+    """Yield each replicate's men's fates in each world; one block holds them all."""
     for table in store.tables(["scenario", "replicate", FATES]):
         codes = table["scenario"].cat.codes.to_numpy()
-        for replicate, rows in table.groupby("replicate").indices.items():
+        for rows in table.groupby("replicate").indices.values():
             fates: list[npt.NDArray[np.int64] | None] = [None] * scenarios
             for row in rows:
                 kept = table[FATES].iloc[row]
                 if isinstance(kept, bytes):
                     fates[codes[row]] = np.frombuffer(kept, np.uint8).astype(np.int64)
-            yield int(str(replicate)), fates
+            yield fates

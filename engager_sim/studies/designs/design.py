@@ -9,7 +9,7 @@ import numpy.typing as npt
 from engager_sim.studies.changes import changed, find_parameter
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
-from engager_sim.studies.designs.settings import with_settings
+from engager_sim.studies.designs.settings import LEAVERS, with_settings
 from engager_sim.studies.scenario import Scenario
 from engager_sim.world.records import ARMS
 
@@ -52,6 +52,13 @@ class Design:
         """How many points there are."""
         return len(self.values)
 
+    def most_men(self, scenario: int) -> int:
+        """Count the men of a scenario, at the point that has most of them."""
+        for place, factor in enumerate(self.factors):
+            if factor.path == LEAVERS:
+                return int(self.values[:, place].max())
+        return self.scenarios[scenario].setting.population.leavers
+
     def theories(self, scenario: int, points: range) -> npt.NDArray[np.void]:
         """Make the theories of one scenario at some points.
 
@@ -90,9 +97,8 @@ class Design:
         """
         by_path = {factor.path: factor for factor in self.factors}
         values = {path: by_path[path].value(number) for path, number in settings}
-        return (
-            with_settings(self.scenarios[scenario], values) if values else self.scenarios[scenario]
-        )
+        base = self.scenarios[scenario]
+        return with_settings(base, values) if values else base
 
     def at(self, scenario: int, point: int) -> Scenario:
         """Make the scenario of one point, as a file could say it."""

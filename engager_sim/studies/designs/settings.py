@@ -12,9 +12,9 @@ from engager_sim.studies.theory_values import Value
 from engager_sim.world.records import ARMS
 from engager_sim.world.setting import NetworkSetting, PopulationSetting, Setting, TeamSetting
 
-STAFF = ("practitioners", "supervisors", "peers")
+LEAVERS = "population.leavers"
 MEANINGS = {
-    "population.leavers": ("number of men who enter", "men"),
+    LEAVERS: ("number of men who enter", "men"),
     "population.recruitment_weeks": ("weeks over which men enter", "weeks"),
     "population.shortest_to_release": ("shortest time from entry to release", "weeks"),
     "population.longest_to_release": ("longest time from entry to release", "weeks"),

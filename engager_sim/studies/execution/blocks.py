@@ -81,4 +81,4 @@ def leaver_weeks(design: Design, scenario: int) -> int:
     people = design.scenarios[scenario].setting.population
     inside = (people.shortest_to_release + people.longest_to_release) / 2.0
     follow_up = design.scenarios[scenario].setting.follow_up_weeks
-    return max(1, round(people.leavers * (inside + follow_up)))
+    return max(1, round(design.most_men(scenario) * (inside + follow_up)))

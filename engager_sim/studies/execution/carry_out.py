@@ -18,7 +18,7 @@ from engager_sim.world.deployment import fresh
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HowFar:
     """How far a study is: runs kept, runs asked for, and the point worked on last."""
 
     done: int
@@ -26,7 +26,7 @@ class Standing:
     where: str
 
 
-type Watch = Callable[[Standing], None]
+type Watch = Callable[[HowFar], None]
 
 
 def carry_out(
@@ -57,12 +57,12 @@ def carry_out(
     if todo:
         while_listening(partial(compile_batches, design))
     if watch is not None:
-        watch(Standing(done, asked, ""))
+        watch(HowFar(done, asked, ""))
     for block, table in executor.finished(design, todo):
         store.keep(block, table)
         done += block.runs(scenarios)
         if watch is not None:
-            watch(Standing(done, asked, corner(design, block.first_point)))
+            watch(HowFar(done, asked, corner(design, block.first_point)))
 
 
 def compile_batches(design: Design) -> None:

@@ -1,8 +1,10 @@
 """Who carries out blocks: threads of this machine, or the workers of a Dask cluster."""
 
 import logging
+import platform
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from importlib.metadata import version
 from itertools import islice
 from typing import Any, Protocol
 
@@ -100,7 +102,7 @@ class DaskCluster:
     ) -> Iterator[Finished]:
         # Scattered once: every block needs the design, and it can be large.
         (shared,) = client.scatter([design], broadcast=True)
-        ours = source_fingerprint()
+        ours = _engine_here()
         waiting = iter(blocks)
 
         def submit(block: Block) -> Any:
@@ -151,12 +153,20 @@ class DaskCluster:
             ) from error
 
 
-def _on_worker(design: Design, block: Block, fingerprint: str) -> pd.DataFrame:
-    if source_fingerprint() != fingerprint:
+def _engine_here() -> dict[str, str]:
+    """Name what a run's bytes depend on, on whichever machine this is called."""
+    libraries = {name: version(name) for name in ("numpy", "numba")}
+    return {"rules": source_fingerprint(), "python": platform.python_version(), **libraries}
+
+
+def _on_worker(design: Design, block: Block, wanted: dict[str, str]) -> pd.DataFrame:
+    here = _engine_here()
+    if here != wanted:
+        other = ", ".join(f"{name} {here[name]}" for name in wanted if here[name] != wanted[name])
         raise UsageError(
-            "a worker of the cluster has other rules than this machine",
+            f"a worker of the cluster differs from this machine: it has {other}",
             key="cluster",
-            fix="install the same version of engager_sim on every worker",
+            fix="install the same version of engager_sim and its libraries on every worker",
         )
     return run_block(design, block)
 

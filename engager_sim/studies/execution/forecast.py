@@ -63,5 +63,5 @@ def most_bytes(design: Design, blocks: Sequence[Block]) -> int:
     runs = sum(block.runs(len(design.scenarios)) for block in blocks)
     per_run = BYTES_OF_INDEX + BYTES_PER_NUMBER * len(design.columns)
     if design.fates:
-        per_run += max(each.setting.population.leavers for each in design.scenarios)
+        per_run += max(design.most_men(place) for place in range(len(design.scenarios)))
     return runs * per_run

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engager_sim.errors import UsageError
 from engager_sim.studies.designs.design import Design
 from engager_sim.studies.execution.block_runs import FAILED
 from engager_sim.studies.execution.blocks import Block
@@ -81,9 +82,18 @@ def responses_of(store: Store, design: Design, replicates: int) -> npt.NDArray[n
 
 
 def count_runs(store: Store) -> tuple[int, dict[str, int]]:
-    """Count the runs that were done, and for each reason those that failed."""
+    """Count the runs that were done, and for each reason those that failed.
+
+    Raises
+    ------
+    UsageError
+        If not one run could be made.
+    """
     done, reasons = 0, pd.Series(dtype=int)
     for table in store.tables([FAILED]):
         done += int(table[FAILED].isna().sum())
         reasons = reasons.add(table[FAILED].dropna().value_counts(), fill_value=0)
-    return done, {str(reason): int(count) for reason, count in reasons.items()}
+    failed = {str(reason): int(count) for reason, count in reasons.items()}
+    if failed and not done:
+        raise UsageError(f"no run could be made: {'; '.join(failed)}")
+    return done, failed

@@ -156,6 +156,7 @@ def sensitivity(
     store = store or Memory()
     executor = executor or Threads(threads_of_this_machine())
     carry_out(design, blocks_of(design, plan.study.replicates), store, executor, watch)
+    done, failed = count_runs(store)
     values = responses_of(store, design, plan.study.replicates)
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
@@ -174,7 +175,6 @@ def sensitivity(
             "no outcome can be analysed: " + "; ".join(left_out.values()),
             fix="every run is kept; see the column failed in runs/ for reasons",
         )
-    done, failed = count_runs(store)
     return Sensitivity(
         plan=plan,
         design=design,
@@ -193,7 +193,7 @@ def _analyse(
     method, seed, resamples = plan.method, plan.study.seed, plan.resamples
     estimates = estimate(method, response, seed, resamples)
     settling = converging(method, response, seed, max(20, resamples // 4))
-    settling[plan.samples] = estimates
+    settling[plan.samples if method.settles else len(response.units)] = estimates
     tables["indices"].append(indices_table(name, method, response, estimates))
     tables["second_order"].append(second_order_table(name, response, estimates))
     tables["convergence"].append(convergence_table(name, method, response, settling))

@@ -112,7 +112,7 @@ def estimate(method: Method, response: Response, seed: int, resamples: int) -> E
     Raises
     ------
     UsageError
-        If the method needs every point and one failed, or the outcome never varies.
+        If the method needs every point and one failed, or too few parts of its design are whole.
     """
     size = _block_size(method, response)
     blocks = _whole_blocks(method, response, size)
@@ -208,8 +208,13 @@ def _whole_blocks(method: Method, response: Response, size: int) -> npt.NDArray[
             f"{method.label} needs an outcome at every point, and {int((~known).sum())} have none",
             fix="see runs/ for the reasons, or choose a method such as sobol or morris",
         )
-    if len(blocks) < 2 and method.rows_per_block is not None:
-        raise UsageError("too few points have an outcome to analyse", value=len(blocks))
+    least = method.least_samples if method.samples_are_blocks else 2
+    if method.rows_per_block is not None and len(blocks) < least:
+        raise UsageError(
+            f"too few parts of the design have an outcome at every point for {method.label}",
+            value=f"{len(blocks)} of {len(whole)}",
+            allowed=f"at least {least}",
+        )
     return blocks
 
 

@@ -59,6 +59,17 @@ class Method:
     resamples: int = 200
 
     @property
+    def samples_are_blocks(self) -> bool:
+        """Whether samples are what is resampled, rather than sets of curves, or nothing."""
+        return self.rows_per_block is not None and self.rows_per_block(1, 0) > 0
+
+    def rows_per_sample(self, factors: int) -> int:
+        """Count the points of the design that a sample takes, for so many factors or groups."""
+        if self.rows_per_block is None:
+            return 1
+        return self.rows_per_block(factors, 0) or salib.FAST_SETS * factors
+
+    @property
     def main(self) -> str:
         """The index by which factors are ranked."""
         return next(iter(self.meanings))
@@ -111,10 +122,7 @@ METHODS: dict[str, Method] = {
         ),
         Method(
             "delta", "Delta", salib.latin_sample, salib.delta_analyse,
-            {
-                "delta": "how far knowing the factor moves the outcome's distribution (0 to 1)",
-                "S1": FIRST,
-            },
+            {"delta": "how far knowing the factor moves the outcome's distribution (0 to 1)"},
             _one, 100, resamples=50,
         ),
         Method(
@@ -140,10 +148,11 @@ METHODS: dict[str, Method] = {
         Method(
             "regional", "Regional (RSA)", salib.latin_sample, salib.regional_analyse,
             {
-                "mean": "how different the factor's values are behind each tenth of the outcome",
+                "mean": "how different the factor's values are behind each tenth of the outcome, "
+                "for each point",
                 "maximum": "the same for the tenth that differs most",
             },
-            _one, 100, settles=False,
+            _one, 100,
         ),
         Method(
             "fractional_factorial", "Fractional factorial", salib.factorial_sample,

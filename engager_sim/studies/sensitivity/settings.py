@@ -9,7 +9,6 @@ from annotated_types import Ge, Le
 from engager_sim.errors import EngagerError
 from engager_sim.studies.scenario_file import LayeredFile, did_you_mean
 from engager_sim.studies.sensitivity.methods import METHODS, Method, refuse_too_few
-from engager_sim.studies.sensitivity.salib_calls import FAST_SETS
 from engager_sim.studies.study_file import (
     Study,
     open_study,
@@ -92,9 +91,7 @@ def read_sensitivity(path: str | Path) -> SensitivityStudy:
         int(read_option(file, METHOD, "resamples", Resamples, method.resamples)),
     )  # fmt: skip
     _refuse_misfits(file, made)
-    count = len(made.names)
-    per_sample = method.rows_per_block(count, 0) if method.rows_per_block else 1
-    points = samples * (per_sample or FAST_SETS * count)
+    points = samples * method.rows_per_sample(len(made.names))
     refuse_too_large(file, study, points, (METHOD, "samples"))
     return made
 
@@ -121,6 +118,13 @@ def _refuse_misfits(file: LayeredFile, made: SensitivityStudy) -> None:
                 allowed="factors that are real numbers",
                 fix="leave it out, or use another method such as sobol or morris",
             )
+    if made.method.rows_per_block is None and made.study.replicates < 2:
+        raise file.error(
+            f"the intervals of {made.method.label} come from replicates alone",
+            ("replicates",),
+            value=made.study.replicates,
+            allowed="at least 2",
+        )
     groups = made.group_of_each
     if groups is not None and not made.method.groups:
         able = [method.name for method in METHODS.values() if method.groups]
@@ -131,9 +135,8 @@ def _refuse_misfits(file: LayeredFile, made: SensitivityStudy) -> None:
             allowed="none",
             fix=f"use {' or '.join(able)}, or leave groups out",
         )
-    count = len(made.study.factors) if groups is None else len(set(groups))
     try:
-        refuse_too_few(made.method, made.samples, count)
+        refuse_too_few(made.method, made.samples, len(made.names))
     except EngagerError as error:
         path = tuple((error.key or METHOD).split("."))
         raise file.error(

@@ -18,6 +18,7 @@ SIGNED = ("mu", "ME")
 """Indices with a direction; they are ranked, and tied, by size."""
 INDEX_COLUMNS = (
     "outcome", "index", "factor", "value", "low", "high", "rank", "tied_with", "note",
+    "blocks", "of",
 )  # fmt: skip
 
 
@@ -31,7 +32,8 @@ def indices_table(
     pandas.DataFrame
         A row per index and factor or group: ``value``, ``low`` and ``high``; ``rank`` by size and
         ``tied_with``, the factors whose intervals overlap this one's; ``note``, what to make of a
-        value that no true index could have.
+        value that no true index could have; ``blocks``, how many parts of the design that belong
+        together have an outcome at every point, ``of`` so many.
     """
     rows = []
     for index in method.meanings:
@@ -56,7 +58,7 @@ def indices_table(
             note = _note(index, float(values[place]), float(low[place]), float(high[place]))
             rows.append(
                 (outcome, index, name, values[place], low[place], high[place], ranks[place],
-                 ", ".join(tied), note)
+                 ", ".join(tied), note, estimates.blocks, estimates.of)
             )  # fmt: skip
     return pd.DataFrame(rows, columns=INDEX_COLUMNS)
 

@@ -11,7 +11,7 @@ from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.summary import mean_and_interval
 
 COLUMNS = (
-    "outcome", "first", "second", "neither", "first_alone", "second_alone", "both",
+    "outcome", "first", "second", "points", "of", "neither", "first_alone", "second_alone", "both",
     "whole_less_sum", "low", "high", "n",
 )  # fmt: skip
 
@@ -38,20 +38,26 @@ def interactions_table(
     -------
     pandas.DataFrame
         A row per pair of themes: the mean outcome without either, with one alone, with both, and
-        what both do together less the sum of what each does alone, with its paired 95% interval.
+        what both do together less the sum of what each does alone, with its paired 95% interval;
+        ``points`` averaged in each corner, ``of`` so many.
     """
     themes = list(dict.fromkeys(each.theme for each in factors if not each.is_setting))
     rows = []
     for first, second in combinations(themes, 2):
         corners = [
-            _corner(factors, design, values, {first: one, second: two})
+            _at_ends(factors, design, {first: one, second: two})
             for one, two in ((0, 0), (-1, 0), (0, -1), (-1, -1))
         ]
-        neither, alone, other, both = corners
+        others = [at for at, each in enumerate(factors) if each.theme not in (first, second)]
+        alike = _alike(corners, design[:, others], values)
+        neither, alone, other, both = means = [_mean(values[each]) for each in alike]
         contrast = both - alone - other + neither
         contrast = contrast[~np.isnan(contrast)]
-        means = [float(np.nanmean(corner)) if corner.size else np.nan for corner in corners]
-        rows.append((outcome, first, second, *means, *mean_and_interval(contrast), len(contrast)))
+        rows.append(
+            (outcome, first, second, int(alike[0].sum()), int(corners[0].sum()),
+             *(mean_and_interval(each[~np.isnan(each)])[0] for each in means),
+             *mean_and_interval(contrast), len(contrast))
+        )  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -75,25 +81,35 @@ def cells_table(
     -------
     pandas.DataFrame
         A row per combination of their levels: ``across``, ``down``, ``panel`` (places among the
-        levels), the mean with its interval over replicates, and the difference from the first cell
-        of the panel with its paired interval.
+        levels), the ``points`` averaged ``of`` so many, the mean with its interval over replicates,
+        and the difference from the first cell of the panel with its paired interval.
     """
+    places = list(_places(axes))
+    cells = [
+        np.logical_and.reduce(
+            [
+                design[:, at] == axis.levels[level]
+                for axis, at, level in zip(axes, columns, place, strict=True)
+            ]
+        )
+        for place in places
+    ]
+    others = [at for at in range(design.shape[1]) if at not in columns]
     rows = []
-    base: npt.NDArray[np.float64] | None = None
-    for places in _places(axes):
-        chosen = np.ones(len(design), bool)
-        for factor, column, place in zip(axes, columns, places, strict=True):
-            chosen &= design[:, column] == factor.levels[place]
-        its = np.nanmean(values[chosen], axis=0) if chosen.any() else values[:0].sum(axis=0)
-        if places[0] == 0 and places[1] == 0:
+    base = np.full(values.shape[1], np.nan)
+    for place, cell, alike in zip(
+        places, cells, _alike(cells, design[:, others], values), strict=True
+    ):
+        its = _mean(values[alike])
+        if place[0] == 0 and place[1] == 0:
             base = its
-        difference = its - base if base is not None else its * np.nan
+        difference = its - base
         rows.append(
-            (outcome, places[0], places[1], places[2] if len(places) > 2 else 0,
-             *mean_and_interval(its[~np.isnan(its)]),
+            (outcome, place[0], place[1], place[2] if len(place) > 2 else 0,
+             int(alike.sum()), int(cell.sum()), *mean_and_interval(its[~np.isnan(its)]),
              *mean_and_interval(difference[~np.isnan(difference)]))
         )  # fmt: skip
-    names = ["outcome", "across", "down", "panel", "mean", "low", "high"]
+    names = ["outcome", "across", "down", "panel", "points", "of", "mean", "low", "high"]
     names += ["difference", "difference_low", "difference_high"]
     return pd.DataFrame(rows, columns=names)
 
@@ -107,15 +123,37 @@ def _places(axes: Sequence[Factor]) -> Iterator[tuple[int, ...]]:
                 yield (across, down, panel) if len(axes) > 2 else (across, down)
 
 
-def _corner(
-    factors: Sequence[Factor],
-    design: npt.NDArray[np.float64],
-    values: npt.NDArray[np.float64],
-    ends: dict[str, int],
-) -> npt.NDArray[np.float64]:
-    """Average over the points where the factors of each named theme stand at one end."""
+def _at_ends(
+    factors: Sequence[Factor], design: npt.NDArray[np.float64], ends: dict[str, int]
+) -> npt.NDArray[np.bool_]:
+    """Choose the points where the factors of each named theme stand at one end."""
     chosen = np.ones(len(design), bool)
     for place, factor in enumerate(factors):
         if factor.theme in ends:
             chosen &= design[:, place] == factor.levels[ends[factor.theme]]
-    return np.asarray(np.nanmean(values[chosen], axis=0))
+    return chosen
+
+
+def _alike(
+    cells: Sequence[npt.NDArray[np.bool_]],
+    others: npt.NDArray[np.float64],
+    values: npt.NDArray[np.float64],
+) -> list[npt.NDArray[np.bool_]]:
+    """Keep in each cell the points whose like has a value in every cell that has any.
+
+    Without this, a cell in which some points failed would be averaged over other values of the
+    remaining factors than its neighbours, and the difference would be theirs.
+    """
+    known = ~np.isnan(values).all(axis=1)
+    combination = np.unique(others, axis=0, return_inverse=True)[1].reshape(-1)
+    whole = np.ones(combination.max() + 1, bool)
+    for cell in cells:
+        there = cell & known
+        if there.any():
+            whole &= np.bincount(combination[there], minlength=len(whole)) > 0
+    return [cell & known & whole[combination] for cell in cells]
+
+
+def _mean(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Average over points, replicate by replicate, those with a value at every point."""
+    return values.mean(axis=0) if len(values) else np.full(values.shape[1], np.nan)

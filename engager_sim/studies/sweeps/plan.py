@@ -25,7 +25,7 @@ from engager_sim.studies.validation import listed
 DESIGN, FIGURES = "design", "figures"
 AXES = ("across", "down", "panels")
 type Kind = Literal["factorial", "latin_hypercube", "sobol"]
-type Points = Annotated[int, Ge(2), Le(1 << 20)]
+type Points = Annotated[int, Ge(16), Le(1 << 20)]
 MOST_POINTS, DEFAULT_POINTS = 1 << 20, 256
 
 
@@ -81,13 +81,21 @@ def read_sweep(path: str | Path) -> SweepPlan:
         )
     refuse_too_large(file, study, _count(file, study, kind), (DESIGN, "points"))
     values = _values(file, study, kind)
-    axes = [_axis(file, study, name) for name in AXES]
-    across = axes[0] or study.factors[0]
-    down = axes[1] or next(each for each in study.factors if each.path != across.path)
-    chosen = [each.path for each in (across, down, axes[2]) if each is not None]
+    across, down, panels = (_axis(file, study, name) for name in AXES)
+    able = [each for each in study.factors if kind == "factorial" or not each.choices]
+    across = across or next((each for each in able if each is not down), None)
+    down = down or next((each for each in able if each is not across), None)
+    if across is None or down is None or not {across.path, down.path} <= {e.path for e in able}:
+        raise file.error(
+            "a surface is fitted over two numbers, and sampled points have no levels",
+            (FIGURES,),
+            allowed="two factors that are numbers, as across and down",
+            fix="name other axes, or use a factorial design",
+        )
+    chosen = [each.path for each in (across, down, panels) if each is not None]
     if len(set(chosen)) < len(chosen):
         raise file.error("two axes show one factor", (FIGURES,), value=", ".join(chosen))
-    return SweepPlan(study, kind, values, across, down, axes[2])
+    return SweepPlan(study, kind, values, across, down, panels)
 
 
 def _count(file: LayeredFile, study: Study, kind: str) -> int:
@@ -97,8 +105,8 @@ def _count(file: LayeredFile, study: Study, kind: str) -> int:
 
 
 def _values(file: LayeredFile, study: Study, kind: str) -> npt.NDArray[np.float64]:
+    count = _count(file, study, kind)
     if kind == "factorial":
-        count = _count(file, study, kind)
         if count > MOST_POINTS:
             raise file.error(
                 "there are too many combinations of levels",
@@ -108,7 +116,6 @@ def _values(file: LayeredFile, study: Study, kind: str) -> npt.NDArray[np.float6
                 fix="name fewer levels or factors, or use latin_hypercube",
             )
         return grid(study.factors)
-    count = _count(file, study, kind)
     units = unit_sample(kind, len(study.factors), count, study.seed)
     columns = [factor.from_unit(units[:, place]) for place, factor in enumerate(study.factors)]
     return np.stack(columns, axis=1)

@@ -50,6 +50,14 @@ BAD_SWEEPS = {
         ),
         "points", "too large",
     ),
+    "surface over choices": (
+        SWEEP.replace('"factorial"', '"sobol"')
+        + '\n[figures]\nacross = "programme.supervision.mode"\n',
+        "figures", "two numbers",
+    ),
+    "too few points": (
+        SWEEP.replace('"factorial"', '"sobol"\npoints = 2'), "points", "out of range",
+    ),
     "an arm without men": (
         SWEEP.replace('"service.toml"', '"usual_care"'), "outcomes", "one arm",
     ),
@@ -85,6 +93,12 @@ BAD_ANALYSES = {
             "replicates = 2", "replicates = 50000"
         ),
         "samples", "too large",
+    ),
+    "intervals from one replicate": (
+        SENSITIVITY.replace('"sobol"', '"fractional_factorial"').replace(
+            "replicates = 2", "replicates = 1"
+        ),
+        "replicates", "replicates alone",
     ),
     "slopes of a choice": (
         SENSITIVITY.replace('"sobol"', '"dgsm"')

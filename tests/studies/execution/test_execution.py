@@ -15,7 +15,7 @@ from engager_sim.studies.designs.outcome_columns import all_columns, find_column
 from engager_sim.studies.execution import blocks as blocks_module
 from engager_sim.studies.execution.block_runs import FAILED
 from engager_sim.studies.execution.blocks import blocks_of
-from engager_sim.studies.execution.carry_out import Standing, carry_out
+from engager_sim.studies.execution.carry_out import HowFar, carry_out
 from engager_sim.studies.execution.executors import DaskCluster, Threads
 from engager_sim.studies.execution.forecast import forecast, most_bytes
 from engager_sim.studies.execution.store import Memory, count_runs, outcomes_of
@@ -82,6 +82,15 @@ def test_a_point_that_cannot_be_is_a_row_with_its_reason(small_service: Scenario
     assert np.isnan(outcomes_of(store, design, 2, OUTCOMES)[:, 0, 2]).all()
 
 
+def test_a_design_of_which_no_run_can_be_made_is_an_error(small_service: Scenario) -> None:
+    design = staffed(small_service)
+    design.values[:, 1] = 9.0
+    store = Memory()
+    carry_out(design, blocks_of(design, 2), store, Threads(1))
+    with pytest.raises(UsageError, match="no run could be made"):
+        count_runs(store)
+
+
 @pytest.mark.usefixtures("small_blocks")
 def test_the_rows_are_the_same_whatever_the_threads(small_service: Scenario) -> None:
     design = staffed(small_service)
@@ -127,7 +136,7 @@ def test_a_cluster_that_does_not_answer_is_refused() -> None:
 
 @pytest.mark.usefixtures("small_blocks")
 def test_progress_counts_runs_and_names_the_corner(small_service: Scenario) -> None:
-    seen: list[Standing] = []
+    seen: list[HowFar] = []
     design = staffed(small_service)
     carry_out(design, blocks_of(design, 2), Memory(), Threads(2), seen.append)
     assert seen[0].done == 0
@@ -140,7 +149,7 @@ def test_what_is_kept_is_not_run_again(small_service: Scenario) -> None:
     design, store = staffed(small_service), Memory()
     blocks = blocks_of(design, 2)
     carry_out(design, blocks[:1], store, Threads(1))
-    seen: list[Standing] = []
+    seen: list[HowFar] = []
     carry_out(design, blocks, store, Threads(1), seen.append)
     assert seen[0].done == blocks[0].runs(1)
 

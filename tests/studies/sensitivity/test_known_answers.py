@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from engager_sim.errors import UsageError
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.sensitivity.analysis import sampled
 from engager_sim.studies.sensitivity.estimates import Estimates, Response, converging, estimate
@@ -190,6 +191,21 @@ def test_blocks_with_a_failed_point_are_left_out_and_counted() -> None:
     estimates = estimate(METHODS["sobol"], response, 1, 20)
     assert (estimates.blocks, estimates.of) == (63, 64)
     assert estimates.values["ST"][0] > 0.8
+
+
+def test_too_few_whole_parts_of_a_design_are_refused() -> None:
+    response = respond("rbd_fast", slope, factors(3, 0.0, 1.0), 100, 0.0, seed=1)
+    response.values[3:] = np.nan
+    with pytest.raises(UsageError, match=r"found '3 of 100'.*at least 60"):
+        estimate(METHODS["rbd_fast"], response, 1, 5)
+
+
+def test_the_regional_index_does_not_grow_with_the_number_of_points() -> None:
+    means = []
+    for samples in (200, 800):
+        response = respond("regional", slope, factors(3, 0.0, 1.0), samples, 0.0, seed=1)
+        means.append(estimate(METHODS["regional"], response, 1, 3).values["mean"][0])
+    assert means[0] == pytest.approx(means[1], rel=0.15)
 
 
 def test_a_set_of_search_curves_with_a_failed_point_is_left_out() -> None:

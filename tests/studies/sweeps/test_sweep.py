@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engager_sim.studies.designs.factor_tables import declared_factor
-from engager_sim.studies.sweeps.interactions import interactions_table
+from engager_sim.studies.sweeps.interactions import cells_table, interactions_table
 from engager_sim.studies.sweeps.plan import read_sweep, unit_sample
 from engager_sim.studies.sweeps.surfaces import fitted_surface
 from engager_sim.studies.sweeps.sweep import sweep
@@ -39,6 +39,28 @@ def test_an_interaction_is_what_both_do_less_what_each_does_alone(tmp_path: Path
     assert (row["low"], row["high"]) == (pytest.approx(7.0), pytest.approx(7.0))
     assert row["first_alone"] - row["neither"] == pytest.approx(2.0)
     assert row["second_alone"] - row["neither"] == pytest.approx(3.0)
+
+
+def test_cells_and_corners_average_over_points_that_all_of_them_have(tmp_path: Path) -> None:
+    plan = read_sweep(write_study(tmp_path, SWEEP))
+    tie, interval, mode = plan.values.T
+    values = np.repeat((100.0 * mode + (interval == 1.0))[:, None], 3, axis=1)
+    values[(tie == 0.8) & (interval == 1.0) & (mode == 1.0)] = np.nan
+    axes, columns = (plan.across, plan.down), (0, 1)
+    cells = cells_table("y", axes, columns, plan.values, values)
+    assert cells["points"].tolist() == [1, 1, 1, 1]
+    assert cells["of"].tolist() == [2, 2, 2, 2]
+    assert cells["difference"].tolist() == [0.0, 1.0, 0.0, 1.0]
+
+
+def test_a_cell_that_cannot_be_leaves_the_others_whole(tmp_path: Path) -> None:
+    plan = read_sweep(write_study(tmp_path, SWEEP))
+    tie, interval, _ = plan.values.T
+    values = np.repeat(tie[:, None], 3, axis=1)
+    values[(tie == 0.8) & (interval == 8.0)] = np.nan
+    cells = cells_table("y", (plan.across, plan.down), (0, 1), plan.values, values)
+    assert cells["points"].tolist() == [2, 2, 0, 2]
+    assert cells["mean"].isna().tolist() == [False, False, True, False]
 
 
 def test_a_sum_has_no_interaction(tmp_path: Path) -> None:
