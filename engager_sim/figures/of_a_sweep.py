@@ -20,7 +20,6 @@ from engager_sim.figures.sweeps.factor_words import (
 from engager_sim.figures.sweeps.interaction_plot import (
     interaction_plot,
     level_lines,
-    verdict,
 )
 from engager_sim.figures.sweeps.response_surface import presets_within, response_surface
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
@@ -106,8 +105,6 @@ def _fitted_note(sweep: Sweep, name: str, surface: pd.DataFrame, measure: Measur
         )
     if not np.isnan(error):
         note += f" Standard error of a mean: {error:.2g} (median)."
-    if plan.across.choices or plan.down.choices:
-        note += " The fit takes choices for equal steps."
     return note + _presets_note(sweep)
 
 
@@ -172,7 +169,7 @@ def _pairs_in_words(pairs: pd.DataFrame, measure: Measure) -> str:
         parts.append(
             f"{first.capitalize()} alone {scale.signed(row.first_alone - row.neither)}, {second} "
             f"alone {scale.signed(row.second_alone - row.neither)}, both "
-            f"{scale.signed(row.both - row.neither)}; whole less sum {gap}: {verdict(row)}."
+            f"{scale.signed(row.both - row.neither)}; whole less sum {gap}: {row.verdict}."
         )
     return " ".join(parts)
 

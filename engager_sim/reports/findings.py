@@ -8,12 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from engager_sim.outcomes.declaration import Outcome
-from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.designs.outcome_columns import find_columns
 from engager_sim.studies.summary import HEADLINE, summarise
 
-DECLARED = {outcome.id: outcome for outcome in OUTCOMES}
 MOST_ROWS = 15
 
 
@@ -72,8 +69,8 @@ def _of_comparison(folder: Path) -> Iterable[Shown]:
         rows = [
             [
                 _label(name),
-                number(found.loc[name, "mean_in_base"], name),
-                number(found.loc[name, "mean_in_other"], name),
+                _number(found.loc[name, "mean_in_base"], name),
+                _number(found.loc[name, "mean_in_other"], name),
                 _with_interval(found.loc[name], name, "difference"),
             ]
             for name in HEADLINE
@@ -117,17 +114,18 @@ def _of_sweep(folder: Path) -> Iterable[Shown]:
                 _label(name),
                 f"{row['first']} and {row['second']}".replace("_", " "),
                 *(
-                    number(row[key], name)
+                    _number(row[key], name)
                     for key in ("neither", "first_alone", "second_alone", "both")
                 ),
                 _with_interval(row, name, "whole_less_sum"),
-                _verdict(row["whole_less_sum"], row["low"], row["high"]),
+                str(row["verdict"]),
             ]
         )
     yield Shown(
         "Is the whole more than the sum?",
         "Themes at their first levels (without) and their last (with); the last column but one is "
-        "what both do together less the sum of what each does alone, with its paired 95% interval.",
+        "what both do together less the sum of what each does alone, with its paired 95% interval; "
+        "more (less) than the sum: further (less far) in the direction in which the sum goes.",
         (
             "Outcome",
             "Themes",
@@ -175,38 +173,24 @@ def _of_sensitivity(folder: Path) -> Iterable[Shown]:
     )
 
 
-def number(value: Any, name: str) -> str:
+def _number(value: Any, name: str) -> str:
     """Write a value of an outcome column."""
-    return _outcome(name).text(float(value))
-
-
-def _outcome(name: str) -> Outcome:
-    return DECLARED[name] if name in DECLARED else find_columns([name])[0].outcome
+    return find_columns([name])[0].outcome.text(float(value))
 
 
 def _label(name: str) -> str:
-    if name in DECLARED:
-        return DECLARED[name].label_with_unit
-    (column,) = find_columns([name])
-    unit = column.outcome.unit
-    return column.label if unit == "share" else f"{column.label} ({unit})"
+    return find_columns([name])[0].label_with_unit
 
 
 def _with_interval(row: Any, name: str, key: str) -> str:
-    text = number(row[key], name)
+    text = _number(row[key], name)
     if text == "no value" or math.isnan(float(row["low"])):
         return text
-    return f"{text} [{number(row['low'], name)}, {number(row['high'], name)}]"
+    return f"{text} [{_number(row['low'], name)}, {_number(row['high'], name)}]"
 
 
 def _interval(low: float, high: float, form: str) -> str:
     return "" if math.isnan(low) else f" [{form.format(low)}, {form.format(high)}]"
-
-
-def _verdict(value: float, low: float, high: float) -> str:
-    if math.isnan(low) or low <= 0.0 <= high:
-        return "about the sum"
-    return "above the sum" if value > 0.0 else "below the sum"
 
 
 def _tied(names: str) -> str:

@@ -114,6 +114,11 @@ DERIVED: dict[str, tuple[Column, ...]] = {
         LOW,
         HIGH,
         COUNT,
+        Column(
+            "verdict",
+            "whether the whole is more than the sum, in the direction in which the sum goes",
+            "text",
+        ),
     ),
     "presets": _columns(
         ("preset", "name of a preset", "name"),

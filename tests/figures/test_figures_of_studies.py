@@ -5,7 +5,6 @@ import itertools
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,12 +17,12 @@ from engager_sim.figures.of_a_comparison import pictures_of_comparison
 from engager_sim.figures.of_a_sweep import pictures_of_sweep
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MINUS, scale_of
-from engager_sim.figures.sweeps.interaction_plot import verdict
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.changes import changed
 from engager_sim.studies.comparison.compare import Comparison, compare
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.summary import HEADLINE
+from engager_sim.studies.sweeps.interactions import verdict
 from engager_sim.studies.sweeps.sweep import Sweep, sweep
 from tests.studies.services import SERVICE, write
 
@@ -281,13 +280,9 @@ def test_an_outcome_without_values_has_no_pictures(sweeps: dict[str, Sweep]) -> 
 def test_more_than_the_sum_means_further_in_its_direction(
     alone: float, gap: float, said: str
 ) -> None:
-    row = SimpleNamespace(
-        neither=0.4, first_alone=0.4 + alone, second_alone=0.4 + alone,
-        whole_less_sum=gap, low=gap - 0.01, high=gap + 0.01,
-    )  # fmt: skip
-    assert verdict(row) == f"{said} than the sum"
-    row.low, row.high = -0.1, 0.1
-    assert verdict(row) == "about the sum"
+    assert verdict(2.0 * alone, gap, gap - 0.01, gap + 0.01) == f"{said} than the sum"
+    assert verdict(2.0 * alone, gap, -0.1, 0.1) == "about the sum"
+    assert verdict(2.0 * alone, gap, np.nan, np.nan) == "no interval"
 
 
 def test_a_narrow_interval_gets_the_digits_that_it_needs() -> None:

@@ -35,16 +35,6 @@ DASHES, RULE = (0, (3, 2)), "#E4E4E4"
 SHADES = LinearSegmentedColormap.from_list("levels", [style.SKY, style.BLUE, "#002B45"])
 
 
-def verdict(row: Any) -> str:
-    """Say whether the whole is more than the sum, in the direction in which the sum goes."""
-    if np.isnan(row.low):
-        return "no interval"
-    if row.low <= 0.0 <= row.high:
-        return "about the sum"
-    total = row.first_alone + row.second_alone - 2.0 * row.neither
-    return "more than the sum" if row.whole_less_sum * total >= 0.0 else "less than the sum"
-
-
 def interaction_plot(sweep: Sweep, column: OutcomeColumn, what: str, note: str) -> Figure:
     """Draw an outcome without and with each of two themes, for every pair of themes.
 
@@ -129,7 +119,7 @@ def _head_pair(axes: Axes, row: Any, scale: Scale, height: float) -> None:
     pair = f"{style.in_words(row.first)} and {style.in_words(row.second)}"
     axes.set_title(pair[:1].upper() + pair[1:], pad=17.0)
     numbers = scale._replace(times=1.0).with_interval(row.whole_less_sum, row.low, row.high)
-    text = f"{verdict(row).capitalize()}: {numbers}"
+    text = f"{row.verdict.capitalize()}: {numbers}"
     axes.text(0.0, 1.0 + 0.07 / height, text, transform=axes.transAxes, size=7.2)
 
 

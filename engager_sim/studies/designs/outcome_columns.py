@@ -15,6 +15,8 @@ from engager_sim.world.records import ARMS
 
 PLACES = {outcome.id: place for place, outcome in enumerate(OUTCOMES)}
 DIFFERENCE = list(SUFFIXES)[-1]
+KNOWN = {f"{outcome}{suffix}": (outcome, suffix) for outcome in PLACES for suffix in SUFFIXES}
+"""The outcome and the suffix of every column, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class OutcomeColumn:
         )
         return self.outcome.label + whom
 
+    @property
+    def label_with_unit(self) -> str:
+        """Its label, and its unit unless that is a share."""
+        unit = self.outcome.unit
+        return self.label if unit == "share" else f"{self.label} ({unit})"
+
     def of(self, results: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Take this column from results of shape (runs, outcomes, 3)."""
         if self.suffix == DIFFERENCE:
@@ -58,21 +66,20 @@ def find_columns(names: Sequence[str]) -> tuple[OutcomeColumn, ...]:
     UsageError
         If none is named, one is named twice, or there is none of a name.
     """
-    known = {f"{outcome}{suffix}": (outcome, suffix) for outcome in PLACES for suffix in SUFFIXES}
     if not names:
         raise UsageError("no outcome is named", key="outcomes", fix="name at least one outcome")
     for place, name in enumerate(names):
-        if name not in known:
+        if name not in KNOWN:
             raise UsageError(
                 "there is no such outcome",
                 key="outcomes",
                 value=name,
-                fix=did_you_mean(name, known)
+                fix=did_you_mean(name, KNOWN)
                 or "every outcome stands in a results folder's data_dictionary.csv",
             )
         if name in names[:place]:
             raise UsageError("this outcome is named twice", key="outcomes", value=name)
-    return tuple(OutcomeColumn(name, PLACES[known[name][0]], known[name][1]) for name in names)
+    return tuple(OutcomeColumn(name, PLACES[KNOWN[name][0]], KNOWN[name][1]) for name in names)
 
 
 def all_columns(two_arms: bool) -> tuple[OutcomeColumn, ...]:

@@ -12,7 +12,7 @@ from engager_sim.studies.summary import mean_and_interval
 
 COLUMNS = (
     "outcome", "first", "second", "points", "of", "neither", "first_alone", "second_alone", "both",
-    "whole_less_sum", "low", "high", "n",
+    "whole_less_sum", "low", "high", "n", "verdict",
 )  # fmt: skip
 
 
@@ -39,7 +39,8 @@ def interactions_table(
     pandas.DataFrame
         A row per pair of themes: the mean outcome without either, with one alone, with both, and
         what both do together less the sum of what each does alone, with its paired 95% interval;
-        ``points`` averaged in each corner, ``of`` so many.
+        ``points`` averaged in each corner, ``of`` so many; ``verdict``, whether the whole is more
+        than the sum, in the direction in which the sum goes.
     """
     themes = list(dict.fromkeys(each.theme for each in factors if not each.is_setting))
     rows = []
@@ -50,15 +51,34 @@ def interactions_table(
         ]
         others = [at for at, each in enumerate(factors) if each.theme not in (first, second)]
         alike = _alike(corners, design[:, others], values)
-        neither, alone, other, both = means = [_mean(values[each]) for each in alike]
+        neither, alone, other, both = corner_means = [_mean(values[each]) for each in alike]
         contrast = both - alone - other + neither
         contrast = contrast[~np.isnan(contrast)]
+        means = [mean_and_interval(each[~np.isnan(each)])[0] for each in corner_means]
+        whole_less_sum, low, high = mean_and_interval(contrast)
+        gain = means[1] + means[2] - 2.0 * means[0]
         rows.append(
-            (outcome, first, second, int(alike[0].sum()), int(corners[0].sum()),
-             *(mean_and_interval(each[~np.isnan(each)])[0] for each in means),
-             *mean_and_interval(contrast), len(contrast))
+            (outcome, first, second, int(alike[0].sum()), int(corners[0].sum()), *means,
+             whole_less_sum, low, high, len(contrast), verdict(gain, whole_less_sum, low, high))
         )  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def verdict(gain: float, whole_less_sum: float, low: float, high: float) -> str:
+    """Say whether the whole is more than the sum, in the direction in which the sum goes.
+
+    Parameters
+    ----------
+    gain : float
+        The sum: what each alone adds, together.
+    whole_less_sum, low, high : float
+        What both do beyond that, and the ends of its interval.
+    """
+    if np.isnan(low):
+        return "no interval"
+    if low <= 0.0 <= high:
+        return "about the sum"
+    return "more than the sum" if whole_less_sum * gain >= 0.0 else "less than the sum"
 
 
 def cells_table(
