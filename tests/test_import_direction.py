@@ -26,6 +26,7 @@ ROOMS = (
     "results",
     "figures",
     "reports",
+    "stories",
     "mesa_model",
     "browser",
     "command_line",
@@ -114,6 +115,15 @@ def test_the_roots_and_the_declarations_import_nothing_of_ours() -> None:
 def test_the_engine_imports_no_data_frames_figures_frameworks_or_files(file: Path) -> None:
     libraries = {name.partition(".")[0] for name in imported_by(file)}
     assert libraries.isdisjoint(BARRED_FROM_THE_ENGINE)
+
+
+@files_in()
+def test_only_the_page_knows_solara_and_only_it_and_the_mesa_model_know_mesa(file: Path) -> None:
+    libraries = {name.partition(".")[0] for name in imported_by(file)}
+    if room_of(file) != "browser":
+        assert "solara" not in libraries
+    if room_of(file) not in ("browser", "mesa_model"):
+        assert "mesa" not in libraries
 
 
 @files_in("theory")

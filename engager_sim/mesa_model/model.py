@@ -6,15 +6,18 @@ from typing import NamedTuple
 import mesa
 import networkx as nx
 import numpy as np
+import pandas as pd
 from mesa.agent import AgentSet
 
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model.agents import Peer, Practitioner, PrisonLeaver, Supervisor
+from engager_sim.mesa_model.event_record import EventRecord
 from engager_sim.mesa_model.headlines import headline_measures
 from engager_sim.mesa_model.stepping import begin, measure_now, pass_week
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import _plan, arms_with_men
+from engager_sim.studies.tables.of_events import LoggedRun, events_table
 from engager_sim.studies.tables.of_runs import runs_table
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.agencies import network
@@ -52,6 +55,8 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         or drawing from them changes nothing.
     replicate : int
         Which replicate of that seed, from 0.
+    events : bool
+        Whether to keep what happens to whom, for :meth:`events`; changes nothing that happens.
 
     Raises
     ------
@@ -73,6 +78,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         scenario: str | os.PathLike[str] | Scenario = "engager_trial",
         rng: int = 1,
         replicate: int = 0,
+        events: bool = False,
     ) -> None:
         seed = _whole_number("rng", rng, MAX_SEED, "give a seed, not a generator")
         replicate = _whole_number("replicate", replicate, MAX_REPLICATE)
@@ -88,6 +94,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.graph = network(self.setting)
         self.men = [PrisonLeaver(self, self.world.leavers, i) for i in range(len(self.world.given))]
         self.staff = self._employ()
+        self.event_record = EventRecord(len(self.men)) if events else None
         self.datacollector = mesa.DataCollector(model_reporters=headline_measures())
         self.datacollector.collect(self)
 
@@ -95,7 +102,10 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Let one week pass; once every man has been followed to the end, nothing happens."""
         if self.week >= self.weeks:
             return
-        pass_week(self.world, self.plan.theories, self.dice, self.week, no_tables())
+        if self.event_record is None:
+            pass_week(self.world, self.plan.theories, self.dice, self.week, no_tables(), None)
+        else:
+            self.event_record.pass_week(self.world, self.plan.theories, self.dice, self.week)
         self.datacollector.collect(self)
         self.running = self.week < self.weeks
 
@@ -160,6 +170,21 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         table = runs_table(self.plan.scenario, self.plan.seed, results, arms_with_men(self.plan))
         row = table.drop(columns=["scenario", "replicate", "seed"]).iloc[0]
         return {str(name): float(value) for name, value in row.items()}
+
+    def events(self) -> pd.DataFrame:
+        """Make the table of what has happened to whom so far, as a batch would write it.
+
+        Raises
+        ------
+        UsageError
+            If the model was made without ``events=True``.
+        """
+        if self.event_record is None:
+            raise UsageError(
+                "this model keeps no events", key="events", fix="make it with events=True"
+            )
+        run = LoggedRun(self.event_record.rows(), self.world)
+        return events_table(self.plan.scenario, [run])
 
     def _employ(self) -> Staff:
         world = self.world

@@ -11,6 +11,7 @@ from engager_sim.compilation import entry_point
 from engager_sim.outcomes.measurement import measure
 from engager_sim.week.allocation import write_calendar
 from engager_sim.week.engine import one_week
+from engager_sim.week.event_log import EventLog
 from engager_sim.week.tallies import WeeklyTables
 from engager_sim.world.dice import Dice
 from engager_sim.world.population import populate
@@ -25,17 +26,33 @@ def begin(world: World, theories: np.recarray, entry: npt.NDArray[np.int64], dic
 
 @entry_point
 def pass_week(
-    world: World, theories: np.recarray, dice: Dice, week: int, tables: WeeklyTables
+    world: World,
+    theories: np.recarray,
+    dice: Dice,
+    week: int,
+    tables: WeeklyTables,
+    log: EventLog | None,
 ) -> None:
     """Let one week pass in a populated world; the tables have no length.
 
     The calendar is written anew, because agents' attributes may have been set since last week.
     """
     write_calendar(world)
-    one_week(world, theories, 0, dice, week, tables, None)
+    one_week(world, theories, 0, dice, week, tables, log)
 
 
 @entry_point
 def measure_now(world: World, theories: np.recarray, results: npt.NDArray[np.float64]) -> None:
     """Measure every outcome of a world as it stands."""
     measure(world, theories, results)
+
+
+def copy_of(world: World) -> World:
+    """Copy a world with everything in it; nothing is shared with the first."""
+    return World(*(records.copy() for records in world))
+
+
+def put_back(world: World, before: World) -> None:
+    """Make a world again what it was when it was copied; whoever holds its records sees that."""
+    for records, saved in zip(world, before, strict=True):
+        records[...] = saved

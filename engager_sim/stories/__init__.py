@@ -1,0 +1,1 @@
+"""What happened to one man, told in plain words with the values that decided it."""

@@ -1,0 +1,88 @@
+"""What ran between themes in a week is measured from the rules themselves."""
+
+import pytest
+
+from engager_sim.mesa_model import EngagerModel
+from engager_sim.mesa_model.influences import NODES, SOURCES, Influence, influences, measured
+from engager_sim.mesa_model.stepping import copy_of
+from engager_sim.studies.changes import changed
+from engager_sim.studies.scenario import Scenario
+from engager_sim.theory import THEMES
+from engager_sim.theory.declaration import states_of
+from engager_sim.world import records
+from engager_sim.world.records import PROGRAMME
+from tests.week.worlds import small_trial
+
+
+def week_of(scenario: Scenario | str, weeks: int, arm: int | None = None) -> dict[str, Influence]:
+    """Measure what ran in the last of so many weeks, by source and target."""
+    model = EngagerModel(scenario, rng=1)
+    model.run_for(weeks - 1)
+    before = copy_of(model.world)
+    model.step()
+    found = influences(model.plan, model.dice, before, model.world, arm)
+    return {f"{each.source} {each.target}": each for each in found}
+
+
+@pytest.fixture(scope="module")
+def trial() -> dict[str, Influence]:
+    return week_of("engager_trial", 60, PROGRAMME)
+
+
+def test_there_is_one_for_every_source_and_other_node(trial: dict[str, Influence]) -> None:
+    assert len(trial) == len(SOURCES) * (len(NODES) - 1)
+    assert all(0.0 <= each.strength <= 1.0 for each in trial.values())
+
+
+def test_the_conditions_act_through_the_relationship(trial: dict[str, Influence]) -> None:
+    for source in ("collaboration", "supervision", "client_engagement"):
+        moved = trial[f"{source} relationship"].moved
+        assert moved["leavers.trust"] > 0.0
+        assert moved["leavers.rapport"] > 0.0
+    assert trial["relationship client_engagement"].moved["leavers.contacted"] > 0.0
+    assert trial["therapeutic_approach distress"].moved["distress"] < 0.0
+
+
+def test_peers_do_not_act_on_distress(trial: dict[str, Influence]) -> None:
+    assert trial["peers distress"].strength == 0.0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_that_is_off_has_no_influence(theme: str) -> None:
+    found = week_of(changed(small_trial(40), {f"{theme}.on": False}), 40)
+    assert {each.strength for each in found.values() if each.source == theme} == {0.0}
+    assert any(each.strength > 0.0 for each in found.values())
+
+
+def test_measuring_changes_nothing() -> None:
+    watched, left_alone = (EngagerModel(small_trial(40), rng=2) for _ in range(2))
+    for _ in range(30):
+        before = copy_of(watched.world)
+        watched.step()
+        influences(watched.plan, watched.dice, before, watched.world)
+        left_alone.step()
+    assert watched.world.leavers.tobytes() == left_alone.world.leavers.tobytes()
+
+
+def test_a_theme_is_measured_by_the_states_that_its_room_declares() -> None:
+    declared = {
+        f"{kind}.{field.name}": field
+        for kind, record in (("leavers", records.Leaver), ("practitioners", records.Practitioner))
+        for field in states_of(record)
+    }
+    for node in SOURCES:
+        states = measured(node)
+        assert states, node
+        for name, field in states.items():
+            if name in declared:
+                assert field == declared[name]
+    assert set(measured("relationship")) == {
+        "leavers.rapport", "leavers.trust", "leavers.understanding",
+    }  # fmt: skip
+
+
+def test_before_anybody_has_entered_nothing_runs() -> None:
+    model = EngagerModel(small_trial(1), rng=1)
+    before = copy_of(model.world)
+    found = influences(model.plan, model.dice, before, before)
+    assert {each.strength for each in found if each.target == "distress"} == {0.0}

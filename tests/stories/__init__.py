@@ -1,0 +1,1 @@
+"""Tests of how one man's life is told."""
