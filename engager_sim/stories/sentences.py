@@ -101,8 +101,8 @@ def _message(values: Values) -> str:
     contradictory, recorded, lost, trust = values
     if not contradictory:
         return (
-            f"A message about him was lost: {_percent(recorded)} of his agencies write in one "
-            "record."
+            f"A message about him was lost ({_percent(recorded)} of his agencies write in one "
+            "record)."
         )
     return (
         f"Agencies told him contradictory things ({_percent(recorded)} of them write in one "

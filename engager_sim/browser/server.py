@@ -1,0 +1,92 @@
+"""The server of the page: on this machine alone, and with nothing that calls elsewhere."""
+
+import os
+import socket
+import threading
+import time
+import warnings
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from engager_sim.browser.opening import open_with
+from engager_sim.errors import UsageError
+from engager_sim.studies.scenario import Scenario
+
+HOST = "127.0.0.1"
+NOWHERE = "http://127.0.0.1:9/"
+"""Where Solara looks for what its own package lacks: a port on which nothing listens."""
+
+QUIET = {
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
+    "SOLARA_ASSETS_CDN": NOWHERE,
+    "SOLARA_MODE": "production",
+    "SOLARA_SESSION_HTTPS_ONLY": "false",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "15m",
+    "SOLARA_THEME_TITLE": "engager_sim",
+    "SOLARA_THEME_LOADER": "plain",
+    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+}
+"""Settings that Solara reads from the environment when it is imported."""
+
+
+def serve(scenario: Scenario, port: int, open_browser: bool) -> None:
+    """Serve the page until it is interrupted.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With which a visit begins.
+    port : int
+        Port on 127.0.0.1; 0 for any that is free.
+    open_browser : bool
+        Whether to open the page in the visitor's browser.
+
+    Raises
+    ------
+    UsageError
+        If the port is taken or may not be used.
+    """
+    listening = _listen(port)
+    os.environ.update(QUIET)
+    os.environ["SOLARA_APP"] = str(Path(__file__).parent / "page.py")
+    # The page is served over plain HTTP to this machine, where its cookies need not be secured.
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none")
+    import uvicorn
+
+    address = f"http://{HOST}:{listening.getsockname()[1]}/"
+    open_with(scenario)
+    config = uvicorn.Config("solara.server.starlette:app", log_level="warning")
+    server = uvicorn.Server(config)
+    threading.Thread(target=_announce, args=(server, address, open_browser), daemon=True).start()
+    try:
+        server.run(sockets=[listening])
+    finally:
+        listening.close()
+
+
+def _announce(server: Any, address: str, open_browser: bool) -> None:
+    """Say where the page is as soon as it can be visited."""
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.05)
+    print(f"The page is at {address} (stop it with Ctrl+C).", flush=True)  # noqa: T201
+    if open_browser:
+        webbrowser.open(address)
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise UsageError(
+            f"the page cannot be served there ({error})",
+            key="port",
+            value=port,
+            fix="choose another port, or 0 for any that is free",
+        ) from None
+    return listening

@@ -1,0 +1,15 @@
+"""Read the scenario, compile the rules, and serve the page."""
+
+import typer
+
+from engager_sim.browser.server import serve
+from engager_sim.browser.visit import Visit
+from engager_sim.studies.scenario import Scenario
+
+
+def show(name: str, port: int, open_browser: bool) -> None:
+    """Serve the page, once the scenario is known to be usable."""
+    scenario = Scenario.load(name)
+    typer.echo("Preparing the rules (the first time takes up to a minute).")
+    Visit(scenario).step()
+    serve(scenario, port, open_browser)
