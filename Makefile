@@ -4,10 +4,10 @@ BIN := .venv/bin
 SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
 
-.PHONY: help demo test lint types docs benchmark faults check clean
+.PHONY: help demo browse test lint types docs benchmark benchmark-page faults check clean
 
 help: ## list what make can do
-	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
 .venv/ready: requirements.lock pyproject.toml
 	@.ci/set-up
@@ -15,6 +15,9 @@ help: ## list what make can do
 demo: .venv/ready ## simulate the six presets and say where to look
 	@rm -rf $(SCRATCH)/demo
 	$(BIN)/engager-sim run $(PRESETS) --replicates 20 --seed 1 --out $(SCRATCH)/demo
+
+browse: .venv/ready ## explore the theory in the browser
+	$(BIN)/engager-sim browse
 
 test: .venv/ready ## run the tests (compiles the rules first, once)
 	$(BIN)/python -m engager_sim.warm_up
@@ -32,6 +35,9 @@ docs: .venv/ready ## write the documents' tables from the declarations
 
 benchmark: .venv/ready ## measure speed and memory, as ratios within one run
 	$(BIN)/python -m tests.benchmarks.benchmark
+
+benchmark-page: .venv/ready ## measure the page in Chromium (12 minutes)
+	$(BIN)/python -m tests.benchmarks.page
 
 faults: .venv/ready ## kill a study at 50 random moments and go on with it
 	$(BIN)/python -m tests.faults.kills 50

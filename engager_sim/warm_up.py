@@ -1,12 +1,16 @@
 """Compile the rules ahead of time: ``python -m engager_sim.warm_up``."""
 
+from engager_sim.mesa_model import EngagerModel
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import simulate
 
 
 def main() -> None:
-    """Run one replicate of a preset, with and without the event log, so that all is compiled."""
-    simulate(Scenario.load("engager_trial"), replicates=1, events=True)
+    """Run a preset as a batch and as a model, with and without events, so that all is compiled."""
+    scenario = Scenario.load("engager_trial")
+    simulate(scenario, replicates=1, events=True)
+    for events in (False, True):
+        EngagerModel(scenario, events=events).step()
 
 
 if __name__ == "__main__":

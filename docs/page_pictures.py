@@ -1,0 +1,60 @@
+"""Take the README's pictures of the page: ``python -m docs.page_pictures``.
+
+Needs Debian's Chromium. The pictures show week 100 of the tour's last step, seed 1.
+"""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.driven_page import CHROMIUM_OPTIONS
+
+PICTURES = Path(__file__).parent / "pictures"
+COLOURS = 128
+
+
+def main() -> None:
+    """Serve the page, drive it, and write the pictures."""
+    command = [sys.executable, "-m", "engager_sim", "browse", "--no-open", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            line = next(line for line in server.stdout if "http://" in line)
+            address = next(word for word in line.split() if word.startswith("http://"))
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path="/usr/bin/chromium", args=CHROMIUM_OPTIONS
+                )
+                page = browser.new_page(viewport={"width": 1280, "height": 1600})
+                page.goto(address)
+                page.get_by_role("button", name="Start the tour").click()
+                for _ in range(2):
+                    page.wait_for_timeout(1500)
+                    page.get_by_role("button", name="Next").click()
+                page.wait_for_timeout(1500)
+                page.locator(".es-fates button").first.click()
+                page.wait_for_selector(".es-life")
+                page.wait_for_timeout(1000)
+                _take(page, ".es-network >> nth=1", "page_network.png")
+                _take(page, ".es-theory", "page_theory.png")
+                _take(page, ".es-story", "page_story.png")
+                browser.close()
+        finally:
+            server.terminate()
+
+
+def _take(page: Page, part: str, name: str) -> None:
+    """Photograph a part of the page, with few colours so that the file stays small."""
+    page.add_style_tag(content=".es-heading { position: static !important; }")
+    picture = Image.open(io.BytesIO(page.locator(part).screenshot()))
+    few = picture.convert("RGB").convert("P", palette=Image.Palette.ADAPTIVE, colors=COLOURS)
+    few.save(PICTURES / name, optimize=True)
+    print(f"{name}: {picture.width} x {picture.height}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
