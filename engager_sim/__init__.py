@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engager_sim.errors import EngagerError
     from engager_sim.mesa_model import EngagerModel
+    from engager_sim.studies.calibration.calibrate import Calibration, calibrate
     from engager_sim.studies.changes import changed
     from engager_sim.studies.comparison.compare import Comparison, compare
     from engager_sim.studies.scenario import Scenario
@@ -24,6 +25,7 @@ except PackageNotFoundError:
     __version__ = "0+not.installed"
 
 __all__ = [
+    "Calibration",
     "Comparison",
     "EngagerError",
     "EngagerModel",
@@ -32,6 +34,7 @@ __all__ = [
     "Sensitivity",
     "Sweep",
     "__version__",
+    "calibrate",
     "changed",
     "compare",
     "sensitivity",
@@ -40,6 +43,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Calibration": "engager_sim.studies.calibration.calibrate",
     "Comparison": "engager_sim.studies.comparison.compare",
     "EngagerError": "engager_sim.errors",
     "EngagerModel": "engager_sim.mesa_model",
@@ -47,6 +51,7 @@ _HOMES = {
     "Scenario": "engager_sim.studies.scenario",
     "Sensitivity": "engager_sim.studies.sensitivity.analysis",
     "Sweep": "engager_sim.studies.sweeps.sweep",
+    "calibrate": "engager_sim.studies.calibration.calibrate",
     "changed": "engager_sim.studies.changes",
     "compare": "engager_sim.studies.comparison.compare",
     "sensitivity": "engager_sim.studies.sensitivity.analysis",

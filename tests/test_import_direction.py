@@ -22,6 +22,7 @@ ROOMS = (
     "week",
     "outcomes",
     "scenarios",
+    "evidence",
     "studies",
     "results",
     "figures",

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from engager_sim import __version__
 from engager_sim.command_line import (
     browse,
+    calibrate,
     compare,
     parameters,
     report,
@@ -51,6 +52,7 @@ app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.command("sensitivity", epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command("browse", epilog=browse.EXAMPLES)(browse.browse)
+app.command("calibrate", epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("parameters", epilog=parameters.EXAMPLES)(parameters.parameters)

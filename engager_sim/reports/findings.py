@@ -1,27 +1,18 @@
 """The tables of a report: the few rows that answer the question, ready to print."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.shown import Shown
+from engager_sim.reports.what_was_fitted import of_calibration
 from engager_sim.studies.designs.outcome_columns import find_columns
 from engager_sim.studies.summary import HEADLINE, summarise
 
 MOST_ROWS = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A table to show: its title, a sentence on how to read it, headings and cells."""
-
-    title: str
-    how: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
 
 
 def shown_tables(command: str, folder: Path) -> list[Shown]:
@@ -31,6 +22,7 @@ def shown_tables(command: str, folder: Path) -> list[Shown]:
         "compare": _of_comparison,
         "sweep": _of_sweep,
         "sensitivity": _of_sensitivity,
+        "calibrate": of_calibration,
     }
     return [shown for shown in makers[command](folder) if shown.rows]
 

@@ -18,7 +18,7 @@ from engager_sim.results.study_folder import as_results_error, read_manifest
 from engager_sim.results.whole_files import write_whole
 
 REPORT = "report.html"
-COMMANDS = ("run", "compare", "sweep", "sensitivity")
+COMMANDS = ("run", "compare", "sweep", "sensitivity", "calibrate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def write_report(folder: Path) -> Path:
     Parameters
     ----------
     folder : Path
-        Written by run, compare, sweep or sensitivity.
+        Written by run, compare, sweep, sensitivity or calibrate.
 
     Returns
     -------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from engager_sim.results.calibration_columns import OF_CALIBRATIONS
 from engager_sim.studies.designs.design import Design
 from engager_sim.studies.designs.points_table import ERROR
 from engager_sim.studies.execution.block_runs import FAILED, FATES
@@ -218,10 +219,8 @@ def columns_of(design: Design, tables: Iterable[str]) -> dict[str, list[Column]]
         runs.append(
             Column(FATES, "a byte per man: cause of his first exit, plus 16 in usual care", "bytes")
         )
-    points = [
-        runs[1],
-        *(Column(factor.path, factor.meaning, factor.unit) for factor in design.factors),
-    ]
+    draws = [Column(factor.path, factor.meaning, factor.unit) for factor in design.factors]
+    points = [runs[1], *draws]
     for column in design.columns:
         points.append(Column(column.name, f"mean of {column.label}", column.outcome.unit))
         points.append(
@@ -233,5 +232,7 @@ def columns_of(design: Design, tables: Iterable[str]) -> dict[str, list[Column]]
             )
         )
     points.append(COUNT)
-    known = {"points": points, **{name: list(columns) for name, columns in DERIVED.items()}}
+    derived = DERIVED | OF_CALIBRATIONS
+    known = {"points": points, "draws": draws}
+    known |= {name: list(columns) for name, columns in derived.items()}
     return {"runs": runs, **{name: known[name] for name in tables}}

@@ -105,8 +105,17 @@ def open_study(path: str | Path, *tables: str) -> LayeredFile:
     return read
 
 
-def read_study(file: LayeredFile, need_levels: bool) -> Study:
+def read_study(
+    file: LayeredFile, need_levels: bool, columns: tuple[OutcomeColumn, ...] | None = None
+) -> Study:
     """Read what every study file says.
+
+    Parameters
+    ----------
+    need_levels : bool
+        Whether each factor that is a number needs a list of levels.
+    columns : tuple of OutcomeColumn, optional
+        The outcomes, for a kind of study whose file does not name them.
 
     Raises
     ------
@@ -114,7 +123,11 @@ def read_study(file: LayeredFile, need_levels: bool) -> Study:
         On the first key or value that cannot be used.
     """
     data = file.data
-    for key in ("question", "scenario", "outcomes"):
+    if columns is not None and "outcomes" in data:
+        raise file.error(
+            "this kind of study chooses its outcomes itself", ("outcomes",), fix="leave it out"
+        )
+    for key in ("question", "scenario", *(() if columns is not None else ("outcomes",))):
         if key not in data:
             raise file.error(f"the key {key} is missing", (key,), fix=f"add a line {key} = ...")
     name = file.top.file.stem
@@ -124,7 +137,8 @@ def read_study(file: LayeredFile, need_levels: bool) -> Study:
         _refuse_other_men(file, scenario, other)
         if other.name == scenario.name:
             other = dataclasses.replace(other, name=f"{other.name} again")
-    columns = _columns(file)
+    if columns is None:
+        columns = _columns(file)
     _refuse_arms_without_men(file, scenario, columns)
     return Study(
         name=name,

@@ -18,8 +18,8 @@ from engager_sim.world.records import ARMS
 class Design:
     """What a study runs: every scenario at every point, each in so many replicates.
 
-    A run is one scenario at one point in one replicate. All scenarios and points share the dice:
-    replicate 7 is the same luck everywhere.
+    A run is one scenario at one point in one replicate. Unless points are set apart, all scenarios
+    and points share the dice: replicate 7 is the same luck everywhere.
 
     Attributes
     ----------
@@ -37,6 +37,9 @@ class Design:
         The replicate with which each scenario begins: 0, unless scenarios are not paired.
     fates : bool
         Whether the cause of every man's first exit is kept.
+    replicates_apart : int
+        By how many replicates the luck of each point is set apart from that of the point before;
+        0, all points share their luck.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -46,6 +49,7 @@ class Design:
     columns: tuple[OutcomeColumn, ...]
     first_replicates: tuple[int, ...]
     fates: bool = False
+    replicates_apart: int = 0
 
     @property
     def points(self) -> int:

@@ -61,7 +61,8 @@ def _batch(
     theories = np.repeat(design.theories(place, points), len(replicates), axis=0)
     seeds = np.zeros((runs, 3), np.int64)
     seeds[:, 0], seeds[:, 1] = design.seed & LOW_WORD, design.seed >> WORD
-    seeds[:, 2] = np.tile(replicates, len(points))
+    own_luck = np.repeat(np.array(points) * design.replicates_apart, len(replicates))
+    seeds[:, 2] = np.tile(replicates, len(points)) + own_luck
     results = np.empty((runs, len(OUTCOMES), 3))
     fates = np.zeros((runs, len(template.given)), np.uint8) if design.fates else no_fates()
     run_batch(

@@ -1,0 +1,1 @@
+"""Fitting what nobody knows exactly to what studies found, with honest uncertainty."""
