@@ -4,14 +4,12 @@ Needs Debian's Chromium. The pictures show week 100 of the tour's last step, see
 """
 
 import io
-import subprocess
-import sys
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.driven_page import CHROMIUM_OPTIONS
+from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, served_page
 
 PICTURES = Path(__file__).parent / "pictures"
 COLOURS = 128
@@ -19,32 +17,22 @@ COLOURS = 128
 
 def main() -> None:
     """Serve the page, drive it, and write the pictures."""
-    command = [sys.executable, "-m", "engager_sim", "browse", "--no-open", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            line = next(line for line in server.stdout if "http://" in line)
-            address = next(word for word in line.split() if word.startswith("http://"))
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path="/usr/bin/chromium", args=CHROMIUM_OPTIONS
-                )
-                page = browser.new_page(viewport={"width": 1280, "height": 1600})
-                page.goto(address)
-                page.get_by_role("button", name="Start the tour").click()
-                for _ in range(2):
-                    page.wait_for_timeout(1500)
-                    page.get_by_role("button", name="Next").click()
-                page.wait_for_timeout(1500)
-                page.locator(".es-fates button").first.click()
-                page.wait_for_selector(".es-life")
-                page.wait_for_timeout(1000)
-                _take(page, ".es-network >> nth=1", "page_network.png")
-                _take(page, ".es-theory", "page_theory.png")
-                _take(page, ".es-story", "page_story.png")
-                browser.close()
-        finally:
-            server.terminate()
+    with served_page() as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        page = browser.new_page(viewport={"width": 1280, "height": 1600})
+        page.goto(address)
+        page.get_by_role("button", name="Start the tour").click()
+        for _ in range(2):
+            page.wait_for_timeout(1500)
+            page.get_by_role("button", name="Next").click()
+        page.wait_for_timeout(1500)
+        page.locator(".es-fates button").first.click()
+        page.wait_for_selector(".es-life")
+        page.wait_for_timeout(1000)
+        _take(page, ".es-network >> nth=1", "page_network.png")
+        _take(page, ".es-theory", "page_theory.png")
+        _take(page, ".es-story", "page_story.png")
+        browser.close()
 
 
 def _take(page: Page, part: str, name: str) -> None:

@@ -108,10 +108,11 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         "Who is in contact",
         "men",
-        "How many men a practitioner has seen lately, and for how many support is open.",
+        "How many men have been seen lately, and for how many support is open.",
         0.0,
         (
-            Series("in contact", style.BLUE, "seen in the last four weeks since his release",
+            Series("in contact", style.BLUE, "at liberty and seen in the last four weeks by his "
+                   "practitioner or a service handed on to (usual care: or any service)",
                    _in_contact),
             Series("support open", style.FAINT, "an episode of support is open", _supported),
         ),
@@ -134,12 +135,12 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         "Staff and agencies",
         "0 to 1",
-        "Practitioners change first, then the men: ties and supported practice are the gates on "
-        "how fast a relationship can grow.",
+        "Practitioners change first, then the men: ties and supported practice decide how fast a "
+        "relationship can grow.",
         1.0,
         (
             Series("speed of growth", style.BLACK, "how fast the relationship could grow in the "
-                   "last session, as a part of full speed; what both gates let through",
+                   "last session, as a part of full speed",
                    speed_of_growth),
             Series("burnout", style.VERMILLION, "mean exhaustion of the practitioners in post",
                    _burnout),

@@ -52,6 +52,7 @@ def Network(
     places: Data,
     state: Data,
     chosen: int | None,
+    can_choose: bool,
     event_choose: Wish,
 ) -> None:
     """Draw agencies, ties, staff and men; ``explained``, with a legend."""

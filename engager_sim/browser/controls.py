@@ -1,6 +1,7 @@
 """The controls: presets, and every parameter with its meaning, unit, range, default and source."""
 
 import math
+import shlex
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -28,24 +29,25 @@ def presets() -> list[dict[str, str]]:
 def controls_view(visit: Visit) -> dict[str, Any]:
     """Give the settings of the world that is edited.
 
-    Levers belong to the arm whose men are shown, or to both arms where everybody is; what nobody
-    knows exactly holds in both.
+    Levers belong to one arm (see :attr:`Visit.lever_arm`); what nobody knows exactly holds in both.
     """
     settings = visit.settings[visit.edited]
     scenario = settings.scenario()
     values = Values(named_values(settings.source.theories()), named_values(scenario.theories()))
-    levers = [*_groups(values, visit.arm, (Role.LEVER,))]
-    others = [*_groups(values, visit.arm, (Role.UNCERTAINTY, Role.SETTING))]
+    levers = [*_groups(values, visit.lever_arm, (Role.LEVER,))]
+    others = [*_groups(values, visit.lever_arm, (Role.UNCERTAINTY, Role.SETTING))]
+    file_name = f"{settings.source.name}{'_changed' if settings.changes else ''}.toml"
     return {
         "scenario": settings.source.name,
         "is_preset": settings.source.name in Scenario.presets(),
         "question": settings.source.question,
-        "whose": "both arms" if visit.arm is None else f"the {ARMS[visit.arm]} arm",
+        "whose": f"the {ARMS[visit.lever_arm].replace('_', ' ')} arm",
         "levers": levers,
         "others": others,
         "changed": len(settings.changes),
         "file": scenario.to_toml(),
-        "file_name": f"{settings.source.name}{'_changed' if settings.changes else ''}.toml",
+        "file_name": file_name,
+        "quoted_name": shlex.quote(file_name),
     }
 
 
@@ -56,7 +58,7 @@ class Values(NamedTuple):
     now: dict[str, Groups]
 
 
-def _groups(values: Values, arm: int | None, roles: tuple[Role, ...]) -> Iterator[dict[str, Any]]:
+def _groups(values: Values, arm: int, roles: tuple[Role, ...]) -> Iterator[dict[str, Any]]:
     for group, parameters in declared().items():
         shown = [
             _control(values, each, arm)
@@ -70,15 +72,15 @@ def _groups(values: Values, arm: int | None, roles: tuple[Role, ...]) -> Iterato
                 "name": group,
                 "label": label[:1].upper() + label[1:],
                 "switch": f"{group}.{SWITCH}" if is_theme else None,
-                "on": bool(_value(values.now, f"{group}.{SWITCH}")) if is_theme else True,
+                "on": not is_theme or any(values.now[arm][group][SWITCH] for arm in ARMS),
                 "parameters": shown,
                 "changed": sum(each["value"] != each["given"] for each in shown),
             }
 
 
-def _control(values: Values, parameter: Parameter, arm: int | None) -> dict[str, Any]:
+def _control(values: Values, parameter: Parameter, arm: int) -> dict[str, Any]:
     path = parameter.path
-    if arm is not None and parameter.role is not Role.UNCERTAINTY:
+    if parameter.role is not Role.UNCERTAINTY:
         path = f"{ARMS[arm]}.{path}"
     return {
         "path": path,

@@ -69,4 +69,4 @@ def fate_in_words(world: WatchedWorld, man: int) -> str:
         week = int(record["first_exit_week"])
         when = f"week {week} after release" if week >= 0 else "before release"
         return f"{EXIT_MEANINGS[cause]}, {when}"
-    return "not in support yet" if record["episode"] == NO_EPISODE else "still in support"
+    return "never taken on so far" if record["episode"] == NO_EPISODE else "still in support"

@@ -25,14 +25,15 @@ from engager_sim.mesa_model import EngagerModel
 
 @solara.component
 def _Drawn(model: EngagerModel, week: int) -> None:  # noqa: ARG001 - a new week is a new picture
-    places = solara.use_memo(lambda: places_of(model.setting, model.world), [id(model)])
-    fixed = solara.use_memo(lambda: network_places(model, places), [id(model)])
+    places = solara.use_memo(lambda: places_of(model.setting, model.world), [model])
+    fixed = solara.use_memo(lambda: network_places(model, places), [model])
     components.Network(
         title=model.plan.scenario.replace("_", " "),
         explained=True,
         places=fixed,
         state=network_state(model, places, set()),
         chosen=None,
+        can_choose=False,
         event_choose=lambda _: None,
     )
 

@@ -12,6 +12,8 @@ from engager_sim.mesa_model import EngagerModel
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.world.records import CLOSED, OPEN
 
+LONGEST_NAME = 22
+
 
 class Standing(IntEnum):
     """How a man stands with the service; decides his colour."""
@@ -26,10 +28,10 @@ class Standing(IntEnum):
 
 
 MEANINGS = {
-    Standing.IN_CONTACT: "in contact: seen within four weeks",
-    Standing.OUT_OF_TOUCH: "support open, not seen for four weeks",
+    Standing.IN_CONTACT: "in contact: seen in the last four weeks",
+    Standing.OUT_OF_TOUCH: "support open, not seen since release or for four weeks",
     Standing.INSIDE: "support open, in prison",
-    Standing.WAITING: "waiting for a practitioner",
+    Standing.WAITING: "waiting, or never taken on",
     Standing.LEFT_THIS_WEEK: "support ended this week",
     Standing.LEFT: "support ended earlier",
 }
@@ -56,6 +58,7 @@ def network_places(model: EngagerModel, places: Places) -> dict[str, Any]:
     setting, records = model.setting, model.world
     return places.as_data() | {
         "names": [agency.name for agency in setting.agencies],
+        "short_names": [_shortened(agency.name, agency.site) for agency in setting.agencies],
         "kinds": [in_words(agency.kind) for agency in setting.agencies],
         "enforces": [bool(agency.enforces_orders) for agency in setting.agencies],
         "ends": np.column_stack([records.ties["first"], records.ties["second"]]).tolist(),
@@ -129,6 +132,16 @@ def _ranks(group: npt.NDArray[np.int64], order: npt.NDArray[np.int64]) -> npt.ND
         mine = order[group[order] == each]
         found[mine] = np.arange(len(mine))
     return found
+
+
+def _shortened(name: str, site: str | None) -> str:
+    """Leave the site out of an agency's name, and shorten what is still long."""
+    plain = name.removesuffix(f" {site}") if site else name
+    return (
+        plain
+        if len(plain) <= LONGEST_NAME
+        else f"{plain[: LONGEST_NAME - 1]}\N{HORIZONTAL ELLIPSIS}"
+    )
 
 
 def _in_words(stands: npt.NDArray[np.int64]) -> str:

@@ -4,7 +4,8 @@ Redraws follow Mesa's own counter (``update_counter``), so Mesa's components can
 and ours in Mesa's ``SolaraViz`` (see :mod:`engager_sim.browser.in_solara_viz`).
 """
 
-from typing import Any, cast
+from functools import partial
+from typing import Any
 
 import solara
 from mesa.visualization.utils import force_update, update_counter
@@ -18,7 +19,7 @@ from engager_sim.browser.opening import opening_scenario
 from engager_sim.browser.places import places_of
 from engager_sim.browser.story_view import story_view
 from engager_sim.browser.theory_map import theory_places, theory_state
-from engager_sim.browser.tour import go_to, tour_view
+from engager_sim.browser.tour import go_to, leave, tour_view
 from engager_sim.browser.visit import FIRST, Visit
 from engager_sim.world.records import ARMS
 
@@ -35,7 +36,6 @@ def Layout(children: list[Any]) -> Any:
 def Page() -> None:
     """Show one visitor's worlds and let him change them."""
     visit = solara.use_memo(lambda: Visit(opening_scenario()), [])
-    stop, go = solara.use_state(cast(int | None, None))
     update_counter.get()
 
     def wish(act: Any) -> components.Wish:
@@ -45,10 +45,7 @@ def Page() -> None:
 
         return acted
 
-    def to_stop(number: int) -> None:
-        go_to(visit, number)
-        go(number)
-
+    told = solara.use_memo(lambda: tour_view(visit), [visit.version, visit.week, visit.stop])
     solara.Title(f"engager_sim: {visit.settings[FIRST].source.name.replace('_', ' ')}")
     components.Heading(
         state=_heading(visit),
@@ -56,15 +53,15 @@ def Page() -> None:
         event_jump=wish(visit.jump),
         event_reset=wish(lambda _: visit.reset()),
         event_dismiss=wish(lambda _: visit.dismiss()),
-        event_tour=wish(lambda _: to_stop(0)),
+        event_tour=wish(lambda _: go_to(visit, 0)),
     )
     with solara.Div(classes=["es-body"]):
         _Settings(visit, wish)
         with solara.v.Html(tag="main", class_="es-main"):
             components.Tour(
-                stop=tour_view(visit, stop),
-                event_go=wish(to_stop),
-                event_close=wish(lambda _: go(None)),
+                stop=told,
+                event_go=wish(partial(go_to, visit)),
+                event_close=wish(lambda _: leave(visit)),
             )
             _Pictures(visit, wish)
 
@@ -86,6 +83,7 @@ def _Settings(visit: Visit, wish: Any) -> None:
             "worlds": NAMES[: len(visit.settings)],
             "arms": [{"arm": arm, "label": ARMS[arm].replace("_", " ")} for arm in visit.arms],
             "arm": visit.arm,
+            "refusals": visit.refusals,
         },
         event_preset=wish(visit.load_preset),
         event_file=wish(lambda told: visit.load_file(told["name"], told["bytes"])),
@@ -110,6 +108,7 @@ def _World(visit: Visit, number: int, title: str, differ: set[int], wish: Any) -
         places=fixed,
         state=network_state(model, places, differ),
         chosen=visit.man,
+        can_choose=True,
         event_choose=wish(visit.tell_of),
     )
 
@@ -121,14 +120,17 @@ def _Pictures(visit: Visit, wish: Any) -> None:
     names = [_name(visit, number) for number in range(len(worlds))]
     fates = fates_that_differ(worlds[0], worlds[1], visit.arm) if visit.are_two else []
     differ = {fate.man for fate in fates}
+    theory = solara.use_memo(
+        lambda: theory_state(worlds[visit.edited], visit.arm),
+        [visit.version, visit.week, visit.edited, visit.arm],
+    )
     with solara.Div(classes=["es-networks"]):
         for number in range(len(worlds)):
             _World(visit, number, names[number], differ, wish).key(f"world {number}")
-    shown = worlds[visit.edited]
     components.TheoryMap(
         title=names[visit.edited],
         places=theory_places(),
-        state=theory_state(shown, visit.arm),
+        state=theory,
         event_switch=wish(lambda told: visit.change(told["path"], told["value"])),
     )
     components.Charts(

@@ -27,7 +27,7 @@ FRAME = (860.0, 620.0)
 """Room on the page for which sites are set beside or below one another."""
 GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
 WAITING_TRAY = 0
-TRAYS = ("waiting for a practitioner", *(EXIT_MEANINGS[each] for each in Exit if each))
+TRAYS = ("waiting, or never taken on", *(EXIT_MEANINGS[each] for each in Exit if each))
 
 type Points = npt.NDArray[np.float64]
 type Indices = npt.NDArray[np.int64]

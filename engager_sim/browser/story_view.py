@@ -50,8 +50,7 @@ def _introduction(world: WatchedWorld, man: int) -> str:
 
 
 def _life(world: WatchedWorld, man: int) -> list[Happening]:
-    record = world.model.event_record
-    return [] if record is None else life_of(record.rows(), world.world, man)
+    return life_of(world.record.rows(), world.world, man)
 
 
 def _told(each: Happening) -> dict[str, Any]:
@@ -81,7 +80,7 @@ def _parting(lives: list[list[Happening]]) -> dict[str, Any] | None:
 
 
 def _how_things_stood(worlds: list[WatchedWorld], man: int) -> dict[str, Any] | None:
-    """Compare both worlds in the week in which he first left one of them."""
+    """Compare both worlds at the end of the week in which he first left one of them."""
     left = [
         int(record["release_week"] + record["first_exit_week"])
         for record in (world.world.leavers[man] for world in worlds)
@@ -98,15 +97,19 @@ def _how_things_stood(worlds: list[WatchedWorld], man: int) -> dict[str, Any] | 
         ("practice that his agencies share", "shared_practice"),
         ("crisis", "crisis"),
     ]
+    after = week + 1
     stood = [
-        {"name": meaning, "worlds": [_at(world, "leavers", name, week, man) for world in worlds]}
+        {
+            "name": meaning,
+            "worlds": [_at(world, "leavers", name, after, man) for world in worlds],
+        }
         for meaning, name in rows
     ]
     stood.insert(
         5,
         {
             "name": "his practitioner's supported practice (skill x fidelity x (1 - burnout))",
-            "worlds": [_supported(world, week, man) for world in worlds],
+            "worlds": [_supported(world, after, man) for world in worlds],
         },
     )
     return {"week": week, "after": week - int(worlds[0].world.leavers["release_week"][man]),
@@ -120,7 +123,7 @@ def _at(world: WatchedWorld, kind: str, name: str, week: int, place: int) -> flo
 
 def _supported(world: WatchedWorld, week: int, man: int) -> float | None:
     post = int(world.world.leavers["post"][man])
-    if post < 0:
+    if post < 0 or _at(world, "practitioners", "vacancy", week, post) > 0.0:
         return None
     skill, fidelity, burnout = (
         _at(world, "practitioners", name, week, post) for name in ("skill", "fidelity", "burnout")

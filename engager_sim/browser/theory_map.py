@@ -1,11 +1,13 @@
 """The theory as a living diagram: nodes and arrows from the rules, as thick as what ran through."""
 
+import functools
 import importlib
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.mesa_model.influences import NODES, OUTCOMES, Influence, measured
-from engager_sim.studies.scenario import Scenario
 from engager_sim.theory import THEMES
 from engager_sim.week.order import WEEK
 
@@ -41,6 +43,14 @@ OUTCOME_WORDS = {
 }
 
 
+OFF_TOO = {
+    "client_engagement": "Switched off, it also takes away the ways out and the way back.",
+    "supervision": "Switched off, nobody leaves a post either.",
+    "collaboration": "Switched off, no promise is broken and no message lost.",
+}
+"""What else a theme's switch does, beyond holding its states at the usual-care reference."""
+
+
 class Size(NamedTuple):
     """Half the width and half the height of a node."""
 
@@ -48,6 +58,7 @@ class Size(NamedTuple):
     half_height: float = 30.0
 
 
+@functools.cache
 def theory_places() -> dict[str, Any]:
     """Give what does not change: nodes, where they stand, and what they are."""
     return {
@@ -63,14 +74,14 @@ def theory_state(world: WatchedWorld, arm: int | None) -> dict[str, Any]:
     """Give which themes are on, and the arrows of the week just passed, thinnest first."""
     ran = [each for each in world.influences(arm) if each.strength >= FAINTEST]
     return {
-        "on": {theme: theme_is_on(world.scenario, theme) for theme in THEMES},
+        "on": {theme: theme_is_on(world.model.plan.theories, theme) for theme in THEMES},
         "arrows": [_arrow(each) for each in sorted(ran, key=lambda each: each.strength)],
     }
 
 
-def theme_is_on(scenario: Scenario, theme: str) -> bool:
+def theme_is_on(theories: np.recarray, theme: str) -> bool:
     """Tell whether a theme's rules run, in either arm."""
-    return bool((scenario.theories()[theme]["on"] == 1).any())
+    return bool((theories[theme]["on"] == 1).any())
 
 
 def _node(name: str) -> dict[str, Any]:
@@ -90,7 +101,7 @@ def _node(name: str) -> dict[str, Any]:
     return {
         "name": name,
         "label": words[:1].upper() + words[1:],
-        "meaning": claim,
+        "meaning": f"{claim} {OFF_TOO.get(name, '')}".strip(),
         "x": x,
         "y": y,
         "kind": "theme" if name in THEMES else "bond",

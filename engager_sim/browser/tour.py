@@ -1,5 +1,6 @@
 """A short guided tour: what supervision does, what shared practice does, and what both do."""
 
+import math
 from typing import Any, NamedTuple
 
 from engager_sim.browser.charts import mean_trust, speed_of_growth
@@ -12,6 +13,8 @@ WEEK = 100
 """The week that the tour shows: most men have entered by then."""
 
 BASE = "engager_trial"
+
+type Row = dict[str, Any]
 
 
 class Stop(NamedTuple):
@@ -50,29 +53,31 @@ STOPS = (
 def go_to(visit: Visit, stop: int) -> None:
     """Set up the two worlds of a step."""
     visit.compare(BASE, STOPS[stop].other, WEEK)
+    visit.stop = stop
 
 
-def tour_view(visit: Visit, stop: int | None) -> dict[str, Any] | None:
-    """Give a step of the tour with what its two worlds show; ``None`` if no tour is on.
+def leave(visit: Visit) -> None:
+    """End the tour; its worlds stay."""
+    visit.stop = None
 
-    The numbers are of the run on the page, computed anew for its seed.
+
+def tour_view(visit: Visit) -> dict[str, Any] | None:
+    """Give the step of the tour at which a visit is, with what its two worlds show.
+
+    The numbers are of the run on the page, computed anew for its seed and week. There is nothing to
+    show without a tour, or once the worlds are no longer those of the step.
     """
-    if stop is None or not visit.are_two:
+    if visit.stop is None or not _shows(visit, STOPS[visit.stop]):
         return None
-    shown = STOPS[stop]
+    shown = STOPS[visit.stop]
     rows = [_row(shown.title, visit.worlds[FIRST], visit.worlds[OTHER])]
-    if stop == len(STOPS) - 1:
+    if visit.stop == len(STOPS) - 1:
         earlier = [
             _row(each.title, visit.worlds[FIRST], _world(each.other, visit)) for each in STOPS[:-1]
         ]
-        total = {
-            "name": "sum of each alone",
-            "speed": sum(each["speed"] for each in earlier),
-            "trust": sum(each["trust"] for each in earlier),
-        }
-        rows = [*earlier, total, *rows]
+        rows = [*earlier, _sum(earlier), *rows]
     return {
-        "stop": stop,
+        "stop": visit.stop,
         "stops": len(STOPS),
         "title": shown.title,
         "text": shown.text,
@@ -82,6 +87,12 @@ def tour_view(visit: Visit, stop: int | None) -> dict[str, Any] | None:
     }
 
 
+def _shows(visit: Visit, stop: Stop) -> bool:
+    """Tell whether a visit still shows the worlds of a step, as they were set up."""
+    names = [each.source.name for each in visit.settings]
+    return names == [BASE, stop.other] and not any(each.changes for each in visit.settings)
+
+
 def _world(preset: str, visit: Visit) -> WatchedWorld:
     world = WatchedWorld(Scenario.load(preset), visit.seed)
     for _ in range(visit.week):
@@ -89,10 +100,24 @@ def _world(preset: str, visit: Visit) -> WatchedWorld:
     return world
 
 
-def _row(name: str, first: WatchedWorld, other: WatchedWorld) -> dict[str, Any]:
+def _row(name: str, first: WatchedWorld, other: WatchedWorld) -> Row:
     """Say by how much two measures are higher in the other world, for the programme's men."""
     speed, trust = (
-        float(measure(other, PROGRAMME)[-1] - measure(first, PROGRAMME)[-1])
+        _known(float(measure(other, PROGRAMME)[-1] - measure(first, PROGRAMME)[-1]))
         for measure in (speed_of_growth, mean_trust)
     )
     return {"name": name, "speed": speed, "trust": trust}
+
+
+def _sum(rows: list[Row]) -> Row:
+    total: Row = {"name": "sum of each alone"}
+    for measure in ("speed", "trust"):
+        total[measure] = _known(
+            sum(math.nan if row[measure] is None else row[measure] for row in rows)
+        )
+    return total
+
+
+def _known(value: float) -> float | None:
+    """Give a number, or nothing where nobody is there to be measured."""
+    return None if math.isnan(value) else value

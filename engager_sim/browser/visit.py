@@ -37,7 +37,7 @@ class WorldSettings:
 
 
 def _answers[**P](act: Callable[P, None]) -> Callable[P, None]:
-    """Make an action that, instead of failing, leaves all as it was and a message to be shown."""
+    """Make an action that leaves all as it was if it fails; a mistake becomes a message."""
 
     @wraps(act)
     def acted(*arguments: P.args, **named: P.kwargs) -> None:
@@ -47,9 +47,12 @@ def _answers[**P](act: Callable[P, None]) -> Callable[P, None]:
         visit.message = None
         try:
             act(*arguments, **named)
-        except EngagerError as error:
-            visit.message = str(error)
+        except Exception as error:
             visit.settings, visit.edited, visit.seed = before, edited, seed
+            if not isinstance(error, EngagerError):
+                raise
+            visit.message = str(error)
+            visit.refusals += 1
 
     return acted
 
@@ -80,6 +83,10 @@ class Visit:
         Why the last wish could not be met.
     version : int
         Counts how often the worlds were made anew.
+    refusals : int
+        Counts the wishes that could not be met, after which the page shows again what holds.
+    stop : int or None
+        At which step of the guided tour the visit is.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -90,6 +97,8 @@ class Visit:
         self.man: int | None = None
         self.message: str | None = None
         self.version = 0
+        self.refusals = 0
+        self.stop: int | None = None
         self._rebuild(0)
         self.arm = self._usual_arm()
 
@@ -107,6 +116,11 @@ class Visit:
     def arms(self) -> list[int]:
         """The arms that have men."""
         return sorted({int(arm) for arm in self.worlds[FIRST].world.leavers["arm"]})
+
+    @property
+    def lever_arm(self) -> int:
+        """Whose levers are changed: the arm whose men are shown, the first where everybody is."""
+        return self.arms[0] if self.arm is None else self.arm
 
     @property
     def are_two(self) -> bool:
@@ -136,7 +150,7 @@ class Visit:
 
     def load_file(self, name: str, encoded: str) -> None:
         """Begin the edited world's settings anew from a scenario file's bytes, in base 64."""
-        self._load(partial(scenario_from_bytes, name, base64.b64decode(encoded)))
+        self._load(lambda: scenario_from_bytes(name, base64.b64decode(encoded)))
 
     @_answers
     def _load(self, read: Callable[[], Scenario]) -> None:

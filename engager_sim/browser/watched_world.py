@@ -5,8 +5,8 @@ import numpy.typing as npt
 
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
-from engager_sim.mesa_model.influences import Influence, influences
-from engager_sim.mesa_model.stepping import copy_of
+from engager_sim.mesa_model.event_record import EventRecord
+from engager_sim.mesa_model.influences import Influence, influences, references
 from engager_sim.studies.scenario import Scenario
 from engager_sim.world.records import World
 
@@ -80,7 +80,7 @@ class WatchedWorld:
             }
             for kind, names in COURSES.items()
         }
-        self._before: World | None = None
+        self._references = references(self.model.plan, self.model.dice)
         self._remember()
 
     @property
@@ -90,6 +90,13 @@ class WatchedWorld:
         return world
 
     @property
+    def record(self) -> EventRecord:
+        """What has happened to whom."""
+        record = self.model.event_record
+        assert record is not None  # the model was made to keep events
+        return record
+
+    @property
     def week(self) -> int:
         """How many weeks have passed."""
         return self.model.week
@@ -97,15 +104,15 @@ class WatchedWorld:
     def step(self) -> None:
         """Let one week pass, unless the last has passed."""
         if self.week < self.model.weeks:
-            self._before = copy_of(self.world)
             self.model.step()
             self._remember()
 
     def influences(self, arm: int | None) -> list[Influence]:
         """Measure what ran between the themes in the week just passed; nothing before the first."""
-        if self._before is None:
+        model, before = self.model, self.record.before
+        if before is None:
             return []
-        return influences(self.model.plan, self.model.dice, self._before, self.world, arm)
+        return influences(model.plan, model.dice, before, self.world, self._references, arm)
 
     def men_of(self, arm: int | None) -> npt.NDArray[np.bool_]:
         """Tell who is of an arm; everybody if none is named."""

@@ -11,5 +11,7 @@ def show(name: str, port: int, open_browser: bool) -> None:
     """Serve the page, once the scenario is known to be usable."""
     scenario = Scenario.load(name)
     typer.echo("Preparing the rules (the first time takes up to a minute).")
-    Visit(scenario).step()
+    visit = Visit(scenario)
+    visit.step()
+    visit.worlds[0].influences(None)  # which compiles the week without its log
     serve(scenario, port, open_browser)

@@ -20,10 +20,18 @@ class EventRecord:
     ----------
     men : int
         How many men there are, which decides how much room a week is given at first.
+
+    Attributes
+    ----------
+    weeks : list of structured array
+        Each week's rows.
+    before : World or None
+        The world as it stood when the week just passed opened.
     """
 
     def __init__(self, men: int) -> None:
         self.weeks: list[npt.NDArray[np.void]] = []
+        self.before: World | None = None
         self._log = empty_log(ROWS_BESIDES + ROWS_PER_MAN * men)
 
     def pass_week(self, world: World, theories: np.recarray, dice: Dice, week: int) -> None:
@@ -31,7 +39,7 @@ class EventRecord:
 
         A week whose events outgrow the log is put back and passes again with a larger one.
         """
-        before = copy_of(world)
+        before = self.before = copy_of(world)
         while True:
             self._log.used[0] = 0
             pass_week(world, theories, dice, week, no_tables(), self._log)

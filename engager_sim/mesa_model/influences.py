@@ -63,8 +63,18 @@ class Influence(NamedTuple):
     moved: Mapping[str, float]
 
 
+def references(plan: Plan, dice: Dice) -> dict[str, World]:
+    """Make, for every source, the world at its reference: nothing has happened, its theme off."""
+    return {source: _reference(plan, dice, _theories_without(plan, source)) for source in SOURCES}
+
+
 def influences(
-    plan: Plan, dice: Dice, before: World, after: World, arm: int | None = None
+    plan: Plan,
+    dice: Dice,
+    before: World,
+    after: World,
+    at_reference: Mapping[str, World],
+    arm: int | None = None,
 ) -> list[Influence]:
     """Measure every influence that ran in the week between two states of one world.
 
@@ -78,9 +88,11 @@ def influences(
         As it stood when the week opened.
     after : World
         As it stood when the week closed.
+    at_reference : mapping of str to World
+        From :func:`references`, for the same plan and dice.
     arm : int, optional
-        Look at the men of one arm only; everybody unless given. Posts, peers and ties are looked
-        at whole.
+        Look at the men, posts and peers of one arm only; at all unless given. Ties are looked at
+        whole.
 
     Returns
     -------
@@ -97,16 +109,13 @@ def influences(
     followed = _followed(after, week)
     if arm is not None:
         followed &= after.leavers["arm"] == arm
-    as_it_was = _states(after, followed)
+    as_it_was = _states(after, followed, arm)
     found: list[Influence] = []
     for source in SOURCES:
-        theories = plan.theories.copy()
-        if source in THEMES:
-            theories[source]["on"] = 0
         without = copy_of(before)
-        _put_at_reference(without, _reference(plan, dice, theories), source)
-        pass_week(without, theories, dice, week, no_tables(), None)
-        otherwise = _states(without, followed)
+        _put_at_reference(without, at_reference[source], source)
+        pass_week(without, _theories_without(plan, source), dice, week, no_tables(), None)
+        otherwise = _states(without, followed, arm)
         found += [
             _compared(source, target, as_it_was[target], otherwise[target])
             for target in NODES
@@ -127,6 +136,13 @@ def _compared(
     return Influence(source, target, float(np.mean(sizes)) if sizes else 0.0, moved)
 
 
+def _theories_without(plan: Plan, source: str) -> np.recarray:
+    theories = plan.theories.copy()
+    if source in THEMES:
+        theories[source]["on"] = 0
+    return theories
+
+
 def _reference(plan: Plan, dice: Dice, theories: np.recarray) -> World:
     """Make the world in which nothing has happened yet, with these theories."""
     world = fresh(plan.template)
@@ -137,6 +153,16 @@ def _reference(plan: Plan, dice: Dice, theories: np.recarray) -> World:
 def _put_at_reference(world: World, reference: World, theme: str) -> None:
     for kind, name in _owned(theme):
         getattr(world, kind)[name] = getattr(reference, kind)[name]
+    if theme == "supervision":
+        _fill_posts(world)
+
+
+def _fill_posts(world: World) -> None:
+    """Fill every post with a holder whom its men know: without the theme nobody leaves."""
+    world.practitioners["vacancy"] = 0.0
+    held = world.leavers["post"] >= 0
+    posts = world.leavers["post"][held]
+    world.leavers["incumbent"][held] = world.practitioners["incumbent"][posts]
 
 
 @functools.cache
@@ -185,10 +211,14 @@ def _followed(world: World, week: int) -> npt.NDArray[np.bool_]:
 
 
 def _states(
-    world: World, followed: npt.NDArray[np.bool_]
+    world: World, followed: npt.NDArray[np.bool_], arm: int | None
 ) -> dict[str, dict[str, npt.NDArray[np.float64]]]:
     men = world.leavers[followed]
-    found = {node: _of_theme(world, men, node) for node in SOURCES}
+    shown = {"leavers": men, "ties": world.ties}
+    for kind in ("practitioners", "supervisors", "peers"):
+        rows = getattr(world, kind)
+        shown[kind] = rows if arm is None else rows[world.teams["arm"][rows["team"]] == arm]
+    found = {node: _of_theme(shown, node) for node in SOURCES}
     found["staying"] = {"episode_open": (men["episode"] == OPEN).astype(np.float64)}
     found["crises"] = {"crisis": men["crisis"].astype(np.float64)}
     found["distress"] = {"distress": men["distress"].astype(np.float64)}
@@ -197,10 +227,9 @@ def _states(
     return found
 
 
-def _of_theme(world: World, men: np.recarray, node: str) -> dict[str, npt.NDArray[np.float64]]:
+def _of_theme(shown: Mapping[str, np.recarray], node: str) -> dict[str, npt.NDArray[np.float64]]:
     found = {}
     for path in measured(node):
         kind, name = path.split(".")
-        rows = men if kind == "leavers" else getattr(world, kind)
-        found[path] = rows[name].astype(np.float64)
+        found[path] = shown[kind][name].astype(np.float64)
     return found

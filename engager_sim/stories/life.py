@@ -6,11 +6,22 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.stories.sentences import sentence
-from engager_sim.week.event_log import Event
+from engager_sim.week.event_log import VALUES, Event
 from engager_sim.world.records import World
 
-AROUND_HIM = (Event.WORKER_LEFT, Event.POST_FILLED, Event.PEER_STOPPED)
-"""What happened to his practitioner or peer, and is part of his story."""
+AROUND_HIM = (Event.WORKER_LEFT, Event.POST_FILLED, Event.PEER_STOPPED, Event.PEER_STARTED)
+"""What happened to his practitioner or peer and is part of his story; supervision is not: it comes
+too often, and shows in how fast his relationship can grow."""
+
+BEGINNINGS = (Event.ALLOCATED, Event.CAME_BACK)
+"""What opens an episode of support; an exit closes it."""
+
+KINDS = {
+    "by a peer", "contradictory", "focus", "for lost contact", "handed on", "handover arrived",
+    "housed", "housing service", "joint contact", "lost", "message lost", "need", "owned up",
+    "stage",
+}  # fmt: skip
+"""Values of events that say what happened rather than how much."""
 
 type Rows = npt.NDArray[np.void]
 
@@ -27,6 +38,8 @@ class Happening:
         Weeks since his first release; below 0 before it.
     event : Event
         What it was.
+    kind : tuple of int
+        The event, its cause, and those of its values that say what happened.
     text : str
         The same in plain words, with the values that decided it.
     """
@@ -34,6 +47,7 @@ class Happening:
     week: int
     after_release: int
     event: Event
+    kind: tuple[int, ...]
     text: str
 
 
@@ -70,25 +84,28 @@ def life_of(rows: Rows, world: World, man: int) -> list[Happening]:
     Returns
     -------
     list of Happening
-        In the order in which things happened. What happened to a practitioner or peer is told
-        while he had one.
+        In the order in which things happened. What happened to his practitioner or peer is told
+        while his support is open.
     """
     record = world.leavers[man]
     released = int(record["release_week"])
     mine = rows["who"] == record["who"]
-    first = rows["week"][mine & (rows["event"] == Event.ALLOCATED)]
-    if len(first):
-        since = rows["week"] >= first.min()
-        mine |= since & _around(rows, world, record)
-    return [
-        Happening(
-            int(row["week"]),
-            int(row["week"]) - released,
-            Event(int(row["event"])),
-            sentence(int(row["event"]), int(row["cause"]), row["values"].tolist()),
-        )
-        for row in rows[mine]
-    ]
+    found, is_supported = [], False
+    for place in np.flatnonzero(mine | _around(rows, world, record)):
+        row = rows[place]
+        event = Event(int(row["event"]))
+        if mine[place] or is_supported:
+            found.append(_told(row, event, released))
+        if mine[place]:
+            is_supported = event in BEGINNINGS or (is_supported and event is not Event.EXIT)
+    return found
+
+
+def _told(row: np.void, event: Event, released: int) -> Happening:
+    values, cause, week = row["values"].tolist(), int(row["cause"]), int(row["week"])
+    kinds = [int(value) for name, value in zip(VALUES[event], values, strict=True) if name in KINDS]
+    text = sentence(int(event), cause, values)
+    return Happening(week, week - released, event, (int(event), cause, *kinds), text)
 
 
 def parting(here: list[Happening], there: list[Happening]) -> Parting | None:
@@ -99,7 +116,7 @@ def parting(here: list[Happening], there: list[Happening]) -> Parting | None:
     weeks = sorted({each.week for each in here} | {each.week for each in there})
     for week in weeks:
         both = [[each for each in life if each.week == week] for life in (here, there)]
-        if [each.event for each in both[0]] != [each.event for each in both[1]]:
+        if [each.kind for each in both[0]] != [each.kind for each in both[1]]:
             after = (both[0] or both[1])[0].after_release
             texts = [tuple(each.text for each in side) for side in both]
             return Parting(week, after, texts[0], texts[1])

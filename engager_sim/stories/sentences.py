@@ -9,6 +9,9 @@ from engager_sim.week.event_log import Event
 
 type Values = Sequence[float]
 
+CERTAIN = 1.0
+"""The chance that is logged for a contact that a follow-up brought about."""
+
 MET_ABOUT = ("", "on practical things", "on how he feels and copes", "on links to other services")
 """What a session was about, by its focus."""
 
@@ -21,19 +24,13 @@ ENDINGS = (
 )
 """What happened, by the stage of the ending."""
 
-WHY_LEFT: dict[Exit, str] = {
-    Exit.CRISIS: "crisis and chaos took over",
-    Exit.RESIGNED: "he gave up: little hope and little motivation of his own",
-    Exit.OVERCONFIDENT: "he felt no need of help",
-    Exit.WITHDREW: "he walked away from somebody he did not trust",
-    Exit.LOST_AT_GATE: "he was lost at the gate, on the day of his release",
-    Exit.LOST_WITH_WORKER: "he was lost when his practitioner changed",
-    Exit.RECALL: "he was recalled to prison",
-    Exit.NEW_CUSTODY: "he went back to custody",
-    Exit.PLANNED_ENDING: "it ended as planned",
-    Exit.ABRUPT_ENDING: "it stopped without preparation",
+ROUTES: dict[Exit, str] = {
+    Exit.CRISIS: "crisis without coping",
+    Exit.RESIGNED: "lack of hope and of motivation",
+    Exit.OVERCONFIDENT: "feeling no need of help",
+    Exit.WITHDREW: "lack of trust",
 }
-"""Why an episode of support ended, by cause."""
+"""What opens each route by which a man leaves by himself: it raises a hazard, no threshold."""
 
 
 def sentence(event: int, cause: int, values: Values) -> str:
@@ -54,8 +51,9 @@ def sentence(event: int, cause: int, values: Values) -> str:
 
 def _exit(cause: Exit, values: Values) -> str:
     rapport, trust, motivation, crisis = values
+    route = f" {ROUTES[cause].capitalize()} opens this route." if cause in ROUTES else ""
     return (
-        f"Support ended ({EXIT_MEANINGS[cause]}): {WHY_LEFT[cause]}. Rapport {_two(rapport)}, "
+        f"Support ended: {EXIT_MEANINGS[cause]}.{route} As things stood: rapport {_two(rapport)}, "
         f"trust {_two(trust)}, own motivation {_two(motivation)}, crisis {_two(crisis)}."
     )
 
@@ -64,9 +62,10 @@ def _attended(values: Values) -> str:
     chance, trust, focus, speed = values
     about = MET_ABOUT[int(focus)]
     worked = f" and worked {about}" if about else ""
+    likely = "" if chance >= CERTAIN else f" (chance of the contact {_percent(chance)})"
     return (
-        f"Met his practitioner (chance of coming {_percent(chance)}){worked}. Trust is now "
-        f"{_two(trust)}; the relationship could grow at {_percent(speed)} of full speed."
+        f"Met his practitioner{likely}{worked}. Trust is now {_two(trust)}; the relationship could "
+        f"grow at {_percent(speed)} of full speed."
     )
 
 
@@ -74,8 +73,8 @@ def _missed(values: Values) -> str:
     chance, trust, in_a_row, message_lost = values
     why = " A message about him had been lost." if message_lost else ""
     return (
-        f"Missed an appointment (chance of coming {_percent(chance)}, trust {_two(trust)}), "
-        f"{_times(in_a_row)} in a row.{why}"
+        f"A planned contact was missed (chance of the contact {_percent(chance)}, trust "
+        f"{_two(trust)}), {_times(in_a_row)} in a row.{why}"
     )
 
 
@@ -83,7 +82,7 @@ def _gate(values: Values) -> str:
     rapport, trust, presence, lost = values
     end = "and yet he was lost there" if lost else "and he came along"
     return (
-        f"His practitioner met him at the gate (as for {_percent(presence)} of men) {end}. "
+        f"His practitioner met him at the gate (chance {_percent(presence)}) {end}. "
         f"Rapport {_two(rapport)}, trust {_two(trust)}."
     )
 
@@ -144,7 +143,7 @@ def _recalled(values: Values) -> str:
 
 def _worker_changed(values: Values) -> str:
     before, after, kept, lost = values
-    end = " He did not come back after that." if lost else ""
+    end = " He was lost at that change." if lost else ""
     return (
         f"His practitioner changed: trust fell from {_two(before)} to {_two(after)}, "
         f"{_percent(kept)} of the understanding was kept.{end}"
@@ -153,7 +152,7 @@ def _worker_changed(values: Values) -> str:
 
 def _ending(values: Values) -> str:
     stage, weeks, joint, _ = values
-    left = f" {_weeks(weeks)} of support are left." if weeks > 0 else ""
+    left = f" Support left: {_weeks(weeks)}." if weeks > 0 else ""
     link = " The next service joined in." if joint else ""
     return ENDINGS[int(stage)] + left + link
 
@@ -171,9 +170,7 @@ TELLING: dict[Event, Callable[[Values], str]] = {
         f"{_two(v[1])}, needs {_two(v[2])}, distress {v[3]:.0f} of 40."
     ),
     Event.ALLOCATED: lambda v: (
-        f"A practitioner who holds {_men(v[1])} took him on."
-        if v[2] <= 1
-        else f"A practitioner took him on again (episode {v[2]:.0f})."
+        f"A practitioner took him on, who then held {_men(v[1])} of this simulation."
     ),
     Event.RELEASED: lambda v: (
         f"Released {'to a place to live' if v[0] else 'without a place to live'}; needs "
@@ -193,12 +190,11 @@ TELLING: dict[Event, Callable[[Values], str]] = {
         f"A rupture was repaired (skill {_two(v[0])}); trust is now {_two(v[1])}."
     ),
     Event.SMALL_WIN: lambda v: (
-        f"A small win, with help that fits him (understanding {_two(v[0])}); own motivation is now "
-        f"{_two(v[1])}."
+        f"A small win (understanding {_two(v[0])}); own motivation is now {_two(v[1])}."
     ),
     Event.JOINT_FORMULATION: lambda v: (
-        f"His agencies made one plan with him (tie {_two(v[0])}); they share {_percent(v[2])} of "
-        "their practice."
+        f"His agencies made one plan with him (tie {_two(v[0])}); until then they shared "
+        f"{_percent(v[2])} of their practice."
     ),
     Event.REFERRED: _referred,
     Event.SERVICE_STARTED: lambda v: (
@@ -219,7 +215,7 @@ TELLING: dict[Event, Callable[[Values], str]] = {
     Event.WORKER_CHANGED: _worker_changed,
     Event.ENDING_STAGE: _ending,
     Event.CAME_BACK: lambda v: (
-        f"Came back by himself (trust {_two(v[0])}, hope {_two(v[1])}, outreach {_percent(v[2])})."
+        f"Came back (trust {_two(v[0])}, hope {_two(v[1])}, outreach {_percent(v[2])})."
     ),
     Event.HOUSING_CHANGED: _housing,
     Event.PEER_LINKED: lambda v: (
@@ -229,7 +225,7 @@ TELLING: dict[Event, Callable[[Values], str]] = {
         f"His practitioner left the job (burnout {_two(v[0])}); the post is vacant for "
         f"{_weeks(v[3])}."
         if v[3] > 0
-        else f"His practitioner left the job (burnout {_two(v[0])}) and handed over to a successor."
+        else f"His practitioner left (burnout {_two(v[0])}) and a successor started at once."
     ),
     Event.POST_FILLED: lambda v: (
         f"A new practitioner started: skill {_two(v[0])}, fidelity {_two(v[1])}."

@@ -7,14 +7,13 @@ memory of the server's process and of the page before and after.
 """
 
 import statistics
-import subprocess
 import sys
 import time
 
 import psutil
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.driven_page import CHROMIUM_OPTIONS, jump
+from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, jump, served_page
 
 STEPS, FIRST_WEEK = 60, 40
 MOST_MILLISECONDS, MOST_GROWTH = 150.0, 1.10
@@ -23,7 +22,6 @@ MEMORY_OPTIONS = ["--enable-precise-memory-info", "--js-flags=--expose-gc"]
 CLICK_TO_PICTURE = """() => new Promise((done) => {
   const week = document.querySelector('.es-week output');
   const before = week.textContent;
-  const last = document.querySelector('.es-story');
   const step = [...document.querySelectorAll('button')].find((each) => each.textContent.trim() === 'Step a week');
   const began = performance.now();
   const watch = () => {
@@ -41,27 +39,22 @@ CLICK_TO_PICTURE = """() => new Promise((done) => {
 def main() -> None:
     """Measure and print."""
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
-    command = [sys.executable, "-m", "engager_sim", "browse", "--no-open", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            line = next(line for line in server.stdout if "http://" in line)
-            address = next(word for word in line.split() if word.startswith("http://"))
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path="/usr/bin/chromium", args=[*CHROMIUM_OPTIONS, *MEMORY_OPTIONS]
-                )
-                page = browser.new_page(viewport={"width": 1280, "height": 900})
-                page.goto(address)
-                page.wait_for_selector(".es-network svg")
-                _report_steps(page, "one world")
-                page.get_by_label("Two worlds").check()
-                page.wait_for_function("document.querySelectorAll('.es-network').length === 2")
-                _report_steps(page, "two worlds")
-                _report_memory(page, psutil.Process(server.pid), minutes)
-                browser.close()
-        finally:
-            server.terminate()
+    with served_page() as (address, process), sync_playwright() as playwright:
+        options = [*CHROMIUM_OPTIONS, *MEMORY_OPTIONS]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(address)
+        page.wait_for_selector(".es-network svg")
+        _report_steps(page, "one world")
+        page.get_by_label("Two worlds").check()
+        page.wait_for_function("document.querySelectorAll('.es-network').length === 2")
+        _report_steps(page, "two worlds")
+        page.get_by_label("Man number").fill("15")
+        page.get_by_label("Man number").press("Enter")
+        page.wait_for_selector(".es-life")
+        _report_steps(page, "two worlds and a story")
+        _report_memory(page, psutil.Process(process), minutes)
+        browser.close()
 
 
 def _report_steps(page: Page, what: str) -> None:

@@ -1,32 +1,18 @@
 """A served page and a browser, for the tests that drive it."""
 
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.driven_page import CHROMIUM_OPTIONS, Watched
-
-CHROMIUM = shutil.which("chromium")
+from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, Watched, served_page
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    """Serve the page on a free port, in a process of its own."""
-    command = [sys.executable, "-m", "engager_sim", "browse", "--no-open", "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    try:
-        line = next(line for line in server.stdout if "http://" in line)
-        yield next(word for word in line.split() if word.startswith("http://"))
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=30)
-        server.stdout.close()
+    """Serve the page for all tests of this process."""
+    with served_page() as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,15 @@
-"""What tests do with the page, and what they listen for."""
+"""The served page, what is done with it, and what is listened for."""
 
 import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
+
+CHROMIUM = shutil.which("chromium")
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -12,6 +19,19 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@contextmanager
+def served_page() -> Iterator[tuple[str, int]]:
+    """Serve the page on a free port, in a process of its own; give its address and that process."""
+    command = [sys.executable, "-m", "engager_sim", "browse", "--no-open", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            line = next(line for line in server.stdout if "http://" in line)
+            yield next(word for word in line.split() if word.startswith("http://")), server.pid
+        finally:
+            server.terminate()
 
 
 class Watched:

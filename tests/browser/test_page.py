@@ -190,9 +190,11 @@ def test_a_man_who_stayed_in_one_world_and_left_in_the_other_is_found_and_explai
     page.locator(".es-fates button").first.click()
     story = page.get_by_role("region", name="One man's story")
     expect(story.get_by_role("heading", name="Where his two lives part")).to_be_visible()
-    expect(story.get_by_role("heading", name="How things stood when he first left")).to_be_visible()
+    expect(
+        story.get_by_role("heading", name="How things stood in the week he first left")
+    ).to_be_visible()
     expect(story.locator(".es-life")).to_have_count(2)
-    expect(story.locator(".es-event-exit").first).to_contain_text("Support ended")
+    expect(story.locator(".es-event-exit").first).to_contain_text("As things stood")
 
 
 def test_a_man_is_chosen_by_clicking_him(page: Page) -> None:
@@ -279,6 +281,7 @@ def test_a_bad_seed_is_answered_and_the_old_one_stays(page: Page) -> None:
     page.get_by_label("Seed").fill("minus one")
     page.get_by_label("Seed").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("a whole number from 0 to")
+    expect(page.get_by_label("Seed")).to_have_value("1")
     assert week_of(page) == 0
 
 
@@ -330,3 +333,34 @@ def test_it_can_be_stepped_with_the_keyboard(page: Page) -> None:
     page.get_by_label("Jump to week").focus()
     page.keyboard.press("ArrowRight")
     wait_for_week(page, 3)
+
+
+def test_controls_show_what_holds_after_a_wish_that_cannot_be_met(page: Page) -> None:
+    two_worlds(page)
+    page.get_by_label("Preset").select_option("usual_care")
+    expect(page.get_by_role("alert")).to_contain_text("different men")
+    expect(page.get_by_label("Preset")).to_have_value("engager_trial")
+    box = page.get_by_label("interval, exact value").first
+    box.fill("99")
+    box.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("allowed: 1 to 26 weeks")
+    expect(box).to_have_value("1.5")
+
+
+def test_names_of_sites_are_text_whatever_they_hold(page: Page, tmp_path: Path) -> None:
+    site = "C++ (north) .*"
+    text = Scenario.load("engager_trial").to_toml().replace('"north"', f'"{site}"')
+    (tmp_path / "odd.toml").write_text(text, encoding="utf-8")
+    page.get_by_label("Load a scenario file").set_input_files(tmp_path / "odd.toml")
+    expect(page.locator(".es-site", has_text=site)).to_be_visible()
+    expect(page.locator(".es-name")).to_have_count(12)
+
+
+def test_the_tours_table_goes_with_its_worlds(page: Page) -> None:
+    page.get_by_role("button", name="Start the tour").click()
+    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
+    page.get_by_role("button", name="Reset").click()
+    wait_for_week(page, 0)
+    expect(page.locator(".es-tour td").first).to_have_text("none")
+    set_range(page, INTERVAL, "12")
+    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_have_count(0)

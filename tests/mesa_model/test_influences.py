@@ -3,7 +3,15 @@
 import pytest
 
 from engager_sim.mesa_model import EngagerModel
-from engager_sim.mesa_model.influences import NODES, SOURCES, Influence, influences, measured
+from engager_sim.mesa_model.influences import (
+    NODES,
+    OUTCOMES,
+    SOURCES,
+    Influence,
+    influences,
+    measured,
+    references,
+)
 from engager_sim.mesa_model.stepping import copy_of
 from engager_sim.studies.changes import changed
 from engager_sim.studies.scenario import Scenario
@@ -20,7 +28,9 @@ def week_of(scenario: Scenario | str, weeks: int, arm: int | None = None) -> dic
     model.run_for(weeks - 1)
     before = copy_of(model.world)
     model.step()
-    found = influences(model.plan, model.dice, before, model.world, arm)
+    found = influences(
+        model.plan, model.dice, before, model.world, references(model.plan, model.dice), arm
+    )
     return {f"{each.source} {each.target}": each for each in found}
 
 
@@ -56,10 +66,11 @@ def test_a_theme_that_is_off_has_no_influence(theme: str) -> None:
 
 def test_measuring_changes_nothing() -> None:
     watched, left_alone = (EngagerModel(small_trial(40), rng=2) for _ in range(2))
+    at_reference = references(watched.plan, watched.dice)
     for _ in range(30):
         before = copy_of(watched.world)
         watched.step()
-        influences(watched.plan, watched.dice, before, watched.world)
+        influences(watched.plan, watched.dice, before, watched.world, at_reference)
         left_alone.step()
     assert watched.world.leavers.tobytes() == left_alone.world.leavers.tobytes()
 
@@ -84,5 +95,26 @@ def test_a_theme_is_measured_by_the_states_that_its_room_declares() -> None:
 def test_before_anybody_has_entered_nothing_runs() -> None:
     model = EngagerModel(small_trial(1), rng=1)
     before = copy_of(model.world)
-    found = influences(model.plan, model.dice, before, before)
-    assert {each.strength for each in found if each.target == "distress"} == {0.0}
+    found = influences(model.plan, model.dice, before, before, references(model.plan, model.dice))
+    of_men = {each.strength for each in found if each.target in (*OUTCOMES, "relationship")}
+    assert of_men == {0.0}
+
+
+def test_an_empty_post_counts_against_supervision() -> None:
+    """Without the theme nobody leaves a post, so men of an empty one would have been seen."""
+    model = EngagerModel("engager_trial", rng=1)
+    at_reference = references(model.plan, model.dice)
+    moved = []
+    for _ in range(100):
+        before = copy_of(model.world)
+        model.step()
+        programme = before.practitioners["arm"] == PROGRAMME
+        if (before.practitioners["vacancy"][programme] > 1.0).any():
+            found = influences(model.plan, model.dice, before, model.world, at_reference, PROGRAMME)
+            moved += [
+                each.moved["leavers.contacted"]
+                for each in found
+                if (each.source, each.target) == ("supervision", "client_engagement")
+            ]
+    assert len(moved) > 5
+    assert sum(moved) / len(moved) < -0.01

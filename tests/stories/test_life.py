@@ -3,9 +3,16 @@
 import numpy as np
 
 from engager_sim.mesa_model import EngagerModel
-from engager_sim.stories.life import Happening, life_of, parting
+from engager_sim.stories.life import (
+    AROUND_HIM,
+    BEGINNINGS,
+    KINDS,
+    Happening,
+    life_of,
+    parting,
+)
 from engager_sim.studies.changes import changed
-from engager_sim.week.event_log import Event
+from engager_sim.week.event_log import VALUES, Event
 from tests.week.worlds import small_trial
 
 
@@ -21,7 +28,7 @@ def whole(scenario: object, seed: int = 1) -> EngagerModel:
 
 
 def happening(week: int, event: Event, text: str = "") -> Happening:
-    return Happening(week, week - 5, event, text)
+    return Happening(week, week - 5, event, (int(event),), text)
 
 
 def test_a_life_holds_everything_that_was_logged_of_a_man_in_order() -> None:
@@ -55,6 +62,32 @@ def test_a_practitioner_who_leaves_is_part_of_the_story_of_his_men_alone() -> No
         told = [each for each in life if each.event is Event.WORKER_LEFT]
         possible = left["week"][left["who"] == who]
         assert {each.week for each in told} <= set(possible.tolist())
+    everything = [each for life in lives(whole("engager_trial")) for each in life]
+    assert any(each.event is Event.WORKER_LEFT for each in everything)
+
+
+def test_nothing_is_told_of_a_practitioner_once_support_has_ended() -> None:
+    model = whole(small_trial(40))
+    for life in lives(model):
+        is_supported = False
+        for each in life:
+            assert is_supported or each.event not in AROUND_HIM
+            if each.event in BEGINNINGS:
+                is_supported = True
+            elif each.event is Event.EXIT:
+                is_supported = False
+
+
+def test_lives_part_where_a_referral_arrives_in_one_world_only() -> None:
+    here = [Happening(4, -1, Event.REFERRED, (int(Event.REFERRED), 0, 1, 1), "arrived")]
+    there = [Happening(4, -1, Event.REFERRED, (int(Event.REFERRED), 0, 1, 0), "did not arrive")]
+    found = parting(here, there)
+    assert found is not None
+    assert (found.here, found.there) == (("arrived",), ("did not arrive",))
+
+
+def test_the_kinds_of_events_are_values_that_are_logged() -> None:
+    assert {name for names in VALUES.values() for name in names} >= KINDS
 
 
 def test_the_same_life_twice_does_not_part() -> None:
