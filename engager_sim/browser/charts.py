@@ -106,12 +106,13 @@ def _means(values: npt.NDArray[np.float32], chosen: npt.NDArray[np.bool_]) -> Li
 
 CHARTS: tuple[Chart, ...] = (
     Chart(
-        "Who is in contact",
+        "Who is engaged",
         "men",
-        "How many men have been seen lately, and for how many support is open.",
+        "How many men have been seen lately, with support open or not, and for how many it is "
+        "open. In usual care a visit to any service counts.",
         0.0,
         (
-            Series("in contact", style.BLUE, "at liberty and seen in the last four weeks by his "
+            Series("engaged", style.BLUE, "at liberty and seen in the last four weeks by his "
                    "practitioner or a service handed on to (usual care: or any service)",
                    _in_contact),
             Series("support open", style.FAINT, "an episode of support is open", _supported),

@@ -74,6 +74,7 @@ def Story(
     fates: list[Data] | None,
     men: int,
     worlds: list[str],
+    refusals: int,
     event_choose: Wish,
 ) -> None:
     """List the men whose fate differs, and tell one man's story."""

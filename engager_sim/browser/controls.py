@@ -1,5 +1,6 @@
 """The controls: presets, and every parameter with its meaning, unit, range, default and source."""
 
+import dataclasses
 import math
 import shlex
 from collections.abc import Iterator
@@ -18,10 +19,14 @@ STEPS, ROUND = 100, (1, 2, 5, 10)
 SWITCH = "on"
 
 
-def presets() -> list[dict[str, str]]:
-    """List the presets and the questions they ask."""
+def presets() -> list[dict[str, Any]]:
+    """List the presets, with the people each is about."""
     return [
-        {"name": name, "label": name.replace("_", " "), "question": Scenario.load(name).question}
+        {
+            "name": name,
+            "label": name.replace("_", " "),
+            "people": dataclasses.asdict(Scenario.load(name).setting.population),
+        }
         for name in Scenario.presets()
     ]
 

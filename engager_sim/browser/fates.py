@@ -67,6 +67,7 @@ def fate_in_words(world: WatchedWorld, man: int) -> str:
     cause = Exit(int(record["first_exit"]))
     if cause is not Exit.NONE:
         week = int(record["first_exit_week"])
-        when = f"week {week} after release" if week >= 0 else "before release"
-        return f"{EXIT_MEANINGS[cause]}, {when}"
+        when = "before release" if week < 0 else f"week {week} after release"
+        later = ", later back" if record["episodes"] > 1 else ""
+        return f"{EXIT_MEANINGS[cause]}, {'in the week of release' if week == 0 else when}{later}"
     return "never taken on so far" if record["episode"] == NO_EPISODE else "still in support"

@@ -28,7 +28,7 @@ class Standing(IntEnum):
 
 
 MEANINGS = {
-    Standing.IN_CONTACT: "in contact: seen in the last four weeks",
+    Standing.IN_CONTACT: "support open, seen in the last four weeks",
     Standing.OUT_OF_TOUCH: "support open, not seen since release or for four weeks",
     Standing.INSIDE: "support open, in prison",
     Standing.WAITING: "waiting, or never taken on",
@@ -56,9 +56,14 @@ def standing(model: EngagerModel) -> npt.NDArray[np.int64]:
 def network_places(model: EngagerModel, places: Places) -> dict[str, Any]:
     """Give what does not change from week to week."""
     setting, records = model.setting, model.world
+    hosting = set(records.teams["agency"].tolist())
     return places.as_data() | {
         "names": [agency.name for agency in setting.agencies],
         "short_names": [_shortened(agency.name, agency.site) for agency in setting.agencies],
+        "name_above": [
+            bool(away[1] < -0.5 and place not in hosting)
+            for place, away in enumerate(places.outwards)
+        ],
         "kinds": [in_words(agency.kind) for agency in setting.agencies],
         "enforces": [bool(agency.enforces_orders) for agency in setting.agencies],
         "ends": np.column_stack([records.ties["first"], records.ties["second"]]).tolist(),
@@ -75,16 +80,22 @@ def network_places(model: EngagerModel, places: Places) -> dict[str, Any]:
     }
 
 
-def network_state(model: EngagerModel, places: Places, differ: set[int]) -> dict[str, Any]:
+def network_state(
+    model: EngagerModel, places: Places, differ: set[int], arm: int | None = None
+) -> dict[str, Any]:
     """Give what changes: strengths, burnout, and each man's place and colour.
 
     Parameters
     ----------
     differ : set of int
         Men whose fate is another in the other world; they are lit up.
+    arm : int, optional
+        Whose men are shown; the others are pale, and not counted.
     """
     records, stands = model.world, standing(model)
-    at, counts = _where(model, places, stands)
+    shown = np.full(len(stands), True) if arm is None else records.leavers["arm"] == arm
+    at, trays = _where(model, places, stands)
+    counted = trays[shown & (trays >= 0)]
     return {
         "strength": records.ties["strength"].round(3).tolist(),
         "burnout": records.practitioners["burnout"].round(2).tolist(),
@@ -97,16 +108,17 @@ def network_state(model: EngagerModel, places: Places, differ: set[int]) -> dict
         "y": at[:, 1].round(1).tolist(),
         "stands": stands.tolist(),
         "trust": records.leavers["trust"].round(2).tolist(),
-        "counts": counts.tolist(),
+        "counts": np.bincount(counted, minlength=len(TRAYS)).tolist(),
+        "pale": np.flatnonzero(~shown).tolist(),
         "differ": sorted(differ),
-        "in_words": _in_words(stands),
+        "in_words": _in_words(stands[shown]),
     }
 
 
 def _where(
     model: EngagerModel, places: Places, stands: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """Place every man, and count those in each tray."""
+    """Place every man; tell in which tray he lies, -1 for none."""
     men = model.world.leavers
     at = np.tile(places.trays[WAITING_TRAY], (len(men), 1))
     entered = np.lexsort((np.arange(len(men)), men["entry_week"]))
@@ -122,7 +134,7 @@ def _where(
     rank = _ranks(tray, ended)
     lying = tray >= 0
     at[lying] = places.in_tray(rank[lying], tray[lying])
-    return at, np.bincount(tray[lying], minlength=len(TRAYS))
+    return at, tray
 
 
 def _ranks(group: npt.NDArray[np.int64], order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -4,6 +4,8 @@ Redraws follow Mesa's own counter (``update_counter``), so Mesa's components can
 and ours in Mesa's ``SolaraViz`` (see :mod:`engager_sim.browser.in_solara_viz`).
 """
 
+import dataclasses
+import logging
 from functools import partial
 from typing import Any
 
@@ -23,6 +25,7 @@ from engager_sim.browser.tour import go_to, leave, tour_view
 from engager_sim.browser.visit import FIRST, Visit
 from engager_sim.world.records import ARMS
 
+LOGGER = logging.getLogger(__name__)
 NAMES = ("First world", "Other world")
 
 
@@ -40,7 +43,12 @@ def Page() -> None:
 
     def wish(act: Any) -> components.Wish:
         def acted(told: Any) -> None:
-            act(told)
+            try:
+                act(told)
+            except Exception:
+                # A page that went on after a fault of ours is worth more than a traceback in it.
+                LOGGER.exception("a wish could not be met")
+                visit.message = "This could not be done, through a fault of the program."
             force_update()
 
         return acted
@@ -55,14 +63,14 @@ def Page() -> None:
         event_dismiss=wish(lambda _: visit.dismiss()),
         event_tour=wish(lambda _: go_to(visit, 0)),
     )
+    components.Tour(
+        stop=told,
+        event_go=wish(partial(go_to, visit)),
+        event_close=wish(lambda _: leave(visit)),
+    )
     with solara.Div(classes=["es-body"]):
         _Settings(visit, wish)
         with solara.v.Html(tag="main", class_="es-main"):
-            components.Tour(
-                stop=told,
-                event_go=wish(partial(go_to, visit)),
-                event_close=wish(lambda _: leave(visit)),
-            )
             _Pictures(visit, wish)
 
 
@@ -76,7 +84,7 @@ def _Settings(visit: Visit, wish: Any) -> None:
     components.Controls(
         settings=settings,
         choices={
-            "presets": known,
+            "presets": [each | {"fits": _fits(visit, each)} for each in known],
             "seed": str(visit.seed),
             "two": visit.are_two,
             "edited": visit.edited,
@@ -106,7 +114,7 @@ def _World(visit: Visit, number: int, title: str, differ: set[int], wish: Any) -
         title=title,
         explained=number == FIRST,
         places=fixed,
-        state=network_state(model, places, differ),
+        state=network_state(model, places, differ, visit.arm),
         chosen=visit.man,
         can_choose=True,
         event_choose=wish(visit.tell_of),
@@ -144,8 +152,15 @@ def _Pictures(visit: Visit, wish: Any) -> None:
         fates=fates_view(worlds[0], worlds[1], fates) if visit.are_two else None,
         men=len(worlds[0].model.men),
         worlds=names,
+        refusals=visit.refusals,
         event_choose=wish(visit.tell_of),
     )
+
+
+def _fits(visit: Visit, preset: dict[str, Any]) -> bool:
+    """Tell whether a preset can be shown in the edited world: beside another, with the same men."""
+    people = dataclasses.asdict(visit.settings[FIRST].source.setting.population)
+    return visit.edited == FIRST or preset["people"] == people
 
 
 def _heading(visit: Visit) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class Places:
         Of the picture.
     agencies, posts, supervisors, peers : float64 array, shape (records, 2)
         Where each stands.
+    outwards : float64 array, shape (agencies, 2)
+        Direction from the middle of its site in which each agency lies.
     trays : float64 array, shape (ways out + 1, 2)
         The first man's place in each tray.
     sites : list of tuple
@@ -59,6 +61,7 @@ class Places:
     posts: Points
     supervisors: Points
     peers: Points
+    outwards: Points
     trays: Points
     sites: list[tuple[str, float, float]]
     per_line: int
@@ -131,7 +134,7 @@ def places_of(setting: Setting, world: World) -> Places:
         round(width + TRAY_WIDTH, 1), round(height, 1), agencies, posts,
         _staff(world.supervisors, world, agencies, outwards, SUPERVISORS_AT),
         _staff(world.peers, world, agencies, outwards, PEERS_AT),
-        np.array(trays), headings, int((TRAY_WIDTH - 24.0) / dot), dot,
+        outwards, np.array(trays), headings, int((TRAY_WIDTH - 24.0) / dot), dot,
     )  # fmt: skip
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from engager_sim.browser.fates import fate_in_words
 from engager_sim.browser.watched_world import WatchedWorld
+from engager_sim.stories.chance_of_leaving import STATES, chances_of_leaving
 from engager_sim.stories.life import Happening, life_of, parting
 from engager_sim.studies.tables.of_leavers import PARTS
-from engager_sim.theory.ways_out import Exit
-from engager_sim.world.records import ARMS
+from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.world.records import ARMS, OPEN
 
 MANY_NEEDS = 0.3
 
@@ -29,7 +30,7 @@ def story_view(worlds: list[WatchedWorld], man: int | None) -> dict[str, Any] | 
         "lives": [[_told(each) for each in life] for life in lives],
         "trust": [_trust(world, man) for world in worlds],
         "parting": _parting(lives),
-        "stood": _how_things_stood(worlds, man),
+        "stood": _how_things_stood(worlds, man, lives),
     }
 
 
@@ -79,7 +80,9 @@ def _parting(lives: list[list[Happening]]) -> dict[str, Any] | None:
     }
 
 
-def _how_things_stood(worlds: list[WatchedWorld], man: int) -> dict[str, Any] | None:
+def _how_things_stood(
+    worlds: list[WatchedWorld], man: int, lives: list[list[Happening]]
+) -> dict[str, Any] | None:
     """Compare both worlds at the end of the week in which he first left one of them."""
     left = [
         int(record["release_week"] + record["first_exit_week"])
@@ -112,8 +115,32 @@ def _how_things_stood(worlds: list[WatchedWorld], man: int) -> dict[str, Any] | 
             "worlds": [_supported(world, after, man) for world in worlds],
         },
     )
-    return {"week": week, "after": week - int(worlds[0].world.leavers["release_week"][man]),
-            "rows": stood}  # fmt: skip
+    return {
+        "week": week,
+        "after": week - int(worlds[0].world.leavers["release_week"][man]),
+        "rows": stood,
+        "chances": _chances(worlds, week, man),
+        "happened": [[each.text for each in life if each.week == week] for life in lives],
+    }
+
+
+def _chances(worlds: list[WatchedWorld], week: int, man: int) -> list[dict[str, Any]]:
+    """Compare how likely he was to leave by himself in a week; no value where he had no support."""
+    by_world: list[dict[Exit, float] | None] = []
+    for world in worlds:
+        if _at(world, "leavers", "episode", week, man) != OPEN:
+            by_world.append(None)
+            continue
+        states = {name: _at(world, "leavers", name, week + 1, man) for name in STATES}
+        theory = world.model.plan.theories[int(world.world.leavers["arm"][man])]
+        by_world.append(chances_of_leaving(states, theory.ways_out))
+    return [
+        {
+            "name": f"chance of leaving by himself that week: {EXIT_MEANINGS[cause]}",
+            "worlds": [None if found is None else found[cause] for found in by_world],
+        }
+        for cause in (Exit.CRISIS, Exit.RESIGNED, Exit.OVERCONFIDENT, Exit.WITHDREW)
+    ]
 
 
 def _at(world: WatchedWorld, kind: str, name: str, week: int, place: int) -> float:

@@ -16,7 +16,7 @@ FAINTEST = 0.0003
 THICKEST, FULL = 11.0, 0.04
 """Thickness of an arrow, in units of the picture, at an influence of so large a part."""
 
-WIDTH, HEIGHT = 1000.0, 520.0
+WIDTH, HEIGHT = 1000.0, 570.0
 AT: dict[str, tuple[float, float]] = {
     "collaboration": (105, 80),
     "supervision": (105, 225),
@@ -35,11 +35,11 @@ AT: dict[str, tuple[float, float]] = {
 """Where each node stands: what agencies do, the bond, what men do, what becomes of them."""
 
 OUTCOME_WORDS = {
-    "staying": ("Staying in support", "whether an episode of support is open"),
-    "services": ("Services in use", "whether he uses a service for any of his needs"),
-    "crises": ("Crises", "how deep in crisis he is"),
-    "distress": ("Distress", "distress, on the scale of the CORE-OM from 0 to 40"),
-    "liberty": ("At liberty", "whether he is out of prison"),
+    "staying": ("Staying in support", "share of men in support"),
+    "services": ("Services in use", "share of men who use a service for any need"),
+    "crises": ("Crises", "depth of crisis, from 0 to 1"),
+    "distress": ("Distress", "points of distress, on the CORE-OM's scale from 0 to 40"),
+    "liberty": ("At liberty", "share of men out of prison"),
 }
 
 

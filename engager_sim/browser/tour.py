@@ -44,21 +44,25 @@ STOPS = (
         "Both together",
         f"{BASE}_shared_practice_and_weekly_supervision",
         "In the theory the two are gates: what one lets through, the other can still hold back. So "
-        "the speed at which a relationship can grow rises by more than the sum of both. Choose a "
-        "man below whose fate differs and read why he stayed.",
+        "the speed at which a relationship can grow rises by more than the two alone added up. How "
+        "far trust follows differs from run to run; a sweep over many runs says more. Choose a man "
+        "whose fate differs and read why he stayed.",
     ),
 )
 
 
 def go_to(visit: Visit, stop: int) -> None:
-    """Set up the two worlds of a step."""
+    """Set up the two worlds of a step; what the visitor had before is kept."""
+    if visit.stop is None:
+        visit.keep()
     visit.compare(BASE, STOPS[stop].other, WEEK)
     visit.stop = stop
 
 
 def leave(visit: Visit) -> None:
-    """End the tour; its worlds stay."""
+    """End the tour, and go back to what the visitor had before."""
     visit.stop = None
+    visit.go_back()
 
 
 def tour_view(visit: Visit) -> dict[str, Any] | None:
@@ -110,7 +114,7 @@ def _row(name: str, first: WatchedWorld, other: WatchedWorld) -> Row:
 
 
 def _sum(rows: list[Row]) -> Row:
-    total: Row = {"name": "sum of each alone"}
+    total: Row = {"name": "Sum of each alone"}
     for measure in ("speed", "trust"):
         total[measure] = _known(
             sum(math.nan if row[measure] is None else row[measure] for row in rows)

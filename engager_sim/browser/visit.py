@@ -98,6 +98,7 @@ class Visit:
         self.message: str | None = None
         self.version = 0
         self.refusals = 0
+        self._kept: tuple[list[WorldSettings], int, int | None, int] | None = None
         self.stop: int | None = None
         self._rebuild(0)
         self.arm = self._usual_arm()
@@ -227,6 +228,18 @@ class Visit:
         """Take the message away."""
         self.message = None
 
+    def keep(self) -> None:
+        """Keep what is set now, for :meth:`go_back`."""
+        settings = [WorldSettings(each.source, dict(each.changes)) for each in self.settings]
+        self._kept = (settings, self.edited, self.arm, self.week)
+
+    def go_back(self) -> None:
+        """Set again what was kept."""
+        if self._kept is not None:
+            self.settings, self.edited, self.arm, week = self._kept
+            self._kept = None
+            self._rebuild(week)
+
     def edit(self, world: int) -> None:
         """Choose which world the levers change."""
         self.edited = min(world, len(self.settings) - 1)
@@ -235,10 +248,15 @@ class Visit:
         """Choose whose men charts and diagram show."""
         self.arm = arm if arm in self.arms else None
 
-    def tell_of(self, man: int | None) -> None:
-        """Choose whose story is told; nobody's, if there is no such man."""
-        men = len(self.worlds[FIRST].model.men)
-        self.man = man if man is not None and 0 <= man < men else None
+    @_answers
+    def tell_of(self, man: float | None) -> None:
+        """Choose whose story is told; nobody's without a number."""
+        last = len(self.worlds[FIRST].model.men) - 1
+        if man is not None and not (isinstance(man, int) and 0 <= man <= last):
+            raise UsageError(
+                "there is no man of this number", key="man", value=man, allowed=f"0 to {last}"
+            )
+        self.man = man
 
     def _usual_arm(self) -> int | None:
         return self.arms[0] if len(self.arms) > 1 else None
@@ -250,8 +268,8 @@ class Visit:
                 world.step()
         self.worlds = worlds
         self.version += 1
-        if self.man is not None:
-            self.tell_of(self.man)
+        if self.man is not None and self.man >= len(worlds[FIRST].model.men):
+            self.man = None
 
 
 def value_of(scenario: Scenario, path: str) -> Value:

@@ -60,7 +60,7 @@ class Parting:
     week, after_release : int
         Which week.
     here, there : tuple of str
-        What happened in that week in each world, in words.
+        What happened in that week in one world and not in the other, in words.
     """
 
     week: int
@@ -118,7 +118,11 @@ def parting(here: list[Happening], there: list[Happening]) -> Parting | None:
         both = [[each for each in life if each.week == week] for life in (here, there)]
         if [each.kind for each in both[0]] != [each.kind for each in both[1]]:
             after = (both[0] or both[1])[0].after_release
-            texts = [tuple(each.text for each in side) for side in both]
+            shared = [{each.kind for each in side} for side in both]
+            texts = [
+                tuple(each.text for each in side if each.kind not in other)
+                for side, other in zip(both, reversed(shared), strict=True)
+            ]
             return Parting(week, after, texts[0], texts[1])
     return None
 

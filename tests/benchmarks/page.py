@@ -83,10 +83,7 @@ def _play(page: Page, seconds: float) -> None:
     end = time.monotonic() + seconds
     play = page.locator(".es-play")
     while time.monotonic() < end:
-        if play.is_disabled():
-            page.get_by_role("button", name="Reset").click()
-            page.wait_for_function("document.querySelector('.es-week output').innerText === '0'")
-        if play.inner_text() == "Play":
+        if play.inner_text() != "Pause":
             play.click()
         page.wait_for_timeout(500)
     if play.inner_text() == "Pause":

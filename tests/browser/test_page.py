@@ -36,8 +36,8 @@ def test_it_loads_with_all_its_parts_and_a_language(page: Page) -> None:
     assert page.title() == "engager_sim: engager trial"
     assert page.locator("html").get_attribute("lang") == "en"
     for heading in (
-        "Scenario", "Levers", "engager trial", "The theory this week", "Who is in contact",
-        "The relationship", "Staff and agencies", "Exits by cause", "One man's story",
+        "Scenario", "Levers", "engager trial", "The theory this week", "Who is engaged",
+        "The relationship", "Staff and agencies", "How first support ended", "One man's story",
     ):  # fmt: skip
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     assert week_of(page) == 0
@@ -67,7 +67,10 @@ def test_it_stops_at_the_last_week(page: Page) -> None:
     jump(page, weeks - 2)
     page.get_by_role("button", name="Play").click()
     wait_for_week(page, weeks)
-    expect(page.get_by_role("button", name="Play")).to_be_disabled()
+    expect(page.get_by_role("button", name="Step a week")).to_be_disabled()
+    page.get_by_role("button", name="Play again").click()
+    page.wait_for_function("Number(document.querySelector('.es-week output').innerText) < 60")
+    page.get_by_role("button", name="Pause").click()
 
 
 def test_what_it_shows_is_what_the_engine_gives(page: Page) -> None:
@@ -76,9 +79,9 @@ def test_what_it_shows_is_what_the_engine_gives(page: Page) -> None:
     model = EngagerModel("engager_trial", rng=1)
     model.run_for(70)
     now = model.datacollector.get_model_vars_dataframe().iloc[-1]
-    contact = values_of(page, "Who is in contact")
+    contact = values_of(page, "Who is engaged")
     assert contact == {
-        "in contact": [f"{now['in_contact']:.0f}"],
+        "engaged": [f"{now['in_contact']:.0f}"],
         "support open": [f"{now['episode_open']:.0f}"],
     }
     bond = values_of(page, "The relationship")
@@ -87,7 +90,7 @@ def test_what_it_shows_is_what_the_engine_gives(page: Page) -> None:
     staff = values_of(page, "Staff and agencies")
     assert float(staff["burnout"][0]) == pytest.approx(now["burnout"], abs=0.0006)
     assert float(staff["ties"][0]) == pytest.approx(now["tie_strength"], abs=0.0006)
-    exits = values_of(page, "Exits by cause")
+    exits = values_of(page, "How first support ended")
     for cause in Exit:
         if cause is not Exit.NONE:
             assert exits[EXIT_MEANINGS[cause]] == [f"{now[f'exit_{cause.name.lower()}']:.0f}"]
@@ -277,6 +280,27 @@ def test_a_bad_file_gets_the_command_lines_message_and_the_page_lives_on(
     expect(alert).to_have_count(0)
 
 
+@pytest.mark.parametrize("number", ["3.5", "-1", "280"])
+def test_a_man_who_is_not_there_is_answered_and_the_page_lives_on(page: Page, number: str) -> None:
+    page.get_by_label("Man number").fill(number)
+    page.get_by_label("Man number").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("allowed: 0 to 279")
+    expect(page.get_by_label("Man number")).to_have_value("")
+    page.get_by_role("button", name="Step a week").click()
+    wait_for_week(page, 1)
+
+
+def test_the_end_of_the_tour_gives_back_what_was_set(page: Page) -> None:
+    set_range(page, INTERVAL, "12")
+    jump(page, 30)
+    page.get_by_role("button", name="Guided tour").click()
+    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
+    page.get_by_role("button", name="End the tour").click()
+    wait_for_week(page, 30)
+    expect(page.get_by_role("button", name="Undo 1 change")).to_be_visible()
+    expect(page.locator(".es-network")).to_have_count(1)
+
+
 def test_a_bad_seed_is_answered_and_the_old_one_stays(page: Page) -> None:
     page.get_by_label("Seed").fill("minus one")
     page.get_by_label("Seed").press("Enter")
@@ -337,9 +361,9 @@ def test_it_can_be_stepped_with_the_keyboard(page: Page) -> None:
 
 def test_controls_show_what_holds_after_a_wish_that_cannot_be_met(page: Page) -> None:
     two_worlds(page)
-    page.get_by_label("Preset").select_option("usual_care")
-    expect(page.get_by_role("alert")).to_contain_text("different men")
-    expect(page.get_by_label("Preset")).to_have_value("engager_trial")
+    usual_care = page.get_by_label("Preset").locator("option[value=usual_care]")
+    assert usual_care.is_disabled()
+    assert page.get_by_label("Preset").locator("option:not([disabled])").count() == 4
     box = page.get_by_label("interval, exact value").first
     box.fill("99")
     box.press("Enter")

@@ -150,10 +150,13 @@ def test_a_file_is_named_without_its_folders_and_its_errors_too(visit: Visit) ->
 
 
 def test_a_man_who_is_not_there_is_not_told_of(visit: Visit) -> None:
-    for man in (-1, 40, 10**9):
+    for man in (-1, 40, 10**9, 3.5):
         visit.tell_of(man)
         assert visit.man is None
+        assert visit.message is not None
+        assert "allowed: 0 to 39" in visit.message
     visit.tell_of(39)
+    assert visit.message is None
     visit.load_preset("engager_trial")
     assert visit.man == 39
 
