@@ -64,8 +64,10 @@ def TheoryMap(title: str, places: Data, state: Data, event_switch: Wish) -> None
 
 
 @solara.component_vue("templates/charts.vue", vuetify=False)
-def Charts(charts: list[Data], exits: list[Data], worlds: list[str], whose: str) -> None:
-    """Draw lines over the weeks, and exits by cause."""
+def Charts(
+    charts: list[Data], exits: list[Data], worlds: list[str], whose: str, drawn: int
+) -> None:
+    """Draw lines over the weeks, and exits by cause; ``drawn`` counts the pictures so far."""
 
 
 @solara.component_vue("templates/story.vue", vuetify=False)

@@ -123,7 +123,7 @@ def _World(visit: Visit, number: int, title: str, differ: set[int], wish: Any) -
 
 @solara.component
 def _Pictures(visit: Visit, wish: Any) -> None:
-    update_counter.get()
+    drawn = update_counter.get()
     worlds = visit.worlds
     names = [_name(visit, number) for number in range(len(worlds))]
     fates = fates_that_differ(worlds[0], worlds[1], visit.arm) if visit.are_two else []
@@ -145,6 +145,7 @@ def _Pictures(visit: Visit, wish: Any) -> None:
         charts=charts_view(worlds, visit.arm),
         exits=exits_view(worlds, visit.arm),
         worlds=names,
+        drawn=drawn,
         whose="everybody" if visit.arm is None else f"the {ARMS[visit.arm]} arm".replace("_", " "),
     )
     components.Story(

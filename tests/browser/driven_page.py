@@ -58,9 +58,19 @@ class Watched:
             self.complaints.append(f"sent elsewhere: {url}")
 
 
+@contextmanager
+def redrawn(page: Page) -> Iterator[None]:
+    """Wait, after what is done inside, until the charts show what came of it."""
+    charts = page.locator(".es-charts")
+    before = charts.get_attribute("data-drawn")
+    yield
+    expect(charts).not_to_have_attribute("data-drawn", str(before))
+
+
 def wait_for_week(page: Page, week: int) -> None:
-    """Wait until the page shows a week."""
+    """Wait until the page shows a week, down to its charts."""
     expect(page.locator(".es-week output")).to_have_text(str(week))
+    expect(page.locator(".es-values caption").first).to_have_text(re.compile(rf", week {week}$"))
 
 
 def week_of(page: Page) -> int:
@@ -76,10 +86,12 @@ def jump(page: Page, week: int) -> None:
 
 def set_range(page: Page, label: str, value: str) -> None:
     """Set a slider as a visitor does: the value, then the event of letting go."""
-    page.get_by_label(label, exact=True).first.evaluate(
-        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('change')); }",
-        value,
-    )
+    with redrawn(page):
+        page.get_by_label(label, exact=True).first.evaluate(
+            "(slider, value) => { slider.value = value; "
+            "slider.dispatchEvent(new Event('change')); }",
+            value,
+        )
 
 
 def choose_whom(page: Page, whom: str) -> None:

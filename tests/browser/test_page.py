@@ -17,6 +17,7 @@ from tests.browser.driven_page import (
     Watched,
     choose_whom,
     jump,
+    redrawn,
     set_range,
     values_of,
     wait_for_week,
@@ -28,7 +29,8 @@ INTERVAL = "interval"
 
 
 def two_worlds(page: Page) -> None:
-    page.get_by_label("Two worlds: the same men and luck in a changed world beside").check()
+    with redrawn(page):
+        page.get_by_label("Two worlds: the same men and luck in a changed world beside").check()
     expect(page.locator(".es-network")).to_have_count(2)
 
 
@@ -120,7 +122,8 @@ def test_a_lever_lets_the_weeks_pass_anew_with_the_same_luck(page: Page) -> None
     staff = model.world.practitioners[model.world.practitioners["arm"] == 0]
     after = float(values_of(page, "Staff and agencies")["burnout"][0])
     assert after == pytest.approx(staff["burnout"][staff["vacancy"] <= 0].mean(), abs=0.0006)
-    page.get_by_role("button", name="Undo 1 change").click()
+    with redrawn(page):
+        page.get_by_role("button", name="Undo 1 change").click()
     expect(page.get_by_role("button", name="Undo 1 change")).to_have_count(0)
     assert values_of(page, "Staff and agencies")["burnout"] == before
 
@@ -129,7 +132,10 @@ def test_reset_keeps_scenario_levers_and_seed(page: Page) -> None:
     page.get_by_label("Preset").select_option("colocated_hub")
     expect(page.get_by_role("heading", name="colocated hub", exact=True)).to_be_visible()
     set_range(page, INTERVAL, "12")
+    page.get_by_label("Seed").press_sequentially("7")
     page.get_by_label("Seed").fill("77")
+    expect(page.get_by_role("button", name="Undo 1 change")).to_be_visible()
+    expect(page.get_by_label("Seed")).to_have_value("77")
     page.get_by_label("Seed").press("Enter")
     jump(page, 5)
     page.get_by_role("button", name="Reset").click()
@@ -186,10 +192,10 @@ def test_a_man_who_stayed_in_one_world_and_left_in_the_other_is_found_and_explai
     page.get_by_role("button", name="Start the tour").click()
     expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
     for stop in ("2 of 3: Shared practice alone", "3 of 3: Both together"):
-        page.get_by_role("button", name="Next").click()
+        with redrawn(page):
+            page.get_by_role("button", name="Next").click()
         expect(page.get_by_role("heading", name=stop)).to_be_visible()
     expect(page.locator(".es-tour tbody tr")).to_have_count(4)
-    page.wait_for_timeout(500)  # the list of men comes after the tour's own table
     page.locator(".es-fates button").first.click()
     story = page.get_by_role("region", name="One man's story")
     expect(story.get_by_role("heading", name="Where his two lives part")).to_be_visible()
@@ -214,7 +220,8 @@ def test_a_man_is_chosen_by_clicking_him(page: Page) -> None:
 
 def test_downloaded_settings_do_the_same_on_the_command_line(page: Page, tmp_path: Path) -> None:
     set_range(page, INTERVAL, "12")
-    page.get_by_role("switch", name="Peers").click()
+    with redrawn(page):
+        page.get_by_role("switch", name="Peers").click()
     expect(page.get_by_role("button", name="Undo 2 changes")).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download settings").click()
