@@ -1,0 +1,81 @@
+"""The server of the page: on this machine alone, silent to all others, and stopped by Ctrl+C."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser
+
+from engager_sim.browser.server import HOST
+from engager_sim.command_line.main import INTERRUPTED
+from tests.command_line.command import engager_sim, one_message
+
+LISTENING_IN = """
+import sys
+
+def hear(event, arguments):
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        print("asked", arguments[1][0], flush=True)
+    elif event == "socket.getaddrinfo":
+        print("asked", arguments[0], flush=True)
+
+sys.addaudithook(hear)
+sys.argv = ["engager-sim", "browse", "--no-open", "--port", "0"]
+from engager_sim.command_line.main import main
+main()
+"""
+HERE = {HOST, "localhost", "::1", "None"}
+
+
+@contextmanager
+def overheard_server() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serve the page from a process that says aloud with whom it wants to connect."""
+    server = subprocess.Popen(
+        [sys.executable, "-c", LISTENING_IN], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert server.stdout is not None
+    try:
+        line = next(line for line in server.stdout if "http://" in line)
+        yield server, next(word for word in line.split() if word.startswith("http://"))
+    finally:
+        server.kill()
+        server.communicate()
+
+
+def test_it_connects_with_nobody_else_and_stops_with_an_interrupt(browser: Browser) -> None:
+    with overheard_server() as (server, address):
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_selector(".es-network svg")
+        page.get_by_role("button", name="Step a week").click()
+        page.wait_for_function("document.querySelector('.es-week output').innerText === '1'")
+        page.close()
+        server.send_signal(signal.SIGINT)
+        said, complained = server.communicate(timeout=60)
+    assert {line.split()[1] for line in said.splitlines() if line.startswith("asked")} <= HERE
+    assert server.returncode == INTERRUPTED
+    assert "Traceback" not in complained
+    assert address.startswith(f"http://{HOST}:")
+
+
+def test_a_port_that_is_taken_is_refused_before_anything_is_served() -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        message = one_message(engager_sim("browse", "--no-open", "--port", port))
+    assert f"found {port}" in message
+    assert "choose another port" in message
+
+
+@pytest.mark.parametrize("scenario", ["nowhere.toml", "engager_trail"])
+def test_a_scenario_that_cannot_be_used_is_refused_before_anything_is_served(
+    scenario: str,
+) -> None:
+    message = one_message(engager_sim("browse", scenario, "--no-open", "--port", 0))
+    assert scenario in message
