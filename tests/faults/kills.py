@@ -16,6 +16,8 @@ from tests.faults.study_in_pieces import STUDY
 SEED = 7
 IN_FLIGHT = 2 * 2
 """Chunks handed out at a time: two threads, two each."""
+LATEST = 40
+"""Of the study's 64 chunks, the last that is waited for."""
 OWN = {".lock", "provenance.jsonl"}
 """Files that say when and where, and so may differ."""
 
@@ -59,12 +61,26 @@ def finish(study: Path, out: Path) -> None:
     assert begin(study, out).wait() == 0, "the study did not end well"
 
 
-def kill_and_resume(study: Path, out: Path, whole: dict[str, bytes], after: float) -> Killed:
-    """Kill the study so many seconds after it began, go on with it, and compare."""
-    process = begin(study, out)
-    time.sleep(after)
+def kill_and_resume(
+    study: Path, out: Path, whole: dict[str, bytes], moment: float, chunks_seen: int
+) -> Killed:
+    """Kill the study, go on with it, and compare.
+
+    Parameters
+    ----------
+    moment : float
+        Seconds after which it is killed, unless chunks are waited for.
+    chunks_seen : int
+        How many chunks are waited for, however long that takes; 0 for none.
+    """
+    process, begun = begin(study, out), time.perf_counter()
+    if chunks_seen == 0:
+        time.sleep(moment)
+    while process.poll() is None and len(list(out.glob("runs/*.parquet"))) < chunks_seen:
+        time.sleep(0.002)
     process.send_signal(signal.SIGKILL)
     process.wait()
+    after = time.perf_counter() - begun
     kept = chunks_in(out) if out.exists() else {}
     finish(study, out)
     sessions = (out / "provenance.jsonl").read_text(encoding="utf-8").splitlines()
@@ -77,7 +93,11 @@ def kill_and_resume(study: Path, out: Path, whole: dict[str, bytes], after: floa
 
 
 def kill_often(times: int, place: Path) -> list[Killed]:
-    """Kill at so many random moments, each in a folder of its own."""
+    """Kill at so many random moments, each in a folder of its own.
+
+    Every second kill comes at a random moment; the others at a random number of finished chunks, so
+    that some fall into the midst of the runs however slow the machine is.
+    """
     study = place / "study.toml"
     study.write_text(STUDY, encoding="utf-8")
     finish(study, place / "whole")
@@ -90,7 +110,8 @@ def kill_often(times: int, place: Path) -> list[Killed]:
     found = []
     for number in range(times):
         out = place / f"killed_{number}"
-        found.append(kill_and_resume(study, out, whole, moments.uniform(0.2, 1.05) * lasts))
+        moment, chunks = moments.uniform(0.2, 1.05) * lasts, moments.randint(1, LATEST)
+        found.append(kill_and_resume(study, out, whole, moment, chunks if number % 2 else 0))
         shutil.rmtree(out)
     return found
 
