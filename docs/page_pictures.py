@@ -12,7 +12,6 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, served_page
 
 PICTURES = Path(__file__).parent / "pictures"
-COLOURS = 128
 
 
 def main() -> None:
@@ -29,18 +28,17 @@ def main() -> None:
         page.locator(".es-fates button").first.click()
         page.wait_for_selector(".es-life")
         page.wait_for_timeout(1000)
-        _take(page, ".es-network >> nth=1", "page_network.png")
+        _take(page, ".es-network >> nth=0", "page_network.png")
         _take(page, ".es-theory", "page_theory.png")
         _take(page, ".es-story", "page_story.png")
         browser.close()
 
 
 def _take(page: Page, part: str, name: str) -> None:
-    """Photograph a part of the page, with few colours so that the file stays small."""
+    """Photograph a part of the page in all its colours: few would turn rare ones into others."""
     page.add_style_tag(content=".es-heading { position: static !important; }")
-    picture = Image.open(io.BytesIO(page.locator(part).screenshot()))
-    few = picture.convert("RGB").convert("P", palette=Image.Palette.ADAPTIVE, colors=COLOURS)
-    few.save(PICTURES / name, optimize=True)
+    picture = Image.open(io.BytesIO(page.locator(part).screenshot())).convert("RGB")
+    picture.save(PICTURES / name, optimize=True)
     print(f"{name}: {picture.width} x {picture.height}")  # noqa: T201
 
 

@@ -45,7 +45,6 @@ def controls_view(visit: Visit) -> dict[str, Any]:
     return {
         "scenario": settings.source.name,
         "is_preset": settings.source.name in Scenario.presets(),
-        "question": settings.source.question,
         "whose": f"the {ARMS[visit.lever_arm].replace('_', ' ')} arm",
         "levers": levers,
         "others": others,

@@ -8,7 +8,7 @@ In a notebook, or in an application of your own::
 
     SolaraViz(
         EngagerModel("engager_trial", rng=1),
-        components=[(AgencyNetwork, 0), make_plot_component(["trust", "rapport"])],
+        components=[(AgencyNetwork, 0), make_plot_component("trust", backend="altair")],
         model_params={"scenario": "engager_trial", "rng": 1},
     )
 """

@@ -68,7 +68,6 @@ def network_places(model: EngagerModel, places: Places) -> dict[str, Any]:
         "enforces": [bool(agency.enforces_orders) for agency in setting.agencies],
         "ends": np.column_stack([records.ties["first"], records.ties["second"]]).tolist(),
         "supervised_by": records.practitioners["supervisor"].tolist(),
-        "post_agency": records.practitioners["agency"].tolist(),
         "post_team": [setting.teams[team].name for team in records.practitioners["team"]],
         "supervisor_agency": records.teams["agency"][records.supervisors["team"]].tolist(),
         "peer_posts": [

@@ -132,6 +132,9 @@ def _Pictures(visit: Visit, wish: Any) -> None:
         lambda: theory_state(worlds[visit.edited], visit.arm),
         [visit.version, visit.week, visit.edited, visit.arm],
     )
+    story = solara.use_memo(
+        lambda: story_view(worlds, visit.man), [visit.version, visit.week, visit.man]
+    )
     with solara.Div(classes=["es-networks"]):
         for number in range(len(worlds)):
             _World(visit, number, names[number], differ, wish).key(f"world {number}")
@@ -149,7 +152,7 @@ def _Pictures(visit: Visit, wish: Any) -> None:
         whose="everybody" if visit.arm is None else f"the {ARMS[visit.arm]} arm".replace("_", " "),
     )
     components.Story(
-        story=story_view(worlds, visit.man),
+        story=story,
         fates=fates_view(worlds[0], worlds[1], fates) if visit.are_two else None,
         men=len(worlds[0].model.men),
         worlds=names,
@@ -170,7 +173,6 @@ def _heading(visit: Visit) -> dict[str, Any]:
         "week": visit.week,
         "weeks": visit.weeks,
         "message": visit.message,
-        "version": visit.version,
     }
 
 

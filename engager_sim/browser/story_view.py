@@ -17,7 +17,7 @@ def story_view(worlds: list[WatchedWorld], man: int | None) -> dict[str, Any] | 
     """Tell a man's story so far; ``None`` if nobody is chosen."""
     if man is None:
         return None
-    lives = [_life(world, man) for world in worlds]
+    lives = [life_of(world.record.rows(), world.world, man) for world in worlds]
     first = worlds[0]
     record = first.world.leavers[man]
     return {
@@ -48,10 +48,6 @@ def _introduction(world: WatchedWorld, man: int) -> str:
         f"Needs: {', '.join(needs) or 'none that weigh much'}. He came with a trust in helpers of "
         f"{float(agent.prior_trust):.2f}."
     )
-
-
-def _life(world: WatchedWorld, man: int) -> list[Happening]:
-    return life_of(world.record.rows(), world.world, man)
 
 
 def _told(each: Happening) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import functools
 import importlib
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +14,12 @@ from engager_sim.week.order import WEEK
 FAINTEST = 0.0003
 """Influences weaker than this part of the full range are not drawn."""
 THICKEST, FULL = 11.0, 0.04
-"""Thickness of an arrow, in units of the picture, at an influence of so large a part."""
+"""Thickness of an arrow, in units of the picture, at an influence of so large a part; below it, the
+square root decides, so that faint arrows can be seen."""
 
 WIDTH, HEIGHT = 1000.0, 570.0
+HALF_WIDTH, HALF_HEIGHT = 92.0, 30.0
+"""Of the picture; half of a node's."""
 AT: dict[str, tuple[float, float]] = {
     "collaboration": (105, 80),
     "supervision": (105, 225),
@@ -51,21 +54,14 @@ OFF_TOO = {
 """What else a theme's switch does, beyond holding its states at the usual-care reference."""
 
 
-class Size(NamedTuple):
-    """Half the width and half the height of a node."""
-
-    half_width: float = 92.0
-    half_height: float = 30.0
-
-
 @functools.cache
 def theory_places() -> dict[str, Any]:
     """Give what does not change: nodes, where they stand, and what they are."""
     return {
         "width": WIDTH,
         "height": HEIGHT,
-        "half_width": Size().half_width,
-        "half_height": Size().half_height,
+        "half_width": HALF_WIDTH,
+        "half_height": HALF_HEIGHT,
         "nodes": [_node(name) for name in NODES],
     }
 
@@ -87,9 +83,8 @@ def theme_is_on(theories: np.recarray, theme: str) -> bool:
 def _node(name: str) -> dict[str, Any]:
     x, y = AT[name]
     if name in OUTCOMES:
-        label, meaning = OUTCOME_WORDS[name]
-        return {"name": name, "label": label, "meaning": meaning, "x": x, "y": y, "kind": "outcome",
-                "events": []}  # fmt: skip
+        return {"name": name, "label": _label(name), "meaning": OUTCOME_WORDS[name][1],
+                "x": x, "y": y, "kind": "outcome", "events": []}  # fmt: skip
     words = name.replace("_", " ")
     heading = importlib.import_module(f"engager_sim.theory.{name}").__doc__ or ""
     claim = heading.strip().splitlines()[0].partition(":")[2].strip()
@@ -100,7 +95,7 @@ def _node(name: str) -> dict[str, Any]:
     ]
     return {
         "name": name,
-        "label": words[:1].upper() + words[1:],
+        "label": _label(name),
         "meaning": f"{claim} {OFF_TOO.get(name, '')}".strip(),
         "x": x,
         "y": y,

@@ -53,7 +53,7 @@ STOPS = (
 
 def go_to(visit: Visit, stop: int) -> None:
     """Set up the two worlds of a step; what the visitor had before is kept."""
-    if visit.stop is None:
+    if not _is_on(visit):
         visit.keep()
     visit.compare(BASE, STOPS[stop].other, WEEK)
     visit.stop = stop
@@ -71,7 +71,7 @@ def tour_view(visit: Visit) -> dict[str, Any] | None:
     The numbers are of the run on the page, computed anew for its seed and week. There is nothing to
     show without a tour, or once the worlds are no longer those of the step.
     """
-    if visit.stop is None or not _shows(visit, STOPS[visit.stop]):
+    if visit.stop is None or not _is_on(visit):
         return None
     shown = STOPS[visit.stop]
     rows = [_row(shown.title, visit.worlds[FIRST], visit.worlds[OTHER])]
@@ -91,10 +91,13 @@ def tour_view(visit: Visit) -> dict[str, Any] | None:
     }
 
 
-def _shows(visit: Visit, stop: Stop) -> bool:
-    """Tell whether a visit still shows the worlds of a step, as they were set up."""
+def _is_on(visit: Visit) -> bool:
+    """Tell whether a visit is at a step and shows its worlds as they were set up."""
+    if visit.stop is None:
+        return False
     names = [each.source.name for each in visit.settings]
-    return names == [BASE, stop.other] and not any(each.changes for each in visit.settings)
+    unchanged = not any(each.changes for each in visit.settings)
+    return unchanged and names == [BASE, STOPS[visit.stop].other]
 
 
 def _world(preset: str, visit: Visit) -> WatchedWorld:

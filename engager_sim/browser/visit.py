@@ -98,7 +98,7 @@ class Visit:
         self.message: str | None = None
         self.version = 0
         self.refusals = 0
-        self._kept: tuple[list[WorldSettings], int, int | None, int] | None = None
+        self._kept: tuple[list[WorldSettings], int, int, int | None, int] | None = None
         self.stop: int | None = None
         self._rebuild(0)
         self.arm = self._usual_arm()
@@ -231,12 +231,12 @@ class Visit:
     def keep(self) -> None:
         """Keep what is set now, for :meth:`go_back`."""
         settings = [WorldSettings(each.source, dict(each.changes)) for each in self.settings]
-        self._kept = (settings, self.edited, self.arm, self.week)
+        self._kept = (settings, self.edited, self.seed, self.arm, self.week)
 
     def go_back(self) -> None:
         """Set again what was kept."""
         if self._kept is not None:
-            self.settings, self.edited, self.arm, week = self._kept
+            self.settings, self.edited, self.seed, self.arm, week = self._kept
             self._kept = None
             self._rebuild(week)
 

@@ -26,12 +26,11 @@ OF_MEN = (
     "missed_in_a_row",
     "open_rupture",
     "crisis",
-    "distress",
     "engaged",
     "episode",
     "first_exit",
 )
-OF_POSTS = ("skill", "fidelity", "burnout", "vacancy", "cases")
+OF_POSTS = ("skill", "fidelity", "burnout", "vacancy")
 OF_TIES = ("strength",)
 COURSES = {"leavers": OF_MEN, "practitioners": OF_POSTS, "ties": OF_TIES}
 """The states whose course is kept, by kind of record."""
@@ -76,7 +75,6 @@ class WatchedWorld:
                 allowed=f"up to {MOST_MEN:,}",
                 fix="lower the number for the page, or simulate it with: engager-sim run",
             )
-        self.scenario = scenario
         self.model = EngagerModel(scenario, rng=seed, events=True)
         self.course: dict[str, dict[str, Course]] = {
             kind: {

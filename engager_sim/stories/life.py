@@ -1,5 +1,6 @@
 """One man's life as the event log has it, and where two lives of the same man part."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,20 +112,29 @@ def _told(row: np.void, event: Event, released: int) -> Happening:
 def parting(here: list[Happening], there: list[Happening]) -> Parting | None:
     """Find the first week in which not the same happened; ``None`` if there is none.
 
-    Values that differ while the same things happen are not a parting.
+    Values that differ while the same things happen are not a parting, nor is another order of them
+    within a week.
     """
     weeks = sorted({each.week for each in here} | {each.week for each in there})
     for week in weeks:
         both = [[each for each in life if each.week == week] for life in (here, there)]
-        if [each.kind for each in both[0]] != [each.kind for each in both[1]]:
+        kinds = [Counter(each.kind for each in side) for side in both]
+        if kinds[0] != kinds[1]:
             after = (both[0] or both[1])[0].after_release
-            shared = [{each.kind for each in side} for side in both]
-            texts = [
-                tuple(each.text for each in side if each.kind not in other)
-                for side, other in zip(both, reversed(shared), strict=True)
-            ]
-            return Parting(week, after, texts[0], texts[1])
+            return Parting(week, after, _only(both[0], both[1]), _only(both[1], both[0]))
     return None
+
+
+def _only(side: list[Happening], other: list[Happening]) -> tuple[str, ...]:
+    """Tell what happened on one side more often than on the other."""
+    left = Counter(each.kind for each in other)
+    told = []
+    for each in side:
+        if left[each.kind]:
+            left[each.kind] -= 1
+        else:
+            told.append(each.text)
+    return tuple(told)
 
 
 def _around(rows: Rows, world: World, record: np.void) -> npt.NDArray[np.bool_]:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
+INTERVAL = "interval"
+"""A lever's label, as the page has it."""
 CHROMIUM = shutil.which("chromium")
 
 CHROMIUM_OPTIONS = [
@@ -109,3 +111,10 @@ def values_of(page: Page, chart: str) -> dict[str, list[str]]:
         name = re.sub(r"\s*:.*", "", row.locator("th").inner_text()).strip()
         found[name] = [cell.inner_text() for cell in row.locator("td:not(.es-bars)").all()]
     return found
+
+
+def two_worlds(page: Page) -> None:
+    """Set a second world beside the first."""
+    with redrawn(page):
+        page.get_by_label("Two worlds: the same men and luck in a changed world beside").check()
+    expect(page.locator(".es-network")).to_have_count(2)

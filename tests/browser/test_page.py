@@ -1,37 +1,23 @@
-"""The page, driven as a visitor drives it."""
+"""The page, driven as a visitor drives it: time, levers, charts, access."""
 
-import json
-from pathlib import Path
-
-import numpy as np
-import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.studies.changes import changed
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import simulate
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from tests.browser.driven_page import (
-    Watched,
+    INTERVAL,
     choose_whom,
     jump,
     redrawn,
     set_range,
+    two_worlds,
     values_of,
     wait_for_week,
     week_of,
 )
-from tests.command_line.command import REFUSED, engager_sim
-
-INTERVAL = "interval"
-
-
-def two_worlds(page: Page) -> None:
-    with redrawn(page):
-        page.get_by_label("Two worlds: the same men and luck in a changed world beside").check()
-    expect(page.locator(".es-network")).to_have_count(2)
 
 
 def test_it_loads_with_all_its_parts_and_a_language(page: Page) -> None:
@@ -157,180 +143,12 @@ def test_a_theme_is_switched_off_in_the_diagram(page: Page) -> None:
     expect(page.locator(".es-group", has_text="Supervision").first).to_contain_text("off")
 
 
-def test_two_worlds_step_together_and_their_differences_are_shown(page: Page) -> None:
-    two_worlds(page)
-    set_range(page, INTERVAL, "1")
-    expect(
-        page.get_by_role("heading", name="Other world: engager trial, 1 changed")
-    ).to_be_visible()
-    jump(page, 80)
-    base = Scenario.load("engager_trial")
-    first = EngagerModel(base, rng=1)
-    other = EngagerModel(changed(base, {"programme.supervision.interval": 1}), rng=1)
-    for model in (first, other):
-        model.run_for(80)
-    ours = first.world.leavers["arm"] == 0
-    here, there = (model.world.leavers["trust"] for model in (first, other))
-    entered = ours & (first.world.leavers["entry_week"] < 80)
-    shown = values_of(page, "The relationship")["trust"]
-    expected = [here[entered].mean(), there[entered].mean()]
-    assert [float(value) for value in shown[:2]] == pytest.approx(expected, abs=0.0006)
-    assert float(shown[2].replace("\N{MINUS SIGN}", "-")) == pytest.approx(
-        expected[1] - expected[0], abs=0.0011
-    )
-    differ = ours & (first.world.leavers["first_exit"] != other.world.leavers["first_exit"])
-    listed = [int(each.inner_text()) for each in page.locator(".es-fates button").all()]
-    assert sorted(listed) == np.flatnonzero(differ).tolist()
-    assert page.locator(".es-network").first.locator("svg").first.locator(
-        ".es-differs"
-    ).count() == (int(differ.sum()))
-
-
-def test_a_man_who_stayed_in_one_world_and_left_in_the_other_is_found_and_explained(
-    page: Page,
-) -> None:
-    page.get_by_role("button", name="Start the tour").click()
-    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
-    for stop in ("2 of 3: Shared practice alone", "3 of 3: Both together"):
-        with redrawn(page):
-            page.get_by_role("button", name="Next").click()
-        expect(page.get_by_role("heading", name=stop)).to_be_visible()
-    expect(page.locator(".es-tour tbody tr")).to_have_count(4)
-    page.locator(".es-fates button").first.click()
-    story = page.get_by_role("region", name="One man's story")
-    expect(story.get_by_role("heading", name="Where his two lives part")).to_be_visible()
-    expect(
-        story.get_by_role("heading", name="How things stood in the week he first left")
-    ).to_be_visible()
-    expect(story.locator(".es-life")).to_have_count(2)
-    expect(story.locator(".es-event-exit").first).to_contain_text("As things stood")
-
-
-def test_a_man_is_chosen_by_clicking_him(page: Page) -> None:
-    jump(page, 60)
-    page.wait_for_timeout(600)
-    man = page.evaluate(
-        "[...document.querySelectorAll('.es-man')].findIndex((man) => man.matches('.es-stands-3'))"
-    )
-    page.locator(".es-man").nth(man).scroll_into_view_if_needed()
-    page.locator(".es-man").nth(man).click(force=True)
-    expect(page.get_by_text(f"Man {man}, ", exact=False).first).to_be_visible()
-    expect(page.get_by_label("Man number")).to_have_value(str(man))
-
-
-def test_downloaded_settings_do_the_same_on_the_command_line(page: Page, tmp_path: Path) -> None:
-    set_range(page, INTERVAL, "12")
-    with redrawn(page):
-        page.get_by_role("switch", name="Peers").click()
-    expect(page.get_by_role("button", name="Undo 2 changes")).to_be_visible()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download settings").click()
-    file = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(file)
-    out = tmp_path / "out"
-    done = engager_sim("run", file, "--seed", 1, "--replicates", 1, "--out", out)
-    assert done.exit_code == 0
-    expected = changed(
-        Scenario.load("engager_trial"),
-        {"programme.supervision.interval": 12, "peers.on": False},
-    )
-    ours = simulate(expected, 1, 1, threads=1).runs.drop(columns="scenario")
-    theirs = pd.read_parquet(out / "runs.parquet").drop(columns="scenario")
-    pd.testing.assert_frame_equal(ours, theirs)
-
-
-def test_an_uploaded_file_is_shown(page: Page, tmp_path: Path) -> None:
-    file = tmp_path / "mine.toml"
-    file.write_text('question = "Mine?"\nbased_on = "peer_led"\n', encoding="utf-8")
-    page.get_by_label("Load a scenario file").set_input_files(file)
-    expect(page.get_by_role("heading", name="mine", exact=True)).to_be_visible()
-    expect(page.locator(".es-brand")).to_contain_text("Mine?")
-
-
-def test_text_of_a_file_is_shown_as_text(page: Page, tmp_path: Path) -> None:
-    file = tmp_path / "mine.toml"
-    text = "<img src=x onerror=alert(1)><b>bold</b> {{ 7 * 7 }}"
-    file.write_text(f"question = {json.dumps(text)}\nbased_on = 'peer_led'\n", encoding="utf-8")
-    page.get_by_label("Load a scenario file").set_input_files(file)
-    expect(page.locator(".es-brand p")).to_have_text(text)
-    assert page.locator(".es-brand img").count() == 0
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b'question = "x"\nbased_on = "engager_trial"\n[programme.supervisoin]\ninterval = 1\n',
-        b'question = "x"\nbased_on = "engager_trial"\n[programme.supervision]\ninterval = 99\n',
-        b"question = \xff\xfe",
-        b"not toml at all [",
-        b"",
-        b'question = "x"\nbased_on = "elsewhere.toml"\n',
-    ],
-)
-def test_a_bad_file_gets_the_command_lines_message_and_the_page_lives_on(
-    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("bad.toml").write_bytes(content)
-    refused = engager_sim("run", "bad.toml", "--out", "out")
-    assert refused.exit_code == REFUSED
-    page.get_by_label("Load a scenario file").set_input_files(tmp_path / "bad.toml")
-    alert = page.get_by_role("alert")
-    expect(alert).to_be_visible()
-    said = alert.locator("span").inner_text()
-    assert " ".join(f"Error: {said}".split()) == " ".join(refused.stderr.split()).replace(
-        ", from .", ""
-    )
-    page.get_by_role("button", name="Step a week").click()
-    wait_for_week(page, 1)
-    alert.get_by_role("button", name="Close").click()
-    expect(alert).to_have_count(0)
-
-
-@pytest.mark.parametrize("number", ["3.5", "-1", "280"])
-def test_a_man_who_is_not_there_is_answered_and_the_page_lives_on(page: Page, number: str) -> None:
-    page.get_by_label("Man number").fill(number)
-    page.get_by_label("Man number").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("allowed: 0 to 279")
-    expect(page.get_by_label("Man number")).to_have_value("")
-    page.get_by_role("button", name="Step a week").click()
-    wait_for_week(page, 1)
-
-
-def test_the_end_of_the_tour_gives_back_what_was_set(page: Page) -> None:
-    set_range(page, INTERVAL, "12")
-    jump(page, 30)
-    page.get_by_role("button", name="Guided tour").click()
-    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
-    page.get_by_role("button", name="End the tour").click()
-    wait_for_week(page, 30)
-    expect(page.get_by_role("button", name="Undo 1 change")).to_be_visible()
-    expect(page.locator(".es-network")).to_have_count(1)
-
-
 def test_a_bad_seed_is_answered_and_the_old_one_stays(page: Page) -> None:
     page.get_by_label("Seed").fill("minus one")
     page.get_by_label("Seed").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("a whole number from 0 to")
     expect(page.get_by_label("Seed")).to_have_value("1")
     assert week_of(page) == 0
-
-
-def test_two_visitors_do_not_share_anything(page: Page, browser: Browser, address: str) -> None:
-    jump(page, 30)
-    set_range(page, INTERVAL, "12")
-    visitor = browser.new_context()
-    other = visitor.new_page()
-    watched = Watched(other, address)
-    other.goto(address)
-    other.wait_for_selector(".es-network svg")
-    assert week_of(other) == 0
-    other.get_by_role("button", name="Step a week").click()
-    wait_for_week(other, 1)
-    expect(other.get_by_role("button", name="Undo 1 change")).to_have_count(0)
-    assert week_of(page) == 30
-    visitor.close()
-    assert watched.complaints == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -376,22 +194,3 @@ def test_controls_show_what_holds_after_a_wish_that_cannot_be_met(page: Page) ->
     box.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("allowed: 1 to 26 weeks")
     expect(box).to_have_value("1.5")
-
-
-def test_names_of_sites_are_text_whatever_they_hold(page: Page, tmp_path: Path) -> None:
-    site = "C++ (north) .*"
-    text = Scenario.load("engager_trial").to_toml().replace('"north"', f'"{site}"')
-    (tmp_path / "odd.toml").write_text(text, encoding="utf-8")
-    page.get_by_label("Load a scenario file").set_input_files(tmp_path / "odd.toml")
-    expect(page.locator(".es-site", has_text=site)).to_be_visible()
-    expect(page.locator(".es-name")).to_have_count(12)
-
-
-def test_the_tours_table_goes_with_its_worlds(page: Page) -> None:
-    page.get_by_role("button", name="Start the tour").click()
-    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
-    page.get_by_role("button", name="Reset").click()
-    wait_for_week(page, 0)
-    expect(page.locator(".es-tour td").first).to_have_text("none")
-    set_range(page, INTERVAL, "12")
-    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_have_count(0)

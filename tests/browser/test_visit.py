@@ -5,6 +5,7 @@ import base64
 import numpy as np
 import pytest
 
+from engager_sim.browser.tour import go_to, leave
 from engager_sim.browser.visit import FIRST, OTHER, Visit, value_of
 from engager_sim.browser.watched_world import MOST_MEN, WatchedWorld
 from engager_sim.errors import UsageError
@@ -184,6 +185,18 @@ def test_settings_written_out_are_the_scenario_as_changed(visit: Visit) -> None:
     scenario = visit.settings[FIRST].scenario()
     expected = changed(small_trial(40), {INTERVAL: 1.0, "peers.on": False})
     assert scenario.difference(expected) == []
+
+
+def test_the_end_of_the_tour_gives_back_what_was_set_when_it_last_began(visit: Visit) -> None:
+    go_to(visit, 0)
+    go_to(visit, 1)
+    visit.change(INTERVAL, 3.0)
+    visit.set_seed("9")
+    go_to(visit, 2)
+    visit.set_seed("10")
+    leave(visit)
+    assert [each.changes for each in visit.settings] == [{}, {INTERVAL: 3.0}]
+    assert (visit.seed, visit.edited, visit.stop) == (9, OTHER, None)
 
 
 def test_presets_are_compared_as_the_tour_does(visit: Visit) -> None:

@@ -86,6 +86,14 @@ def test_lives_part_where_a_referral_arrives_in_one_world_only() -> None:
     assert (found.here, found.there) == (("arrived",), ("did not arrive",))
 
 
+def test_one_contact_more_is_what_happened_in_one_world_only() -> None:
+    once = [happening(5, Event.ATTENDED, "first")]
+    twice = [*once, happening(5, Event.ATTENDED, "second")]
+    found = parting(once, twice)
+    assert found is not None
+    assert (found.here, found.there) == ((), ("second",))
+
+
 def test_the_kinds_of_events_are_values_that_are_logged() -> None:
     assert {name for names in VALUES.values() for name in names} >= KINDS
 

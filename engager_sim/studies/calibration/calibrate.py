@@ -130,15 +130,14 @@ def calibrate(
     table = reference_table(plan, units, design, store)
     _refuse_too_few(plan, table)
     tell("fitting")
-    ready = fitting(table, plan.targets, plan.accepted, plan.study.seed)
+    ready = fitting(plan, table)
     posterior = ready.posterior(possible_observations(plan.targets))
     tell("fitting simulated truths")
     coverage = coverage_table(ready, plan.truths, plan.study.seed)
     tell("predicting")
     values = _drawn(plan, table, posterior)
     predicted = _predicted(plan, values, executor)
-    errors = np.array([target.error for target in (*plan.targets, *plan.held_out)])
-    prior = with_observation_error(table.figures, errors, table.noise, plan.study.seed)
+    prior = with_observation_error(table.figures, plan.errors, table.noise, plan.study.seed)
     return Calibration(
         plan=plan,
         design=design,
@@ -146,7 +145,7 @@ def calibrate(
         parameters=parameters_table(table, posterior),
         ties=ties_table(table, posterior),
         rivals=rivals_table(plan, posterior),
-        targets=targets_table((*plan.targets, *plan.held_out), table.noise, prior, predicted),
+        targets=targets_table(plan.all_targets, table.noise, prior, predicted),
         coverage=coverage,
         directions=directions_informed(posterior),
         done=done,
@@ -185,8 +184,7 @@ def _predicted(plan: CalibrationStudy, values: Numbers, executor: Executor) -> N
     design, store = design_at(plan, values, seed), Memory()
     carry_out(design, blocks_of(design, plan.study.replicates), store, executor, None)
     figures, noise = figures_of(plan, design, store)
-    errors = np.array([target.error for target in (*plan.targets, *plan.held_out)])
-    return with_observation_error(figures, errors, noise, seed)
+    return with_observation_error(figures, plan.errors, noise, seed)
 
 
 def _in_words(design: Design, values: Numbers) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from engager_sim.studies.calibration.abc import (
     with_observation_error,
 )
 from engager_sim.studies.calibration.reference_table import ReferenceTable
+from engager_sim.studies.calibration.settings import CalibrationStudy
 from engager_sim.studies.calibration.targets import Target
 
 LEVELS = np.array([0.05, 0.5, 0.95])
@@ -107,12 +108,13 @@ class Fitting:
         return Fitting(self.table.of(kept), self.summaries[kept], self.spread, self.share)
 
 
-def fitting(table: ReferenceTable, targets: Sequence[Target], share: float, seed: int) -> Fitting:
+def fitting(plan: CalibrationStudy, table: ReferenceTable) -> Fitting:
     """Make a reference table ready for its fitted targets, which come first in it."""
-    count = len(targets)
-    errors = np.array([target.error for target in targets])
-    summaries = with_observation_error(table.figures[:, :count], errors, table.noise[:count], seed)
-    return Fitting(table, summaries, spread_of(summaries), share)
+    count = len(plan.targets)
+    summaries = with_observation_error(
+        table.figures[:, :count], plan.errors[:count], table.noise[:count], plan.study.seed
+    )
+    return Fitting(table, summaries, spread_of(summaries), plan.accepted)
 
 
 def possible_observations(targets: Sequence[Target]) -> list[Numbers]:

@@ -87,7 +87,7 @@ def figures_of(plan: CalibrationStudy, design: Design, store: Store) -> tuple[Nu
     responses = responses_of(store, design, plan.study.replicates)
     places = {column: at for at, column in enumerate(design.columns)}
     found, noise = [], []
-    for target in (*plan.targets, *plan.held_out):
+    for target in plan.all_targets:
         its = responses[[places[column] for column in target.columns]]
         found.append(_figure(target, its))
         count = its.shape[2]

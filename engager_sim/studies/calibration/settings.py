@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
+import numpy.typing as npt
 from annotated_types import Ge, Gt, Le
 
 from engager_sim.studies.calibration.targets import FIT, SHIPPED, Target, read_targets
@@ -56,6 +58,16 @@ class CalibrationStudy:
     accepted: float
     draws: int
     truths: int
+
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        """The fitted targets, then those held out."""
+        return (*self.targets, *self.held_out)
+
+    @property
+    def errors(self) -> npt.NDArray[np.float64]:
+        """Standard errors of all targets' figures."""
+        return np.array([target.error for target in self.all_targets])
 
 
 def read_calibration(path: str | Path) -> CalibrationStudy:

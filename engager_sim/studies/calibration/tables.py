@@ -7,7 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.studies.calibration.abc import weighted_quantiles
-from engager_sim.studies.calibration.posterior import LEVELS, Posterior
+from engager_sim.studies.calibration.posterior import (
+    LEVELS,
+    Posterior,
+    possible_observations,
+)
 from engager_sim.studies.calibration.reference_table import ReferenceTable
 from engager_sim.studies.calibration.settings import STRUCTURE, CalibrationStudy
 from engager_sim.studies.calibration.targets import Target
@@ -32,8 +36,7 @@ def parameters_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFram
         posterior and prior), and ``verdict``.
     """
     quantiles = posterior.quantiles()
-    means = posterior.weights @ posterior.units
-    variances = posterior.weights @ (posterior.units - means) ** 2
+    variances = np.diag(_covariance(posterior))
     rows = []
     for at, factor in enumerate(table.factors):
         contraction = 1.0 - float(variances[at]) / UNIFORM_VARIANCE
@@ -74,17 +77,18 @@ def ties_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
 
 def rivals_table(plan: CalibrationStudy, posterior: Posterior) -> pd.DataFrame:
     """Give the probability of each rival theory and of each possible observation."""
-    several = [target for target in plan.targets if len(target.values) > 1]
     rows = []
     structure = [factor for factor in plan.study.factors if factor.path == STRUCTURE]
     for factor in structure:
         for place, choice in enumerate(factor.choices):
             share = float(posterior.weights[posterior.rivals == place].sum())
             rows.append((STRUCTURE, str(choice), share))
-    if len(several) == 1:
-        for number, value in enumerate(several[0].values):
-            share = float(posterior.weights[posterior.observations == number].sum())
-            rows.append((several[0].id, f"{value:g}", share))
+    observed = np.array(possible_observations(plan.targets))[posterior.observations]
+    for at, target in enumerate(plan.targets):
+        if len(target.values) > 1:
+            for value in target.values:
+                share = float(posterior.weights[observed[:, at] == value].sum())
+                rows.append((target.id, f"{value:g}", share))
     return pd.DataFrame(rows, columns=["about", "alternative", "probability"])
 
 
@@ -132,15 +136,15 @@ def targets_table(
 
 def directions_informed(posterior: Posterior) -> int:
     """Count independent combinations of parameters whose variance fell to less than half."""
-    means = posterior.weights @ posterior.units
-    apart = posterior.units - means
-    covariance = (apart * posterior.weights[:, np.newaxis]).T @ apart
-    return int((np.linalg.eigvalsh(covariance) < 0.5 * UNIFORM_VARIANCE).sum())
+    return int((np.linalg.eigvalsh(_covariance(posterior)) < 0.5 * UNIFORM_VARIANCE).sum())
+
+
+def _covariance(posterior: Posterior) -> Numbers:
+    apart = posterior.units - posterior.weights @ posterior.units
+    return np.asarray((apart * posterior.weights[:, np.newaxis]).T @ apart)
 
 
 def _correlations(posterior: Posterior) -> Numbers:
-    means = posterior.weights @ posterior.units
-    apart = posterior.units - means
-    covariance = (apart * posterior.weights[:, np.newaxis]).T @ apart
+    covariance = _covariance(posterior)
     sizes = np.sqrt(np.diag(covariance))
     return np.asarray(covariance / np.outer(sizes, sizes))

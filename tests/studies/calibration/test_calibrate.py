@@ -47,6 +47,14 @@ def test_alternatives_have_probabilities_that_add_up(found: Calibration) -> None
     np.testing.assert_allclose(sums, 1.0)
 
 
+def test_two_figures_of_which_several_are_possible_each_have_probabilities(tmp_path: Path) -> None:
+    targets = TARGETS.replace("values = [0.75]", "values = [0.7, 0.8]")
+    found = calibrate(study_in(tmp_path, STUDY.replace("truths = 40", "truths = 0"), targets))
+    sums = found.rivals.groupby("about")["probability"].sum()
+    assert set(sums.index) == {STRUCTURE, "contact", "reoffending"}
+    np.testing.assert_allclose(sums, 1.0)
+
+
 def test_simulated_truths_lie_in_their_intervals_about_as_often_as_promised(
     found: Calibration,
 ) -> None:

@@ -1,0 +1,129 @@
+"""The page with two worlds, the tour, men's stories, and two visitors."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from engager_sim.mesa_model import EngagerModel
+from engager_sim.studies.changes import changed
+from engager_sim.studies.scenario import Scenario
+from tests.browser.driven_page import (
+    INTERVAL,
+    Watched,
+    jump,
+    redrawn,
+    set_range,
+    two_worlds,
+    values_of,
+    wait_for_week,
+    week_of,
+)
+
+
+def test_two_worlds_step_together_and_their_differences_are_shown(page: Page) -> None:
+    two_worlds(page)
+    set_range(page, INTERVAL, "1")
+    expect(
+        page.get_by_role("heading", name="Other world: engager trial, 1 changed")
+    ).to_be_visible()
+    jump(page, 80)
+    base = Scenario.load("engager_trial")
+    first = EngagerModel(base, rng=1)
+    other = EngagerModel(changed(base, {"programme.supervision.interval": 1}), rng=1)
+    for model in (first, other):
+        model.run_for(80)
+    ours = first.world.leavers["arm"] == 0
+    here, there = (model.world.leavers["trust"] for model in (first, other))
+    entered = ours & (first.world.leavers["entry_week"] < 80)
+    shown = values_of(page, "The relationship")["trust"]
+    expected = [here[entered].mean(), there[entered].mean()]
+    assert [float(value) for value in shown[:2]] == pytest.approx(expected, abs=0.0006)
+    assert float(shown[2].replace("\N{MINUS SIGN}", "-")) == pytest.approx(
+        expected[1] - expected[0], abs=0.0011
+    )
+    differ = ours & (first.world.leavers["first_exit"] != other.world.leavers["first_exit"])
+    listed = [int(each.inner_text()) for each in page.locator(".es-fates button").all()]
+    assert sorted(listed) == np.flatnonzero(differ).tolist()
+    assert page.locator(".es-network").first.locator("svg").first.locator(
+        ".es-differs"
+    ).count() == (int(differ.sum()))
+
+
+def test_a_man_who_stayed_in_one_world_and_left_in_the_other_is_found_and_explained(
+    page: Page,
+) -> None:
+    page.get_by_role("button", name="Start the tour").click()
+    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
+    for stop in ("2 of 3: Shared practice alone", "3 of 3: Both together"):
+        with redrawn(page):
+            page.get_by_role("button", name="Next").click()
+        expect(page.get_by_role("heading", name=stop)).to_be_visible()
+    expect(page.locator(".es-tour tbody tr")).to_have_count(4)
+    page.locator(".es-fates button").first.click()
+    story = page.get_by_role("region", name="One man's story")
+    expect(story.get_by_role("heading", name="Where his two lives part")).to_be_visible()
+    expect(
+        story.get_by_role("heading", name="How things stood in the week he first left")
+    ).to_be_visible()
+    expect(story.locator(".es-life")).to_have_count(2)
+    expect(story.locator(".es-event-exit").first).to_contain_text("As things stood")
+
+
+def test_a_man_is_chosen_by_clicking_him(page: Page) -> None:
+    jump(page, 60)
+    page.wait_for_timeout(600)
+    man = page.evaluate(
+        "[...document.querySelectorAll('.es-man')].findIndex((man) => man.matches('.es-stands-3'))"
+    )
+    page.locator(".es-man").nth(man).scroll_into_view_if_needed()
+    page.locator(".es-man").nth(man).click(force=True)
+    expect(page.get_by_text(f"Man {man}, ", exact=False).first).to_be_visible()
+    expect(page.get_by_label("Man number")).to_have_value(str(man))
+
+
+@pytest.mark.parametrize("number", ["3.5", "-1", "280"])
+def test_a_man_who_is_not_there_is_answered_and_the_page_lives_on(page: Page, number: str) -> None:
+    page.get_by_label("Man number").fill(number)
+    page.get_by_label("Man number").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("allowed: 0 to 279")
+    expect(page.get_by_label("Man number")).to_have_value("")
+    page.get_by_role("button", name="Step a week").click()
+    wait_for_week(page, 1)
+
+
+def test_the_end_of_the_tour_gives_back_what_was_set(page: Page) -> None:
+    set_range(page, INTERVAL, "12")
+    jump(page, 30)
+    page.get_by_role("button", name="Guided tour").click()
+    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
+    page.get_by_role("button", name="End the tour").click()
+    wait_for_week(page, 30)
+    expect(page.get_by_role("button", name="Undo 1 change")).to_be_visible()
+    expect(page.locator(".es-network")).to_have_count(1)
+
+
+def test_two_visitors_do_not_share_anything(page: Page, browser: Browser, address: str) -> None:
+    jump(page, 30)
+    set_range(page, INTERVAL, "12")
+    visitor = browser.new_context()
+    other = visitor.new_page()
+    watched = Watched(other, address)
+    other.goto(address)
+    other.wait_for_selector(".es-network svg")
+    assert week_of(other) == 0
+    other.get_by_role("button", name="Step a week").click()
+    wait_for_week(other, 1)
+    expect(other.get_by_role("button", name="Undo 1 change")).to_have_count(0)
+    assert week_of(page) == 30
+    visitor.close()
+    assert watched.complaints == []
+
+
+def test_the_tours_table_goes_with_its_worlds(page: Page) -> None:
+    page.get_by_role("button", name="Start the tour").click()
+    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
+    page.get_by_role("button", name="Reset").click()
+    wait_for_week(page, 0)
+    expect(page.locator(".es-tour td").first).to_have_text("none")
+    set_range(page, INTERVAL, "12")
+    expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_have_count(0)
