@@ -126,8 +126,9 @@ def test_other_inputs_are_refused_and_what_changed_is_said(tmp_path: Path) -> No
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
     for place in (tmp_path, tmp_path / "thesis.txt"):
-        with pytest.raises(ResultsError, match="left alone|in the way"), StudyFolder.opened(
-            place, MANIFEST
+        with (
+            pytest.raises(ResultsError, match=r"left alone|in the way"),
+            StudyFolder.opened(place, MANIFEST),
         ):
             pass
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
