@@ -10,11 +10,11 @@ from typing import Any
 from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.world.observed import Mark
+from engager_sim.world.observed import MARK_WEEKS, Mark
 from engager_sim.world.records import USUAL_CARE, Leaver
 
 LONG_GAP = 8
-RELEASE, WEEK_12, WEEK_26 = int(Mark.RELEASE), int(Mark.WEEK_12), int(Mark.WEEK_26)
+RELEASE, WEEK_4, WEEK_12, WEEK_13, WEEK_26, WEEK_52 = (int(mark) for mark in Mark)
 MISSING = math.nan
 
 
@@ -37,6 +37,11 @@ def _engaged_12w(man: Leaver) -> float:
 @rule
 def _engaged_26w(man: Leaver) -> float:
     return float(man.engaged_26w)
+
+
+@rule
+def _engaged_52w(man: Leaver) -> float:
+    return float(man.engaged_52w)
 
 
 @rule
@@ -101,14 +106,13 @@ def _core_om_change(in_contact: bool) -> Callable[..., Any]:
     return of
 
 
-IN_CONTACT_12 = "men whose episode is open at week 12"
-IN_CONTACT_26 = "men whose episode is open at week 26"
+def _in_contact(mark: int) -> str:
+    return f"men whose episode is open at week {MARK_WEEKS[mark]}"
 
 
 def _at_mark(stem: str, field: str, mark: int, label: str, unit: str) -> list[Outcome]:
-    week = (0, 12, 26)[mark]
+    week = MARK_WEEKS[mark]
     meaning = f"{label} at week {week} after release"
-    whom = IN_CONTACT_12 if mark == WEEK_12 else IN_CONTACT_26
     return [
         Outcome(stem, f"{label}, week {week}", unit, meaning, of=_kept(field, mark, False)),
         Outcome(
@@ -116,7 +120,7 @@ def _at_mark(stem: str, field: str, mark: int, label: str, unit: str) -> list[Ou
             f"{label}, week {week}, in contact",
             unit,
             meaning,
-            whom,
+            _in_contact(mark),
             of=_kept(field, mark, True),
         ),
     ]
@@ -154,6 +158,7 @@ MEANS: tuple[Outcome, ...] = (
     ),
     Outcome("engaged_12w", "Engaged at week 12", "share", "the same at 12 weeks", of=_engaged_12w),
     Outcome("engaged_26w", "Engaged at week 26", "share", "the same at 26 weeks", of=_engaged_26w),
+    Outcome("engaged_52w", "Engaged at week 52", "share", "the same at 52 weeks", of=_engaged_52w),
     Outcome(
         "weeks_engaged",
         "Weeks engaged",
@@ -188,7 +193,10 @@ MEANS: tuple[Outcome, ...] = (
     *_at_mark("rapport_12w", "rapport_at", WEEK_12, "Rapport", "0-1"),
     *_at_mark("understanding_12w", "understanding_at", WEEK_12, "Understanding", "0-1"),
     *_at_mark("motivation_12w", "motivation_at", WEEK_12, "Motivation", "0-1"),
+    *_at_mark("core_om_4w", "distress_at", WEEK_4, "Distress (CORE-OM)", "points 0-40"),
+    *_at_mark("core_om_13w", "distress_at", WEEK_13, "Distress (CORE-OM)", "points 0-40"),
     *_at_mark("core_om_26w", "distress_at", WEEK_26, "Distress (CORE-OM)", "points 0-40"),
+    *_at_mark("core_om_52w", "distress_at", WEEK_52, "Distress (CORE-OM)", "points 0-40"),
     *(
         Outcome(
             f"core_om_change_26w{suffix}",
@@ -201,7 +209,7 @@ MEANS: tuple[Outcome, ...] = (
         )
         for suffix, whom, in_contact in (
             ("", "all men", False),
-            ("_in_contact", IN_CONTACT_26, True),
+            ("_in_contact", _in_contact(WEEK_26), True),
         )
     ),
     Outcome(

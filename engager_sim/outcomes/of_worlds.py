@@ -13,7 +13,8 @@ from engager_sim.world.observed import Mark
 from engager_sim.world.records import Leaver, World
 
 EVERYBODY = cast(int, np.int64(-1))  # plain numbers would compile each measure three times
-RELEASE, WEEK_12, WEEK_26 = (cast(int, np.int64(mark)) for mark in Mark)
+RELEASE, WEEK_12 = (cast(int, np.int64(mark)) for mark in (Mark.RELEASE, Mark.WEEK_12))
+WEEK_26 = cast(int, np.int64(Mark.WEEK_26))
 FEWEST = 10
 NEWTON_STEPS = 12
 

@@ -14,7 +14,7 @@ NEED_PRESENT = 0.3
 
 @rule
 def observe(leaver: Leaver, theory: Theory, week: int) -> None:
-    """Keep whether he is engaged, and his state at release and at weeks 12 and 26."""
+    """Keep whether he is engaged, and his state at release and at the marks after it."""
     out = week - leaver.release_week
     if out < 0:
         return
@@ -35,6 +35,8 @@ def observe(leaver: Leaver, theory: Theory, week: int) -> None:
         leaver.settled_13w = leaver.housed
     if out == 26:
         leaver.engaged_26w = leaver.engaged
+    if out == 52:
+        leaver.engaged_52w = leaver.engaged
     for mark in range(len(MARK_WEEKS)):
         if out == MARK_WEEKS[mark]:
             _keep(leaver, mark, theory.client_motivation)

@@ -14,11 +14,16 @@ class Mark(IntEnum):
     """Weeks after release at which a leaver's state is kept for the outcomes."""
 
     RELEASE = 0
-    WEEK_12 = 1
-    WEEK_26 = 2
+    WEEK_4 = 1
+    WEEK_12 = 2
+    WEEK_13 = 3
+    WEEK_26 = 4
+    WEEK_52 = 5
 
 
-MARK_WEEKS = (0, 12, 26)
+MARK_WEEKS = (0, 4, 12, 13, 26, 52)
+MARKS = len(MARK_WEEKS)
+AT_MARKS = "at release and at weeks 4, 12, 13, 26 and 52"
 
 
 @dataclass
@@ -30,6 +35,7 @@ class ObservedState:
     engaged_6w: int = state("engaged at week 6", "on/off", 0, 1, "observe")
     engaged_12w: int = state("engaged at week 12", "on/off", 0, 1, "observe")
     engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")
+    engaged_52w: int = state("engaged at week 52", "on/off", 0, 1, "observe")
     planned_free: int = state("contacts planned in the community", "contacts", 0, 1e5, "meet")
     attended_free: int = state("contacts attended in the community", "contacts", 0, 1e5, "meet")
     attended_all: int = state("contacts attended, custody included", "contacts", 0, 1e5, "meet")
@@ -44,20 +50,12 @@ class ObservedState:
         "meet",
         -1,
     )
-    rapport_at: Vector = states(3, "rapport at release, weeks 12 and 26", "share", 0, 1, "observe")
-    trust_at: Vector = states(3, "trust at release, weeks 12 and 26", "share", 0, 1, "observe")
-    understanding_at: Vector = states(
-        3, "understanding at release, weeks 12 and 26", "share", 0, 1, "observe"
-    )
-    motivation_at: Vector = states(
-        3, "motivation at release, weeks 12 and 26", "share", 0, 1, "observe"
-    )
-    distress_at: Vector = states(
-        3, "distress at release, weeks 12 and 26", "points", 0, 40, "observe"
-    )
-    engaged_at: Vector = states(
-        3, "episode open at release, weeks 12 and 26", "on/off", 0, 1, "observe"
-    )
+    rapport_at: Vector = states(MARKS, f"rapport {AT_MARKS}", "share", 0, 1, "observe")
+    trust_at: Vector = states(MARKS, f"trust {AT_MARKS}", "share", 0, 1, "observe")
+    understanding_at: Vector = states(MARKS, f"understanding {AT_MARKS}", "share", 0, 1, "observe")
+    motivation_at: Vector = states(MARKS, f"motivation {AT_MARKS}", "share", 0, 1, "observe")
+    distress_at: Vector = states(MARKS, f"distress {AT_MARKS}", "points", 0, 40, "observe")
+    engaged_at: Vector = states(MARKS, f"episode open {AT_MARKS}", "on/off", 0, 1, "observe")
     first_offence_week: int = state(
         "week after release of the first offence, -1 never",
         "week",

@@ -145,8 +145,12 @@ def weighted_quantiles(values: Numbers, weights: Numbers, levels: Numbers) -> Nu
 
 
 def resampled(weights: Numbers, count: int, seed: int) -> npt.NDArray[np.int64]:
-    """Choose places in proportion to weights, evenly spaced (systematic resampling)."""
-    start = np.random.Generator(np.random.Philox(seed)).random()
-    at = (start + np.arange(count)) / count
+    """Choose places in proportion to weights, evenly spaced (systematic resampling).
+
+    They come in random order, so that the first few are as fair a sample as all of them.
+    """
+    dice = np.random.Generator(np.random.Philox(seed))
+    at = (dice.random() + np.arange(count)) / count
     upto = np.cumsum(weights) / weights.sum()
-    return np.asarray(np.minimum(np.searchsorted(upto, at), len(weights) - 1))
+    places = np.minimum(np.searchsorted(upto, at), len(weights) - 1)
+    return np.asarray(dice.permutation(places))

@@ -102,9 +102,13 @@ def figures_of(plan: CalibrationStudy, design: Design, store: Store) -> tuple[Nu
 def reference_table(
     plan: CalibrationStudy, units: Numbers, design: Design, store: Store
 ) -> ReferenceTable:
-    """Read the reference table from the runs; points without a figure are left out."""
+    """Read the reference table from the runs.
+
+    Points without one of the fitted figures are left out. Figures that are held out decide nothing,
+    not even this, and may be missing.
+    """
     figures, noise = figures_of(plan, design, store)
-    whole = ~np.isnan(figures).any(axis=1)
+    whole = ~np.isnan(figures[:, : len(plan.targets)]).any(axis=1)
     paths = [factor.path for factor in design.factors]
     sizes = [at for at, path in enumerate(paths) if path != STRUCTURE]
     rivals = np.zeros(len(units), np.int64)

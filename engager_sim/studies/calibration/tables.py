@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.studies.calibration.abc import weighted_quantiles
 from engager_sim.studies.calibration.posterior import (
     LEVELS,
     Posterior,
@@ -114,8 +113,7 @@ def targets_table(
     rows = []
     for at, target in enumerate(targets):
         before, after = (
-            weighted_quantiles(each[:, [at]], np.ones(len(each)), LEVELS)[:, 0]
-            for each in (prior, predicted)
+            np.nanquantile(each[:, at], LEVELS, method="hazen") for each in (prior, predicted)
         )
         ratio = (after[2] - after[0]) / (before[2] - before[0])
         taught = "nothing" if ratio > TAUGHT_NOTHING else "something"

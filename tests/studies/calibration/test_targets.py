@@ -10,7 +10,13 @@ from engager_sim.errors import ScenarioError
 from engager_sim.studies.calibration.targets import FIT, SHIPPED, read_targets
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
-HELD_OUT = {"engaged_at_6_weeks", "attendance", "dropout_after_missed"}
+HELD_OUT = {
+    "engaged_at_6_weeks",
+    "attendance",
+    "dropout_after_missed",
+    "alliance_and_dropout",
+    "alliance_and_outcome",
+}
 
 
 def test_the_targets_that_ship_can_be_read_and_say_where_they_come_from() -> None:
