@@ -4,7 +4,7 @@ BIN := .venv/bin
 SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
 
-.PHONY: help demo browse test lint types docs benchmark benchmark-page faults check clean
+.PHONY: help demo browse test lint types docs posterior benchmark benchmark-page faults check clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,10 @@ types: .venv/ready ## mypy, strict
 
 docs: .venv/ready ## write the documents' tables from the declarations
 	$(BIN)/python -m docs.generate
+
+posterior: .venv/ready ## fit again the posterior that ships with the package (12 minutes)
+	$(BIN)/engager-sim calibrate experiments/calibrate.toml --out $(SCRATCH)/calibrate
+	cp $(SCRATCH)/calibrate/posterior.parquet engager_sim/evidence/posterior.parquet
 
 benchmark: .venv/ready ## measure speed and memory, as ratios within one run
 	$(BIN)/python -m tests.benchmarks.benchmark

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import declarations, events, patterns, rules
+from docs import declarations, events, fitted, patterns, rules
 
 DOCUMENTS = Path(__file__).parent
 
@@ -27,6 +27,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "exits": declarations.exits,
     "sources": declarations.sources,
     "patterns": patterns.patterns,
+    "fitted figures": fitted.fitted_figures,
+    "fitted parameters": fitted.fitted_parameters,
+    "fit in numbers": fitted.fit_in_numbers,
 }
 """What writes each table, by the name that its marker gives."""
 

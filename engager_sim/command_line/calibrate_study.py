@@ -1,12 +1,15 @@
 """What ``engager-sim calibrate`` does; imported only when it is asked for."""
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from rich import box
 from rich.table import Table
 
+from engager_sim import __version__
 from engager_sim.command_line.study_session import RESULTS, Asked, Finding, carry_through
 from engager_sim.figures.of_a_calibration import pictures_of_calibration
 from engager_sim.results.study_folder import StudyFolder
@@ -17,6 +20,7 @@ from engager_sim.studies.calibration.settings import CalibrationStudy, read_cali
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch
 from engager_sim.studies.execution.executors import Executor
+from engager_sim.studies.fitted_parameters import CAME_OF_IT, SHIPPED, write_posterior
 
 
 def fit_and_write(
@@ -37,6 +41,7 @@ def fit_and_write(
         folder: StudyFolder, executor: Executor, watch: Watch, tell: Callable[[str], None]
     ) -> Finding:
         found = calibrate(plan, folder, executor, watch, tell)
+        folder.write(SHIPPED.name, partial(write_posterior, found.draws, _facts(found, study)))
         tell("drawing figures")
         names = ("draws", "parameters", "ties", "rivals", "targets", "coverage")
         tables = {name: getattr(found, name) for name in names}
@@ -47,6 +52,26 @@ def fit_and_write(
 
     asked = Asked(out or RESULTS / plan.study.name, threads, cluster, tls, dry_run)
     carry_through(asked, design, blocks_of(design, replicates), manifest, work)
+
+
+def _facts(found: Calibration, study: Path) -> dict[str, object]:
+    """Say what made a posterior and how well it fits, for whoever meets its file alone."""
+    plan = found.plan
+    return {
+        "made_by": f"engager-sim calibrate {study.as_posix()}",
+        "question": plan.study.question,
+        "seed": plan.study.seed,
+        "points": plan.points,
+        "replicates": plan.study.replicates,
+        "accepted": plan.accepted,
+        "targets": [target.id for target in plan.targets],
+        "version": __version__,
+        CAME_OF_IT: {
+            name: json.loads(getattr(found, name).to_json(orient="records", double_precision=4))
+            for name in ("targets", "parameters", "rivals", "coverage")
+        }
+        | {"directions": found.directions, "runs": found.done},
+    }
 
 
 def targets_printed(found: Calibration) -> Table:

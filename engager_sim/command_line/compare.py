@@ -4,7 +4,14 @@ from typing import Annotated
 
 import typer
 
-from engager_sim.command_line.study_options import Cluster, DryRun, Out, Threads, TlsFiles
+from engager_sim.command_line.study_options import (
+    Cluster,
+    DryRun,
+    Out,
+    Parameters,
+    Threads,
+    TlsFiles,
+)
 
 EXAMPLES = """
 Examples:
@@ -16,6 +23,8 @@ Examples:
   engager-sim compare engager_trial mine.toml --precision core_om_change_26w_programme=0.1
 
   engager-sim compare usual_care therapy_led --unpaired
+
+  engager-sim compare engager_trial engager_trial_weekly_supervision --parameters posterior
 
 The same command goes on where it stopped. Numbers are the same whatever the threads or cluster.
 """
@@ -41,6 +50,7 @@ def compare(
     unpaired: Annotated[
         bool, typer.Option("--unpaired", help="Compare means of worlds whose men differ.")
     ] = False,
+    parameters: Parameters = "defaults",
     threads: Threads = None,
     cluster: Cluster = None,
     tls: TlsFiles = None,
@@ -49,5 +59,7 @@ def compare(
     """Compare scenarios: paired differences, and the men whose fate differs."""
     from engager_sim.command_line.compare_study import Wanted, compare_and_write
 
-    wanted = Wanted(base, tuple(other), replicates, seed, tuple(precision or ()), unpaired)
+    wanted = Wanted(
+        base, tuple(other), replicates, seed, tuple(precision or ()), unpaired, parameters
+    )
     compare_and_write(wanted, out, threads, cluster, tuple(tls or ()), dry_run)

@@ -10,22 +10,19 @@ from typing import Any
 from rich import box
 from rich.table import Table
 
+from engager_sim.command_line.spread_tables import said_of, spread_of_differences
 from engager_sim.command_line.study_session import RESULTS, Asked, Finding, carry_through
 from engager_sim.errors import UsageError
 from engager_sim.figures.of_a_comparison import pictures_of_comparison
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
-from engager_sim.studies.comparison.compare import (
-    MOST_FOR_PRECISION,
-    Comparison,
-    checked_precision,
-    compare,
-    comparison_design,
-)
+from engager_sim.studies.comparison.compare import Comparison, compare, comparison_design
+from engager_sim.studies.comparison.precision import MOST_FOR_PRECISION, checked_precision
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch
 from engager_sim.studies.execution.executors import Executor
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import refuse_unusable_numbers
 from engager_sim.studies.summary import HEADLINE
@@ -43,6 +40,7 @@ class Wanted:
     seed: int
     precision: tuple[str, ...]
     unpaired: bool
+    parameters: str
 
 
 def compare_and_write(
@@ -57,7 +55,9 @@ def compare_and_write(
     refuse_unusable_numbers(wanted.replicates, wanted.seed, threads)
     precision = _read_precision(wanted.precision)
     scenarios = [Scenario.load(name) for name in (wanted.base, *wanted.others)]
-    design = comparison_design(scenarios, wanted.seed, wanted.unpaired)
+    fitted = FittedParameters.load(wanted.parameters)
+    refuse_odd_replicates(fitted, wanted.replicates)
+    design = comparison_design(scenarios, wanted.seed, wanted.unpaired, fitted)
     checked_precision(precision, design, wanted.replicates)
     names = [scenario.name for scenario in scenarios]
     asked = Asked(out or RESULTS / "compare" / _folder_name(names), threads, cluster, tls, dry_run)
@@ -72,6 +72,7 @@ def compare_and_write(
         found = compare(
             *scenarios, replicates=wanted.replicates, seed=wanted.seed, precision=precision,
             unpaired=wanted.unpaired, store=folder, executor=executor, watch=watch,
+            parameters=fitted,
         )  # fmt: skip
         tell("drawing figures")
         tables = {
@@ -81,6 +82,8 @@ def compare_and_write(
             tables, found.asked, found.done, found.failed, pictures_of_comparison(found),
             [
                 *(difference_table(found, name) for name in names[1:]),
+                *spread_of_differences(found.differences, names[1:]),
+                *said_of(fitted, scenarios),
                 *_fates_in_words(found),
                 *_precision_in_words(found),
             ],
@@ -129,6 +132,7 @@ def difference_table(found: Comparison, other: str) -> Table:
     whom = next(each for each in ("programme", "all") if (its["whom"] == each).any())
     base = found.design.scenarios[0].name
     how = "of paired replicates" if found.paired else "independent luck"
+    how += "" if found.design.fitted is None else ", over parameters and theories"
     table = Table(
         title=f"{other} less {base}: {'all men' if whom == 'all' else f'men of the {whom}'}",
         title_justify="left",

@@ -41,7 +41,7 @@ def headline_table(runs: Runs, wide: bool) -> Table:
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
-        caption="simulated; mean [95% interval across replicates]; n = replicates with a value",
+        caption=f"simulated; mean [95% interval {_over(runs)}]; n = replicates with a value",
         caption_justify="left",
     )
     table.add_column("Outcome")
@@ -56,6 +56,10 @@ def headline_table(runs: Runs, wide: bool) -> Table:
         cells = [_cell(row, outcome, between) for row in rows]
         table.add_row(outcome.label_with_unit, *cells, f"{least} of {replicates}")
     return table
+
+
+def _over(runs: Runs) -> str:
+    return "across replicates" if runs.fitted is None else "over parameters and theories"
 
 
 def _cell(row: dict[str, Any], outcome: Outcome, between: str) -> str:

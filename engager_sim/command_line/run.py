@@ -6,12 +6,16 @@ from typing import Annotated
 
 import typer
 
+from engager_sim.command_line.study_options import Parameters
+
 EXAMPLES = """
 Examples:
 
   engager-sim run usual_care --out results/usual_care
 
   engager-sim run engager_trial usual_care --replicates 50 --seed 1 --out results/trial
+
+  engager-sim run engager_trial --parameters posterior --replicates 200 --out results/fitted
 
   engager-sim run my_service.toml --leavers --events --out results/my_service
 
@@ -35,6 +39,7 @@ def run(
         int, typer.Option(help="Runs of each scenario, each with luck of its own.")
     ] = 20,
     seed: Annotated[int, typer.Option(help="Where all luck comes from: 0 to 2^64 - 1.")] = 1,
+    parameters: Parameters = "defaults",
     threads: Annotated[
         int | None, typer.Option(help="Runs at a time; by default, one per processor.")
     ] = None,
@@ -56,6 +61,7 @@ def run(
     from engager_sim.command_line.run_study import Wanted, run_and_write
 
     wanted = Wanted(
-        scenario, out, replicates, seed, threads, leavers, events, check, table_format == Format.CSV
-    )
+        scenario, out, replicates, seed, threads, leavers, events, check,
+        table_format == Format.CSV, parameters,
+    )  # fmt: skip
     run_and_write(wanted)

@@ -13,11 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from engager_sim.command_line.headline_table import headline_table
 from engager_sim.command_line.preparation import INTERRUPTED, preparation
+from engager_sim.command_line.spread_tables import said_of, spread_of_run
 from engager_sim.errors import UsageError
 from engager_sim.figures.of_a_run import draw_run
 from engager_sim.reports.page import write_report
 from engager_sim.results.folder import new_folder
 from engager_sim.results.of_a_run import DICTIONARY, FIGURES, Provenance, write_run
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import Runs, refuse_unusable_numbers, simulate
 from engager_sim.studies.threads import threads_of_this_machine
@@ -39,6 +41,7 @@ class Wanted:
     events: bool
     check: bool
     csv: bool
+    parameters: str
 
 
 def run_and_write(wanted: Wanted) -> None:
@@ -50,13 +53,15 @@ def run_and_write(wanted: Wanted) -> None:
         Before anything is simulated, if what is wanted cannot be done.
     """
     refuse_unusable_numbers(wanted.replicates, wanted.seed, wanted.threads)
+    fitted = FittedParameters.load(wanted.parameters)
+    refuse_odd_replicates(fitted, wanted.replicates)
     scenarios = _load(wanted.scenarios)
     messages = Console(stderr=True, markup=False, highlight=False)
     started, clock = datetime.now(UTC), time.perf_counter()
     try:
         with new_folder(wanted.out) as draft, _progress(messages) as bar:
             with preparation(messages) as prepared:
-                runs = [_simulate(scenario, wanted, bar, prepared) for scenario in scenarios]
+                runs = [_simulate(each, wanted, fitted, bar, prepared) for each in scenarios]
             threads = wanted.threads or threads_of_this_machine()
             provenance = Provenance(threads, started, time.perf_counter() - clock)
             bar.add_task("writing tables, drawing figures", total=None)
@@ -97,7 +102,11 @@ def _progress(messages: Console) -> Iterator[Progress]:
 
 
 def _simulate(
-    scenario: Scenario, wanted: Wanted, bar: Progress, prepared: Callable[[], None]
+    scenario: Scenario,
+    wanted: Wanted,
+    fitted: FittedParameters | None,
+    bar: Progress,
+    prepared: Callable[[], None],
 ) -> Runs:
     task = bar.add_task(f"{scenario.name}: preparing the rules", total=wanted.replicates)
 
@@ -114,6 +123,7 @@ def _simulate(
         events=wanted.events,
         check=wanted.check,
         progress=show,
+        parameters=fitted,
     )
 
 
@@ -121,6 +131,10 @@ def _report(runs: list[Runs], out: Path) -> None:
     console = Console(markup=False, highlight=False)
     for its in runs:
         console.print(headline_table(its, wide=console.width >= WIDE))
+        for table in spread_of_run(its):
+            console.print(table)
+    for sentence in said_of(runs[0].fitted, [its.scenario for its in runs]):
+        console.print(sentence)
     console.print(
         f"Results written to {out}. Every outcome by replicate: runs.parquet; what each column "
         f"means: {DICTIONARY}; pictures: {FIGURES}; to read: report.html."

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from engager_sim.command_line.study_options import Cluster, DryRun, Out, Threads, TlsFiles
+from engager_sim.command_line.study_options import (
+    Cluster,
+    DryRun,
+    Out,
+    Parameters,
+    Threads,
+    TlsFiles,
+)
 
 EXAMPLES = """
 Examples:
@@ -25,6 +32,7 @@ The same command goes on where it stopped. Numbers are the same whatever the thr
 def sensitivity(
     study: Annotated[Path, typer.Argument(help="A study file.", show_default=False)],
     out: Out = None,
+    parameters: Parameters = "defaults",
     threads: Threads = None,
     cluster: Cluster = None,
     tls: TlsFiles = None,
@@ -33,4 +41,4 @@ def sensitivity(
     """Analyse sensitivity with SALib's methods; intervals resample replicates and points."""
     from engager_sim.command_line.sensitivity_study import analyse_and_write
 
-    analyse_and_write(study, out, threads, cluster, tuple(tls or ()), dry_run)
+    analyse_and_write(study, out, parameters, threads, cluster, tuple(tls or ()), dry_run)

@@ -8,6 +8,7 @@ import numpy as np
 from rich import box
 from rich.table import Table
 
+from engager_sim.command_line.spread_tables import said_of
 from engager_sim.command_line.study_session import RESULTS, Asked, Finding, carry_through
 from engager_sim.figures.of_a_sensitivity_study import pictures_of_sensitivity
 from engager_sim.results.study_folder import StudyFolder
@@ -15,6 +16,7 @@ from engager_sim.results.study_manifest import study_manifest
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch
 from engager_sim.studies.execution.executors import Executor
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.sensitivity.analysis import (
     Sensitivity,
     sensitivity,
@@ -28,6 +30,7 @@ SHOWN = 12
 def analyse_and_write(
     study: Path,
     out: Path | None,
+    parameters: str,
     threads: int | None,
     cluster: str | None,
     tls: tuple[Path, ...],
@@ -35,8 +38,9 @@ def analyse_and_write(
 ) -> None:
     """Carry out a sensitivity study, print and write what came of it."""
     plan = read_sensitivity(study)
-    _, _, design = sensitivity_design(plan)
-    replicates = plan.study.replicates
+    fitted, replicates = FittedParameters.load(parameters), plan.study.replicates
+    refuse_odd_replicates(fitted, replicates)
+    _, _, design = sensitivity_design(plan, fitted)
     method = {
         "name": plan.method.name, "samples": plan.samples, "groups": plan.groups,
         "resamples": plan.resamples, "of": plan.study.of_what,
@@ -46,7 +50,7 @@ def analyse_and_write(
     def work(
         folder: StudyFolder, executor: Executor, watch: Watch, tell: Callable[[str], None]
     ) -> Finding:
-        found = sensitivity(plan, folder, executor, watch, tell)
+        found = sensitivity(plan, folder, executor, watch, tell, fitted)
         tell("drawing figures")
         names = ("points", "indices", "second_order", "convergence", "groups", "chance")
         tables = {name: getattr(found, name) for name in names}
@@ -54,12 +58,17 @@ def analyse_and_write(
             tables, found.asked, found.done, found.failed, pictures_of_sensitivity(found),
             [
                 *(ranking_table(found, column.name) for column in found.columns),
+                *said_of(fitted, design.scenarios),
                 *(f"{name} was left out: {why}" for name, why in found.left_out.items()),
             ],
         )  # fmt: skip
 
     asked = Asked(out or RESULTS / plan.study.name, threads, cluster, tls, dry_run)
     carry_through(asked, design, blocks_of(design, replicates), manifest, work)
+
+
+def _what(found: Sensitivity) -> str:
+    return "chance" if found.design.fitted is None else "chance or drawn parameters"
 
 
 def ranking_table(found: Sensitivity, outcome: str) -> Table:
@@ -69,13 +78,15 @@ def ranking_table(found: Sensitivity, outcome: str) -> Table:
     shares = found.chance[found.chance["outcome"] == outcome].iloc[0]
     its = found.indices[found.indices["outcome"] == outcome]
     main = its[its["index"] == method.main].sort_values("rank")
-    left = len(main) - SHOWN
-    chance = f"{100 * shares['chance_in_means']:.1f}% of the variance between means is chance"
+    unshown = len(main) - SHOWN
+    chance = (
+        f"{100 * shares['chance_in_means']:.1f}% of the variance between means is {_what(found)}"
+    )
     if np.isnan(shares["chance_in_means"]):
         chance = "with one replicate, chance cannot be told from the factors"
     used, of = int(its["blocks"].iloc[0]), int(its["of"].iloc[0])
     more = "" if used == of else f"; from {used:,} of {of:,} parts of the design, the others failed"
-    more += f"; {left} more factors in indices.csv" if left > 0 else ""
+    more += f"; {unshown} more factors in indices.csv" if unshown > 0 else ""
     table = Table(
         title=f"{label}: {method.label}, {method.main} = {method.meanings[method.main]}",
         title_justify="left",

@@ -27,6 +27,13 @@ TlsFiles = Annotated[
         show_default=False,
     ),
 ]
+Parameters = Annotated[
+    str,
+    typer.Option(
+        help="Where fitted parameters come from: defaults, posterior (drawn, two replicates under "
+        "each draw), or a posterior.parquet that calibrate wrote.",
+    ),
+]
 DryRun = Annotated[
     bool,
     typer.Option("--dry-run", help="Say how many runs, how long and how much disk; write nothing."),

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from engager_sim.command_line.study_options import Cluster, DryRun, Out, Threads, TlsFiles
+from engager_sim.command_line.study_options import (
+    Cluster,
+    DryRun,
+    Out,
+    Parameters,
+    Threads,
+    TlsFiles,
+)
 
 EXAMPLES = """
 Examples:
@@ -23,6 +30,7 @@ The same command goes on where it stopped. Numbers are the same whatever the thr
 def sweep(
     study: Annotated[Path, typer.Argument(help="A study file.", show_default=False)],
     out: Out = None,
+    parameters: Parameters = "defaults",
     threads: Threads = None,
     cluster: Cluster = None,
     tls: TlsFiles = None,
@@ -31,4 +39,4 @@ def sweep(
     """Sweep levers and settings: response surfaces, and whether the whole is more than the sum."""
     from engager_sim.command_line.sweep_study import sweep_and_write
 
-    sweep_and_write(study, out, threads, cluster, tuple(tls or ()), dry_run)
+    sweep_and_write(study, out, parameters, threads, cluster, tuple(tls or ()), dry_run)

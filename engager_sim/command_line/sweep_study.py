@@ -7,6 +7,7 @@ from typing import Literal
 from rich import box
 from rich.table import Table
 
+from engager_sim.command_line.spread_tables import said_of
 from engager_sim.command_line.study_session import RESULTS, Asked, Finding, carry_through
 from engager_sim.figures.of_a_sweep import pictures_of_sweep
 from engager_sim.results.study_folder import StudyFolder
@@ -14,6 +15,7 @@ from engager_sim.results.study_manifest import study_manifest
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch
 from engager_sim.studies.execution.executors import Executor
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.sweeps.plan import read_sweep
 from engager_sim.studies.sweeps.sweep import Sweep, sweep, sweep_design
 
@@ -21,6 +23,7 @@ from engager_sim.studies.sweeps.sweep import Sweep, sweep, sweep_design
 def sweep_and_write(
     study: Path,
     out: Path | None,
+    parameters: str,
     threads: int | None,
     cluster: str | None,
     tls: tuple[Path, ...],
@@ -28,7 +31,9 @@ def sweep_and_write(
 ) -> None:
     """Carry out a sweep, print and write what came of it."""
     plan = read_sweep(study)
-    design, replicates = sweep_design(plan), plan.study.replicates
+    fitted, replicates = FittedParameters.load(parameters), plan.study.replicates
+    refuse_odd_replicates(fitted, replicates)
+    design = sweep_design(plan, fitted)
     axes = {
         name: None if factor is None else factor.path
         for name, factor in (("across", plan.across), ("down", plan.down), ("panels", plan.panels))
@@ -39,13 +44,16 @@ def sweep_and_write(
     def work(
         folder: StudyFolder, executor: Executor, watch: Watch, tell: Callable[[str], None]
     ) -> Finding:
-        found = sweep(plan, folder, executor, watch)
+        found = sweep(plan, folder, executor, watch, fitted)
         tell("drawing figures")
         names = ("points", "surface", "cells", "interactions", "presets")
         tables = {name: getattr(found, name) for name in names}
         return Finding(
             tables, found.asked, found.done, found.failed, pictures_of_sweep(found),
-            [interaction_table(found)] if len(found.interactions) else [],
+            [
+                *([interaction_table(found)] if len(found.interactions) else []),
+                *said_of(fitted, design.scenarios),
+            ],
         )  # fmt: skip
 
     asked = Asked(out or RESULTS / plan.study.name, threads, cluster, tls, dry_run)
@@ -61,7 +69,8 @@ def interaction_table(found: Sweep) -> Table:
         title_style="bold",
         box=box.SIMPLE_HEAD,
         caption="simulated; themes at their first levels (without) and their last (with); "
-        "95% interval of paired replicates",
+        "95% interval of paired replicates"
+        + ("" if found.design.fitted is None else ", over parameters and theories"),
         caption_justify="left",
     )
     headings = ("Outcome", "Themes", "Neither", "First", "Second", "Both", "Whole less sum")

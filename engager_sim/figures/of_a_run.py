@@ -12,6 +12,7 @@ from engager_sim.figures.runs.agency_network import agency_network
 from engager_sim.figures.runs.contact_over_time import contact_over_time
 from engager_sim.figures.runs.exits_by_cause import exits_by_cause
 from engager_sim.figures.runs.relationship_over_time import relationship_over_time
+from engager_sim.studies.tables.of_runs import DRAW, RIVAL
 from engager_sim.studies.tables.of_weeks import CAUSES, exit_column
 from engager_sim.theory.ways_out import EXIT_MEANINGS
 from engager_sim.world.records import ARMS
@@ -40,6 +41,9 @@ def pictures_of_run(
 ) -> list[Picture]:
     """Draw every figure of a run; parameters as for :func:`draw_run`."""
     weekly, runs = tables["weekly"], tables["runs"]
+    if DRAW in runs:  # the weeks of a replicate were lived under its draw
+        its_draw = runs[["scenario", "replicate", DRAW, RIVAL]]
+        weekly = weekly.merge(its_draw, on=["scenario", "replicate"])
     contact = ("engaged_6w", "engaged_12w", "engaged_26w")
     bond = ("trust_12w", "rapport_12w", "understanding_12w", "motivation_12w")
     return [

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.reports.shown import Shown
+from engager_sim.reports.spread import of_spread
 from engager_sim.reports.what_was_fitted import of_calibration
 from engager_sim.studies.designs.outcome_columns import find_columns
 from engager_sim.studies.summary import HEADLINE, summarise
@@ -51,6 +52,9 @@ def _of_run(folder: Path) -> Iterable[Shown]:
             headings,
             rows,
         )
+        about = whose[-1] if whose else "all"
+        headline = its[(its["whom"] == about) & its["outcome"].isin(HEADLINE)]
+        yield from of_spread(_titled(scenario, about), headline, "mean", _label, _number)
 
 
 def _of_comparison(folder: Path) -> Iterable[Shown]:
@@ -74,6 +78,8 @@ def _of_comparison(folder: Path) -> Iterable[Shown]:
             ("Outcome", "Base", "Other", "Difference"),
             rows,
         )
+        headline = found[found.index.isin(HEADLINE)].reset_index()
+        yield from of_spread(_titled(other, "difference"), headline, "difference", _label, _number)
     if (folder / "changed.parquet").exists():
         changed = pd.read_parquet(folder / "changed.parquet")
         yield Shown(
@@ -156,13 +162,26 @@ def _of_sensitivity(folder: Path) -> Iterable[Shown]:
     yield Shown(
         "How much is mere chance",
         "Shares of the variance of single runs: what the factors do, luck that all points share, "
-        "and luck of their own; and how much of the variance between points' means is still luck.",
-        ("Outcome", "Factors", "Common luck", "Own luck", "Luck left in means"),
+        "luck of their own, and what drawn parameters do at all points alike and otherwise at "
+        "other points; and how much of the variance between points' means other runs would change.",
+        (
+            "Outcome",
+            "Factors",
+            "Common luck",
+            "Own luck",
+            "Parameters",
+            "Parameters with factors",
+            "Left in means",
+        ),
         [
             [_label(str(row["outcome"])), *(_share(row[key]) for key in chance.columns[1:])]
             for row in chance.to_dict("records")
         ],
     )
+
+
+def _titled(scenario: Any, whom: str) -> str:
+    return f"{scenario}, {whom}".replace("_", " ")
 
 
 def _number(value: Any, name: str) -> str:

@@ -97,6 +97,7 @@ def _page(folder: Path, command: str, manifest: dict[str, Any]) -> str:
         ],
         factors=manifest.get("factors", []),
         method=manifest.get("method", {}),
+        fitted=manifest.get("fitted_parameters"),
         replicates=int(standing["asked"]) // (len(scenarios) * points),
         points=points,
         seed=manifest["seed"],

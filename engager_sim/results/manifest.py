@@ -10,6 +10,8 @@ from typing import Any
 
 from engager_sim import __version__
 from engager_sim.compilation import source_fingerprint
+from engager_sim.studies.fitted_parameters import FittedParameters
+from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import Runs
 
 MANIFEST, PROVENANCE = "manifest.json", "provenance.json"
@@ -32,6 +34,7 @@ def manifest(folder: Path, runs: Sequence[Runs]) -> dict[str, Any]:
         "scenarios": {its.scenario.name: its.scenario.resolved() for its in runs},
         "seed": runs[0].seed,
         "replicates": len(runs[0].runs),
+        **of_parameters(runs[0].fitted, [its.scenario for its in runs]),
         "versions": versions(),
         "fingerprint_of_the_rules": source_fingerprint(),
         "files": {
@@ -40,6 +43,11 @@ def manifest(folder: Path, runs: Sequence[Runs]) -> dict[str, Any]:
             if path.is_file() and path.name not in (MANIFEST, PROVENANCE)
         },
     }
+
+
+def of_parameters(fitted: FittedParameters | None, scenarios: Sequence[Scenario]) -> dict[str, Any]:
+    """Describe where parameters were drawn from; nothing where they stand at their defaults."""
+    return {} if fitted is None else {"fitted_parameters": fitted.described(scenarios)}
 
 
 def versions() -> dict[str, str]:

@@ -12,6 +12,21 @@ OUTCOME = Column("outcome", "name of the outcome", "name")
 LOW = Column("low", "lower end of the 95% interval", "as the value", missing="too few values")
 HIGH = Column("high", "upper end of the 95% interval", "as the value", missing="too few values")
 COUNT = Column("n", "replicates with a value", "number")
+NOT_DRAWN = "parameters were not drawn"
+SPREAD = (
+    Column(
+        "chance", "standard deviation of single runs from luck", "as the value",
+        missing="too few values",
+    ),
+    Column(
+        "parameters", "standard deviation of single runs from drawn parameters", "as the value",
+        missing=NOT_DRAWN,
+    ),
+    Column(
+        "structure", "standard deviation of single runs from rival theories", "as the value",
+        missing=NOT_DRAWN,
+    ),
+)  # fmt: skip
 
 
 def _columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:
@@ -45,6 +60,7 @@ DERIVED: dict[str, tuple[Column, ...]] = {
                 "number",
             ),
         ),
+        *SPREAD,
     ),
     "fates": _columns(
         ("base", "scenario that is compared with", "name"),
@@ -94,6 +110,7 @@ DERIVED: dict[str, tuple[Column, ...]] = {
             ("difference_low", "lower end of its paired 95% interval", "as the outcome"),
             ("difference_high", "upper end of its paired 95% interval", "as the outcome"),
         ),
+        *SPREAD,
     ),
     "interactions": (
         OUTCOME,
@@ -120,6 +137,7 @@ DERIVED: dict[str, tuple[Column, ...]] = {
             "whether the whole is more than the sum, in the direction in which the sum goes",
             "text",
         ),
+        *SPREAD,
     ),
     "presets": _columns(
         ("preset", "name of a preset", "name"),
@@ -185,9 +203,16 @@ DERIVED: dict[str, tuple[Column, ...]] = {
             ("factors", "share of single runs' variance that the factors make", "share"),
             ("common_luck", "share that a replicate has at every point alike", "share"),
             ("own_luck", "share of luck that is not shared between points", "share"),
+            ("parameters", "share that a draw of the parameters makes at every point", "share"),
+            (
+                "parameters_with_factors",
+                "share that a draw makes otherwise at other points",
+                "share",
+            ),
             (
                 "chance_in_means",
-                "share of the variance between points' means that is luck",
+                "share of the variance between points' means that other replicates or draws "
+                "would change",
                 "share",
             ),
         ),

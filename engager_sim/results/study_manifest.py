@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from engager_sim.compilation import source_fingerprint
-from engager_sim.results.manifest import versions
+from engager_sim.results.manifest import of_parameters, versions
 from engager_sim.studies.designs.design import Design
 from engager_sim.studies.execution.blocks import LEAVER_WEEKS_PER_BLOCK
 
@@ -65,6 +65,7 @@ def study_manifest(
         "seed": design.seed,
         "outcomes": [column.name for column in design.columns],
         "leaver_weeks_per_block": LEAVER_WEEKS_PER_BLOCK,
+        **of_parameters(design.fitted, design.scenarios),
         "versions": versions(),
         "fingerprint_of_the_rules": source_fingerprint(),
     }

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from engager_sim.outcomes.batch import no_fates, run_batch
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.checking import check_run
+from engager_sim.studies.intervals import LUCKS
 from engager_sim.studies.tables.of_events import LoggedRun
 from engager_sim.week.engine import advance
 from engager_sim.week.event_log import empty_log
@@ -34,6 +35,8 @@ class Plan:
         Its agencies, teams and places; not changed by a run.
     theories : structured array, shape (2,)
         One theory per arm.
+    drawn : structured array, shape (draws, 2), or None
+        Theories in place of these, two replicates under each, if parameters are drawn.
     entry : int64 array, shape (6,)
         See :func:`engager_sim.world.population.populate`.
     weeks : int
@@ -59,6 +62,14 @@ class Plan:
     leavers: bool
     events: bool
     check: bool
+    drawn: npt.NDArray[np.void] | None = None
+
+    def theories_of(self, replicate: int) -> np.recarray:
+        """Give the theories of both arms in one replicate."""
+        if self.drawn is None:
+            return self.theories
+        theories: np.recarray = self.drawn[replicate // LUCKS % len(self.drawn)].view(np.recarray)
+        return theories
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def run_once(plan: Plan, replicate: int) -> RunRecord:
         If ``plan.check`` and a state leaves its declared range.
     """
     if plan.check:
-        check_run(plan.scenario, plan.template, plan.theories, plan.entry, plan.weeks,
+        check_run(plan.scenario, plan.template, plan.theories_of(replicate), plan.entry, plan.weeks,
                   plan.seed, replicate)  # fmt: skip
     world = fresh(plan.template)
     tables = _tables(plan)
@@ -131,9 +142,19 @@ def _run(
     seeds = np.zeros((len(replicates), 3), np.int64)
     seeds[:, 0], seeds[:, 1] = plan.seed & 0xFFFFFFFF, plan.seed >> 32
     seeds[:, 2] = replicates
-    theories = np.repeat(plan.theories[np.newaxis], len(replicates), axis=0).view(np.recarray)
+    theories = np.empty((len(replicates), 2), plan.theories.dtype)
+    for place, replicate in enumerate(replicates):
+        theories[place] = plan.theories_of(int(replicate))
     run_batch(
-        plan.template, world, theories, plan.entry, seeds, plan.weeks, tables, outcomes, no_fates()
+        plan.template,
+        world,
+        theories.view(np.recarray),
+        plan.entry,
+        seeds,
+        plan.weeks,
+        tables,
+        outcomes,
+        no_fates(),
     )
 
 
@@ -149,7 +170,8 @@ def _logged(plan: Plan, replicate: int) -> LoggedRun:
     while True:
         world, log = fresh(plan.template), empty_log(room)
         dice = dice_for(plan.seed, replicate)
-        advance(world, plan.theories, plan.entry, dice, 0, plan.weeks, no_tables(), log)
+        theories = plan.theories_of(replicate)
+        advance(world, theories, plan.entry, dice, 0, plan.weeks, no_tables(), log)
         used = int(log.used[0])
         if used <= room:
             return LoggedRun(log.rows[:used].copy(), world)

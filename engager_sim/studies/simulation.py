@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engager_sim.errors import UsageError
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.one_run import LONGEST_TO_RELEASE, Plan, RunRecord, compile_for, run_once
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.summary import summarise
@@ -55,6 +56,8 @@ class Runs:
         A row per replicate, arm and week: men by week from release, staff by week of the run.
     leavers, events : pandas.DataFrame or None
         A row per man; a row per event.
+    fitted : FittedParameters or None
+        Where parameters were drawn from, two replicates under each draw.
     """
 
     scenario: Scenario
@@ -66,6 +69,7 @@ class Runs:
     staff: pd.DataFrame | None = None
     leavers: pd.DataFrame | None = None
     events: pd.DataFrame | None = None
+    fitted: FittedParameters | None = None
 
     def __repr__(self) -> str:
         kept = [name for name in TABLES if getattr(self, name) is not None]
@@ -100,6 +104,7 @@ def simulate(
     events: bool = False,
     check: bool = False,
     progress: Progress | None = None,
+    parameters: FittedParameters | str | Path | None = None,
 ) -> Runs:
     """Simulate a scenario.
 
@@ -125,6 +130,9 @@ def simulate(
     progress : callable, optional
         Called as ``progress(done, asked)``: with 0 once the rules are compiled, then after each
         run.
+    parameters : FittedParameters, str or Path, optional
+        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
+        unless given.
 
     Returns
     -------
@@ -134,7 +142,7 @@ def simulate(
     Raises
     ------
     UsageError
-        If replicates, seed or threads are out of range.
+        If replicates, seed or threads are out of range, or there is no such posterior.
     ScenarioError
         If the scenario cannot be used.
     RangeError
@@ -143,13 +151,15 @@ def simulate(
     refuse_unusable_numbers(replicates, seed, threads)
     if isinstance(scenario, str | Path):
         scenario = Scenario.load(scenario)
-    plan = _plan(scenario, seed, weekly=weekly, leavers=leavers, events=events, check=check)
+    fitted = FittedParameters.of(parameters)
+    refuse_odd_replicates(fitted, replicates)
+    plan = _plan(scenario, seed, fitted, weekly=weekly, leavers=leavers, events=events, check=check)
     while_listening(partial(compile_for, plan))
     if progress is not None:
         progress(0, replicates)
     workers = threads_of_this_machine() if threads is None else threads
     records = in_order(partial(run_once, plan), replicates, workers, progress)
-    return _tables(scenario, plan, records)
+    return _tables(scenario, plan, fitted, records)
 
 
 def refuse_unusable_numbers(replicates: int, seed: int, threads: int | None) -> None:
@@ -174,7 +184,9 @@ def arms_with_men(plan: Plan) -> tuple[int, ...]:
     )
 
 
-def _plan(scenario: Scenario, seed: int, **wanted: bool) -> Plan:
+def _plan(
+    scenario: Scenario, seed: int, fitted: FittedParameters | None = None, **wanted: bool
+) -> Plan:
     template, entry = scenario.template(), scenario.entry()
     given = template.given["weeks_to_release"]
     longest = np.where(np.isnan(given), entry[LONGEST_TO_RELEASE], given).max()
@@ -186,13 +198,17 @@ def _plan(scenario: Scenario, seed: int, **wanted: bool) -> Plan:
         weeks=scenario.weeks(),
         weeks_before=int(longest),
         seed=seed,
+        drawn=None if fitted is None else fitted.under_every_draw(scenario),
         **wanted,
     )
 
 
-def _tables(scenario: Scenario, plan: Plan, records: Sequence[RunRecord]) -> Runs:
+def _tables(
+    scenario: Scenario, plan: Plan, fitted: FittedParameters | None, records: Sequence[RunRecord]
+) -> Runs:
     name, setting = scenario.name, scenario.setting
     arms = arms_with_men(plan)
+    drawn = None if fitted is None else fitted.drawn(len(records))
     outcomes = np.stack([record.outcomes for record in records])
     weekly = staff = leavers = events = None
     if plan.weekly:
@@ -209,11 +225,12 @@ def _tables(scenario: Scenario, plan: Plan, records: Sequence[RunRecord]) -> Run
     return Runs(
         scenario=scenario,
         seed=plan.seed,
-        runs=runs_table(name, plan.seed, outcomes, arms),
+        runs=runs_table(name, plan.seed, outcomes, arms, drawn),
         agencies=agencies_table(name, setting),
         ties=ties_table(name, setting, np.stack([record.ties for record in records])),
         weekly=weekly,
         staff=staff,
         leavers=leavers,
         events=events,
+        fitted=fitted,
     )

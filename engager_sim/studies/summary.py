@@ -1,12 +1,11 @@
 """A table of runs in a few numbers: means and their intervals across replicates."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy.special import stdtrit
 
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.studies.tables.of_runs import SUFFIXES
+from engager_sim.studies.intervals import Drawn, estimate
+from engager_sim.studies.tables.of_runs import DRAW, RIVAL, SUFFIXES
 
 HEADLINE: tuple[str, ...] = (
     "community_contact",
@@ -28,35 +27,11 @@ HEADLINE: tuple[str, ...] = (
 """The outcomes that a first look is about."""
 
 
-COLUMNS = ("scenario", "outcome", "label", "unit", "whom", "mean", "low", "high", "n", "of")
+COLUMNS = (
+    "scenario", "outcome", "label", "unit", "whom", "mean", "low", "high", "n", "of", "chance",
+    "parameters", "structure",
+)  # fmt: skip
 """Columns of a summary."""
-
-
-def mean_and_interval(
-    values: npt.NDArray[np.float64], level: float = 0.95
-) -> tuple[float, float, float]:
-    """Average over replicates, with Student's t-interval; one replicate has no interval.
-
-    Parameters
-    ----------
-    values : float64 array
-        One value per replicate, none of them NaN.
-    level : float
-        Coverage of the interval.
-
-    Returns
-    -------
-    mean, low, high : float
-        NaN where there is nothing to say.
-    """
-    count = len(values)
-    if count == 0:
-        return (np.nan, np.nan, np.nan)
-    mean = float(np.mean(values))
-    if count == 1:
-        return (mean, np.nan, np.nan)
-    half = float(stdtrit(count - 1, 0.5 + level / 2.0) * np.std(values, ddof=1) / count**0.5)
-    return (mean, mean - half, mean + half)
 
 
 def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
@@ -73,17 +48,28 @@ def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row per scenario, outcome and whom it is about (all, programme, usual_care, difference):
-        mean, low and high end of the interval across replicates, ``n`` replicates with a value
-        ``of`` so many run.
+        mean, low and high end of the interval, ``n`` replicates with a value ``of`` so many run,
+        and the standard deviation between single runs that comes from ``chance``, ``parameters``
+        and ``structure`` (the last two only where parameters were drawn; see
+        :class:`engager_sim.studies.intervals.Estimate`).
     """
     rows = []
     for scenario, its in runs.groupby("scenario", sort=False, observed=True):
+        drawn = drawn_in(its)
         for outcome in OUTCOMES:
             for suffix in _suffixes_of(its):
                 values = its[f"{outcome.id}{suffix}"].to_numpy(np.float64)
                 what = (outcome.id, outcome.label, outcome.unit, SUFFIXES[suffix])
-                rows.append((str(scenario), *what, *_numbers(values, level)))
+                found = estimate(values, drawn, level)
+                rows.append((str(scenario), *what, *found[:4], len(values), *found[4:]))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def drawn_in(runs: pd.DataFrame) -> Drawn | None:
+    """Read from a table of runs which draw each replicate had; None where none were drawn."""
+    if DRAW not in runs:
+        return None
+    return Drawn(runs[DRAW].to_numpy(np.int64), runs[RIVAL].to_numpy(np.int64))
 
 
 def _suffixes_of(its: pd.DataFrame) -> list[str]:
@@ -94,8 +80,3 @@ def _suffixes_of(its: pd.DataFrame) -> list[str]:
         for suffix in SUFFIXES
         if f"{first}{suffix}" in its and not (suffix and its[f"{first}{suffix}"].isna().all())
     ]
-
-
-def _numbers(values: npt.NDArray[np.float64], level: float) -> tuple[float, float, float, int, int]:
-    known = values[~np.isnan(values)]
-    return (*mean_and_interval(known, level), len(known), len(values))

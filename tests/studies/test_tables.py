@@ -1,6 +1,7 @@
 """What tables say: declared columns, words for codes, missing values, means and intervals."""
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ import pytest
 from scipy import stats
 
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.intervals import mean_and_interval
 from engager_sim.studies.simulation import Runs
-from engager_sim.studies.summary import HEADLINE, mean_and_interval, summarise
+from engager_sim.studies.summary import HEADLINE, summarise
 from engager_sim.studies.tables.of_agencies import agencies_columns, agencies_table, ties_columns
 from engager_sim.studies.tables.of_events import events_columns
 from engager_sim.studies.tables.of_leavers import CODES, MISSING, PARTS, leavers_columns
@@ -27,7 +29,7 @@ from engager_sim.week.tallies import MEN_COLUMNS, STAFF_COLUMNS
 from engager_sim.world.records import Leaver
 
 DECLARED = {
-    "runs": runs_columns,
+    "runs": partial(runs_columns, drawn=False),
     "agencies": agencies_columns,
     "ties": ties_columns,
     "weekly": weekly_columns,

@@ -7,8 +7,8 @@ import numpy as np
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.calibration.calibrate import Calibration
-from engager_sim.studies.calibration.settings import STRUCTURE
 from engager_sim.studies.designs.factors import Factor
+from engager_sim.studies.fitted_parameters import STRUCTURE
 
 COLUMNS, BINS, TITLE_WIDTH = 4, 20, 26
 

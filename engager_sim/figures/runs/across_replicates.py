@@ -7,7 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.figures import style
-from engager_sim.studies.summary import mean_and_interval
+from engager_sim.studies.intervals import estimate
+from engager_sim.studies.summary import drawn_in
+from engager_sim.studies.tables.of_runs import DRAW
 
 ENOUGH_MEN = 0.5
 """Weeks in which fewer than this share of an arm's men are followed are not drawn."""
@@ -46,8 +48,8 @@ def followed(weekly: pd.DataFrame, scenario: str, arm: str) -> pd.DataFrame:
 def course(rows: pd.DataFrame, measure: str) -> Course:
     """Average a measure over replicates, week by week."""
     by_week = [
-        (week, *mean_and_interval(values.dropna().to_numpy(np.float64)))
-        for week, values in rows.groupby("week")[measure]
+        (week, *estimate(its[measure].to_numpy(np.float64), drawn_in(its))[:3])
+        for week, its in rows.groupby("week")
     ]
     week, mean, low, high = (np.array(column) for column in zip(*by_week, strict=True))
     return Course(week, mean, low, high)
@@ -63,4 +65,6 @@ def interval_note(table: pd.DataFrame, mark: str) -> str:
     """Say what the intervals are, or why there are none."""
     if table["replicate"].nunique() == 1:
         return "One replicate has no interval."
+    if DRAW in table:
+        return f"{mark}: 95% intervals over drawn parameters and rival theories."
     return f"{mark}: 95% t-intervals of the mean across replicates."

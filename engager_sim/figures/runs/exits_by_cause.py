@@ -10,7 +10,8 @@ from matplotlib.ticker import PercentFormatter
 
 from engager_sim.figures import style
 from engager_sim.figures.runs.across_replicates import interval_note, replicates_in
-from engager_sim.studies.summary import mean_and_interval
+from engager_sim.studies.intervals import estimate
+from engager_sim.studies.summary import drawn_in
 from engager_sim.studies.tables.of_weeks import CAUSES, exit_column
 from engager_sim.theory.ways_out import EXIT_MEANINGS
 from engager_sim.world.records import ARMS
@@ -63,8 +64,9 @@ def _draw_panel(axes: Axes, its: pd.DataFrame) -> float:
     middles = np.arange(len(CAUSES), dtype=np.float64)
     reach = 0.0
     for place, (whom, suffix) in enumerate(whose.items()):
-        values = [its[f"{exit_column(cause)}{suffix}"].dropna().to_numpy() for cause in CAUSES]
-        mean, low, high = np.array([mean_and_interval(each) for each in values]).T
+        drawn = drawn_in(its)
+        values = [its[f"{exit_column(cause)}{suffix}"].to_numpy(np.float64) for cause in CAUSES]
+        mean, low, high = np.array([estimate(each, drawn)[:3] for each in values]).T
         at = middles + thickness * (place - (len(whose) - 1) / 2.0)
         whiskers = np.nan_to_num(np.array([mean - np.maximum(low, 0.0), high - mean]))
         axes.barh(

@@ -24,7 +24,6 @@ from engager_sim.studies.calibration.reference_table import (
     reference_table,
 )
 from engager_sim.studies.calibration.settings import (
-    STRUCTURE,
     CalibrationStudy,
     read_calibration,
 )
@@ -40,6 +39,7 @@ from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch, carry_out
 from engager_sim.studies.execution.executors import Executor, Threads
 from engager_sim.studies.execution.store import Memory, Store, count_runs
+from engager_sim.studies.fitted_parameters import STRUCTURE
 from engager_sim.studies.threads import threads_of_this_machine
 
 LEAST_ACCEPTED = 50

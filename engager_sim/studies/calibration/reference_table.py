@@ -6,11 +6,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import qmc
 
-from engager_sim.studies.calibration.settings import STRUCTURE, CalibrationStudy
+from engager_sim.studies.calibration.settings import CalibrationStudy
 from engager_sim.studies.calibration.targets import Target
 from engager_sim.studies.designs.design import Design
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.execution.store import Store, responses_of
+from engager_sim.studies.fitted_parameters import STRUCTURE
 
 type Numbers = npt.NDArray[np.float64]
 

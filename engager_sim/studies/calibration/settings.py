@@ -9,6 +9,7 @@ import numpy.typing as npt
 from annotated_types import Ge, Gt, Le
 
 from engager_sim.studies.calibration.targets import FIT, SHIPPED, Target, read_targets
+from engager_sim.studies.fitted_parameters import STRUCTURE
 from engager_sim.studies.scenario_file import LayeredFile
 from engager_sim.studies.study_file import (
     Study,
@@ -21,8 +22,6 @@ from engager_sim.studies.study_file import (
 
 CALIBRATION = "calibration"
 KEYS = ("targets", "points", "accepted", "draws", "truths")
-STRUCTURE = "relationship.coupling"
-"""The factor whose values are rival theories rather than sizes."""
 type Points = Annotated[int, Ge(64), Le(1 << 20)]
 type Share = Annotated[float, Gt(0.0), Le(0.5)]
 type Draws = Annotated[int, Ge(20), Le(100_000)]

@@ -12,8 +12,9 @@ from engager_sim.studies.calibration.posterior import (
     possible_observations,
 )
 from engager_sim.studies.calibration.reference_table import ReferenceTable
-from engager_sim.studies.calibration.settings import STRUCTURE, CalibrationStudy
+from engager_sim.studies.calibration.settings import CalibrationStudy
 from engager_sim.studies.calibration.targets import Target
+from engager_sim.studies.fitted_parameters import STRUCTURE
 
 UNIFORM_VARIANCE = 1.0 / 12.0
 STAYED = 0.15

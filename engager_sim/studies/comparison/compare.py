@@ -18,22 +18,20 @@ from engager_sim.studies.comparison.fates import (
 from engager_sim.studies.comparison.pairing import (
     independent_difference,
     paired_difference,
-    replicates_for,
     stein_interval,
 )
+from engager_sim.studies.comparison.precision import checked_precision, second_stage
 from engager_sim.studies.comparison.same_men import refuse_other_men
 from engager_sim.studies.designs.design import Design
-from engager_sim.studies.designs.outcome_columns import all_columns, find_columns
+from engager_sim.studies.designs.outcome_columns import all_columns
 from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch, carry_out
 from engager_sim.studies.execution.executors import Executor, Threads
 from engager_sim.studies.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import MAX_REPLICATES, refuse_unusable_numbers
 from engager_sim.studies.threads import threads_of_this_machine
-
-MOST_FOR_PRECISION = 20_000
-"""Replicates after which a wanted precision is given up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +79,12 @@ class Comparison:
         return self.replicates * len(self.design.scenarios)
 
 
-def comparison_design(scenarios: Sequence[Scenario], seed: int, unpaired: bool) -> Design:
+def comparison_design(
+    scenarios: Sequence[Scenario],
+    seed: int,
+    unpaired: bool,
+    fitted: FittedParameters | None = None,
+) -> Design:
     """Make the design of a comparison.
 
     Raises
@@ -112,6 +115,7 @@ def comparison_design(scenarios: Sequence[Scenario], seed: int, unpaired: bool) 
         columns=all_columns(two_arms),
         first_replicates=tuple(first),
         fates=not unpaired,
+        fitted=fitted,
     )
 
 
@@ -125,6 +129,7 @@ def compare(
     store: Store | None = None,
     executor: Executor | None = None,
     watch: Watch | None = None,
+    parameters: FittedParameters | str | Path | None = None,
 ) -> Comparison:
     """Compare scenarios with a base: the same men, the same luck, other worlds.
 
@@ -150,6 +155,9 @@ def compare(
         Who runs them; threads of this machine unless given.
     watch : callable, optional
         Told how far the runs are.
+    parameters : FittedParameters, str or Path, optional
+        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
+        unless given.
 
     Returns
     -------
@@ -164,67 +172,18 @@ def compare(
     scenarios = [
         each if isinstance(each, Scenario) else Scenario.load(each) for each in (base, *others)
     ]
-    design = comparison_design(scenarios, seed, unpaired)
+    design = comparison_design(scenarios, seed, unpaired, FittedParameters.of(parameters))
+    refuse_odd_replicates(design.fitted, replicates)
     wanted = checked_precision(precision, design, replicates)
     store = store or Memory()
     executor = executor or Threads(threads_of_this_machine())
     carry_out(design, blocks_of(design, replicates), store, executor, watch)
     stages = [replicates]
     if wanted:
-        stages.append(_second_stage(store, design, replicates, wanted))
+        stages.append(second_stage(store, design, replicates, wanted))
         carry_out(design, blocks_of(design, *stages), store, executor, watch)
     pilot = replicates if len(stages) > 1 else None
     return _read(store, design, stages[-1], pilot, wanted, unpaired)
-
-
-def checked_precision(
-    precision: Mapping[str, float] | None, design: Design, replicates: int
-) -> dict[str, float]:
-    """Check wanted precisions against what a design keeps.
-
-    Raises
-    ------
-    UsageError
-        If an outcome is unknown or not kept, a width is no number above 0, or there are too few
-        replicates to judge by.
-    """
-    kept = {column.name for column in design.columns}
-    wanted = dict(precision or {})
-    for column in find_columns(list(wanted)) if wanted else ():
-        if column.name not in kept:
-            raise UsageError(
-                "these scenarios have one arm", key="precision", value=column.name,
-                fix=f"name {column.outcome.id}",
-            )  # fmt: skip
-        if not 0.0 < wanted[column.name] < np.inf:
-            raise UsageError(
-                "a precision is a number above 0", key=f"precision of {column.name}",
-                value=wanted[column.name],
-            )  # fmt: skip
-    if wanted and not design.fates:
-        raise UsageError(
-            "a precision is of paired differences",
-            key="precision",
-            fix="take it out, or compare scenarios about the same men without --unpaired",
-        )
-    if wanted and replicates < 10:
-        raise UsageError(
-            "too few replicates to judge how many a precision needs",
-            key="replicates",
-            value=replicates,
-            allowed="at least 10",
-        )
-    return wanted
-
-
-def _second_stage(store: Store, design: Design, pilot: int, wanted: Mapping[str, float]) -> int:
-    """Count the replicates that the most demanding outcome and world need."""
-    values = outcomes_of(store, design, pilot, list(wanted))
-    return max(
-        replicates_for(values[place, other, 0] - values[place, 0, 0], width, MOST_FOR_PRECISION)
-        for place, width in enumerate(wanted.values())
-        for other in range(1, len(design.scenarios))
-    )
 
 
 def _read(
@@ -237,6 +196,7 @@ def _read(
 ) -> Comparison:
     names = [scenario.name for scenario in design.scenarios]
     values = outcomes_of(store, design, replicates, [column.name for column in design.columns])
+    drawn = None if design.fitted is None else design.fitted.drawn(replicates)
     rows = []
     for other, name in enumerate(names[1:], start=1):
         for place, column in enumerate(design.columns):
@@ -244,14 +204,19 @@ def _read(
             if not unpaired:  # over the same replicates, so that the means' difference is theirs
                 known = ~(np.isnan(pair[0]) | np.isnan(pair[1]))
                 pair = np.where(known, pair[0], np.nan), np.where(known, pair[1], np.nan)
-            found = independent_difference(*pair) if unpaired else paired_difference(*pair)
+            # Worlds under the same draws are paired by them, whatever their luck.
+            if unpaired and drawn is None:
+                found = independent_difference(*pair)
+            else:
+                found = paired_difference(*pair, drawn)
             if pilot is not None and column.name in wanted and not unpaired:
                 mean, low, high = stein_interval(pair[1] - pair[0], pilot)
                 found = found._replace(mean=mean, low=low, high=high)
             rows.append(
                 (names[0], name, column.outcome.id, column.whom, column.outcome.label,
                  column.outcome.unit, _mean(pair[0]), _mean(pair[1]), found.mean, found.low,
-                 found.high, found.n, replicates, found.independent)
+                 found.high, found.n, replicates, found.independent, found.chance,
+                 found.parameters, found.structure)
             )  # fmt: skip
     followed = names[1:] if design.fates else []
     found_fates = transitions(store, len(names)) if design.fates else NOBODY_FOLLOWED
@@ -262,7 +227,7 @@ def _read(
         paired=not unpaired,
         differences=pd.DataFrame(rows, columns=DIFFERENCE_COLUMNS),
         fates=fates_table(names[0], followed, found_fates),
-        changed=changed_fates(names[0], followed, found_fates),
+        changed=changed_fates(names[0], followed, found_fates, drawn),
         precision=dict(wanted),
         done=done,
         failed=failed,
@@ -271,7 +236,8 @@ def _read(
 
 DIFFERENCE_COLUMNS = (
     "base", "other", "outcome", "whom", "label", "unit", "mean_in_base", "mean_in_other",
-    "difference", "low", "high", "n", "of", "independent_replicates",
+    "difference", "low", "high", "n", "of", "independent_replicates", "chance", "parameters",
+    "structure",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from engager_sim.outcomes.batch import OF_USUAL_CARE
 from engager_sim.studies.execution.block_runs import FATES
 from engager_sim.studies.execution.store import Store
-from engager_sim.studies.summary import mean_and_interval
+from engager_sim.studies.intervals import Drawn, estimate
 from engager_sim.theory.ways_out import Exit
 from engager_sim.world.records import ARMS
 
@@ -80,7 +80,9 @@ def fates_table(base: str, others: list[str], found: Transitions) -> pd.DataFram
     return pd.DataFrame(rows, columns=names)
 
 
-def changed_fates(base: str, others: list[str], found: Transitions) -> pd.DataFrame:
+def changed_fates(
+    base: str, others: list[str], found: Transitions, drawn: Drawn | None = None
+) -> pd.DataFrame:
     """Count the men whose fate differs: mean per replicate, its interval, and the share."""
     rows = []
     for other, name in enumerate(others):
@@ -90,7 +92,9 @@ def changed_fates(base: str, others: list[str], found: Transitions) -> pd.DataFr
                 continue
             differ = np.array(found.differ[other][arm], np.float64)
             share = differ.sum() / men
-            rows.append((base, name, arm_name, *mean_and_interval(differ), share, len(differ)))
+            whole = drawn if drawn is not None and len(drawn.draws) == len(differ) else None
+            mean, low, high, *_ = estimate(differ, whole)
+            rows.append((base, name, arm_name, mean, low, high, share, len(differ)))
     names = ["base", "other", "arm", "men_whose_fate_differs", "low", "high", "share", "n"]
     return pd.DataFrame(rows, columns=names)
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from engager_sim.studies.summary import mean_and_interval
+from engager_sim.studies.intervals import Drawn, estimate, mean_and_interval
 
 
 class PairedDifference(NamedTuple):
@@ -15,6 +15,8 @@ class PairedDifference(NamedTuple):
 
     ``independent`` is how many replicates of each world it would take with independent seeds for
     an interval as narrow; NaN where it cannot be said, infinite where there is no difference.
+    ``chance``, ``parameters`` and ``structure`` are as in
+    :class:`~engager_sim.studies.intervals.Estimate`.
     """
 
     mean: float
@@ -22,10 +24,16 @@ class PairedDifference(NamedTuple):
     high: float
     n: int
     independent: float
+    chance: float = math.nan
+    parameters: float = math.nan
+    structure: float = math.nan
 
 
 def paired_difference(
-    base: npt.NDArray[np.float64], other: npt.NDArray[np.float64], level: float = 0.95
+    base: npt.NDArray[np.float64],
+    other: npt.NDArray[np.float64],
+    drawn: Drawn | None = None,
+    level: float = 0.95,
 ) -> PairedDifference:
     """Average the difference other less base, replicate by replicate, with Student's t-interval.
 
@@ -33,21 +41,22 @@ def paired_difference(
     ----------
     base, other : float64 array, shape (replicates,)
         The same replicates; those without a value on either side are left out.
+    drawn : Drawn, optional
+        Under which parameters each was run, if they were drawn.
     """
-    known = ~(np.isnan(base) | np.isnan(other))
-    first, second = base[known], other[known]
-    difference = second - first
-    mean, low, high = mean_and_interval(difference, level)
-    count = len(difference)
+    difference = other - base
+    mean, low, high, count, *spread = estimate(difference, drawn, level)
     if count < 2:
-        return PairedDifference(mean, low, high, count, math.nan)
+        return PairedDifference(mean, low, high, count, math.nan, *spread)
+    known = ~np.isnan(difference)
+    first, second, difference = base[known], other[known], difference[known]
     apart = float(np.var(first, ddof=1) + np.var(second, ddof=1))
     paired = float(np.var(difference, ddof=1))
     if paired == 0.0:
         independent = math.inf if apart > 0.0 else float(count)
     else:
         independent = count * apart / paired
-    return PairedDifference(mean, low, high, count, independent)
+    return PairedDifference(mean, low, high, count, independent, *spread)
 
 
 def independent_difference(

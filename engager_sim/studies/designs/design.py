@@ -10,6 +10,8 @@ from engager_sim.studies.changes import changed, find_parameter
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.designs.settings import LEAVERS, with_settings
+from engager_sim.studies.fitted_parameters import FittedParameters
+from engager_sim.studies.intervals import LUCKS
 from engager_sim.studies.scenario import Scenario
 from engager_sim.world.records import ARMS
 
@@ -40,6 +42,9 @@ class Design:
     replicates_apart : int
         By how many replicates the luck of each point is set apart from that of the point before;
         0, all points share their luck.
+    fitted : FittedParameters or None
+        Where parameters are drawn from, two replicates under each draw; what a scenario's file
+        says, and the factors, stand.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -50,6 +55,12 @@ class Design:
     first_replicates: tuple[int, ...]
     fates: bool = False
     replicates_apart: int = 0
+    fitted: FittedParameters | None = None
+
+    @property
+    def lucks(self) -> int:
+        """How many replicates, one after the other, share one draw of the parameters."""
+        return 1 if self.fitted is None else LUCKS
 
     @property
     def points(self) -> int:
@@ -63,21 +74,29 @@ class Design:
                 return int(self.values[:, place].max())
         return self.scenarios[scenario].setting.population.leavers
 
-    def theories(self, scenario: int, points: range) -> npt.NDArray[np.void]:
-        """Make the theories of one scenario at some points.
+    def theories(
+        self, scenario: int, points: range, replicates: range = range(1)
+    ) -> npt.NDArray[np.void]:
+        """Make the theories of one scenario at some points, in some replicates.
 
         Returns
         -------
-        structured array of THEORY_RECORD, shape (points, 2)
+        structured array of THEORY_RECORD, shape (points * replicates, 2)
+            The replicates of the first point, then those of the next.
         """
-        base = self.scenarios[scenario].theories()
-        theories = np.repeat(np.asarray(base)[np.newaxis], len(points), axis=0)
+        its = self.scenarios[scenario]
+        if self.fitted is None:
+            theories = np.asarray(its.theories())[np.newaxis].repeat(len(replicates), axis=0)
+        else:
+            theories = self.fitted.theories(its, replicates)
+        theories = np.tile(theories, (len(points), 1))
         rows = self.values[points.start : points.stop]
         for factor, column in zip(self.factors, rows.T, strict=True):
             if factor.is_setting:
                 continue
             table, parameter = find_parameter(factor.path)
             numbers = _parameter_numbers(factor, parameter.choices, column)
+            numbers = np.repeat(numbers, len(replicates))
             arms = range(len(ARMS)) if table == "theory" else [ARMS.index(table)]
             for arm in arms:
                 theories[parameter.theme][parameter.name][:, arm] = numbers

@@ -9,6 +9,8 @@ from engager_sim.studies.designs.factors import Factor
 
 ERROR = "_standard_error"
 
+type Numbers = npt.NDArray[np.float64]
+
 
 def points_table(design: Design, values: npt.NDArray[np.float64]) -> pd.DataFrame:
     """Make the table of points.
@@ -26,16 +28,29 @@ def points_table(design: Design, values: npt.NDArray[np.float64]) -> pd.DataFram
     columns: dict[str, object] = {"point": np.arange(design.points)}
     for place, factor in enumerate(design.factors):
         columns[factor.path] = _values(factor, design.values[:, place])
-    counts = (~np.isnan(values)).sum(axis=2)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        means = np.nansum(values, axis=2) / np.where(counts > 0, counts, np.nan)
-        squares = np.nansum((values - means[:, :, None]) ** 2, axis=2)
-        errors = np.sqrt(squares / np.where(counts > 1, counts - 1, np.nan) / counts)
+    means, counts = _means(values, axis=2)
+    # Replicates of one draw of the parameters are one observation of it.
+    by_draw = values.reshape(*values.shape[:2], -1, design.lucks)
+    errors = _standard_errors(_means(by_draw, axis=3)[0])
     for place, column in enumerate(design.columns):
         columns[column.name] = means[place]
         columns[f"{column.name}{ERROR}"] = errors[place]
     columns["n"] = counts.min(axis=0) if len(counts) else np.zeros(design.points, np.int64)
     return pd.DataFrame(columns)
+
+
+def _means(values: Numbers, axis: int) -> tuple[Numbers, npt.NDArray[np.int64]]:
+    """Average what is known along an axis, and count it."""
+    counts = (~np.isnan(values)).sum(axis=axis)
+    return np.nansum(values, axis=axis) / np.where(counts > 0, counts, np.nan), counts
+
+
+def _standard_errors(values: Numbers) -> Numbers:
+    """Estimate how unsure means over the last axis are; NaN with fewer than two values."""
+    means, counts = _means(values, axis=-1)
+    squares = np.nansum((values - means[..., np.newaxis]) ** 2, axis=-1)
+    enough = np.where(counts > 1, counts, np.nan)
+    return np.asarray(np.sqrt(squares / (enough - 1.0) / enough))
 
 
 def _values(factor: Factor, numbers: npt.NDArray[np.float64]) -> object:

@@ -58,7 +58,7 @@ def _batch(
     world = fresh(template)
     replicates = np.array(block.replicates) + design.first_replicates[place]
     runs = len(points) * len(replicates)
-    theories = np.repeat(design.theories(place, points), len(replicates), axis=0)
+    theories = design.theories(place, points, block.replicates)
     seeds = np.zeros((runs, 3), np.int64)
     seeds[:, 0], seeds[:, 1] = design.seed & LOW_WORD, design.seed >> WORD
     own_luck = np.repeat(np.array(points) * design.replicates_apart, len(replicates))

@@ -18,6 +18,7 @@ from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch, carry_out
 from engager_sim.studies.execution.executors import Executor, Threads
 from engager_sim.studies.execution.store import Memory, Store, count_runs, responses_of
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.sensitivity.estimates import Response, converging, estimate
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.salib_calls import Problem, problem_of, repeatable
@@ -101,7 +102,9 @@ def sampled(
     return problem, units, np.stack(columns, axis=1)
 
 
-def sensitivity_design(plan: SensitivityStudy) -> tuple[Problem, npt.NDArray[np.float64], Design]:
+def sensitivity_design(
+    plan: SensitivityStudy, fitted: FittedParameters | None = None
+) -> tuple[Problem, npt.NDArray[np.float64], Design]:
     """Make the design of a study: its problem, its points on the unit cube, and the runs."""
     study = plan.study
     problem, units, values = sampled(
@@ -114,6 +117,7 @@ def sensitivity_design(plan: SensitivityStudy) -> tuple[Problem, npt.NDArray[np.
         seed=study.seed,
         columns=study.columns,
         first_replicates=(0,) * len(study.scenarios),
+        fitted=fitted,
     )
     return problem, units, design
 
@@ -124,6 +128,7 @@ def sensitivity(
     executor: Executor | None = None,
     watch: Watch | None = None,
     telling: Telling | None = None,
+    parameters: FittedParameters | str | Path | None = None,
 ) -> Sensitivity:
     """Carry out a sensitivity study.
 
@@ -139,6 +144,9 @@ def sensitivity(
         Told how far the runs are.
     telling : callable, optional
         Told in words what is analysed.
+    parameters : FittedParameters, str or Path, optional
+        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
+        unless given.
 
     Returns
     -------
@@ -152,7 +160,8 @@ def sensitivity(
         If too few runs have an outcome to analyse.
     """
     plan = study if isinstance(study, SensitivityStudy) else read_sensitivity(study)
-    problem, units, design = sensitivity_design(plan)
+    problem, units, design = sensitivity_design(plan, FittedParameters.of(parameters))
+    refuse_odd_replicates(design.fitted, plan.study.replicates)
     store = store or Memory()
     executor = executor or Threads(threads_of_this_machine())
     carry_out(design, blocks_of(design, plan.study.replicates), store, executor, watch)
@@ -165,7 +174,7 @@ def sensitivity(
     for place, column in enumerate(design.columns):
         if telling is not None:
             telling(f"analysing {column.label}")
-        response = Response(plan.names, problem, units, values[place])
+        response = Response(plan.names, problem, units, values[place], design.lucks)
         try:
             _analyse(plan, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
@@ -179,7 +188,7 @@ def sensitivity(
         plan=plan,
         design=design,
         points=points_table(design, values),
-        chance=chance_table(design.columns, values),
+        chance=chance_table(design.columns, values, design.lucks),
         left_out=left_out,
         done=done,
         failed=failed,

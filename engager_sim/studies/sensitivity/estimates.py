@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,12 +92,21 @@ class Response:
         The design.
     values : float64 array, shape (points, replicates)
         The outcome; NaN where a run has none.
+    lucks : int
+        How many replicates, one after the other, share one draw of the parameters; they are drawn
+        again together.
     """
 
     names: list[str]
     problem: Problem
     units: npt.NDArray[np.float64]
     values: npt.NDArray[np.float64]
+    lucks: int = 1
+
+    def replicates_again(self, rng: np.random.Generator) -> npt.NDArray[np.int64]:
+        """Draw replicates with replacement, those of one draw of the parameters together."""
+        groups = np.arange(self.values.shape[1]).reshape(-1, self.lucks)
+        return np.asarray(groups[rng.choice(len(groups), size=len(groups))].ravel())
 
 
 def estimate(method: Method, response: Response, seed: int, resamples: int) -> Estimates:
@@ -123,7 +133,7 @@ def estimate(method: Method, response: Response, seed: int, resamples: int) -> E
     values = _less_luck(method, response, blocks, size, seed, values, max(20, resamples // 4))
     drawn: list[Indices] = []
     for _ in range(resamples):
-        chosen = np.asarray(rng.choice(replicates, size=replicates))
+        chosen = response.replicates_again(rng)
         places = np.arange(len(blocks))
         if method.rows_per_block is not None:
             places = np.asarray(rng.choice(len(blocks), size=len(blocks)))
@@ -142,19 +152,11 @@ def _less_luck(
     resamples: int,
 ) -> Indices:
     """Take off each index what drawing replicates again adds to it."""
-    replicates = response.values.shape[1]
-    if replicates == 1:
+    if response.values.shape[1] == response.lucks:
         return values
     rng = np.random.default_rng([seed, 2])
     drawn = [
-        _analyse(
-            method,
-            response,
-            blocks,
-            size,
-            np.asarray(rng.choice(replicates, size=replicates)),
-            seed,
-        )
+        _analyse(method, response, blocks, size, response.replicates_again(rng), seed)
         for _ in range(resamples)
     ]
     less = {}
@@ -187,7 +189,7 @@ def converging(
         if count >= method.least_samples:
             rows = count * size
             units, values = response.units[:rows], response.values[:rows]
-            part_of = Response(response.names, response.problem, units, values)
+            part_of = dataclasses.replace(response, units=units, values=values)
             with contextlib.suppress(UsageError):  # too few of the first points have an outcome
                 found[count] = estimate(method, part_of, seed, resamples)
     return found

@@ -8,7 +8,7 @@ import pandas as pd
 
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn
-from engager_sim.studies.sensitivity.chance import chance_shares
+from engager_sim.studies.sensitivity.chance import ChanceShares, chance_shares
 from engager_sim.studies.sensitivity.estimates import Estimates, Response, interval_around
 from engager_sim.studies.sensitivity.methods import Method
 
@@ -117,16 +117,22 @@ def groups_table(
     return pd.DataFrame(rows, columns=columns)
 
 
-def chance_table(columns: Sequence[OutcomeColumn], values: npt.NDArray[np.float64]) -> pd.DataFrame:
-    """Make the table of how much of each outcome's variance is mere chance.
+def chance_table(
+    columns: Sequence[OutcomeColumn], values: npt.NDArray[np.float64], lucks: int = 1
+) -> pd.DataFrame:
+    """Make the table of how much of each outcome's variance is chance, or drawn parameters.
 
     Parameters
     ----------
     values : float64 array, shape (outcomes, points, replicates)
+    lucks : int
+        How many replicates, one after the other, share one draw of the parameters.
     """
-    rows = [(column.name, *chance_shares(its)) for column, its in zip(columns, values, strict=True)]
-    names = ["outcome", "factors", "common_luck", "own_luck", "chance_in_means"]
-    return pd.DataFrame(rows, columns=names)
+    rows = [
+        (column.name, *chance_shares(its, lucks))
+        for column, its in zip(columns, values, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["outcome", *ChanceShares._fields])
 
 
 def _note(index: str, value: float, low: float, high: float) -> str:

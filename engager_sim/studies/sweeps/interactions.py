@@ -8,11 +8,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.studies.designs.factors import Factor
-from engager_sim.studies.summary import mean_and_interval
+from engager_sim.studies.intervals import Drawn, estimate
 
 COLUMNS = (
     "outcome", "first", "second", "points", "of", "neither", "first_alone", "second_alone", "both",
-    "whole_less_sum", "low", "high", "n", "verdict",
+    "whole_less_sum", "low", "high", "n", "verdict", "chance", "parameters", "structure",
 )  # fmt: skip
 
 
@@ -21,6 +21,7 @@ def interactions_table(
     factors: Sequence[Factor],
     design: npt.NDArray[np.float64],
     values: npt.NDArray[np.float64],
+    drawn: Drawn | None = None,
 ) -> pd.DataFrame:
     """Compare themes at their first and last levels, alone and together.
 
@@ -33,6 +34,8 @@ def interactions_table(
         A full factorial design.
     values : float64 array, shape (points, replicates)
         The outcome.
+    drawn : Drawn, optional
+        Under which parameters each replicate was run, if they were drawn.
 
     Returns
     -------
@@ -53,13 +56,12 @@ def interactions_table(
         alike = _alike(corners, design[:, others], values)
         neither, alone, other, both = corner_means = [_mean(values[each]) for each in alike]
         contrast = both - alone - other + neither
-        contrast = contrast[~np.isnan(contrast)]
-        means = [mean_and_interval(each[~np.isnan(each)])[0] for each in corner_means]
-        whole_less_sum, low, high = mean_and_interval(contrast)
+        means = [estimate(each).mean for each in corner_means]
+        whole_less_sum, low, high, count, *spread = estimate(contrast, drawn)
         gain = means[1] + means[2] - 2.0 * means[0]
         rows.append(
             (outcome, first, second, int(alike[0].sum()), int(corners[0].sum()), *means,
-             whole_less_sum, low, high, len(contrast), verdict(gain, whole_less_sum, low, high))
+             whole_less_sum, low, high, count, verdict(gain, whole_less_sum, low, high), *spread)
         )  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -87,6 +89,7 @@ def cells_table(
     columns: Sequence[int],
     design: npt.NDArray[np.float64],
     values: npt.NDArray[np.float64],
+    drawn: Drawn | None = None,
 ) -> pd.DataFrame:
     """Average an outcome over everything but two or three factors.
 
@@ -101,7 +104,8 @@ def cells_table(
     -------
     pandas.DataFrame
         A row per combination of their levels: ``across``, ``down``, ``panel`` (places among the
-        levels), the ``points`` averaged ``of`` so many, the mean with its interval over replicates,
+        levels), the ``points`` averaged ``of`` so many, the mean with its interval over replicates
+        (and where the spread comes from, see :class:`engager_sim.studies.intervals.Estimate`),
         and the difference from the first cell of the panel with its paired interval.
     """
     places = list(_places(axes))
@@ -123,14 +127,15 @@ def cells_table(
         its = _mean(values[alike])
         if place[0] == 0 and place[1] == 0:
             base = its
-        difference = its - base
+        mean, low, high, _, *spread = estimate(its, drawn)
+        difference = estimate(its - base, drawn)
         rows.append(
             (outcome, place[0], place[1], place[2] if len(place) > 2 else 0,
-             int(alike.sum()), int(cell.sum()), *mean_and_interval(its[~np.isnan(its)]),
-             *mean_and_interval(difference[~np.isnan(difference)]))
+             int(alike.sum()), int(cell.sum()), mean, low, high, *difference[:3], *spread)
         )  # fmt: skip
     names = ["outcome", "across", "down", "panel", "points", "of", "mean", "low", "high"]
     names += ["difference", "difference_low", "difference_high"]
+    names += ["chance", "parameters", "structure"]
     return pd.DataFrame(rows, columns=names)
 
 

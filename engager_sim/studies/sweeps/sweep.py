@@ -13,6 +13,7 @@ from engager_sim.studies.execution.blocks import blocks_of
 from engager_sim.studies.execution.carry_out import Watch, carry_out
 from engager_sim.studies.execution.executors import Executor, Threads
 from engager_sim.studies.execution.store import Memory, Store, count_runs, responses_of
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.sweeps import interactions, surfaces
 from engager_sim.studies.sweeps.plan import SweepPlan, read_sweep
 from engager_sim.studies.threads import threads_of_this_machine
@@ -60,8 +61,8 @@ class Sweep:
         return self.design.points * len(self.design.scenarios) * self.plan.study.replicates
 
 
-def sweep_design(plan: SweepPlan) -> Design:
-    """Make the design of a sweep."""
+def sweep_design(plan: SweepPlan, fitted: FittedParameters | None = None) -> Design:
+    """Make the design of a sweep; parameters are drawn if ``fitted`` is given."""
     study = plan.study
     return Design(
         scenarios=study.scenarios,
@@ -70,6 +71,7 @@ def sweep_design(plan: SweepPlan) -> Design:
         seed=study.seed,
         columns=study.columns,
         first_replicates=(0,) * len(study.scenarios),
+        fitted=fitted,
     )
 
 
@@ -78,6 +80,7 @@ def sweep(
     store: Store | None = None,
     executor: Executor | None = None,
     watch: Watch | None = None,
+    parameters: FittedParameters | str | Path | None = None,
 ) -> Sweep:
     """Carry out a sweep.
 
@@ -91,6 +94,9 @@ def sweep(
         Who runs them; threads of this machine unless given.
     watch : callable, optional
         Told how far the runs are.
+    parameters : FittedParameters, str or Path, optional
+        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
+        unless given.
 
     Returns
     -------
@@ -102,8 +108,9 @@ def sweep(
         If the study's file cannot be used.
     """
     plan = study if isinstance(study, SweepPlan) else read_sweep(study)
-    design = sweep_design(plan)
+    design = sweep_design(plan, FittedParameters.of(parameters))
     replicates = plan.study.replicates
+    refuse_odd_replicates(design.fitted, replicates)
     store = store or Memory()
     executor = executor or Threads(threads_of_this_machine())
     carry_out(design, blocks_of(design, replicates), store, executor, watch)
@@ -124,6 +131,7 @@ def sweep(
 def _tables(
     plan: SweepPlan, design: Design, points: pd.DataFrame, values: npt.NDArray[np.float64]
 ) -> dict[str, pd.DataFrame]:
+    drawn = None if design.fitted is None else design.fitted.drawn(plan.study.replicates)
     axes = [factor for factor in (plan.across, plan.down, plan.panels) if factor is not None]
     columns = [plan.place(factor) for factor in axes]
     if plan.kind != "factorial":
@@ -141,13 +149,13 @@ def _tables(
         }
     cells = pd.concat(
         [
-            interactions.cells_table(column.name, axes, columns, design.values, its)
+            interactions.cells_table(column.name, axes, columns, design.values, its, drawn)
             for column, its in zip(design.columns, values, strict=True)
         ],
         ignore_index=True,
     )
     together = [
-        interactions.interactions_table(column.name, design.factors, design.values, its)
+        interactions.interactions_table(column.name, design.factors, design.values, its, drawn)
         for column, its in zip(design.columns, values, strict=True)
     ]
     return {

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.intervals import Drawn
 from engager_sim.studies.tables.declaration import REPLICATE, SCENARIO, Column, one_word
 from engager_sim.world.records import ARMS
 
@@ -14,11 +15,16 @@ DIFFERENCE = "difference"
 SUFFIXES = {"": "all", **{f"_{arm}": arm for arm in ARMS}, f"_{DIFFERENCE}": DIFFERENCE}
 """What is added to an outcome's name, and whom the column is about."""
 
+DRAW, RIVAL = "draw", "rival_theory"
 ONE_ARM = "the scenario has one arm"
 
 
 def runs_table(
-    scenario: str, seed: int, outcomes: npt.NDArray[np.float64], arms: Sequence[int]
+    scenario: str,
+    seed: int,
+    outcomes: npt.NDArray[np.float64],
+    arms: Sequence[int],
+    drawn: Drawn | None = None,
 ) -> pd.DataFrame:
     """Make the table of runs of one scenario.
 
@@ -28,6 +34,8 @@ def runs_table(
         Over all men, the programme's and usual care's.
     arms : sequence of int
         The arms that have men; with two of them there are columns for each and their difference.
+    drawn : Drawn, optional
+        Under which parameters each replicate was run, if they were drawn.
     """
     count = len(outcomes)
     columns: dict[str, object] = {
@@ -35,6 +43,8 @@ def runs_table(
         "replicate": np.arange(count),
         "seed": np.full(count, seed, np.uint64),
     }
+    if drawn is not None:
+        columns |= {DRAW: drawn.draws, RIVAL: drawn.rivals}
     for place, outcome in enumerate(OUTCOMES):
         everybody, *of_arms = outcomes[:, place, :].T
         columns[outcome.id] = everybody
@@ -45,9 +55,20 @@ def runs_table(
     return pd.DataFrame(columns)
 
 
-def runs_columns() -> list[Column]:
-    """Declare the columns of the table of runs, those of two-armed scenarios included."""
+def runs_columns(drawn: bool = True) -> list[Column]:
+    """Declare the columns of the table of runs, those of two-armed scenarios included.
+
+    Parameters
+    ----------
+    drawn : bool
+        Whether parameters were drawn, so that each run names its draw.
+    """
     declared = [SCENARIO, REPLICATE, Column("seed", "seed of the run", "number")]
+    if drawn:
+        declared += [
+            Column(DRAW, "draw of the posterior under which it was run", "number"),
+            Column(RIVAL, "rival theory of that draw: 0 gated, 1 additive", "number"),
+        ]
     for outcome in OUTCOMES:
         for suffix, whose in SUFFIXES.items():
             missing, meaning = outcome.missing, outcome.meaning

@@ -9,8 +9,9 @@ import pytest
 from engager_sim.errors import ScenarioError, UsageError
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.studies.calibration.calibrate import Calibration, calibrate
-from engager_sim.studies.calibration.settings import STRUCTURE, read_calibration
+from engager_sim.studies.calibration.settings import read_calibration
 from engager_sim.studies.execution.executors import Threads
+from engager_sim.studies.fitted_parameters import STRUCTURE
 from tests.studies.calibration.small_study import STUDY, TARGETS, study_in
 
 

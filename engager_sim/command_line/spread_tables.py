@@ -1,0 +1,82 @@
+"""What is printed where parameters were drawn: how much of a spread is chance, and how much not."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from rich import box
+from rich.table import Table
+
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.fitted_parameters import POSTERIOR, FittedParameters
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.simulation import Runs
+from engager_sim.studies.summary import HEADLINE
+
+
+def spread_of_run(runs: Runs) -> list[Table]:
+    """Make the table of one scenario's spread, of the arms' difference where there are two."""
+    if runs.fitted is None:
+        return []
+    summary = runs.summary()
+    whom = "difference" if (summary["whom"] == "difference").any() else "all"
+    whose = "difference between the arms" if whom == "difference" else "all men"
+    title = f"{runs.scenario.name}: why single runs differ ({whose})"
+    return [_table(title, _headline(summary[summary["whom"] == whom]), "mean")]
+
+
+def spread_of_differences(differences: pd.DataFrame, others: Sequence[str]) -> list[Table]:
+    """Make, for each scenario that is compared, the table of where its difference's spread lies."""
+    if differences["parameters"].isna().all():
+        return []
+    tables = []
+    for other in others:
+        its = differences[differences["other"] == other]
+        whom = next(each for each in ("programme", "all") if (its["whom"] == each).any())
+        title = f"{other}: why the difference varies between single runs"
+        tables.append(_table(title, _headline(its[its["whom"] == whom]), "difference"))
+    return tables
+
+
+def said_of(fitted: FittedParameters | None, scenarios: Sequence[Scenario]) -> Iterable[str]:
+    """Say where parameters were drawn from, and which of them a scenario's file decides."""
+    if fitted is None:
+        return
+    yield (
+        f"{len(fitted.parameters)} parameters were drawn from {_named(fitted)} "
+        f"({len(fitted.numbers):,} draws), two replicates under each draw; made by: "
+        f"{fitted.facts.get('made_by', 'unknown')}"
+    )
+    for scenario in scenarios:
+        if aside := fitted.set_aside_by(scenario):
+            yield f"{scenario.name} sets these itself: {', '.join(aside)}."
+
+
+def _named(fitted: FittedParameters) -> str:
+    ships = fitted.name == POSTERIOR
+    return "the posterior that ships with the package" if ships else fitted.name
+
+
+def _headline(rows: pd.DataFrame) -> list[Any]:
+    found = {str(row["outcome"]): row for row in rows.to_dict("records")}
+    return [found[name] for name in HEADLINE]
+
+
+def _table(title: str, rows: Sequence[Any], value: str) -> Table:
+    declared = {outcome.id: outcome for outcome in OUTCOMES}
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
+        caption="standard deviations between single runs: from luck, from parameters within a "
+        "theory, and from rival theories",
+        caption_justify="left",
+    )  # fmt: skip
+    for heading in ("Outcome", "Mean", "Chance", "Parameters", "Structure"):
+        table.add_column(heading, justify="left" if heading == "Outcome" else "right")
+    for row in rows:
+        outcome = declared[str(row["outcome"])]
+        parts = (
+            outcome.text(float(row[name]), finer=True)
+            for name in (value, "chance", "parameters", "structure")
+        )
+        table.add_row(outcome.label_with_unit, *parts)
+    return table

@@ -1,0 +1,147 @@
+"""Means over replicates and their intervals: of chance alone, or of drawn parameters as well.
+
+Where parameters are drawn from a posterior, replicates come in pairs: both of a pair live under one
+draw, each with luck of its own. What two of a pair differ by is chance; what pairs differ by beyond
+that is parameters; what rival theories differ by beyond that is structure.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import stdtrit
+
+LUCKS = 2
+"""Replicates that share one draw of the parameters."""
+
+type Numbers = npt.NDArray[np.float64]
+
+
+class Drawn(NamedTuple):
+    """Under which parameters each replicate was run.
+
+    Attributes
+    ----------
+    draws : int64 array, shape (replicates,)
+        Number of its draw; two replicates each.
+    rivals : int64 array, shape (replicates,)
+        Number of the rival theory of its draw.
+    """
+
+    draws: npt.NDArray[np.int64]
+    rivals: npt.NDArray[np.int64]
+
+    def of(self, known: npt.NDArray[np.bool_]) -> "Drawn":
+        """Give the same for some of the replicates."""
+        return Drawn(self.draws[known], self.rivals[known])
+
+
+class Estimate(NamedTuple):
+    """A mean over replicates, its interval, and where the spread of single runs comes from.
+
+    ``low`` and ``high`` enclose the expectation: with one set of parameters, as far as chance
+    leaves it open; with drawn ones, over parameters and rival theories as well. ``chance``,
+    ``parameters`` and ``structure`` are standard deviations between single runs; the last two are
+    NaN where nothing was drawn. ``n`` counts replicates with a value.
+    """
+
+    mean: float
+    low: float
+    high: float
+    n: int
+    chance: float
+    parameters: float
+    structure: float
+
+
+NOTHING = Estimate(np.nan, np.nan, np.nan, 0, np.nan, np.nan, np.nan)
+
+
+def estimate(values: Numbers, drawn: Drawn | None = None, level: float = 0.95) -> Estimate:
+    """Average over replicates, with an interval and the sources of the spread.
+
+    Parameters
+    ----------
+    values : float64 array, shape (replicates,)
+        One value per replicate; NaN where there is none.
+    drawn : Drawn, optional
+        Under which parameters each was run, if they were drawn.
+    level : float
+        Coverage of the interval.
+    """
+    known = ~np.isnan(values)
+    its = values[known]
+    if len(its) == 0:
+        return NOTHING
+    if drawn is None or len(np.unique(drawn.draws[known])) < 2:
+        mean, low, high = mean_and_interval(its, level)
+        spread = float(np.std(its, ddof=1)) if len(its) > 1 else np.nan
+        return Estimate(mean, low, high, len(its), spread, np.nan, np.nan)
+    return _over_draws(its, drawn.of(known), level)
+
+
+def mean_and_interval(values: Numbers, level: float = 0.95) -> tuple[float, float, float]:
+    """Average over replicates, with Student's t-interval; one replicate has no interval.
+
+    Parameters
+    ----------
+    values : float64 array
+        One value per replicate, none of them NaN.
+    level : float
+        Coverage of the interval.
+
+    Returns
+    -------
+    mean, low, high : float
+        NaN where there is nothing to say.
+    """
+    count = len(values)
+    if count == 0:
+        return (np.nan, np.nan, np.nan)
+    mean = float(np.mean(values))
+    if count == 1:
+        return (mean, np.nan, np.nan)
+    half = float(stdtrit(count - 1, 0.5 + level / 2.0) * np.std(values, ddof=1) / count**0.5)
+    return (mean, mean - half, mean + half)
+
+
+def _over_draws(values: Numbers, drawn: Drawn, level: float) -> Estimate:
+    """Divide the spread by a nested analysis of variance: theory, draw within it, luck within that.
+
+    The interval is that of one more expectation like those of the draws (Student's t over draws),
+    wider by what luck leaves open of the mean itself.
+    """
+    _, first, its_draw = np.unique(drawn.draws, return_index=True, return_inverse=True)
+    counts = np.bincount(its_draw)
+    means = np.bincount(its_draw, weights=values) / counts
+    freedom = len(values) - len(means)
+    within = float(((values - means[its_draw]) ** 2).sum())
+    chance = within / freedom if freedom > 0 else 0.0
+    parameters, structure = _between(
+        means, drawn.rivals[first], chance * float((1 / counts).mean())
+    )
+    mean = float(means.mean())
+    left_open = float(means.var(ddof=1)) / len(means)
+    half = float(stdtrit(len(means) - 1, 0.5 + level / 2.0))
+    half *= float(np.sqrt(parameters + structure + left_open))
+    return Estimate(
+        mean, mean - half, mean + half, len(values),
+        float(np.sqrt(chance)) if freedom > 0 else np.nan,
+        float(np.sqrt(parameters)), float(np.sqrt(structure)),
+    )  # fmt: skip
+
+
+def _between(means: Numbers, rivals: npt.NDArray[np.int64], luck: float) -> tuple[float, float]:
+    """Estimate the variances of draws within a theory and between theories, luck taken off."""
+    _, its_rival = np.unique(rivals, return_inverse=True)
+    counts = np.bincount(its_rival)
+    centres = np.bincount(its_rival, weights=means) / counts
+    freedom = len(means) - len(counts)
+    inside = float(((means - centres[its_rival]) ** 2).sum()) / max(freedom, 1)
+    parameters = max(0.0, inside - luck)
+    if len(counts) < 2:
+        return parameters, 0.0
+    shares = counts / len(means)
+    apart = float((shares * (centres - shares @ centres) ** 2).sum())
+    by_chance = float((shares * (1.0 - shares) * inside / counts).sum())
+    return parameters, max(0.0, apart - by_chance)
