@@ -16,7 +16,7 @@ from engager_sim.mesa_model.headlines import headline_measures
 from engager_sim.mesa_model.stepping import begin, measure_now, pass_week
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import _plan, arms_with_men
+from engager_sim.studies.simulation import arms_with_men, plan_of
 from engager_sim.studies.tables.of_events import LoggedRun, events_table
 from engager_sim.studies.tables.of_runs import runs_table
 from engager_sim.week.tallies import no_tables
@@ -84,7 +84,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         replicate = _whole_number("replicate", replicate, MAX_REPLICATE)
         super().__init__(rng=seed)
         loaded = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
-        self.plan = _plan(loaded, seed, weekly=False, leavers=False, events=False, check=False)
+        self.plan = plan_of(loaded, seed, weekly=False, leavers=False, events=False, check=False)
         self.question = loaded.question
         self.setting: Setting = loaded.setting
         self.replicate = replicate

@@ -153,7 +153,9 @@ def simulate(
         scenario = Scenario.load(scenario)
     fitted = FittedParameters.of(parameters)
     refuse_odd_replicates(fitted, replicates)
-    plan = _plan(scenario, seed, fitted, weekly=weekly, leavers=leavers, events=events, check=check)
+    plan = plan_of(
+        scenario, seed, fitted, weekly=weekly, leavers=leavers, events=events, check=check
+    )
     while_listening(partial(compile_for, plan))
     if progress is not None:
         progress(0, replicates)
@@ -184,9 +186,18 @@ def arms_with_men(plan: Plan) -> tuple[int, ...]:
     )
 
 
-def _plan(
+def plan_of(
     scenario: Scenario, seed: int, fitted: FittedParameters | None = None, **wanted: bool
 ) -> Plan:
+    """Make the plan of every run of a scenario.
+
+    Parameters
+    ----------
+    fitted : FittedParameters, optional
+        Where parameters are drawn from; the scenario's own unless given.
+    **wanted : bool
+        What is wanted of each run: see :class:`~engager_sim.studies.one_run.Plan`.
+    """
     template, entry = scenario.template(), scenario.entry()
     given = template.given["weeks_to_release"]
     longest = np.where(np.isnan(given), entry[LONGEST_TO_RELEASE], given).max()
