@@ -14,6 +14,8 @@ from engager_sim.world.observed import MARK_WEEKS, Mark
 from engager_sim.world.records import USUAL_CARE, Leaver
 
 LONG_GAP = 8
+RELIABLE_CHANGE = 5.0
+"""Points of CORE-OM (Connell et al. 2007: about 5)."""
 RELEASE, WEEK_4, WEEK_12, WEEK_13, WEEK_26, WEEK_52 = (int(mark) for mark in Mark)
 MISSING = math.nan
 
@@ -62,6 +64,13 @@ def _attendance_rate(man: Leaver) -> float:
 @rule
 def _planned_ending(man: Leaver) -> float:
     return 1.0 if man.exit == Exit.PLANNED_ENDING else 0.0
+
+
+@rule
+def _reliable_change_planned(man: Leaver) -> float:
+    if man.exit != Exit.PLANNED_ENDING or man.exit_week > 26:
+        return MISSING
+    return 1.0 if man.distress_level - man.distress_at[WEEK_26] >= RELIABLE_CHANGE else 0.0
 
 
 @rule
@@ -152,8 +161,8 @@ MEANS: tuple[Outcome, ...] = (
         "engaged_6w",
         "Engaged at week 6",
         "share",
-        "at liberty and seen in the previous four weeks by his practitioner or a service handed "
-        "on to (usual care: or any service), 6 weeks after release",
+        "at liberty and seen in the previous four weeks by his practitioner or any service, "
+        "6 weeks after release",
         of=_engaged_6w,
     ),
     Outcome("engaged_12w", "Engaged at week 12", "share", "the same at 12 weeks", of=_engaged_12w),
@@ -211,6 +220,15 @@ MEANS: tuple[Outcome, ...] = (
             ("", "all men", False),
             ("_in_contact", _in_contact(WEEK_26), True),
         )
+    ),
+    Outcome(
+        "reliable_change_planned",
+        "Reliable change after a planned ending",
+        "share",
+        f"CORE-OM at least {RELIABLE_CHANGE:g} points lower at week 26 than at entry",
+        "men whose last episode ended as planned, by week 26",
+        baseline="CORE-OM at entry",
+        of=_reliable_change_planned,
     ),
     Outcome(
         "dropout_after_missed",

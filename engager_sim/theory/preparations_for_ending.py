@@ -50,6 +50,13 @@ class PreparationsForEnding:
     abrupt_shock: float = uncertainty(
         0.25, 0.1, 0.4, "share", "trust lost, below where it began, over an abrupt ending"
     )
+    abandonment: float = uncertainty(
+        0.20,
+        0.0,
+        0.60,
+        "share",
+        "part of what can be stirred up that losing his practitioner stirs in a man of full trust",
+    )
     carried_jointly: float = uncertainty(
         0.45, 0.2, 0.6, "share", "trust carried to the next service after a joint contact"
     )
@@ -97,6 +104,16 @@ def trust_after_ending(
     if was_planned == 1:
         return trust * (1.0 - ending.planned_shock)
     return min(trust, prior_trust) * (1.0 - ending.abrupt_shock)
+
+
+@rule
+def stirred_up_by_loss(stirred_up: float, trust: float, ending: PreparationsForEnding) -> float:
+    """What is stirred up once help has been lost without preparation: ``R + a T (1 - R)``.
+
+    Claims that an abrupt ending, or the loss of a practitioner, repeats past abandonment, and hurts
+    him most who had trusted (assumption; a prepared ending is expected and survivable).
+    """
+    return stirred_up + ending.abandonment * trust * (1.0 - stirred_up)
 
 
 @rule

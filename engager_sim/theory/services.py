@@ -29,9 +29,6 @@ class ServiceState:
     weeks_since_service: float = state(
         "weeks since any service saw him", "weeks", 0, 1e6, "use_services", 1e4
     )
-    weeks_since_onward: float = state(
-        "weeks since a service he was handed on to saw him", "weeks", 0, 1e6, "use_services", 1e4
-    )
 
 
 @dataclass(frozen=True)

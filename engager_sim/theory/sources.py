@@ -86,6 +86,11 @@ SOURCES: dict[str, Source] = {
         "White et al. (2020), one-to-one peer support, 19 trials (n = 3,329)", "", "seen"
     ),
     "Delgadillo 2018": Source("Delgadillo et al. (2018), therapist effects", "", "seen"),
+    "Stiles 2015": Source(
+        "Stiles et al. (2015), planned endings and dose in primary care counselling (n = 26,430)",
+        "",
+        "seen",
+    ),
     "Eubanks 2018": Source("Eubanks et al. (2018), rupture repair", "", "second-hand"),
 }
 """Every key a declaration may cite besides ``"assumption"``."""

@@ -24,6 +24,10 @@ class TherapyState:
         "last session: 0 none, 1 practical, 2 emotional, 3 liaison", "code", 0, 3, "meet"
     )
     open_rupture: int = state("an unrepaired rupture with his practitioner", "on/off", 0, 1, "meet")
+    stirred_up: float = state(
+        "what emotional work or a loss has stirred up and nobody has worked through", "share", 0, 1,
+        "meet",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,29 @@ class TherapeuticApproach:
     coping_gain: float = uncertainty(
         0.10,
         0.03,
-        0.20,
+        0.40,
         "share per session",
         "gain of coping in an emotional session, times understanding and trust",
     )
     coping_fade: float = uncertainty(
         0.004, 0.0, 0.02, "share per week", "part of the gained coping that fades in a week"
+    )
+    stirring: float = uncertainty(
+        0.10,
+        0.0,
+        0.30,
+        "share per session",
+        "part of what can be stirred up that an emotional session without understanding stirs",
+    )
+    working_through: float = uncertainty(
+        0.25,
+        0.05,
+        0.60,
+        "share per session",
+        "part of what is stirred up that a session works through, at full understanding",
+    )
+    stirred_fade: float = uncertainty(
+        0.02, 0.0, 0.08, "share per week", "part of what is stirred up that passes by itself"
     )
     crisis_relief: float = uncertainty(
         0.35, 0.1, 0.6, "share", "part of a crisis that a fitting practical session takes away"
@@ -158,6 +179,35 @@ def cope(
 def coping_fades(leaver: TherapyState, approach: TherapeuticApproach) -> None:
     """Let a part of the coping gained since entry fade each week (assumption)."""
     leaver.coping -= approach.coping_fade * max(0.0, leaver.coping - approach.coping_at_start)
+
+
+@rule
+def stir_up(
+    leaver: TherapyState, understanding: float, contained: int, approach: TherapeuticApproach
+) -> None:
+    """Let an emotional session stir up what a man has kept down: ``dR = s (1 - U)(1 - R)``.
+
+    In a crisis that is not contained nothing is understood of it: ``dR = s (1 - R)``.
+
+    Claims that emotional work hurts before it helps, less where the man is understood and more
+    where it is premature (therapy before the crisis is contained fails: assumption, consistent with
+    the studies of Engager). It does not claim that what is stirred up is harm: sessions work it
+    through, and it stays with him only where they stop.
+    """
+    depth = understanding if contained == 1 else 0.0
+    leaver.stirred_up += approach.stirring * (1.0 - depth) * (1.0 - leaver.stirred_up)
+
+
+@rule
+def work_through(leaver: TherapyState, understanding: float, approach: TherapeuticApproach) -> None:
+    """Let a session work through a part of what is stirred up: ``R (1 - w U)`` (assumption)."""
+    leaver.stirred_up -= approach.working_through * understanding * leaver.stirred_up
+
+
+@rule
+def stirred_up_fades(leaver: TherapyState, approach: TherapeuticApproach) -> None:
+    """Let a part of what is stirred up pass by itself each week (assumption)."""
+    leaver.stirred_up -= approach.stirred_fade * leaver.stirred_up
 
 
 @rule

@@ -60,7 +60,19 @@ def change_worker(
         log, week, leaver.who, Event.WORKER_CHANGED, 0, before, leaver.trust, kept, lost
     )  # fmt: skip
     if lost == 1:
+        _feel_abandoned(leaver, before, theory)
         close_episode(leaver, Exit.LOST_WITH_WORKER, week, log)
+
+
+@rule
+def _feel_abandoned(leaver: Leaver, trust: float, theory: Theory) -> None:
+    """Losing the practitioner whom he trusted stirs up what went before.
+
+    What is stirred up belongs to the therapeutic approach: where that is off, it stays at nothing.
+    """
+    ending = theory.preparations_for_ending
+    if ending.on == 1 and theory.therapeutic_approach.on == 1:
+        leaver.stirred_up = endings.stirred_up_by_loss(leaver.stirred_up, trust, ending)
 
 
 @rule
@@ -116,6 +128,7 @@ def prepare_ending(
         leaver.trust = endings.trust_after_ending(leaver.trust, leaver.prior_trust, 1, ending)
         close_episode(leaver, Exit.PLANNED_ENDING, week, log)
     elif stage == endings.CLOSED_UNPLANNED:
+        _feel_abandoned(leaver, leaver.trust, theory)
         leaver.trust = endings.trust_after_ending(leaver.trust, leaver.prior_trust, 0, ending)
         close_episode(leaver, Exit.ABRUPT_ENDING, week, log)
 

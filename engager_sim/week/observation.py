@@ -6,7 +6,7 @@ from engager_sim.theory import client_motivation as motive
 from engager_sim.theory.client_motivation import ClientMotivation
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.world.observed import MARK_WEEKS, YEAR
-from engager_sim.world.records import OPEN, USUAL_CARE, Leaver
+from engager_sim.world.records import OPEN, Leaver
 
 WEEKS_THAT_COUNT = 4.0
 NEED_PRESENT = 0.3
@@ -44,17 +44,14 @@ def observe(leaver: Leaver, theory: Theory, week: int) -> None:
 
 @rule
 def is_engaged(leaver: Leaver, out: int) -> int:
-    """Whether a man at liberty was seen in the last four weeks.
+    """Whether a man at liberty was seen in the last four weeks, by his practitioner or a service.
 
-    By his practitioner in the community or a service he was handed on to; in usual care, by his
-    practitioner or any service.
+    Counted alike in both arms, so that their difference is one of contact and not of counting.
     """
     if leaver.place != AT_LIBERTY:
         return 0
     since = leaver.weeks_since_contact if leaver.attended_free > 0 else 1.0e6
-    since = min(since, leaver.weeks_since_onward)
-    if leaver.arm == USUAL_CARE:
-        since = min(since, leaver.weeks_since_service)
+    since = min(since, leaver.weeks_since_service)
     return 1 if since < WEEKS_THAT_COUNT and since <= out else 0
 
 

@@ -25,7 +25,6 @@ def use_services(
 ) -> None:
     """Services are taken up, waited for, used and left."""
     leaver.weeks_since_service += 1.0
-    leaver.weeks_since_onward += 1.0
     if leaver.place != law.AT_LIBERTY:
         return
     _refer_from_prison(leaver, theory, dice, week)
@@ -105,10 +104,8 @@ def _use(
     if uniform < services.attendance:
         leaver.weeks_since_service = 0.0
         leaver.service_contacts += 1
-        if leaver.handed_on[need] == 1:
-            leaver.weeks_since_onward = 0.0
-            if out < YEAR:
-                leaver.onward_seen = 1
+        if leaver.handed_on[need] == 1 and out < YEAR:
+            leaver.onward_seen = 1
         if need == SUBSTANCE and leaver.substance_seen_week == NOT_YET:
             leaver.substance_seen_week = out
         if need != HOUSING:

@@ -62,9 +62,12 @@ def _work(
     uniform = draw(dice, leaver.who, week, Chance.FOCUS, occasion)
     out = week - leaver.release_week
     leaver.focus = therapy.choose_focus(leaver.crisis, out, post.skill, approach, uniform)
+    therapy.work_through(leaver, leaver.understanding, approach)
     if leaver.focus == therapy.EMOTIONAL:
-        if leaver.crisis < approach.containment:
+        contained = 1 if leaver.crisis < approach.containment else 0
+        if contained == 1:
             therapy.cope(leaver, leaver.understanding, leaver.trust, approach)
+        therapy.stir_up(leaver, leaver.understanding, contained, approach)
     elif leaver.focus == therapy.PRACTICAL:
         _help_practically(leaver, theory, dice, week, occasion, log)
     else:

@@ -175,7 +175,6 @@ def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
     man.first_offence_week = NOT_YET
     man.substance_seen_week = NOT_YET
     man.weeks_since_service = 1.0e4
-    man.weeks_since_onward = 1.0e4
     man.weeks_since_contact = 1.0e4
     ending = theory.preparations_for_ending
     drawn = draw(dice, man.who, 0, Chance.ENDING_PREPARED)

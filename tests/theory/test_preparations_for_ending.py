@@ -12,6 +12,7 @@ from engager_sim.theory.preparations_for_ending import (
     TAPERING,
     PreparationsForEnding,
     stage,
+    stirred_up_by_loss,
     trust_after_ending,
     trust_carried_over,
     weeks_of_support,
@@ -83,6 +84,16 @@ def test_a_planned_ending_never_costs_more_than_an_abrupt_one(
     planned = trust_after_ending(trust, prior, 1, theory)
     assert planned == pytest.approx(trust * (1.0 - theory.planned_shock), abs=ROUNDING)
     assert trust_after_ending(trust, prior, 0, theory) <= planned
+
+
+@given(SHARES, ordered(SHARES), THEORIES)
+def test_a_loss_stirs_up_more_in_a_man_who_had_trusted(
+    stirred_up: float, trust: tuple[float, float], theory: PreparationsForEnding
+) -> None:
+    less, more = (stirred_up_by_loss(stirred_up, level, theory) for level in trust)
+    assert stirred_up - ROUNDING <= less <= more + ROUNDING
+    assert more <= 1.0
+    assert stirred_up_by_loss(stirred_up, 0.0, theory) == stirred_up
 
 
 @given(SHARES, SHARES, THEORIES)

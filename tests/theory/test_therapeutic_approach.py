@@ -22,6 +22,9 @@ from engager_sim.theory.therapeutic_approach import (
     need_after_help,
     repairs,
     ruptures,
+    stir_up,
+    stirred_up_fades,
+    work_through,
 )
 from tests.strategies import (
     ROUNDING,
@@ -129,6 +132,44 @@ def test_coping_fades_towards_where_it_began_and_not_below(
     assert min(before, theory.coping_at_start) - ROUNDING <= man.coping <= before
     if before <= theory.coping_at_start:
         assert man.coping == before
+
+
+@given(MEN, ordered(SHARES), THEORIES)
+def test_emotional_work_stirs_up_less_where_a_man_is_understood(
+    man: TherapyState, understanding: tuple[float, float], theory: TherapeuticApproach
+) -> None:
+    def stirred(depth: float, contained: int) -> float:
+        after = replace(man)
+        stir_up(after, depth, contained, theory)
+        assert fields_out_of_range(after) == []
+        return after.stirred_up
+
+    vague, deep = understanding
+    assert man.stirred_up - ROUNDING <= stirred(deep, 1) <= stirred(vague, 1) + ROUNDING
+    assert stirred(vague, 1) <= stirred(vague, 0) + ROUNDING
+    assert stirred(deep, 0) == stirred(vague, 0)  # in a crisis nothing is understood of it
+
+
+@given(MEN, ordered(SHARES), THEORIES)
+def test_sessions_work_through_more_where_a_man_is_understood(
+    man: TherapyState, understanding: tuple[float, float], theory: TherapeuticApproach
+) -> None:
+    def left(depth: float) -> float:
+        after = replace(man)
+        work_through(after, depth, theory)
+        return after.stirred_up
+
+    vague, deep = understanding
+    assert 0.0 <= left(deep) <= left(vague) + ROUNDING
+    assert left(vague) <= man.stirred_up
+    assert left(0.0) == man.stirred_up
+
+
+@given(MEN, THEORIES)
+def test_what_is_stirred_up_fades(man: TherapyState, theory: TherapeuticApproach) -> None:
+    before = man.stirred_up
+    stirred_up_fades(man, theory)
+    assert man.stirred_up == pytest.approx(before * (1.0 - theory.stirred_fade), abs=ROUNDING)
 
 
 @given(SHARES, ordered(SHARES), THEORIES)

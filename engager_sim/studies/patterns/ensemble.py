@@ -40,15 +40,15 @@ class Ensemble:
         As of every study.
     fitted : FittedParameters or None
         Where parameters are drawn from.
-    telling : callable
-        Told which world is simulated.
+    runs : int
+        Runs made so far.
     """
 
     replicates: int
     seed: int
     threads: int
     fitted: FittedParameters | None = None
-    telling: Callable[[str], None] = lambda _: None
+    runs: int = 0
     _found: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def outcome(self, world: World, name: str) -> Numbers:
@@ -86,7 +86,7 @@ class Ensemble:
         def effects(plan: Plan, replicate: int) -> Numbers:
             return both_arms(plan, replicate).own_effects()[:, Mark.WEEK_26]
 
-        return np.stack(self._each(world, "own effects", effects, leavers=True))
+        return np.stack(self._each(world, "own effects", effects, runs_each=2, leavers=True))
 
     def logged(self, world: World, reduce: Callable[[LoggedRun], Sequence[float]]) -> Numbers:
         """Reduce every replicate's event log to a few numbers, shape (replicates, numbers)."""
@@ -101,7 +101,7 @@ class Ensemble:
 
     def _runs(self, world: World) -> Runs:
         if world not in self._found:
-            self._tell(world)
+            self.runs += self.replicates
             self._found[world] = simulate(
                 world.scenario(), self.replicates, self.seed, self.threads, parameters=self.fitted
             )
@@ -109,19 +109,17 @@ class Ensemble:
         return found
 
     def _each[R](
-        self, world: World, what: str, run: Callable[[Plan, int], R], **wanted: bool
-    ) -> list[R]:
+        self, world: World, what: str, run: Callable[[Plan, int], R], runs_each: int = 1,
+        **wanted: bool,
+    ) -> list[R]:  # fmt: skip
         if (world, what) not in self._found:
-            self._tell(world)
+            self.runs += self.replicates * runs_each
             nothing = {"weekly": False, "leavers": False, "events": False, "check": False}
             plan = plan_of(world.scenario(), self.seed, self.fitted, **nothing | wanted)
             while_listening(partial(compile_for, plan))
             self._found[world, what] = in_order(partial(run, plan), self.replicates, self.threads)
         found: list[R] = self._found[world, what]
         return found
-
-    def _tell(self, world: World) -> None:
-        self.telling(world.preset.replace("_", " "))
 
 
 def _at_week(table: pd.DataFrame | None, name: str, week: int) -> Numbers:

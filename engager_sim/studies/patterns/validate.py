@@ -27,11 +27,15 @@ from engager_sim.studies.threads import threads_of_this_machine
 GROUPS = 20
 """Groups of draws, each left out once, by which figures are known to be unsure."""
 LEAST_REPLICATES = 2 * GROUPS * LUCKS
+QUESTION = "How far can the fitted model be believed?"
 ORDER = ("met", "near", "missed")
 TAKES = {"low": 0.025, "high": 0.975}
 RIVALS = ("gated", "additive")
 
-type Telling = Callable[[str], None]
+PRESETS = ("engager_trial", "usual_care", "colocated_hub", "therapy_led")
+"""The presets whose worlds are looked at."""
+
+type Telling = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +48,8 @@ class Validation:
         Where parameters were drawn from.
     replicates, seed : int
         Of every world.
+    runs : int
+        How many runs there were of all worlds.
     parts : pandas.DataFrame
         A row per part of a pattern: its figure with a 95% interval, under each rival theory alone,
         its bounds, the verdict and how far off it is.
@@ -56,9 +62,14 @@ class Validation:
     fitted: FittedParameters
     replicates: int
     seed: int
+    runs: int
     parts: pd.DataFrame
     patterns: pd.DataFrame
     figures: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give all tables by name."""
+        return {"patterns": self.patterns, "parts": self.parts, "figures": self.figures}
 
     @property
     def met(self) -> int:
@@ -87,7 +98,7 @@ def validate(
     threads : int, optional
         Runs at a time; as many as there are processors unless given.
     telling : callable, optional
-        Told in words what is being done.
+        Called as ``telling(what, done, of)``, with how many parts of patterns are done.
     expected : Expected, optional
         The bounds; those that ship with the package unless given.
 
@@ -115,13 +126,19 @@ def validate(
         )  # fmt: skip
     wanted = expected or read_expected()
     workers = threads or threads_of_this_machine()
-    seen = Ensemble(replicates, seed, workers, fitted, telling or (lambda _: None))
-    rows = [_row(seen, pattern, part) for pattern in wanted.patterns for part in pattern.parts]
+    seen = Ensemble(replicates, seed, workers, fitted)
+    asked = [(pattern, part) for pattern in wanted.patterns for part in pattern.parts]
+    rows = []
+    for place, (pattern, part) in enumerate(asked):
+        if telling is not None:
+            telling(f"pattern {pattern.number}", place, len(asked))
+        rows.append(_row(seen, pattern, part))
     parts = pd.DataFrame(rows)
     return Validation(
         fitted=fitted,
         replicates=replicates,
         seed=seed,
+        runs=seen.runs,
         parts=parts,
         patterns=_verdicts(wanted, parts),
         figures=_figures(wanted, fitted),
@@ -134,7 +151,6 @@ def _row(seen: Ensemble, pattern: Pattern, part: Part) -> dict[str, Any]:
             "nothing measures this", key=f"pattern {pattern.number}", value=part.measure,
             allowed=", ".join(MEASURES),
         )  # fmt: skip
-    seen.telling(f"pattern {pattern.number}, {pattern.name}")
     everything = np.arange(seen.replicates)
     figure = _figure(seen, part, everything)
     half = _unsure_by(seen, part)
@@ -147,7 +163,8 @@ def _row(seen: Ensemble, pattern: Pattern, part: Part) -> dict[str, Any]:
         "figure": figure,
         "low": figure - half,
         "high": figure + half,
-        "bounds": part.bounds,
+        "at_least": math.nan if part.at_least is None else part.at_least,
+        "at_most": math.nan if part.at_most is None else part.at_most,
         "near_within": part.near,
         "verdict": part.verdict(figure),
         "off": part.off(figure),

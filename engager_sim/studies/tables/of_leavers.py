@@ -69,7 +69,6 @@ MISSING: dict[str, str] = {
     "first_exit_week": "no episode of his has closed",
     "weeks_since_contact": "he never attended a contact",
     "weeks_since_service": "no service ever saw him",
-    "weeks_since_onward": "no service he was handed on to ever saw him",
 }
 """When a field says nothing; everything else is never missing."""
 

@@ -1,0 +1,128 @@
+"""What ``engager-sim validate`` does, in order; imported only when it is asked for."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from engager_sim.command_line.preparation import INTERRUPTED, preparation
+from engager_sim.command_line.run_study import progress_bar
+from engager_sim.command_line.spread_tables import said_of
+from engager_sim.command_line.study_session import RESULTS
+from engager_sim.figures.of_a_validation import draw_validation
+from engager_sim.reports.page import write_report
+from engager_sim.results.folder import new_folder
+from engager_sim.results.of_a_run import Provenance
+from engager_sim.results.of_a_validation import write_validation
+from engager_sim.studies.fitted_parameters import FittedParameters
+from engager_sim.studies.patterns.in_words import bounds, figure, told
+from engager_sim.studies.patterns.validate import Validation, validate
+from engager_sim.studies.threads import threads_of_this_machine
+
+PLACE = RESULTS / "validate"
+
+
+def validate_and_write(
+    out: Path | None, parameters: str, replicates: int, seed: int, threads: int | None
+) -> None:
+    """Validate, print and write what came of it.
+
+    Raises
+    ------
+    EngagerError
+        Before anything is simulated, if what is wanted cannot be done.
+    """
+    place, fitted = out or PLACE, FittedParameters.load(parameters)
+    messages = Console(stderr=True, markup=False, highlight=False)
+    started, clock = datetime.now(UTC), time.perf_counter()
+    try:
+        with new_folder(place) as draft, progress_bar(messages) as bar:
+            task = bar.add_task("preparing the rules", total=None)
+            with preparation(messages) as prepared:
+
+                def tell(what: str, done: int, of: int) -> None:
+                    prepared()
+                    bar.update(task, description=what, completed=done, total=of)
+
+                found = validate(fitted or parameters, replicates, seed, threads, tell)
+            seconds = time.perf_counter() - clock
+            provenance = Provenance(threads or threads_of_this_machine(), started, seconds)
+            bar.update(task, description="writing tables, drawing figures", total=None)
+            write_validation(draft, found, provenance, draw_validation)
+            write_report(draft)
+    except KeyboardInterrupt:
+        messages.print(f"Interrupted. Nothing was kept: {place} was not written.")
+        raise typer.Exit(INTERRUPTED) from None
+    _report(found, place)
+
+
+def _report(found: Validation, out: Path) -> None:
+    console = Console(markup=False, highlight=False)
+    console.print(patterns_printed(found))
+    if len(found.figures):
+        console.print(figures_printed(found))
+    for sentence in told(found.patterns, found.parts, found.figures):
+        console.print(sentence)
+    for sentence in said_of(found.fitted, []):
+        console.print(sentence)
+    console.print(
+        f"Results written to {out}: read report.html; every part of a pattern: parts.csv; what each "
+        "column means: data_dictionary.csv."
+    )
+
+
+def patterns_printed(found: Validation) -> Table:
+    """Make the table that is printed of the patterns and their parts."""
+    table = _table(
+        "Patterns: is each met by the fitted model?",
+        "simulated; [95% interval by leaving out groups of draws]; * its figure was fitted to",
+        ("", "Pattern", "Found", "Wanted", "Verdict", "Off by"),
+    )
+    fitted = set(found.patterns.loc[found.patterns["fitted"], "number"])
+    last = 0
+    for row in found.parts.to_dict("records"):
+        first = row["number"] != last
+        last = row["number"]
+        star = "*" if row["number"] in fitted else ""
+        table.add_row(
+            f"{row['number']}{star}" if first else "",
+            f"{row['pattern']}: {row['label']}" if first else str(row["label"]),
+            f"{figure(row['figure'])} [{figure(row['low'])}, {figure(row['high'])}]",
+            bounds(row),
+            str(row["verdict"]),
+            figure(row["off"]) if row["off"] else "",
+        )
+    return table
+
+
+def figures_printed(found: Validation) -> Table:
+    """Make the table that is printed of the published figures."""
+    table = _table(
+        "Published figures: fitted, and held out",
+        "simulated; 90% predictive intervals, errors of observation included",
+        ("Figure", "Role", "Published", "Predicted", "Verdict", "Errors outside"),
+    )
+    for row in found.figures.to_dict("records"):
+        table.add_row(
+            str(row["label"]),
+            str(row["role"]).replace("_", " "),
+            f"{row['value']:.3g}",
+            f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]",
+            str(row["verdict"]),
+            f"{row['off']:.1f}" if row["off"] else "",
+        )
+    return table
+
+
+def _table(title: str, caption: str, headings: tuple[str, ...]) -> Table:
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
+        caption=caption, caption_justify="left",
+    )  # fmt: skip
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
