@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engager_sim.studies.sensitivity.analysis import Sensitivity, sensitivity
     from engager_sim.studies.simulation import Runs, simulate
     from engager_sim.studies.sweeps.sweep import Sweep, sweep
+    from engager_sim.studies.trials.trial import Trials, trial
 
 try:
     __version__ = version("engager-sim")
@@ -33,6 +34,7 @@ __all__ = [
     "Scenario",
     "Sensitivity",
     "Sweep",
+    "Trials",
     "__version__",
     "calibrate",
     "changed",
@@ -40,6 +42,7 @@ __all__ = [
     "sensitivity",
     "simulate",
     "sweep",
+    "trial",
 ]
 
 _HOMES = {
@@ -51,12 +54,14 @@ _HOMES = {
     "Scenario": "engager_sim.studies.scenario",
     "Sensitivity": "engager_sim.studies.sensitivity.analysis",
     "Sweep": "engager_sim.studies.sweeps.sweep",
+    "Trials": "engager_sim.studies.trials.trial",
     "calibrate": "engager_sim.studies.calibration.calibrate",
     "changed": "engager_sim.studies.changes",
     "compare": "engager_sim.studies.comparison.compare",
     "sensitivity": "engager_sim.studies.sensitivity.analysis",
     "simulate": "engager_sim.studies.simulation",
     "sweep": "engager_sim.studies.sweeps.sweep",
+    "trial": "engager_sim.studies.trials.trial",
 }
 
 

@@ -17,6 +17,8 @@ from engager_sim.studies.threads import (
     while_listening,
 )
 from engager_sim.studies.trials.decomposition import corners_table, null_table
+from engager_sim.studies.trials.grounds import design_table
+from engager_sim.studies.trials.in_words import told
 from engager_sim.studies.trials.measuring import Measurement
 from engager_sim.studies.trials.men_and_agencies import (
     contamination_table,
@@ -30,7 +32,8 @@ from engager_sim.studies.trials.tables import power_table, published_table, tria
 from engager_sim.studies.trials.worlds import worlds_of
 
 TABLES = (
-    "power", "null", "published", "individual", "contamination", "corners", "own_effects", "trials",
+    "power", "null", "published", "individual", "contamination", "corners", "own_effects", "design",
+    "trials",
 )  # fmt: skip
 """The tables of a trial, by name."""
 
@@ -59,6 +62,8 @@ class Trials:
         What shared agencies do to men of each arm; no rows where agencies cannot be divided.
     individual, own_effects : pandas.DataFrame
         Men by their own true effects: in groups, and in bins.
+    design : pandas.DataFrame
+        The numbers of the trial's design, and what each rests on.
 
     Notes
     -----
@@ -75,6 +80,7 @@ class Trials:
     contamination: pd.DataFrame
     individual: pd.DataFrame
     own_effects: pd.DataFrame
+    design: pd.DataFrame
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{men:,}" for men in self.study.men)
@@ -82,6 +88,10 @@ class Trials:
             f"<Trials of {self.study.scenario.name}: {self.study.replicates:,} of {sizes} men, "
             f"seed {self.study.seed}; tables {', '.join(TABLES)}>"
         )
+
+    def in_words(self) -> list[str]:
+        """Say what the trial would have seen, and why."""
+        return told(self.tables(), self.study.size, self.study.primary)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give all tables by name, the shortest first."""
@@ -147,4 +157,5 @@ def trial(
         contamination=contamination_table(study, records),
         individual=individual_table(records),
         own_effects=own_effects_table(records),
+        design=design_table(study, measurement),
     )
