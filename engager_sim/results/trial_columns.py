@@ -3,6 +3,7 @@
 from engager_sim.studies.tables.declaration import Column
 
 NO_VALUE = "nothing can be estimated: too few men, or all or none of an arm were seen"
+TOO_FEW = "one replicate"
 OF_SCORES = "service use, to which it does not apply"
 
 
@@ -10,7 +11,7 @@ def _columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:
     return tuple(Column(*fact) for fact in facts)
 
 
-def _interval(stem: str, of: str, unit: str, missing: str = "too few values") -> tuple[Column, ...]:
+def _interval(stem: str, of: str, unit: str, missing: str = TOO_FEW) -> tuple[Column, ...]:
     return (
         Column(f"{stem}_low", f"lower end of the 95% interval of {of}", unit, missing=missing),
         Column(f"{stem}_high", f"upper end of the 95% interval of {of}", unit, missing=missing),
@@ -128,11 +129,11 @@ OF_TRIALS: dict[str, tuple[Column, ...]] = {
             "true effect, or what is added to it; of follow_up, the bias of the estimate",
             "points",
         ),
-        Column("low", "lower end of its 95% interval", "points", missing="too few values"),
-        Column("high", "upper end of its 95% interval", "points", missing="too few values"),
+        Column("low", "lower end of its 95% interval", "points", missing=TOO_FEW),
+        Column("high", "upper end of its 95% interval", "points", missing=TOO_FEW),
         Column("null_share", "share of null trials, or what is added to it", "share"),
-        Column("null_low", "lower end of its 95% interval", "share", missing="too few values"),
-        Column("null_high", "upper end of its 95% interval", "share", missing="too few values"),
+        Column("null_low", "lower end of its 95% interval", "share", missing=TOO_FEW),
+        Column("null_high", "upper end of its 95% interval", "share", missing=TOO_FEW),
     ),
     "corners": (
         *_columns(
@@ -164,16 +165,14 @@ OF_TRIALS: dict[str, tuple[Column, ...]] = {
             ("apart", "mean where each arm has agencies of its own", "points or share"),
             ("contamination", "shared less apart: same men, same luck", "points or share"),
         ),
-        Column("low", "lower end of its 95% interval", "points or share", missing="too few values"),
-        Column(
-            "high", "upper end of its 95% interval", "points or share", missing="too few values"
-        ),
+        Column("low", "lower end of its 95% interval", "points or share", missing=TOO_FEW),
+        Column("high", "upper end of its 95% interval", "points or share", missing=TOO_FEW),
     ),
     "individual": (
         Column("group", "what the programme does to a man's CORE-OM at the primary week", "text"),
         Column("share", "of men, mean over replicates", "share"),
-        Column("low", "lower end of its 95% interval", "share", missing="too few values"),
-        Column("high", "upper end of its 95% interval", "share", missing="too few values"),
+        Column("low", "lower end of its 95% interval", "share", missing=TOO_FEW),
+        Column("high", "upper end of its 95% interval", "share", missing=TOO_FEW),
         Column("mean_effect", "of these men; below 0 is better", "points", missing="no such man"),
     ),
     "own_effects": _columns(

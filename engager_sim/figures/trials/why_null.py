@@ -72,7 +72,8 @@ def _waterfall(
             axes.vlines(start, place - 1.0, place, color=style.FAINT, linewidth=0.6)
         reached = start + middle
         farthest += [start, reached, start + low, start + high]
-        _label(axes, place, (start, reached, start + low, start + high), text(middle))
+        words = text(middle) if is_whole or middle <= 0.0 else f"+{text(middle)}"
+        _label(axes, place, (start, reached, start + low, start + high), words)
     low, high = min(farthest), max(farthest)
     axes.set_xlim(low - 0.22 * (high - low), high + 0.22 * (high - low))
     axes.axvline(0.0, color=style.INK, linewidth=0.9)

@@ -8,8 +8,9 @@ import pandas as pd
 
 from engager_sim.studies.trials.decomposition import DELIVERED, FOLLOW_UP, REMAINS
 from engager_sim.studies.trials.ideal import PARTS
+from engager_sim.studies.trials.men_and_agencies import GROUPS, NOTICED, RELIABLE
 from engager_sim.studies.trials.published import PUBLISHED
-from engager_sim.studies.trials.tables import CORE_OM, SERVICE
+from engager_sim.studies.trials.tables import CORE_OM, INSIDE, LARGE, SERVICE
 
 USUALLY = 0.5
 """Share of trials from which something is said to happen usually."""
@@ -44,10 +45,9 @@ def told(tables: Tables, size: int, primary: int) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def points(value: float) -> str:
+def points(value: float, digits: int = 2) -> str:
     """Write points of CORE-OM; what rounds to 0 has no sign."""
-    text = f"{value:.2f}"
-    return text.lstrip("-") if float(text) == 0.0 else text
+    return f"{value:z.{digits}f}"
 
 
 def percent(value: float) -> str:
@@ -118,12 +118,12 @@ def _verdict(row: Any, size: int) -> str:
 
 
 def _like_the_published(published: pd.DataFrame) -> str:
-    shares = published["share"].to_numpy(float)
+    shares = published.set_index("statement")["share"]
     return (
-        f"Of the simulated trials {percent(shares[1])} give a difference of {PUBLISHED.difference} "
+        f"Of the simulated trials {percent(shares[LARGE])} give a difference of {PUBLISHED.difference} "
         f"points or more in either direction (published: {PUBLISHED.difference}, "
         f"{PUBLISHED.low} to {PUBLISHED.high}; its direction is not visible), and "
-        f"{percent(shares[4])} lie in the published interval or its mirror image."
+        f"{percent(shares[INSIDE])} lie in the published interval or its mirror image."
     )
 
 
@@ -137,11 +137,12 @@ def _service(power: pd.DataFrame, size: int) -> str:
 
 
 def _men(individual: pd.DataFrame) -> str:
-    share = individual["share"].to_numpy(float)
+    shares = individual.set_index("group")["share"]
+    gaining, unmoved, losing = (float(shares[GROUPS[place][0]]) for place in (0, 2, -1))
     return (
-        f"Of single men, {100.0 * share[0]:.1f}% gain 5 points or more from the programme, "
-        f"{100.0 * share[-1]:.1f}% lose as much, and {percent(share[2])} change by less than one "
-        "point."
+        f"Of single men, {100.0 * gaining:.1f}% gain {RELIABLE:g} points or more from the "
+        f"programme, {100.0 * losing:.1f}% lose as much, and {percent(unmoved)} change by less "
+        f"than {NOTICED:g} point."
     )
 
 
@@ -153,7 +154,10 @@ def _contamination(found: pd.DataFrame | None, primary: int) -> str:
     usual, effect = rows["usual_care"], rows["difference"]
     return (
         "Sharing agencies with the programme changes usual care's men by "
-        f"{float(usual['contamination']):.3f} points ({float(usual['low']):.3f} to "
-        f"{float(usual['high']):.3f}) and the effect by {points(effect['contamination'])} "
-        f"({points(effect['low'])} to {points(effect['high'])})."
+        f"{_with_ends(usual)} points and the effect by {_with_ends(effect)}."
     )
+
+
+def _with_ends(row: Any) -> str:
+    middle, low, high = (points(float(row[name]), 3) for name in ("contamination", "low", "high"))
+    return f"{middle} ({low} to {high})"

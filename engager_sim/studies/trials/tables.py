@@ -13,6 +13,8 @@ from engager_sim.studies.trials.replicate import Analysed, TrialRecord
 from engager_sim.studies.trials.settings import TrialStudy
 
 CORE_OM, SERVICE = "core_om", "substance_service"
+LARGE = f"the estimate is {PUBLISHED.difference} points or more, in either direction"
+INSIDE = "the estimate lies in the published interval, in either direction"
 WANTED_POWER = 0.8
 """The power that trials are commonly planned for."""
 
@@ -119,13 +121,10 @@ def published_table(study: TrialStudy, trials: pd.DataFrame) -> pd.DataFrame:
     size = PUBLISHED.difference
     statements = [
         ("the interval covers 0, as published", null),
-        (f"the estimate is {size} points or more, in either direction", abs(estimate) >= size),
+        (LARGE, abs(estimate) >= size),
         (f"the estimate is {size} points or more for the programme", estimate <= -size),
         (f"the estimate is {size} points or more for usual care", estimate >= size),
-        (
-            "the estimate lies in the published interval, in either direction",
-            np.array([PUBLISHED.holds(each) for each in estimate]),
-        ),
+        (INSIDE, np.array([PUBLISHED.holds(each) for each in estimate])),
         (
             "the interval holds the published difference, in either direction",
             np.array([PUBLISHED.is_held_by(*ends) for ends in zip(low, high, strict=True)]),
