@@ -34,8 +34,8 @@ def estimates(found: Trials) -> Picture:
         f"Each line is the {100.0 * (1.0 - study.level):g}% interval of one simulated trial of "
         f"{study.size:,} men, sorted by its estimate (dot): CORE-OM at week {study.primary}, "
         "programme less usual care; below 0 is better for the programme's men. Black: the "
-        f"published difference of {PUBLISHED.difference} and its 95% interval, in both directions, because "
-        f"its direction is not visible ({PUBLISHED.citation.partition(';')[0]})."
+        f"published difference of {PUBLISHED.difference} and its 95% interval, in both directions, "
+        f"because its direction is not visible ({PUBLISHED.citation.partition(';')[0]})."
     )
     layout = style.Panels(1, 1, width=5.4, height=2.9, left=0.7, below=0.3, under_all=0.45)
     with style.styled():

@@ -120,10 +120,10 @@ def _verdict(row: Any, size: int) -> str:
 def _like_the_published(published: pd.DataFrame) -> str:
     shares = published.set_index("statement")["share"]
     return (
-        f"Of the simulated trials {percent(shares[LARGE])} give a difference of {PUBLISHED.difference} "
-        f"points or more in either direction (published: {PUBLISHED.difference}, "
-        f"{PUBLISHED.low} to {PUBLISHED.high}; its direction is not visible), and "
-        f"{percent(shares[INSIDE])} lie in the published interval or its mirror image."
+        f"Of the simulated trials {percent(shares[LARGE])} give a difference of "
+        f"{PUBLISHED.difference} points or more in either direction (published: "
+        f"{PUBLISHED.difference}, {PUBLISHED.low} to {PUBLISHED.high}; its direction is not "
+        f"visible), and {percent(shares[INSIDE])} lie in the published interval or its mirror image."
     )
 
 
