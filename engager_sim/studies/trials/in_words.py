@@ -123,7 +123,8 @@ def _like_the_published(published: pd.DataFrame) -> str:
         f"Of the simulated trials {percent(shares[LARGE])} give a difference of "
         f"{PUBLISHED.difference} points or more in either direction (published: "
         f"{PUBLISHED.difference}, {PUBLISHED.low} to {PUBLISHED.high}; its direction is not "
-        f"visible), and {percent(shares[INSIDE])} lie in the published interval or its mirror image."
+        f"visible), and {percent(shares[INSIDE])} lie in the published interval or its mirror "
+        "image."
     )
 
 

@@ -21,7 +21,7 @@ EXPERIMENT = Path(__file__).parents[3] / "experiments" / "engager_trial_again.to
 
 @pytest.fixture(scope="module")
 def engager() -> TrialStudy:
-    """The experiment, with fewer trials of fewer sizes."""
+    """Read the experiment, with fewer trials of fewer sizes."""
     return dataclasses.replace(read_trial(EXPERIMENT), replicates=12, men=(140, 280))
 
 
@@ -45,7 +45,7 @@ def test_tables_are_the_same_whatever_the_threads(found: Trials, engager: TrialS
         pd.testing.assert_frame_equal(again.tables()[name], found.tables()[name], check_exact=True)
 
 
-def test_a_trial_is_the_same_however_many_are_run(found: Trials, engager: TrialStudy) -> None:
+def test_a_trial_is_the_same_however_many_are_run(engager: TrialStudy) -> None:
     fewer = trial(dataclasses.replace(engager, replicates=3, residual_sd=None))
     bare = trial(dataclasses.replace(engager, replicates=5, residual_sd=None))
     first = bare.trials[bare.trials["replicate"] < 3].reset_index(drop=True)
