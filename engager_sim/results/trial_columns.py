@@ -110,6 +110,18 @@ OF_TRIALS: dict[str, tuple[Column, ...]] = {
             "points",
             missing=OF_SCORES,
         ),
+        Column(
+            "own_residual_sd",
+            "the same without the variation that was added to scores",
+            "points",
+            missing=OF_SCORES,
+        ),
+        Column(
+            "own_textbook_power",
+            "power by the formula had no variation been added",
+            "share",
+            missing=OF_SCORES,
+        ),
         *_columns(
             ("n_programme", "men of the programme analysed, mean", "men"),
             ("n_usual_care", "men of usual care analysed, mean", "men"),

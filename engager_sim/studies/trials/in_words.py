@@ -36,6 +36,7 @@ def told(tables: Tables, size: int, primary: int) -> list[str]:
         _what_it_sees(row, size, primary),
         _why(steps),
         _loss(row),
+        _variation(row),
         _verdict(row, size),
         _like_the_published(tables["published"]),
         _service(tables["power"], size),
@@ -103,6 +104,17 @@ def _loss(row: Any) -> str:
     return (
         f"Loss to follow-up brings {seen} ({points(bias)} points, {points(low)} to {points(high)}) "
         f"and costs {cost:.0f} percentage points of power."
+    )
+
+
+def _variation(row: Any) -> str:
+    spread, own = float(row["residual_sd"]), float(row["own_residual_sd"])
+    if own > spread - 0.005:
+        return ""
+    return (
+        f"Men's scores vary by {points(spread)} points about what is adjusted for, as was asked; "
+        f"the model alone has them vary by {points(own)}. With no more than that, the formula's "
+        f"power would be {percent(row['own_textbook_power'])}."
     )
 
 

@@ -56,8 +56,17 @@ def _row(analysed: Analysed) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def power_table(study: TrialStudy, trials: pd.DataFrame) -> pd.DataFrame:
+def power_table(study: TrialStudy, trials: pd.DataFrame, left_out: float) -> pd.DataFrame:
     """Summarise the simulated trials of each size.
+
+    Parameters
+    ----------
+    study : TrialStudy
+        The study.
+    trials : pandas.DataFrame
+        From :func:`trials_table`.
+    left_out : float
+        Standard deviation of the variation that was added to scores.
 
     Returns
     -------
@@ -65,14 +74,19 @@ def power_table(study: TrialStudy, trials: pd.DataFrame) -> pd.DataFrame:
         A row per outcome, week and number of men.
     """
     rows = [
-        _power_row(study, str(outcome), week, men, its)
+        _power_row(study, str(outcome), week, men, its, left_out)
         for (outcome, week, men), its in trials.groupby(["outcome", "week", "men"], sort=True)
     ]
     return pd.DataFrame(rows)
 
 
 def _power_row(
-    study: TrialStudy, outcome: str, week: object, men: object, its: pd.DataFrame
+    study: TrialStudy,
+    outcome: str,
+    week: object,
+    men: object,
+    its: pd.DataFrame,
+    left_out: float,
 ) -> dict[str, object]:
     effect = mean_and_interval(_known(its["true_effect"]))
     estimate = mean_and_interval(_known(its["estimate"]))
@@ -80,30 +94,45 @@ def _power_row(
     power = share(~its["is_null"].to_numpy(bool))
     complete = share(~its["complete_is_null"].to_numpy(bool))
     arms = (float(its["n_programme"].mean()), float(its["n_usual_care"].mean()))
-    spread = float((its["complete_residual_sd"] ** 2).mean() ** 0.5)
-    covariates = len(study.adjusted_for)
-    followed = sum(arms) / float(its["men"].iloc[0])
     row: dict[str, object] = {"outcome": outcome, "week": week, "men": men, "trials": len(its)}
     for name, (middle, low, high) in (
         ("effect", effect), ("estimate", estimate), ("bias", bias), ("power", power),
         ("complete_power", complete),
     ):  # fmt: skip
         row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
-    is_score = outcome == CORE_OM
-    row |= {
-        "looked_null": 1.0 - power[0],
-        "textbook_power": textbook_power(effect[0], spread, arms, covariates, study.level)
-        if is_score
-        else np.nan,
-        "men_for_80": men_needed(effect[0], spread, followed, covariates, study.level, WANTED_POWER)
-        if is_score
-        else np.nan,
-        "residual_sd": spread if is_score else np.nan,
+    row |= {"looked_null": 1.0 - power[0]} | _by_formula(study, its, effect[0], arms, left_out)
+    return row | {
         "n_programme": arms[0],
         "n_usual_care": arms[1],
         "holds_effect": float(its["holds_effect"].mean()),
     }
-    return row
+
+
+def _by_formula(
+    study: TrialStudy,
+    its: pd.DataFrame,
+    effect: float,
+    arms: tuple[float, float],
+    left_out: float,
+) -> dict[str, float]:
+    """Say what the textbook formula gives; nothing of service use, which has no residual."""
+    names = (
+        "textbook_power", "men_for_80", "residual_sd", "own_residual_sd", "own_textbook_power",
+    )  # fmt: skip
+    if its["outcome"].iloc[0] != CORE_OM:
+        return dict.fromkeys(names, np.nan)
+    covariates, level = len(study.adjusted_for), study.level
+    spread = float((its["complete_residual_sd"] ** 2).mean() ** 0.5)
+    own = max(0.0, spread**2 - left_out**2) ** 0.5
+    followed = sum(arms) / float(its["men"].iloc[0])
+    values = (
+        textbook_power(effect, spread, arms, covariates, level),
+        men_needed(effect, spread, followed, covariates, level, WANTED_POWER),
+        spread,
+        own,
+        textbook_power(effect, own, arms, covariates, level),
+    )
+    return dict(zip(names, values, strict=True))
 
 
 def published_table(study: TrialStudy, trials: pd.DataFrame) -> pd.DataFrame:

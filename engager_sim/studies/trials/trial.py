@@ -150,7 +150,7 @@ def trial(
         study=study,
         measurement=measurement,
         trials=trials,
-        power=power_table(study, trials),
+        power=power_table(study, trials, measurement.left_out),
         null=null_table(records),
         corners=corners_table(records),
         published=published_table(study, trials),
