@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from engager_sim.studies.calibration.calibrate import Calibration, calibrate
     from engager_sim.studies.changes import changed
     from engager_sim.studies.comparison.compare import Comparison, compare
+    from engager_sim.studies.patterns.validate import Validation, validate
     from engager_sim.studies.scenario import Scenario
     from engager_sim.studies.sensitivity.analysis import Sensitivity, sensitivity
     from engager_sim.studies.simulation import Runs, simulate
     from engager_sim.studies.sweeps.sweep import Sweep, sweep
+    from engager_sim.studies.trials.trial import Trials, trial
 
 try:
     __version__ = version("engager-sim")
@@ -33,6 +35,8 @@ __all__ = [
     "Scenario",
     "Sensitivity",
     "Sweep",
+    "Trials",
+    "Validation",
     "__version__",
     "calibrate",
     "changed",
@@ -40,6 +44,8 @@ __all__ = [
     "sensitivity",
     "simulate",
     "sweep",
+    "trial",
+    "validate",
 ]
 
 _HOMES = {
@@ -51,12 +57,16 @@ _HOMES = {
     "Scenario": "engager_sim.studies.scenario",
     "Sensitivity": "engager_sim.studies.sensitivity.analysis",
     "Sweep": "engager_sim.studies.sweeps.sweep",
+    "Validation": "engager_sim.studies.patterns.validate",
+    "Trials": "engager_sim.studies.trials.trial",
     "calibrate": "engager_sim.studies.calibration.calibrate",
     "changed": "engager_sim.studies.changes",
     "compare": "engager_sim.studies.comparison.compare",
     "sensitivity": "engager_sim.studies.sensitivity.analysis",
     "simulate": "engager_sim.studies.simulation",
     "sweep": "engager_sim.studies.sweeps.sweep",
+    "trial": "engager_sim.studies.trials.trial",
+    "validate": "engager_sim.studies.patterns.validate",
 }
 
 

@@ -18,6 +18,8 @@ from engager_sim.command_line import (
     scenarios,
     sensitivity,
     sweep,
+    trial,
+    validate,
     week,
 )
 from engager_sim.errors import EngagerError
@@ -51,6 +53,8 @@ app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.command("sensitivity", epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
+app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
+app.command("trial", epilog=trial.EXAMPLES)(trial.trial)
 app.command("browse", epilog=browse.EXAMPLES)(browse.browse)
 app.command("calibrate", epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command("report", epilog=report.EXAMPLES)(report.report)

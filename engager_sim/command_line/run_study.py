@@ -59,7 +59,7 @@ def run_and_write(wanted: Wanted) -> None:
     messages = Console(stderr=True, markup=False, highlight=False)
     started, clock = datetime.now(UTC), time.perf_counter()
     try:
-        with new_folder(wanted.out) as draft, _progress(messages) as bar:
+        with new_folder(wanted.out) as draft, progress_bar(messages) as bar:
             with preparation(messages) as prepared:
                 runs = [_simulate(each, wanted, fitted, bar, prepared) for each in scenarios]
             threads = wanted.threads or threads_of_this_machine()
@@ -88,7 +88,8 @@ def _load(names: list[str]) -> list[Scenario]:
 
 
 @contextmanager
-def _progress(messages: Console) -> Iterator[Progress]:
+def progress_bar(messages: Console) -> Iterator[Progress]:
+    """Show on the error stream how many replicates are done."""
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),

@@ -70,8 +70,8 @@ def _report(found: Validation, out: Path) -> None:
     for sentence in said_of(found.fitted, []):
         console.print(sentence)
     console.print(
-        f"Results written to {out}: read report.html; every part of a pattern: parts.csv; what each "
-        "column means: data_dictionary.csv."
+        f"Results written to {out}: read report.html; every part of a pattern: parts.csv; what "
+        "each column means: data_dictionary.csv."
     )
 
 

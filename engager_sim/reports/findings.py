@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.how_far_to_believe import of_validation, validation_in_words
 from engager_sim.reports.shown import Shown
 from engager_sim.reports.spread import of_spread
+from engager_sim.reports.what_a_trial_saw import of_trial, trial_in_words
 from engager_sim.reports.what_was_fitted import of_calibration
 from engager_sim.studies.designs.outcome_columns import find_columns
 from engager_sim.studies.summary import HEADLINE, summarise
@@ -24,8 +26,17 @@ def shown_tables(command: str, folder: Path) -> list[Shown]:
         "sweep": _of_sweep,
         "sensitivity": _of_sensitivity,
         "calibrate": of_calibration,
+        "trial": of_trial,
+        "validate": of_validation,
     }
     return [shown for shown in makers[command](folder) if shown.rows]
+
+
+def answer_in_words(command: str, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Answer a study's question in sentences, where its kind of study has them."""
+    if command == "trial":
+        return trial_in_words(folder, manifest)
+    return validation_in_words(folder) if command == "validate" else []
 
 
 def _of_run(folder: Path) -> Iterable[Shown]:

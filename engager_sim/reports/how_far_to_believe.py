@@ -20,8 +20,8 @@ def of_validation(folder: Path) -> Iterable[Shown]:
     patterns, parts, figures = _read(folder)
     yield Shown(
         "Patterns",
-        "A pattern is as good as its worst part. Fitted: its own figure was among the targets of the "
-        "fit, so that it tests nothing but the fit.",
+        "A pattern is as good as its worst part. Fitted: its own figure was among the targets of "
+        "the fit, so that it tests nothing but the fit.",
         ("", "Pattern", "Seen by", "Verdict", "Gated alone", "Additive alone", ""),
         [
             [
@@ -38,8 +38,8 @@ def of_validation(folder: Path) -> Iterable[Shown]:
     )
     yield Shown(
         "Parts of patterns",
-        "What the fitted model shows, with its 95% interval by leaving out groups of draws; what was "
-        "wanted, and how far off it is. Bounds were written down before the fit.",
+        "What the fitted model shows, with its 95% interval by leaving out groups of draws; what "
+        "was wanted, and how far off it is. Bounds were written down before the fit.",
         ("", "What", "Found", "Wanted", "Near within", "Verdict", "Off by", "Why"),
         [
             [
@@ -58,8 +58,8 @@ def of_validation(folder: Path) -> Iterable[Shown]:
     if len(figures):
         yield Shown(
             "Published figures",
-            "90% predictive intervals, errors of observation included; from the calibration that made "
-            "the posterior. Held out: never fitted to.",
+            "90% predictive intervals, errors of observation included; from the calibration that "
+            "made the posterior. Held out: never fitted to.",
             ("Figure", "Role", "Published", "Predicted", "Verdict", "Errors outside"),
             [
                 [

@@ -11,14 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from engager_sim.errors import ResultsError
 from engager_sim.figures.picture import text_of
 from engager_sim.reports import in_words
-from engager_sim.reports.findings import shown_tables
+from engager_sim.reports.findings import answer_in_words, shown_tables
 from engager_sim.results.of_a_run import FIGURES
 from engager_sim.results.of_a_study import STANDING
 from engager_sim.results.study_folder import as_results_error, read_manifest
 from engager_sim.results.whole_files import write_whole
 
 REPORT = "report.html"
-COMMANDS = ("run", "compare", "sweep", "sensitivity", "calibrate")
+COMMANDS = ("run", "compare", "sweep", "sensitivity", "calibrate", "trial", "validate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def write_report(folder: Path) -> Path:
     Parameters
     ----------
     folder : Path
-        Written by run, compare, sweep, sensitivity or calibrate.
+        Written by run, compare, sweep, sensitivity, calibrate, trial or validate.
 
     Returns
     -------
@@ -88,6 +88,7 @@ def _page(folder: Path, command: str, manifest: dict[str, Any]) -> str:
     return environment.get_template("report.html.j2").render(
         command=command,
         question=_question(manifest),
+        answer=answer_in_words(command, folder, manifest),
         scenarios=[
             (name, its["question"], in_words.scenario_in_words(its))
             for name, its in scenarios.items()
@@ -125,7 +126,7 @@ def _standing(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
     if "command" in manifest:  # a study, which is finished only when it says how it stands
         standing: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return standing
-    runs = int(manifest["replicates"]) * len(manifest["scenarios"])
+    runs = int(manifest.get("runs", int(manifest["replicates"]) * len(manifest["scenarios"])))
     return {"asked": runs, "done": runs, "failed": {}}
 
 

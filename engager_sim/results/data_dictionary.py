@@ -1,6 +1,6 @@
 """The data dictionary: every column of every table, and what it means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import pandas as pd
@@ -27,7 +27,7 @@ def declared_columns() -> dict[str, list[Column]]:
 
 
 def data_dictionary(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Describe every column that stands in some tables.
+    """Describe every column that stands in some tables of a run.
 
     Parameters
     ----------
@@ -39,8 +39,14 @@ def data_dictionary(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``table, column, meaning, unit, denominator, missing, baseline``.
     """
+    return described(tables, declared_columns())
+
+
+def described(
+    tables: Mapping[str, pd.DataFrame], declared: Mapping[str, Sequence[Column]]
+) -> pd.DataFrame:
+    """Describe every column that stands in some tables, each of which has declared columns."""
     rows = []
-    declared = declared_columns()
     for name, frame in tables.items():
         known = {column.name: column for column in declared[name]}
         for column in frame.columns:

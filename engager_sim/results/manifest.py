@@ -37,11 +37,16 @@ def manifest(folder: Path, runs: Sequence[Runs]) -> dict[str, Any]:
         **of_parameters(runs[0].fitted, [its.scenario for its in runs]),
         "versions": versions(),
         "fingerprint_of_the_rules": source_fingerprint(),
-        "files": {
-            path.relative_to(folder).as_posix(): sha256(path)
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name not in (MANIFEST, PROVENANCE)
-        },
+        "files": fingerprints(folder),
+    }
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """Fingerprint every file of a folder except the manifest and the provenance."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in (MANIFEST, PROVENANCE)
     }
 
 

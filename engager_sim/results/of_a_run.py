@@ -79,10 +79,11 @@ def write_run(
     figures.mkdir()
     draw(tables, {its.scenario.name: its.scenario.question for its in runs}, figures)
     write_json(manifest(folder, runs), folder / MANIFEST)
-    write_json(_provenance(provenance), folder / PROVENANCE)
+    write_json(provenance_facts(provenance), folder / PROVENANCE)
 
 
-def _provenance(made: Provenance) -> dict[str, object]:
+def provenance_facts(made: Provenance) -> dict[str, object]:
+    """Say how, when, where and how fast something was made."""
     return {
         "command": sys.argv,
         "started": made.started.isoformat(timespec="seconds"),

@@ -131,8 +131,8 @@ def read_study(
         if key not in data:
             raise file.error(f"the key {key} is missing", (key,), fix=f"add a line {key} = ...")
     name = file.top.file.stem
-    scenario = _scenario(file, "scenario")
-    other = _scenario(file, "compared_with") if "compared_with" in data else None
+    scenario = named_scenario(file, "scenario")
+    other = named_scenario(file, "compared_with") if "compared_with" in data else None
     if other is not None:
         _refuse_other_men(file, scenario, other)
         if other.name == scenario.name:
@@ -188,7 +188,8 @@ def read_table(file: LayeredFile, table: str, keys: tuple[str, ...]) -> dict[str
     return found
 
 
-def _scenario(file: LayeredFile, key: str) -> Scenario:
+def named_scenario(file: LayeredFile, key: str) -> Scenario:
+    """Load the scenario that a study file names: a preset, or a file beside it."""
     name = checked(str, file.data[key], (key,), file)
     if name in preset_files():
         return Scenario.load(name)

@@ -123,7 +123,7 @@ def _schema(annotation: Any) -> dict[str, Any]:
 
 def _kind_of_value(schema: dict[str, Any]) -> str:
     if schema["type"] == "array":
-        exact = schema["minItems"] == schema["maxItems"]
+        exact = schema.get("minItems") == schema["maxItems"]  # a list may be empty
         return f"a list of {schema['minItems']}" if exact else "a list"
     kinds = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
     return kinds.get(schema["type"], "text")

@@ -11,6 +11,7 @@ from tests.command_line.command import engager_sim
 COMMANDS: list[list[str]] = [
     [],
     ["run"],
+    ["trial"],
     ["scenarios"],
     ["scenarios", "list"],
     ["scenarios", "show"],

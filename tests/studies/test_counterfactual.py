@@ -8,9 +8,8 @@ import pytest
 from engager_sim.studies.changes import changed
 from engager_sim.studies.counterfactual import BothArms, both_arms
 from engager_sim.studies.one_run import Plan
-from engager_sim.studies.replicate_parameters import plan_of_replicate
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import _plan
+from engager_sim.studies.simulation import plan_of
 from engager_sim.studies.theory_values import declared
 from engager_sim.world.records import PROGRAMME
 
@@ -20,7 +19,7 @@ OFF = {f"{theme}.on": False for theme, names in declared().items() if "on" in na
 
 
 def plan_for(scenario: Scenario) -> Plan:
-    return _plan(scenario, SEED, weekly=False, leavers=True, events=False, check=False)
+    return plan_of(scenario, SEED, weekly=False, leavers=True, events=False, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -82,16 +81,3 @@ def test_several_teams_at_a_site_share_the_swapped_men(trial: Scenario) -> None:
     counts = np.bincount(joined, minlength=5)
     assert counts[0] > 0
     assert counts[4] > counts[0]
-
-
-def test_a_replicate_may_have_parameters_of_its_own(trial: Scenario) -> None:
-    class Own:
-        def theories(self, scenario: Scenario, replicate: int) -> np.recarray:
-            return changed(
-                scenario, {"relationship.trust_growth": 0.01 * (1 + replicate)}
-            ).theories()
-
-    plan = plan_for(trial)
-    assert plan_of_replicate(plan, trial, None, 4) is plan
-    own = plan_of_replicate(plan, trial, Own(), 4)
-    assert float(own.theories[0].relationship.trust_growth) == pytest.approx(0.05)

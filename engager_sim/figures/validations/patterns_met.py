@@ -38,8 +38,8 @@ def patterns_met(parts: pd.DataFrame, question: str, note: str) -> Picture:
     what = "Which patterns does the fitted model show?"
     told = (
         "Distance from the nearer bound, in units of what counts as near: right of 0 a part is "
-        "met, left of -1 it is missed; dots are cut at the ends. Whiskers: 95% intervals by leaving out "
-        "groups of draws. Small marks: each rival theory alone. "
+        "met, left of -1 it is missed; dots are cut at the ends. Whiskers: 95% intervals by "
+        "leaving out groups of draws. Small marks: each rival theory alone. "
     )
     with style.styled():
         page = style.page(layout, what, {"": question}, told + note)

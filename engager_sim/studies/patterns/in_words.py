@@ -56,8 +56,8 @@ def _fitted(patterns: pd.DataFrame) -> str:
     if not numbers:
         return "None of them was fitted to."
     return (
-        f"Of these, patterns {', '.join(numbers)} rest on figures that were fitted to, so they show "
-        "that the fit worked and test nothing else."
+        f"Of these, patterns {', '.join(numbers)} rest on figures that were fitted to, so they "
+        "show that the fit worked and test nothing else."
     )
 
 

@@ -1,0 +1,176 @@
+"""What the trial would have seen, and why: sentences from the tables of a trial."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.studies.trials.decomposition import DELIVERED, FOLLOW_UP, REMAINS
+from engager_sim.studies.trials.ideal import PARTS
+from engager_sim.studies.trials.men_and_agencies import GROUPS, NOTICED, RELIABLE
+from engager_sim.studies.trials.published import PUBLISHED
+from engager_sim.studies.trials.tables import CORE_OM, INSIDE, LARGE, SERVICE
+
+USUALLY = 0.5
+"""Share of trials from which something is said to happen usually."""
+
+type Tables = Mapping[str, pd.DataFrame]
+
+
+def told(tables: Tables, size: int, primary: int) -> list[str]:
+    """Say what a trial of one size would have seen, and why.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of a trial.
+    size : int
+        Men in both arms.
+    primary : int
+        Week of the primary outcome.
+    """
+    row = _row_of(tables["power"], CORE_OM, size, primary)
+    steps = {str(step["step"]): step for step in tables["null"].to_dict("records")}
+    said = [
+        _what_it_sees(row, size, primary),
+        _why(steps),
+        _loss(row),
+        _variation(row),
+        _verdict(row, size),
+        _like_the_published(tables["published"]),
+        _service(tables["power"], size),
+        _men(tables["individual"]),
+        _contamination(tables.get("contamination"), primary),
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def points(value: float, digits: int = 2) -> str:
+    """Write points of CORE-OM; what rounds to 0 has no sign."""
+    return f"{value:z.{digits}f}"
+
+
+def percent(value: float) -> str:
+    """Write a share."""
+    return f"{100.0 * value:.0f}%"
+
+
+def _row_of(power: pd.DataFrame, outcome: str, size: int, week: int | None) -> Any:
+    chosen = (power["outcome"] == outcome) & (power["men"] == size)
+    if week is not None:
+        chosen &= power["week"] == week
+    return power[chosen].iloc[0]
+
+
+def _what_it_sees(row: Any, size: int, primary: int) -> str:
+    needed = float(row["men_for_80"])
+    more = f"about {needed:,.0f} men" if needed < 1e6 else "more than a million men"
+    return (
+        f"In this simulated world the programme as delivered changes CORE-OM at week {primary} by "
+        f"{points(row['effect'])} points (95% interval {points(row['effect_low'])} to "
+        f"{points(row['effect_high'])}; below 0 is better for its men). Of {row['trials']:,} "
+        f"simulated trials of {size:,} men, {percent(row['looked_null'])} saw no difference: their "
+        f"power is {percent(row['power'])} ({percent(row['power_low'])} to "
+        f"{percent(row['power_high'])}), by the textbook formula {percent(row['textbook_power'])}; "
+        f"80% would take {more}."
+    )
+
+
+def _why(steps: Mapping[str, Any]) -> str:
+    remains, delivered = steps[REMAINS], steps[DELIVERED]
+    causes = sorted((*PARTS, FOLLOW_UP), key=lambda step: -float(steps[step]["null_share"]))
+    shares = ", ".join(
+        f"{_named(step)} {100.0 * float(steps[step]['null_share']):.0f}" for step in causes
+    )
+    gone = ", ".join(f"{part} {points(steps[part]['points'])}" for part in PARTS)
+    return (
+        f"Why: with delivery, supervision and caseload ideal the effect would be "
+        f"{points(remains['points'])} points, and {percent(remains['null_share'])} of trials that "
+        f"found every man again would still see nothing. Between that and "
+        f"{percent(delivered['null_share'])} lie, in percentage points: {shares}. Dilution takes "
+        f"from the effect, in points: {gone}."
+    )
+
+
+def _named(step: str) -> str:
+    return "loss to follow-up" if step == FOLLOW_UP else step
+
+
+def _loss(row: Any) -> str:
+    bias, low, high = (float(row[f"bias{end}"]) for end in ("", "_low", "_high"))
+    seen = "no bias that can be told from none" if low <= 0.0 <= high else "a bias"
+    cost = 100.0 * (float(row["complete_power"]) - float(row["power"]))
+    return (
+        f"Loss to follow-up brings {seen} ({points(bias)} points, {points(low)} to {points(high)}) "
+        f"and costs {cost:.0f} percentage points of power."
+    )
+
+
+def _variation(row: Any) -> str:
+    spread, own = float(row["residual_sd"]), float(row["own_residual_sd"])
+    if own > spread - 0.005:
+        return ""
+    return (
+        f"Men's scores vary by {points(spread)} points about what is adjusted for, as was asked; "
+        f"the model alone has them vary by {points(own)}. With no more than that, the formula's "
+        f"power would be {percent(row['own_textbook_power'])}."
+    )
+
+
+def _verdict(row: Any, size: int) -> str:
+    if float(row["effect_low"]) <= 0.0 <= float(row["effect_high"]):
+        return "There is no true effect to see: the null result is the right one in this world."
+    if float(row["looked_null"]) >= USUALLY:
+        return (
+            f"So a null result of {size:,} men says little of whether the programme works here: an "
+            "effect of this size is usually missed."
+        )
+    return f"A trial of {size:,} men would usually have seen an effect of this size."
+
+
+def _like_the_published(published: pd.DataFrame) -> str:
+    shares = published.set_index("statement")["share"]
+    return (
+        f"Of the simulated trials {percent(shares[LARGE])} give a difference of "
+        f"{PUBLISHED.difference} points or more in either direction (published: "
+        f"{PUBLISHED.difference}, {PUBLISHED.low} to {PUBLISHED.high}; its direction is not "
+        f"visible), and {percent(shares[INSIDE])} lie in the published interval or its mirror "
+        "image."
+    )
+
+
+def _service(power: pd.DataFrame, size: int) -> str:
+    row = _row_of(power, SERVICE, size, None)
+    odds = math.exp(float(row["effect"]))
+    return (
+        f"Access to a substance service within a year has a true odds ratio of {odds:.2f} "
+        f"(published: {PUBLISHED.odds_ratio}); {percent(row['power'])} of trials see it."
+    )
+
+
+def _men(individual: pd.DataFrame) -> str:
+    shares = individual.set_index("group")["share"]
+    gaining, unmoved, losing = (float(shares[GROUPS[place][0]]) for place in (0, 2, -1))
+    return (
+        f"Of single men, {100.0 * gaining:.1f}% gain {RELIABLE:g} points or more from the "
+        f"programme, {100.0 * losing:.1f}% lose as much, and {percent(unmoved)} change by less "
+        f"than {NOTICED:g} point."
+    )
+
+
+def _contamination(found: pd.DataFrame | None, primary: int) -> str:
+    if found is None or not len(found):
+        return "Agencies cannot be divided between the arms here, so contamination is not known."
+    chosen = (found["outcome"] == CORE_OM) & (found["week"] == primary)
+    rows = {str(row["whom"]): row for row in found[chosen].to_dict("records")}
+    usual, effect = rows["usual_care"], rows["difference"]
+    return (
+        "Sharing agencies with the programme changes usual care's men by "
+        f"{_with_ends(usual)} points and the effect by {_with_ends(effect)}."
+    )
+
+
+def _with_ends(row: Any) -> str:
+    middle, low, high = (points(float(row[name]), 3) for name in ("contamination", "low", "high"))
+    return f"{middle} ({low} to {high})"

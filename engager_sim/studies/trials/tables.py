@@ -1,0 +1,189 @@
+"""The tables of a trial: every simulated trial, and power by size."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.studies.intervals import mean_and_interval
+from engager_sim.studies.trials.power import men_needed, share, textbook_power
+from engager_sim.studies.trials.published import PUBLISHED
+from engager_sim.studies.trials.replicate import Analysed, TrialRecord
+from engager_sim.studies.trials.settings import TrialStudy
+
+CORE_OM, SERVICE = "core_om", "substance_service"
+LARGE = f"the estimate is {PUBLISHED.difference} points or more, in either direction"
+INSIDE = "the estimate lies in the published interval, in either direction"
+WANTED_POWER = 0.8
+"""The power that trials are commonly planned for."""
+
+type Numbers = npt.NDArray[np.float64]
+
+
+def trials_table(study: TrialStudy, records: Sequence[TrialRecord]) -> pd.DataFrame:
+    """List every simulated trial's analyses.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per outcome, number of men, replicate and week.
+    """
+    rows = [
+        (outcome, men, replicate, *_row(analysed))
+        for men in study.men
+        for replicate, record in enumerate(records)
+        for outcome, analysed in (
+            *((CORE_OM, score) for score in record.scores[men]),
+            (SERVICE, record.services[men]),
+        )
+    ]
+    names = [
+        "outcome", "men", "replicate", "week", "true_effect", "estimate", "standard_error", "low",
+        "high", "p", "n_programme", "n_usual_care", "residual_sd", "is_null", "holds_effect",
+        "complete_estimate", "complete_residual_sd", "complete_is_null",
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=names)
+    return table.sort_values(["outcome", "men", "week", "replicate"], ignore_index=True)
+
+
+def _row(analysed: Analysed) -> tuple[object, ...]:
+    seen, complete, true = analysed.seen, analysed.complete, analysed.true_effect
+    return (
+        analysed.week, true, seen.estimate, seen.standard_error, seen.low, seen.high, seen.p,
+        seen.n_programme, seen.n_usual_care, seen.residual_sd, seen.is_null,
+        seen.low <= true <= seen.high, complete.estimate, complete.residual_sd, complete.is_null,
+    )  # fmt: skip
+
+
+def power_table(study: TrialStudy, trials: pd.DataFrame, left_out: float) -> pd.DataFrame:
+    """Summarise the simulated trials of each size.
+
+    Parameters
+    ----------
+    study : TrialStudy
+        The study.
+    trials : pandas.DataFrame
+        From :func:`trials_table`.
+    left_out : float
+        Standard deviation of the variation that was added to scores.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per outcome, week and number of men.
+    """
+    rows = [
+        _power_row(study, str(outcome), week, men, its, left_out)
+        for (outcome, week, men), its in trials.groupby(["outcome", "week", "men"], sort=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _power_row(
+    study: TrialStudy,
+    outcome: str,
+    week: object,
+    men: object,
+    its: pd.DataFrame,
+    left_out: float,
+) -> dict[str, object]:
+    effect = mean_and_interval(_known(its["true_effect"]))
+    estimate = mean_and_interval(_known(its["estimate"]))
+    bias = mean_and_interval(_known(its["estimate"] - its["complete_estimate"]))
+    power = share(~its["is_null"].to_numpy(bool))
+    complete = share(~its["complete_is_null"].to_numpy(bool))
+    arms = (float(its["n_programme"].mean()), float(its["n_usual_care"].mean()))
+    row: dict[str, object] = {"outcome": outcome, "week": week, "men": men, "trials": len(its)}
+    for name, (middle, low, high) in (
+        ("effect", effect), ("estimate", estimate), ("bias", bias), ("power", power),
+        ("complete_power", complete),
+    ):  # fmt: skip
+        row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
+    row |= {"looked_null": 1.0 - power[0]} | _by_formula(study, its, effect[0], arms, left_out)
+    return row | {
+        "n_programme": arms[0],
+        "n_usual_care": arms[1],
+        "holds_effect": float(its["holds_effect"].mean()),
+    }
+
+
+def _by_formula(
+    study: TrialStudy,
+    its: pd.DataFrame,
+    effect: float,
+    arms: tuple[float, float],
+    left_out: float,
+) -> dict[str, float]:
+    """Say what the textbook formula gives; nothing of service use, which has no residual."""
+    names = (
+        "textbook_power", "men_for_80", "residual_sd", "own_residual_sd", "own_textbook_power",
+    )  # fmt: skip
+    if its["outcome"].iloc[0] != CORE_OM:
+        return dict.fromkeys(names, np.nan)
+    covariates, level = len(study.adjusted_for), study.level
+    spread = float((its["complete_residual_sd"] ** 2).mean() ** 0.5)
+    own = max(0.0, spread**2 - left_out**2) ** 0.5
+    followed = sum(arms) / float(its["men"].iloc[0])
+    values = (
+        textbook_power(effect, spread, arms, covariates, level),
+        men_needed(effect, spread, followed, covariates, level, WANTED_POWER),
+        spread,
+        own,
+        textbook_power(effect, own, arms, covariates, level),
+    )
+    return dict(zip(names, values, strict=True))
+
+
+def published_table(study: TrialStudy, trials: pd.DataFrame) -> pd.DataFrame:
+    """Say how often simulated trials of the study's size look like the published one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per statement: the share of simulated trials of which it holds, and its interval.
+    """
+    chosen = _of_size(study, trials, CORE_OM, study.primary)
+    estimate, low, high = chosen[["estimate", "low", "high"]].to_numpy(np.float64).T
+    null = chosen["is_null"].to_numpy(bool)
+    half = 0.5 * (PUBLISHED.high - PUBLISHED.low)
+    size = PUBLISHED.difference
+    statements = [
+        ("the interval covers 0, as published", null),
+        (LARGE, abs(estimate) >= size),
+        (f"the estimate is {size} points or more for the programme", estimate <= -size),
+        (f"the estimate is {size} points or more for usual care", estimate >= size),
+        (INSIDE, np.array([PUBLISHED.holds(each) for each in estimate])),
+        (
+            "the interval holds the published difference, in either direction",
+            np.array([PUBLISHED.is_held_by(*ends) for ends in zip(low, high, strict=True)]),
+        ),
+        (
+            f"both: it covers 0, and the estimate is {size} points or more",
+            null & (abs(estimate) >= size),
+        ),
+        (f"the interval is at least as wide as published ({2 * half:.1f})", high - low >= 2 * half),
+    ]
+    service = _of_size(study, trials, SERVICE, None)
+    odds = service["estimate"].to_numpy(np.float64)
+    ends = np.log((PUBLISHED.odds_ratio_low, PUBLISHED.odds_ratio_high))
+    statements.append(
+        (
+            "substance service: the odds ratio lies in the published interval",
+            (odds >= ends[0]) & (odds <= ends[1]),
+        )
+    )
+    rows = [(words, *share(np.asarray(cases, bool)), len(cases)) for words, cases in statements]
+    return pd.DataFrame(rows, columns=["statement", "share", "low", "high", "trials"])
+
+
+def _of_size(
+    study: TrialStudy, trials: pd.DataFrame, outcome: str, week: int | None
+) -> pd.DataFrame:
+    chosen = (trials["outcome"] == outcome) & (trials["men"] == study.size)
+    return trials[chosen if week is None else chosen & (trials["week"] == week)]
+
+
+def _known(values: pd.Series) -> Numbers:
+    numbers = values.to_numpy(np.float64)
+    return numbers[~np.isnan(numbers)]
