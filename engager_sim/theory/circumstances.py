@@ -108,7 +108,7 @@ class Circumstances:
         14.0, 0.0, 25.0, "points", "distress that full coping, against none, takes away"
     )
     distress_stirred: float = uncertainty(
-        8.0, 0.0, 15.0, "points", "distress that all that can be stirred up in him adds"
+        8.0, 0.0, 20.0, "points", "distress that all that can be stirred up in him adds"
     )
     distress_pace: float = uncertainty(
         0.25, 0.05, 0.6, "share per week", "pace at which distress follows his situation"

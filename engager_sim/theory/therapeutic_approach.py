@@ -20,6 +20,9 @@ class TherapyState:
     """What sessions leave with a leaver."""
 
     coping: float = state("ways of coping that he has", "share", 0, 1, "meet", 0.25)
+    reflection: float = state(
+        "how far he can reflect, and so use emotional work", "share", 0, 1, "enter", 0.5
+    )
     focus: int = state(
         "last session: 0 none, 1 practical, 2 emotional, 3 liaison", "code", 0, 3, "meet"
     )
@@ -61,6 +64,12 @@ class TherapeuticApproach:
     coping_at_start: float = uncertainty(
         0.25, 0.1, 0.4, "share", "coping when men enter; also its usual-care reference"
     )
+    reflection_median: float = uncertainty(
+        0.50, 0.30, 0.70, "share", "median of how far men can reflect; half is neutral"
+    )
+    reflection_spread: float = uncertainty(
+        1.20, 0.0, 2.00, "spread", "spread of it between men, as a logistic scale on the log-odds"
+    )
     coping_gain: float = uncertainty(
         0.10,
         0.03,
@@ -72,9 +81,9 @@ class TherapeuticApproach:
         0.004, 0.0, 0.02, "share per week", "part of the gained coping that fades in a week"
     )
     stirring: float = uncertainty(
-        0.10,
+        0.15,
         0.0,
-        0.30,
+        0.50,
         "share per session",
         "part of what can be stirred up that an emotional session without understanding stirs",
     )
@@ -167,12 +176,14 @@ def choose_focus(
 def cope(
     leaver: TherapyState, understanding: float, trust: float, approach: TherapeuticApproach
 ) -> None:
-    """Let an emotional session build coping: ``dK = k U T (1 - K)``.
+    """Let an emotional session build coping: ``dK = 2 M k U T (1 - K)``, M how far he can reflect.
 
     Claims that progress follows in-depth understanding and trust, not sessions as such
-    (Rybczynska-Bunt et al. 2021; Weston et al. 2022); the product is an assumption.
+    (Rybczynska-Bunt et al. 2021; Weston et al. 2022), and that men differ in what they can make of
+    it; the product is an assumption.
     """
-    leaver.coping += approach.coping_gain * understanding * trust * (1.0 - leaver.coping)
+    gain = 2.0 * leaver.reflection * approach.coping_gain * understanding * trust
+    leaver.coping += min(1.0, gain) * (1.0 - leaver.coping)
 
 
 @rule
@@ -185,17 +196,19 @@ def coping_fades(leaver: TherapyState, approach: TherapeuticApproach) -> None:
 def stir_up(
     leaver: TherapyState, understanding: float, contained: int, approach: TherapeuticApproach
 ) -> None:
-    """Let an emotional session stir up what a man has kept down: ``dR = s (1 - U)(1 - R)``.
+    """Let an emotional session stir up what was kept down: ``dR = 2 (1 - M) s (1 - U)(1 - R)``.
 
-    In a crisis that is not contained nothing is understood of it: ``dR = s (1 - R)``.
+    M is how far he can reflect. In a crisis that is not contained nothing is understood:
+    ``dR = 2 (1 - M) s (1 - R)``.
 
-    Claims that emotional work hurts before it helps, less where the man is understood and more
-    where it is premature (therapy before the crisis is contained fails: assumption, consistent with
-    the studies of Engager). It does not claim that what is stirred up is harm: sessions work it
-    through, and it stays with him only where they stop.
+    Claims that emotional work hurts before it helps, less where the man is understood and can
+    reflect, and more where it is premature (therapy before the crisis is contained fails:
+    assumption, consistent with the studies of Engager). It does not claim that what is stirred up
+    is harm: sessions work it through, and it stays with him only where they stop.
     """
     depth = understanding if contained == 1 else 0.0
-    leaver.stirred_up += approach.stirring * (1.0 - depth) * (1.0 - leaver.stirred_up)
+    stirred = 2.0 * (1.0 - leaver.reflection) * approach.stirring * (1.0 - depth)
+    leaver.stirred_up += stirred * (1.0 - leaver.stirred_up)
 
 
 @rule

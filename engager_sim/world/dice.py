@@ -59,6 +59,7 @@ class Chance(IntEnum):
     AGENCY = 12
     ENDING_PREPARED = 13
     PRISON_REFERRAL = 14
+    REFLECTION = 15
     SUPERVISOR_QUALITY = 20
     SKILL = 21
     LEAVES_POST = 22

@@ -165,6 +165,9 @@ def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
         drive = motive.autonomous_median
     man.autonomous = drive
     man.autonomous_at_entry = drive
+    approach = theory.therapeutic_approach
+    uniform = draw(dice, man.who, 0, Chance.REFLECTION)
+    man.reflection = spread_around(approach.reflection_median, approach.reflection_spread, uniform)
     man.perceived_need = motive.reference_need
     man.hope = theory.peers.hope_at_start
     man.coping = theory.therapeutic_approach.coping_at_start

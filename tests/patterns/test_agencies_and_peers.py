@@ -1,16 +1,15 @@
 """Patterns 17 and 19: peers act on hope and trust; agencies need a centre or small numbers."""
 
-import dataclasses
 import inspect
 
 import pandas as pd
 
 from engager_sim.studies.changes import changed
+from engager_sim.studies.patterns.worlds import with_more_agencies, with_peers
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import simulate
 from engager_sim.theory.circumstances import distress_after_week
-from engager_sim.world.setting import AgencySetting
-from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above, with_peers
+from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above
 
 SMALLEST_SYMPTOM_EFFECT = 0.05 * 7.4
 """0.05 SD of CORE-OM at six months, in points: the most that peers may do directly to symptoms."""
@@ -44,22 +43,16 @@ def test_pattern_17_no_term_of_distress_comes_from_peers() -> None:
     assert read == {"leaver", "coping_gained", "stirred_up", "circumstances", "uniform"}
 
 
-def with_more_agencies(lead: str | None, more: int) -> pd.DataFrame:
+def therapy_led(lead: str | None, more: int) -> pd.DataFrame:
     """Therapy-led practice with further agencies around it, led by one of them or by none."""
-    scenario = Scenario.load("therapy_led")
-    agencies = list(scenario.setting.agencies)
-    agencies += [AgencySetting(f"further charity {n}", "voluntary_sector") for n in range(more)]
-    setting = scenario.setting
-    network = dataclasses.replace(setting.network, structure="alliance", lead=lead)
-    setting = dataclasses.replace(setting, agencies=agencies, network=network)
-    scenario = dataclasses.replace(scenario, setting=setting)
+    scenario = with_more_agencies(Scenario.load("therapy_led"), more, lead)
     return simulate(scenario, REPLICATES, SEED, weekly=False).runs
 
 
 def test_pattern_19_many_agencies_without_a_lead_share_less_and_a_lead_makes_up_for_it() -> None:
-    few = with_more_agencies(None, 0)
-    many = with_more_agencies(None, 6)
-    led = with_more_agencies("further charity 0", 6)
+    few = therapy_led(None, 0)
+    many = therapy_led(None, 6)
+    led = therapy_led("further charity 0", 6)
     for outcome in ("trust_12w", "understanding_12w"):
         assert is_clearly_above(few[outcome], many[outcome])
         assert is_clearly_above(led[outcome], many[outcome])

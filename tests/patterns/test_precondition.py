@@ -5,6 +5,12 @@ import dataclasses
 import numpy as np
 import pytest
 
+from engager_sim.studies.patterns.worlds import (
+    GOOD_SUPERVISION,
+    NO_SHARED_PRACTICE,
+    NO_SUPERVISION,
+    SHARED_PRACTICE,
+)
 from engager_sim.theory.relationship import (
     ADDITIVE,
     GATED,
@@ -13,14 +19,7 @@ from engager_sim.theory.relationship import (
     grow,
     growth_speed,
 )
-from tests.patterns.worlds import (
-    GOOD_SUPERVISION,
-    NO_SHARED_PRACTICE,
-    NO_SUPERVISION,
-    SHARED_PRACTICE,
-    is_clearly_above,
-    runs,
-)
+from tests.patterns.worlds import is_clearly_above, runs
 
 WEEKLY_CONTACTS = 12
 LOW, HIGH = 0.1, 0.8

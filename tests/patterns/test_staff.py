@@ -4,16 +4,15 @@ import numpy as np
 import pandas as pd
 
 from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import simulate
-from tests.patterns.worlds import (
+from engager_sim.studies.patterns.worlds import (
+    BEGINNERS,
     GOOD_SUPERVISION,
     NO_SUPERVISION,
-    REPLICATES,
-    SEED,
-    is_clearly_above,
-    runs,
+    STAFF_STAY,
 )
+from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.simulation import simulate
+from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above, runs
 
 
 def staff_of_programme(changes: dict[str, float | str]) -> pd.DataFrame:
@@ -26,18 +25,9 @@ def staff_of_programme(changes: dict[str, float | str]) -> pd.DataFrame:
     )
 
 
-STAYS = {"turnover.annual_leaving": 0.05, "turnover.leaving_burnout": 0.0}
-
-
-BEGINNERS = {
-    "programme.supervision.skill_at_start": 0.4,
-    "programme.supervision.fidelity_at_start": 0.3,
-}
-
-
 def test_pattern_8_skill_and_fidelity_rise_slowly_under_good_supervision() -> None:
     """A month brings less than a third of the first year's gain, which goes on after 8 weeks."""
-    weeks = staff_of_programme({**STAYS, **GOOD_SUPERVISION, **BEGINNERS})
+    weeks = staff_of_programme({**STAFF_STAY, **GOOD_SUPERVISION, **BEGINNERS})
     for state in ("skill", "fidelity"):
         first, month, eighth, year = (weeks[state][week] for week in (0, 4, 8, 52))
         assert is_clearly_above(year, eighth, by=0.05)
@@ -45,9 +35,9 @@ def test_pattern_8_skill_and_fidelity_rise_slowly_under_good_supervision() -> No
 
 
 def test_pattern_8_without_supervision_practice_falls_back_fastest_in_difficult_times() -> None:
-    calm = staff_of_programme({**STAYS, **NO_SUPERVISION, "circumstances.crisis_rate": 0.05})
-    hard = staff_of_programme({**STAYS, **NO_SUPERVISION, "circumstances.crisis_rate": 0.5})
-    held = staff_of_programme({**STAYS, **GOOD_SUPERVISION, "circumstances.crisis_rate": 0.5})
+    calm = staff_of_programme({**STAFF_STAY, **NO_SUPERVISION, "circumstances.crisis_rate": 0.05})
+    hard = staff_of_programme({**STAFF_STAY, **NO_SUPERVISION, "circumstances.crisis_rate": 0.5})
+    held = staff_of_programme({**STAFF_STAY, **GOOD_SUPERVISION, "circumstances.crisis_rate": 0.5})
     for state in ("skill", "fidelity"):
         assert is_clearly_above(calm[state][0], calm[state][26])
         assert is_clearly_above(calm[state][26], hard[state][26])

@@ -105,8 +105,9 @@ def test_emotional_work_builds_coping_only_with_understanding_and_trust(
     cope(man, understanding, trust, theory)
     assert fields_out_of_range(man) == []
     assert man.coping >= before.coping
-    gain = theory.coping_gain * understanding * trust * (1.0 - before.coping)
-    assert man.coping == pytest.approx(before.coping + gain, abs=ROUNDING)
+    gain = min(1.0, 2.0 * before.reflection * theory.coping_gain * understanding * trust)
+    after = before.coping + gain * (1.0 - before.coping)
+    assert man.coping == pytest.approx(after, abs=ROUNDING)
 
 
 @given(MEN, ordered(SHARES), SHARES, THEORIES)
@@ -148,6 +149,22 @@ def test_emotional_work_stirs_up_less_where_a_man_is_understood(
     assert man.stirred_up - ROUNDING <= stirred(deep, 1) <= stirred(vague, 1) + ROUNDING
     assert stirred(vague, 1) <= stirred(vague, 0) + ROUNDING
     assert stirred(deep, 0) == stirred(vague, 0)  # in a crisis nothing is understood of it
+
+
+@given(MEN, ordered(SHARES), SHARES, SHARES, THEORIES)
+def test_a_man_who_can_reflect_gains_more_and_is_stirred_up_less(
+    man: TherapyState,
+    reflection: tuple[float, float],
+    understanding: float,
+    trust: float,
+    theory: TherapeuticApproach,
+) -> None:
+    less, more = (replace(man, reflection=each) for each in reflection)
+    for each in (less, more):
+        cope(each, understanding, trust, theory)
+        stir_up(each, understanding, 1, theory)
+    assert less.coping <= more.coping + ROUNDING
+    assert more.stirred_up <= less.stirred_up + ROUNDING
 
 
 @given(MEN, ordered(SHARES), THEORIES)

@@ -1,0 +1,1 @@
+"""Validations: what is expected, how it is measured, and how it is judged."""
