@@ -101,6 +101,7 @@ def test_a_trial_answers_in_words(found: Trials) -> None:
         "Of 12 simulated trials of 280 men", "Why: with delivery, supervision and caseload ideal",
         "Loss to follow-up brings", "published: 1.1, -1.1 to 3.2", "true odds ratio of",
         "Of single men", "Sharing agencies with the programme",
+        "So a null result of 280 men says little", "the model alone has them vary by",
     ):  # fmt: skip
         assert part in said
 

@@ -150,5 +150,15 @@ def test_a_team_of_each_arm_in_one_agency_is_parted(engager: Scenario) -> None:
     men_of(divided)
 
 
+def test_where_the_programme_does_not_work_nothing_is_copied(engager: Scenario) -> None:
+    teams = [each for each in engager.setting.teams if each.name != "Engager team south"]
+    divided = agencies_apart(
+        dataclasses.replace(engager, setting=dataclasses.replace(engager.setting, teams=teams))
+    )
+    assert divided is not None
+    copies = [each for each in divided.setting.agencies if each.name.endswith(COPY)]
+    assert {each.site for each in copies} == {f"north{COPY}"}
+
+
 def test_a_network_with_one_leader_cannot_be_divided(small_service: Scenario) -> None:
     assert agencies_apart(small_service) is None
