@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import declarations, events, fitted, patterns, rules
+from docs import declarations, events, fitted, patterns, rules, validated
 
 DOCUMENTS = Path(__file__).parent
 
@@ -30,6 +30,10 @@ TABLES: dict[str, Callable[[], str]] = {
     "fitted figures": fitted.fitted_figures,
     "fitted parameters": fitted.fitted_parameters,
     "fit in numbers": fitted.fit_in_numbers,
+    "patterns met": validated.patterns_met,
+    "parts of patterns": validated.parts_of_patterns,
+    "figures held out": validated.figures_held_out,
+    "verdicts by theory": validated.verdicts_by_theory,
 }
 """What writes each table, by the name that its marker gives."""
 
@@ -37,8 +41,9 @@ BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)"
 
 
 def documents() -> list[Path]:
-    """List the documents, in the order of their paths."""
-    return sorted(DOCUMENTS.rglob("*.md"))
+    """List the documents, in the order of their paths, and the README."""
+    readme = DOCUMENTS.parent / "README.md"
+    return [*sorted(DOCUMENTS.rglob("*.md")), *([readme] if readme.exists() else [])]
 
 
 def rewritten(text: str) -> str:

@@ -258,6 +258,9 @@ def columns_of(design: Design, tables: Iterable[str]) -> dict[str, list[Column]]
         )
     points.append(COUNT)
     derived = DERIVED | OF_CALIBRATIONS
-    known = {"points": points, "draws": draws}
+    known = {"points": points, "draws": draws, "posterior": draws}
     known |= {name: list(columns) for name, columns in derived.items()}
-    return {"runs": runs, **{name: known[name] for name in tables}}
+    named = [*tables]
+    if "draws" in named:  # the same again, with what made them
+        named.append("posterior")
+    return {"runs": runs, **{name: known[name] for name in named}}

@@ -12,6 +12,7 @@ COMMANDS: list[list[str]] = [
     [],
     ["run"],
     ["trial"],
+    ["validate"],
     ["scenarios"],
     ["scenarios", "list"],
     ["scenarios", "show"],

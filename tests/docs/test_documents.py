@@ -19,7 +19,7 @@ from engager_sim.week.order import WEEK
 REPOSITORY = Path(__file__).parent.parent.parent
 DOCS = REPOSITORY / "docs"
 MODEL = (DOCS / "model.md").read_text(encoding="utf-8")
-PAGES = [*documents(), REPOSITORY / "README.md", *sorted(REPOSITORY.glob("experiments/**/*.md"))]
+PAGES = [*documents(), *sorted(REPOSITORY.glob("experiments/**/*.md"))]
 EVERY_PAGE = pytest.mark.parametrize(
     "page", PAGES, ids=lambda page: page.relative_to(REPOSITORY).as_posix()
 )

@@ -15,6 +15,7 @@ ROW, LETTER = 0.225, 0.0585
 FARTHEST = 4.0
 """Margins from the nearer bound at which the axis ends."""
 COLOURS = {"met": style.BLUE, "near": style.ORANGE, "missed": style.VERMILLION}
+ABBREVIATIONS = {"core om": "CORE-OM", "qaly": "QALY"}
 RIVALS = {"gated": ">", "additive": "s"}
 
 
@@ -87,7 +88,10 @@ def _margins(row: Mapping[Any, Any], figure: float) -> float:
 
 def _short(row: Mapping[Any, Any]) -> str:
     end = {"low": ", 2.5%", "high": ", 97.5%", "whole": ""}[str(row["take"])]
-    return str(row["measure"]).replace("_", " ").replace("core om", "CORE-OM") + end
+    return (
+        str(row["measure"]).replace("_", " ").replace("core om", "CORE-OM").replace("qaly", "QALY")
+        + end
+    )
 
 
 def _legend() -> tuple[list[Line2D], list[str]]:

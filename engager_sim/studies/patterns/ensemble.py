@@ -51,6 +51,10 @@ class Ensemble:
     runs: int = 0
     _found: dict[Any, Any] = field(default_factory=dict, repr=False)
 
+    def everything(self) -> Chosen:
+        """Choose all replicates, by number."""
+        return np.arange(self.replicates)
+
     def outcome(self, world: World, name: str) -> Numbers:
         """Give an outcome of a world, shape (replicates,)."""
         return self._runs(world).runs[name].to_numpy(np.float64)

@@ -151,7 +151,7 @@ def _row(seen: Ensemble, pattern: Pattern, part: Part) -> dict[str, Any]:
             "nothing measures this", key=f"pattern {pattern.number}", value=part.measure,
             allowed=", ".join(MEASURES),
         )  # fmt: skip
-    everything = np.arange(seen.replicates)
+    everything = seen.everything()
     figure = _figure(seen, part, everything)
     half = _unsure_by(seen, part)
     row: dict[str, Any] = {
@@ -193,7 +193,7 @@ def _figure(seen: Ensemble, part: Part, chosen: Chosen) -> float:
 
 def _unsure_by(seen: Ensemble, part: Part) -> float:
     """Half of a 95% interval by the jackknife: groups of draws are left out, one at a time."""
-    replicates = np.arange(seen.replicates)
+    replicates = seen.everything()
     group = replicates // LUCKS % GROUPS
     without = [_figure(seen, part, replicates[group != each]) for each in range(GROUPS)]
     error = math.sqrt((GROUPS - 1.0) * float(np.var(without)))

@@ -1,0 +1,97 @@
+"""``--parameters``: what the commands do with a posterior, and what they refuse."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from engager_sim.studies.fitted_parameters import write_posterior
+from tests.command_line.command import engager_sim, one_message
+from tests.studies.services import SERVICE, write
+from tests.studies.study_files import SENSITIVITY, SWEEP, write_study
+
+OTHER = 'question = "Weekly?"\nbased_on = "service.toml"\n[programme.supervision]\ninterval = 1\n'
+
+
+@pytest.fixture
+def posterior(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(8)
+    file = tmp_path / "posterior.parquet"
+    draws = pd.DataFrame(
+        {
+            "relationship.coupling": rng.choice(["gated", "additive"], 40),
+            "relationship.trust_growth": rng.uniform(0.05, 0.25, 40),
+        }
+    )
+    write_posterior(draws, {"made_by": "engager-sim calibrate a_test.toml"}, file)
+    return file
+
+
+def command(kind: str, folder: Path) -> tuple[object, ...]:
+    service = write(folder, SERVICE)
+    if kind == "run":
+        return ("run", service, "--replicates", 8)
+    if kind == "compare":
+        return ("compare", service, write(folder, OTHER, "other.toml"), "--replicates", 8)
+    text = SWEEP if kind == "sweep" else SENSITIVITY
+    return (kind, write_study(folder, text.replace("replicates = 3", "replicates = 4")
+                              .replace("replicates = 2", "replicates = 4")))  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["run", "compare", "sweep", "sensitivity"])
+def test_every_study_draws_from_a_posterior_and_says_so(
+    kind: str, tmp_path: Path, posterior: Path
+) -> None:
+    out = tmp_path / "out"
+    result = engager_sim(*command(kind, tmp_path), "--parameters", posterior, "--out", out)
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.stdout.split())
+    assert "2 parameters were drawn from posterior.parquet (40 draws)" in said
+    facts = json.loads((out / "manifest.json").read_text())["fitted_parameters"]
+    assert facts["parameters"] == ["relationship.coupling", "relationship.trust_growth"]
+    assert facts["made_by"] == "engager-sim calibrate a_test.toml"
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "2 parameters were drawn from a posterior" in page
+    assert "Intervals show chance alone" not in page
+
+
+@pytest.mark.parametrize("kind", ["run", "compare"])
+def test_why_single_runs_differ_is_shown_where_parameters_are_drawn(
+    kind: str, tmp_path: Path, posterior: Path
+) -> None:
+    out = tmp_path / "out"
+    result = engager_sim(*command(kind, tmp_path), "--parameters", posterior, "--out", out)
+    assert "Structure" in result.stdout
+    assert "Why single runs differ" in (out / "report.html").read_text(encoding="utf-8")
+    again = engager_sim(*command(kind, tmp_path), "--out", tmp_path / "defaults")
+    assert again.exit_code == 0, again.output
+    assert "Structure" not in again.stdout
+    assert "fitted_parameters" not in json.loads((tmp_path / "defaults/manifest.json").read_text())
+
+
+def test_results_under_a_posterior_are_not_mixed_with_those_under_defaults(
+    tmp_path: Path, posterior: Path
+) -> None:
+    out = tmp_path / "out"
+    asked = command("compare", tmp_path)
+    assert engager_sim(*asked, "--out", out).exit_code == 0
+    message = one_message(engager_sim(*asked, "--parameters", posterior, "--out", out))
+    assert "fitted_parameters" in message
+
+
+@pytest.mark.parametrize("kind", ["run", "compare", "sweep", "sensitivity"])
+def test_odd_replicates_and_missing_posteriors_are_refused(
+    kind: str, tmp_path: Path, posterior: Path
+) -> None:
+    asked = list(command(kind, tmp_path))
+    out = ("--out", tmp_path / "out")
+    message = one_message(engager_sim(*asked, "--parameters", tmp_path / "none.parquet", *out))
+    assert "there is no such posterior" in message
+    if kind in ("run", "compare"):
+        asked[-1] = 7
+        message = one_message(engager_sim(*asked, "--parameters", posterior, *out))
+        assert "replicates come in pairs" in message
+        assert "ask for 8" in message
+    assert not (tmp_path / "out").exists()
