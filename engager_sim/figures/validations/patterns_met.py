@@ -88,10 +88,10 @@ def _margins(row: Mapping[Any, Any], figure: float) -> float:
 
 def _short(row: Mapping[Any, Any]) -> str:
     end = {"low": ", 2.5%", "high": ", 97.5%", "whole": ""}[str(row["take"])]
-    return (
-        str(row["measure"]).replace("_", " ").replace("core om", "CORE-OM").replace("qaly", "QALY")
-        + end
-    )
+    words = str(row["measure"]).replace("_", " ")
+    for spoken, written in ABBREVIATIONS.items():
+        words = words.replace(spoken, written)
+    return words + end
 
 
 def _legend() -> tuple[list[Line2D], list[str]]:
