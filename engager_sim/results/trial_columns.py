@@ -4,7 +4,7 @@ from engager_sim.studies.tables.declaration import Column
 
 NO_VALUE = "nothing can be estimated: too few men, or all or none of an arm were seen"
 TOO_FEW = "one replicate"
-OF_SCORES = "service use, to which it does not apply"
+OF_SCORES = "service use, to which it does not apply; scores of too few men"
 
 
 def _columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:
@@ -54,7 +54,7 @@ OF_TRIALS: dict[str, tuple[Column, ...]] = {
             "residual_sd",
             "residual standard deviation of the analysis",
             "points",
-            missing=f"{OF_SCORES}; too few men",
+            missing=OF_SCORES,
         ),
         *_columns(
             ("is_null", "whether the interval covers 0, or there is none", "true/false"),
@@ -67,7 +67,7 @@ OF_TRIALS: dict[str, tuple[Column, ...]] = {
             "complete_residual_sd",
             "residual standard deviation had no man been lost",
             "points",
-            missing=f"{OF_SCORES}; too few men",
+            missing=OF_SCORES,
         ),
         Column(
             "complete_is_null",
@@ -80,11 +80,21 @@ OF_TRIALS: dict[str, tuple[Column, ...]] = {
         WEEK,
         MEN,
         Column("trials", "simulated trials", "number"),
-        Column("effect", "true effect, mean over replicates", AS_OUTCOME),
+        Column(
+            "effect",
+            "true effect, mean over replicates",
+            AS_OUTCOME,
+            missing="all or none of the men in need were seen in every replicate",
+        ),
         *_interval("effect", "the true effect", AS_OUTCOME),
-        Column("estimate", "mean of the simulated trials' estimates", AS_OUTCOME),
+        Column("estimate", "mean of the simulated trials' estimates", AS_OUTCOME, missing=NO_VALUE),
         *_interval("estimate", "the mean estimate", AS_OUTCOME),
-        Column("bias", "mean of the estimates less those had no man been lost, paired", AS_OUTCOME),
+        Column(
+            "bias",
+            "mean of the estimates less those had no man been lost, paired",
+            AS_OUTCOME,
+            missing=NO_VALUE,
+        ),
         *_interval("bias", "the bias", AS_OUTCOME),
         Column("power", "share of simulated trials whose interval does not cover 0", "share"),
         *_interval("power", "the power (Wilson)", "share"),

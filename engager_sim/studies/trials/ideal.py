@@ -131,6 +131,14 @@ def _refuse_misfits(
                     error.problem, ("trial", "ideal", part, name), value=error.value,
                     allowed=error.allowed, fix=error.fix,
                 ) from None  # fmt: skip
+    for corner in range(CORNERS):
+        try:
+            corner_of(scenario, ideal, corner)
+        except EngagerError as error:
+            raise file.error(
+                f"the parts do not fit together: {error.problem}", ("trial", "ideal"),
+                value=error.value, allowed=error.allowed, fix=error.fix,
+            ) from None  # fmt: skip
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Changes:
@@ -154,8 +162,7 @@ def _refuse_team_value(path: str, value: Value) -> None:
         known = [name for name in declared_settings() if _is_of_teams(name)]
         raise UsageError("no such number of a team", key=path, allowed=", ".join(known))
     low, high = fact.range
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    if not whole or not low <= float(value) <= high:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise UsageError(
             "value out of range", key=path, value=value,
             allowed=f"a whole number from {low:g} to {high:g}",

@@ -48,12 +48,12 @@ def told(tables: Tables, size: int, primary: int) -> list[str]:
 
 def points(value: float, digits: int = 2) -> str:
     """Write points of CORE-OM; what rounds to 0 has no sign."""
-    return f"{value:z.{digits}f}"
+    return "not known" if math.isnan(value) else f"{value:z.{digits}f}"
 
 
 def percent(value: float) -> str:
     """Write a share."""
-    return f"{100.0 * value:.0f}%"
+    return "not known" if math.isnan(value) else f"{100.0 * value:.0f}%"
 
 
 def _row_of(power: pd.DataFrame, outcome: str, size: int, week: int | None) -> Any:
@@ -66,6 +66,7 @@ def _row_of(power: pd.DataFrame, outcome: str, size: int, week: int | None) -> A
 def _what_it_sees(row: Any, size: int, primary: int) -> str:
     needed = float(row["men_for_80"])
     more = f"about {needed:,.0f} men" if needed < 1e6 else "more than a million men"
+    more = "an unknown number of men" if math.isnan(needed) else more
     return (
         f"In this simulated world the programme as delivered changes CORE-OM at week {primary} by "
         f"{points(row['effect'])} points (95% interval {points(row['effect_low'])} to "
@@ -144,7 +145,7 @@ def _service(power: pd.DataFrame, size: int) -> str:
     row = _row_of(power, SERVICE, size, None)
     odds = math.exp(float(row["effect"]))
     return (
-        f"Access to a substance service within a year has a true odds ratio of {odds:.2f} "
+        f"Access to a substance service within a year has a true odds ratio of {points(odds)} "
         f"(published: {PUBLISHED.odds_ratio}); {percent(row['power'])} of trials see it."
     )
 

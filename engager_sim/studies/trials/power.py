@@ -56,8 +56,10 @@ def men_needed(
     Returns
     -------
     float
-        Infinite if not even a million men do.
+        Infinite if not even a million men do; NaN if nobody is followed up or no spread is known.
     """
+    if not followed_up > 0.0 or not residual_sd > 0.0:
+        return float("nan")
 
     def excess(men: float) -> float:
         arms = (0.5 * men * followed_up, 0.5 * men * followed_up)

@@ -120,3 +120,11 @@ def test_pictures_lie_on_their_pages_and_say_what_they_show(
         told, title, words = text_of(tmp_path / "picture.png")
         assert (told, title) == (place, picture.title)
         assert len(words) > 60
+
+
+def test_a_trial_that_finds_nobody_again_says_what_is_not_known(tmp_path: Path) -> None:
+    text = STUDY.replace("[20, 40]", "[20]").replace("replicates = 6", "replicates = 1")
+    text = text.replace("[0.9, 0.8, 0.7]", "[0.05, 0.05, 0.05]")
+    result = engager_sim("trial", study_in(tmp_path, text), "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "nan" not in result.stdout

@@ -93,6 +93,15 @@ BAD = {
         f"{STUDY}\n[trial.ideal.caseload]\nprogramme.client_engagement.gate_presence = 0.5\n",
         "trial.ideal", "cannot be told apart",
     ),
+    "parts that fit only alone": (
+        f"{STUDY}\n[trial.ideal.caseload]\nprogramme.teams.practitioners = 1\n"
+        "\n[trial.ideal.supervision]\nprogramme.teams.supervisors = 2\n",
+        "trial.ideal", "do not fit together",
+    ),
+    "staff beyond counting": (
+        f"{STUDY}\n[trial.ideal.caseload]\nprogramme.teams.practitioners = 0x{'F' * 600}\n",
+        "practitioners", "1 to 2000",
+    ),
     "negative replicates": (STUDY.replace("replicates = 6", "replicates = -6"), "replicates",
                             "out of range"),
     "a basis": (f'based_on = "usual_care"\n{STUDY}', "based_on", "builds on no other file"),
