@@ -10,7 +10,6 @@ import pandas as pd
 from engager_sim.reports.how_far_to_believe import of_validation, validation_in_words
 from engager_sim.reports.shown import Shown
 from engager_sim.reports.spread import of_spread
-from engager_sim.reports.what_a_trial_saw import of_trial, trial_in_words
 from engager_sim.reports.what_was_fitted import of_calibration
 from engager_sim.studies.designs.outcome_columns import find_columns
 from engager_sim.studies.summary import HEADLINE, summarise
@@ -26,7 +25,7 @@ def shown_tables(command: str, folder: Path) -> list[Shown]:
         "sweep": _of_sweep,
         "sensitivity": _of_sensitivity,
         "calibrate": of_calibration,
-        "trial": of_trial,
+        "trial": _of_trial,
         "validate": of_validation,
     }
     return [shown for shown in makers[command](folder) if shown.rows]
@@ -35,8 +34,17 @@ def shown_tables(command: str, folder: Path) -> list[Shown]:
 def answer_in_words(command: str, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Answer a study's question in sentences, where its kind of study has them."""
     if command == "trial":
+        from engager_sim.reports.what_a_trial_saw import trial_in_words
+
         return trial_in_words(folder, manifest)
     return validation_in_words(folder) if command == "validate" else []
+
+
+def _of_trial(folder: Path) -> Iterable[Shown]:
+    # What it reads with needs a library of statistics, which no other report should wait for.
+    from engager_sim.reports.what_a_trial_saw import of_trial
+
+    return of_trial(folder)
 
 
 def _of_run(folder: Path) -> Iterable[Shown]:

@@ -105,10 +105,7 @@ class Circumstances:
         6.0, 0.0, 12.0, "points", "distress that all needs, against none, add"
     )
     distress_coping: float = uncertainty(
-        14.0, 0.0, 25.0, "points", "distress that full coping, against none, takes away"
-    )
-    distress_stirred: float = uncertainty(
-        8.0, 0.0, 20.0, "points", "distress that all that can be stirred up in him adds"
+        12.0, 0.0, 25.0, "points", "distress that full coping, against none, takes away"
     )
     distress_pace: float = uncertainty(
         0.25, 0.05, 0.6, "share per week", "pace at which distress follows his situation"
@@ -185,30 +182,26 @@ def crisis_after_week(
 
 @rule
 def distress_after_week(
-    leaver: CircumstanceState,
-    coping_gained: float,
-    stirred_up: float,
-    circumstances: Circumstances,
-    uniform: float,
+    leaver: CircumstanceState, coping_gained: float, circumstances: Circumstances, uniform: float
 ) -> float:
     """Distress after a week, in [0, 40].
 
-    ``D + p (target - D) + noise`` with ``target = D0 + c C + n (N - N0) - k (K - K0) + r R``, C
-    crisis, N mean need, K coping, R what is stirred up, 0 at entry.
+    ``D + p (target - D) + noise`` with
+    ``target = D0 + c C + n (N - N0) - k G``, C crisis, N mean need, 0 at entry, G the coping that
+    he has gained, below 0 where more has been stirred up in him than he has learnt to cope with.
 
     Notes
     -----
     Assumption, scaled so that the spread at six months is near the trial's residual SD of about
     7.4 (derived from Byng et al. 2022). Claims that help reaches distress only through coping,
-    needs, crises and what it stirs up, so that it can hurt as well as help; peers have no term here
-    (White et al. 2020: none on symptoms).
+    needs and crises, and that it can hurt as well as help; peers have no term here (White et al.
+    2020: none on symptoms).
     """
     target = (
         leaver.distress_level
         + circumstances.distress_crisis * leaver.crisis
         + circumstances.distress_needs * (leaver.needs_mean - leaver.needs_at_entry)
         - circumstances.distress_coping * coping_gained
-        + circumstances.distress_stirred * stirred_up
     )
     noise = circumstances.distress_noise * math.log(uniform / (1.0 - uniform))
     after = leaver.distress + circumstances.distress_pace * (target - leaver.distress) + noise

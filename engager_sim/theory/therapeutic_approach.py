@@ -224,6 +224,16 @@ def stirred_up_fades(leaver: TherapyState, approach: TherapeuticApproach) -> Non
 
 
 @rule
+def coping_gained(leaver: TherapyState, approach: TherapeuticApproach) -> float:
+    """Coping that is left once what is stirred up is taken off: ``K - K0 - R``.
+
+    Below 0, help has left him worse off than none (assumption: what is stirred up weighs as much as
+    what he has learnt).
+    """
+    return leaver.coping - approach.coping_at_start - leaver.stirred_up
+
+
+@rule
 def crisis_after_help(crisis: float, understanding: float, approach: TherapeuticApproach) -> float:
     """Crisis level after a practical session: ``C (1 - r (1 + U) / 2)``.
 

@@ -151,11 +151,9 @@ def live_on(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog
     if approach.on == 1:
         therapy.coping_fades(leaver, approach)
         therapy.stirred_up_fades(leaver, approach)
-    gained = leaver.coping - approach.coping_at_start
+    gained = therapy.coping_gained(leaver, approach)
     uniform = draw(dice, who, week, Chance.DISTRESS)
-    leaver.distress = situation.distress_after_week(
-        leaver, gained, leaver.stirred_up, circumstances, uniform
-    )
+    leaver.distress = situation.distress_after_week(leaver, gained, circumstances, uniform)
     if happened == 1:
         note(
             log, week, who, Event.CRISIS, 0,

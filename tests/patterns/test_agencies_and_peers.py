@@ -40,7 +40,7 @@ def test_pattern_17_peers_raise_hope_trust_and_access_but_hardly_touch_symptoms(
 
 def test_pattern_17_no_term_of_distress_comes_from_peers() -> None:
     read = set(inspect.signature(distress_after_week).parameters)
-    assert read == {"leaver", "coping_gained", "stirred_up", "circumstances", "uniform"}
+    assert read == {"leaver", "coping_gained", "circumstances", "uniform"}
 
 
 def therapy_led(lead: str | None, more: int) -> pd.DataFrame:

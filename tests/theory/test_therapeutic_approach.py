@@ -17,6 +17,7 @@ from engager_sim.theory.therapeutic_approach import (
     choose_focus,
     cope,
     coping_fades,
+    coping_gained,
     crisis_after_help,
     is_small_win,
     need_after_help,
@@ -180,6 +181,16 @@ def test_sessions_work_through_more_where_a_man_is_understood(
     assert 0.0 <= left(deep) <= left(vague) + ROUNDING
     assert left(vague) <= man.stirred_up
     assert left(0.0) == man.stirred_up
+
+
+@given(MEN, ordered(SHARES), THEORIES)
+def test_what_is_stirred_up_takes_from_the_coping_gained(
+    man: TherapyState, stirred_up: tuple[float, float], theory: TherapeuticApproach
+) -> None:
+    less, more = (coping_gained(replace(man, stirred_up=each), theory) for each in stirred_up)
+    assert more <= less + ROUNDING
+    untouched = replace(man, coping=theory.coping_at_start, stirred_up=0.0)
+    assert coping_gained(untouched, theory) == 0.0
 
 
 @given(MEN, THEORIES)

@@ -68,21 +68,18 @@ def with_observation_error(
     return np.asarray(summaries + missing * drawn)
 
 
-def distances(summaries: Numbers, observed: Numbers, spread: Numbers) -> Numbers:
-    """Measure how far every point's figures lie from observed ones, in units of their spread."""
-    apart = (summaries - observed) / spread
+def distances(summaries: Numbers, observed: Numbers, errors: Numbers) -> Numbers:
+    """Measure how far every point's figures lie from observed ones, in their standard errors.
+
+    In units of the prior's spread instead, figures that are unsure by as much as the prior spreads
+    them would count as much as sharp ones, and say nothing.
+    """
+    apart = (summaries - observed) / errors
     return np.asarray(np.sqrt((apart * apart).sum(axis=1)))
 
 
-def spread_of(summaries: Numbers) -> Numbers:
-    """Measure each figure's spread under the prior: 1.4826 median absolute deviations."""
-    middle = np.median(summaries, axis=0)
-    spread = 1.4826 * np.median(np.abs(summaries - middle), axis=0)
-    return np.asarray(np.where(spread > 0.0, spread, 1.0))
-
-
 def accept(
-    units: Numbers, summaries: Numbers, observed: Numbers, spread: Numbers, bandwidth: float
+    units: Numbers, summaries: Numbers, observed: Numbers, errors: Numbers, bandwidth: float
 ) -> Accepted:
     """Accept the points within a bandwidth of observed figures and adjust them.
 
@@ -92,15 +89,15 @@ def accept(
         The points on the unit cube of the prior.
     summaries : float64 array, shape (points, targets)
         Their figures, errors of observation included.
-    observed, spread : float64 array, shape (targets,)
+    observed, errors : float64 array, shape (targets,)
         The figures to meet, and the unit of distance of each.
     bandwidth : float
         Largest distance.
     """
-    far = distances(summaries, observed, spread)
+    far = distances(summaries, observed, errors)
     places = np.flatnonzero(far < bandwidth)
     weights = 1.0 - (far[places] / bandwidth) ** 2
-    apart = (summaries[places] - observed) / spread
+    apart = (summaries[places] - observed) / errors
     return Accepted(places, weights, _adjusted(units[places], apart, weights))
 
 

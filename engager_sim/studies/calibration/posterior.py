@@ -12,7 +12,6 @@ from engager_sim.studies.calibration.abc import (
     accept,
     bandwidth_for,
     distances,
-    spread_of,
     weighted_quantiles,
     with_observation_error,
 )
@@ -54,7 +53,7 @@ class Posterior:
 
 @dataclass(frozen=True, eq=False)
 class Fitting:
-    """A reference table made ready: errors of observation added, spreads known.
+    """A reference table made ready: errors of observation added.
 
     Attributes
     ----------
@@ -62,7 +61,7 @@ class Fitting:
         The points.
     summaries : float64 array, shape (points, targets)
         Figures of the fitted targets, errors of observation included.
-    spread : float64 array, shape (targets,)
+    errors : float64 array, shape (targets,)
         Units of distance.
     share : float
         Share of the points that is accepted for each observation.
@@ -70,7 +69,7 @@ class Fitting:
 
     table: ReferenceTable
     summaries: Numbers
-    spread: Numbers
+    errors: Numbers
     share: float
 
     def posterior(self, observations: Sequence[Numbers]) -> Posterior:
@@ -82,14 +81,14 @@ class Fitting:
             What may have been observed, each as likely as the others beforehand.
         """
         rivals = np.unique(self.table.rivals)
-        far = [distances(self.summaries, each, self.spread) for each in observations]
+        far = [distances(self.summaries, each, self.errors) for each in observations]
         count = max(1, int(self.share * len(self.summaries))) * len(observations)
         bandwidth = bandwidth_for(np.concatenate(far), count)
         parts: list[tuple[Accepted, int, int]] = []
         for rival, (number, observed) in itertools.product(rivals, enumerate(observations)):
             its = np.flatnonzero(self.table.rivals == rival)
             found = accept(
-                self.table.units[its], self.summaries[its], observed, self.spread, bandwidth
+                self.table.units[its], self.summaries[its], observed, self.errors, bandwidth
             )
             scaled = Accepted(found.places, found.weights / len(its), found.units)
             parts.append((scaled, int(rival), number))
@@ -105,7 +104,7 @@ class Fitting:
     def without(self, place: int) -> "Fitting":
         """Give the same without one point."""
         kept = np.arange(len(self.summaries)) != place
-        return Fitting(self.table.of(kept), self.summaries[kept], self.spread, self.share)
+        return Fitting(self.table.of(kept), self.summaries[kept], self.errors, self.share)
 
 
 def fitting(plan: CalibrationStudy, table: ReferenceTable) -> Fitting:
@@ -114,7 +113,8 @@ def fitting(plan: CalibrationStudy, table: ReferenceTable) -> Fitting:
     summaries = with_observation_error(
         table.figures[:, :count], plan.errors[:count], table.noise[:count], plan.study.seed
     )
-    return Fitting(table, summaries, spread_of(summaries), plan.accepted)
+    errors = np.maximum(plan.errors[:count], table.noise[:count])
+    return Fitting(table, summaries, errors, plan.accepted)
 
 
 def possible_observations(targets: Sequence[Target]) -> list[Numbers]:

@@ -11,7 +11,6 @@ from engager_sim.studies.calibration.abc import (
     bandwidth_for,
     distances,
     resampled,
-    spread_of,
     weighted_quantiles,
     with_observation_error,
 )
@@ -25,10 +24,9 @@ def test_a_linear_model_has_the_posterior_that_algebra_gives() -> None:
     units = rng.random((40_000, 2))
     errors, noise = np.array([0.08]), np.array([0.0])
     summaries = with_observation_error(units[:, [0]], errors, noise, 1)
-    spread = spread_of(summaries)
     observed = np.array([0.55])
-    bandwidth = bandwidth_for(distances(summaries, observed, spread), 2_000)
-    found = accept(units, summaries, observed, spread, bandwidth)
+    bandwidth = bandwidth_for(distances(summaries, observed, errors), 2_000)
+    found = accept(units, summaries, observed, errors, bandwidth)
     quantiles = weighted_quantiles(found.units, found.weights, LEVELS)
     expected = stats.norm(0.55, 0.08).ppf(LEVELS)
     np.testing.assert_allclose(quantiles[:, 0], expected, atol=0.015)
@@ -48,10 +46,9 @@ def test_adjusted_points_stay_within_the_prior() -> None:
     rng = np.random.default_rng(2)
     units = rng.random((5_000, 3))
     summaries = units @ rng.normal(size=(3, 2)) * 10.0
-    spread = spread_of(summaries)
-    observed = summaries.max(axis=0) * 1.5
-    far = distances(summaries, observed, spread)
-    found = accept(units, summaries, observed, spread, bandwidth_for(far, 300))
+    errors, observed = np.ones(2), summaries.max(axis=0) * 1.5
+    far = distances(summaries, observed, errors)
+    found = accept(units, summaries, observed, errors, bandwidth_for(far, 300))
     assert ((found.units >= 0.0) & (found.units <= 1.0)).all()
     assert len(found.units) == 300
 
@@ -79,5 +76,7 @@ def test_resampling_keeps_shares_to_within_one_draw() -> None:
     assert (np.bincount(resampled(weights, 1000, 5), minlength=4) == counts).all()
 
 
-def test_a_figure_that_never_varies_does_not_divide_by_nothing() -> None:
-    assert spread_of(np.column_stack([np.ones(10), np.arange(10.0)]))[0] == 1.0
+def test_a_sharp_figure_counts_for_more_than_a_vague_one() -> None:
+    """Two figures at the same distance in points: the one known more sharply is farther."""
+    far = distances(np.array([[1.0, 0.0], [0.0, 1.0]]), np.zeros(2), np.array([0.1, 10.0]))
+    assert far.tolist() == pytest.approx([10.0, 0.1])
