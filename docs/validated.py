@@ -11,7 +11,7 @@ from typing import Any
 from docs.markdown import table
 from engager_sim.compilation import source_fingerprint
 from engager_sim.studies.fitted_parameters import POSTERIOR, FittedParameters
-from engager_sim.studies.patterns.in_words import bounds, figure
+from engager_sim.studies.patterns.in_words import bounds, figure, labelled
 from engager_sim.studies.patterns.validate import validate
 
 KEPT = Path(__file__).with_name("validated.json")
@@ -53,7 +53,7 @@ def parts_of_patterns() -> str:
     rows = [
         (
             part["number"],
-            _label(part),
+            labelled(part),
             f"{figure(part['figure'])} [{figure(part['low'])}, {figure(part['high'])}]",
             bounds(part),
             part["why"],
@@ -116,13 +116,13 @@ def main() -> None:
 
 
 def _label(part: Any) -> str:
-    return str(part["label"]) + {"low": " (2.5%)", "high": " (97.5%)"}.get(part["take"], "")
+    return str(part["label"]) + {"low": " (lower end)", "high": " (upper end)"}.get(
+        part["take"], ""
+    )
 
 
 def _off(part: Any) -> str:
-    return (
-        f"{_label(part)}: {figure(part['figure'])}, {part['verdict']} by {figure(abs(part['off']))}"
-    )
+    return f"{labelled(part)}: {figure(part['figure'])}, {part['verdict']} by {figure(abs(part['off']))}"
 
 
 def _shown(verdict: str) -> str:

@@ -19,7 +19,7 @@ from engager_sim.results.folder import new_folder
 from engager_sim.results.of_a_run import Provenance
 from engager_sim.results.of_a_validation import write_validation
 from engager_sim.studies.fitted_parameters import FittedParameters
-from engager_sim.studies.patterns.in_words import bounds, figure, told
+from engager_sim.studies.patterns.in_words import bounds, figure, labelled, told
 from engager_sim.studies.patterns.validate import Validation, validate
 from engager_sim.studies.threads import threads_of_this_machine
 
@@ -90,7 +90,7 @@ def patterns_printed(found: Validation) -> Table:
         star = "*" if row["number"] in fitted else ""
         table.add_row(
             f"{row['number']}{star}" if first else "",
-            f"{row['pattern']}: {row['label']}" if first else str(row["label"]),
+            f"{row['pattern']}: {labelled(row)}" if first else labelled(row),
             f"{figure(row['figure'])} [{figure(row['low'])}, {figure(row['high'])}]",
             bounds(row),
             str(row["verdict"]),

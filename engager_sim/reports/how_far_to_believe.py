@@ -44,7 +44,8 @@ def of_validation(folder: Path) -> Iterable[Shown]:
         [
             [
                 str(row["number"]),
-                str(row["label"]) + {"low": " (2.5%)", "high": " (97.5%)"}.get(row["take"], ""),
+                str(row["label"])
+                + {"low": " (lower end)", "high": " (upper end)"}.get(row["take"], ""),
                 f"{figure(row['figure'])} [{figure(row['low'])}, {figure(row['high'])}]",
                 bounds(row),
                 f"{row['near_within']:g}",

@@ -24,7 +24,7 @@ OF_VALIDATIONS: dict[str, tuple[Column, ...]] = {
             ("pattern", "its name", "text"),
             ("measure", "name of what is measured", "name"),
             ("label", "what it is, with its unit", "text"),
-            ("take", "over all runs (whole), or the 2.5% or 97.5% quantile of runs", "name"),
+            ("take", "over all runs (whole), or an end of its 95% interval (low, high)", "name"),
             ("figure", "what the fitted model shows", "as the label"),
             ("low", "lower end of its 95% interval by leaving out draws", "as the label"),
             ("high", "upper end of the same", "as the label"),

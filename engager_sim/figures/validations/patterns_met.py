@@ -87,7 +87,7 @@ def _margins(row: Mapping[Any, Any], figure: float) -> float:
 
 
 def _short(row: Mapping[Any, Any]) -> str:
-    end = {"low": ", 2.5%", "high": ", 97.5%", "whole": ""}[str(row["take"])]
+    end = {"low": ", lower end", "high": ", upper end", "whole": ""}[str(row["take"])]
     words = str(row["measure"]).replace("_", " ")
     for spoken, written in ABBREVIATIONS.items():
         words = words.replace(spoken, written)

@@ -31,8 +31,8 @@ class Part:
     label : str
         What it is, with its unit.
     take : str
-        ``"whole"``, the figure over all runs; ``"low"`` or ``"high"``, the 2.5% or 97.5% quantile
-        over runs.
+        ``"whole"``, the figure over all runs; ``"low"`` or ``"high"``, an end of the 95% interval
+        of its expectation, over parameters and theories.
     at_least, at_most : float or None
         Bounds within which it is met.
     near : float

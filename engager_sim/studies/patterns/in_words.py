@@ -43,6 +43,12 @@ def figure(value: float) -> str:
     return f"{value:.3g}" if abs(value) < 100.0 else f"{value:,.0f}"
 
 
+def labelled(row: Mapping[Any, Any]) -> str:
+    """Name a part of a pattern, and the end of the interval if it is one."""
+    end = {"low": " (lower end)", "high": " (upper end)"}.get(str(row["take"]), "")
+    return f"{row['label']}{end}"
+
+
 def bounds(row: Mapping[Any, Any]) -> str:
     """Write the bounds of a part."""
     least, most = row["at_least"], row["at_most"]
@@ -63,7 +69,7 @@ def _fitted(patterns: pd.DataFrame) -> str:
 
 def _off(row: Mapping[Any, Any]) -> str:
     return (
-        f"Pattern {row['number']} ({row['pattern']}) is {row['verdict']}: {row['label']} is "
+        f"Pattern {row['number']} ({row['pattern']}) is {row['verdict']}: {labelled(row)} is "
         f"{figure(row['figure'])} [{figure(row['low'])}, {figure(row['high'])}], wanted "
         f"{bounds(row)}; off by {figure(abs(row['off']))}."
     )

@@ -17,7 +17,7 @@ from engager_sim.studies.fitted_parameters import (
     FittedParameters,
     refuse_odd_replicates,
 )
-from engager_sim.studies.intervals import LUCKS
+from engager_sim.studies.intervals import LUCKS, Drawn, estimate
 from engager_sim.studies.patterns.ensemble import Chosen, Ensemble
 from engager_sim.studies.patterns.expected import Expected, Part, Pattern, read_expected
 from engager_sim.studies.patterns.measures import MEASURES
@@ -29,7 +29,6 @@ GROUPS = 20
 LEAST_REPLICATES = 2 * GROUPS * LUCKS
 QUESTION = "How far can the fitted model be believed?"
 ORDER = ("met", "near", "missed")
-TAKES = {"low": 0.025, "high": 0.975}
 RIVALS = ("gated", "additive")
 
 PRESETS = ("engager_trial", "usual_care", "colocated_hub", "therapy_led")
@@ -171,16 +170,16 @@ def _row(seen: Ensemble, pattern: Pattern, part: Part) -> dict[str, Any]:
         "why": part.why,
     }
     for place, rival in enumerate(RIVALS):
-        its = everything[_rivals(seen) == place]
+        its = everything[_drawn(seen).rivals == place]
         row[rival] = _figure(seen, part, its) if len(its) >= LUCKS else math.nan
         row[f"verdict_{rival}"] = part.verdict(row[rival])
     return row
 
 
-def _rivals(seen: Ensemble) -> Chosen:
+def _drawn(seen: Ensemble) -> Drawn:
     if seen.fitted is None:
         raise AssertionError("a validation draws its parameters")
-    return seen.fitted.drawn(seen.replicates).rivals
+    return seen.fitted.drawn(seen.replicates)
 
 
 def _figure(seen: Ensemble, part: Part, chosen: Chosen) -> float:
@@ -188,7 +187,11 @@ def _figure(seen: Ensemble, part: Part, chosen: Chosen) -> float:
         found = np.asarray(MEASURES[part.measure](seen, chosen), np.float64)
     if found.ndim == 0:
         return float(found)
-    return float(np.mean(found) if part.take == "whole" else np.quantile(found, TAKES[part.take]))
+    if part.take == "whole":
+        return float(np.mean(found))
+    drawn = _drawn(seen)
+    interval = estimate(found, Drawn(drawn.draws[chosen], drawn.rivals[chosen]))
+    return interval.low if part.take == "low" else interval.high
 
 
 def _unsure_by(seen: Ensemble, part: Part) -> float:

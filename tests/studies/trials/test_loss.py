@@ -8,7 +8,7 @@ import pytest
 
 from engager_sim.studies.one_run import run_once
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import _plan
+from engager_sim.studies.simulation import plan_of
 from engager_sim.studies.trials.analysis import difference_in_score
 from engager_sim.studies.trials.loss import LossModel, fitted_loss
 from engager_sim.studies.trials.measuring import Measured, Measurement, Men
@@ -21,7 +21,7 @@ REPLICATES = 60
 
 @pytest.fixture(scope="module")
 def men() -> list[Men]:
-    plan = _plan(
+    plan = plan_of(
         Scenario.load("engager_trial"), 3, weekly=False, leavers=True, events=False, check=False
     )
     found = [run_once(plan, replicate).leavers for replicate in range(REPLICATES)]

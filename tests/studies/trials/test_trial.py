@@ -4,18 +4,19 @@ import dataclasses
 import math
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from engager_sim.errors import UsageError
 from engager_sim.studies.changes import changed
+from engager_sim.studies.fitted_parameters import write_posterior
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.trials.settings import TrialStudy, read_trial
 from engager_sim.studies.trials.trial import TABLES, Trials, trial
 from tests.studies.test_counterfactual import OFF
 from tests.studies.trials.made_up import study_in
 
+GROWTH = "relationship.trust_growth"
 EXPERIMENT = Path(__file__).parents[3] / "experiments" / "engager_trial_again.toml"
 
 
@@ -132,20 +133,28 @@ def test_without_an_effect_no_man_has_one_and_it_says_so(without_effect: Trials)
     assert "more than a million men" in said
 
 
-def test_replicates_may_have_parameters_of_their_own(engager: TrialStudy) -> None:
-    class Draws:
-        """Give each replicate its own growth of trust."""
-
-        def theories(self, scenario: Scenario, replicate: int) -> np.recarray:
-            growth = 0.05 + 0.05 * replicate
-            return changed(scenario, {"relationship.trust_growth": growth}).theories()
-
+def test_two_trials_live_under_each_draw_of_a_posterior(
+    engager: TrialStudy, tmp_path: Path
+) -> None:
+    posterior = tmp_path / "posterior.parquet"
+    draws = pd.DataFrame({GROWTH: [0.05, 0.25]})
+    write_posterior(draws, {"made_by": "a test"}, posterior)
     few = dataclasses.replace(engager, replicates=4, men=(140,), size=140)
-    drawn, plain = trial(few, parameters=Draws()), trial(few)
-    chosen = (drawn.trials["outcome"] == "core_om") & (drawn.trials["week"] == 26)
-    effects = drawn.trials[chosen]["true_effect"].to_numpy(float)
-    assert effects[3] < effects[0]
-    assert not np.array_equal(effects, plain.trials[chosen]["true_effect"].to_numpy(float))
+    drawn = trial(few, parameters=posterior)
+    slow, fast = (
+        trial(
+            dataclasses.replace(
+                few, scenario=changed(few.scenario, {"relationship.trust_growth": growth})
+            )
+        )
+        for growth in (0.05, 0.25)
+    )
+
+    def effects(found: Trials) -> list[float]:
+        chosen = (found.trials["outcome"] == "core_om") & (found.trials["week"] == 26)
+        return found.trials[chosen]["true_effect"].tolist()
+
+    assert effects(drawn) == [*effects(slow)[:2], *effects(fast)[2:]]
 
 
 def test_progress_is_told_from_the_beginning(tmp_path: Path) -> None:

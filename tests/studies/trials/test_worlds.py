@@ -9,7 +9,7 @@ from engager_sim.errors import UsageError
 from engager_sim.studies.counterfactual import Men
 from engager_sim.studies.one_run import run_once
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import _plan
+from engager_sim.studies.simulation import plan_of
 from engager_sim.studies.trials.apart import COPY, agencies_apart
 from engager_sim.studies.trials.ideal import DEFAULTS, PARTS, corner_of, with_changes
 from engager_sim.studies.trials.sizes import of_size
@@ -30,7 +30,7 @@ def apart(engager: Scenario) -> Scenario:
 
 
 def men_of(scenario: Scenario) -> Men:
-    plan = _plan(scenario, 4, weekly=False, leavers=True, events=False, check=False)
+    plan = plan_of(scenario, 4, weekly=False, leavers=True, events=False, check=False)
     men = run_once(plan, 0).leavers
     assert men is not None
     return men
