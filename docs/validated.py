@@ -43,7 +43,8 @@ def patterns_met() -> str:
     for pattern in found["patterns"]:
         its = [part for part in found["parts"] if part["number"] == pattern["number"]]
         off = [_off(part) for part in its if part["verdict"] != "met"]
-        name = f"{pattern['pattern']}{'*' if pattern['fitted'] else ''}"
+        marks = f"{'*' if pattern['fitted'] else ''}{'°' if pattern['shaped'] else ''}"
+        name = f"{pattern['pattern']}{marks}"
         rows.append((pattern["number"], name, _shown(pattern["verdict"]), "; ".join(off)))
     return table(("", "Pattern", "Verdict", "Found, and off by"), rows)
 
@@ -115,14 +116,9 @@ def main() -> None:
     sys.stdout.write(f"{KEPT.name} written: {found.met} of {len(found.patterns)} patterns met\n")
 
 
-def _label(part: Any) -> str:
-    return str(part["label"]) + {"low": " (lower end)", "high": " (upper end)"}.get(
-        part["take"], ""
-    )
-
-
 def _off(part: Any) -> str:
-    return f"{labelled(part)}: {figure(part['figure'])}, {part['verdict']} by {figure(abs(part['off']))}"
+    off = figure(abs(part["off"]))
+    return f"{labelled(part)}: {figure(part['figure'])}, {part['verdict']} by {off}"
 
 
 def _shown(verdict: str) -> str:

@@ -58,7 +58,7 @@ def analyse_and_write(
             tables, found.asked, found.done, found.failed, pictures_of_sensitivity(found),
             [
                 *(ranking_table(found, column.name) for column in found.columns),
-                *said_of(fitted, design.scenarios),
+                *said_of(fitted, design.scenarios, design.factors),
                 *(f"{name} was left out: {why}" for name, why in found.left_out.items()),
             ],
         )  # fmt: skip

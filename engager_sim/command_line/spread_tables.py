@@ -8,6 +8,7 @@ from rich import box
 from rich.table import Table
 
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import Runs
@@ -38,8 +39,10 @@ def spread_of_differences(differences: pd.DataFrame, others: Sequence[str]) -> l
     return tables
 
 
-def said_of(fitted: FittedParameters | None, scenarios: Sequence[Scenario]) -> Iterable[str]:
-    """Say where parameters were drawn from, and which of them a scenario's file decides."""
+def said_of(
+    fitted: FittedParameters | None, scenarios: Sequence[Scenario], factors: Sequence[Factor] = ()
+) -> Iterable[str]:
+    """Say where parameters were drawn from, and which of them a file or a study decides."""
     if fitted is None:
         return
     yield (
@@ -50,6 +53,9 @@ def said_of(fitted: FittedParameters | None, scenarios: Sequence[Scenario]) -> I
     for scenario in scenarios:
         if aside := fitted.set_aside_by(scenario):
             yield f"{scenario.name} sets these itself: {', '.join(aside)}."
+    drawn = {each.path for each in fitted.parameters}
+    if varied := [factor.path for factor in factors if factor.path in drawn]:
+        yield f"The study varies these itself: {', '.join(varied)}."
 
 
 def _named(fitted: FittedParameters) -> str:

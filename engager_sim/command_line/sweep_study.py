@@ -52,7 +52,7 @@ def sweep_and_write(
             tables, found.asked, found.done, found.failed, pictures_of_sweep(found),
             [
                 *([interaction_table(found)] if len(found.interactions) else []),
-                *said_of(fitted, design.scenarios),
+                *said_of(fitted, design.scenarios, design.factors),
             ],
         )  # fmt: skip
 

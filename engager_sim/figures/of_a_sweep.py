@@ -71,7 +71,8 @@ def _of_outcome(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
         yield Picture(f"interactions_{name}", title, _pairs_in_words(pairs, measure), figure)
     if len(cells):
         title = f"{measure.label}: what levels of {axes} change"
-        figure = level_lines(sweep, column, title, _levels_note(plan))
+        drawn = sweep.design.fitted is not None
+        figure = level_lines(sweep, column, title, _levels_note(plan, drawn))
         yield Picture(f"levels_{name}", title, _levels_in_words(plan, cells, measure), figure)
 
 
@@ -174,12 +175,13 @@ def _pairs_in_words(pairs: pd.DataFrame, measure: Measure) -> str:
     return " ".join(parts)
 
 
-def _levels_note(plan: SweepPlan) -> str:
+def _levels_note(plan: SweepPlan, drawn: bool) -> str:
+    bands = "over drawn parameters and theories" if drawn else "t-intervals"
     base = _place(plan, plan.across.levels[0], plan.down.levels[0])
     return (
         f"Differences from {base}{' in the same panel' if plan.panels else ''}, paired by "
         f"replicate over {counted(plan.study.replicates)}; means over all levels of other "
-        f"factors. Lines: {axis_name(plan.down)}. Bands: 95% t-intervals."
+        f"factors. Lines: {axis_name(plan.down)}. Bands: 95% {bands}."
     )
 
 

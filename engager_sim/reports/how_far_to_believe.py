@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from engager_sim.reports.shown import Shown
-from engager_sim.studies.patterns.in_words import bounds, figure, told
+from engager_sim.studies.patterns.in_words import bounds, figure, labelled, told
 
 
 def validation_in_words(folder: Path) -> list[str]:
@@ -39,13 +39,13 @@ def of_validation(folder: Path) -> Iterable[Shown]:
     yield Shown(
         "Parts of patterns",
         "What the fitted model shows, with its 95% interval by leaving out groups of draws; what "
-        "was wanted, and how far off it is. Bounds were written down before the fit.",
+        "was wanted, and how far off it is. Bounds were written down before the fit; what was "
+        "changed after a look at verdicts stands in docs/evaluation.md.",
         ("", "What", "Found", "Wanted", "Near within", "Verdict", "Off by", "Why"),
         [
             [
                 str(row["number"]),
-                str(row["label"])
-                + {"low": " (lower end)", "high": " (upper end)"}.get(row["take"], ""),
+                labelled(row),
                 f"{figure(row['figure'])} [{figure(row['low'])}, {figure(row['high'])}]",
                 bounds(row),
                 f"{row['near_within']:g}",

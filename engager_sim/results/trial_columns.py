@@ -101,6 +101,9 @@ OF_TRIALS: dict[str, tuple[Column, ...]] = {
         Column("complete_power", "the same had no man been lost", "share"),
         *_interval("complete_power", "that power (Wilson)", "share"),
         Column("looked_null", "1 less the power", "share"),
+        Column("estimated", "share of the trials that have an estimate", "share"),
+        Column("effect_5", "5% quantile of the true effect over replicates", AS_OUTCOME),
+        Column("effect_95", "95% quantile of the true effect over replicates", AS_OUTCOME),
         Column(
             "textbook_power",
             "power by the noncentral t distribution for the mean true effect, residual standard "

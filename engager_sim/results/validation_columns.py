@@ -14,6 +14,7 @@ OF_VALIDATIONS: dict[str, tuple[Column, ...]] = {
         ("claim", "what it says", "text"),
         ("source", "who saw it", "text"),
         ("fitted", "whether its own figure was among the targets of the fit", "true/false"),
+        ("shaped", "whether rules were changed after a look at it", "true/false"),
         ("verdict", "the worst of its parts: met, near or missed", "name"),
         ("verdict_gated", "the same under the gated theory alone", "name"),
         ("verdict_additive", "the same under the additive theory alone", "name"),

@@ -67,7 +67,7 @@ class BothArms:
         return np.asarray(programme - usual_care)
 
 
-def both_arms(plan: Plan, replicate: int) -> BothArms:
+def both_arms(plan: Plan, replicate: int, sites: World | None = None) -> BothArms:
     """Run a replicate as dealt and with all arms swapped; safe to call from many threads.
 
     Parameters
@@ -76,14 +76,18 @@ def both_arms(plan: Plan, replicate: int) -> BothArms:
         Of a scenario with teams in both arms.
     replicate : int
         Number of the replicate.
+    sites : World, optional
+        The template whose sites say which teams are neighbours, with the same teams in the same
+        order; the plan's own unless given.
     """
     plan = dataclasses.replace(plan, leavers=True)
     dealt = _men(plan, replicate)
-    swapped = dataclasses.replace(plan, template=arms_swapped(plan, dealt, replicate))
+    template = arms_swapped(plan, dealt, replicate, sites or plan.template)
+    swapped = dataclasses.replace(plan, template=template)
     return BothArms(dealt, _men(swapped, replicate))
 
 
-def arms_swapped(plan: Plan, dealt: Men, replicate: int) -> World:
+def arms_swapped(plan: Plan, dealt: Men, replicate: int, sites: World) -> World:
     """Make the template of the world in which every man is in the other arm, at his own site.
 
     Parameters
@@ -94,6 +98,8 @@ def arms_swapped(plan: Plan, dealt: Men, replicate: int) -> World:
         The men's records in that world.
     replicate : int
         Number of the replicate; decides where the other arm has several teams at a man's site.
+    sites : World
+        The template whose sites say which teams are neighbours.
 
     Notes
     -----
@@ -102,7 +108,7 @@ def arms_swapped(plan: Plan, dealt: Men, replicate: int) -> World:
     template = plan.template
     given = template.given.copy()
     given["arm"] = len(ARMS) - 1 - dealt["arm"]
-    counterparts = _counterparts(template)
+    counterparts = _counterparts(sites)
     dice = dice_for(plan.seed, replicate)
     for index, man in enumerate(dealt):
         teams = counterparts[int(man["team"])]

@@ -81,9 +81,12 @@ class FittedParameters:
             return None
         file = SHIPPED if str(name) == POSTERIOR else Path(name)
         table = _opened(file, str(name))
-        facts = json.loads((table.schema.metadata or {}).get(FACTS, b"{}"))
-        if not isinstance(facts, dict) or FINGERPRINT not in facts:
-            raise _error(file, "this file does not say what made it, so it is no posterior")
+        facts = _facts(table)
+        if FINGERPRINT not in facts:
+            raise _error(
+                file, "this file does not say what made it, so it is no posterior",
+                fix="name the posterior.parquet that engager-sim calibrate wrote",
+            )  # fmt: skip
         if facts[FINGERPRINT] != source_fingerprint():
             raise _error(
                 file, "this posterior was fitted to another version of the rules",
@@ -92,7 +95,7 @@ class FittedParameters:
             )  # fmt: skip
         frame = table.to_pandas()
         if frame.empty or frame.columns.empty:
-            raise _error(file, "there are no draws in this posterior")
+            raise _error(file, "there are no draws in this posterior", fix="fit it again")
         parameters = tuple(_parameter(file, str(path)) for path in frame.columns)
         columns = [
             _numbers(file, each, frame[path])
@@ -166,6 +169,12 @@ def refuse_odd_replicates(fitted: FittedParameters | None, replicates: int) -> N
             key="replicates", value=replicates, allowed="an even number, at least 4",
             fix=f"ask for {more}",
         )  # fmt: skip
+    if fitted is not None and replicates > LUCKS * len(fitted.numbers):
+        raise UsageError(
+            "there are not so many draws, and replicates under one draw are no new ones",
+            key="replicates", value=replicates, allowed=f"at most {LUCKS * len(fitted.numbers):,}",
+            fix="ask for fewer, or fit again with more draws",
+        )  # fmt: skip
 
 
 def write_posterior(draws: pd.DataFrame, facts: Mapping[str, Any], file: Path) -> None:
@@ -183,8 +192,24 @@ def write_posterior(draws: pd.DataFrame, facts: Mapping[str, Any], file: Path) -
     pq.write_table(table.replace_schema_metadata({FACTS: said}), file, compression="zstd")
 
 
+def _facts(table: Any) -> dict[str, Any]:
+    """Read what a file says made it; nothing where it says nothing that can be read."""
+    try:
+        facts = json.loads((table.schema.metadata or {}).get(FACTS, b"{}"))
+    except ValueError:
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def _opened(file: Path, name: str) -> Any:
-    if not file.is_file():
+    if not _is_file(file):
         raise UsageError(
             "there is no such posterior", key="parameters", value=name,
             allowed=f"{POSTERIOR}, {DEFAULTS}, or a posterior.parquet that a calibration wrote",
@@ -196,9 +221,14 @@ def _opened(file: Path, name: str) -> Any:
 
 
 def _parameter(file: Path, path: str) -> Parameter:
-    table, parameter = find_parameter(path)
+    try:
+        table, parameter = find_parameter(path)
+    except UsageError as error:
+        raise _error(file, error.problem, value=path, fix=error.fix or "") from None
     if table != "theory":
-        raise _error(file, "only what holds in both arms can be drawn", value=path)
+        raise _error(
+            file, "only what holds in both arms can be drawn", value=path, fix="fit it for both"
+        )
     return parameter
 
 
@@ -206,7 +236,7 @@ def _numbers(file: Path, parameter: Parameter, column: "pd.Series[Any]") -> Numb
     """Turn a column of values into the numbers that records hold."""
     if parameter.choices:
         codes = {choice: float(place) for place, choice in enumerate(parameter.choices)}
-        numbers = np.asarray(column.map(codes), np.float64)
+        numbers = np.asarray(column.astype(str).map(codes), np.float64)
     else:
         numbers = np.asarray(pd.to_numeric(column, errors="coerce"), np.float64)
     outside = ~((parameter.low <= numbers) & (numbers <= parameter.high))

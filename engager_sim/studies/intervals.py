@@ -137,7 +137,9 @@ def _between(means: Numbers, rivals: npt.NDArray[np.int64], luck: float) -> tupl
     counts = np.bincount(its_rival)
     centres = np.bincount(its_rival, weights=means) / counts
     freedom = len(means) - len(counts)
-    inside = float(((means - centres[its_rival]) ** 2).sum()) / max(freedom, 1)
+    if freedom == 0:  # a draw for each theory: what they differ by may be either
+        return max(0.0, float(means.var(ddof=1)) - luck), 0.0
+    inside = float(((means - centres[its_rival]) ** 2).sum()) / freedom
     parameters = max(0.0, inside - luck)
     if len(counts) < 2:
         return parameters, 0.0

@@ -135,7 +135,8 @@ def _in_words(schema: dict[str, Any]) -> str:
         return "one of " + ", ".join(schema["enum"])
     words = _kind_of_value(schema)
     if "minimum" in schema:
-        words += f" from {number_text(schema['minimum'])} to {number_text(schema['maximum'])}"
+        words += f" from {number_text(schema['minimum'])}"
+        words += f" to {number_text(schema['maximum'])}" if "maximum" in schema else ""
     if "maxLength" in schema:
         words += f" of {schema['minLength']} to {schema['maxLength']} characters"
     return f"{words}, each {_in_words(schema['items'])}" if "items" in schema else words
@@ -148,7 +149,7 @@ def _fix(value: object, schema: dict[str, Any]) -> str:
     if "minimum" in schema and isinstance(value, int | float) and not isinstance(value, bool):
         if isinstance(value, float) and math.isnan(value):
             return "write one of the numbers that are allowed"
-        nearest = max(schema["minimum"], min(schema["maximum"], value))
+        nearest = max(schema["minimum"], min(schema.get("maximum", value), value))
         whole = round(nearest) if schema["type"] == "integer" else nearest
         return f"the nearest allowed value is {number_text(whole)}"
     if "maxLength" in schema and isinstance(value, str):

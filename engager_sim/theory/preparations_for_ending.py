@@ -51,7 +51,7 @@ class PreparationsForEnding:
         0.25, 0.1, 0.4, "share", "trust lost, below where it began, over an abrupt ending"
     )
     abandonment: float = uncertainty(
-        0.20,
+        0.10,
         0.0,
         0.60,
         "share",

@@ -71,7 +71,7 @@ class TherapeuticApproach:
         1.20, 0.0, 2.00, "spread", "spread of it between men, as a logistic scale on the log-odds"
     )
     coping_gain: float = uncertainty(
-        0.10,
+        0.15,
         0.03,
         0.40,
         "share per session",
@@ -81,14 +81,14 @@ class TherapeuticApproach:
         0.004, 0.0, 0.02, "share per week", "part of the gained coping that fades in a week"
     )
     stirring: float = uncertainty(
-        0.15,
+        0.03,
         0.0,
         0.50,
         "share per session",
         "part of what can be stirred up that an emotional session without understanding stirs",
     )
     working_through: float = uncertainty(
-        0.25,
+        0.30,
         0.05,
         0.60,
         "share per session",
@@ -183,7 +183,7 @@ def cope(
     it; the product is an assumption.
     """
     gain = 2.0 * leaver.reflection * approach.coping_gain * understanding * trust
-    leaver.coping += min(1.0, gain) * (1.0 - leaver.coping)
+    leaver.coping += gain * (1.0 - leaver.coping)
 
 
 @rule

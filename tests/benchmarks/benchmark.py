@@ -21,9 +21,9 @@ import numpy as np
 from engager_sim.compilation import entry_point
 from engager_sim.outcomes.batch import no_fates, run_batch
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies import simulation
 from engager_sim.studies.one_run import Plan, run_once
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import _plan
 from engager_sim.studies.threads import in_order, threads_of_this_machine
 from engager_sim.week.tallies import weekly_tables
 from engager_sim.world import dice as chance
@@ -120,7 +120,7 @@ class Compiled:
 
 def plan_of(scenario: Scenario) -> Plan:
     """Plan runs of a scenario with weekly tables."""
-    return _plan(scenario, SEED, weekly=True, leavers=False, events=False, check=False)
+    return simulation.plan_of(scenario, SEED, weekly=True, leavers=False, events=False, check=False)
 
 
 def against_plain_mesa(compiled: Compiled) -> None:

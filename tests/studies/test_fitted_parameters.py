@@ -157,7 +157,15 @@ def test_replicates_that_do_not_pair_are_refused(posterior: Path, replicates: in
         simulate(small(), replicates, parameters=posterior)
 
 
-def test_a_precision_is_refused_where_more_than_chance_is_open(posterior: Path) -> None:
+def test_more_replicates_than_draws_can_carry_are_refused(posterior: Path) -> None:
+    """Three draws carry six replicates; a seventh and eighth would repeat the first draw."""
+    with pytest.raises(UsageError, match="not so many draws"):
+        simulate(small(), 8, parameters=posterior)
+
+
+def test_a_precision_is_refused_where_more_than_chance_is_open(tmp_path: Path) -> None:
+    posterior = tmp_path / "posterior.parquet"
+    write_posterior(pd.concat([DRAWS, DRAWS]), {}, posterior)
     with pytest.raises(UsageError, match="a precision is about chance"):
         compare(
             small(), changed(small(), {"programme.supervision.interval": 1}, "weekly"),

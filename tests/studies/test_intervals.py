@@ -81,5 +81,12 @@ def test_missing_values_are_left_out_and_nothing_fails(values: list[float], gap:
     assert min(found.chance, found.parameters, found.structure) >= 0.0
 
 
+def test_one_draw_of_each_theory_does_not_tell_structure_from_parameters() -> None:
+    drawn = Drawn(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]))
+    found = estimate(np.array([0.0, 0.1, 4.0, 4.1]), drawn)
+    assert found.structure == 0.0
+    assert found.parameters == pytest.approx(2.83, abs=0.05)
+
+
 def test_no_value_at_all_is_said() -> None:
     assert estimate(np.full(4, np.nan)).n == 0

@@ -106,7 +106,7 @@ def test_emotional_work_builds_coping_only_with_understanding_and_trust(
     cope(man, understanding, trust, theory)
     assert fields_out_of_range(man) == []
     assert man.coping >= before.coping
-    gain = min(1.0, 2.0 * before.reflection * theory.coping_gain * understanding * trust)
+    gain = 2.0 * before.reflection * theory.coping_gain * understanding * trust
     after = before.coping + gain * (1.0 - before.coping)
     assert man.coping == pytest.approx(after, abs=ROUNDING)
 

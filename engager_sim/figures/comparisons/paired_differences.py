@@ -196,6 +196,11 @@ def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
     note = f"Means over {count} of the other scenario less {base}, {_where(rows)}. "
     if most < 2:
         return note + "One replicate has no interval."
+    if comparison.design.fitted is not None:
+        return note + (
+            "Both live under the same draws of the parameters; lines: 95% intervals over draws and "
+            "rival theories."
+        )
     if not comparison.paired:
         return note + (
             "Each scenario has men and luck of its own; lines: 95% intervals of the difference of "

@@ -48,6 +48,8 @@ def paired_difference(
     mean, low, high, count, *spread = estimate(difference, drawn, level)
     if count < 2:
         return PairedDifference(mean, low, high, count, math.nan, *spread)
+    if drawn is not None:  # an interval over parameters does not shrink as replicates are added
+        return PairedDifference(mean, low, high, count, math.nan, *spread)
     known = ~np.isnan(difference)
     first, second, difference = base[known], other[known], difference[known]
     apart = float(np.var(first, ddof=1) + np.var(second, ddof=1))

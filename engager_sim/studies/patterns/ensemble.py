@@ -57,16 +57,16 @@ class Ensemble:
 
     def outcome(self, world: World, name: str) -> Numbers:
         """Give an outcome of a world, shape (replicates,)."""
-        return self._runs(world).runs[name].to_numpy(np.float64)
+        return self._runs(world, weekly=False).runs[name].to_numpy(np.float64)
 
     def course(self, world: World, name: str, week: int) -> Numbers:
         """Give a weekly measure of the programme's men, weeks from release, shape (replicates,)."""
-        table = self._runs(world).weekly
+        table = self._runs(world, weekly=True).weekly
         return _at_week(table, name, week)
 
     def practice(self, world: World, name: str, week: int) -> Numbers:
         """Give a measure of the programme's staff, weeks of the run, shape (replicates,)."""
-        return _at_week(self._runs(world).staff, name, week)
+        return _at_week(self._runs(world, weekly=True).staff, name, week)
 
     def men(self, world: World) -> npt.NDArray[np.void]:
         """Give what is kept of every man, shape (replicates, men)."""
@@ -103,14 +103,19 @@ class Ensemble:
 
         return np.array(self._each(world, reduce.__name__, reduced, events=True))
 
-    def _runs(self, world: World) -> Runs:
-        if world not in self._found:
-            self.runs += self.replicates
-            self._found[world] = simulate(
-                world.scenario(), self.replicates, self.seed, self.threads, parameters=self.fitted
-            )
-        found: Runs = self._found[world]
-        return found
+    def _runs(self, world: World, weekly: bool) -> Runs:
+        """Simulate a world; weekly tables, which are large, only where they are asked for."""
+        for kept in (True, False) if not weekly else (True,):
+            if (world, kept) in self._found:
+                found: Runs = self._found[world, kept]
+                return found
+        self.runs += self.replicates
+        made = simulate(
+            world.scenario(), self.replicates, self.seed, self.threads, weekly=weekly,
+            parameters=self.fitted,
+        )  # fmt: skip
+        self._found[world, weekly] = made
+        return made
 
     def _each[R](
         self, world: World, what: str, run: Callable[[Plan, int], R], runs_each: int = 1,

@@ -1,19 +1,20 @@
 """What is expected: the patterns with their parts, and the bounds within which each is met."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Gt, Le, Len
+from annotated_types import Ge, Le, Len
 
 import engager_sim.evidence
 from engager_sim.studies.scenario_file import KeyPath, LayeredFile, read_layers
 from engager_sim.studies.validation import checked, refuse_unknown
 
 SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "patterns.toml"
-PATTERN_KEYS = ("number", "name", "claim", "source", "fitted", "parts")
+PATTERN_KEYS = ("number", "name", "claim", "source", "fitted", "shaped", "parts")
 PART_KEYS = ("measure", "label", "take", "at_least", "at_most", "near", "why")
-HELD_OUT_KEYS = ("met_interval", "near_errors")
+HELD_OUT_KEYS = ("near_errors",)
 
 type Take = Literal["whole", "low", "high"]
 type Sentence = Annotated[str, Len(1)]
@@ -50,7 +51,12 @@ class Part:
     why: str
 
     def off(self, figure: float) -> float:
-        """Say how far a figure lies outside the bounds: above 0 if too high, below if too low."""
+        """Say how far a figure lies outside the bounds: above 0 if too high, below if too low.
+
+        NaN for a figure that could not be had.
+        """
+        if math.isnan(figure):
+            return math.nan
         if self.at_least is not None and figure < self.at_least:
             return figure - self.at_least
         if self.at_most is not None and figure > self.at_most:
@@ -60,9 +66,9 @@ class Part:
     def verdict(self, figure: float) -> str:
         """Judge a figure: met, near or missed. One that could not be had is missed."""
         off = abs(self.off(figure))
-        if off == 0.0 and figure == figure:
+        if off == 0.0:
             return "met"
-        return "near" if off <= self.near and figure == figure else "missed"
+        return "near" if off <= self.near else "missed"
 
     @property
     def bounds(self) -> str:
@@ -86,6 +92,8 @@ class Pattern:
         What it is called, what it says, and who saw it.
     fitted : bool
         Whether its own figure was among the targets of the fit.
+    shaped : bool
+        Whether rules were changed after a look at it.
     parts : tuple of Part
         What is measured of it.
     """
@@ -95,6 +103,7 @@ class Pattern:
     claim: str
     source: str
     fitted: bool
+    shaped: bool
     parts: tuple[Part, ...]
 
 
@@ -106,14 +115,11 @@ class Expected:
     ----------
     patterns : tuple of Pattern
         In the order of their numbers.
-    met_interval : float
-        Coverage of the predictive interval within which a held-out figure is met.
     near_errors : float
-        Standard errors outside it within which it is near.
+        Standard errors outside its predictive interval within which a held-out figure is near.
     """
 
     patterns: tuple[Pattern, ...]
-    met_interval: float
     near_errors: float
 
 
@@ -133,7 +139,6 @@ def read_expected(path: Path = SHIPPED) -> Expected:
     held_out = _table(file, file.data.get("held_out"), ("held_out",), HELD_OUT_KEYS)
     return Expected(
         tuple(_pattern(file, each, ("patterns", at)) for at, each in enumerate(tables)),
-        _value(file, held_out, ("held_out",), "met_interval", Annotated[float, Gt(0.0), Le(1.0)]),
         _value(file, held_out, ("held_out",), "near_errors", Annotated[float, Ge(0.0)]),
     )
 
@@ -151,6 +156,7 @@ def _pattern(file: LayeredFile, found: Any, path: KeyPath) -> Pattern:
         claim=_value(file, entry, path, "claim", Sentence),
         source=_value(file, entry, path, "source", Sentence),
         fitted=_value(file, entry, path, "fitted", bool),
+        shaped=_value(file, entry, path, "shaped", bool),
         parts=tuple(_part(file, each, (*path, "parts", at)) for at, each in enumerate(parts)),
     )
 

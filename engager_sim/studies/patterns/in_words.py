@@ -1,5 +1,6 @@
 """A validation in a few sentences: what is met, what is missed, and by how much."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,13 +34,17 @@ def told(patterns: pd.DataFrame, parts: pd.DataFrame, figures: pd.DataFrame) -> 
     rivals = [
         f"the {rival} theory alone meets {int((patterns[f'verdict_{rival}'] == 'met').sum())}"
         for rival in ("gated", "additive")
+        if (patterns[f"verdict_{rival}"] != "not tested").all()
     ]
-    said.append(f"{' and '.join(rivals).capitalize()} of {len(patterns)} patterns.")
+    if rivals:
+        said.append(f"{' and '.join(rivals).capitalize()} of {len(patterns)} patterns.")
     return said
 
 
 def figure(value: float) -> str:
     """Write a figure of a pattern."""
+    if math.isnan(value):
+        return "no figure"
     return f"{value:.3g}" if abs(value) < 100.0 else f"{value:,.0f}"
 
 
@@ -58,11 +63,22 @@ def bounds(row: Mapping[Any, Any]) -> str:
 
 
 def _fitted(patterns: pd.DataFrame) -> str:
-    numbers = [str(number) for number in patterns.loc[patterns["fitted"], "number"]]
+    shaped = _numbers(patterns, "shaped")
+    if shaped:
+        return f"{_fitted_alone(patterns)} Rules were changed after a look at patterns {shaped}."
+    return _fitted_alone(patterns)
+
+
+def _numbers(patterns: pd.DataFrame, which: str) -> str:
+    return ", ".join(str(number) for number in patterns.loc[patterns[which], "number"])
+
+
+def _fitted_alone(patterns: pd.DataFrame) -> str:
+    numbers = _numbers(patterns, "fitted")
     if not numbers:
         return "None of them was fitted to."
     return (
-        f"Of these, patterns {', '.join(numbers)} rest on figures that were fitted to, so they "
+        f"Of these, patterns {numbers} rest on figures that were fitted to, so they "
         "show that the fit worked and test nothing else."
     )
 

@@ -3,6 +3,8 @@
 from functools import partial
 from typing import NamedTuple
 
+import numpy as np
+
 from engager_sim.studies.patterns.ensemble import Chosen, Ensemble
 from engager_sim.studies.patterns.worlds import (
     BEGINNERS,
@@ -15,6 +17,7 @@ from engager_sim.studies.patterns.worlds import (
 )
 from engager_sim.studies.tables.of_events import LoggedRun
 from engager_sim.week.event_log import Event
+from engager_sim.world.records import PROGRAMME
 
 LEARNING = trial(STAFF_STAY, GOOD_SUPERVISION, BEGINNERS)
 QUIET_TIMES = trial(STAFF_STAY, NO_SUPERVISION, {"circumstances.crisis_rate": 0.05})
@@ -88,8 +91,11 @@ def symptoms_from_peers(seen: Ensemble, chosen: Chosen) -> float:
 
 
 def changes_of_worker(run: LoggedRun) -> tuple[float, float, float]:
-    """Count a run's changes of worker, the trust lost in them and the men lost."""
-    rows = run.rows[run.rows["event"] == Event.WORKER_CHANGED]
+    """Count changes of worker of the programme's men, the trust lost in them and the men lost."""
+    men = run.world.leavers
+    programme = men["who"][men["arm"] == PROGRAMME]
+    changed = run.rows["event"] == Event.WORKER_CHANGED
+    rows = run.rows[changed & np.isin(run.rows["who"], programme)]
     before, after, _, lost = rows["values"].T
     return float(len(rows)), float((before - after).sum()), float(lost.sum())
 

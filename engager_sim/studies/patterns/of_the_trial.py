@@ -4,14 +4,13 @@ import math
 
 import numpy as np
 
+from engager_sim.outcomes.of_men import RELIABLE_CHANGE
 from engager_sim.studies.patterns.ensemble import Chosen, Ensemble, Numbers
 from engager_sim.studies.patterns.worlds import trial
 
 TRIAL = trial()
 NOBODY_AT_THE_GATE = trial({"programme.client_engagement.gate_presence": 0.0})
 SOMEBODY_AT_THE_GATE = trial({"programme.client_engagement.gate_presence": 1.0})
-GAIN = 5.0
-"""Points of CORE-OM that count as a gain: about reliable change (Connell et al. 2007)."""
 SPREAD = 7.4
 """Residual standard deviation of CORE-OM at six months (derived from Byng et al. 2022)."""
 LOGISTIC = math.sqrt(3.0) / math.pi
@@ -25,7 +24,7 @@ def core_om_difference(seen: Ensemble, chosen: Chosen) -> Numbers:
 
 def men_who_gain(seen: Ensemble, chosen: Chosen) -> float:
     """Share of men who are five points better than in usual care with the same luck."""
-    return float((seen.own_effects(TRIAL)[chosen] <= -GAIN).mean())
+    return float((seen.own_effects(TRIAL)[chosen] <= -RELIABLE_CHANGE).mean())
 
 
 def substance_service_log_odds(seen: Ensemble, chosen: Chosen) -> float:

@@ -14,6 +14,7 @@ from engager_sim.errors import UsageError
 from engager_sim.studies.fitted_parameters import (
     CAME_OF_IT,
     POSTERIOR,
+    STRUCTURE,
     FittedParameters,
     refuse_odd_replicates,
 )
@@ -28,9 +29,14 @@ GROUPS = 20
 """Groups of draws, each left out once, by which figures are known to be unsure."""
 LEAST_REPLICATES = 2 * GROUPS * LUCKS
 QUESTION = "How far can the fitted model be believed?"
-ORDER = ("met", "near", "missed")
+NOT_TESTED = "not tested"
+LEAST_OF_A_RIVAL = 20
+"""Replicates under a rival theory below which it is not judged alone."""
+ORDER = ("met", "near", "missed", NOT_TESTED)
 RIVALS = ("gated", "additive")
 
+FIGURE_COLUMNS = ("target", "label", "role", "mark", "value", "error", "low", "middle", "high")
+TOLD = set(FIGURE_COLUMNS)
 PRESETS = ("engager_trial", "usual_care", "colocated_hub", "therapy_led")
 """The presets whose worlds are looked at."""
 
@@ -171,9 +177,15 @@ def _row(seen: Ensemble, pattern: Pattern, part: Part) -> dict[str, Any]:
     }
     for place, rival in enumerate(RIVALS):
         its = everything[_drawn(seen).rivals == place]
-        row[rival] = _figure(seen, part, its) if len(its) >= LUCKS else math.nan
-        row[f"verdict_{rival}"] = part.verdict(row[rival])
+        tested = len(its) >= LEAST_OF_A_RIVAL and _has_rivals(seen)
+        row[rival] = _figure(seen, part, its) if tested else math.nan
+        row[f"verdict_{rival}"] = part.verdict(row[rival]) if tested else NOT_TESTED
     return row
+
+
+def _has_rivals(seen: Ensemble) -> bool:
+    fitted = seen.fitted
+    return fitted is not None and STRUCTURE in [each.path for each in fitted.parameters]
 
 
 def _drawn(seen: Ensemble) -> Drawn:
@@ -197,7 +209,7 @@ def _figure(seen: Ensemble, part: Part, chosen: Chosen) -> float:
 def _unsure_by(seen: Ensemble, part: Part) -> float:
     """Half of a 95% interval by the jackknife: groups of draws are left out, one at a time."""
     replicates = seen.everything()
-    group = replicates // LUCKS % GROUPS
+    group = _drawn(seen).draws % GROUPS
     without = [_figure(seen, part, replicates[group != each]) for each in range(GROUPS)]
     error = math.sqrt((GROUPS - 1.0) * float(np.var(without)))
     return float(stdtrit(GROUPS - 1, 0.975)) * error
@@ -212,19 +224,32 @@ def _verdicts(wanted: Expected, parts: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 "number": pattern.number, "pattern": pattern.name, "claim": pattern.claim,
-                "source": pattern.source, "fitted": pattern.fitted, **worst,
+                "source": pattern.source, "fitted": pattern.fitted, "shaped": pattern.shaped,
+                **worst,
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
 
 
+def _predicted(fitted: FittedParameters) -> list[Any]:
+    """Give what the calibration predicted of each figure, if the posterior tells it."""
+    found = fitted.facts.get(CAME_OF_IT)
+    targets = found.get("targets") if isinstance(found, dict) else None
+    return [
+        row
+        for row in (targets if isinstance(targets, list) else [])
+        if isinstance(row, dict) and set(row) >= TOLD and row["error"] > 0.0
+    ]
+
+
 def _figures(wanted: Expected, fitted: FittedParameters) -> pd.DataFrame:
     """Judge the published figures by what the calibration predicted for them."""
     rows = []
-    for row in fitted.facts.get(CAME_OF_IT, {}).get("targets", []):
+    for row in _predicted(fitted):
         value, low, high = (float(row[name]) for name in ("value", "low", "high"))
         outside = max(low - value, value - high, 0.0) / float(row["error"])
         verdict = "missed" if outside > wanted.near_errors else "near" if outside > 0.0 else "met"
-        names = ("target", "label", "role", "mark", "value", "error", "low", "middle", "high")
-        rows.append({name: row[name] for name in names} | {"verdict": verdict, "off": outside})
+        rows.append(
+            {name: row[name] for name in FIGURE_COLUMNS} | {"verdict": verdict, "off": outside}
+        )
     return pd.DataFrame(rows)

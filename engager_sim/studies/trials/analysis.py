@@ -99,7 +99,7 @@ def covariance(
     """
     arms = _count(programme)
     design = np.column_stack([np.ones(len(scores)), programme.astype(np.float64), *covariates])
-    if min(arms) < FEWEST or len(scores) <= design.shape[1]:
+    if min(arms) < FEWEST or len(scores) <= design.shape[1] or not _tells_arms_apart(design):
         return _nothing(arms)
     fit = OLS(scores, design).fit()
     estimate, error = float(fit.params[PROGRAMME_COLUMN]), float(fit.bse[PROGRAMME_COLUMN])
@@ -142,11 +142,18 @@ def odds_of_service(
         return _nothing(arms)
     covariates = _sites(measured.site[kept]) if "site" in adjusted_for else []
     design = np.column_stack([np.ones(len(seen)), programme.astype(np.float64), *covariates])
+    if not _tells_arms_apart(design):
+        return _nothing(arms)
     fit = Logit(seen.astype(np.float64), design).fit(disp=0, warn_convergence=False)
     estimate, error = float(fit.params[PROGRAMME_COLUMN]), float(fit.bse[PROGRAMME_COLUMN])
     half = float(ndtri(1.0 - level / 2.0)) * error
     p = float(fit.pvalues[PROGRAMME_COLUMN])
     return Estimate(estimate, error, estimate - half, estimate + half, p, *arms, np.nan)
+
+
+def _tells_arms_apart(design: Numbers) -> bool:
+    """Whether no column follows from others, as the arm does where each has sites of its own."""
+    return bool(np.linalg.matrix_rank(design) == design.shape[1])
 
 
 def _count(programme: Truths) -> tuple[int, int]:

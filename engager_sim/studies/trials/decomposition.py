@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.studies.intervals import mean_and_interval
+from engager_sim.studies.intervals import Drawn
+from engager_sim.studies.trials.averages import average, share
 from engager_sim.studies.trials.ideal import CORNERS, PARTS
-from engager_sim.studies.trials.power import share
 from engager_sim.studies.trials.replicate import TrialRecord
 from engager_sim.studies.trials.shapley import shapley
 
@@ -23,7 +23,7 @@ REMAINS, DELIVERED = "remains", "as_delivered"
 type Numbers = npt.NDArray[np.float64]
 
 
-def null_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
+def null_table(records: Sequence[TrialRecord], drawn: Drawn | None = None) -> pd.DataFrame:
     """Divide the expected difference, and the chance of a null trial, among their causes.
 
     Returns
@@ -45,7 +45,7 @@ def null_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
     points = {
         REMAINS: effects[:, -1],
         **dict(zip(PARTS, -shapley(effects).T, strict=True)),
-        FOLLOW_UP: bias[~np.isnan(bias)],
+        FOLLOW_UP: bias,
         DELIVERED: effects[:, 0],
     }
     shares = {
@@ -54,14 +54,14 @@ def null_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
         DELIVERED: nulls[:, 0],
     }
     rows = [
-        (step, *mean_and_interval(points[step]), *_null_share(step, shares[step]))
+        (step, *average(points[step], drawn), *_null_share(step, shares[step], drawn))
         for step in points
     ]
     names = ["step", "points", "low", "high", "null_share", "null_low", "null_high"]
     return pd.DataFrame(rows, columns=names)
 
 
-def corners_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
+def corners_table(records: Sequence[TrialRecord], drawn: Drawn | None = None) -> pd.DataFrame:
     """Give the true effect and the power of the trial with each set of ideal parts.
 
     Returns
@@ -72,9 +72,9 @@ def corners_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
     rows = []
     for corner in range(CORNERS):
         its = [record.corners[corner] for record in records]
-        effect = mean_and_interval(np.array([each.true_effect for each in its]))
-        power = share(np.array([not each.seen.is_null for each in its]))
-        complete = share(np.array([not each.complete.is_null for each in its]))
+        effect = average(np.array([each.true_effect for each in its]), drawn)
+        power = share(np.array([not each.seen.is_null for each in its]), drawn)
+        complete = share(np.array([not each.complete.is_null for each in its]), drawn)
         followed = [each.seen.n_programme + each.seen.n_usual_care for each in its]
         ideal = [bool(corner >> place & 1) for place in range(len(PARTS))]
         rows.append((*ideal, *effect, *power, *complete, float(np.mean(followed))))
@@ -103,7 +103,7 @@ def _nulls(records: Sequence[TrialRecord]) -> Numbers:
     )
 
 
-def _null_share(step: str, values: Numbers) -> tuple[float, float, float]:
+def _null_share(step: str, values: Numbers, drawn: Drawn | None) -> tuple[float, float, float]:
     if step in (REMAINS, DELIVERED):
-        return share(values == 1.0)
-    return mean_and_interval(values)
+        return share(values == 1.0, drawn)
+    return average(values, drawn)

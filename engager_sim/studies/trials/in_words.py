@@ -12,6 +12,8 @@ from engager_sim.studies.trials.men_and_agencies import GROUPS, NOTICED, RELIABL
 from engager_sim.studies.trials.published import PUBLISHED
 from engager_sim.studies.trials.tables import CORE_OM, INSIDE, LARGE, SERVICE
 
+NOTHING = 0.1
+"""Points of CORE-OM below which an effect counts as none; an assumption."""
 USUALLY = 0.5
 """Share of trials from which something is said to happen usually."""
 
@@ -85,6 +87,12 @@ def _why(steps: Mapping[str, Any]) -> str:
         f"{_named(step)} {100.0 * float(steps[step]['null_share']):.0f}" for step in causes
     )
     gone = ", ".join(f"{part} {points(steps[part]['points'])}" for part in PARTS)
+    if float(remains["points"]) * float(delivered["points"]) < 0.0:
+        return (
+            f"Why: with delivery, supervision and caseload ideal the effect would be "
+            f"{points(remains['points'])} points, in the other direction, so null trials cannot be "
+            f"divided among causes. Dilution adds, in points: {gone}."
+        )
     return (
         f"Why: with delivery, supervision and caseload ideal the effect would be "
         f"{points(remains['points'])} points, and {percent(remains['null_share'])} of trials that "
@@ -120,8 +128,16 @@ def _variation(row: Any) -> str:
 
 
 def _verdict(row: Any, size: int) -> str:
-    if float(row["effect_low"]) <= 0.0 <= float(row["effect_high"]):
+    if max(abs(float(row["effect_5"])), abs(float(row["effect_95"]))) < NOTHING:
         return "There is no true effect to see: the null result is the right one in this world."
+    if float(row["effect_low"]) <= 0.0 <= float(row["effect_high"]):
+        return (
+            "The mean true effect cannot be told from none here; true effects lie between "
+            f"{points(row['effect_5'])} and {points(row['effect_95'])} points (90% of replicates), "
+            "so a null result does not say that there is none."
+        )
+    if float(row["effect"]) > 0.0:
+        return "In this world the programme's men are worse: a null result would hide harm."
     if float(row["looked_null"]) >= USUALLY:
         return (
             f"So a null result of {size:,} men says little of whether the programme works here: an "

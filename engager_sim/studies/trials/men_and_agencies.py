@@ -6,13 +6,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.studies.intervals import mean_and_interval
+from engager_sim.outcomes.of_men import RELIABLE_CHANGE
+from engager_sim.studies.intervals import Drawn
+from engager_sim.studies.trials.averages import average
 from engager_sim.studies.trials.replicate import TrialRecord
 from engager_sim.studies.trials.settings import TrialStudy
 from engager_sim.studies.trials.tables import CORE_OM, SERVICE
 
-RELIABLE = 5.0
-"""Points of a reliable change on CORE-OM (remembered, not seen; see docs/evidence.md)."""
+RELIABLE = RELIABLE_CHANGE
 NOTICED = 1.0
 """Points within which a man's own effect is counted as none; an assumption."""
 GROUPS = (
@@ -30,7 +31,7 @@ WHOM = ("programme", "usual_care", "difference")
 type Numbers = npt.NDArray[np.float64]
 
 
-def individual_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
+def individual_table(records: Sequence[TrialRecord], drawn: Drawn | None = None) -> pd.DataFrame:
     """Count the men of each group of own effects.
 
     Returns
@@ -44,7 +45,7 @@ def individual_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
     for name, low, high in GROUPS:
         inside = _inside(effects, low, high)
         mean = float(effects[inside].mean()) if inside.any() else np.nan
-        rows.append((name, *mean_and_interval(inside.mean(axis=1)), mean))
+        rows.append((name, *average(inside.mean(axis=1), drawn), mean))
     return pd.DataFrame(rows, columns=["group", "share", "low", "high", "mean_effect"])
 
 
@@ -65,7 +66,9 @@ def own_effects_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
     )
 
 
-def contamination_table(study: TrialStudy, records: Sequence[TrialRecord]) -> pd.DataFrame:
+def contamination_table(
+    study: TrialStudy, records: Sequence[TrialRecord], drawn: Drawn | None = None
+) -> pd.DataFrame:
     """Compare the trial's world with one where each arm has agencies of its own.
 
     Returns
@@ -87,7 +90,7 @@ def contamination_table(study: TrialStudy, records: Sequence[TrialRecord]) -> pd
             for row, whom in enumerate(WHOM):
                 here, there = shared[:, row, place], apart[:, row, place]
                 means = (float(here.mean()), float(there.mean()))
-                rows.append((outcome, week, whom, *means, *mean_and_interval(here - there)))
+                rows.append((outcome, week, whom, *means, *average(here - there, drawn)))
     names = ["outcome", "week", "whom", "shared", "apart", "contamination", "low", "high"]
     return pd.DataFrame(rows, columns=names)
 

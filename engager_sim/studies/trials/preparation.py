@@ -43,7 +43,7 @@ def prepared(study: TrialStudy, delivered: TrialWorld, threads: int) -> Measurem
         ).residual_sd ** 2
         for replicate, men in enumerate(dealt)
     ]  # fmt: skip
-    missing = study.residual_sd**2 - float(np.mean(variances))
+    missing = study.residual_sd**2 - float(np.nanmean(variances))
     left_out = max(0.0, missing) ** 0.5
     return Measurement(study.measurement_error, left_out, loss, study.seed)
 

@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.studies.intervals import mean_and_interval
-from engager_sim.studies.trials.power import men_needed, share, textbook_power
+from engager_sim.studies.intervals import Drawn
+from engager_sim.studies.trials.averages import average, share
+from engager_sim.studies.trials.power import mean_power, men_needed
 from engager_sim.studies.trials.published import PUBLISHED
 from engager_sim.studies.trials.replicate import Analysed, TrialRecord
 from engager_sim.studies.trials.settings import TrialStudy
@@ -56,7 +57,9 @@ def _row(analysed: Analysed) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def power_table(study: TrialStudy, trials: pd.DataFrame, left_out: float) -> pd.DataFrame:
+def power_table(
+    study: TrialStudy, trials: pd.DataFrame, left_out: float, drawn: Drawn | None = None
+) -> pd.DataFrame:
     """Summarise the simulated trials of each size.
 
     Parameters
@@ -67,6 +70,8 @@ def power_table(study: TrialStudy, trials: pd.DataFrame, left_out: float) -> pd.
         From :func:`trials_table`.
     left_out : float
         Standard deviation of the variation that was added to scores.
+    drawn : Drawn, optional
+        Under which parameters each trial was run, if they were drawn.
 
     Returns
     -------
@@ -74,7 +79,7 @@ def power_table(study: TrialStudy, trials: pd.DataFrame, left_out: float) -> pd.
         A row per outcome, week and number of men.
     """
     rows = [
-        _power_row(study, str(outcome), week, men, its, left_out)
+        _power_row(study, (str(outcome), week, men), its, left_out, drawn)
         for (outcome, week, men), its in trials.groupby(["outcome", "week", "men"], sort=True)
     ]
     return pd.DataFrame(rows)
@@ -82,17 +87,19 @@ def power_table(study: TrialStudy, trials: pd.DataFrame, left_out: float) -> pd.
 
 def _power_row(
     study: TrialStudy,
-    outcome: str,
-    week: object,
-    men: object,
+    of: tuple[str, object, object],
     its: pd.DataFrame,
     left_out: float,
+    drawn: Drawn | None,
 ) -> dict[str, object]:
-    effect = mean_and_interval(_known(its["true_effect"]))
-    estimate = mean_and_interval(_known(its["estimate"]))
-    bias = mean_and_interval(_known(its["estimate"] - its["complete_estimate"]))
-    power = share(~its["is_null"].to_numpy(bool))
-    complete = share(~its["complete_is_null"].to_numpy(bool))
+    outcome, week, men = of
+    true = its["true_effect"].to_numpy(np.float64)
+    effect = average(true, drawn)
+    estimate = average(its["estimate"].to_numpy(np.float64), drawn)
+    bias = average((its["estimate"] - its["complete_estimate"]).to_numpy(np.float64), drawn)
+    power = share(~its["is_null"].to_numpy(bool), drawn)
+    complete = share(~its["complete_is_null"].to_numpy(bool), drawn)
+    known = true[~np.isnan(true)]
     arms = (float(its["n_programme"].mean()), float(its["n_usual_care"].mean()))
     row: dict[str, object] = {"outcome": outcome, "week": week, "men": men, "trials": len(its)}
     for name, (middle, low, high) in (
@@ -100,42 +107,56 @@ def _power_row(
         ("complete_power", complete),
     ):  # fmt: skip
         row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
-    row |= {"looked_null": 1.0 - power[0]} | _by_formula(study, its, effect[0], arms, left_out)
+    effects = known if drawn is not None else np.array(effect[:1])
+    row |= {"looked_null": 1.0 - power[0]} | _by_formula(study, its, effects, arms, left_out)
+    estimated = its[its["estimate"].notna()]
+    low, high = np.quantile(known, (0.05, 0.95)) if len(known) else (np.nan, np.nan)
     return row | {
         "n_programme": arms[0],
         "n_usual_care": arms[1],
-        "holds_effect": float(its["holds_effect"].mean()),
+        "estimated": len(estimated) / len(its),
+        "holds_effect": float(estimated["holds_effect"].mean()),
+        "effect_5": float(low),
+        "effect_95": float(high),
     }
 
 
 def _by_formula(
     study: TrialStudy,
     its: pd.DataFrame,
-    effect: float,
+    effects: Numbers,
     arms: tuple[float, float],
     left_out: float,
 ) -> dict[str, float]:
-    """Say what the textbook formula gives; nothing of service use, which has no residual."""
+    """Say what the textbook formula gives; nothing of service use, which has no residual.
+
+    With drawn parameters it is averaged over the draws' own effects: power at their mean says
+    nothing where their signs differ.
+    """
     names = (
         "textbook_power", "men_for_80", "residual_sd", "own_residual_sd", "own_textbook_power",
     )  # fmt: skip
     if its["outcome"].iloc[0] != CORE_OM:
         return dict.fromkeys(names, np.nan)
-    covariates, level = len(study.adjusted_for), study.level
+    sites = len({team.site for team in study.scenario.setting.teams})
+    covariates = sum({"baseline": 1, "site": sites - 1}[each] for each in study.adjusted_for)
+    level = study.level
     spread = float((its["complete_residual_sd"] ** 2).mean() ** 0.5)
     own = max(0.0, spread**2 - left_out**2) ** 0.5
     followed = sum(arms) / float(its["men"].iloc[0])
     values = (
-        textbook_power(effect, spread, arms, covariates, level),
-        men_needed(effect, spread, followed, covariates, level, WANTED_POWER),
+        mean_power(effects, spread, arms, covariates, level),
+        men_needed(effects, spread, followed, covariates, level, WANTED_POWER),
         spread,
         own,
-        textbook_power(effect, own, arms, covariates, level),
+        mean_power(effects, own, arms, covariates, level),
     )
     return dict(zip(names, values, strict=True))
 
 
-def published_table(study: TrialStudy, trials: pd.DataFrame) -> pd.DataFrame:
+def published_table(
+    study: TrialStudy, trials: pd.DataFrame, drawn: Drawn | None = None
+) -> pd.DataFrame:
     """Say how often simulated trials of the study's size look like the published one.
 
     Returns
@@ -173,7 +194,9 @@ def published_table(study: TrialStudy, trials: pd.DataFrame) -> pd.DataFrame:
             (odds >= ends[0]) & (odds <= ends[1]),
         )
     )
-    rows = [(words, *share(np.asarray(cases, bool)), len(cases)) for words, cases in statements]
+    rows = [
+        (words, *share(np.asarray(cases, bool), drawn), len(cases)) for words, cases in statements
+    ]
     return pd.DataFrame(rows, columns=["statement", "share", "low", "high", "trials"])
 
 
@@ -182,8 +205,3 @@ def _of_size(
 ) -> pd.DataFrame:
     chosen = (trials["outcome"] == outcome) & (trials["men"] == study.size)
     return trials[chosen if week is None else chosen & (trials["week"] == week)]
-
-
-def _known(values: pd.Series) -> Numbers:
-    numbers = values.to_numpy(np.float64)
-    return numbers[~np.isnan(numbers)]

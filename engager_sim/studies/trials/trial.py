@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from engager_sim.studies.fitted_parameters import FittedParameters
+from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.one_run import compile_for
 from engager_sim.studies.simulation import refuse_unusable_numbers
 from engager_sim.studies.threads import (
@@ -139,6 +139,8 @@ def trial(
         study = read_trial(study)
     refuse_unusable_numbers(study.replicates, study.seed, threads)
     fitted = FittedParameters.of(parameters)
+    refuse_odd_replicates(fitted, study.replicates)
+    drawn = None if fitted is None else fitted.drawn(study.replicates)
     worlds = worlds_of(study, fitted)
     delivered = worlds.of_size[study.size]
     while_listening(partial(compile_for, delivered.plan))
@@ -155,12 +157,12 @@ def trial(
         fitted=fitted,
         measurement=measurement,
         trials=trials,
-        power=power_table(study, trials, measurement.left_out),
-        null=null_table(records),
-        corners=corners_table(records),
-        published=published_table(study, trials),
-        contamination=contamination_table(study, records),
-        individual=individual_table(records),
+        power=power_table(study, trials, measurement.left_out, drawn),
+        null=null_table(records, drawn),
+        corners=corners_table(records, drawn),
+        published=published_table(study, trials, drawn),
+        contamination=contamination_table(study, records, drawn),
+        individual=individual_table(records, drawn),
         own_effects=own_effects_table(records),
         design=design_table(study, measurement),
     )

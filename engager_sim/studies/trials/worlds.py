@@ -29,11 +29,14 @@ class TrialWorld:
         Of all replicates.
     fitted : FittedParameters or None
         Where each replicate's parameters are drawn from; the scenario's own if nowhere.
+    undivided : TrialWorld or None
+        The world before its agencies were divided, in which teams of both arms share sites.
     """
 
     scenario: Scenario
     seed: int
     fitted: FittedParameters | None = None
+    undivided: "TrialWorld | None" = None
 
     @cached_property
     def plan(self) -> Plan:
@@ -48,7 +51,8 @@ class TrialWorld:
 
     def both_arms(self, replicate: int) -> BothArms:
         """Run one replicate as dealt and with arms swapped."""
-        return both_arms(self.plan, replicate)
+        sites = None if self.undivided is None else self.undivided.plan.template
+        return both_arms(self.plan, replicate, sites)
 
 
 @dataclass(frozen=True)
@@ -83,4 +87,7 @@ def worlds_of(study: TrialStudy, fitted: FittedParameters | None) -> Worlds:
         for corner in range(CORNERS)
     ]
     divided = agencies_apart(delivered.scenario)
-    return Worlds(sized, tuple(corners), None if divided is None else world(divided))
+    apart = None
+    if divided is not None:
+        apart = TrialWorld(divided, study.seed, fitted, delivered)
+    return Worlds(sized, tuple(corners), apart)

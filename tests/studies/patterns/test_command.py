@@ -18,7 +18,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = " ".join(result.stdout.split())
     assert "Of 19 patterns" in said
     assert "published figures that were held out" in said
-    assert "26 parameters were drawn from the posterior that ships with the package" in said
+    assert "25 parameters were drawn from the posterior that ships with the package" in said
     return folder
 
 

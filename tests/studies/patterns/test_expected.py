@@ -8,13 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.errors import ScenarioError
-from engager_sim.studies.calibration.posterior import LEVELS
 from engager_sim.studies.patterns.expected import SHIPPED, Part, read_expected
 from engager_sim.studies.patterns.measures import MEASURES
 
 GOOD = """
 [held_out]
-met_interval = 0.90
 near_errors = 1.0
 
 [[patterns]]
@@ -23,6 +21,7 @@ name = "A pattern"
 claim = "Something is seen."
 source = "Somebody"
 fitted = false
+shaped = false
 
 [[patterns.parts]]
 measure = "men_who_gain"
@@ -42,7 +41,6 @@ def test_all_nineteen_patterns_ship_and_everything_they_name_is_measured() -> No
     assert [pattern.number for pattern in expected.patterns] == list(range(1, 20))
     measured = {each.measure for pattern in expected.patterns for each in pattern.parts}
     assert measured == set(MEASURES)
-    assert expected.met_interval == pytest.approx(LEVELS[-1] - LEVELS[0])
 
 
 @pytest.mark.parametrize(
@@ -98,7 +96,7 @@ def test_a_file_of_patterns_can_be_read(tmp_path: Path) -> None:
         ("near = 0.03\n", 'near = 0.03\ntake = "some"\n', "not one of the choices"),
         ("number = 1\n", 'number = "one"\n', "this should be"),
         ("near_errors = 1.0\n", "", "the key near_errors is missing"),
-        ("fitted = false\n", "fitted = false\ncolour = 3\n", "colour"),
+        ("shaped = false\n", "shaped = false\ncolour = 3\n", "colour"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_place(

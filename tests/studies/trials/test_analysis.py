@@ -122,3 +122,11 @@ def test_where_all_of_an_arm_were_seen_there_are_no_odds() -> None:
     assert math.isnan(odds_of_service(measured, 0, (), LEVEL).estimate)
     measured.seen[:] = True
     assert odds_of_service(measured, 0, ("site",), LEVEL).is_null
+
+
+def test_arms_that_follow_from_their_sites_are_not_told_apart() -> None:
+    programme = np.arange(40) < 20
+    scores = np.random.default_rng(1).normal(size=40)
+    same = [programme.astype(float)]
+    assert math.isnan(covariance(scores, programme, same, LEVEL).estimate)
+    assert not math.isnan(covariance(scores, programme, [], LEVEL).estimate)

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.power import TTestIndPower
 
-from engager_sim.studies.trials.power import men_needed, share, textbook_power
+from engager_sim.studies.intervals import Drawn
+from engager_sim.studies.trials.averages import share
+from engager_sim.studies.trials.power import mean_power, men_needed, textbook_power
 from engager_sim.studies.trials.shapley import shapley
 
 
@@ -30,7 +32,7 @@ def test_power_is_not_given_where_there_is_none() -> None:
 
 @pytest.mark.parametrize("effect", [0.2, 1.0, 4.0])
 def test_the_men_needed_have_the_power_wanted(effect: float) -> None:
-    men = men_needed(effect, 7.4, 0.65, 2, 0.05, 0.8)
+    men = men_needed(np.array([effect]), 7.4, 0.65, 2, 0.05, 0.8)
     analysed = 0.5 * 0.65 * men
     assert textbook_power(effect, 7.4, (analysed, analysed), 2, 0.05) == pytest.approx(
         0.8, abs=0.01
@@ -38,7 +40,29 @@ def test_the_men_needed_have_the_power_wanted(effect: float) -> None:
 
 
 def test_no_number_of_men_shows_an_effect_that_is_not_there() -> None:
-    assert men_needed(0.0, 7.4, 0.65, 2, 0.05, 0.8) == np.inf
+    assert men_needed(np.array([0.0]), 7.4, 0.65, 2, 0.05, 0.8) == np.inf
+
+
+def test_power_over_effects_of_both_signs_is_not_that_of_their_mean() -> None:
+    effects, arms = np.array([-2.0, 2.0]), (400.0, 400.0)
+    assert mean_power(effects, 7.4, arms, 2, 0.05) == pytest.approx(
+        textbook_power(2.0, 7.4, arms, 2, 0.05)
+    )
+    assert men_needed(effects, 7.4, 1.0, 2, 0.05, 0.8) < 1_000
+
+
+def test_power_at_a_strict_level_is_not_taken_for_certain() -> None:
+    """13 men and a level of 0.0001: two arms 4 standard deviations apart are often missed."""
+    power = textbook_power(4.0, 1.0, (6.5, 6.5), 0, 0.0001)
+    assert 0.7 < power < 0.9
+
+
+def test_shares_of_trials_under_drawn_parameters_are_over_draws() -> None:
+    drawn = Drawn(np.repeat(np.arange(50), 2), np.zeros(100, np.int64))
+    cases = np.repeat(np.arange(50) % 2 == 0, 2)  # both trials of a draw alike
+    _, low, high = share(cases, drawn)
+    assert (low, high) == (0.0, 1.0)
+    assert share(cases)[2] < 0.61
 
 
 def test_wilsons_interval_is_the_known_one() -> None:

@@ -13,6 +13,7 @@ from engager_sim.studies.simulation import plan_of
 from engager_sim.studies.trials.apart import COPY, agencies_apart
 from engager_sim.studies.trials.ideal import DEFAULTS, PARTS, corner_of, with_changes
 from engager_sim.studies.trials.sizes import of_size
+from engager_sim.studies.trials.worlds import TrialWorld
 from engager_sim.world.records import PROGRAMME, USUAL_CARE
 from engager_sim.world.setting import TieSetting
 
@@ -162,3 +163,13 @@ def test_where_the_programme_does_not_work_nothing_is_copied(engager: Scenario) 
 
 def test_a_network_with_one_leader_cannot_be_divided(small_service: Scenario) -> None:
     assert agencies_apart(small_service) is None
+
+
+def test_apart_swapped_men_stay_where_they_are_released(engager: Scenario) -> None:
+    """Teams of both arms are neighbours by the world before its agencies were divided."""
+    delivered = TrialWorld(engager, 4)
+    divided = agencies_apart(engager)
+    assert divided is not None
+    both = TrialWorld(divided, 4, undivided=delivered).both_arms(0)
+    site = delivered.site
+    assert (site[both.dealt["team"]] == site[both.swapped["team"]]).all()
