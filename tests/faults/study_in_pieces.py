@@ -28,7 +28,7 @@ def main(study: Path, out: Path) -> None:
     """Carry the study out, or go on with it."""
     from engager_sim.command_line.sweep_study import sweep_and_write
 
-    sweep_and_write(study, out, threads=2, cluster=None, tls=(), dry_run=False)
+    sweep_and_write(study, out, "defaults", threads=2, cluster=None, tls=(), dry_run=False)
 
 
 if __name__ == "__main__":

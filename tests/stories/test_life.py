@@ -124,7 +124,7 @@ def test_other_values_alone_are_no_parting_and_an_added_event_is() -> None:
 
 
 def test_men_whose_fate_differs_have_lives_that_part() -> None:
-    base = small_trial(40)
+    base = small_trial(80)
     first, other = whole(base), whole(changed(base, {"programme.supervision.interval": 1}))
     differ = np.flatnonzero(first.world.leavers["first_exit"] != other.world.leavers["first_exit"])
     assert len(differ)
