@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import declarations, events, fitted, patterns, rules, validated
+from docs import declarations, events, fitted, patterns, rules, tried, validated
 
 DOCUMENTS = Path(__file__).parent
 
@@ -30,6 +30,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "fitted figures": fitted.fitted_figures,
     "fitted parameters": fitted.fitted_parameters,
     "fit in numbers": fitted.fit_in_numbers,
+    "trial by size": tried.trial_by_size,
+    "trial in words": tried.trial_in_words,
     "patterns met": validated.patterns_met,
     "parts of patterns": validated.parts_of_patterns,
     "figures held out": validated.figures_held_out,
