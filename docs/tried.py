@@ -16,6 +16,7 @@ from engager_sim.studies.trials.trial import trial
 KEPT = Path(__file__).with_name("tried.json")
 STUDY = Path(__file__).parents[1] / "experiments" / "engager_trial_again.toml"
 UNDER = (DEFAULTS, POSTERIOR)
+FOUND = "found"
 
 
 def made_from() -> dict[str, Any]:
@@ -48,7 +49,7 @@ def trial_by_size() -> str:
             f"{row['complete_power']:.0%}",
         )
         for parameters in UNDER
-        for row in kept()[parameters]["power"]
+        for row in kept()[FOUND][parameters]["power"]
     ]
     headings = (
         "Parameters", "Men", "True effect", "Null", "Power", "By the formula", "Power, nobody lost",
@@ -58,19 +59,19 @@ def trial_by_size() -> str:
 
 def trial_in_words() -> str:
     """Quote what the command says of the trial's own size, at the posterior."""
-    return "\n>\n".join(f"> {sentence}" for sentence in kept()[POSTERIOR]["in_words"])
+    return "\n>\n".join(f"> {sentence}" for sentence in kept()[FOUND][POSTERIOR]["in_words"])
 
 
 def main() -> None:
     """Run the trial anew and keep what it gives."""
-    facts = made_from()
+    facts = made_from() | {FOUND: {}}
     for parameters in UNDER:
         found = trial(STUDY, parameters=parameters)
         chosen = (found.power["outcome"] == "core_om") & (
             found.power["week"] == found.study.primary
         )
         rows = found.power[chosen].to_json(orient="records", double_precision=5)
-        facts[parameters] = {"power": json.loads(rows), "in_words": found.in_words()}
+        facts[FOUND][parameters] = {"power": json.loads(rows), "in_words": found.in_words()}
     KEPT.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(f"{KEPT.name} written\n")
 
