@@ -1,7 +1,8 @@
 """The tables of a validation's report, and its answer in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +22,8 @@ def of_validation(folder: Path) -> Iterable[Shown]:
     yield Shown(
         "Patterns",
         "A pattern is as good as its worst part. Fitted: its own figure was among the targets of "
-        "the fit, so that it tests nothing but the fit.",
+        "the fit, so that it tests nothing but the fit. Shaped: rules were changed after a look at "
+        "it.",
         ("", "Pattern", "Seen by", "Verdict", "Gated alone", "Additive alone", ""),
         [
             [
@@ -31,7 +33,7 @@ def of_validation(folder: Path) -> Iterable[Shown]:
                 str(row["verdict"]),
                 str(row["verdict_gated"]),
                 str(row["verdict_additive"]),
-                "fitted" if row["fitted"] else "",
+                _marks(row),
             ]
             for row in patterns.to_dict("records")
         ],
@@ -74,6 +76,10 @@ def of_validation(folder: Path) -> Iterable[Shown]:
                 for row in figures.to_dict("records")
             ],
         )
+
+
+def _marks(row: Mapping[Any, Any]) -> str:
+    return ", ".join(name for name in ("fitted", "shaped") if row[name])
 
 
 def _read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
