@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from engager_sim.command_line.study_session import RESULTS
 from engager_sim.figures.of_a_trial import draw_trials
 from engager_sim.reports.page import write_report
 from engager_sim.reports.what_a_trial_saw import STEPS
+from engager_sim.results.at_once import write_at_once
 from engager_sim.results.folder import new_folder
 from engager_sim.results.of_a_run import Provenance
-from engager_sim.results.of_a_trial import write_trials
+from engager_sim.results.of_a_trial import facts_of_trials
+from engager_sim.results.trial_columns import OF_TRIALS
 from engager_sim.studies.fitted_parameters import FittedParameters
 from engager_sim.studies.simulation import refuse_unusable_numbers
 from engager_sim.studies.threads import threads_of_this_machine
@@ -53,7 +56,10 @@ def simulate_and_write(study: Path, out: Path | None, parameters: str, threads: 
             seconds = time.perf_counter() - clock
             provenance = Provenance(threads or threads_of_this_machine(), started, seconds)
             bar.add_task("writing tables, drawing figures", total=None)
-            write_trials(draft, found, provenance, draw_trials)
+            write_at_once(
+                draft, found.tables(), OF_TRIALS, partial(draw_trials, found),
+                facts_of_trials(found), provenance,
+            )  # fmt: skip
             write_report(draft)
     except KeyboardInterrupt:
         messages.print(f"Interrupted. Nothing was kept: {place} was not written.")

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -15,9 +16,11 @@ from engager_sim.command_line.spread_tables import said_of
 from engager_sim.command_line.study_session import RESULTS
 from engager_sim.figures.of_a_validation import draw_validation
 from engager_sim.reports.page import write_report
+from engager_sim.results.at_once import write_at_once
 from engager_sim.results.folder import new_folder
 from engager_sim.results.of_a_run import Provenance
-from engager_sim.results.of_a_validation import write_validation
+from engager_sim.results.of_a_validation import facts_of_validation
+from engager_sim.results.validation_columns import OF_VALIDATIONS
 from engager_sim.studies.fitted_parameters import FittedParameters
 from engager_sim.studies.patterns.in_words import bounds, figure, labelled, told
 from engager_sim.studies.patterns.validate import Validation, validate
@@ -52,7 +55,10 @@ def validate_and_write(
             seconds = time.perf_counter() - clock
             provenance = Provenance(threads or threads_of_this_machine(), started, seconds)
             bar.update(task, description="writing tables, drawing figures", total=None)
-            write_validation(draft, found, provenance, draw_validation)
+            write_at_once(
+                draft, found.tables(), OF_VALIDATIONS, partial(draw_validation, found),
+                facts_of_validation(found), provenance,
+            )  # fmt: skip
             write_report(draft)
     except KeyboardInterrupt:
         messages.print(f"Interrupted. Nothing was kept: {place} was not written.")

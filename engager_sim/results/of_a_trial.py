@@ -1,56 +1,14 @@
-"""The results folder of ``engager-sim trial``: tables, data dictionary, pictures, manifest."""
+"""What the manifest of ``engager-sim trial`` says its numbers depend on."""
 
-from collections.abc import Callable
 from dataclasses import asdict
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from engager_sim.compilation import source_fingerprint
-from engager_sim.results.data_dictionary import described
-from engager_sim.results.manifest import (
-    MANIFEST,
-    PROVENANCE,
-    fingerprints,
-    of_parameters,
-    versions,
-    write_json,
-)
-from engager_sim.results.of_a_run import DICTIONARY, FIGURES, Provenance, provenance_facts
-from engager_sim.results.tables import write_csv, write_parquet
-from engager_sim.results.trial_columns import OF_TRIALS
+from engager_sim.results.manifest import of_parameters
 from engager_sim.studies.trials.trial import Trials
 
 
-def write_trials(
-    folder: Path, found: Trials, provenance: Provenance, draw: Callable[[Trials, Path], None]
-) -> None:
-    """Fill a results folder.
-
-    Parameters
-    ----------
-    folder : Path
-        An empty folder.
-    found : Trials
-        What came of it.
-    provenance : Provenance
-        For ``provenance.json``.
-    draw : callable
-        Draws the figures into the folder that it is given.
-    """
-    tables = {name: frame for name, frame in found.tables().items() if len(frame)}
-    for name, frame in tables.items():
-        write_parquet(frame, folder / f"{name}.parquet")
-        write_csv(frame, folder / f"{name}.csv")
-    write_csv(described(tables, OF_TRIALS), folder / DICTIONARY)
-    figures = folder / FIGURES
-    figures.mkdir()
-    draw(found, figures)
-    write_json(_manifest(folder, found), folder / MANIFEST)
-    write_json(provenance_facts(provenance), folder / PROVENANCE)
-
-
-def _manifest(folder: Path, found: Trials) -> dict[str, Any]:
+def facts_of_trials(found: Trials) -> dict[str, Any]:
+    """Describe a trial that is run again and again as data that JSON can hold."""
     study = found.study
     return {
         "what": "results of engager-sim trial",
@@ -72,7 +30,4 @@ def _manifest(folder: Path, found: Trials) -> dict[str, Any]:
         "replicates": study.replicates,
         "seed": study.seed,
         **of_parameters(found.fitted, [study.scenario]),
-        "versions": versions() | {"statsmodels": version("statsmodels")},
-        "fingerprint_of_the_rules": source_fingerprint(),
-        "files": fingerprints(folder),
     }
