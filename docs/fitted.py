@@ -19,7 +19,11 @@ def fitted_figures() -> str:
     rows = []
     for row in came_of_it()["targets"]:
         predicted = f"{row['middle']:.3f} [{row['low']:.3f}, {row['high']:.3f}]"
-        inside = "inside" if row["is_inside"] else f"**outside**, {row['errors_off']:+.1f} errors"
+        inside = (
+            "inside"
+            if row["is_inside"]
+            else f"**outside**; the middle is {row['errors_off']:+.1f} errors off"
+        )
         role = str(row["role"]).replace("_", " ")
         taught = "-" if role != "fit" else row["taught"]
         rows.append((row["label"], role, f"{row['value']:g}", predicted, inside, taught))

@@ -83,7 +83,7 @@ def compare_and_write(
             [
                 *(difference_table(found, name) for name in names[1:]),
                 *spread_of_differences(found.differences, names[1:]),
-                *said_of(fitted, scenarios),
+                *said_of(fitted, scenarios, (), wanted.replicates),
                 *_fates_in_words(found),
                 *_precision_in_words(found),
             ],

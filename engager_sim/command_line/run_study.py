@@ -134,7 +134,7 @@ def _report(runs: list[Runs], out: Path) -> None:
         console.print(headline_table(its, wide=console.width >= WIDE))
         for table in spread_of_run(its):
             console.print(table)
-    for sentence in said_of(runs[0].fitted, [its.scenario for its in runs]):
+    for sentence in said_of(runs[0].fitted, [its.scenario for its in runs], (), len(runs[0].runs)):
         console.print(sentence)
     console.print(
         f"Results written to {out}. Every outcome by replicate: runs.parquet; what each column "

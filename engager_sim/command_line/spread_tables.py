@@ -10,9 +10,13 @@ from rich.table import Table
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.fitted_parameters import POSTERIOR, FittedParameters
+from engager_sim.studies.intervals import LUCKS
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import Runs
 from engager_sim.studies.summary import HEADLINE
+
+ENOUGH = 200
+"""Replicates from which the parts of a spread are told without a warning; a judgement."""
 
 
 def spread_of_run(runs: Runs) -> list[Table]:
@@ -40,7 +44,10 @@ def spread_of_differences(differences: pd.DataFrame, others: Sequence[str]) -> l
 
 
 def said_of(
-    fitted: FittedParameters | None, scenarios: Sequence[Scenario], factors: Sequence[Factor] = ()
+    fitted: FittedParameters | None,
+    scenarios: Sequence[Scenario],
+    factors: Sequence[Factor] = (),
+    replicates: int | None = None,
 ) -> Iterable[str]:
     """Say where parameters were drawn from, and which of them a file or a study decides."""
     if fitted is None:
@@ -50,6 +57,11 @@ def said_of(
         f"({len(fitted.numbers):,} draws), two replicates under each draw; made by: "
         f"{fitted.facts.get('made_by', 'unknown')}"
     )
+    if replicates is not None and replicates < ENOUGH:
+        yield (
+            f"From {replicates // LUCKS} draws the parts of the spread are rough, and a part of 0 "
+            f"may only not be seen: {ENOUGH} replicates or more tell them apart."
+        )
     for scenario in scenarios:
         if aside := fitted.set_aside_by(scenario):
             yield f"{scenario.name} sets these itself: {', '.join(aside)}."

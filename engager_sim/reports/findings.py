@@ -49,6 +49,8 @@ def _of_trial(folder: Path) -> Iterable[Shown]:
 
 def _of_run(folder: Path) -> Iterable[Shown]:
     summary = summarise(pd.read_parquet(folder / "runs.parquet"))
+    drawn = not summary["parameters"].isna().all()
+    over = ", over parameters and theories" if drawn else ""
     for scenario, its in summary.groupby("scenario", sort=False):
         whose = [
             whom
@@ -67,7 +69,7 @@ def _of_run(folder: Path) -> Iterable[Shown]:
         headings = ["Outcome", *(whom.replace("_", " ").capitalize() for whom in columns)]
         yield Shown(
             str(scenario).replace("_", " ").capitalize(),
-            "Mean over replicates and its 95% interval.",
+            f"Mean over replicates and its 95% interval{over}.",
             headings,
             rows,
         )

@@ -23,6 +23,7 @@ from engager_sim.errors import UsageError
 from engager_sim.studies.changes import find_parameter
 from engager_sim.studies.intervals import LUCKS, Drawn
 from engager_sim.studies.scenario import Scenario
+from engager_sim.studies.scenario_file import did_you_mean
 from engager_sim.theory.declaration import Parameter
 
 SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "posterior.parquet"
@@ -213,6 +214,7 @@ def _opened(file: Path, name: str) -> Any:
         raise UsageError(
             "there is no such posterior", key="parameters", value=name,
             allowed=f"{POSTERIOR}, {DEFAULTS}, or a posterior.parquet that a calibration wrote",
+            fix=did_you_mean(name, (POSTERIOR, DEFAULTS)) or "",
         )  # fmt: skip
     try:
         return pq.read_table(file)

@@ -14,6 +14,8 @@ from engager_sim.studies.trials.tables import CORE_OM, INSIDE, LARGE, SERVICE
 
 NOTHING = 0.1
 """Points of CORE-OM below which an effect counts as none; an assumption."""
+SELDOM = 0.05
+"""Share of trials without an estimate from which it is said."""
 USUALLY = 0.5
 """Share of trials from which something is said to happen usually."""
 
@@ -76,7 +78,7 @@ def _what_it_sees(row: Any, size: int, primary: int) -> str:
         f"simulated trials of {size:,} men, {percent(row['looked_null'])} saw no difference: their "
         f"power is {percent(row['power'])} ({percent(row['power_low'])} to "
         f"{percent(row['power_high'])}), by the textbook formula {percent(row['textbook_power'])}; "
-        f"80% would take {more}."
+        f"80% would by the formula take {more}."
     )
 
 
@@ -162,8 +164,16 @@ def _service(power: pd.DataFrame, size: int) -> str:
     odds = math.exp(float(row["effect"]))
     return (
         f"Access to a substance service within a year has a true odds ratio of {points(odds)} "
-        f"(published: {PUBLISHED.odds_ratio}); {percent(row['power'])} of trials see it."
+        f"(published: {PUBLISHED.odds_ratio}); {percent(row['power'])} of trials see it"
+        f"{_not_estimated(row)}."
     )
+
+
+def _not_estimated(row: Any) -> str:
+    share = 1.0 - float(row["estimated"])
+    if share < SELDOM:
+        return ""
+    return f", but {percent(share)} have nothing to estimate: all or none of an arm were seen"
 
 
 def _men(individual: pd.DataFrame) -> str:
