@@ -3,15 +3,29 @@
 from typing import Any
 
 from docs.markdown import code, table
+from engager_sim.compilation import source_fingerprint
 from engager_sim.studies.fitted_parameters import CAME_OF_IT, POSTERIOR, FittedParameters
 
 
 def came_of_it() -> Any:
     """Read the calibration's tables from the posterior that ships."""
+    return _posterior().facts[CAME_OF_IT]
+
+
+def _posterior() -> FittedParameters:
     fitted = FittedParameters.load(POSTERIOR)
     if fitted is None:
         raise AssertionError("a posterior is no default")
-    return fitted.facts[CAME_OF_IT]
+    return fitted
+
+
+def what_ships() -> dict[str, str]:
+    """Name the rules and the posterior on which kept results rest."""
+    fitted = _posterior()
+    return {
+        "fingerprint_of_the_rules": source_fingerprint(),
+        "posterior": str(fitted.described([])["digest"]),
+    }
 
 
 def fitted_figures() -> str:

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from docs.fitted import what_ships
 from docs.markdown import table
-from engager_sim.compilation import source_fingerprint
-from engager_sim.studies.fitted_parameters import DEFAULTS, POSTERIOR, FittedParameters
+from engager_sim.studies.fitted_parameters import DEFAULTS, POSTERIOR
 from engager_sim.studies.trials.trial import trial
 
 KEPT = Path(__file__).with_name("tried.json")
@@ -21,14 +21,7 @@ FOUND = "found"
 
 def made_from() -> dict[str, Any]:
     """Name what the trial's numbers depend on."""
-    fitted = FittedParameters.load(POSTERIOR)
-    if fitted is None:
-        raise AssertionError("a posterior is no default")
-    return {
-        "fingerprint_of_the_rules": source_fingerprint(),
-        "posterior": fitted.described([])["digest"],
-        "study": STUDY.read_text(encoding="utf-8"),
-    }
+    return what_ships() | {"study": STUDY.read_text(encoding="utf-8")}
 
 
 def kept() -> Any:

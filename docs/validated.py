@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from docs.fitted import what_ships
 from docs.markdown import table
-from engager_sim.compilation import source_fingerprint
-from engager_sim.studies.fitted_parameters import POSTERIOR, FittedParameters
+from engager_sim.studies.fitted_parameters import POSTERIOR
 from engager_sim.studies.patterns.in_words import bounds, figure, labelled
 from engager_sim.studies.patterns.validate import validate
 
@@ -20,15 +20,7 @@ REPLICATES, SEED = 400, 1
 
 def made_from() -> dict[str, Any]:
     """Name what a validation's numbers depend on."""
-    fitted = FittedParameters.load(POSTERIOR)
-    if fitted is None:
-        raise AssertionError("a posterior is no default")
-    return {
-        "fingerprint_of_the_rules": source_fingerprint(),
-        "posterior": fitted.described([])["digest"],
-        "replicates": REPLICATES,
-        "seed": SEED,
-    }
+    return what_ships() | {"replicates": REPLICATES, "seed": SEED}
 
 
 def kept() -> Any:

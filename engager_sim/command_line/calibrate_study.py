@@ -6,10 +6,10 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from rich import box
 from rich.table import Table
 
 from engager_sim import __version__
+from engager_sim.command_line.plain_table import plain_table
 from engager_sim.command_line.study_session import RESULTS, Asked, Finding, carry_through
 from engager_sim.figures.of_a_calibration import pictures_of_calibration
 from engager_sim.results.study_folder import StudyFolder
@@ -76,7 +76,7 @@ def _facts(found: Calibration, study: Path) -> dict[str, object]:
 
 def targets_printed(found: Calibration) -> Table:
     """Make the table that is printed of the targets."""
-    table = _table(
+    table = plain_table(
         "Targets: published, and predicted by the fitted model",
         "simulated; 90% predictive intervals, errors of observation included",
         ("Target", "Role", "Published", "Predicted", "Inside"),
@@ -94,7 +94,7 @@ def targets_printed(found: Calibration) -> Table:
 
 def parameters_printed(found: Calibration) -> Table:
     """Make the table that is printed of the parameters."""
-    table = _table(
+    table = plain_table(
         "Parameters: prior range and 90% interval of the posterior",
         f"the targets inform {found.directions} independent combinations of parameters",
         ("Parameter", "Prior", "Posterior", ""),
@@ -106,16 +106,6 @@ def parameters_printed(found: Calibration) -> Table:
             f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]",
             str(row["verdict"]),
         )
-    return table
-
-
-def _table(title: str, caption: str, headings: tuple[str, ...]) -> Table:
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        caption=caption, caption_justify="left",
-    )  # fmt: skip
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
     return table
 
 

@@ -1,28 +1,19 @@
 """What ``engager-sim run`` does, in order; imported only when it is asked for."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engager_sim.command_line.headline_table import headline_table
-from engager_sim.command_line.preparation import INTERRUPTED, preparation
 from engager_sim.command_line.spread_tables import said_of, spread_of_run
+from engager_sim.command_line.whole_session import WholeSession, whole_session
 from engager_sim.errors import UsageError
 from engager_sim.figures.of_a_run import draw_run
-from engager_sim.reports.page import write_report
-from engager_sim.results.folder import new_folder
-from engager_sim.results.of_a_run import DICTIONARY, FIGURES, Provenance, write_run
+from engager_sim.results.of_a_run import DICTIONARY, FIGURES, write_run
 from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.simulation import Runs, refuse_unusable_numbers, simulate
-from engager_sim.studies.threads import threads_of_this_machine
 
 WIDE = 110
 """Columns of a terminal that can show a mean and its interval side by side."""
@@ -56,20 +47,9 @@ def run_and_write(wanted: Wanted) -> None:
     fitted = FittedParameters.load(wanted.parameters)
     refuse_odd_replicates(fitted, wanted.replicates)
     scenarios = _load(wanted.scenarios)
-    messages = Console(stderr=True, markup=False, highlight=False)
-    started, clock = datetime.now(UTC), time.perf_counter()
-    try:
-        with new_folder(wanted.out) as draft, progress_bar(messages) as bar:
-            with preparation(messages) as prepared:
-                runs = [_simulate(each, wanted, fitted, bar, prepared) for each in scenarios]
-            threads = wanted.threads or threads_of_this_machine()
-            provenance = Provenance(threads, started, time.perf_counter() - clock)
-            bar.add_task("writing tables, drawing figures", total=None)
-            write_run(draft, runs, provenance, draw_run, csv=wanted.csv)
-            write_report(draft)
-    except KeyboardInterrupt:
-        messages.print(f"Interrupted. Nothing was kept: {wanted.out} was not written.")
-        raise typer.Exit(INTERRUPTED) from None
+    with whole_session(wanted.out, wanted.threads) as session:
+        runs = [_simulate(each, wanted, fitted, session) for each in scenarios]
+        write_run(session.draft, runs, session.simulated(), draw_run, csv=wanted.csv)
     _report(runs, wanted.out)
 
 
@@ -87,33 +67,14 @@ def _load(names: list[str]) -> list[Scenario]:
     return scenarios
 
 
-@contextmanager
-def progress_bar(messages: Console) -> Iterator[Progress]:
-    """Show on the error stream how many replicates are done."""
-    bar = Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=messages,
-        transient=True,
-    )
-    with bar:
-        yield bar
-
-
 def _simulate(
-    scenario: Scenario,
-    wanted: Wanted,
-    fitted: FittedParameters | None,
-    bar: Progress,
-    prepared: Callable[[], None],
+    scenario: Scenario, wanted: Wanted, fitted: FittedParameters | None, session: WholeSession
 ) -> Runs:
-    task = bar.add_task(f"{scenario.name}: preparing the rules", total=wanted.replicates)
+    task = session.task(f"{scenario.name}: preparing the rules", wanted.replicates)
 
     def show(done: int, asked: int) -> None:
-        prepared()
-        bar.update(task, completed=done, total=asked, description=scenario.name)
+        session.prepared()
+        session.bar.update(task, completed=done, total=asked, description=scenario.name)
 
     return simulate(
         scenario,

@@ -1,30 +1,22 @@
 """What ``engager-sim validate`` does, in order; imported only when it is asked for."""
 
-import time
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import typer
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from engager_sim.command_line.preparation import INTERRUPTED, preparation
-from engager_sim.command_line.run_study import progress_bar
+from engager_sim.command_line.plain_table import plain_table
 from engager_sim.command_line.spread_tables import said_of
 from engager_sim.command_line.study_session import RESULTS
+from engager_sim.command_line.whole_session import whole_session
 from engager_sim.figures.of_a_validation import draw_validation
-from engager_sim.reports.page import write_report
 from engager_sim.results.at_once import write_at_once
-from engager_sim.results.folder import new_folder
-from engager_sim.results.of_a_run import Provenance
 from engager_sim.results.of_a_validation import facts_of_validation
 from engager_sim.results.validation_columns import OF_VALIDATIONS
 from engager_sim.studies.fitted_parameters import FittedParameters
 from engager_sim.studies.patterns.in_words import bounds, figure, labelled, told
 from engager_sim.studies.patterns.validate import Validation, validate
-from engager_sim.studies.threads import threads_of_this_machine
 
 PLACE = RESULTS / "validate"
 
@@ -40,29 +32,18 @@ def validate_and_write(
         Before anything is simulated, if what is wanted cannot be done.
     """
     place, fitted = out or PLACE, FittedParameters.load(parameters)
-    messages = Console(stderr=True, markup=False, highlight=False)
-    started, clock = datetime.now(UTC), time.perf_counter()
-    try:
-        with new_folder(place) as draft, progress_bar(messages) as bar:
-            task = bar.add_task("preparing the rules", total=None)
-            with preparation(messages) as prepared:
+    with whole_session(place, threads) as session:
+        task = session.task("preparing the rules")
 
-                def tell(what: str, done: int, of: int) -> None:
-                    prepared()
-                    bar.update(task, description=what, completed=done, total=of)
+        def tell(what: str, done: int, of: int) -> None:
+            session.prepared()
+            session.bar.update(task, description=what, completed=done, total=of)
 
-                found = validate(fitted or parameters, replicates, seed, threads, tell)
-            seconds = time.perf_counter() - clock
-            provenance = Provenance(threads or threads_of_this_machine(), started, seconds)
-            bar.update(task, description="writing tables, drawing figures", total=None)
-            write_at_once(
-                draft, found.tables(), OF_VALIDATIONS, partial(draw_validation, found),
-                facts_of_validation(found), provenance,
-            )  # fmt: skip
-            write_report(draft)
-    except KeyboardInterrupt:
-        messages.print(f"Interrupted. Nothing was kept: {place} was not written.")
-        raise typer.Exit(INTERRUPTED) from None
+        found = validate(fitted or parameters, replicates, seed, threads, tell)
+        write_at_once(
+            session.draft, found.tables(), OF_VALIDATIONS, partial(draw_validation, found),
+            facts_of_validation(found), session.simulated(),
+        )  # fmt: skip
     _report(found, place)
 
 
@@ -83,7 +64,7 @@ def _report(found: Validation, out: Path) -> None:
 
 def patterns_printed(found: Validation) -> Table:
     """Make the table that is printed of the patterns and their parts."""
-    table = _table(
+    table = plain_table(
         "Patterns: is each met by the fitted model?",
         "simulated; [95% interval by leaving out groups of draws]; * its figure was fitted to",
         ("", "Pattern", "Found", "Wanted", "Verdict", "Off by"),
@@ -107,7 +88,7 @@ def patterns_printed(found: Validation) -> Table:
 
 def figures_printed(found: Validation) -> Table:
     """Make the table that is printed of the published figures."""
-    table = _table(
+    table = plain_table(
         "Published figures: fitted, and held out",
         "simulated; 90% predictive intervals, errors of observation included",
         ("Figure", "Role", "Published", "Predicted", "Verdict", "Errors outside"),
@@ -121,14 +102,4 @@ def figures_printed(found: Validation) -> Table:
             str(row["verdict"]),
             f"{row['off']:.1f}" if row["off"] else "",
         )
-    return table
-
-
-def _table(title: str, caption: str, headings: tuple[str, ...]) -> Table:
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        caption=caption, caption_justify="left",
-    )  # fmt: skip
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
     return table

@@ -23,10 +23,12 @@ def power_by_size(found: Trials) -> Picture:
     chosen = (found.power["outcome"] == CORE_OM) & (found.power["week"] == study.primary)
     rows = found.power[chosen]
     what = "What power would trials of other sizes have?"
+    bars = "Wilson's 95% interval" if found.fitted is None else "95% interval over parameters"
+    effect = "mean true effect" if found.fitted is None else "true effects, averaged"
     note = (
         f"Dots: share of {study.replicates:,} simulated trials whose interval does not cover 0, at "
-        f"week {study.primary}; bars: Wilson's 95% interval. Line: noncentral t distribution for "
-        "each size's mean true effect, residual standard deviation and numbers analysed. Larger "
+        f"week {study.primary}; bars: {bars}. Line: noncentral t distribution for "
+        f"each size's {effect}, residual standard deviation and numbers analysed. Larger "
         "trials recruit for longer, at the same rate."
     )
     layout = style.Panels(1, 1, width=4.6, height=2.5, left=0.7, under_all=0.5)

@@ -92,8 +92,10 @@ def changed_fates(
                 continue
             differ = np.array(found.differ[other][arm], np.float64)
             share = differ.sum() / men
-            whole = drawn if drawn is not None and len(drawn.draws) == len(differ) else None
-            mean, low, high, *_ = estimate(differ, whole)
+            mean, low, high = np.mean(differ), np.nan, np.nan
+            # Where a replicate failed, which draw each of the others had is not known here.
+            if drawn is None or len(drawn.draws) == len(differ):
+                mean, low, high, *_ = estimate(differ, drawn)
             rows.append((base, name, arm_name, mean, low, high, share, len(differ)))
     names = ["base", "other", "arm", "men_whose_fate_differs", "low", "high", "share", "n"]
     return pd.DataFrame(rows, columns=names)

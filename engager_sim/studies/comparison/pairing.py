@@ -46,9 +46,8 @@ def paired_difference(
     """
     difference = other - base
     mean, low, high, count, *spread = estimate(difference, drawn, level)
-    if count < 2:
-        return PairedDifference(mean, low, high, count, math.nan, *spread)
-    if drawn is not None:  # an interval over parameters does not shrink as replicates are added
+    # An interval over parameters does not shrink as replicates are added: nothing to compare with.
+    if count < 2 or drawn is not None:
         return PairedDifference(mean, low, high, count, math.nan, *spread)
     known = ~np.isnan(difference)
     first, second, difference = base[known], other[known], difference[known]
