@@ -1,5 +1,6 @@
 """Whose fate differs between two worlds, and from which way out to which."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ def changed_fates(
                 continue
             differ = np.array(found.differ[other][arm], np.float64)
             share = differ.sum() / men
-            mean, low, high = np.mean(differ), np.nan, np.nan
+            mean, low, high = float(np.mean(differ)), math.nan, math.nan
             # Where a replicate failed, which draw each of the others had is not known here.
             if drawn is None or len(drawn.draws) == len(differ):
                 mean, low, high, *_ = estimate(differ, drawn)
