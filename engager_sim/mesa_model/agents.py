@@ -4,7 +4,8 @@ Beside their declared states, which read and write the record, agents know one a
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import Any, NamedTuple, Protocol
 
 from mesa.agent import AgentSet
 
@@ -12,13 +13,17 @@ from engager_sim.mesa_model.views import RecordView, agent_at
 from engager_sim.studies.tables.of_leavers import PARTS
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world import records
-from engager_sim.world.records import ARMS, OPEN
-
-if TYPE_CHECKING:
-    from engager_sim.mesa_model.model import EngagerModel
+from engager_sim.world.records import ARMS, OPEN, World
+from engager_sim.world.setting import Setting
 
 
-class PrisonLeaver(RecordView, declared=records.Leaver):
+class Inhabitant(RecordView):
+    """An agent among others: it knows the world around it, and whom it has to do with there."""
+
+    model: "Surroundings"
+
+
+class PrisonLeaver(Inhabitant, declared=records.Leaver):
     """A person leaving prison; his attributes are the declared states of a leaver.
 
     All men of a scenario are agents from the start, and :attr:`has_entered` tells who has come.
@@ -78,7 +83,7 @@ class PrisonLeaver(RecordView, declared=records.Leaver):
         return _cause(self.first_exit)
 
 
-class Practitioner(RecordView, declared=records.Practitioner):
+class Practitioner(Inhabitant, declared=records.Practitioner):
     """A post for a practitioner and whoever holds it."""
 
     @property
@@ -107,7 +112,7 @@ class Practitioner(RecordView, declared=records.Practitioner):
         return _men(self.model, lambda men: (men["post"] == self.index) & (men["episode"] == OPEN))
 
 
-class Supervisor(RecordView, declared=records.Supervisor):
+class Supervisor(Inhabitant, declared=records.Supervisor):
     """A supervisor of a team."""
 
     @property
@@ -122,7 +127,7 @@ class Supervisor(RecordView, declared=records.Supervisor):
         return AgentSet(mine, random=self.model.random)
 
 
-class Peer(RecordView, declared=records.Peer):
+class Peer(Inhabitant, declared=records.Peer):
     """A peer's place in a team and whoever holds it."""
 
     @property
@@ -141,7 +146,29 @@ class Peer(RecordView, declared=records.Peer):
         return _men(self.model, lambda men: (men["peer"] == self.index) & (men["episode"] == OPEN))
 
 
-def _men(model: "EngagerModel", choose: Callable[[Any], Any]) -> "AgentSet[PrisonLeaver]":
+class Staff(NamedTuple):
+    """Staff and peers, in the order of their records."""
+
+    practitioners: list[Practitioner]
+    supervisors: list[Supervisor]
+    peers: list[Peer]
+
+
+class Surroundings(Protocol):
+    """What agents know of the model that they live in."""
+
+    world: World
+    setting: Setting
+    men: list[PrisonLeaver]
+    staff: Staff
+    random: Random
+
+    @property
+    def week(self) -> int:
+        """How many weeks have passed."""
+
+
+def _men(model: Surroundings, choose: Callable[[Any], Any]) -> "AgentSet[PrisonLeaver]":
     chosen = choose(model.world.leavers).nonzero()[0]
     return AgentSet([model.men[index] for index in chosen], random=model.random)
 

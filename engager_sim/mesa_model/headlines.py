@@ -1,17 +1,13 @@
-"""Headline measures of a model as it stands, collected at the start and after every week."""
+"""Headline measures of a world as it stands, collected at the start and after every week."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.world.records import OPEN
+from engager_sim.world.records import NEXT_WEEK, OPEN, World
 
-if TYPE_CHECKING:
-    from engager_sim.mesa_model.model import EngagerModel
-
-type Measure = Callable[["EngagerModel"], float]
+type Measure = Callable[[World], float]
 
 RELATIONSHIP = {
     "trust": "trust",
@@ -22,39 +18,39 @@ RELATIONSHIP = {
 """Measures that are means over the men who have entered, and the field that each is a mean of."""
 
 
-def weeks_passed(model: "EngagerModel") -> float:
+def weeks_passed(world: World) -> float:
     """Weeks that have passed."""
-    return float(model.week)
+    return float(world.clock[NEXT_WEEK])
 
 
-def entered(model: "EngagerModel") -> float:
+def entered(world: World) -> float:
     """Men who have entered."""
-    return float(np.count_nonzero(_have_entered(model)))
+    return float(np.count_nonzero(_have_entered(world)))
 
 
-def in_contact(model: "EngagerModel") -> float:
+def in_contact(world: World) -> float:
     """Men in follow-up who were seen in the last four weeks since their release."""
-    return float(np.count_nonzero(_are_followed(model) & (model.world.leavers["engaged"] == 1)))
+    return float(np.count_nonzero(_are_followed(world) & (world.leavers["engaged"] == 1)))
 
 
-def episode_open(model: "EngagerModel") -> float:
+def episode_open(world: World) -> float:
     """Men in follow-up whose episode of support is open."""
-    return float(np.count_nonzero(_are_followed(model) & (model.world.leavers["episode"] == OPEN)))
+    return float(np.count_nonzero(_are_followed(world) & (world.leavers["episode"] == OPEN)))
 
 
-def burnout(model: "EngagerModel") -> float:
+def burnout(world: World) -> float:
     """Mean burnout of practitioners over the posts that are filled; NaN when none is."""
-    staff = model.world.practitioners
+    staff = world.practitioners
     return _mean(staff["burnout"][staff["vacancy"] <= 0.0])
 
 
-def tie_strength(model: "EngagerModel") -> float:
+def tie_strength(world: World) -> float:
     """Mean strength over all pairs of agencies that can work together; NaN without any."""
-    return _mean(model.world.ties["strength"])
+    return _mean(world.ties["strength"])
 
 
 def headline_measures() -> dict[str, Measure]:
-    """Make the model reporters of a ``DataCollector``, by name of the column."""
+    """Give the measures by name, in the order of their columns."""
     found: dict[str, Measure] = {
         "week": weeks_passed,
         "entered": entered,
@@ -68,26 +64,28 @@ def headline_measures() -> dict[str, Measure]:
 
 
 def _mean_over_men(field: str) -> Measure:
-    def measure(model: "EngagerModel") -> float:
-        return _mean(model.world.leavers[field][_have_entered(model)])
+    def measure(world: World) -> float:
+        return _mean(world.leavers[field][_have_entered(world)])
 
     return measure
 
 
 def _first_exits(cause: Exit) -> Measure:
-    def measure(model: "EngagerModel") -> float:
-        return float(np.count_nonzero(model.world.leavers["first_exit"] == int(cause)))
+    def measure(world: World) -> float:
+        return float(np.count_nonzero(world.leavers["first_exit"] == int(cause)))
 
     return measure
 
 
-def _have_entered(model: "EngagerModel") -> np.ndarray:
-    found: np.ndarray = model.world.leavers["entry_week"] < model.week
+def _have_entered(world: World) -> np.ndarray:
+    found: np.ndarray = world.leavers["entry_week"] < world.clock[NEXT_WEEK]
     return found
 
 
-def _are_followed(model: "EngagerModel") -> np.ndarray:
-    found: np.ndarray = _have_entered(model) & (model.week <= model.world.leavers["last_week"] + 1)
+def _are_followed(world: World) -> np.ndarray:
+    found: np.ndarray = _have_entered(world) & (
+        world.clock[NEXT_WEEK] <= world.leavers["last_week"] + 1
+    )
     return found
 
 

@@ -1,7 +1,7 @@
 """The same world as a Mesa model: the compiled week, one step at a time."""
 
 import os
-from typing import NamedTuple
+from collections.abc import Callable
 
 import mesa
 import networkx as nx
@@ -10,9 +10,9 @@ import pandas as pd
 from mesa.agent import AgentSet
 
 from engager_sim.errors import UsageError
-from engager_sim.mesa_model.agents import Peer, Practitioner, PrisonLeaver, Supervisor
+from engager_sim.mesa_model.agents import Peer, Practitioner, PrisonLeaver, Staff, Supervisor
 from engager_sim.mesa_model.event_record import EventRecord
-from engager_sim.mesa_model.headlines import headline_measures
+from engager_sim.mesa_model.headlines import Measure, headline_measures
 from engager_sim.mesa_model.stepping import begin, measure_now, pass_week
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.scenario import Scenario
@@ -27,14 +27,6 @@ from engager_sim.world.records import NEXT_WEEK
 from engager_sim.world.setting import Setting
 
 MAX_REPLICATE = 2**32 - 1
-
-
-class Staff(NamedTuple):
-    """Staff and peers, in the order of their records."""
-
-    practitioners: list[Practitioner]
-    supervisors: list[Supervisor]
-    peers: list[Peer]
 
 
 class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
@@ -95,7 +87,9 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.men = [PrisonLeaver(self, self.world.leavers, i) for i in range(len(self.world.given))]
         self.staff = self._employ()
         self.event_record = EventRecord(len(self.men)) if events else None
-        self.datacollector = mesa.DataCollector(model_reporters=headline_measures())
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: _of_model(each) for name, each in headline_measures().items()}
+        )
         self.datacollector.collect(self)
 
     def step(self) -> None:
@@ -193,6 +187,11 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             [Supervisor(self, world.supervisors, i) for i in range(len(world.supervisors))],
             [Peer(self, world.peers, i) for i in range(len(world.peers))],
         )
+
+
+def _of_model(measure: Measure) -> Callable[[EngagerModel], float]:
+    """Make a measure of a world a reporter of a ``DataCollector``."""
+    return lambda model: measure(model.world)
 
 
 def _whole_number(name: str, value: object, most: int, fix: str | None = None) -> int:

@@ -16,9 +16,6 @@ from engager_sim.studies.tables.of_leavers import CODES, PARTS
 from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.world.observed import NOT_YET
 
-if TYPE_CHECKING:
-    from engager_sim.mesa_model.model import EngagerModel
-
 FIXED_UNITS = ("index", "number")
 FIXED_FIELDS = ("arm",)
 
@@ -37,7 +34,7 @@ class RecordView(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 
     Parameters
     ----------
-    model : EngagerModel
+    model : mesa.Model
         The model whose world holds the record.
     records : numpy.recarray
         All records of this kind.
@@ -47,8 +44,6 @@ class RecordView(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 
     declared: ClassVar[Mapping[str, StateField]] = {}
     """Every declared field of the record, by name."""
-
-    model: "EngagerModel"
 
     def __init_subclass__(cls, declared: type | None = None, **named: Any) -> None:
         """Give the class a property for every declared field that it does not define itself."""
@@ -60,7 +55,7 @@ class RecordView(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
             if field.name not in cls.__dict__:
                 setattr(cls, field.name, _property_of(field))
 
-    def __init__(self, model: "EngagerModel", records: np.recarray, index: int) -> None:
+    def __init__(self, model: mesa.Model, records: np.recarray, index: int) -> None:
         super().__init__(model)
         self._records = records
         self._index = index

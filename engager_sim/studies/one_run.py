@@ -122,8 +122,12 @@ def run_once(plan: Plan, replicate: int) -> RunRecord:
 
 
 def compile_for(plan: Plan) -> None:
-    """Compile, or load from disk, everything that a run of this plan calls; run nothing."""
-    world = fresh(plan.template)
+    """Compile, or load from disk, everything that a run of this plan calls; run nothing.
+
+    One man stands for all of them: records in their thousands beside a compiler at work would take
+    more memory than the run itself.
+    """
+    world = fresh(plan.template._replace(given=plan.template.given[:1]))
     _run(plan, world, np.zeros(0, np.int64), _tables(plan), np.empty((0, len(OUTCOMES), 3)))
     dice = dice_for(plan.seed, 0)
     if plan.check:

@@ -5,7 +5,7 @@ from engager_sim.theory import Theory
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory.client_motivation import ClientMotivation
 from engager_sim.theory.justice import AT_LIBERTY
-from engager_sim.world.observed import MARK_WEEKS, YEAR
+from engager_sim.world.observed import BOND_MARKS, MARK_WEEKS, YEAR
 from engager_sim.world.records import OPEN, Leaver
 
 WEEKS_THAT_COUNT = 4.0
@@ -58,9 +58,10 @@ def is_engaged(leaver: Leaver, out: int) -> int:
 @rule
 def _keep(leaver: Leaver, mark: int, motivation: ClientMotivation) -> None:
     """Keep his state at one of the marks."""
-    leaver.rapport_at[mark] = leaver.rapport
+    if mark < BOND_MARKS:
+        leaver.rapport_at[mark] = leaver.rapport
+        leaver.understanding_at[mark] = leaver.understanding
+        leaver.motivation_at[mark] = motive.motivation(leaver, leaver.on_licence, motivation)
     leaver.trust_at[mark] = leaver.trust
-    leaver.understanding_at[mark] = leaver.understanding
-    leaver.motivation_at[mark] = motive.motivation(leaver, leaver.on_licence, motivation)
     leaver.distress_at[mark] = leaver.distress
     leaver.engaged_at[mark] = 1.0 if leaver.episode == OPEN else 0.0

@@ -11,10 +11,15 @@ from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
+from engager_sim.theory.declaration import record_type
+from engager_sim.world.observed import KeptState
+
 LINE = 64
 """Bytes that a processor fetches at a time."""
 TO_READ, KEEP, DATA = 0, 3, 1
 """What LLVM's prefetch is told: for reading, into the nearest cache, data and not code."""
+KEPT = record_type(KeptState).itemsize
+"""Bytes at the beginning of a man's record that hardly any week looks at."""
 
 
 def _fetch(_typing: Any, record: Any) -> Any:
@@ -24,7 +29,7 @@ def _fetch(_typing: Any, record: Any) -> Any:
         fetch = builder.module.declare_intrinsic("llvm.prefetch", [byte], kind)
         start = builder.bitcast(arguments[0], byte)
         how = [ir.Constant(number, each) for each in (TO_READ, KEEP, DATA)]
-        for offset in range(0, record.size, LINE):
+        for offset in range(KEPT, record.size, LINE):
             builder.call(fetch, [builder.gep(start, [ir.Constant(number, offset)]), *how])
         return context.get_dummy_value()
 

@@ -71,10 +71,14 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
 
 
 def fresh(template: World) -> World:
-    """Make a world of its own from a template: nothing in it is shared with another."""
-    copies = {name: getattr(template, name).copy() for name in World._fields if name != "leavers"}
+    """Make a world of its own from a template: nothing that a rule writes is shared with another.
+
+    What own data says of the men is read only, and long where they are many.
+    """
+    shared = {"leavers", "given"}
+    copies = {name: getattr(template, name).copy() for name in World._fields if name not in shared}
     blank = np.repeat(template.leavers, len(template.given)).view(np.recarray)
-    return World(leavers=blank, **copies)
+    return World(leavers=blank, given=template.given, **copies)
 
 
 def no_men_given(count: int) -> np.recarray:

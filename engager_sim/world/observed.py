@@ -22,8 +22,39 @@ class Mark(IntEnum):
 
 
 MARK_WEEKS = (0, 4, 12, 13, 26, 52)
-MARKS = len(MARK_WEEKS)
+MARKS, BOND_MARKS = len(MARK_WEEKS), 3
+"""How many marks there are, and up to which the bond is kept: the programme's twelve weeks."""
 AT_MARKS = "at release and at weeks 4, 12, 13, 26 and 52"
+WHILE_IT_RUNS = "at release and at weeks 4 and 12"
+
+
+@dataclass
+class KeptState:
+    """A leaver's state as it was at the marks; no rule reads it.
+
+    Apart from what he is observed to do, because no week but a mark's looks at it: the engine
+    need not fetch it with the rest of him (see :mod:`engager_sim.week.reading_ahead`).
+    """
+
+    rapport_at: Vector = states(BOND_MARKS, f"rapport {WHILE_IT_RUNS}", "share", 0, 1, "observe")
+    understanding_at: Vector = states(
+        BOND_MARKS, f"understanding {WHILE_IT_RUNS}", "share", 0, 1, "observe"
+    )
+    motivation_at: Vector = states(
+        BOND_MARKS, f"motivation {WHILE_IT_RUNS}", "share", 0, 1, "observe"
+    )
+    trust_at: Vector = states(MARKS, f"trust {AT_MARKS}", "share", 0, 1, "observe")
+    distress_at: Vector = states(MARKS, f"distress {AT_MARKS}", "points", 0, 40, "observe")
+    engaged_at: Vector = states(MARKS, f"episode open {AT_MARKS}", "on/off", 0, 1, "observe")
+    engaged_6w: int = state("engaged at week 6", "on/off", 0, 1, "observe")
+    engaged_12w: int = state("engaged at week 12", "on/off", 0, 1, "observe")
+    engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")
+    engaged_52w: int = state("engaged at week 52", "on/off", 0, 1, "observe")
+    substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
+    housed_first: int = state(
+        "in stable accommodation in the week of release", "on/off", 0, 1, "observe"
+    )
+    settled_13w: int = state("in stable accommodation at week 13", "on/off", 0, 1, "observe")
 
 
 @dataclass
@@ -32,10 +63,6 @@ class ObservedState:
 
     engaged: int = state("in contact in the last four weeks", "on/off", 0, 1, "observe")
     weeks_engaged: int = state("weeks engaged since release", "weeks", 0, 1e4, "observe")
-    engaged_6w: int = state("engaged at week 6", "on/off", 0, 1, "observe")
-    engaged_12w: int = state("engaged at week 12", "on/off", 0, 1, "observe")
-    engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")
-    engaged_52w: int = state("engaged at week 52", "on/off", 0, 1, "observe")
     planned_free: int = state("contacts planned in the community", "contacts", 0, 1e5, "meet")
     attended_free: int = state("contacts attended in the community", "contacts", 0, 1e5, "meet")
     attended_all: int = state("contacts attended, custody included", "contacts", 0, 1e5, "meet")
@@ -50,12 +77,6 @@ class ObservedState:
         "meet",
         -1,
     )
-    rapport_at: Vector = states(MARKS, f"rapport {AT_MARKS}", "share", 0, 1, "observe")
-    trust_at: Vector = states(MARKS, f"trust {AT_MARKS}", "share", 0, 1, "observe")
-    understanding_at: Vector = states(MARKS, f"understanding {AT_MARKS}", "share", 0, 1, "observe")
-    motivation_at: Vector = states(MARKS, f"motivation {AT_MARKS}", "share", 0, 1, "observe")
-    distress_at: Vector = states(MARKS, f"distress {AT_MARKS}", "points", 0, 40, "observe")
-    engaged_at: Vector = states(MARKS, f"episode open {AT_MARKS}", "on/off", 0, 1, "observe")
     first_offence_week: int = state(
         "week after release of the first offence, -1 never",
         "week",
@@ -64,17 +85,12 @@ class ObservedState:
         "answer_to_justice",
         -1,
     )
-    housed_first: int = state(
-        "in stable accommodation in the week of release", "on/off", 0, 1, "observe"
-    )
-    settled_13w: int = state("in stable accommodation at week 13", "on/off", 0, 1, "observe")
     recalls_lost: int = state(
         "recalls for lost contact within a year", "recalls", 0, 1e3, "answer_to_justice"
     )
     recalls_breach: int = state(
         "recalls for a detected breach within a year", "recalls", 0, 1e3, "answer_to_justice"
     )
-    substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
     substance_seen_week: int = state(
         "week after release when the substance service first saw him, -1 never",
         "week",

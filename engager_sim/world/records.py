@@ -22,7 +22,7 @@ from engager_sim.theory.relationship import RelationshipState
 from engager_sim.theory.services import ServiceState
 from engager_sim.theory.supervision import PracticeState, SupervisorState
 from engager_sim.theory.therapeutic_approach import TherapyState
-from engager_sim.world.observed import ObservedState
+from engager_sim.world.observed import KeptState, ObservedState
 
 PROGRAMME, USUAL_CARE = 0, 1
 ARMS = ("programme", "usual_care")
@@ -48,6 +48,7 @@ class Leaver(
     JusticeState,
     ServiceState,
     ObservedState,
+    KeptState,
 ):
     """A person leaving prison: identity, where he stands, and the states of every theme."""
 

@@ -19,7 +19,7 @@ from engager_sim.studies.tables.declaration import (
 from engager_sim.theory.circumstances import NEED_NAMES
 from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.world.observed import MARK_WEEKS
+from engager_sim.world.observed import MARK_WEEKS, KeptState
 from engager_sim.world.records import ARMS, Leaver
 from engager_sim.world.setting import Setting
 
@@ -44,10 +44,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "handed_on": NEEDS,
     "service_trust": NEEDS,
     "agency_for": (*NEEDS, "probation", "prison"),
-    **{
-        f"{state}_at": MARKS
-        for state in ("rapport", "trust", "understanding", "motivation", "distress", "engaged")
-    },
+    **{field.name: MARKS[: field.length] for field in states_of(KeptState) if field.length},
 }
 """The names of the parts of each field that holds several values."""
 
