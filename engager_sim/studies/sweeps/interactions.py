@@ -56,7 +56,9 @@ def interactions_table(
         alike = _alike(corners, design[:, others], values)
         neither, alone, other, both = corner_means = [_mean(values[each]) for each in alike]
         contrast = both - alone - other + neither
-        means = [estimate(each).mean for each in corner_means]
+        # Only replicates that all four corners have, so that the columns add up to the contrast.
+        known = ~np.isnan(contrast)
+        means = [estimate(each[known]).mean for each in corner_means]
         whole_less_sum, low, high, count, *spread = estimate(contrast, drawn)
         gain = means[1] + means[2] - 2.0 * means[0]
         rows.append(

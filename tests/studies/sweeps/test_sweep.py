@@ -41,6 +41,20 @@ def test_an_interaction_is_what_both_do_less_what_each_does_alone(tmp_path: Path
     assert row["second_alone"] - row["neither"] == pytest.approx(3.0)
 
 
+def test_the_corners_of_an_interaction_add_up_when_a_corner_lacks_a_replicate(
+    tmp_path: Path,
+) -> None:
+    plan = read_sweep(write_study(tmp_path, SWEEP))
+    tie, interval, _ = plan.values.T
+    luck = np.array([0.0, 5.0, -5.0, 40.0])
+    values = (2.0 * (tie == 0.8) + 3.0 * (interval == 1.0))[:, None] + luck
+    values[(tie == 0.8) & (interval == 1.0), 3] = np.nan
+    row = interactions_table("y", plan.study.factors, plan.values, values).iloc[0]
+    alone = row["first_alone"] + row["second_alone"] - row["neither"]
+    assert row["both"] - alone == pytest.approx(row["whole_less_sum"])
+    assert row["n"] == 3
+
+
 def test_cells_and_corners_average_over_points_that_all_of_them_have(tmp_path: Path) -> None:
     plan = read_sweep(write_study(tmp_path, SWEEP))
     tie, interval, mode = plan.values.T
