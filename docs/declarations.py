@@ -175,12 +175,13 @@ def _table_of(fields: list[StateField]) -> str:
 
 def _fields_by_owner(record: type) -> dict[str, list[str]]:
     """List a record's fields by the part of the theory or the world that declares them."""
-    found = {}
+    found: dict[str, list[str]] = {}
     for owner in record.__mro__:
         room = owner.__module__.rpartition(".")[2].replace("_", " ")
         names = list(vars(owner).get("__annotations__", {}))
         if names:
-            found["identity and bookkeeping" if owner is record else room] = names
+            title = "identity and bookkeeping" if owner is record else room
+            found.setdefault(title, []).extend(names)
     return found
 
 
