@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtrit
+from scipy.special import erfcx, stdtrit
 
 LUCKS = 2
 """Replicates that share one draw of the parameters."""
@@ -42,7 +42,9 @@ class Estimate(NamedTuple):
     ``low`` and ``high`` enclose the expectation: with one set of parameters, as far as chance
     leaves it open; with drawn ones, over parameters and rival theories as well. ``chance``,
     ``parameters`` and ``structure`` are standard deviations between single runs; the last two are
-    NaN where nothing was drawn. ``n`` counts replicates with a value.
+    NaN where nothing was drawn, and 0 where they cannot be told from chance: the interval still
+    leaves room for as much of them as the replicates leave open. ``n`` counts replicates with a
+    value.
     """
 
     mean: float
@@ -109,7 +111,9 @@ def _over_draws(values: Numbers, drawn: Drawn, level: float) -> Estimate:
     """Divide the spread by a nested analysis of variance: theory, draw within it, luck within that.
 
     The interval is that of one more expectation like those of the draws (Student's t over draws),
-    wider by what luck leaves open of the mean itself.
+    wider by what luck leaves open of the mean itself. How much expectations vary is taken at what
+    is to be expected of it, because the estimate itself is often 0 where luck is large, and the
+    interval would then be that of the mean alone.
     """
     _, first, its_draw = np.unique(drawn.draws, return_index=True, return_inverse=True)
     counts = np.bincount(its_draw)
@@ -117,18 +121,28 @@ def _over_draws(values: Numbers, drawn: Drawn, level: float) -> Estimate:
     freedom = len(values) - len(means)
     within = float(((values - means[its_draw]) ** 2).sum())
     chance = within / freedom if freedom > 0 else 0.0
-    parameters, structure = _between(
-        means, drawn.rivals[first], chance * float((1 / counts).mean())
-    )
     mean = float(means.mean())
-    left_open = float(means.var(ddof=1)) / len(means)
+    apart, luck = float(means.var(ddof=1)), chance * float((1 / counts).mean())
+    parameters, structure = _between(means, drawn.rivals[first], luck)
+    error = (2.0 * (apart**2 / (len(means) - 1) + luck**2 / max(freedom, 1))) ** 0.5
     half = float(stdtrit(len(means) - 1, 0.5 + level / 2.0))
-    half *= float(np.sqrt(parameters + structure + left_open))
+    half *= (_expected(apart - luck, error) + apart / len(means)) ** 0.5
     return Estimate(
         mean, mean - half, mean + half, len(values),
         float(np.sqrt(chance)) if freedom > 0 else np.nan,
         float(np.sqrt(parameters)), float(np.sqrt(structure)),
     )  # fmt: skip
+
+
+def _expected(variance: float, error: float) -> float:
+    """Expect a variance of which an estimate is known, with its standard error.
+
+    The mean of a normal distribution about the estimate, cut off below 0.
+    """
+    if error == 0.0:
+        return max(0.0, variance)
+    density_over_share = (2.0 / np.pi) ** 0.5 / erfcx(-variance / error / 2.0**0.5)
+    return float(max(0.0, variance + error * density_over_share))
 
 
 def _between(means: Numbers, rivals: npt.NDArray[np.int64], luck: float) -> tuple[float, float]:

@@ -47,6 +47,20 @@ def test_the_interval_covers_the_expectation_of_a_new_draw() -> None:
     assert 0.92 <= inside / 400 <= 0.98
 
 
+@pytest.mark.parametrize("draws", [10, 50, 200])
+def test_the_interval_covers_where_chance_hides_what_parameters_do(draws: int) -> None:
+    """In many such samples the estimate of what parameters do is 0; the interval allows for it."""
+    inside = hidden = 0
+    for seed in range(400):
+        values, drawn = nested(draws, 6.0, 1.7, 0.0, seed)
+        new = np.random.default_rng([seed, 1]).normal(0.0, 1.7)
+        found = estimate(values, drawn)
+        inside += found.low <= new <= found.high
+        hidden += found.parameters == 0.0
+    assert hidden > 40
+    assert inside / 400 >= 0.92
+
+
 def test_without_parameters_drawn_the_interval_is_students() -> None:
     values = np.array([1.0, 2.0, np.nan, 4.0])
     found = estimate(values)
