@@ -32,7 +32,8 @@ STRUCTURE = "relationship.coupling"
 """The parameter whose values are rival theories rather than sizes."""
 CAME_OF_IT = "came_of_it"
 """The fact that holds the calibration's tables."""
-FACTS, FINGERPRINT = b"engager_sim", "fingerprint_of_the_rules"
+FACTS, FINGERPRINT, DIGEST = b"engager_sim", "fingerprint_of_the_rules", "digest_of_the_draws"
+FIT_AGAIN = "name a file as engager-sim calibrate wrote it, or fit again"
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -102,6 +103,11 @@ class FittedParameters:
             _numbers(file, each, frame[path])
             for each, path in zip(parameters, frame.columns, strict=True)
         ]
+        if _digest(frame) != facts.get(DIGEST):
+            raise _error(
+                file, "these draws are not those that were fitted: the file was changed",
+                fix=FIT_AGAIN,
+            )  # fmt: skip
         label = POSTERIOR if file == SHIPPED else file.name
         return cls(label, parameters, np.stack(columns, axis=1), facts)
 
@@ -186,11 +192,18 @@ def write_posterior(draws: pd.DataFrame, facts: Mapping[str, Any], file: Path) -
     draws : pandas.DataFrame
         A column per parameter's path, a row per draw; categories by name.
     facts : mapping
-        What made it; the fingerprint of the rules is added.
+        What made it; the fingerprint of the rules and a digest of the draws are added.
     """
-    said = json.dumps({**facts, FINGERPRINT: source_fingerprint()}, sort_keys=True)
+    facts = {**facts, FINGERPRINT: source_fingerprint(), DIGEST: _digest(draws)}
+    said = json.dumps(facts, sort_keys=True)
     table = pa.Table.from_pandas(draws, preserve_index=False)
     pq.write_table(table.replace_schema_metadata({FACTS: said}), file, compression="zstd")
+
+
+def _digest(draws: pd.DataFrame) -> str:
+    """Hash columns and values as text, which reading and writing do not change."""
+    text = draws.astype(str).to_csv(index=False)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _facts(table: Any) -> dict[str, Any]:
@@ -219,7 +232,11 @@ def _opened(file: Path, name: str) -> Any:
     try:
         return pq.read_table(file)
     except (OSError, pa.ArrowInvalid) as error:
-        raise _error(file, f"this file cannot be read as Parquet: {error}") from None
+        reason = str(error).partition(".")[0]
+        raise _error(
+            file, f"this file cannot be read as Parquet: {reason}",
+            fix="name the posterior.parquet that engager-sim calibrate wrote",
+        ) from None  # fmt: skip
 
 
 def _parameter(file: Path, path: str) -> Parameter:
@@ -245,8 +262,9 @@ def _numbers(file: Path, parameter: Parameter, column: "pd.Series[Any]") -> Numb
     if outside.any():
         raise _error(
             file, f"{parameter.path} has a value that it cannot have",
-            value=column[outside].iloc[0],
+            value=column[outside].astype(object).iloc[0],
             allowed=", ".join(parameter.choices) or f"{parameter.low:g} to {parameter.high:g}",
+            fix=FIT_AGAIN,
         )  # fmt: skip
     return numbers
 

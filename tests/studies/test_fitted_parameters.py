@@ -151,6 +151,12 @@ def test_values_that_no_parameter_can_have_are_refused(
     assert expected in refused(file)
 
 
+def test_draws_that_were_changed_after_the_fit_are_refused(posterior: Path) -> None:
+    table = pq.read_table(posterior)
+    pq.write_table(table.select(["relationship.trust_growth"]), posterior)
+    assert "the file was changed" in refused(posterior)
+
+
 @pytest.mark.parametrize("replicates", [1, 2, 5])
 def test_replicates_that_do_not_pair_are_refused(posterior: Path, replicates: int) -> None:
     with pytest.raises(UsageError, match="replicates come in pairs"):
