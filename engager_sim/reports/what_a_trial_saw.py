@@ -27,7 +27,7 @@ def trial_in_words(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     files = {name: folder / f"{name}.parquet" for name in names}
     tables = {name: pd.read_parquet(file) for name, file in files.items() if file.exists()}
     method = manifest["method"]
-    return told(tables, int(method["size"]), int(method["primary"]))
+    return told(tables, int(method["size"]), int(method["primary"]), method["residual_sd"])
 
 
 def of_trial(folder: Path) -> Iterable[Shown]:

@@ -35,7 +35,7 @@ def design_table(study: TrialStudy, measurement: Measurement) -> pd.DataFrame:
         ("error of one administration of CORE-OM, points", f"{study.measurement_error:g}",
          "assumption: a reliable change of about 5 points is 1.96 x 1.41 of it"
          if study.measurement_error == MEASUREMENT_ERROR else ASSUMPTION),
-        ("residual standard deviation that is reached, points", _spread(study),
+        ("residual standard deviation that is asked for, points", _spread(study),
          f"derived from the interval in {TRIAL_ITSELF}"
          if study.residual_sd == RESIDUAL_SD else ASSUMPTION),
         ("variation added because the model leaves it out, points",

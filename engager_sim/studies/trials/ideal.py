@@ -14,6 +14,7 @@ from engager_sim.studies.scenario_file import LayeredFile
 from engager_sim.studies.theory_values import Value
 from engager_sim.studies.validation import refuse_unknown
 from engager_sim.theory.declaration import Role
+from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
 
 type Changes = dict[str, Value]
 type Ideal = dict[str, Changes]
@@ -124,6 +125,11 @@ def _refuse_misfits(
             owners[name] = part
     for part in found:
         for name, value in ideal[part].items():
+            if name.partition(".")[0] == ARMS[USUAL_CARE]:
+                raise file.error(
+                    "an ideal is one of the programme", ("trial", "ideal", part, name),
+                    fix=f"begin with {ARMS[PROGRAMME]}, or change usual care in the scenario",
+                )  # fmt: skip
             try:
                 with_changes(scenario, {name: value})
             except EngagerError as error:

@@ -22,7 +22,7 @@ USUALLY = 0.5
 type Tables = Mapping[str, pd.DataFrame]
 
 
-def told(tables: Tables, size: int, primary: int) -> list[str]:
+def told(tables: Tables, size: int, primary: int, residual_sd: float | None = None) -> list[str]:
     """Say what a trial of one size would have seen, and why.
 
     Parameters
@@ -33,6 +33,8 @@ def told(tables: Tables, size: int, primary: int) -> list[str]:
         Men in both arms.
     primary : int
         Week of the primary outcome.
+    residual_sd : float, optional
+        How men's scores were asked to vary about what is adjusted for.
     """
     row = _row_of(tables["power"], CORE_OM, size, primary)
     steps = {str(step["step"]): step for step in tables["null"].to_dict("records")}
@@ -40,7 +42,7 @@ def told(tables: Tables, size: int, primary: int) -> list[str]:
         _what_it_sees(row, size, primary),
         _why(steps),
         _loss(row),
-        _variation(row),
+        _variation(row, residual_sd),
         _verdict(row, size),
         _like_the_published(tables["published"]),
         _service(tables["power"], size),
@@ -85,23 +87,32 @@ def _what_it_sees(row: Any, size: int, primary: int) -> str:
 def _why(steps: Mapping[str, Any]) -> str:
     remains, delivered = steps[REMAINS], steps[DELIVERED]
     causes = sorted((*PARTS, FOLLOW_UP), key=lambda step: -float(steps[step]["null_share"]))
-    shares = ", ".join(
-        f"{_named(step)} {100.0 * float(steps[step]['null_share']):.0f}" for step in causes
-    )
-    gone = ", ".join(f"{part} {points(steps[part]['points'])}" for part in PARTS)
+    shares = ", ".join(f"{_named(step)} {_share_of(steps[step], '')}" for step in causes)
+    gone = ", ".join(f"{part} {_points_of(steps[part])}" for part in PARTS)
     if float(remains["points"]) * float(delivered["points"]) < 0.0:
         return (
             f"Why: with delivery, supervision and caseload ideal the effect would be "
-            f"{points(remains['points'])} points, in the other direction, so null trials cannot be "
+            f"{_points_of(remains)} points, in the other direction, so null trials cannot be "
             f"divided among causes. Dilution adds, in points: {gone}."
         )
     return (
         f"Why: with delivery, supervision and caseload ideal the effect would be "
-        f"{points(remains['points'])} points, and {percent(remains['null_share'])} of trials that "
-        f"found every man again would still see nothing. Between that and "
-        f"{percent(delivered['null_share'])} lie, in percentage points: {shares}. Dilution takes "
-        f"from the effect, in points: {gone}."
+        f"{_points_of(remains)} points, and {_share_of(remains)} of trials that found every man "
+        f"again would still see nothing. Between that and {_share_of(delivered)} lie, in "
+        f"percentage points: {shares}. Dilution takes from the effect, in points: {gone}."
     )
+
+
+def _points_of(step: Any) -> str:
+    return f"{points(step['points'])} [{points(step['low'])}, {points(step['high'])}]"
+
+
+def _share_of(step: Any, unit: str = "%") -> str:
+    """Write a share of null trials in percent, with its interval where there is one."""
+    middle, low, high = (100.0 * float(step[f"null_{end}"]) for end in ("share", "low", "high"))
+    if math.isnan(low):
+        return f"{middle:z.0f}{unit}"
+    return f"{middle:z.0f}{unit} [{low:z.0f}, {high:z.0f}]"
 
 
 def _named(step: str) -> str:
@@ -118,10 +129,16 @@ def _loss(row: Any) -> str:
     )
 
 
-def _variation(row: Any) -> str:
+def _variation(row: Any, asked: float | None) -> str:
     spread, own = float(row["residual_sd"]), float(row["own_residual_sd"])
     if own > spread - 0.005:
-        return ""
+        if asked is None or spread < asked + NOTHING:
+            return ""
+        return (
+            f"Men's scores were asked to vary by {points(asked)} points about what is adjusted "
+            f"for, but the model and the error of measurement alone have them vary by "
+            f"{points(spread)}."
+        )
     return (
         f"Men's scores vary by {points(spread)} points about what is adjusted for, as was asked; "
         f"the model alone has them vary by {points(own)}. With no more than that, the formula's "

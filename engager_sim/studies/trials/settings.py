@@ -10,7 +10,7 @@ from engager_sim.errors import EngagerError
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.scenario_file import LayeredFile
 from engager_sim.studies.study_file import (
-    Replicates,
+    Question,
     Seed,
     named_scenario,
     open_study,
@@ -27,7 +27,8 @@ KEYS = (
     "men", "size", "follow_up", "primary", "measurement_error", "residual_sd", "adjusted_for",
     "level", LOSS, "ideal",
 )  # fmt: skip
-OF_OTHER_STUDIES = ("compared_with", "outcomes", "factors")
+type Replicates = Annotated[int, Ge(2), Le(100_000)]
+COMMON = ("question", "scenario", "replicates", "seed")
 MEASURABLE = MARK_WEEKS[1:]
 """Weeks after release at which men's states are kept, so that a trial can measure them."""
 
@@ -137,10 +138,7 @@ def read_trial(path: str | Path) -> TrialStudy:
     ScenarioError
         On the first key or value that cannot be used.
     """
-    file = open_study(path, TRIAL)
-    for key in OF_OTHER_STUDIES:
-        if key in file.data:
-            raise file.error("a trial has no such key", (key,), fix="leave it out")
+    file = open_study(path, TRIAL, common=COMMON)
     for key in ("question", "scenario"):
         if key not in file.data:
             raise file.error(f"the key {key} is missing", (key,), fix=f"add a line {key} = ...")
@@ -158,7 +156,7 @@ def read_trial(path: str | Path) -> TrialStudy:
     spread = read_option(file, TRIAL, "residual_sd", Points, None)
     return TrialStudy(
         name=file.top.file.stem,
-        question=checked(str, file.data["question"], ("question",), file),
+        question=checked(Question, file.data["question"], ("question",), file),
         scenario=scenario,
         replicates=checked(Replicates, file.data.get("replicates", 200), ("replicates",), file),
         seed=checked(Seed, file.data.get("seed", 1), ("seed",), file),

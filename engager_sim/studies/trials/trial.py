@@ -94,7 +94,7 @@ class Trials:
 
     def in_words(self) -> list[str]:
         """Say what the trial would have seen, and why."""
-        return told(self.tables(), self.study.size, self.study.primary)
+        return told(self.tables(), self.study.size, self.study.primary, self.study.residual_sd)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give all tables by name, the shortest first."""

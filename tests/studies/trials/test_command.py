@@ -108,7 +108,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "none.toml" in one_message(refused)
 
 
-@pytest.mark.parametrize("replicates", [1, 6])
+@pytest.mark.parametrize("replicates", [2, 6])
 def test_pictures_lie_on_their_pages_and_say_what_they_show(
     replicates: int, tmp_path: Path
 ) -> None:
@@ -122,8 +122,16 @@ def test_pictures_lie_on_their_pages_and_say_what_they_show(
         assert len(words) > 60
 
 
+def test_a_spread_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
+    text = STUDY.replace("residual_sd = 7.0", "residual_sd = 0.5")
+    assert "asked to vary by 0.50 points" in " ".join(trial(study_in(tmp_path, text)).in_words())
+    wide = STUDY.replace("residual_sd = 7.0", "residual_sd = 12.0")
+    said = " ".join(trial(study_in(tmp_path, wide)).in_words())
+    assert "points about what is adjusted for, as was asked" in said
+
+
 def test_a_trial_that_finds_nobody_again_says_what_is_not_known(tmp_path: Path) -> None:
-    text = STUDY.replace("[20, 40]", "[20]").replace("replicates = 6", "replicates = 1")
+    text = STUDY.replace("[20, 40]", "[20]").replace("replicates = 6", "replicates = 2")
     text = text.replace("[0.9, 0.8, 0.7]", "[0.05, 0.05, 0.05]")
     result = engager_sim("trial", study_in(tmp_path, text), "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output

@@ -41,12 +41,21 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
 BAD = {
     "an unknown key": (STUDY.replace("primary =", "primry ="), "trial.primry", "primary"),
     "an unknown key at the top": (STUDY.replace("seed =", "sead ="), "sead", "seed"),
-    "no question": (STUDY.replace("question", "outcomes"), "outcomes", "no such key"),
+    "no question": (STUDY.replace("question", "outcomes"), "outcomes", "not known"),
     "no scenario": (STUDY.replace('scenario = "service.toml"\n', ""), "scenario", "missing"),
-    "factors": (f'{STUDY}\n[[factors]]\nparameter = "peers.hours"\n', "factors", "no such key"),
+    "factors": (f'{STUDY}\n[[factors]]\nparameter = "peers.hours"\n', "factors", "not known"),
     "a scenario that is not there": (
         STUDY.replace("service.toml", "sevice.toml"), None, "no preset and no file",
     ),
+    "an ideal of usual care": (
+        f"{STUDY}\n[trial.ideal.supervision]\nusual_care.supervision.quality = 0.8\n",
+        "usual_care.supervision.quality", "one of the programme",
+    ),
+    "one replicate": (
+        STUDY.replace("replicates = 6", "replicates = 1"), "replicates", "a whole number from 2",
+    ),
+    "no words": (STUDY.replace('question = "', 'question = "" # '), "question", "1 characters"),
+    "an empty file": ("", None, "the file says nothing"),
     "a scenario of one arm": (
         STUDY.replace("service.toml", "usual_care"), "scenario", "one arm only",
     ),
