@@ -19,6 +19,19 @@ type KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file, in the words of messages: its name, and what an empty one should say."""
+
+    name: str
+    beginning: str
+
+
+SCENARIO = Kind(
+    "a scenario file", 'give it agencies and teams, or a line such as based_on = "usual_care"'
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One file as it was read: its table and its first line."""
 
@@ -111,15 +124,22 @@ def find_scenario(name_or_path: str | os.PathLike[str]) -> Path:
     return path
 
 
-def read_layers(file: Path) -> LayeredFile:
+def read_layers(file: Path, kind: Kind = SCENARIO) -> LayeredFile:
     """Read a scenario file and, from it down, every file it is based on.
+
+    Parameters
+    ----------
+    file : Path
+        The file.
+    kind : Kind
+        What it should be, for messages.
 
     Raises
     ------
     ScenarioError
         If a file cannot be read, is not TOML, says nothing, or is based on itself.
     """
-    layers = [_read(file)]
+    layers = [_read(file, kind)]
     seen = [file.resolve()]
     while (basis := layers[0].data.get("based_on")) is not None:
         parent = _find_basis(basis, layers[0].file)
@@ -133,7 +153,7 @@ def read_layers(file: Path) -> LayeredFile:
                 fix="remove based_on from one of them",
             )
         seen.append(parent.resolve())
-        layers.insert(0, _read(parent))
+        layers.insert(0, _read(parent, kind))
     merged: dict[str, Any] = functools.reduce(merge, [layer.data for layer in layers], {})
     return LayeredFile(tuple(layers), merged)
 
@@ -171,8 +191,8 @@ def printable(value: object) -> object:
     return value
 
 
-def _read(file: Path) -> Layer:
-    text = read_text(file, MOST_BYTES, "a scenario file")
+def _read(file: Path, kind: Kind) -> Layer:
+    text = read_text(file, MOST_BYTES, kind.name)
     try:
         data = tomllib.loads(text)
     except RecursionError:
@@ -191,7 +211,7 @@ def _read(file: Path) -> Layer:
         raise ScenarioError(
             "the file says nothing",
             file=file,
-            fix='give it agencies and teams, or a line such as based_on = "usual_care"',
+            fix=kind.beginning,
         )
     return Layer(file, data, text.split("\n", 1)[0].strip())
 

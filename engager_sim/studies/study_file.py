@@ -13,7 +13,7 @@ from engager_sim.studies.designs.factor_tables import read_factors
 from engager_sim.studies.designs.factors import Factor
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn, find_columns
 from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.scenario_file import LayeredFile, preset_files, read_layers
+from engager_sim.studies.scenario_file import Kind, LayeredFile, preset_files, read_layers
 from engager_sim.studies.validation import checked, refuse_unknown
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
@@ -21,6 +21,10 @@ from engager_sim.world.records import ARMS
 COMMON = ("question", "scenario", "compared_with", "replicates", "seed", "outcomes", "factors")
 MOST_NUMBERS = 200_000_000
 """Values of outcomes that an analysis holds at once: 1.6 GB."""
+STUDY = Kind(
+    "a study file", 'begin with question = "..." and scenario = "engager_trial" (or another)'
+)
+type Question = Annotated[str, Len(1)]
 type Replicates = Annotated[int, Ge(1), Le(100_000)]
 type Seed = Annotated[int, Ge(0), Le(MAX_SEED)]
 
@@ -71,7 +75,7 @@ class Study:
         return f"{self.scenario.name} less {self.compared_with.name}"
 
 
-def open_study(path: str | Path, *tables: str) -> LayeredFile:
+def open_study(path: str | Path, *tables: str, common: tuple[str, ...] = COMMON) -> LayeredFile:
     """Read a study file and refuse keys that no study has.
 
     Parameters
@@ -80,6 +84,8 @@ def open_study(path: str | Path, *tables: str) -> LayeredFile:
         The file.
     tables : str
         The tables that this kind of study has besides the common keys.
+    common : tuple of str
+        The common keys that this kind of study has.
 
     Raises
     ------
@@ -93,7 +99,7 @@ def open_study(path: str | Path, *tables: str) -> LayeredFile:
             file=file,
             fix="a study file names it: scenario = " + f'"{file.name}"',
         )
-    read = read_layers(file)
+    read = read_layers(file, STUDY)
     if len(read.layers) > 1:
         raise read.error(
             "a study builds on no other file",
@@ -101,7 +107,7 @@ def open_study(path: str | Path, *tables: str) -> LayeredFile:
             value=read.top.data["based_on"],
             fix="take the line out; what is varied is named by scenario",
         )
-    refuse_unknown(read.data, (*COMMON, *tables), (), read)
+    refuse_unknown(read.data, (*common, *tables), (), read)
     return read
 
 
@@ -142,7 +148,7 @@ def read_study(
     _refuse_arms_without_men(file, scenario, columns)
     return Study(
         name=name,
-        question=checked(str, data["question"], ("question",), file),
+        question=checked(Question, data["question"], ("question",), file),
         scenario=scenario,
         compared_with=other,
         factors=read_factors(file, need_levels),

@@ -15,6 +15,8 @@ LONGEST_LIST_OF_NAMES = 14
 PROBLEMS = {
     "greater_than_equal": "this value is out of range",
     "less_than_equal": "this value is out of range",
+    "greater_than": "this value is out of range",
+    "less_than": "this value is out of range",
     "literal_error": "this is not one of the choices",
     "too_short": "this list has a wrong number of entries",
     "too_long": "this list has a wrong number of entries",
@@ -137,9 +139,18 @@ def _in_words(schema: dict[str, Any]) -> str:
     if "minimum" in schema:
         words += f" from {number_text(schema['minimum'])}"
         words += f" to {number_text(schema['maximum'])}" if "maximum" in schema else ""
-    if "maxLength" in schema:
-        words += f" of {schema['minLength']} to {schema['maxLength']} characters"
+    elif "exclusiveMinimum" in schema:
+        words += f" above {number_text(schema['exclusiveMinimum'])}"
+        words += f", up to {number_text(schema['maximum'])}" if "maximum" in schema else ""
+    if "minLength" in schema:
+        words += f" of {_length(schema)}"
     return f"{words}, each {_in_words(schema['items'])}" if "items" in schema else words
+
+
+def _length(schema: dict[str, Any]) -> str:
+    if "maxLength" in schema:
+        return f"{schema['minLength']} to {schema['maxLength']} characters"
+    return f"{schema['minLength']} characters or more"
 
 
 def _fix(value: object, schema: dict[str, Any]) -> str:
@@ -152,8 +163,12 @@ def _fix(value: object, schema: dict[str, Any]) -> str:
         nearest = max(schema["minimum"], min(schema.get("maximum", value), value))
         whole = round(nearest) if schema["type"] == "integer" else nearest
         return f"the nearest allowed value is {number_text(whole)}"
-    if "maxLength" in schema and isinstance(value, str):
-        return f"write {schema['minLength']} to {schema['maxLength']} characters"
+    if "minLength" in schema and isinstance(value, str):
+        return f"write {_length(schema)}"
+    if "exclusiveMinimum" in schema and isinstance(value, int | float):
+        if "maximum" in schema and value > schema["maximum"]:
+            return f"the nearest allowed value is {number_text(schema['maximum'])}"
+        return f"write {_in_words(schema)}"
     fixes = {
         "integer": "write a number in digits, without quotation marks",
         "number": "write a number in digits, without quotation marks",

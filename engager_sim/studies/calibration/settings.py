@@ -10,7 +10,7 @@ from annotated_types import Ge, Gt, Le
 
 from engager_sim.studies.calibration.targets import FIT, SHIPPED, Target, read_targets
 from engager_sim.studies.fitted_parameters import STRUCTURE
-from engager_sim.studies.scenario_file import LayeredFile
+from engager_sim.studies.scenario_file import LayeredFile, did_you_mean
 from engager_sim.studies.study_file import (
     Study,
     open_study,
@@ -117,9 +117,10 @@ def _refuse_misfits(
     for target in targets:
         if target.scenario != study.scenario.name:
             raise file.error(
-                f"the target {target.id} speaks of another scenario", ("scenario",),
-                value=study.scenario.name, allowed=target.scenario,
-                fix="fit each scenario's targets in a study of its own",
+                f"the target {target.id} speaks of another scenario than this study's",
+                (CALIBRATION, "targets"), value=target.scenario, allowed=study.scenario.name,
+                fix=did_you_mean(target.scenario, [study.scenario.name])
+                or "fit each scenario's targets in a study of its own",
             )  # fmt: skip
     for place, factor in enumerate(study.factors):
         if factor.kind != "real" and factor.path != STRUCTURE:

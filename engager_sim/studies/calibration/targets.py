@@ -14,17 +14,28 @@ from annotated_types import Gt, Len
 import engager_sim.evidence
 from engager_sim.errors import EngagerError
 from engager_sim.studies.designs.outcome_columns import OutcomeColumn, find_columns
-from engager_sim.studies.scenario_file import KeyPath, LayeredFile, read_layers
+from engager_sim.studies.scenario_file import (
+    KeyPath,
+    LayeredFile,
+    did_you_mean,
+    read_layers,
+)
+from engager_sim.studies.scenario_file import (
+    Kind as KindOfFile,
+)
 from engager_sim.studies.validation import checked, refuse_unknown
 from engager_sim.theory.sources import SOURCES
 
 SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "targets.toml"
+TARGETS = KindOfFile("a file of targets", "write tables [[targets]]")
 KEYS = (
     "id", "row", "label", "values", "error", "how_sure", "source", "mark", "role", "scenario",
     "mapping", "measure",
 )  # fmt: skip
 MEASURE_KEYS = ("kind", "outcomes")
 FIT, REMEMBERED = "fit", "remembered"
+SHORTEST_CITATION = 30
+"""Characters of a citation in full; a shorter one is taken for a misspelt name of a source."""
 FARTHEST_APART = 3.0
 """Standard errors by which two figures for one quantity may differ and both be fitted."""
 
@@ -112,7 +123,7 @@ def read_targets(path: Path = SHIPPED) -> tuple[Target, ...]:
         If a target lacks its citation, error or measure, names an outcome that does not exist, is
         remembered and yet to be fitted, or contradicts another that is to be fitted.
     """
-    file = read_layers(path)
+    file = read_layers(path, TARGETS)
     refuse_unknown(file.data, ("targets",), (), file)
     entries = file.data.get("targets")
     if not isinstance(entries, list) or not entries:
@@ -130,7 +141,8 @@ def _read(file: LayeredFile, entry: Any, path: KeyPath) -> Target:
 
     def value(key: str, annotation: Any) -> Any:
         if key not in entry:
-            raise file.error(f"a target needs its {key}", (*path, key), fix=f"add {key} = ...")
+            its = entry.get("id", "a target")
+            raise file.error(f"{its} needs its {key}", (*path, key), fix=f"add {key} = ...")
         return checked(annotation, entry[key], (*path, key), file)
 
     measure = entry.get("measure")
@@ -141,6 +153,14 @@ def _read(file: LayeredFile, entry: Any, path: KeyPath) -> Target:
     refuse_unknown(measure, MEASURE_KEYS, (*path, "measure"), file)
     kind, columns = _measure(file, measure, (*path, "measure"))
     role, mark = value("role", Role), value("mark", Mark)
+    source = value("source", Sentence)
+    if source not in SOURCES and len(source) < SHORTEST_CITATION:
+        raise file.error(
+            "this is neither a source that the project knows nor a citation", (*path, "source"),
+            value=source,
+            allowed=f"{', '.join(SOURCES)}, or {SHORTEST_CITATION} characters or more",
+            fix=did_you_mean(source, SOURCES) or "write who, when, what and where",
+        )  # fmt: skip
     if role == FIT and mark == REMEMBERED:
         raise file.error(
             "a figure that was only remembered is never fitted", (*path, "role"), value=role,
@@ -152,7 +172,7 @@ def _read(file: LayeredFile, entry: Any, path: KeyPath) -> Target:
         values=tuple(value("values", Annotated[list[float], Len(1, 4)])),
         error=value("error", Error),
         how_sure=value("how_sure", Sentence),
-        source=value("source", Sentence),
+        source=source,
         mark=mark,
         role=role,
         scenario=value("scenario", Sentence),

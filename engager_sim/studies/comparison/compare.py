@@ -100,7 +100,10 @@ def comparison_design(
     names = [scenario.name for scenario in scenarios]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError("two scenarios have one name", key="compare", value=name)
+            raise UsageError(
+                "two scenarios have one name", key="compare", value=name,
+                fix="name another, or copy the file under another name",
+            )  # fmt: skip
     if not unpaired:
         for other in scenarios[1:]:
             refuse_other_men(scenarios[0], other)

@@ -88,7 +88,7 @@ def test_a_fit_without_parameters_is_refused(tmp_path: Path) -> None:
     [
         ("points = 1024", "points = 1000", "a power of two"),
         ("replicates = 3", "replicates = 1", "how much is luck"),
-        ("accepted = 0.1", "accepted = 0.9", "accepted"),
+        ("accepted = 0.1", "accepted = 0.9", "the nearest allowed value is 0.5"),
         ("seed = 5", 'seed = 5\noutcomes = ["engaged_12w"]', "chooses its outcomes itself"),
         ("seed = 5", 'seed = 5\ncompared_with = "engager_trial"', "compared_with"),
         ("peers.bridge", "programme.supervision.mode", "only real numbers"),

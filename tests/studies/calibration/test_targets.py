@@ -52,9 +52,11 @@ def test_measures_are_what_they_are_called() -> None:
 @pytest.mark.parametrize(
     ("pattern", "instead", "says"),
     [
-        (r'source = "Byng 2022"\n', "", "a target needs its source"),
-        (r"error = 0.0355\n", "", "a target needs its error"),
+        (r'source = "Byng 2022"\n', "", "any_contact needs its source"),
+        (r"error = 0.0355\n", "", "any_contact needs its error"),
         (r"error = 0.0355", "error = 0.0", "error"),
+        (r"error = 0.0355", "error = -1", "allowed: a number above 0"),
+        (r'source = "Byng 2022"', 'source = "Bing 2022"', 'did you mean "Byng 2022"?'),
         (r"values = \[0.771\]", "values = []", "values"),
         (r"community_contact_programme", "community_contacts", "no such outcome"),
         (r'mark = "seen"\nrole = "fit"', 'mark = "remembered"\nrole = "fit"', "never fitted"),
