@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
 from mesa.agent import AgentSet
 
 from engager_sim.mesa_model.views import RecordView, agent_at
@@ -21,6 +22,9 @@ class Inhabitant(RecordView):
     """An agent among others: it knows the world around it, and whom it has to do with there."""
 
     model: "Surroundings"
+
+    def __init__(self, model: "Surroundings", records: np.recarray, index: int) -> None:
+        super().__init__(model, records, index)
 
 
 class PrisonLeaver(Inhabitant, declared=records.Leaver):

@@ -53,6 +53,10 @@ def copy_of(world: World) -> World:
 
 
 def put_back(world: World, before: World) -> None:
-    """Make a world again what it was when it was copied; whoever holds its records sees that."""
-    for records, saved in zip(world, before, strict=True):
-        records[...] = saved
+    """Make a world again what it was when it was copied; whoever holds its records sees that.
+
+    Own data of men is left alone: no week writes it, and worlds share it.
+    """
+    for name in World._fields:
+        if name != "given":
+            getattr(world, name)[...] = getattr(before, name)

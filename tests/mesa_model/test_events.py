@@ -39,6 +39,15 @@ def test_a_week_that_outgrows_the_log_passes_once_and_is_kept_whole() -> None:
     np.testing.assert_array_equal(roomy.event_record.rows(), cramped.event_record.rows())
 
 
+def test_what_own_data_says_of_men_is_never_written_to() -> None:
+    """Worlds share it, so a week that is taken back and passed again must leave it alone."""
+    model = EngagerModel(small_trial(40), rng=5, events=True)
+    model.event_record._log = empty_log(1)
+    model.world.given.flags.writeable = False
+    model.run_for(40)
+    assert len(model.events())
+
+
 def test_before_the_first_week_nothing_has_happened() -> None:
     assert len(EngagerModel(small_trial(20), rng=1, events=True).events()) == 0
 
