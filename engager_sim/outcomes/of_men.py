@@ -9,8 +9,9 @@ from typing import Any
 
 from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
+from engager_sim.theory.declaration import states_of
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.world.observed import MARK_WEEKS, Mark
+from engager_sim.world.observed import MARK_WEEKS, KeptState, Mark
 from engager_sim.world.records import USUAL_CARE, Leaver
 
 LONG_GAP = 8
@@ -18,6 +19,8 @@ RELIABLE_CHANGE = 5.0
 """Points of CORE-OM (Connell et al. 2007: about 5)."""
 RELEASE, WEEK_4, WEEK_12, WEEK_13, WEEK_26, WEEK_52 = (int(mark) for mark in Mark)
 MISSING = math.nan
+KEPT_AT_MARKS = {field.name: field.length for field in states_of(KeptState) if field.length}
+"""At how many of the marks each state is kept."""
 
 
 @rule
@@ -92,7 +95,12 @@ def _first_exit(cause: Exit) -> Callable[..., Any]:
 
 
 def _kept(field: str, mark: int, in_contact: bool) -> Callable[..., Any]:
-    """Make the outcome that reads a state kept at a mark, over all or those in contact then."""
+    """Make the outcome that reads a state kept at a mark, over all or those in contact then.
+
+    Compiled code would read past the end of a state without a word, so the mark is checked here.
+    """
+    if mark >= KEPT_AT_MARKS[field]:
+        raise IndexError(f"{field} is not kept at week {MARK_WEEKS[mark]}")
     source = (
         "def of(man):\n"
         f"    if {in_contact} and man.engaged_at[{mark}] == 0.0:\n"

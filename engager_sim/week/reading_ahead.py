@@ -1,4 +1,4 @@
-"""Ask the processor for a man's record some men before his turn.
+"""Ask the processor for a man's record, but for what is kept of him, some men before his turn.
 
 In a large world a man's record has left the processor's caches when his turn comes round again,
 and waiting for it would cost as much as his week does. Reading ahead changes no value.
@@ -16,10 +16,10 @@ from engager_sim.world.observed import KeptState
 
 LINE = 64
 """Bytes that a processor fetches at a time."""
-TO_READ, KEEP, DATA = 0, 3, 1
+TO_READ, NEAREST, DATA = 0, 3, 1
 """What LLVM's prefetch is told: for reading, into the nearest cache, data and not code."""
-KEPT = record_type(KeptState).itemsize
-"""Bytes at the beginning of a man's record that hardly any week looks at."""
+KEPT_BYTES = record_type(KeptState).itemsize
+"""How far into a man's record the part reaches that hardly any week looks at."""
 
 
 def _fetch(_typing: Any, record: Any) -> Any:
@@ -28,8 +28,9 @@ def _fetch(_typing: Any, record: Any) -> Any:
         kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
         fetch = builder.module.declare_intrinsic("llvm.prefetch", [byte], kind)
         start = builder.bitcast(arguments[0], byte)
-        how = [ir.Constant(number, each) for each in (TO_READ, KEEP, DATA)]
-        for offset in range(KEPT, record.size, LINE):
+        how = [ir.Constant(number, each) for each in (TO_READ, NEAREST, DATA)]
+        # Records do not begin where lines do, so the last byte may be in a line of its own.
+        for offset in (*range(KEPT_BYTES, record.size, LINE), record.size - 1):
             builder.call(fetch, [builder.gep(start, [ir.Constant(number, offset)]), *how])
         return context.get_dummy_value()
 
@@ -37,4 +38,4 @@ def _fetch(_typing: Any, record: Any) -> Any:
 
 
 read_ahead: Callable[[Any], None] = cast(Any, intrinsic(_fetch))
-"""Fetch a record into the processor's nearest cache; for compiled callers only."""
+"""Fetch a man's record into the processor's nearest cache; for compiled callers only."""

@@ -22,7 +22,7 @@ class Mark(IntEnum):
 
 
 MARK_WEEKS = (0, 4, 12, 13, 26, 52)
-MARKS, BOND_MARKS = len(MARK_WEEKS), 3
+MARKS, BOND_MARKS = len(MARK_WEEKS), Mark.WEEK_12 + 1
 """How many marks there are, and up to which the bond is kept: the programme's twelve weeks."""
 AT_MARKS = "at release and at weeks 4, 12, 13, 26 and 52"
 WHILE_IT_RUNS = "at release and at weeks 4 and 12"
@@ -30,10 +30,10 @@ WHILE_IT_RUNS = "at release and at weeks 4 and 12"
 
 @dataclass
 class KeptState:
-    """A leaver's state as it was at the marks; no rule reads it.
+    """A leaver's state as it was at set weeks; no rule reads it.
 
-    Apart from what he is observed to do, because no week but a mark's looks at it: the engine
-    need not fetch it with the rest of him (see :mod:`engager_sim.week.reading_ahead`).
+    Apart from what he is observed to do, because few weeks look at it: the engine need not fetch
+    it with the rest of him (see :mod:`engager_sim.week.reading_ahead`).
     """
 
     rapport_at: Vector = states(BOND_MARKS, f"rapport {WHILE_IT_RUNS}", "share", 0, 1, "observe")

@@ -50,7 +50,10 @@ class Leaver(
     ObservedState,
     KeptState,
 ):
-    """A person leaving prison: identity, where he stands, and the states of every theme."""
+    """A person leaving prison: identity, where he stands, and the states of every theme.
+
+    What the last part declares stands first in the record: reading ahead passes over it.
+    """
 
     who: int = state("permanent number", "number", 0, 2**32, "enter")
     arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter")
