@@ -10,7 +10,7 @@ from typing import Any
 from docs.markdown import capital, code, number, table, titled
 from engager_sim.compilation import Rule
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.studies.parameters_table import as_markdown, parameter_rows
+from engager_sim.scenarios.parameters_table import as_markdown, parameter_rows
 from engager_sim.theory import Theory, parameters
 from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.theory.sources import SOURCES

@@ -4,7 +4,7 @@ from typing import Any
 
 from docs.markdown import code, table
 from engager_sim.compilation import source_fingerprint
-from engager_sim.studies.fitted_parameters import CAME_OF_IT, POSTERIOR, FittedParameters
+from engager_sim.scenarios.fitted_parameters import CAME_OF_IT, POSTERIOR, FittedParameters
 
 
 def came_of_it() -> Any:

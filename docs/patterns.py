@@ -5,7 +5,7 @@ import re
 
 from docs.markdown import table
 from docs.tested import TESTS, TestName
-from engager_sim.studies.patterns.expected import read_expected
+from engager_sim.studies.validate.expected import read_expected
 
 FOLDER = TESTS / "patterns"
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from docs.fitted import what_ships
 from docs.markdown import table
-from engager_sim.studies.fitted_parameters import DEFAULTS, POSTERIOR
-from engager_sim.studies.trials.trial import trial
+from engager_sim.scenarios.fitted_parameters import DEFAULTS, POSTERIOR
+from engager_sim.studies.trial.study import trial
 
 KEPT = Path(__file__).with_name("tried.json")
 STUDY = Path(__file__).parents[1] / "experiments" / "engager_trial_again.toml"

@@ -10,9 +10,9 @@ from typing import Any
 
 from docs.fitted import what_ships
 from docs.markdown import table
-from engager_sim.studies.fitted_parameters import POSTERIOR
-from engager_sim.studies.patterns.in_words import bounds, figure, labelled
-from engager_sim.studies.patterns.validate import validate
+from engager_sim.scenarios.fitted_parameters import POSTERIOR
+from engager_sim.studies.validate.narrative import bounds, figure, labelled
+from engager_sim.studies.validate.study import validate
 
 KEPT = Path(__file__).with_name("validated.json")
 REPLICATES, SEED = 400, 1

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engager_sim.errors import EngagerError
     from engager_sim.mesa_model import EngagerModel
-    from engager_sim.studies.calibration.calibrate import Calibration, calibrate
-    from engager_sim.studies.changes import changed
-    from engager_sim.studies.comparison.compare import Comparison, compare
-    from engager_sim.studies.patterns.validate import Validation, validate
-    from engager_sim.studies.scenario import Scenario
-    from engager_sim.studies.sensitivity.analysis import Sensitivity, sensitivity
-    from engager_sim.studies.simulation import Runs, simulate
-    from engager_sim.studies.sweeps.sweep import Sweep, sweep
-    from engager_sim.studies.trials.trial import Trials, trial
+    from engager_sim.scenarios.changes import changed
+    from engager_sim.scenarios.scenario import Scenario
+    from engager_sim.studies.calibrate.study import Calibration, calibrate
+    from engager_sim.studies.compare.study import Comparison, compare
+    from engager_sim.studies.run.study import Runs, simulate
+    from engager_sim.studies.sensitivity.study import Sensitivity, sensitivity
+    from engager_sim.studies.sweep.study import Sweep, sweep
+    from engager_sim.studies.trial.study import Trials, trial
+    from engager_sim.studies.validate.study import Validation, validate
 
 try:
     __version__ = version("engager-sim")
@@ -49,24 +49,24 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Calibration": "engager_sim.studies.calibration.calibrate",
-    "Comparison": "engager_sim.studies.comparison.compare",
+    "Calibration": "engager_sim.studies.calibrate.study",
+    "Comparison": "engager_sim.studies.compare.study",
     "EngagerError": "engager_sim.errors",
     "EngagerModel": "engager_sim.mesa_model",
-    "Runs": "engager_sim.studies.simulation",
-    "Scenario": "engager_sim.studies.scenario",
-    "Sensitivity": "engager_sim.studies.sensitivity.analysis",
-    "Sweep": "engager_sim.studies.sweeps.sweep",
-    "Validation": "engager_sim.studies.patterns.validate",
-    "Trials": "engager_sim.studies.trials.trial",
-    "calibrate": "engager_sim.studies.calibration.calibrate",
-    "changed": "engager_sim.studies.changes",
-    "compare": "engager_sim.studies.comparison.compare",
-    "sensitivity": "engager_sim.studies.sensitivity.analysis",
-    "simulate": "engager_sim.studies.simulation",
-    "sweep": "engager_sim.studies.sweeps.sweep",
-    "trial": "engager_sim.studies.trials.trial",
-    "validate": "engager_sim.studies.patterns.validate",
+    "Runs": "engager_sim.studies.run.study",
+    "Scenario": "engager_sim.scenarios.scenario",
+    "Sensitivity": "engager_sim.studies.sensitivity.study",
+    "Sweep": "engager_sim.studies.sweep.study",
+    "Validation": "engager_sim.studies.validate.study",
+    "Trials": "engager_sim.studies.trial.study",
+    "calibrate": "engager_sim.studies.calibrate.study",
+    "changed": "engager_sim.scenarios.changes",
+    "compare": "engager_sim.studies.compare.study",
+    "sensitivity": "engager_sim.studies.sensitivity.study",
+    "simulate": "engager_sim.studies.run.study",
+    "sweep": "engager_sim.studies.sweep.study",
+    "trial": "engager_sim.studies.trial.study",
+    "validate": "engager_sim.studies.validate.study",
 }
 
 

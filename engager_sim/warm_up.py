@@ -1,8 +1,8 @@
 """Compile the rules ahead of time: ``python -m engager_sim.warm_up``."""
 
 from engager_sim.mesa_model import EngagerModel
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import simulate
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import simulate
 
 
 def main() -> None:

@@ -7,9 +7,9 @@ Hypothesis draws the same examples on every run, so that a failure can be repeat
 import pytest
 from hypothesis import settings
 
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import Runs, simulate
-from tests.studies.services import SERVICE, write
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import Runs, simulate
+from tests.scenarios.services import SERVICE, write
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, max_examples=2000)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from engager_sim.browser.visit import Visit
-from engager_sim.studies.changes import find_parameter
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.theory_values import Groups, Value, declared, named_values
+from engager_sim.scenarios.changes import find_parameter
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.theory_values import Groups, Value, declared, named_values
 from engager_sim.theory import THEMES
 from engager_sim.theory.declaration import ASSUMPTION, Parameter, Role
 from engager_sim.theory.sources import SOURCES

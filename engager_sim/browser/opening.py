@@ -1,6 +1,6 @@
 """With which scenario visits begin; the server is told before it starts."""
 
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 
 USUAL = "engager_trial"
 _chosen: list[Scenario] = []

@@ -11,7 +11,7 @@ from typing import Any
 
 from engager_sim.browser.opening import open_with
 from engager_sim.errors import UsageError
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 
 HOST = "127.0.0.1"
 NOWHERE = "http://127.0.0.1:9/"

@@ -4,9 +4,9 @@ from typing import Any
 
 from engager_sim.browser.fates import fate_in_words
 from engager_sim.browser.watched_world import WatchedWorld
+from engager_sim.runs.tables.leavers import PARTS
 from engager_sim.stories.chance_of_leaving import STATES, chances_of_leaving
 from engager_sim.stories.life import Happening, life_of, parting
-from engager_sim.studies.tables.of_leavers import PARTS
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world.records import ARMS, OPEN
 

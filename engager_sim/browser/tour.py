@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from engager_sim.browser.charts import mean_trust, speed_of_growth
 from engager_sim.browser.visit import FIRST, OTHER, Visit
 from engager_sim.browser.watched_world import WatchedWorld
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.world.records import PROGRAMME
 
 WEEK = 100

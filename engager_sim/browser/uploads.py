@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from engager_sim.errors import ScenarioError
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 
 
 def scenario_from_bytes(name: str, content: bytes) -> Scenario:

@@ -12,11 +12,11 @@ from typing import Any
 
 from engager_sim.browser.uploads import scenario_from_bytes
 from engager_sim.browser.watched_world import WatchedWorld
+from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.errors import EngagerError, UsageError
-from engager_sim.studies.changes import changed, find_parameter
-from engager_sim.studies.comparison.same_men import refuse_other_men
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.theory_values import Value, named_values
+from engager_sim.scenarios.changes import changed, find_parameter
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.theory_values import Value, named_values
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
 

@@ -7,7 +7,7 @@ from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.mesa_model.event_record import EventRecord
 from engager_sim.mesa_model.influences import Influence, influences, references
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.world.records import World
 
 MOST_MEN = 3000

@@ -1,1 +1,1 @@
-"""The command line: one thin command per study. Heavy imports wait inside the commands."""
+"""The command line: the app, and the commands that are no study."""

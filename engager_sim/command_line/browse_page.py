@@ -4,7 +4,7 @@ import typer
 
 from engager_sim.browser.server import serve
 from engager_sim.browser.visit import Visit
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 
 
 def show(name: str, port: int, open_browser: bool) -> None:

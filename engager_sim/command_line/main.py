@@ -2,27 +2,17 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from engager_sim import __version__
-from engager_sim.command_line import (
-    browse,
-    calibrate,
-    compare,
-    parameters,
-    report,
-    run,
-    scenarios,
-    sensitivity,
-    sweep,
-    trial,
-    validate,
-    week,
-)
+from engager_sim.command_line import browse, parameters, report, scenarios, week
 from engager_sim.errors import EngagerError
+from engager_sim.studies.kind import StudyKind
+from engager_sim.studies.registry import kinds
 
 REFUSED, INTERRUPTED = 2, 130
 
@@ -42,34 +32,12 @@ class OneMessage(TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
 
 
-app = typer.Typer(
-    cls=OneMessage,
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("run", epilog=run.EXAMPLES)(run.run)
-app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
-app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
-app.command("sensitivity", epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
-app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
-app.command("trial", epilog=trial.EXAMPLES)(trial.trial)
-app.command("browse", epilog=browse.EXAMPLES)(browse.browse)
-app.command("calibrate", epilog=calibrate.EXAMPLES)(calibrate.calibrate)
-app.command("report", epilog=report.EXAMPLES)(report.report)
-app.add_typer(scenarios.app, name="scenarios")
-app.command("parameters", epilog=parameters.EXAMPLES)(parameters.parameters)
-app.command("week", epilog=week.EXAMPLES)(week.week)
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"engager-sim {__version__}")
         raise typer.Exit
 
 
-@app.callback()
 def engager_sim(
     version: Annotated[
         bool,
@@ -82,6 +50,36 @@ def engager_sim(
 
     Start with [bold]engager-sim run usual_care --out results/first[/bold].
     """
+
+
+def build_app(studies: Iterable[StudyKind]) -> typer.Typer:
+    """Make the command line: a command for each kind of study, and the others.
+
+    Parameters
+    ----------
+    studies : iterable of StudyKind
+        In the order in which help lists them.
+    """
+    app = typer.Typer(
+        cls=OneMessage,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(engager_sim)
+    for kind in studies:
+        part = kind.part("command")
+        app.command(kind.name, epilog=part.EXAMPLES)(part.command)
+    app.command("browse", epilog=browse.EXAMPLES)(browse.browse)
+    app.command("report", epilog=report.EXAMPLES)(report.report)
+    app.add_typer(scenarios.app, name="scenarios")
+    app.command("parameters", epilog=parameters.EXAMPLES)(parameters.parameters)
+    app.command("week", epilog=week.EXAMPLES)(week.week)
+    return app
+
+
+app = build_app(kinds())
 
 
 def main() -> None:

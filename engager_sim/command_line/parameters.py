@@ -32,7 +32,7 @@ def parameters(
     ] = Format.TABLE,
 ) -> None:
     """Print every parameter: meaning, unit, range, default, source, and who decides it."""
-    from engager_sim.studies.parameters_table import FORMATS, parameter_rows
+    from engager_sim.scenarios.parameters_table import FORMATS, parameter_rows
 
     rows = parameter_rows(theme)
     if table_format != Format.TABLE:

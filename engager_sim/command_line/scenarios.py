@@ -41,7 +41,7 @@ def list_scenarios() -> None:
     from rich.console import Console
     from rich.table import Column, Table
 
-    from engager_sim.studies.scenario import Scenario
+    from engager_sim.scenarios.scenario import Scenario
 
     table = Table(Column("Scenario", no_wrap=True), "Question")
     for name in Scenario.presets():
@@ -54,7 +54,7 @@ def show(
     name: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
 ) -> None:
     """Print a scenario as one file that builds on no other: everything it says."""
-    from engager_sim.studies.scenario import Scenario
+    from engager_sim.scenarios.scenario import Scenario
 
     typer.echo(Scenario.load(name).to_toml(), nl=False)
 
@@ -64,7 +64,7 @@ def check(
     file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
 ) -> None:
     """Read a scenario file, check all of it, and say what it comes to."""
-    from engager_sim.studies.scenario import Scenario
+    from engager_sim.scenarios.scenario import Scenario
 
     scenario = Scenario.load(file)
     scenario.template()
@@ -87,7 +87,7 @@ def diff(
     from rich.console import Console
     from rich.table import Column, Table
 
-    from engager_sim.studies.scenario import Scenario
+    from engager_sim.scenarios.scenario import Scenario
 
     here, there = Scenario.load(one), Scenario.load(other)
     differences = here.difference(there)
@@ -108,7 +108,7 @@ def new(
     ],
 ) -> None:
     """Begin a scenario file that builds on a preset and says only what differs."""
-    from engager_sim.studies.new_scenario import write_new_scenario
+    from engager_sim.scenarios.new_scenario import write_new_scenario
 
     write_new_scenario(file, based_on)
     typer.echo(f"Wrote {file}, which builds on {based_on}. Open it, change what differs, then:")

@@ -1,1 +1,1 @@
-"""Pictures from tables, nothing else: one file per kind of question."""
+"""House style, scales and layouts that the pictures of several studies share."""

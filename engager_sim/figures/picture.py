@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from engager_sim.figures.style import DOTS_PER_INCH
 
-TITLE, IN_WORDS, PLACE = "Title", "Description", "Place"
+TITLE, DESCRIPTION, POSITION = "Title", "Description", "Position"
 """Keys of a PNG file's text."""
 
 
@@ -21,7 +21,7 @@ class Picture:
         Of the file, without its ending.
     title : str
         A few words.
-    in_words : str
+    description : str
         What it shows, for those who do not see it: the finding, not the drawing.
     figure : Figure
         The figure.
@@ -29,19 +29,24 @@ class Picture:
 
     name: str
     title: str
-    in_words: str
+    description: str
     figure: Figure
 
-    def save(self, file: Path, place: int = 0) -> None:
-        """Write it as PNG, with its place among others; equal pictures give equal bytes."""
-        text = {"Software": None, TITLE: self.title, IN_WORDS: self.in_words, PLACE: str(place)}
+    def save(self, file: Path, position: int = 0) -> None:
+        """Write it as PNG, with its position among others; equal pictures give equal bytes."""
+        text = {
+            "Software": None,
+            TITLE: self.title,
+            DESCRIPTION: self.description,
+            POSITION: str(position),
+        }
         self.figure.savefig(file, format="png", dpi=DOTS_PER_INCH, metadata=text)
 
 
 def text_of(file: Path) -> tuple[int, str, str]:
-    """Read the place, the title and the words that a picture carries."""
+    """Read the position, the title and the words that a picture carries."""
     from PIL import Image
 
     with Image.open(file) as image:
         kept = dict(getattr(image, "text", {}))
-    return int(kept.get(PLACE, "0")), kept.get(TITLE, file.stem), kept.get(IN_WORDS, "")
+    return int(kept.get(POSITION, "0")), kept.get(TITLE, file.stem), kept.get(DESCRIPTION, "")

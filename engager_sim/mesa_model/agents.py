@@ -11,7 +11,7 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from engager_sim.mesa_model.views import RecordView, agent_at
-from engager_sim.studies.tables.of_leavers import PARTS
+from engager_sim.runs.tables.leavers import PARTS
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world import records
 from engager_sim.world.records import ARMS, OPEN, World

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.mesa_model.stepping import begin, copy_of, pass_week
-from engager_sim.studies.one_run import Plan
+from engager_sim.runs.plan import Plan
 from engager_sim.theory import THEMES
 from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.theory.justice import AT_LIBERTY

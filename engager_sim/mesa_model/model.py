@@ -15,10 +15,10 @@ from engager_sim.mesa_model.event_record import EventRecord
 from engager_sim.mesa_model.headlines import Measure, headline_measures
 from engager_sim.mesa_model.stepping import begin, measure_now, pass_week
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import arms_with_men, plan_of
-from engager_sim.studies.tables.of_events import LoggedRun, events_table
-from engager_sim.studies.tables.of_runs import runs_table
+from engager_sim.runs.plan import arms_with_men, plan_of
+from engager_sim.runs.tables.events import LoggedRun, events_table
+from engager_sim.runs.tables.runs import runs_table
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.agencies import network
 from engager_sim.world.deployment import fresh

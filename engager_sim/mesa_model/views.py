@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.errors import RangeError
-from engager_sim.studies.tables.of_leavers import CODES, PARTS
+from engager_sim.runs.tables.leavers import CODES, PARTS
 from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.world.observed import NOT_YET
 

@@ -1,1 +1,1 @@
-"""One page that a commissioner can read, written from a results folder and nothing else."""
+"""The report: one page for a reader, its template and layout."""

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from engager_sim.reports.how_far_to_believe import of_validation, validation_in_words
-from engager_sim.reports.shown import Shown
+from engager_sim.designs.outcome_columns import find_columns
+from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.reports.report_table import Shown
 from engager_sim.reports.spread import of_spread
-from engager_sim.reports.what_was_fitted import of_calibration
-from engager_sim.studies.designs.outcome_columns import find_columns
-from engager_sim.studies.summary import HEADLINE, summarise
+from engager_sim.studies.calibrate.report import of_calibration
+from engager_sim.studies.run.summary import summarise
+from engager_sim.studies.validate.report import of_validation, validation_in_words
 
 MOST_ROWS = 15
 
@@ -34,7 +35,7 @@ def shown_tables(command: str, folder: Path) -> list[Shown]:
 def answer_in_words(command: str, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Answer a study's question in sentences, where its kind of study has them."""
     if command == "trial":
-        from engager_sim.reports.what_a_trial_saw import trial_in_words
+        from engager_sim.studies.trial.report import trial_in_words
 
         return trial_in_words(folder, manifest)
     return validation_in_words(folder) if command == "validate" else []
@@ -42,7 +43,7 @@ def answer_in_words(command: str, folder: Path, manifest: Mapping[str, Any]) -> 
 
 def _of_trial(folder: Path) -> Iterable[Shown]:
     # What it reads with needs a library of statistics, which no other report should wait for.
-    from engager_sim.reports.what_a_trial_saw import of_trial
+    from engager_sim.studies.trial.report import of_trial
 
     return of_trial(folder)
 

@@ -2,41 +2,58 @@
 
 import base64
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from pyarrow import ArrowInvalid
 
 from engager_sim.errors import ResultsError
 from engager_sim.figures.picture import text_of
-from engager_sim.reports import in_words
-from engager_sim.reports.findings import answer_in_words, shown_tables
-from engager_sim.results.of_a_run import FIGURES
-from engager_sim.results.of_a_study import STANDING
+from engager_sim.reports import descriptions as in_words
+from engager_sim.reports.report_table import ReportTable
+from engager_sim.results.atomic_write import write_whole
+from engager_sim.results.contents import RUN_AGAIN, refuse_missing_parts
 from engager_sim.results.study_folder import as_results_error, read_manifest
-from engager_sim.results.whole_files import write_whole
+from engager_sim.results.study_results import FIGURES, STANDING
 
 REPORT = "report.html"
-COMMANDS = ("run", "compare", "sweep", "sensitivity", "calibrate", "trial", "validate")
+
+
+class Narrator(Protocol):
+    """Tells what a results folder holds: the part of a report that its kind of study knows."""
+
+    @property
+    def name(self) -> str:
+        """The name of the command that writes such folders."""
+
+    def answer(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+        """Answer the question in sentences."""
+
+    def report_tables(self, folder: Path) -> Iterable[ReportTable]:
+        """Give the tables that answer the question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class EmbeddedPicture:
     """A picture on the page: its title, what it shows in words, and its bytes as text."""
 
     title: str
-    in_words: str
+    description: str
     data: str
 
 
-def write_report(folder: Path) -> Path:
+def write_report(folder: Path, kind: Narrator) -> Path:
     """Write the report of a results folder into it.
 
     Parameters
     ----------
     folder : Path
-        Written by run, compare, sweep, sensitivity, calibrate, trial or validate.
+        Written by a study command.
+    kind : Narrator
+        The kind of study that wrote it.
 
     Returns
     -------
@@ -46,31 +63,22 @@ def write_report(folder: Path) -> Path:
     Raises
     ------
     ResultsError
-        If the folder is none of those, is not finished, or cannot be written to.
+        If a part of the folder is missing or cannot be read, or it cannot be written to.
     """
     manifest = read_manifest(folder)
-    command = str(manifest.get("what", "")).rpartition(" ")[2]
-    if command not in COMMANDS:
-        raise ResultsError(
-            "this folder's manifest names no command that reports are made of",
-            file=folder,
-            value=manifest.get("what"),
-            allowed=", ".join(COMMANDS),
-        )
+    refuse_missing_parts(folder)
     try:
-        page = _page(folder, command, manifest)
-    except (OSError, AttributeError, LookupError, TypeError, ValueError) as error:
+        page = _page(folder, kind, manifest)
+    except (OSError, ArrowInvalid) as error:
         raise ResultsError(
-            f"this results folder is not finished or is damaged: {error}",
-            file=folder,
-            fix="run its command again; what is kept is not run twice",
+            f"a part of this results folder cannot be read: {error}", file=folder, fix=RUN_AGAIN
         ) from error
     with as_results_error(folder):
         write_whole(folder / REPORT, lambda file: _write(file, page))
     return folder / REPORT
 
 
-def _page(folder: Path, command: str, manifest: dict[str, Any]) -> str:
+def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
     environment = Environment(
         loader=PackageLoader("engager_sim.reports"),
         autoescape=True,
@@ -84,11 +92,11 @@ def _page(folder: Path, command: str, manifest: dict[str, Any]) -> str:
         grounds += in_words.grounds_of_changes(each)
     sourced, every = in_words.how_many_are_sourced()
     scenarios = manifest["scenarios"]
-    standing, points = _standing(folder, manifest), int(manifest.get("points", 1))
+    standing: dict[str, Any] = json.loads((folder / STANDING).read_text(encoding="utf-8"))
     return environment.get_template("report.html.j2").render(
-        command=command,
-        question=_question(manifest),
-        answer=answer_in_words(command, folder, manifest),
+        command=kind.name,
+        question=manifest["question"],
+        answer=kind.answer(folder, manifest),
         scenarios=[
             (name, its["question"], in_words.scenario_in_words(its))
             for name, its in scenarios.items()
@@ -99,11 +107,11 @@ def _page(folder: Path, command: str, manifest: dict[str, Any]) -> str:
         factors=manifest.get("factors", []),
         method=manifest.get("method", {}),
         fitted=manifest.get("fitted_parameters"),
-        replicates=int(standing["asked"]) // (len(scenarios) * points),
-        points=points,
+        replicates=manifest["replicates"],
+        points=manifest.get("points", 1),
         seed=manifest["seed"],
         standing=standing,
-        tables=shown_tables(command, folder),
+        tables=[table for table in kind.report_tables(folder) if table.rows],
         pictures=_pictures(folder / FIGURES),
         grounds=list(dict.fromkeys(grounds)),
         sourced=sourced,
@@ -114,26 +122,10 @@ def _page(folder: Path, command: str, manifest: dict[str, Any]) -> str:
     )
 
 
-def _question(manifest: dict[str, Any]) -> str:
-    if "question" in manifest:
-        return str(manifest["question"])
-    asked = [str(its["question"]) for its in manifest["scenarios"].values()]
-    return asked[0] if len(asked) == 1 else "What happens in each of these scenarios?"
-
-
-def _standing(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
-    file = folder / STANDING
-    if "command" in manifest:  # a study, which is finished only when it says how it stands
-        standing: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return standing
-    runs = int(manifest.get("runs", int(manifest["replicates"]) * len(manifest["scenarios"])))
-    return {"asked": runs, "done": runs, "failed": {}}
-
-
-def _pictures(folder: Path) -> list[Shown]:
+def _pictures(folder: Path) -> list[EmbeddedPicture]:
     told = sorted((*text_of(file), file) for file in folder.glob("*.png"))
     return [
-        Shown(title, words, base64.b64encode(file.read_bytes()).decode("ascii"))
+        EmbeddedPicture(title, words, base64.b64encode(file.read_bytes()).decode("ascii"))
         for _, title, words, file in told
     ]
 

@@ -1,23 +1,22 @@
-"""The tables of a report that say how much of a spread is chance, and how much is not known."""
+"""The table of a report that says where the spread of single runs comes from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
 
-from engager_sim.reports.shown import Shown
+from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.reports.outcome_text import outcome_label, outcome_text
+from engager_sim.reports.report_table import ReportTable
 
-HEADINGS = ("Outcome", "Mean", "Chance", "Parameters", "Structure")
-HOW = (
-    "Standard deviations between single runs: from luck, from parameters within a theory, and from "
-    "rival theories."
+HEADINGS = ("Outcome", "Mean", "Monte Carlo error", "Parameters", "Rival theories")
+EXPLANATION = (
+    "Standard deviations between single runs: from Monte Carlo error, from parameters within a "
+    "theory, and from rival theories."
 )
 
 
-def of_spread(
-    about: str, rows: pd.DataFrame, value: str, label: Callable[[str], str],
-    written: Callable[[float, str], str],
-) -> Iterable[Shown]:  # fmt: skip
-    """Write out where the spread of single runs comes from; nothing if no parameter was drawn.
+def spread_table(about: str, rows: pd.DataFrame, value: str) -> Iterable[ReportTable]:
+    """Divide the spread of the headline outcomes; nothing if no parameter was drawn.
 
     Parameters
     ----------
@@ -27,19 +26,18 @@ def of_spread(
         A row per outcome.
     value : str
         The column that holds the mean.
-    label, written : callable
-        Name an outcome; write a value of it.
     """
-    if rows["parameters"].isna().all():
+    headline = rows[rows["outcome"].isin(HEADLINE)]
+    if headline["parameters"].isna().all():
         return
     cells = [
         [
-            label(str(row["outcome"])),
+            outcome_label(str(row["outcome"])),
             *(
-                written(float(row[name]), str(row["outcome"]))
+                outcome_text(row[name], str(row["outcome"]))
                 for name in (value, "chance", "parameters", "structure")
             ),
         ]
-        for row in rows.to_dict("records")
+        for row in headline.to_dict("records")
     ]
-    yield Shown(f"Why single runs differ: {about}", HOW, HEADINGS, cells)
+    yield ReportTable(f"Why single runs differ: {about}", EXPLANATION, HEADINGS, cells)

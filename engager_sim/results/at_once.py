@@ -18,7 +18,7 @@ from engager_sim.results.manifest import (
 )
 from engager_sim.results.of_a_run import DICTIONARY, FIGURES, Provenance, provenance_facts
 from engager_sim.results.tables import write_csv, write_parquet
-from engager_sim.studies.tables.declaration import Column
+from engager_sim.runs.tables.column import Column
 
 
 def write_at_once(

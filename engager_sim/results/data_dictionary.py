@@ -5,51 +5,37 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from engager_sim.studies.tables.declaration import Column
-from engager_sim.studies.tables.of_agencies import agencies_columns, ties_columns
-from engager_sim.studies.tables.of_events import events_columns
-from engager_sim.studies.tables.of_leavers import leavers_columns
-from engager_sim.studies.tables.of_runs import runs_columns
-from engager_sim.studies.tables.of_weeks import staff_columns, weekly_columns
-
-
-def declared_columns() -> dict[str, list[Column]]:
-    """List the declared columns of every table that a run can write."""
-    return {
-        "runs": runs_columns(),
-        "weekly": weekly_columns(),
-        "staff": staff_columns(),
-        "ties": ties_columns(),
-        "agencies": agencies_columns(),
-        "leavers": leavers_columns(),
-        "events": events_columns(),
-    }
-
-
-def data_dictionary(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Describe every column that stands in some tables of a run.
-
-    Parameters
-    ----------
-    tables : mapping of str to pandas.DataFrame
-        The tables by name.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``table, column, meaning, unit, denominator, missing, baseline``.
-    """
-    return described(tables, declared_columns())
+from engager_sim.runs.tables.column import Column
 
 
 def described(
     tables: Mapping[str, pd.DataFrame], declared: Mapping[str, Sequence[Column]]
 ) -> pd.DataFrame:
-    """Describe every column that stands in some tables, each of which has declared columns."""
+    """Describe every column of a results folder.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The derived tables that are written; of each, the columns that it has are described.
+    declared : mapping of str to sequence of Column
+        The declared columns of every table; those of a table that is not among ``tables`` (the
+        runs, a file with more than the table) are all described.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``table, column, meaning, unit, denominator, missing, baseline``.
+
+    Raises
+    ------
+    KeyError
+        If a column of a table is not declared.
+    """
     rows = []
-    for name, frame in tables.items():
-        known = {column.name: column for column in declared[name]}
-        for column in frame.columns:
-            facts = asdict(known[str(column)])
+    for name, columns in declared.items():
+        known = {column.name: column for column in columns}
+        names = [str(column) for column in tables[name].columns] if name in tables else [*known]
+        for column in names:
+            facts = asdict(known[column])
             rows.append({"table": name, "column": facts.pop("name"), **facts})
     return pd.DataFrame(rows)

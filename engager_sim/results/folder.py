@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from engager_sim.errors import ResultsError
-from engager_sim.results.whole_files import flush
+from engager_sim.results.atomic_write import flush
 
 OTHER_NAME = "choose another name with --out"
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from engager_sim import __version__
 from engager_sim.compilation import source_fingerprint
-from engager_sim.studies.fitted_parameters import FittedParameters
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import Runs
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import Runs
 
 MANIFEST, PROVENANCE = "manifest.json", "provenance.json"
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib", "scipy", "SALib")

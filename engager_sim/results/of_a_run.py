@@ -12,7 +12,7 @@ import pandas as pd
 from engager_sim.results.data_dictionary import data_dictionary
 from engager_sim.results.manifest import MANIFEST, PROVENANCE, manifest, write_json
 from engager_sim.results.tables import stacked, write_csv, write_parquet
-from engager_sim.studies.simulation import TABLES, Runs
+from engager_sim.studies.run.study import TABLES, Runs
 
 DICTIONARY = "data_dictionary.csv"
 FIGURES = "figures"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from engager_sim.results.calibration_columns import OF_CALIBRATIONS
-from engager_sim.studies.designs.design import Design
-from engager_sim.studies.designs.points_table import ERROR
-from engager_sim.studies.execution.block_runs import FAILED, FATES
-from engager_sim.studies.tables.declaration import SCENARIO, Column
+from engager_sim.designs.design import Design
+from engager_sim.designs.execution.outcome_runs import FAILED, FATES
+from engager_sim.designs.points_table import ERROR
+from engager_sim.runs.tables.column import SCENARIO, Column
+from engager_sim.studies.calibrate.columns import OF_CALIBRATIONS
 
 OUTCOME = Column("outcome", "name of the outcome", "name")
 LOW = Column("low", "lower end of the 95% interval", "as the value", missing="too few values")

@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,21 +13,22 @@ import pandas as pd
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from engager_sim.designs.execution.blocks import Block
+from engager_sim.designs.execution.workload import RUNS, BlockTables
 from engager_sim.errors import ResultsError
+from engager_sim.results.atomic_write import UNFINISHED, sweep_unfinished, write_named, write_whole
 from engager_sim.results.manifest import MANIFEST, write_json
 from engager_sim.results.tables import write_csv, write_parquet
-from engager_sim.results.whole_files import UNFINISHED, sweep_unfinished, write_named, write_whole
-from engager_sim.studies.execution.blocks import Block
-from engager_sim.studies.scenario_text import differences, flat
+from engager_sim.scenarios.scenario_text import differences, flat
 
-RUNS, LOCK = "runs", ".lock"
+LOCK = ".lock"
 DIGITS = 16
 SHOWN_CHANGES, LONGEST_SHOWN = 5, 60
 GO_ON = "what was finished is kept; make room or mend it, and the same command goes on"
 
 
 class StudyFolder:
-    """Keeps the table of each finished block as one Parquet file, whole or absent.
+    """Keeps the tables of each finished block as Parquet files, each whole or absent.
 
     The name of a chunk carries the digest of its bytes: a chunk that is damaged later is noticed,
     removed and run again.
@@ -42,7 +44,7 @@ class StudyFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.repaired = 0
-        self._chunks: dict[int, Path] = {}
+        self._chunks: dict[str, dict[int, Path]] = {}
 
     @classmethod
     @contextlib.contextmanager
@@ -79,48 +81,54 @@ class StudyFolder:
             with as_results_error(folder):
                 sweep_unfinished(folder)
                 _settle_manifest(folder, manifest)
-                (folder / RUNS).mkdir(exist_ok=True)
             yield cls(folder)
         finally:
             lock.release()
 
-    def kept(self, blocks: Sequence[Block]) -> set[int]:
+    def kept(self, blocks: Sequence[Block], tables: Sequence[str] = (RUNS,)) -> set[int]:
         """Name the blocks, by number, whose chunks are whole; remove those that are not.
 
         Whole chunks with other numbers stand: a later stage of the study may ask for them.
         """
         wanted = {block.number for block in blocks}
-        with as_results_error(self.folder):
-            for file in sorted((self.folder / RUNS).glob("*.parquet")):
-                number, _, digest = file.stem.partition("-")
-                if number.isdigit() and _digest(file) == digest:
-                    if int(number) in wanted:
-                        self._chunks[int(number)] = file
-                else:
-                    file.unlink()
-                    self.repaired += 1
-        return set(self._chunks)
+        for name in tables:
+            self._chunks[name] = {
+                number: file for number, file in self._whole(name) if number in wanted
+            }
+        return set.intersection(*(set(self._chunks[name]) for name in tables))
 
-    def keep(self, block: Block, table: pd.DataFrame) -> None:
-        """Keep the table of a finished block as a chunk.
+    def keep(self, block: Block, tables: BlockTables) -> None:
+        """Keep the tables of a finished block, each as a chunk.
 
         Raises
         ------
         ResultsError
-            If it cannot be written; chunks kept before are safe.
+            If one cannot be written; chunks kept before are safe.
         """
-        with as_results_error(self.folder):
-            self._chunks[block.number] = write_named(
-                self.folder / RUNS,
-                lambda draft: write_parquet(table, draft),
-                lambda draft: f"{block.number:06d}-{_digest(draft)}.parquet",
-            )
+        for name, table in tables.items():
+            with as_results_error(self.folder):
+                (self.folder / name).mkdir(exist_ok=True)
+                self._chunks.setdefault(name, {})[block.number] = write_named(
+                    self.folder / name,
+                    partial(write_parquet, table),
+                    lambda draft: f"{block.number:06d}-{_digest(draft)}.parquet",
+                )
 
-    def tables(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
-        """Yield the kept chunks in order, with these columns."""
-        for number in sorted(self._chunks):
-            with as_results_error(self._chunks[number]):
-                yield pq.read_table(self._chunks[number], columns=list(columns)).to_pandas()
+    def tables(self, columns: Sequence[str], name: str = RUNS) -> Iterator[pd.DataFrame]:
+        """Yield the kept chunks of one table in order, with these columns."""
+        for _, file in sorted(self._chunks.get(name, {}).items()):
+            with as_results_error(file):
+                yield pq.read_table(file, columns=list(columns)).to_pandas()
+
+    def _whole(self, name: str) -> Iterator[tuple[int, Path]]:
+        with as_results_error(self.folder):
+            for file in sorted((self.folder / name).glob("*.parquet")):
+                number, _, digest = file.stem.partition("-")
+                if number.isdigit() and _digest(file) == digest:
+                    yield int(number), file
+                else:
+                    file.unlink()
+                    self.repaired += 1
 
     def write_table(self, frame: pd.DataFrame, name: str) -> None:
         """Write a table beside the chunks, as Parquet and as CSV."""

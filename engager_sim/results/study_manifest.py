@@ -1,50 +1,74 @@
 """What a study's numbers depend on, as data: the same inputs give the same manifest."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from engager_sim.compilation import source_fingerprint
-from engager_sim.results.manifest import of_parameters, versions
-from engager_sim.studies.designs.design import Design
-from engager_sim.studies.execution.blocks import LEAVER_WEEKS_PER_BLOCK
+from engager_sim.designs.design import Design
+from engager_sim.designs.execution.blocks import LEAVER_WEEKS_PER_BLOCK
+from engager_sim.results.manifest import versions
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.scenario import Scenario
 
 
 def study_manifest(
-    command: str, question: str, design: Design, replicates: int, method: Mapping[str, Any]
+    command: str,
+    question: str,
+    scenarios: Sequence[Scenario],
+    fitted: FittedParameters | None,
+    facts: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Describe a study.
 
     Parameters
     ----------
     command : str
-        ``compare``, ``sweep`` or ``sensitivity``.
+        The name of its kind.
     question : str
         The question it asks.
-    design : Design
-        What it runs.
-    replicates : int
-        Replicates of each point.
-    method : mapping
-        What else its numbers depend on: how points were chosen, what is estimated and how.
+    scenarios : sequence of Scenario
+        What it is about, the base first.
+    fitted : FittedParameters or None
+        Where parameters are drawn from.
+    facts : mapping
+        Whatever else its numbers depend on: seed, replicates, points, method.
 
     Returns
     -------
     dict
         Data that JSON can hold; nothing in it depends on when, where or how fast it runs.
     """
-    base, *others = design.scenarios
-    values = np.ascontiguousarray(design.values, np.float64)
+    base, *others = scenarios
+    drawn = {} if fitted is None else {"fitted_parameters": fitted.described(scenarios)}
     return {
         "what": f"results of engager-sim {command}",
         "command": command,
         "question": question,
-        "scenarios": {each.name: each.resolved() for each in design.scenarios},
+        "scenarios": {scenario.name: scenario.resolved() for scenario in scenarios},
         "differences": {
-            other.name: [list(each) for each in base.difference(other)] for other in others
+            other.name: [list(change) for change in base.difference(other)] for other in others
         },
+        **facts,
+        "leaver_weeks_per_block": LEAVER_WEEKS_PER_BLOCK,
+        **drawn,
+        "versions": versions(),
+        "fingerprint_of_the_rules": source_fingerprint(),
+    }
+
+
+def design_facts(design: Design, method: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe a design for a manifest.
+
+    Parameters
+    ----------
+    method : mapping
+        How points were chosen, what is estimated and how.
+    """
+    values = np.ascontiguousarray(design.values, np.float64)
+    return {
         "factors": [
             {
                 "path": factor.path,
@@ -60,12 +84,6 @@ def study_manifest(
         "points": design.points,
         "design_digest": hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest(),
         "method": dict(method),
-        "replicates": replicates,
         "first_replicates": list(design.first_replicates),
-        "seed": design.seed,
         "outcomes": [column.name for column in design.columns],
-        "leaver_weeks_per_block": LEAVER_WEEKS_PER_BLOCK,
-        **of_parameters(design.fitted, design.scenarios),
-        "versions": versions(),
-        "fingerprint_of_the_rules": source_fingerprint(),
     }

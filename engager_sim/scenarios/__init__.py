@@ -1,1 +1,1 @@
-"""The presets: scenario files shipped with the package."""
+"""Scenario files: read, checked, written; own men, own network; and the presets."""

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 
-from engager_sim.studies.tables.of_leavers import PARTS
+from engager_sim.runs.tables.leavers import PARTS
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.week.event_log import Event
 

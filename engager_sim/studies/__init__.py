@@ -1,1 +1,1 @@
-"""Questions turned into runs and tables."""
+"""One folder per kind of study, each with the same few files."""

@@ -19,12 +19,13 @@ from pathlib import Path
 import numpy as np
 
 from engager_sim.compilation import entry_point
-from engager_sim.outcomes.batch import no_fates, run_batch
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.studies import simulation
-from engager_sim.studies.one_run import Plan, run_once
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.threads import in_order, threads_of_this_machine
+from engager_sim.runs.batch import no_fates, run_batch
+from engager_sim.runs.one_run import run_once
+from engager_sim.runs.plan import Plan
+from engager_sim.runs.threads import in_order, threads_of_this_machine
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run import study as simulation
 from engager_sim.week.tallies import weekly_tables
 from engager_sim.world import dice as chance
 from engager_sim.world.deployment import fresh

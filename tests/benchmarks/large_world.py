@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 
 LEAVERS = 100_000
 SITES = 50

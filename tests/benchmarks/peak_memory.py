@@ -6,7 +6,7 @@
 import resource
 from pathlib import Path
 
-from engager_sim.studies.simulation import simulate
+from engager_sim.studies.run.study import simulate
 from tests.benchmarks.large_world import LEAVERS, large_trial
 
 STATUS = Path("/proc/self/status")

@@ -13,7 +13,7 @@ import mesa
 import numpy as np
 
 from engager_sim.compilation import entry_point
-from engager_sim.studies.one_run import Plan
+from engager_sim.runs.plan import Plan
 from engager_sim.theory import Theory
 from engager_sim.week import engine
 from engager_sim.world import dice as chance

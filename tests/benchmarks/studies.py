@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engager_sim.outcomes.batch import no_fates, run_batch
+from engager_sim.designs.design import Design
+from engager_sim.designs.execution.blocks import blocks_of
+from engager_sim.designs.execution.carry_out import carry_out, compile_batches
+from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.factor_tables import declared_factor
+from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.study_folder import StudyFolder
-from engager_sim.studies.designs.design import Design
-from engager_sim.studies.designs.factor_tables import declared_factor
-from engager_sim.studies.designs.outcome_columns import find_columns
-from engager_sim.studies.execution.blocks import blocks_of
-from engager_sim.studies.execution.carry_out import carry_out, compile_batches
-from engager_sim.studies.execution.executors import Threads
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.threads import in_order, threads_of_this_machine
+from engager_sim.runs.batch import no_fates, run_batch
+from engager_sim.runs.threads import in_order, threads_of_this_machine
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
 

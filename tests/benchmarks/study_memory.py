@@ -9,17 +9,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.factor_tables import declared_factor
+from engager_sim.designs.outcome_columns import find_columns
+from engager_sim.designs.setting_factors import with_settings
+from engager_sim.designs.study_file import Study
 from engager_sim.results.study_folder import StudyFolder
-from engager_sim.studies.designs.factor_tables import declared_factor
-from engager_sim.studies.designs.outcome_columns import find_columns
-from engager_sim.studies.designs.settings import with_settings
-from engager_sim.studies.execution.executors import Threads
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.sensitivity.analysis import sensitivity
+from engager_sim.runs.threads import threads_of_this_machine
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.settings import SensitivityStudy
-from engager_sim.studies.study_file import Study
-from engager_sim.studies.threads import threads_of_this_machine
+from engager_sim.studies.sensitivity.study import sensitivity
 from tests.benchmarks.peak_memory import peak
 
 MEN = 10

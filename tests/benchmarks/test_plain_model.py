@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.theory_values import Value
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.theory_values import Value
 from engager_sim.world.records import World
 from tests.benchmarks.benchmark import plan_of
 from tests.benchmarks.large_world import LEAVERS, large_trial

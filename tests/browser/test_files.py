@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import simulate
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import simulate
 from tests.browser.driven_page import (
     INTERVAL,
     redrawn,

@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engager_sim.mesa_model import EngagerModel
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
 from tests.browser.driven_page import (
     INTERVAL,
     Watched,

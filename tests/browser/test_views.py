@@ -16,7 +16,7 @@ from engager_sim.browser.tour import STOPS, go_to, tour_view
 from engager_sim.browser.visit import Visit
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.mesa_model.influences import NODES
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory import THEMES, parameters
 from engager_sim.theory.declaration import Role
 from engager_sim.theory.ways_out import Exit

@@ -10,8 +10,8 @@ from engager_sim.browser.visit import FIRST, OTHER, Visit, value_of
 from engager_sim.browser.watched_world import MOST_MEN, WatchedWorld
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
 from tests.week.worlds import small_trial
 
 INTERVAL = "programme.supervision.interval"

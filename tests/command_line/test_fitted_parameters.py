@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engager_sim.studies.fitted_parameters import write_posterior
+from engager_sim.scenarios.fitted_parameters import write_posterior
 from tests.command_line.command import engager_sim, one_message
-from tests.studies.services import SERVICE, write
-from tests.studies.study_files import SENSITIVITY, SWEEP, write_study
+from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
+from tests.scenarios.services import SERVICE, write
 
 OTHER = 'question = "Weekly?"\nbased_on = "service.toml"\n[programme.supervision]\ninterval = 1\n'
 

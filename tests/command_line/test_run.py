@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from engager_sim.command_line import preparation, run_study
+from engager_sim.console import preparation
 from engager_sim.errors import RangeError
 from engager_sim.results import of_a_run
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run import session as run_study
 from tests.command_line.command import INTERRUPTED, REFUSED, engager_sim, one_message
-from tests.studies.services import changed, write
+from tests.scenarios.services import changed, write
 
 PATIENCE = 60.0
 """Seconds that a process may take to begin, and to end."""

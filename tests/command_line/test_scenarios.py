@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 from tests.command_line.command import engager_sim, one_message
-from tests.studies.services import changed, write
+from tests.scenarios.services import changed, write
 
 
 @pytest.mark.parametrize("arguments", [["scenarios"], ["scenarios", "list"]])

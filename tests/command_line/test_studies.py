@@ -5,11 +5,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from engager_sim.results.whole_files import UNFINISHED
-from engager_sim.studies.execution import executors
+from engager_sim.designs.execution import executors
+from engager_sim.results.atomic_write import UNFINISHED
 from tests.command_line.command import INTERRUPTED, engager_sim, one_message
-from tests.studies.services import SERVICE, write
-from tests.studies.study_files import SENSITIVITY, SWEEP, write_study
+from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
+from tests.scenarios.services import SERVICE, write
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_an_interrupt_keeps_what_is_done_and_says_so(
             raise KeyboardInterrupt
         return real(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("engager_sim.studies.execution.blocks.LEAVER_WEEKS_PER_BLOCK", 3_000)
+    monkeypatch.setattr("engager_sim.designs.execution.blocks.LEAVER_WEEKS_PER_BLOCK", 3_000)
     monkeypatch.setattr(executors, "run_block", interrupted)
     result = engager_sim("sweep", study, "--threads", 1, "--out", out)
     assert result.exit_code == INTERRUPTED

@@ -11,7 +11,7 @@ from docs.generate import BLOCK, TABLES, documents, stale
 from docs.patterns import patterns_in_tests
 from docs.rules import CITED, RuleRow, rule_rows, rules_of
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.studies.patterns.expected import read_expected
+from engager_sim.studies.validate.expected import read_expected
 from engager_sim.theory import parameters
 from engager_sim.theory.declaration import states_of
 from engager_sim.theory.ways_out import Exit

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from docs import validated
-from engager_sim.studies.fitted_parameters import FittedParameters
-from engager_sim.studies.patterns.ensemble import Ensemble
-from engager_sim.studies.patterns.measures import MEASURES
-from engager_sim.studies.threads import threads_of_this_machine
+from engager_sim.runs.threads import threads_of_this_machine
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.studies.validate.ensemble import Ensemble
+from engager_sim.studies.validate.measures import MEASURES
 
 AGAIN = (
     "substance_service_log_odds", "qaly_difference", "no_community_contact", "reoffending_shape",

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from engager_sim.studies.execution import blocks
+from engager_sim.designs.execution import blocks
 
 blocks.LEAVER_WEEKS_PER_BLOCK = 60_000
 
@@ -26,7 +26,7 @@ levels = [8, 4, 2, 1]
 
 def main(study: Path, out: Path) -> None:
     """Carry the study out, or go on with it."""
-    from engager_sim.command_line.sweep_study import sweep_and_write
+    from engager_sim.studies.sweep.session import sweep_and_write
 
     sweep_and_write(study, out, "defaults", threads=2, cluster=None, tls=(), dry_run=False)
 

@@ -16,15 +16,15 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from engager_sim.figures import style
-from engager_sim.figures.of_a_run import draw_run
 from engager_sim.figures.picture import Picture, text_of
-from engager_sim.figures.runs.agency_network import agency_network
-from engager_sim.figures.runs.contact_over_time import contact_over_time
-from engager_sim.figures.runs.exits_by_cause import exits_by_cause
-from engager_sim.figures.runs.relationship_over_time import relationship_over_time
 from engager_sim.results.of_a_run import tables_of
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import Runs, simulate
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.figures.agency_network import agency_network
+from engager_sim.studies.run.figures.contact_over_time import contact_over_time
+from engager_sim.studies.run.figures.exits_by_cause import exits_by_cause
+from engager_sim.studies.run.figures.pictures import draw_run
+from engager_sim.studies.run.figures.relationship_over_time import relationship_over_time
+from engager_sim.studies.run.study import Runs, simulate
 from engager_sim.world.setting import AGENCY_KINDS, AgencySetting
 
 QUESTION = {"service": "What happens in a small service?"}
@@ -186,8 +186,8 @@ def test_each_of_several_scenarios_has_a_network_of_its_own(
 
 
 def test_every_kind_of_agency_and_every_exit_has_its_own_colour() -> None:
-    from engager_sim.figures.runs.agency_network import KIND_COLOURS
-    from engager_sim.figures.runs.contact_over_time import BANDS
+    from engager_sim.studies.run.figures.agency_network import KIND_COLOURS
+    from engager_sim.studies.run.figures.contact_over_time import BANDS
     from engager_sim.theory.ways_out import Exit
 
     assert set(KIND_COLOURS) == set(AGENCY_KINDS)
@@ -197,9 +197,7 @@ def test_every_kind_of_agency_and_every_exit_has_its_own_colour() -> None:
 
 
 def test_figures_use_no_state_of_pyplot() -> None:
-    program = (
-        "import sys, engager_sim.figures.of_a_run; sys.exit('matplotlib.pyplot' in sys.modules)"
-    )
+    program = "import sys, engager_sim.studies.run.figures.pictures; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

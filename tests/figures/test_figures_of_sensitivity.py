@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from engager_sim.figures.of_a_sensitivity_study import factor_labels, pictures_of_sensitivity
 from engager_sim.figures.picture import Picture, text_of
-from engager_sim.figures.sensitivity.sensitivity_bars import tie_letters
-from engager_sim.studies.sensitivity.analysis import Sensitivity, sensitivity
+from engager_sim.studies.sensitivity.figures.pictures import factor_labels, pictures_of_sensitivity
+from engager_sim.studies.sensitivity.figures.sensitivity_bars import tie_letters
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.settings import read_sensitivity
+from engager_sim.studies.sensitivity.study import Sensitivity, sensitivity
 from tests.figures.test_figures import assert_all_on_the_page
-from tests.studies.services import SERVICE, write
+from tests.scenarios.services import SERVICE, write
 
 STUDY = """\
 question = "What moves trust?"

@@ -12,19 +12,19 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from engager_sim.figures.comparisons.paired_differences import GROUPS
-from engager_sim.figures.of_a_comparison import pictures_of_comparison
-from engager_sim.figures.of_a_sweep import pictures_of_sweep
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MINUS, scale_of
+from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.studies.changes import changed
-from engager_sim.studies.comparison.compare import Comparison, compare
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.summary import HEADLINE
-from engager_sim.studies.sweeps.interactions import verdict
-from engager_sim.studies.sweeps.sweep import Sweep, sweep
-from tests.studies.services import SERVICE, write
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.compare.figures.paired_differences import GROUPS
+from engager_sim.studies.compare.figures.pictures import pictures_of_comparison
+from engager_sim.studies.compare.study import Comparison, compare
+from engager_sim.studies.sweep.figures.pictures import pictures_of_sweep
+from engager_sim.studies.sweep.interactions import verdict
+from engager_sim.studies.sweep.study import Sweep, sweep
+from tests.scenarios.services import SERVICE, write
 
 LONG = "engager_trial_shared_practice_and_weekly_supervision"
 FACTORS = {

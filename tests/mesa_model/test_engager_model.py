@@ -9,8 +9,8 @@ import pytest
 from engager_sim.errors import ScenarioError, UsageError
 from engager_sim.mesa_model import EngagerModel, Peer, Practitioner, PrisonLeaver, Supervisor
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import simulate
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import simulate
 from engager_sim.theory.ways_out import Exit
 from engager_sim.world.records import OPEN
 from tests.week.worlds import small_trial

@@ -7,7 +7,7 @@ import pytest
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.mesa_model.event_record import EventRecord
-from engager_sim.studies.simulation import simulate
+from engager_sim.studies.run.study import simulate
 from engager_sim.week.event_log import empty_log
 from tests.week.worlds import small_trial
 

@@ -13,8 +13,8 @@ from engager_sim.mesa_model.influences import (
     references,
 )
 from engager_sim.mesa_model.stepping import copy_of
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory import THEMES
 from engager_sim.theory.declaration import states_of
 from engager_sim.world import records

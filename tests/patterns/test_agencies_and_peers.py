@@ -4,10 +4,10 @@ import inspect
 
 import pandas as pd
 
-from engager_sim.studies.changes import changed
-from engager_sim.studies.patterns.worlds import with_more_agencies, with_peers
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import simulate
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import simulate
+from engager_sim.studies.validate.worlds import with_more_agencies, with_peers
 from engager_sim.theory.circumstances import distress_after_week
 from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above
 

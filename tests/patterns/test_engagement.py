@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import simulate
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import simulate
 from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above, runs
 
 VOLUNTARY = ["crisis", "resigned", "overconfident", "withdrew"]

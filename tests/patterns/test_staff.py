@@ -3,15 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from engager_sim.studies.changes import changed
-from engager_sim.studies.patterns.worlds import (
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import simulate
+from engager_sim.studies.validate.worlds import (
     BEGINNERS,
     GOOD_SUPERVISION,
     NO_SUPERVISION,
     STAFF_STAY,
 )
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import simulate
 from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above, runs
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.simulation import Runs, simulate
-from engager_sim.studies.theory_values import Value
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.theory_values import Value
+from engager_sim.studies.run.study import Runs, simulate
 
 REPLICATES = 40
 SEED = 20_261

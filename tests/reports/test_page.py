@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from engager_sim.errors import ResultsError
-from engager_sim.reports.in_words import (
+from engager_sim.reports.descriptions import (
     changes_in_words,
     how_many_are_sourced,
     references,
     scenario_in_words,
 )
 from engager_sim.reports.page import write_report
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
 from tests.command_line.command import engager_sim
-from tests.studies.services import SERVICE, write
-from tests.studies.study_files import SENSITIVITY, SWEEP, write_study
+from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
+from tests.scenarios.services import SERVICE, write
 
 
 class Reader(HTMLParser):

@@ -12,22 +12,22 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from engager_sim.designs.design import Design
+from engager_sim.designs.execution import blocks as blocks_module
+from engager_sim.designs.execution.outcome_runs import run_block
+from engager_sim.designs.execution.blocks import Block, blocks_of
+from engager_sim.designs.execution.carry_out import HowFar, carry_out
+from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.execution.store import Memory
 from engager_sim.errors import ResultsError
 from engager_sim.results import study_folder as module
+from engager_sim.results.atomic_write import UNFINISHED
 from engager_sim.results.study_folder import RUNS, StudyFolder, refuse_more_than_the_disk_holds
 from engager_sim.results.study_manifest import study_manifest
-from engager_sim.results.whole_files import UNFINISHED
-from engager_sim.studies.designs.design import Design
-from engager_sim.studies.execution import blocks as blocks_module
-from engager_sim.studies.execution.block_runs import run_block
-from engager_sim.studies.execution.blocks import Block, blocks_of
-from engager_sim.studies.execution.carry_out import HowFar, carry_out
-from engager_sim.studies.execution.executors import Threads
-from engager_sim.studies.execution.store import Memory
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.sweeps.plan import read_sweep
-from engager_sim.studies.sweeps.sweep import sweep_design
-from tests.studies.study_files import SWEEP, write_study
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.sweep.settings import read_sweep
+from engager_sim.studies.sweep.study import sweep_design
+from tests.designs.study_files import SWEEP, write_study
 
 MANIFEST = {"what": "results of engager-sim sweep", "seed": 1, "scenarios": {"a": {"x": 1}}}
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from engager_sim.mesa_model import EngagerModel
+from engager_sim.scenarios.changes import changed
 from engager_sim.stories.life import (
     AROUND_HIM,
     BEGINNINGS,
@@ -11,7 +12,6 @@ from engager_sim.stories.life import (
     life_of,
     parting,
 )
-from engager_sim.studies.changes import changed
 from engager_sim.week.event_log import VALUES, Event
 from tests.week.worlds import small_trial
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.mesa_model import EngagerModel
+from engager_sim.runs.tables.leavers import CODES
 from engager_sim.stories.sentences import ENDINGS, MET_ABOUT, ROUTES, TELLING, sentence
-from engager_sim.studies.tables.of_leavers import CODES
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.week.event_log import Event
 from tests.week.worlds import small_trial

@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 
-from engager_sim.studies.simulation import simulate
+from engager_sim.studies.run.study import simulate
 from tests.week.worlds import lived, small_trial
 
 SCRIPT = """

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event
 from engager_sim.world.records import PROGRAMME, World

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory import THEMES, parameters
 from engager_sim.theory.declaration import Parameter, Role
 from engager_sim.theory.ways_out import Exit

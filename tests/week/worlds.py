@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.studies.changes import changed
-from engager_sim.studies.scenario import Scenario
-from engager_sim.studies.theory_values import Value
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.theory_values import Value
 from engager_sim.week.engine import advance
 from engager_sim.week.event_log import empty_log
 from engager_sim.week.tallies import no_tables

@@ -1,1 +1,11 @@
-"""Which factors matter, which only together, and how sure that is: SALib's methods, replicated."""
+"""Which factors matter: sensitivity indices with their uncertainty."""
+
+from engager_sim.studies.kind import StudyKind
+
+KIND = StudyKind(
+    name="sensitivity",
+    order=4,
+    question="Which factors matter, which only together, how sure is that?",
+    package=__name__,
+    exports=("Sensitivity", "sensitivity"),
+)

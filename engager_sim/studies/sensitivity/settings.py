@@ -6,10 +6,7 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
-from engager_sim.errors import EngagerError
-from engager_sim.studies.scenario_file import LayeredFile, did_you_mean
-from engager_sim.studies.sensitivity.methods import METHODS, Method, refuse_too_few
-from engager_sim.studies.study_file import (
+from engager_sim.designs.study_file import (
     Study,
     open_study,
     read_option,
@@ -17,7 +14,10 @@ from engager_sim.studies.study_file import (
     read_table,
     refuse_too_large,
 )
-from engager_sim.studies.validation import checked, listed
+from engager_sim.errors import EngagerError
+from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
+from engager_sim.scenarios.value_checks import checked, listed
+from engager_sim.studies.sensitivity.methods import METHODS, Method, refuse_too_few
 
 METHOD = "method"
 KEYS = ("name", "samples", "groups", "resamples")

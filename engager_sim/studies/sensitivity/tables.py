@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.studies.designs.factors import Factor
-from engager_sim.studies.designs.outcome_columns import OutcomeColumn
-from engager_sim.studies.sensitivity.chance import ChanceShares, chance_shares
+from engager_sim.designs.factors import Factor
+from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.studies.sensitivity.estimates import Estimates, Response, interval_around
 from engager_sim.studies.sensitivity.methods import Method
+from engager_sim.studies.sensitivity.noise import ChanceShares, chance_shares
 
 SECOND_ORDER = "S2"
 SHARES = ("S1", "ST")

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from engager_sim.designs.factors import Factor
 from engager_sim.errors import UsageError
-from engager_sim.studies.designs.factors import Factor
-from engager_sim.studies.sensitivity.analysis import sampled
 from engager_sim.studies.sensitivity.estimates import Estimates, Response, converging, estimate
 from engager_sim.studies.sensitivity.methods import METHODS
+from engager_sim.studies.sensitivity.study import sampled
 
 type Function = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
 

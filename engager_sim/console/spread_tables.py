@@ -1,0 +1,97 @@
+"""What is printed where parameters were drawn: how much of a spread is chance, and how much not."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from rich import box
+from rich.table import Table
+
+from engager_sim.designs.factors import Factor
+from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.scenarios.fitted_parameters import POSTERIOR, REPLICATES_PER_DRAW, FittedParameters
+from engager_sim.scenarios.scenario import Scenario
+
+ENOUGH = 200
+"""Replicates from which the parts of a spread are told without a warning; a judgement."""
+
+
+def spread_of_differences(differences: pd.DataFrame, others: Sequence[str]) -> list[Table]:
+    """Make, for each scenario that is compared, the table of where its difference's spread lies."""
+    if differences["parameters"].isna().all():
+        return []
+    tables = []
+    for other in others:
+        its = differences[differences["other"] == other]
+        whom = next(each for each in ("programme", "all") if (its["whom"] == each).any())
+        title = f"{other}: why the difference varies between single runs"
+        tables.append(spread_table(title, headline_rows(its[its["whom"] == whom]), "difference"))
+    return tables
+
+
+def said_of(
+    fitted: FittedParameters | None,
+    scenarios: Sequence[Scenario],
+    factors: Sequence[Factor] = (),
+    replicates: int | None = None,
+) -> Iterable[str]:
+    """Say where parameters were drawn from, and which of them a file or a study decides."""
+    if fitted is None:
+        return
+    yield (
+        f"{len(fitted.parameters)} parameters were drawn from {_named(fitted)} "
+        f"({len(fitted.numbers):,} draws), two replicates under each draw; made by: "
+        f"{fitted.facts.get('made_by', 'unknown')}"
+    )
+    if replicates is not None and replicates < ENOUGH:
+        yield (
+            f"From {replicates // REPLICATES_PER_DRAW} draws the parts of the spread are rough: "
+            f"{ENOUGH} replicates or more tell them apart, and a part of 0 may only not be seen."
+        )
+    for scenario in scenarios:
+        if aside := fitted.set_aside_by(scenario):
+            yield f"{scenario.name} sets these itself: {', '.join(aside)}."
+    drawn = {each.path for each in fitted.parameters}
+    if varied := [factor.path for factor in factors if factor.path in drawn]:
+        yield f"The study varies these itself: {', '.join(varied)}."
+
+
+def _named(fitted: FittedParameters) -> str:
+    ships = fitted.name == POSTERIOR
+    return "the posterior that ships with the package" if ships else fitted.name
+
+
+def headline_rows(rows: pd.DataFrame) -> list[Any]:
+    """Take the rows of the headline outcomes, in their order."""
+    found = {str(row["outcome"]): row for row in rows.to_dict("records")}
+    return [found[name] for name in HEADLINE]
+
+
+def spread_table(title: str, rows: Sequence[Any], value: str) -> Table:
+    """Make the table of where the spread of some outcomes lies.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        A row per outcome.
+    value : str
+        The column that holds the mean.
+    """
+    declared = {outcome.id: outcome for outcome in OUTCOMES}
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
+        caption="standard deviations between single runs: from luck, from parameters within a "
+        "theory, and from rival theories",
+        caption_justify="left",
+    )  # fmt: skip
+    for heading in ("Outcome", "Mean", "Chance", "Parameters", "Structure"):
+        table.add_column(heading, justify="left" if heading == "Outcome" else "right")
+    for row in rows:
+        outcome = declared[str(row["outcome"])]
+        parts = (
+            outcome.text(float(row[name]), finer=True)
+            for name in (value, "chance", "parameters", "structure")
+        )
+        table.add_row(outcome.label_with_unit, *parts)
+    return table

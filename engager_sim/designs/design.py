@@ -1,0 +1,146 @@
+"""A design: scenarios, points and replicates, and what is kept of every run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.designs.factors import Factor
+from engager_sim.designs.outcome_columns import OutcomeColumn
+from engager_sim.designs.setting_factors import LEAVERS, with_settings
+from engager_sim.scenarios.changes import changed, find_parameter
+from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, FittedParameters
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.world.records import ARMS
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a study runs: every scenario at every point, each in so many replicates.
+
+    A run is one scenario at one point in one replicate. Unless points are set apart, all scenarios
+    and points share the dice: replicate 7 is the same luck everywhere.
+
+    Attributes
+    ----------
+    scenarios : tuple of Scenario
+        Scenarios with names of their own.
+    factors : tuple of Factor
+        What varies from point to point; none for a comparison.
+    values : float64 array, shape (points, factors)
+        Each point's values, as :meth:`Factor.value` reads them.
+    seed : int
+        Seed of all runs.
+    columns : tuple of OutcomeColumn
+        The outcomes that are kept.
+    first_replicates : tuple of int
+        The replicate with which each scenario begins: 0, unless scenarios are not paired.
+    fates : bool
+        Whether the cause of every man's first exit is kept.
+    replicates_apart : int
+        By how many replicates the luck of each point is set apart from that of the point before;
+        0, all points share their luck.
+    fitted : FittedParameters or None
+        Where parameters are drawn from, two replicates under each draw; what a scenario's file
+        says, and the factors, stand.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    factors: tuple[Factor, ...]
+    values: npt.NDArray[np.float64]
+    seed: int
+    columns: tuple[OutcomeColumn, ...]
+    first_replicates: tuple[int, ...]
+    fates: bool = False
+    replicates_apart: int = 0
+    fitted: FittedParameters | None = None
+
+    @property
+    def lucks(self) -> int:
+        """How many replicates, one after the other, share one draw of the parameters."""
+        return 1 if self.fitted is None else REPLICATES_PER_DRAW
+
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+        return len(self.values)
+
+    def most_men(self, scenario: int) -> int:
+        """Count the men of a scenario, at the point that has most of them."""
+        for place, factor in enumerate(self.factors):
+            if factor.path == LEAVERS:
+                return int(self.values[:, place].max())
+        return self.scenarios[scenario].setting.population.leavers
+
+    def theories(
+        self, scenario: int, points: range, replicates: range = range(1)
+    ) -> npt.NDArray[np.void]:
+        """Make the theories of one scenario at some points, in some replicates.
+
+        Returns
+        -------
+        structured array of THEORY_RECORD, shape (points * replicates, 2)
+            The replicates of the first point, then those of the next.
+        """
+        its = self.scenarios[scenario]
+        if self.fitted is None:
+            theories = np.asarray(its.theories())[np.newaxis].repeat(len(replicates), axis=0)
+        else:
+            theories = self.fitted.theories(its, replicates)
+        theories = np.tile(theories, (len(points), 1))
+        rows = self.values[points.start : points.stop]
+        for factor, column in zip(self.factors, rows.T, strict=True):
+            if factor.is_setting:
+                continue
+            table, parameter = find_parameter(factor.path)
+            numbers = _parameter_numbers(factor, parameter.choices, column)
+            numbers = np.repeat(numbers, len(replicates))
+            arms = range(len(ARMS)) if table == "theory" else [ARMS.index(table)]
+            for arm in arms:
+                theories[parameter.theme][parameter.name][:, arm] = numbers
+        return theories
+
+    def setting_values(self, point: int) -> tuple[tuple[str, float], ...]:
+        """List the values of those factors that are settings, at one point."""
+        return tuple(
+            (factor.path, float(self.values[point, place]))
+            for place, factor in enumerate(self.factors)
+            if factor.is_setting
+        )
+
+    def scenario_with(self, scenario: int, settings: tuple[tuple[str, float], ...]) -> Scenario:
+        """Give a scenario the settings of a point.
+
+        Raises
+        ------
+        EngagerError
+            If they do not fit together.
+        """
+        by_path = {factor.path: factor for factor in self.factors}
+        values = {path: by_path[path].value(number) for path, number in settings}
+        base = self.scenarios[scenario]
+        return with_settings(base, values) if values else base
+
+    def at(self, scenario: int, point: int) -> Scenario:
+        """Make the scenario of one point, as a file could say it."""
+        made = self.scenario_with(scenario, self.setting_values(point))
+        values: Mapping[str, float | int | bool | str] = {
+            factor.path: factor.value(self.values[point, place])
+            for place, factor in enumerate(self.factors)
+            if not factor.is_setting
+        }
+        return changed(made, values)
+
+
+def _parameter_numbers(
+    factor: Factor, choices: tuple[str, ...], column: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Turn places among a factor's choices into the numbers that the theory's records hold."""
+    if factor.kind == "category":
+        codes = np.array([choices.index(str(choice)) for choice in factor.choices], np.float64)
+        return np.asarray(codes[column.astype(np.int64)])
+    if factor.kind == "on/off":
+        codes = np.array([float(choice) for choice in factor.choices])
+        return np.asarray(codes[column.astype(np.int64)])
+    return column

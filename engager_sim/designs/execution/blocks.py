@@ -1,0 +1,87 @@
+"""Blocks of runs: fixed by the workload alone, so that whoever runs them writes equal chunks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+LEAVER_WEEKS_PER_BLOCK = 5_000_000
+"""About one second of one processor: little to lose, little to keep in memory."""
+
+
+class Divisible(Protocol):
+    """What can be divided into blocks: so many points, each replicate of one so much work."""
+
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+
+    @property
+    def leaver_weeks(self) -> int:
+        """About how many weeks of leavers' lives one replicate of one point passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Runs that are carried out and stored together: some points and replicates of a workload."""
+
+    number: int
+    first_point: int
+    end_point: int
+    first_replicate: int
+    end_replicate: int
+
+    @property
+    def points(self) -> range:
+        """The points in it."""
+        return range(self.first_point, self.end_point)
+
+    @property
+    def replicates(self) -> range:
+        """The replicates in it."""
+        return range(self.first_replicate, self.end_replicate)
+
+    @property
+    def size(self) -> int:
+        """How many replicates of points it holds."""
+        return len(self.points) * len(self.replicates)
+
+
+def blocks_of(workload: Divisible, *stages: int) -> list[Block]:
+    """Divide a workload into blocks.
+
+    Parameters
+    ----------
+    workload : Divisible
+        What to run.
+    *stages : int
+        How many replicates there are after each stage. More stages add blocks and change none of
+        those before.
+
+    Returns
+    -------
+    list of Block
+        Numbered from 0.
+    """
+    blocks: list[Block] = []
+    begun = 0
+    for end in stages:
+        if end > begun:
+            blocks += _of_stage(workload, begun, end, len(blocks))
+        begun = end
+    return blocks
+
+
+def _of_stage(workload: Divisible, first: int, end: int, number: int) -> Iterator[Block]:
+    most = max(1, LEAVER_WEEKS_PER_BLOCK // workload.leaver_weeks)
+    replicates = min(end - first, most)
+    points = max(1, most // (end - first))
+    for point in range(0, workload.points, points):
+        for replicate in range(first, end, replicates):
+            yield Block(
+                number,
+                point,
+                min(workload.points, point + points),
+                replicate,
+                min(end, replicate + replicates),
+            )
+            number += 1

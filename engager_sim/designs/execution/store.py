@@ -1,0 +1,105 @@
+"""Where the tables of finished blocks go, and how outcomes are read back from them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.designs.design import Design
+from engager_sim.designs.execution.blocks import Block
+from engager_sim.designs.execution.outcome_runs import FAILED
+from engager_sim.designs.execution.workload import RUNS, BlockTables
+from engager_sim.errors import UsageError
+
+
+class Store(Protocol):
+    """Keeps the tables of each finished block, in memory or on disk."""
+
+    def kept(self, blocks: Sequence[Block], tables: Sequence[str] = (RUNS,)) -> set[int]:
+        """Name the blocks, by number, of which all these tables are kept whole already."""
+
+    def keep(self, block: Block, tables: BlockTables) -> None:
+        """Keep the tables of a finished block."""
+
+    def tables(self, columns: Sequence[str], name: str = RUNS) -> Iterator[pd.DataFrame]:
+        """Yield one table of each kept block, in order, with these columns."""
+
+
+class Memory:
+    """Keeps tables in memory, for notebooks and tests."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[int, BlockTables] = {}
+
+    def kept(self, blocks: Sequence[Block], tables: Sequence[str] = (RUNS,)) -> set[int]:
+        """Name the blocks, by number, of which all these tables are kept already."""
+        wanted = {block.number for block in blocks}
+        return {
+            number
+            for number, kept in self._blocks.items()
+            if number in wanted and set(tables) <= set(kept)
+        }
+
+    def keep(self, block: Block, tables: BlockTables) -> None:
+        """Keep the tables of a finished block."""
+        self._blocks[block.number] = tables
+
+    def tables(self, columns: Sequence[str], name: str = RUNS) -> Iterator[pd.DataFrame]:
+        """Yield one table of each kept block, in order, with these columns."""
+        for number in sorted(self._blocks):
+            yield self._blocks[number][name][list(columns)]
+
+
+def outcomes_of(
+    store: Store, design: Design, replicates: int, names: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """Read outcomes of every run.
+
+    Returns
+    -------
+    float64 array, shape (outcomes, scenarios, points, replicates)
+        NaN where a run failed, has not been done, or has no value.
+    """
+    shape = (len(names), len(design.scenarios), design.points, replicates)
+    values = np.full(shape, np.nan)
+    for table in store.tables(["scenario", "point", "replicate", *names]):
+        where = (
+            table["scenario"].cat.codes.to_numpy(),
+            table["point"].to_numpy(),
+            table["replicate"].to_numpy(),
+        )
+        for place, name in enumerate(names):
+            values[place][where] = table[name].to_numpy()
+    return values
+
+
+def responses_of(store: Store, design: Design, replicates: int) -> npt.NDArray[np.float64]:
+    """Read what a design with one scenario observes, or two scenarios' difference.
+
+    Returns
+    -------
+    float64 array, shape (outcomes, points, replicates)
+        The outcomes, or those of the first scenario less those of the second.
+    """
+    values = outcomes_of(store, design, replicates, [column.name for column in design.columns])
+    return values[:, 0] if len(design.scenarios) == 1 else values[:, 0] - values[:, 1]
+
+
+def count_runs(store: Store) -> tuple[int, dict[str, int]]:
+    """Count the runs that were done, and for each reason those that failed.
+
+    Raises
+    ------
+    UsageError
+        If not one run could be made.
+    """
+    done, reasons = 0, pd.Series(dtype=int)
+    for table in store.tables([FAILED]):
+        done += int(table[FAILED].isna().sum())
+        reasons = reasons.add(table[FAILED].dropna().value_counts(), fill_value=0)
+    failed = {str(reason): int(count) for reason, count in reasons.items()}
+    if failed and not done:
+        raise UsageError(f"no run could be made: {'; '.join(failed)}")
+    return done, failed

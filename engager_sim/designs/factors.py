@@ -1,0 +1,118 @@
+"""A factor: something that a study varies, with its type, its range and how it is reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.scenarios.theory_values import Value
+
+SETTING = "setting"
+"""The theme of a factor that stands around a service and is no part of the theory."""
+
+type Kind = Literal["real", "integer", "category", "on/off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """Something that a study varies.
+
+    Attributes
+    ----------
+    path : str
+        A parameter for both arms (``supervision.interval``) or one of them
+        (``programme.supervision.interval``), or a setting (``population.leavers``).
+    kind : str
+        ``"real"``, ``"integer"``, ``"category"`` or ``"on/off"``.
+    low, high : float
+        Closed range of a real or integer factor; 0 and the last choice of any other.
+    choices : tuple
+        The values of a category or switch, in order; empty for numbers.
+    levels : tuple of float
+        Values of a factorial design: numbers, or places in ``choices``.
+    meaning, unit, theme, role : str
+        From its declaration.
+    """
+
+    path: str
+    kind: Kind
+    low: float
+    high: float
+    choices: tuple[str | bool, ...]
+    levels: tuple[float, ...]
+    meaning: str
+    unit: str
+    theme: str
+    role: str
+
+    def from_unit(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Map shares of the unit interval to values.
+
+        A real factor is stretched over its range. Whole numbers, choices and switches divide the
+        unit interval into equal parts, one for each value.
+
+        Parameters
+        ----------
+        shares : float64 array
+            From 0 to 1.
+
+        Returns
+        -------
+        float64 array
+            Values of numbers, places in ``choices`` of anything else.
+        """
+        if self.kind == "real":
+            return np.asarray(self.low + shares * (self.high - self.low))
+        count = self.high - self.low + 1.0
+        return self.low + np.minimum(np.floor(shares * count), count - 1.0)
+
+    def value(self, number: float) -> Value:
+        """Turn a number of the design into the value that a scenario file would say."""
+        if self.choices:
+            return self.choices[int(number)]
+        return int(number) if self.kind == "integer" else float(number)
+
+    def number(self, value: Value) -> float:
+        """Turn a value into the number that stands for it in a design."""
+        return float(self.choices.index(value)) if self.choices else float(value)
+
+    def text(self, number: float) -> str:
+        """Write a value for a reader."""
+        value = self.value(number)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether it is a setting rather than a parameter of the theory."""
+        return self.theme == SETTING
+
+    @property
+    def name(self) -> str:
+        """The last part of its path in words, such as ``initial tie``."""
+        return self.path.rsplit(".", 1)[-1].replace("_", " ")
+
+    @property
+    def mapping(self) -> str:
+        """How the unit interval of a sampler becomes a value, in words."""
+        if self.kind == "real":
+            return f"uniform from {self.low:g} to {self.high:g}"
+        if self.kind == "integer":
+            return f"equal parts for whole numbers from {self.low:g} to {self.high:g}"
+        return "equal parts for " + ", ".join(
+            self.text(place) for place in range(len(self.choices))
+        )
+
+
+def grid(factors: Sequence[Factor]) -> npt.NDArray[np.float64]:
+    """List every combination of the factors' levels, the last factor varying fastest.
+
+    Returns
+    -------
+    float64 array, shape (combinations, factors)
+    """
+    axes = np.meshgrid(*(np.array(factor.levels) for factor in factors), indexing="ij")
+    return np.stack([axis.ravel() for axis in axes], axis=1)

@@ -1,0 +1,32 @@
+"""Whether two scenarios are about the same men, so that each can be followed through both."""
+
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.scenario import Scenario
+
+
+def refuse_other_men(base: Scenario, other: Scenario) -> None:
+    """Refuse to pair scenarios whose men differ in number, arm, entry or release.
+
+    Raises
+    ------
+    UsageError
+        Saying what differs.
+    """
+    differ = [
+        f"{key.removeprefix('population.')} is {here} and {there}"
+        for key, here, there in base.difference(other)
+        if key.startswith("population.") and key != "population.men"
+    ]
+    given = (base.men, other.men)
+    if (given[0] is None) != (given[1] is None):
+        differ.append("only one takes its men from own data")
+    elif given[0] is not None and given[1] is not None and given[0].tobytes() != given[1].tobytes():
+        differ.append("their tables of men differ")
+    if differ:
+        raise UsageError(
+            f"{base.name} and {other.name} are about different men, so nobody can be followed "
+            f"through both: {'; '.join(differ)}",
+            key="compare",
+            fix="compare scenarios with the same population, or add --unpaired to compare means "
+            "from independent luck",
+        )

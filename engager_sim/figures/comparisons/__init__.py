@@ -1,1 +1,0 @@
-"""Pictures of worlds compared: differences, and men who go another way."""

@@ -1,1 +1,0 @@
-"""Pictures of trials that are run again and again."""

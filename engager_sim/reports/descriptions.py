@@ -1,0 +1,152 @@
+"""Scenarios, changes and factors in words, with what each rests on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engager_sim.designs.setting_factors import declared_settings
+from engager_sim.scenarios.theory_values import declared
+from engager_sim.theory import parameters
+from engager_sim.theory.declaration import ASSUMPTION
+from engager_sim.theory.sources import SOURCES
+from engager_sim.world.records import ARMS
+
+BOTH = "theory"
+FORMS = {
+    "hub": "all tied to one that leads",
+    "alliance": "each tied to each",
+    "chain": "tied one to the next, through the gate",
+    "fragmented": "hardly tied to each other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs between two scenarios."""
+
+    whom: str
+    meaning: str
+    unit: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a number rests on: its name, meaning, and a citation or the word assumption."""
+
+    name: str
+    meaning: str
+    values: str
+    source: str
+    assumed: bool
+
+
+def scenario_in_words(resolved: Mapping[str, Any]) -> str:
+    """Describe a scenario's setting in a few sentences."""
+    setting = resolved["setting"]
+    people, teams = setting["population"], setting["teams"]
+    arms = [arm for arm, part in zip(ARMS, people["allocation"], strict=True) if part > 0]
+    named = " and ".join(arm.replace("_", " ") for arm in arms)
+    staff = "; ".join(
+        f"{team['name']} ("
+        + ", ".join(
+            f"{team[kind]} {kind if team[kind] != 1 else kind.removesuffix('s')}"
+            for kind in ("practitioners", "supervisors", "peers")
+        )
+        + ")"
+        for team in teams
+    )
+    return (
+        f"{people['leavers']:,} men enter over {people['recruitment_weeks']} weeks, "
+        f"{people['shortest_to_release']} to {people['longest_to_release']} weeks before release, "
+        f"and are followed for {setting['follow_up_weeks']} weeks after it, in "
+        f"{'two arms' if len(arms) > 1 else 'one arm'} ({named}). Around them work "
+        f"{len(setting['agencies'])} agencies "
+        f"({FORMS[setting['network']['structure']]}). Teams: {staff}."
+    )
+
+
+def changes_in_words(differences: Iterable[Any]) -> list[Change]:
+    """Say in words what differs between a base and another scenario."""
+    changes = []
+    for key, here, there in differences:
+        table, _, rest = str(key).partition(".")
+        whom = {BOTH: "both arms", "programme": "programme", "usual_care": "usual care"}.get(
+            table, "setting"
+        )
+        meaning, unit = _meaning_of(rest if whom != "setting" else str(key))
+        changes.append(Change(whom, meaning, unit, value_in_words(here), value_in_words(there)))
+    return changes
+
+
+def value_in_words(value: Any) -> str:
+    """Write one value of a scenario for a reader."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def grounds_of_factors(factors: Iterable[Mapping[str, Any]]) -> list[Ground]:
+    """Say what the range of each factor rests on."""
+    return [
+        _ground(str(factor["path"]), str(factor["meaning"]), _range_in_words(factor))
+        for factor in factors
+    ]
+
+
+def grounds_of_changes(differences: Iterable[Any]) -> list[Ground]:
+    """Say what the values that differ rest on."""
+    return [
+        _ground(str(key), _meaning_of(str(key).partition(".")[2])[0], f"{here} or {there}")
+        for key, here, there in differences
+        if str(key).partition(".")[0] in (BOTH, *ARMS)
+    ]
+
+
+def how_many_are_sourced() -> tuple[int, int]:
+    """Count the parameters that cite a study, and all of them."""
+    every = list(parameters())
+    cited = [each for each in every if _cites(each.source)]
+    return len(cited), len(every)
+
+
+def references() -> list[str]:
+    """List the studies that parameters cite, each with how it was read."""
+    used = {parameter.source for parameter in parameters()}
+    cited = [source for key, source in SOURCES.items() if key in used and _cites(key)]
+    return sorted(f"{each.citation} {each.locator} [{each.mark}]".strip() for each in cited)
+
+
+def _cites(source: str) -> bool:
+    return source in SOURCES and SOURCES[source].mark != ASSUMPTION
+
+
+def _ground(path: str, meaning: str, values: str) -> Ground:
+    parameter = _parameter(path)
+    if parameter is None or parameter.source == ASSUMPTION:
+        return Ground(path, meaning, values, "an assumption of this model", True)
+    source = SOURCES[parameter.source]
+    text = f"{source.citation} {source.locator}".strip()
+    return Ground(path, meaning, values, text, source.mark == ASSUMPTION)
+
+
+def _parameter(path: str) -> Any:
+    table, _, rest = path.partition(".")
+    path = rest if table in (BOTH, *ARMS) else path
+    theme, _, name = path.partition(".")
+    return declared().get(theme, {}).get(name)
+
+
+def _meaning_of(path: str) -> tuple[str, str]:
+    parameter = _parameter(path)
+    if parameter is not None:
+        return parameter.meaning, parameter.unit
+    fact = declared_settings().get(path)
+    return (fact.meaning, fact.unit) if fact else (path.replace("_", " ").replace(".", ": "), "")
+
+
+def _range_in_words(factor: Mapping[str, Any]) -> str:
+    return ", ".join(factor["levels"]) or str(factor["values"])

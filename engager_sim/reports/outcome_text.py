@@ -1,0 +1,34 @@
+"""Values of outcome columns as text: a number in its outcome's form, with its interval."""
+
+import math
+from typing import Any
+
+from engager_sim.designs.outcome_columns import find_columns
+
+
+def outcome_text(value: Any, name: str) -> str:
+    """Write a value of an outcome column."""
+    return find_columns([name])[0].outcome.text(float(value))
+
+
+def outcome_label(name: str) -> str:
+    """Name an outcome column, with its unit unless that is a share."""
+    return find_columns([name])[0].label_with_unit
+
+
+def with_interval(row: Any, name: str, key: str) -> str:
+    """Write the value ``key`` of a row with its interval, as the outcome column ``name`` is."""
+    text = outcome_text(row[key], name)
+    if text == "no value" or math.isnan(float(row["low"])):
+        return text
+    return f"{text} [{outcome_text(row['low'], name)}, {outcome_text(row['high'], name)}]"
+
+
+def interval_text(low: float, high: float, form: str) -> str:
+    """Write an interval after a value; nothing where there is none."""
+    return "" if math.isnan(low) else f" [{form.format(low)}, {form.format(high)}]"
+
+
+def titled(*parts: str) -> str:
+    """Join names of scenarios and groups as words."""
+    return ", ".join(parts).replace("_", " ")

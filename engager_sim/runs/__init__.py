@@ -1,0 +1,1 @@
+"""Runs: one, many in a batch, and the tables of a run."""

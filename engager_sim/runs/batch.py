@@ -1,0 +1,97 @@
+"""Batches: many runs and their outcomes in one compiled call."""
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.compilation import entry_point, rule
+from engager_sim.outcomes.measurement import measure
+from engager_sim.week.engine import advance
+from engager_sim.week.tallies import WeeklyTables
+from engager_sim.world.dice import Dice
+from engager_sim.world.records import World
+
+OF_USUAL_CARE = 16
+"""What is added to the fate of a man in usual care."""
+
+
+def no_fates() -> npt.NDArray[np.uint8]:
+    """Make a table of no length: nobody's fate is kept."""
+    return np.zeros((0, 0), np.uint8)
+
+
+@rule
+def _renew(world: World, template: World) -> None:
+    """Make a used world empty again."""
+    for index in range(len(world.leavers)):
+        world.leavers[index] = template.leavers[0]
+    for index in range(len(template.practitioners)):
+        world.practitioners[index] = template.practitioners[index]
+    for index in range(len(template.supervisors)):
+        world.supervisors[index] = template.supervisors[index]
+    for index in range(len(template.peers)):
+        world.peers[index] = template.peers[index]
+    for index in range(len(template.ties)):
+        world.ties[index] = template.ties[index]
+    world.clock[:] = 0
+
+
+def packed_seeds(seed: int, replicates: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Write the seed and the replicate of each run as :func:`run_batch` reads them.
+
+    Parameters
+    ----------
+    seed : int
+        From 0 to 2^64 - 1.
+    replicates : int64 array, shape (runs,)
+
+    Returns
+    -------
+    int64 array, shape (runs, 3)
+        Low and high word of the seed, and the replicate.
+    """
+    words = np.empty((len(replicates), 3), np.int64)
+    words[:, 0], words[:, 1], words[:, 2] = seed & 0xFFFFFFFF, seed >> 32, replicates
+    return words
+
+
+@entry_point
+def run_batch(
+    template: World,
+    world: World,
+    theories: np.ndarray,
+    entry: np.ndarray,
+    seeds: np.ndarray,
+    weeks: int,
+    tables: WeeklyTables,
+    results: np.ndarray,
+    fates: np.ndarray,
+) -> None:
+    """Run many worlds, one after another, and measure each.
+
+    Parameters
+    ----------
+    template : World
+        From :func:`~engager_sim.world.deployment.deploy`; not changed.
+    world : World
+        Room to work in, from :func:`~engager_sim.world.deployment.fresh`; one per thread.
+    theories : structured array, shape (runs, 2)
+        A theory per run and arm.
+    seeds : int64 array, shape (runs, 3)
+        Low and high word of the seed, and the replicate, of each run.
+    weeks : int
+        Weeks to run.
+    results : float64 array, shape (runs, outcomes, 3)
+        Filled with every outcome over all men, the programme's and usual care's.
+    fates : uint8 array, shape (runs, men)
+        Filled with the cause of every man's first exit, plus 16 for men in usual care; of no length
+        where it is not wanted.
+    """
+    for run in range(len(seeds)):
+        _renew(world, template)
+        dice = Dice(seeds[run, 0], seeds[run, 1], seeds[run, 2])
+        advance(world, theories[run], entry, dice, 0, weeks, tables, None)
+        measure(world, theories[run], results[run])
+        if len(fates) > 0:
+            for index in range(len(world.leavers)):
+                man = world.leavers[index]
+                fates[run, index] = man.first_exit + OF_USUAL_CARE * man.arm

@@ -1,0 +1,130 @@
+"""One run of a scenario: its outcomes, and as much of its course as is wanted."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.runs.batch import no_fates, run_batch
+from engager_sim.runs.plan import FOLLOW_UP, Plan
+from engager_sim.runs.range_checks import check_run
+from engager_sim.runs.tables.events import LoggedRun
+from engager_sim.week.engine import advance
+from engager_sim.week.event_log import empty_log
+from engager_sim.week.tallies import WeeklyTables, no_tables, weekly_tables
+from engager_sim.world.deployment import fresh
+from engager_sim.world.dice import dice_for
+from engager_sim.world.records import World
+
+EVENTS_PER_MAN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What is kept of one run.
+
+    Attributes
+    ----------
+    outcomes : float64 array, shape (outcomes, 3)
+        Over all men, the programme's and usual care's.
+    tables : WeeklyTables
+        Weekly sums; of no length unless wanted.
+    ties : structured array
+        The ties' records at the end.
+    leavers : structured array or None
+        The men's records at the end, if wanted.
+    events : LoggedRun or None
+        The event log, if wanted.
+    """
+
+    outcomes: npt.NDArray[np.float64]
+    tables: WeeklyTables
+    ties: npt.NDArray[np.void]
+    leavers: npt.NDArray[np.void] | None
+    events: LoggedRun | None
+
+
+def run_once(plan: Plan, replicate: int) -> RunRecord:
+    """Run one replicate; a pure function of its arguments, safe to call from many threads.
+
+    Raises
+    ------
+    RangeError
+        If ``plan.check`` and a state leaves its declared range.
+    """
+    if plan.check:
+        check_run(plan.scenario, plan.template, plan.theories_of(replicate), plan.entry, plan.weeks,
+                  plan.seed, replicate)  # fmt: skip
+    world = fresh(plan.template)
+    tables = _tables(plan)
+    outcomes = np.empty((1, len(OUTCOMES), 3))
+    _run(plan, world, np.array([replicate]), tables, outcomes)
+    return RunRecord(
+        outcomes[0],
+        tables,
+        np.asarray(world.ties),
+        np.asarray(world.leavers) if plan.leavers else None,
+        _logged(plan, replicate) if plan.events else None,
+    )
+
+
+def compile_for(plan: Plan) -> None:
+    """Compile, or load from disk, everything that a run of this plan calls; run nothing.
+
+    One man stands for all of them: records in their thousands beside a compiler at work would take
+    more memory than the run itself.
+    """
+    world = fresh(plan.template._replace(given=plan.template.given[:1]))
+    _run(plan, world, np.zeros(0, np.int64), _tables(plan), np.empty((0, len(OUTCOMES), 3)))
+    dice = dice_for(plan.seed, 0)
+    if plan.check:
+        advance(world, plan.theories, plan.entry, dice, 1, 1, no_tables(), None)
+    if plan.events:
+        advance(world, plan.theories, plan.entry, dice, 1, 1, no_tables(), empty_log(0))
+
+
+def _run(
+    plan: Plan,
+    world: World,
+    replicates: npt.NDArray[np.int64],
+    tables: WeeklyTables,
+    outcomes: npt.NDArray[np.float64],
+) -> None:
+    seeds = np.zeros((len(replicates), 3), np.int64)
+    seeds[:, 0], seeds[:, 1] = plan.seed & 0xFFFFFFFF, plan.seed >> 32
+    seeds[:, 2] = replicates
+    theories = np.empty((len(replicates), 2), plan.theories.dtype)
+    for place, replicate in enumerate(replicates):
+        theories[place] = plan.theories_of(int(replicate))
+    run_batch(
+        plan.template,
+        world,
+        theories.view(np.recarray),
+        plan.entry,
+        seeds,
+        plan.weeks,
+        tables,
+        outcomes,
+        no_fates(),
+    )
+
+
+def _tables(plan: Plan) -> WeeklyTables:
+    if not plan.weekly:
+        return no_tables()
+    return weekly_tables(plan.weeks_before, int(plan.entry[FOLLOW_UP]), plan.weeks)
+
+
+def _logged(plan: Plan, replicate: int) -> LoggedRun:
+    """Run again with a log; if the log was too small, once more with one that holds everything."""
+    room = 1000 + EVENTS_PER_MAN * len(plan.template.given)
+    while True:
+        world, log = fresh(plan.template), empty_log(room)
+        dice = dice_for(plan.seed, replicate)
+        theories = plan.theories_of(replicate)
+        advance(world, theories, plan.entry, dice, 0, plan.weeks, no_tables(), log)
+        used = int(log.used[0])
+        if used <= room:
+            return LoggedRun(log.rows[:used].copy(), world)
+        room = used

@@ -1,0 +1,120 @@
+"""What every run of a scenario is made from, and what is wanted of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, FittedParameters
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.world.dice import MAX_SEED
+from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE, World
+
+MAX_REPLICATES = 1_000_000
+LONGEST_TO_RELEASE, FOLLOW_UP = 2, 5
+"""Places in ``entry`` (see :func:`engager_sim.world.population.populate`)."""
+
+ALLOCATION = {PROGRAMME: 3, USUAL_CARE: 4}
+"""Place, in ``entry``, of each arm's parts of an allocation block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every run of one scenario is made from, and what is wanted of it.
+
+    Attributes
+    ----------
+    scenario : str
+        Its name, for messages.
+    template : World
+        Its agencies, teams and places; not changed by a run.
+    theories : structured array, shape (2,)
+        One theory per arm.
+    drawn : structured array, shape (draws, 2), or None
+        Theories in place of these, two replicates under each, if parameters are drawn.
+    entry : int64 array, shape (6,)
+        See :func:`engager_sim.world.population.populate`.
+    weeks : int
+        Weeks to run.
+    weeks_before : int
+        Weeks before release with which the weekly tables begin.
+    seed : int
+        Seed of all runs.
+    weekly, leavers, events : bool
+        Whether weekly sums, the men's records and the event log are wanted.
+    check : bool
+        Whether to look at every declared range after every week.
+    """
+
+    scenario: str
+    template: World
+    theories: np.recarray
+    entry: npt.NDArray[np.int64]
+    weeks: int
+    weeks_before: int
+    seed: int
+    weekly: bool
+    leavers: bool
+    events: bool
+    check: bool
+    drawn: npt.NDArray[np.void] | None = None
+
+    def theories_of(self, replicate: int) -> np.recarray:
+        """Give the theories of both arms in one replicate."""
+        if self.drawn is None:
+            return self.theories
+        theories: np.recarray = self.drawn[replicate // REPLICATES_PER_DRAW % len(self.drawn)].view(
+            np.recarray
+        )
+        return theories
+
+
+def refuse_unusable_numbers(replicates: int, seed: int, threads: int | None) -> None:
+    """Raise UsageError unless so many replicates, this seed and so many threads can be used."""
+    for name, value, low, high, shown in (
+        ("replicates", replicates, 1, MAX_REPLICATES, f"1 to {MAX_REPLICATES:,}"),
+        ("seed", seed, 0, MAX_SEED, f"0 to {MAX_SEED} (2^64 - 1)"),
+        ("threads", threads, 1, 4096, "1 to 4096"),
+    ):
+        if value is not None and not low <= value <= high:
+            raise UsageError("this number is out of range", key=name, value=value, allowed=shown)
+
+
+def arms_with_men(plan: Plan) -> tuple[int, ...]:
+    """List the arms to which a plan sends men."""
+    given = plan.template.given["arm"]
+    drawn = bool(np.isnan(given).any())
+    return tuple(
+        arm
+        for arm in range(len(ARMS))
+        if (given == arm).any() or (drawn and plan.entry[ALLOCATION[arm]] > 0)
+    )
+
+
+def plan_of(
+    scenario: Scenario, seed: int, fitted: FittedParameters | None = None, **wanted: bool
+) -> Plan:
+    """Make the plan of every run of a scenario.
+
+    Parameters
+    ----------
+    fitted : FittedParameters, optional
+        Where parameters are drawn from; the scenario's own unless given.
+    **wanted : bool
+        What is wanted of each run: see :class:`~engager_sim.runs.plan.Plan`.
+    """
+    template, entry = scenario.template(), scenario.entry()
+    given = template.given["weeks_to_release"]
+    longest = np.where(np.isnan(given), entry[LONGEST_TO_RELEASE], given).max()
+    return Plan(
+        scenario=scenario.name,
+        template=template,
+        theories=scenario.theories(),
+        entry=entry,
+        weeks=scenario.weeks(),
+        weeks_before=int(longest),
+        seed=seed,
+        drawn=None if fitted is None else fitted.under_every_draw(scenario),
+        **wanted,
+    )

@@ -1,0 +1,168 @@
+"""The table of leavers: a row per man, every field of his record, in words where it is a code."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.runs.tables.column import (
+    NEVER_MISSING,
+    REPLICATE,
+    SCENARIO,
+    Column,
+    one_word,
+    where,
+    words,
+)
+from engager_sim.theory.circumstances import NEED_NAMES
+from engager_sim.theory.declaration import StateField, states_of
+from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.world.observed import MARK_WEEKS, KeptState
+from engager_sim.world.records import ARMS, Leaver
+from engager_sim.world.setting import Setting
+
+CODES: dict[str, tuple[str, ...]] = {
+    "arm": ARMS,
+    "place": ("prison before release", "at liberty", "recalled", "new custody"),
+    "service": ("no service", "waiting", "in service"),
+    "ending": ("not raised", "raised", "tapering", "closed as planned", "closed unplanned"),
+    "focus": ("no session", "practical", "emotional", "liaison"),
+    "episode": ("none yet", "open", "closed"),
+    "exit": tuple(cause.name.lower() for cause in Exit),
+    "first_exit": tuple(cause.name.lower() for cause in Exit),
+}
+"""The words of each field that holds a code."""
+
+NEEDS = tuple(name.replace(" ", "_") for name in NEED_NAMES)
+MARKS = ("release", *(f"{week}w" for week in MARK_WEEKS[1:]))
+PARTS: dict[str, tuple[str, ...]] = {
+    "need": NEEDS,
+    "need_level": NEEDS,
+    "service": NEEDS,
+    "handed_on": NEEDS,
+    "service_trust": NEEDS,
+    "agency_for": (*NEEDS, "probation", "prison"),
+    **{field.name: MARKS[: field.length] for field in states_of(KeptState) if field.length},
+}
+"""The names of the parts of each field that holds several values."""
+
+NEVER_SEEN = 1.0e4
+RENAMED = {"post": "practitioner", "engaged_at": "episode_open_at"}
+"""Fields whose columns have a plainer name."""
+
+MISSING: dict[str, str] = {
+    "first_miss_week": "he never missed a contact",
+    "weeks_missed_to_contact": "he never missed a contact, or attended none after it",
+    "first_offence_week": "he never offended",
+    "substance_seen_week": "the substance service never saw him",
+    "post": "he never had a practitioner",
+    "peer": "he has no peer",
+    "agency_for": "no agency serves it",
+    "exit": "no episode of his has closed",
+    "first_exit": "no episode of his has closed",
+    "exit_week": "no episode of his has closed",
+    "first_exit_week": "no episode of his has closed",
+    "weeks_since_contact": "he never attended a contact",
+    "weeks_since_service": "no service ever saw him",
+}
+"""When a field says nothing; everything else is never missing."""
+
+
+def leavers_table(
+    scenario: str, setting: Setting, leavers: list[npt.NDArray[np.void]]
+) -> pd.DataFrame:
+    """Make the table of leavers at the end of their follow-up.
+
+    Parameters
+    ----------
+    leavers : list of structured arrays
+        The leavers' records at the end of each replicate.
+    """
+    count = sum(len(men) for men in leavers)
+    men = np.concatenate(leavers)
+    columns: dict[str, object] = {
+        "scenario": one_word(scenario, count),
+        "replicate": np.repeat(np.arange(len(leavers)), [len(m) for m in leavers]),
+        "number": np.concatenate([np.arange(len(m)) for m in leavers]),
+    }
+    for field in _fields():
+        for name, place in _parts(field):
+            values = men[field.name] if place is None else men[field.name][:, place]
+            columns[name] = _column(field, values, men, setting)
+    return pd.DataFrame(columns)
+
+
+def leavers_columns() -> list[Column]:
+    """Declare the columns of the table of leavers."""
+    declared = [SCENARIO, REPLICATE, Column("number", "number of the man, from 0", "number")]
+    for field in _fields():
+        missing = MISSING.get(field.name, NEVER_MISSING)
+        for name, place in _parts(field):
+            part = "" if place is None else f" ({PARTS[field.name][place].replace('_', ' ')})"
+            declared.append(Column(name, _meaning(field) + part, _unit(field), missing=missing))
+    return declared
+
+
+def _fields() -> Iterator[StateField]:
+    """Yield the fields of a leaver's record, who he is before how he is."""
+    declared = [field for field in states_of(Leaver) if field.name != "who"]
+    own = Leaver.__annotations__
+    yield from sorted(declared, key=lambda field: field.name not in own)
+
+
+def _parts(field: StateField) -> Iterator[tuple[str, int | None]]:
+    name = RENAMED.get(field.name, field.name)
+    if not field.length:
+        yield name, None
+        return
+    stem = name.removesuffix("_at")
+    for place, part in enumerate(PARTS[field.name]):
+        yield f"{stem}_{part}", place
+
+
+def _column(
+    field: StateField,
+    values: npt.NDArray[Any],
+    men: npt.NDArray[np.void],
+    setting: Setting,
+) -> object:
+    if field.name in ("exit", "first_exit"):
+        return words(np.where(values == Exit.NONE, -1, values), CODES[field.name])
+    if field.name in ("exit_week", "first_exit_week"):
+        return where(values, men[field.name.removesuffix("_week")] == Exit.NONE)
+    if field.name in CODES:
+        return words(values, CODES[field.name])
+    if field.name == "team":
+        return words(values, [team.name for team in setting.teams])
+    if field.name == "agency_for":
+        return words(values, [agency.name for agency in setting.agencies])
+    if field.name.startswith("weeks_since_"):
+        return np.where(values >= NEVER_SEEN, np.nan, values)
+    if field.unit == "on/off":
+        return values == 1
+    if field.low == -1:
+        return where(values, values == -1)
+    return values
+
+
+def _meaning(field: StateField) -> str:
+    if field.name in ("exit", "first_exit"):
+        causes = "; ".join(
+            f"{cause.name.lower()}: {text}"
+            for cause, text in EXIT_MEANINGS.items()
+            if cause != Exit.NONE
+        )
+        return f"cause of the {'first' if 'first' in field.name else 'last'} exit ({causes})"
+    if field.name in CODES:
+        return f"{field.meaning.split(':')[0].split(', -1')[0]}: {', '.join(CODES[field.name])}"
+    return field.meaning.split(", -1")[0].split("; -1")[0]
+
+
+def _unit(field: StateField) -> str:
+    if field.name in CODES or field.name in ("team", "agency_for"):
+        return "name"
+    if field.name in ("post", "peer"):
+        return "number"
+    return "true/false" if field.unit == "on/off" else field.unit

@@ -1,0 +1,167 @@
+"""The weekly tables: men by week from release, staff by week of the run, an arm a row."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.runs.tables.column import (
+    ARM,
+    REPLICATE,
+    SCENARIO,
+    Column,
+    one_word,
+    words,
+)
+from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.week.tallies import MEN_COLUMNS, STAFF_COLUMNS
+from engager_sim.world.records import ARMS
+
+FOLLOWED = "men of the arm who have entered and are followed in that week"
+NOBODY = "no such man in that week"
+
+MEN_MEANINGS: dict[str, tuple[str, str]] = {
+    "men": ("men who have entered and are followed", "men"),
+    "in_contact": (
+        "at liberty and seen in the last four weeks by his practitioner or a service handed on to "
+        "(usual care: or any service)",
+        "share",
+    ),
+    "episode_open": ("an episode of support is open", "share"),
+    "in_custody": ("in prison before release, recalled, or in new custody", "share"),
+    "trust": ("reliance on his practitioner's goodwill", "0-1"),
+    "rapport": ("ease and warmth with his practitioner", "0-1"),
+    "understanding": ("how deeply practitioner and man understand his concerns together", "0-1"),
+    "motivation": ("autonomous motivation", "0-1"),
+    "coping": ("ways of coping that he has", "0-1"),
+    "crisis": ("how acute his crisis is", "0-1"),
+    "distress": ("distress on the CORE-OM scale", "points 0-40"),
+    "hope": ("hope that things can change", "0-1"),
+    "attended": ("attended a contact in that week", "share"),
+    "missed": ("contacts missed in that week", "contacts per man"),
+}
+"""What each weekly sum over men is a mean of."""
+
+STAFF_MEANINGS: dict[str, tuple[str, str, str]] = {
+    "posts_filled": ("posts of practitioners that are filled", "posts", ""),
+    "skill": ("relational and therapeutic skill", "0-1", "posts_filled"),
+    "fidelity": ("working as the approach intends", "0-1", "posts_filled"),
+    "burnout": ("exhaustion", "0-1", "posts_filled"),
+    "cases": ("men with an open episode", "men per practitioner", "posts_filled"),
+    "supervision_hours": ("hours of supervision", "hours per practitioner", "posts_filled"),
+    "peers_present": ("places of peers that are filled", "peers", ""),
+    "peer_strain": ("strain of the work on peers", "0-1", "peers_present"),
+    "ties": ("pairs of agencies that can work together", "ties", ""),
+    "tie_strength": ("working tie between two agencies", "0-1", "ties"),
+}
+"""What each weekly sum over staff and ties is, and what it is divided by for a mean."""
+
+CAUSES = tuple(cause for cause in EXIT_MEANINGS if cause != Exit.NONE)
+
+
+def exit_column(cause: Exit) -> str:
+    """Name the column of one cause of exit, the same in every table."""
+    return f"exit_{cause.name.lower()}"
+
+
+def weekly_table(
+    scenario: str, sums: npt.NDArray[np.float64], weeks_before: int, arms: Sequence[int]
+) -> pd.DataFrame:
+    """Make the weekly table of men.
+
+    Parameters
+    ----------
+    sums : float64 array, shape (replicates, 2 arms, weeks from release, columns and exits)
+        As :mod:`engager_sim.week.tallies` lays them out.
+    weeks_before : int
+        Weeks before release with which the table begins.
+    arms : sequence of int
+        The arms that have men.
+    """
+    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]) - weeks_before)
+    rows = sums[:, list(arms)].reshape(-1, sums.shape[3])
+    men = rows[:, 0]
+    frame["men"] = men.astype(np.int64)
+    for place, name in enumerate(MEN_COLUMNS[1:], start=1):
+        frame[name] = _mean(rows[:, place], men)
+    for cause in CAUSES:
+        frame[exit_column(cause)] = _mean(rows[:, len(MEN_COLUMNS) + cause], men)
+    return frame
+
+
+def staff_table(scenario: str, sums: npt.NDArray[np.float64], arms: Sequence[int]) -> pd.DataFrame:
+    """Make the weekly table of staff, peers and ties.
+
+    Parameters
+    ----------
+    sums : float64 array, shape (replicates, 2 arms, weeks of the run, columns)
+        As :mod:`engager_sim.week.tallies` lays them out.
+    arms : sequence of int
+        The arms that have teams.
+    """
+    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]))
+    rows = sums[:, list(arms)].reshape(-1, sums.shape[3])
+    column_of = {name: rows[:, place] for place, name in enumerate(STAFF_COLUMNS)}
+    for name in STAFF_COLUMNS:
+        divisor = STAFF_MEANINGS[name][2]
+        if divisor:
+            frame[name] = _mean(column_of[name], column_of[divisor])
+        else:
+            frame[name] = column_of[name].astype(np.int64)
+    return frame
+
+
+def weekly_columns() -> list[Column]:
+    """Declare the columns of the weekly table of men."""
+    declared = [
+        SCENARIO,
+        REPLICATE,
+        ARM,
+        Column("week", "week from release, below 0 before it", "week"),
+    ]
+    for name in MEN_COLUMNS:
+        meaning, unit = MEN_MEANINGS[name]
+        if name == "men":
+            declared.append(Column(name, meaning, unit))
+        else:
+            declared.append(Column(name, meaning, unit, FOLLOWED, NOBODY))
+    for cause in CAUSES:
+        meaning = f"the first exit so far was: {EXIT_MEANINGS[cause]}"
+        declared.append(Column(exit_column(cause), meaning, "share", FOLLOWED, NOBODY))
+    return declared
+
+
+def staff_columns() -> list[Column]:
+    """Declare the columns of the weekly table of staff."""
+    declared = [SCENARIO, REPLICATE, ARM, Column("week", "week of the run, from 0", "week")]
+    for name in STAFF_COLUMNS:
+        meaning, unit, divisor = STAFF_MEANINGS[name]
+        if divisor:
+            whom, missing = STAFF_MEANINGS[divisor][0], f"{divisor} is 0"
+            declared.append(Column(name, meaning, unit, whom, missing))
+        else:
+            declared.append(Column(name, meaning, unit))
+    return declared
+
+
+def _index(
+    scenario: str,
+    sums: npt.NDArray[np.float64],
+    arms: Sequence[int],
+    weeks: npt.NDArray[np.int64],
+) -> pd.DataFrame:
+    replicates, count = sums.shape[0], len(arms) * len(weeks)
+    return pd.DataFrame(
+        {
+            "scenario": one_word(scenario, replicates * count),
+            "replicate": np.repeat(np.arange(replicates), count),
+            "arm": words(np.tile(np.repeat(np.array(arms), len(weeks)), replicates), ARMS),
+            "week": np.tile(weeks, replicates * len(arms)),
+        }
+    )
+
+
+def _mean(total: npt.NDArray[np.float64], count: npt.NDArray[np.float64]) -> pd.Series:
+    empty = np.full(len(total), np.nan)
+    return pd.Series(np.divide(total, count, out=empty, where=count > 0.0))

@@ -1,0 +1,79 @@
+"""A new scenario file: builds on another and offers every lever, ready to be changed."""
+
+import json
+import os
+from pathlib import Path
+
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.theory import parameters
+from engager_sim.theory.declaration import Role
+from engager_sim.world.records import ARMS
+
+ENDING = ".toml"
+
+
+def write_new_scenario(file: Path, based_on: str) -> None:
+    """Write a scenario file that comes to the same as the one it builds on.
+
+    Parameters
+    ----------
+    file : Path
+        The file to make, ending in ``.toml``.
+    based_on : str
+        A preset's name, or a scenario file.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such scenario to build on, or it cannot be used.
+    UsageError
+        If the file exists already or cannot be written.
+    """
+    basis = Scenario.load(based_on)
+    if file.suffix != ENDING:
+        raise UsageError("a scenario file's name ends in .toml", file=file, fix="add .toml")
+    name = based_on
+    if based_on not in Scenario.presets():
+        name = Path(os.path.relpath(basis.file.resolve(), file.resolve().parent)).as_posix()
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(_text(basis, name))
+    except FileExistsError:
+        raise UsageError(
+            "this file exists already and is not overwritten", file=file, fix="choose another name"
+        ) from None
+    except OSError as error:
+        raise UsageError(
+            f"this file cannot be written: {error.strerror or error}",
+            file=file,
+            fix="choose another place",
+        ) from error
+
+
+def _text(basis: Scenario, name: str) -> str:
+    allocation = dict(zip(ARMS, basis.setting.population.allocation, strict=True))
+    arm = next(arm for arm in ARMS if allocation[arm] > 0)
+    values = basis.resolved()["parameters"][arm]
+    lines = [
+        f"question = {json.dumps(f'What changes, compared with {basis.name}?')}",
+        f"based_on = {json.dumps(name, ensure_ascii=False)}",
+        "",
+        "# Only what differs stands here. Below are all levers, at the values they have in",
+        f"# {basis.name}: take away the # before a table's name and before what you change.",
+        "# What else a scenario may say: engager-sim parameters, and",
+        f"# engager-sim scenarios show {name}",
+    ]
+    group = ""
+    for parameter in parameters():
+        if parameter.role != Role.LEVER:
+            continue
+        if parameter.theme != group:
+            group = parameter.theme
+            lines += ["", f"# [{arm}.{group}]"]
+        allowed = ", ".join(parameter.choices) or f"{parameter.low:g} to {parameter.high:g}"
+        if parameter.kind == "on/off":
+            allowed = "true, false"
+        setting = f"# {parameter.name} = {json.dumps(values[group][parameter.name])}"
+        lines.append(f"{setting}  # {parameter.meaning} ({parameter.unit}: {allowed})")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,199 @@
+"""Own data on men: a CSV file with a row per man, in place of men whom the dice draw."""
+
+import math
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.csv_table import Cell, Row, read_table
+from engager_sim.theory.circumstances import HOUSING, RELATIONSHIPS, SUBSTANCE, WORK
+from engager_sim.world.deployment import no_men_given
+from engager_sim.world.records import ARMS
+from engager_sim.world.setting import Setting
+
+MOST_BYTES = 100_000_000
+MOST_MEN = 1_000_000
+LATEST_ENTRY = 519
+LONGEST_TO_RELEASE = 104
+WORST_DISTRESS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a table of men may have.
+
+    Attributes
+    ----------
+    meaning : str
+        What it holds, in one sentence.
+    allowed : str
+        What a cell may be.
+    field : str
+        Field of the record that it fills.
+    read : callable
+        Reads a cell, given the setting.
+    need : int, optional
+        Which of a man's needs, where the field holds several.
+    """
+
+    meaning: str
+    allowed: str
+    field: str
+    read: Callable[[Cell, Setting], float]
+    need: int | None = None
+
+
+def _share(cell: Cell, _: Setting) -> float:
+    return cell.number(0, 1)
+
+
+def _arm(cell: Cell, _: Setting) -> float:
+    return float(ARMS.index(cell.name(ARMS, "there is no arm of this name")))
+
+
+def _team(cell: Cell, setting: Setting) -> float:
+    names = [team.name for team in setting.teams]
+    return float(names.index(cell.name(names, "there is no team of this name")))
+
+
+def _yes_no(cell: Cell, _: Setting) -> float:
+    return float(cell.yes_no())
+
+
+COLUMNS: dict[str, Column] = {
+    "entry_week": Column(
+        "week of the run in which he enters, counted from 0",
+        f"whole number, 0-{LATEST_ENTRY}",
+        "entry_week",
+        lambda cell, _: cell.number(0, LATEST_ENTRY, whole=True),
+    ),
+    "weeks_to_release": Column(
+        "weeks from entry to release",
+        f"whole number, 0-{LONGEST_TO_RELEASE}",
+        "weeks_to_release",
+        lambda cell, _: cell.number(0, LONGEST_TO_RELEASE, whole=True),
+    ),
+    "arm": Column("arm he is in", " or ".join(ARMS), "arm", _arm),
+    "team": Column("team that works with him", "name of a team of his arm", "team", _team),
+    "prior_trust": Column("trust in services at entry", "0-1", "prior_trust", _share),
+    "autonomous": Column("autonomous motivation at entry", "0-1", "autonomous", _share),
+    "need_housing": Column(
+        "whether he will have no stable accommodation", "yes or no", "need", _yes_no, HOUSING
+    ),
+    "need_substance": Column("need about drugs or alcohol", "0-1", "need", _share, SUBSTANCE),
+    "need_work": Column("need about work and money", "0-1", "need", _share, WORK),
+    "need_relationships": Column("need about relationships", "0-1", "need", _share, RELATIONSHIPS),
+    "distress": Column(
+        "distress at entry, on CORE-OM",
+        f"0-{WORST_DISTRESS}",
+        "distress",
+        lambda cell, _: cell.number(0, WORST_DISTRESS),
+    ),
+    "short_sentence": Column(
+        "whether his sentence is under a year",
+        "yes or no",
+        "short_sentence",
+        _yes_no,
+    ),
+}
+"""The columns a table of men may have, besides ``id``; what is not given the dice draw."""
+
+
+@dataclass(frozen=True)
+class Men:
+    """Men from own data.
+
+    Attributes
+    ----------
+    given : numpy.recarray of GIVEN
+        A record per man; NaN where the table says nothing.
+    summary : tuple of str
+        One sentence per column: for how many men it is given, for how many drawn.
+    """
+
+    given: np.recarray
+    summary: tuple[str, ...]
+
+
+def read_men(file: Path, setting: Setting) -> Men:
+    """Read a table of men.
+
+    Raises
+    ------
+    ScenarioError
+        With file, row and column, if a cell cannot be used.
+    """
+    known = array("d")  # a row of numbers per man; a million men take 96 MB
+    lines: dict[str, int] = {}
+    for row in read_table(file, ("id", *COLUMNS), (), MOST_BYTES, "a table of men"):
+        _refuse_same_id(row, lines)
+        known.extend(_numbers(row, setting))
+        if len(known) > MOST_MEN * len(COLUMNS):
+            raise ScenarioError(
+                "the table has too many men",
+                file=file,
+                allowed=f"at most {MOST_MEN:,}",
+                fix="split it into several scenarios",
+            )
+    table = np.array(known).reshape(-1, len(COLUMNS))
+    given = no_men_given(len(table))
+    for column, values in zip(COLUMNS.values(), table.T, strict=True):
+        place = given[column.field]
+        if column.need is None:
+            place[:] = values
+        else:
+            place[:, column.need] = values
+    return Men(given, tuple(_summary(*entry) for entry in zip(COLUMNS, table.T, strict=True)))
+
+
+def arms_of(men: Men, allocated: set[str]) -> set[str]:
+    """Tell which arms get men: those given, and those dealt to men whose arm is not given."""
+    arms = men.given["arm"]
+    dealt = allocated if bool(np.isnan(arms).any()) else set()
+    return dealt | {ARMS[int(arm)] for arm in np.unique(arms[~np.isnan(arms)])}
+
+
+def _refuse_same_id(row: Row, lines: dict[str, int]) -> None:
+    if (cell := row.cells.get("id")) is None:
+        return
+    if cell.text in lines:
+        raise cell.error(
+            "two men have the same id",
+            allowed="an id of his own for each man",
+            fix=f"row {lines[cell.text]} has it too; rename or remove one of them",
+        )
+    lines[cell.text] = row.line
+
+
+def _numbers(row: Row, setting: Setting) -> list[float]:
+    """Read one man's columns, in order, NaN where nothing is said; his team decides his arm."""
+    man = dict.fromkeys(COLUMNS, math.nan)
+    for name, cell in row.cells.items():
+        if name != "id":
+            man[name] = COLUMNS[name].read(cell, setting)
+    if not math.isnan(man["team"]):
+        team = setting.teams[int(man["team"])]
+        arm = float(ARMS.index(team.arm))
+        if man["arm"] == 1.0 - arm:
+            raise row.cells["team"].error(
+                f"this team works in the arm {team.arm}, but the man is in the other",
+                allowed="a team of the man's own arm",
+                fix="correct the arm or the team; an empty cell of arm follows the team",
+            )
+        man["arm"] = arm
+    return list(man.values())
+
+
+def _summary(name: str, values: npt.NDArray[np.float64]) -> str:
+    men = len(values)
+    known = int(np.count_nonzero(~np.isnan(values)))
+    if known == men:
+        return f"{name}: given for all {men} men"
+    if known == 0:
+        return f"{name}: drawn for all {men} men"
+    return f"{name}: given for {known} of {men} men, drawn for {men - known}"

@@ -1,0 +1,143 @@
+"""The table of declared parameters: what scenario files may set, for readers and for programs."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.theory import parameters
+from engager_sim.theory.declaration import ASSUMPTION, Parameter
+from engager_sim.theory.sources import SOURCES
+
+COLUMNS = (
+    "path",
+    "theme",
+    "name",
+    "role",
+    "kind",
+    "unit",
+    "low",
+    "high",
+    "default",
+    "choices",
+    "source",
+    "citation",
+    "meaning",
+)
+"""Columns of the table; ``path`` is the key of a scenario file after ``[theory]``."""
+
+type Row = dict[str, str | float | int | bool | list[str] | None]
+
+
+def parameter_rows(theme: str | None = None) -> list[Row]:
+    """Make a row per declared parameter.
+
+    Parameters
+    ----------
+    theme : str, optional
+        Only the parameters of this theme or part of the circumstances.
+
+    Returns
+    -------
+    list of dict
+        Keys as in :data:`COLUMNS`; ``default`` as a scenario file writes it, ``low`` and ``high``
+        are ``None`` where there are only choices.
+
+    Raises
+    ------
+    UsageError
+        If there is no such theme.
+    """
+    themes = list(dict.fromkeys(parameter.theme for parameter in parameters()))
+    if theme is not None and theme not in themes:
+        raise UsageError(
+            "there is no theme of this name",
+            key="theme",
+            value=theme,
+            allowed=", ".join(themes),
+            fix=did_you_mean(theme, themes) or "choose one of these",
+        )
+    return [_row(parameter) for parameter in parameters() if theme in (None, parameter.theme)]
+
+
+def as_csv(rows: list[Row]) -> str:
+    """Write rows as CSV; choices are joined by ``|``."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    table.writerows({name: _plain(value, "|") for name, value in row.items()} for row in rows)
+    return text.getvalue()
+
+
+def as_json(rows: list[Row]) -> str:
+    """Write rows as a JSON list of objects."""
+    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_markdown(rows: list[Row]) -> str:
+    """Write rows as a table for the documents: what to set, what it means, where it comes from."""
+    lines = ["| Parameter | Role | Meaning | Unit | Allowed | Default | Source |"]
+    lines.append("|---|---|---|---|---|---|---|")
+    for row in rows:
+        allowed = (
+            _plain(row["choices"], ", ") if row["choices"] else f"{row['low']} to {row['high']}"
+        )
+        cells = (f"`{row['path']}`", row["role"], row["meaning"], row["unit"], allowed)
+        default = _plain(row["default"], ", ")
+        lines.append("| " + " | ".join(map(str, (*cells, default, row["source"]))) + " |")
+    return "\n".join(lines) + "\n"
+
+
+FORMATS: dict[str, Callable[[list[Row]], str]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "markdown": as_markdown,
+}
+"""Writers of the table, by the name of their format."""
+
+
+def _row(parameter: Parameter) -> Row:
+    bounded = parameter.kind in ("real", "integer")
+    return {
+        "path": parameter.path,
+        "theme": parameter.theme,
+        "name": parameter.name,
+        "role": parameter.role.value,
+        "kind": parameter.kind,
+        "unit": parameter.unit,
+        "low": parameter.low if bounded else None,
+        "high": parameter.high if bounded else None,
+        "default": _default(parameter),
+        "choices": _choices(parameter),
+        "source": parameter.source,
+        "citation": _citation(parameter.source),
+        "meaning": parameter.meaning,
+    }
+
+
+def _default(parameter: Parameter) -> str | float | bool:
+    if parameter.kind == "category":
+        return parameter.choices[int(parameter.default)]
+    return bool(parameter.default) if parameter.kind == "on/off" else parameter.default
+
+
+def _choices(parameter: Parameter) -> list[str]:
+    return ["false", "true"] if parameter.kind == "on/off" else list(parameter.choices)
+
+
+def _citation(source: str) -> str:
+    if source == ASSUMPTION:
+        return "an assumption of this model"
+    cited = SOURCES[source]
+    parts = (cited.citation, cited.locator, f"read: {cited.mark}")
+    return "; ".join(part for part in parts if part)
+
+
+def _plain(value: object, between: str) -> str:
+    if isinstance(value, list):
+        return between.join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)

@@ -1,0 +1,223 @@
+"""A scenario: the setting and the theory that one question asks about, read from a file."""
+
+import dataclasses
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.network_survey import read_ties
+from engager_sim.scenarios.own_data import Men, arms_of, read_men
+from engager_sim.scenarios.scenario_file import (
+    LayeredFile,
+    find_scenario,
+    preset_files,
+    read_layers,
+)
+from engager_sim.scenarios.scenario_text import (
+    differences,
+    flat_setting,
+    scenario_text,
+    setting_data,
+    theory_differences,
+)
+from engager_sim.scenarios.setting_checks import check_arms, check_setting, settle_sites
+from engager_sim.scenarios.setting_tables import (
+    read_question,
+    read_setting,
+    refuse_unknown_tables,
+)
+from engager_sim.scenarios.theory_values import Groups, named_values, read_values, theories_of
+from engager_sim.world.deployment import deploy
+from engager_sim.world.records import ARMS, World
+from engager_sim.world.setting import Setting
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A setting, what it changes in the theory, and men from own data if there are any.
+
+    Attributes
+    ----------
+    name : str
+        The preset's name, or the file's name without its ending.
+    question : str
+        The question it asks.
+    file : Path
+        The file it was read from.
+    setting : Setting
+        Population, network, agencies, ties, teams and follow-up.
+    values : dict
+        What it says of the theory: tables ``theory``, ``programme`` and ``usual_care``.
+    men : numpy.recarray of GIVEN, optional
+        What own data says of each man; NaN where the dice decide.
+    men_summary : tuple of str
+        For each column of own data, for how many men it is given and for how many drawn.
+    """
+
+    name: str
+    question: str
+    file: Path
+    setting: Setting
+    values: dict[str, Groups]
+    men: np.recarray | None = dataclasses.field(default=None, compare=False, repr=False)
+    men_summary: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, name_or_path: str | os.PathLike[str]) -> Self:
+        """Read a preset by name, or a scenario file by path.
+
+        Raises
+        ------
+        ScenarioError
+            If anything in it cannot be used: one message with file, key, value and what is
+            allowed.
+        """
+        file = read_layers(find_scenario(name_or_path))
+        refuse_unknown_tables(file)
+        setting = read_setting(file)
+        known = check_setting(setting, file)
+        setting = settle_sites(setting)
+        if setting.network.ties is not None:
+            survey = _beside(file, ("network", "ties"), setting.network.ties)
+            ties = [*setting.ties, *read_ties(survey, known)]
+            network = dataclasses.replace(setting.network, ties=None)
+            setting = dataclasses.replace(setting, network=network, ties=ties)
+        setting, men = _read_own_men(setting, file)
+        return cls(
+            name=file.top.file.stem,
+            question=read_question(file),
+            file=file.top.file,
+            setting=setting,
+            values=read_values(file),
+            men=None if men is None else men.given,
+            men_summary=() if men is None else men.summary,
+        )
+
+    @classmethod
+    def presets(cls) -> list[str]:
+        """List the names of the scenarios that ship with the package."""
+        return list(preset_files())
+
+    def theories(self) -> np.recarray:
+        """Make the theories of both arms, programme then usual care."""
+        return theories_of(self.values)
+
+    def entry(self) -> npt.NDArray[np.int64]:
+        """Gather how men enter, as :func:`~engager_sim.world.population.populate` reads it."""
+        people = self.setting.population
+        return np.array(
+            [
+                people.recruitment_weeks,
+                people.shortest_to_release,
+                people.longest_to_release,
+                *people.allocation,
+                self.setting.follow_up_weeks,
+            ],
+            np.int64,
+        )
+
+    def weeks(self) -> int:
+        """Count the weeks to simulate so that every man is followed to the end."""
+        people = self.setting.population
+        entered = np.array([people.recruitment_weeks - 1.0])
+        to_release = np.array([float(people.longest_to_release)])
+        if self.men is not None:
+            entered = _where_given(self.men["entry_week"], entered[0])
+            to_release = _where_given(self.men["weeks_to_release"], to_release[0])
+        return int(np.max(entered + to_release)) + self.setting.follow_up_weeks + 1
+
+    def leaver_weeks(self, leavers: int) -> int:
+        """Estimate how many weeks of lives one run passes with so many leavers."""
+        people = self.setting.population
+        inside = (people.shortest_to_release + people.longest_to_release) / 2.0
+        return max(1, round(leavers * (inside + self.setting.follow_up_weeks)))
+
+    def template(self) -> World:
+        """Deploy agencies, teams and places: the world before any chance has been drawn."""
+        try:
+            return deploy(self.setting, self.men)
+        except ScenarioError as error:
+            raise ScenarioError(error.problem, file=self.file, fix=error.fix) from None
+
+    def resolved(self) -> dict[str, Any]:
+        """Write out everything the scenario comes to, as data that JSON can hold.
+
+        Returns
+        -------
+        dict
+            Name, question, setting, all parameters of both arms, and for own data on men their
+            number, a digest of the values and the summary of what was given.
+        """
+        return {
+            "name": self.name,
+            "question": self.question,
+            "setting": setting_data(self.setting),
+            "parameters": named_values(self.theories()),
+            "men": self._own_data(),
+        }
+
+    def to_toml(self) -> str:
+        """Write a scenario file that loads to this scenario and builds on no other file."""
+        return scenario_text(self.question, self.setting, self.values)
+
+    def difference(self, other: "Scenario") -> list[tuple[str, Any, Any]]:
+        """List what differs: key, value here, value there (``None`` where there is none)."""
+        found = differences(self._flat_setting(), other._flat_setting())
+        return found + theory_differences(
+            named_values(self.theories()), named_values(other.theories())
+        )
+
+    def _flat_setting(self) -> dict[str, Any]:
+        own = self._own_data()
+        return flat_setting(self.setting) | ({} if own is None else {"men.digest": own["digest"]})
+
+    def _own_data(self) -> dict[str, Any] | None:
+        if self.men is None:
+            return None
+        digest = hashlib.blake2b(self.men.tobytes(), digest_size=16).hexdigest()
+        return {"count": len(self.men), "digest": digest, "summary": list(self.men_summary)}
+
+
+def _where_given(values: npt.NDArray[np.float64], otherwise: float) -> npt.NDArray[np.float64]:
+    return np.where(np.isnan(values), otherwise, values)
+
+
+def _beside(file: LayeredFile, path: tuple[str, str], name: str) -> Path:
+    """Find a file of own data beside the scenario file that names it."""
+    if not name or "\0" in name:
+        raise file.error(
+            "this is not the name of a file",
+            path,
+            value=name,
+            fix="give a path from the folder of the scenario file",
+        )
+    return (file.origin_file(path).parent / name).resolve()
+
+
+def _read_own_men(setting: Setting, file: LayeredFile) -> tuple[Setting, Men | None]:
+    people = setting.population
+    allocated = {arm for arm, part in zip(ARMS, people.allocation, strict=True) if part > 0}
+    if people.men is None:
+        check_arms(setting, allocated, file)
+        return setting, None
+    source = _beside(file, ("population", "men"), people.men)
+    men = read_men(source, setting)
+    check_arms(setting, arms_of(men, allocated), file)
+    count, path = len(men.given), ("population", "leavers")
+    said = "leavers" in file.data["population"] and people.leavers != count
+    if said and file.origin(path) >= file.origin(("population", "men")):
+        raise file.error(
+            f"the number of men disagrees with the {count} rows of {source.name}",
+            path,
+            value=people.leavers,
+            allowed=str(count),
+            fix="leave leavers out: the table decides",
+        )
+    people = dataclasses.replace(people, leavers=count, men=source.as_posix())
+    return dataclasses.replace(setting, population=people), men

@@ -1,0 +1,109 @@
+"""A scenario written out: as a file that loads again, as plain data, as differences."""
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engager_sim.scenarios.theory_values import Groups
+from engager_sim.world.records import ARMS
+from engager_sim.world.setting import Setting
+
+type Flat = dict[str, Any]
+type Difference = tuple[str, Any, Any]
+
+
+def scenario_text(question: str, setting: Setting, values: Mapping[str, Groups]) -> str:
+    """Write a scenario as TOML that loads to the same scenario; it builds on no other file."""
+    lines = [_line("question", question), _line("follow_up_weeks", setting.follow_up_weeks)]
+    for name in ("population", "network"):
+        lines += ["", f"[{name}]", *_lines(dataclasses.asdict(getattr(setting, name)))]
+    for name in ("agencies", "teams", "ties"):
+        for entry in getattr(setting, name):
+            lines += ["", f"[[{name}]]", *_lines(dataclasses.asdict(entry))]
+    for table, groups in values.items():
+        for group, entries in groups.items():
+            lines += ["", f"[{table}.{group}]", *_lines(entries)]
+    return "\n".join(lines) + "\n"
+
+
+def setting_data(setting: Setting) -> dict[str, Any]:
+    """Write a setting as plain data; own data is named without the folder it lies in."""
+    data = dataclasses.asdict(setting)
+    if setting.population.men is not None:
+        data["population"]["men"] = setting.population.men.rsplit("/", 1)[-1]
+    return data
+
+
+def flat_setting(setting: Setting) -> Flat:
+    """Write a setting key by key; agencies, teams and ties go by their names."""
+    data = setting_data(setting)
+    for table in ("agencies", "teams"):
+        data[table] = {
+            entry["name"]: {key: value for key, value in entry.items() if key != "name"}
+            for entry in data[table]
+        }
+    data["ties"] = {
+        " - ".join(sorted(tie["between"])): {
+            key: value for key, value in tie.items() if key != "between"
+        }
+        for tie in data["ties"]
+    }
+    return dict(flat(data, ""))
+
+
+def differences(here: Flat, there: Flat) -> list[Difference]:
+    """List the keys whose values differ, in order; ``None`` where one side lacks the key."""
+    keys = [*here, *(key for key in there if key not in here)]
+    return [(key, here.get(key), there.get(key)) for key in keys if here.get(key) != there.get(key)]
+
+
+def theory_differences(here: Mapping[str, Groups], there: Mapping[str, Groups]) -> list[Difference]:
+    """List the parameters that differ: as ``theory`` where they differ alike in both arms."""
+    by_arm = {
+        arm: {
+            path: (value, other)
+            for path, value, other in differences(
+                dict(flat(here[arm], "")), dict(flat(there[arm], ""))
+            )
+        }
+        for arm in ARMS
+    }
+    first, second = (by_arm[arm] for arm in ARMS)
+    alike = [path for path in first if first[path] == second.get(path)]
+    found = [(f"theory.{path}", *first[path]) for path in alike]
+    for arm in ARMS:
+        found += [
+            (f"{arm}.{path}", *values) for path, values in by_arm[arm].items() if path not in alike
+        ]
+    return found
+
+
+def flat(data: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    """Yield the values of nested tables with their full keys, each beginning with ``before``."""
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{before}{key}.")
+        else:
+            yield before + key, value
+
+
+def _lines(table: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        if value is not None:
+            yield _line(key, value)
+
+
+def _line(key: str, value: Any) -> str:
+    return f"{key} = {_value(value)}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str):
+        # TOML's basic strings are JSON's, except that the character 127 must be escaped.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(entry) for entry in value) + "]"
+    return repr(value)

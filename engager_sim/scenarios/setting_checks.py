@@ -1,0 +1,212 @@
+"""What must hold between the parts of a setting: names, sites, arms, staff."""
+
+import dataclasses
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+
+from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.value_checks import listed, unknown_name
+from engager_sim.world.agencies import share_a_site
+from engager_sim.world.records import ARMS
+from engager_sim.world.setting import AgencySetting, Setting, TeamSetting, TieSetting
+
+MOST_AGENCIES = 300
+"""Every pair that shares a site is a tie; 300 agencies already make 44,850 of them."""
+
+type Refusal = Callable[..., ScenarioError]
+
+
+def check_setting(setting: Setting, file: LayeredFile) -> "TiesKnown":
+    """Check that the parts of a setting fit one another.
+
+    Returns
+    -------
+    TiesKnown
+        The ties it lists, for those that a network survey adds.
+
+    Raises
+    ------
+    ScenarioError
+        On the first that does not.
+    """
+    if len(setting.agencies) > MOST_AGENCIES:
+        raise file.error(
+            "there are too many agencies",
+            ("agencies",),
+            value=len(setting.agencies),
+            allowed=f"at most {MOST_AGENCIES}",
+            fix="simulate sites that share no agency as scenarios of their own",
+        )
+    _refuse_same_names("agencies", [agency.name for agency in setting.agencies], file)
+    _refuse_same_names("teams", [team.name for team in setting.teams], file)
+    _check_population(setting, file)
+    _check_lead(setting, file)
+    for index, team in enumerate(setting.teams):
+        _check_team(team, setting, ("teams", index), file)
+    known = TiesKnown(setting.agencies)
+    for index, tie in enumerate(setting.ties):
+        known.add(tie, partial(file.error, path=("ties", index, "between")))
+    return known
+
+
+def settle_sites(setting: Setting) -> Setting:
+    """Put each team that names no site where its agency is."""
+    sites = {agency.name: agency.site for agency in setting.agencies}
+    teams = [
+        dataclasses.replace(team, site=sites[team.agency] if team.site is None else team.site)
+        for team in setting.teams
+    ]
+    return dataclasses.replace(setting, teams=teams)
+
+
+def check_arms(setting: Setting, arms_with_men: Collection[str], file: LayeredFile) -> None:
+    """Check that every arm which gets men has a team to work with them.
+
+    Raises
+    ------
+    ScenarioError
+        If an arm has men and no team.
+    """
+    for arm in ARMS:
+        if arm in arms_with_men and all(team.arm != arm for team in setting.teams):
+            raise file.error(
+                f"the arm {arm} gets men but has no team",
+                ("teams",),
+                allowed="at least one team for each arm with men",
+                fix=f'add a team with arm = "{arm}", or set its part of population.allocation to 0',
+            )
+
+
+class TiesKnown:
+    """The ties listed so far, to refuse one that cannot be or that is listed twice.
+
+    Parameters
+    ----------
+    agencies : sequence of AgencySetting
+        The agencies that may be tied.
+    """
+
+    def __init__(self, agencies: Sequence[AgencySetting]) -> None:
+        self._agencies = {agency.name: agency for agency in agencies}
+        self._pairs: set[frozenset[str]] = set()
+
+    def add(self, tie: TieSetting, refuse: Refusal) -> None:
+        """Add a tie.
+
+        Parameters
+        ----------
+        tie : TieSetting
+            The tie.
+        refuse : callable
+            Makes the error; called with the problem and, by name, value, allowed and fix.
+
+        Raises
+        ------
+        ScenarioError
+            If an agency is unknown, the two are one, cannot meet, or are tied already.
+        """
+        for name in tie.between:
+            if name not in self._agencies:
+                raise refuse(
+                    "there is no agency of this name",
+                    value=name,
+                    allowed=listed(self._agencies),
+                    fix=did_you_mean(name, self._agencies) or "add it under [[agencies]]",
+                )
+        first, second = (self._agencies[name] for name in tie.between)
+        if first is second:
+            raise refuse(
+                "an agency cannot be tied to itself",
+                value=first.name,
+                allowed="two different agencies",
+                fix="name the other agency, or remove the tie",
+            )
+        if not share_a_site(first, second):
+            raise refuse(
+                "agencies of different sites cannot be tied",
+                value=f"{first.name} at {first.site}, {second.name} at {second.site}",
+                allowed="agencies of one site, or one that works at all sites",
+                fix="give one of the two no site if it works at all sites, or remove the tie",
+            )
+        pair = frozenset(tie.between)
+        if pair in self._pairs:
+            raise refuse(
+                "this tie is listed twice",
+                value=" - ".join(tie.between),
+                allowed="one entry for each pair, in either direction",
+                fix="keep one of them, for example with the mean strength of the two reports",
+            )
+        self._pairs.add(pair)
+
+
+def _refuse_same_names(table: str, names: Sequence[str], file: LayeredFile) -> None:
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            raise file.error(
+                f"two {table} have the same name",
+                (table, index, "name"),
+                value=name,
+                allowed="a name of its own for each",
+                fix="rename one of them",
+            )
+        seen.add(name)
+
+
+def _check_population(setting: Setting, file: LayeredFile) -> None:
+    people = setting.population
+    if people.shortest_to_release > people.longest_to_release:
+        raise file.error(
+            "the shortest time to release is longer than the longest",
+            ("population", "shortest_to_release"),
+            value=people.shortest_to_release,
+            allowed=f"at most longest_to_release, {people.longest_to_release}",
+            fix="exchange the two values",
+        )
+    if sum(people.allocation) == 0:
+        raise file.error(
+            "nobody is allocated to any arm",
+            ("population", "allocation"),
+            value=str(people.allocation),
+            allowed="two whole numbers, programme and usual care, at least one of them above 0",
+            fix="write for example allocation = [1, 1]",
+        )
+
+
+def _check_lead(setting: Setting, file: LayeredFile) -> None:
+    lead, names = setting.network.lead, [agency.name for agency in setting.agencies]
+    if lead is not None and lead not in names:
+        raise unknown_name(
+            "there is no agency of this name", lead, names, ("network", "lead"), file
+        )
+
+
+def _check_team(team: TeamSetting, setting: Setting, path: KeyPath, file: LayeredFile) -> None:
+    agencies = {agency.name: agency for agency in setting.agencies}
+    if team.agency not in agencies:
+        raise unknown_name(
+            "there is no agency of this name", team.agency, agencies, (*path, "agency"), file
+        )
+    sites = {agency.site: None for agency in setting.agencies if agency.site is not None}
+    if team.site is not None and team.site not in sites:
+        raise unknown_name(
+            "no agency is at a site of this name", team.site, sites, (*path, "site"), file
+        )
+    home = agencies[team.agency].site
+    if home is not None and team.site is not None and team.site != home:
+        raise file.error(
+            f"the team's agency {team.agency} is at another site",
+            (*path, "site"),
+            value=team.site,
+            allowed=home,
+            fix="leave the team's site out, or give the team an agency of its own site",
+        )
+    if team.supervisors > team.practitioners:
+        raise file.error(
+            "a supervisor would have nobody to supervise",
+            (*path, "supervisors"),
+            value=team.supervisors,
+            allowed=f"at most one for each practitioner, {team.practitioners}",
+            fix=f"set supervisors = {team.practitioners}, or add practitioners",
+        )

@@ -1,0 +1,109 @@
+"""The tables of a scenario file that make its setting: population, network, agencies, teams."""
+
+import dataclasses
+from typing import Any, get_type_hints
+
+from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.value_checks import checked, refuse_unknown
+from engager_sim.theory import Theory
+from engager_sim.world.records import ARMS
+from engager_sim.world.setting import (
+    AgencySetting,
+    NetworkSetting,
+    PopulationSetting,
+    Setting,
+    TeamSetting,
+    TieSetting,
+)
+
+THEORY_TABLES = ("theory", *ARMS)
+SETTING_KEYS = tuple(field.name for field in dataclasses.fields(Setting))
+KEYS = ("question", "based_on", *SETTING_KEYS, *THEORY_TABLES)
+"""The keys a scenario file may have at its top level."""
+
+
+def refuse_unknown_tables(file: LayeredFile) -> None:
+    """Refuse a top-level key that is not declared, saying where a theme or a setting belongs.
+
+    Raises
+    ------
+    ScenarioError
+        With the nearest valid key.
+    """
+    hints = {
+        group.name: f"parameters for both arms stand in [theory.{group.name}]"
+        for group in dataclasses.fields(Theory)
+    }
+    for table in (PopulationSetting, NetworkSetting):
+        name = "population" if table is PopulationSetting else "network"
+        for field in dataclasses.fields(table):
+            hints.setdefault(field.name, f"{field.name} belongs in the table [{name}]")
+    refuse_unknown(file.data, KEYS, (), file, hints)
+
+
+def read_question(file: LayeredFile) -> str:
+    """Read the question a scenario asks: its own key, or else the comment it opens with."""
+    if "question" in file.top.data:
+        return str(checked(str, file.top.data["question"], ("question",), file)).strip()
+    return file.top.heading.removeprefix("#").strip() if file.top.heading.startswith("#") else ""
+
+
+def read_setting(file: LayeredFile) -> Setting:
+    """Build the setting from a merged scenario, each value checked against its declaration.
+
+    Raises
+    ------
+    ScenarioError
+        On the first key or value that cannot be used.
+    """
+    data = file.data
+    follow_up: dict[str, int] = {}
+    if "follow_up_weeks" in data:
+        wanted = _types(Setting)["follow_up_weeks"]
+        path: KeyPath = ("follow_up_weeks",)
+        follow_up["follow_up_weeks"] = checked(wanted, data["follow_up_weeks"], path, file)
+    population = _record(PopulationSetting, data.get("population", {}), ("population",), file)
+    return Setting(
+        population=dataclasses.replace(population, allocation=list(population.allocation)),
+        network=_record(NetworkSetting, data.get("network", {}), ("network",), file),
+        agencies=_records(AgencySetting, "agencies", file),
+        teams=_records(TeamSetting, "teams", file),
+        ties=_records(TieSetting, "ties", file) if "ties" in data else [],
+        **follow_up,
+    )
+
+
+def _records[Record](kind: type[Record], name: str, file: LayeredFile) -> list[Record]:
+    entries = file.data.get(name)
+    fix = f"write each one as a table [[{name}]]"
+    if entries is None or (entries == [] and name != "ties"):
+        raise file.error(f"the scenario has no {name}", (name,), allowed="at least one", fix=fix)
+    if not isinstance(entries, list):
+        raise file.error("this should be a list of tables", (name,), value=entries, fix=fix)
+    return [_record(kind, entry, (name, index), file) for index, entry in enumerate(entries)]
+
+
+def _record[Record](kind: type[Record], table: Any, path: KeyPath, file: LayeredFile) -> Record:
+    if not isinstance(table, dict):
+        name = f"[[{path[0]}]]" if len(path) > 1 else f"[{path[0]}]"
+        raise file.error("this should be a table", path, value=table, fix=f"write {name}")
+    types = _types(kind)
+    refuse_unknown(table, types, path, file)
+    for field in dataclasses.fields(kind):  # type: ignore[arg-type]
+        optional = {field.default, field.default_factory} != {dataclasses.MISSING}
+        if not optional and field.name not in table:
+            raise _missing(field.name, table, path, file)
+    return kind(
+        **{key: checked(types[key], value, (*path, key), file) for key, value in table.items()}
+    )
+
+
+def _missing(name: str, table: dict[str, Any], path: KeyPath, file: LayeredFile) -> Exception:
+    near = did_you_mean(name, table)
+    return file.error(
+        f"the key {name} is missing", (*path, name), fix=near or f"add a line {name} = ..."
+    )
+
+
+def _types(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)

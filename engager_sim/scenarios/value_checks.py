@@ -1,0 +1,178 @@
+"""One value against its declared type and range, by pydantic; and the sentences that say no."""
+
+import functools
+import math
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile, did_you_mean
+
+LONGEST_LIST_OF_NAMES = 14
+
+PROBLEMS = {
+    "greater_than_equal": "this value is out of range",
+    "less_than_equal": "this value is out of range",
+    "greater_than": "this value is out of range",
+    "less_than": "this value is out of range",
+    "literal_error": "this is not one of the choices",
+    "too_short": "this list has a wrong number of entries",
+    "too_long": "this list has a wrong number of entries",
+    "string_too_short": "this text is too short",
+    "string_too_long": "this text is too long",
+}
+"""What pydantic's kinds of error mean to a reader; all others are a wrong type."""
+
+
+def checked(
+    annotation: Any, value: object, path: KeyPath, file: LayeredFile, unit: str = ""
+) -> Any:
+    """Return a value as its declared type has it, or raise the error that says what is wrong.
+
+    Nothing is converted except a whole number where any number is wanted: ``"3"`` is not 3 and
+    ``true`` is not 1.
+
+    Raises
+    ------
+    ScenarioError
+        With file, key, value, what is allowed and the nearest allowed value.
+    """
+    try:
+        return _adapter(annotation).validate_python(value, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        schema = _schema(annotation)
+        wanted = schema["items"] if first["loc"] else schema
+        found = first["input"]
+        lost = isinstance(found, float) and not math.isfinite(found)
+        problem = "this is not a finite number" if lost else PROBLEMS.get(first["type"])
+        raise file.error(
+            problem or f"this should be {_kind_of_value(wanted)}",
+            (*path, *first["loc"]),
+            value=found,
+            allowed=_in_words(schema) + (f" ({unit})" if unit else ""),
+            fix=_fix(found, wanted),
+        ) from None
+
+
+def refuse_unknown(
+    found: Mapping[str, object],
+    valid: Collection[str],
+    path: KeyPath,
+    file: LayeredFile,
+    hints: Mapping[str, str] | None = None,
+) -> None:
+    """Refuse the first key that is not declared; ``hints`` say where a misplaced key belongs.
+
+    Raises
+    ------
+    ScenarioError
+        With the nearest valid name.
+    """
+    for key in found:
+        if key not in valid:
+            hint = (hints or {}).get(key)
+            raise unknown_name("this key is not known", key, valid, (*path, key), file, hint)
+
+
+def unknown_name(
+    problem: str,
+    name: str,
+    valid: Collection[str],
+    path: KeyPath,
+    file: LayeredFile,
+    hint: str | None = None,
+) -> ScenarioError:
+    """Make the error for a name that is none of those declared."""
+    return file.error(
+        problem,
+        path,
+        value=name,
+        allowed=listed(valid),
+        fix=hint or did_you_mean(name, valid) or "choose one of the names that are allowed",
+    )
+
+
+def listed(names: Collection[str]) -> str:
+    """List names, shortened where they are many."""
+    shown = ", ".join(list(names)[:LONGEST_LIST_OF_NAMES])
+    more = len(names) - LONGEST_LIST_OF_NAMES
+    return f"{shown} and {more} more" if more > 0 else shown or "none"
+
+
+def number_text(number: float) -> str:
+    """Write a bound without needless decimals: ``1`` for 1.0."""
+    return str(int(number)) if number == int(number) else repr(number)
+
+
+@functools.cache
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
+
+
+@functools.cache
+def _schema(annotation: Any) -> dict[str, Any]:
+    """Describe a declared type as a JSON schema, without the "or nothing" of an optional one."""
+    schema = _adapter(annotation).json_schema()
+    if "anyOf" in schema:
+        schema = next(choice for choice in schema["anyOf"] if choice["type"] != "null")
+    if "const" in schema:
+        schema = {"enum": [schema["const"]], "type": "string"}
+    return schema
+
+
+def _kind_of_value(schema: dict[str, Any]) -> str:
+    if schema["type"] == "array":
+        exact = schema.get("minItems") == schema["maxItems"]  # a list may be empty
+        return f"a list of {schema['minItems']}" if exact else "a list"
+    kinds = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
+    return kinds.get(schema["type"], "text")
+
+
+def _in_words(schema: dict[str, Any]) -> str:
+    """Say what a schema allows, such as "a number from 0 to 1"."""
+    if "enum" in schema:
+        return "one of " + ", ".join(schema["enum"])
+    words = _kind_of_value(schema)
+    if "minimum" in schema:
+        words += f" from {number_text(schema['minimum'])}"
+        words += f" to {number_text(schema['maximum'])}" if "maximum" in schema else ""
+    elif "exclusiveMinimum" in schema:
+        words += f" above {number_text(schema['exclusiveMinimum'])}"
+        words += f", up to {number_text(schema['maximum'])}" if "maximum" in schema else ""
+    if "minLength" in schema:
+        words += f" of {_length(schema)}"
+    return f"{words}, each {_in_words(schema['items'])}" if "items" in schema else words
+
+
+def _length(schema: dict[str, Any]) -> str:
+    if "maxLength" in schema:
+        return f"{schema['minLength']} to {schema['maxLength']} characters"
+    return f"{schema['minLength']} characters or more"
+
+
+def _fix(value: object, schema: dict[str, Any]) -> str:
+    if "enum" in schema:
+        near = did_you_mean(value, schema["enum"]) if isinstance(value, str) else None
+        return near or f'write for example "{schema["enum"][0]}"'
+    if "minimum" in schema and isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, float) and math.isnan(value):
+            return "write one of the numbers that are allowed"
+        nearest = max(schema["minimum"], min(schema.get("maximum", value), value))
+        whole = round(nearest) if schema["type"] == "integer" else nearest
+        return f"the nearest allowed value is {number_text(whole)}"
+    if "minLength" in schema and isinstance(value, str):
+        return f"write {_length(schema)}"
+    if "exclusiveMinimum" in schema and isinstance(value, int | float):
+        if "maximum" in schema and value > schema["maximum"]:
+            return f"the nearest allowed value is {number_text(schema['maximum'])}"
+        return f"write {_in_words(schema)}"
+    fixes = {
+        "integer": "write a number in digits, without quotation marks",
+        "number": "write a number in digits, without quotation marks",
+        "boolean": "write true or false, in small letters and without quotation marks",
+        "array": "write its entries in [ ], separated by commas",
+    }
+    return fixes.get(schema["type"], 'write it in "quotation marks"')

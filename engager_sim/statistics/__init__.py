@@ -1,0 +1,1 @@
+"""Arithmetic that several studies share: intervals, pairing, proportions, Shapley values."""

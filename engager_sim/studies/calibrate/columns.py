@@ -1,0 +1,61 @@
+"""The columns of a calibration's tables, declared once for its data dictionary."""
+
+from engager_sim.runs.tables.column import Column
+
+
+def _columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:
+    return tuple(Column(*fact) for fact in facts)
+
+
+OF_CALIBRATIONS: dict[str, tuple[Column, ...]] = {
+    "parameters": _columns(
+        ("parameter", "path of the parameter", "name"),
+        ("meaning", "what it is", "text"),
+        ("unit", "its unit", "text"),
+        ("prior_low", "lower end of its prior, which is even over the range", "as the parameter"),
+        ("prior_high", "upper end of its prior", "as the parameter"),
+        ("low", "5% quantile of the posterior", "as the parameter"),
+        ("middle", "median of the posterior", "as the parameter"),
+        ("high", "95% quantile of the posterior", "as the parameter"),
+        ("contraction", "part by which the variance fell; below 0, it rose", "share"),
+        ("distance", "largest between the cumulative posterior and the prior", "share"),
+        ("verdict", "informed, or stayed at its prior", "text"),
+    ),
+    "ties": _columns(
+        ("first", "one parameter", "name"),
+        ("second", "another", "name"),
+        ("correlation", "of the two in the posterior", "-1 to 1"),
+    ),
+    "rivals": _columns(
+        ("about", "what has alternatives: the theory's coupling, or a target", "name"),
+        ("alternative", "one of them", "text"),
+        ("probability", "of it, given the targets and equal chances before", "share"),
+    ),
+    "targets": _columns(
+        ("target", "name of the target", "name"),
+        ("label", "what it is", "text"),
+        ("role", "fit or hold_out", "name"),
+        ("mark", "how the figure was read: seen, second-hand, derived, remembered", "name"),
+        ("citation", "where it was published", "text"),
+        ("value", "the figure; a row for each possible one", "as the target"),
+        ("error", "its standard error", "as the target"),
+        ("noise", "standard error of the simulated figures, from luck", "as the target"),
+        ("prior_low", "5% quantile of what the prior predicts to be observed", "as the target"),
+        ("prior_middle", "median of the same", "as the target"),
+        ("prior_high", "95% quantile of the same", "as the target"),
+        ("low", "5% quantile of what the posterior predicts to be observed", "as the target"),
+        ("middle", "median of the same", "as the target"),
+        ("high", "95% quantile of the same", "as the target"),
+        ("is_inside", "whether the figure lies between low and high", "true/false"),
+        ("errors_off", "middle less figure, in standard errors", "standard errors"),
+        ("width_of_prior", "width of the posterior's interval over the prior's", "ratio"),
+        ("taught", "something, nothing, or held out", "text"),
+    ),
+    "coverage": _columns(
+        ("parameter", "path of the parameter, or all", "name"),
+        ("truths", "simulated truths", "number"),
+        ("inside", "share of them that lay in their 90% interval", "share"),
+        ("standard_error", "of that share", "share"),
+    ),
+}
+"""The columns of every table of a calibration, the draws excepted: these have the factors'."""

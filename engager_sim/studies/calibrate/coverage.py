@@ -1,0 +1,49 @@
+"""Whether intervals hold what they promise: truths that are known, fitted as if they were not."""
+
+import numpy as np
+import pandas as pd
+
+from engager_sim.studies.calibrate.posterior import Fitting
+
+COVERAGE = 0.90
+
+
+def coverage_table(ready: Fitting, truths: int, seed: int) -> pd.DataFrame:
+    """Fit simulated truths and count how often 90% intervals hold them.
+
+    Each truth is a point of the reference table; its figures, with errors of observation, stand for
+    the published ones, and the point itself is left out of the fit.
+
+    Parameters
+    ----------
+    truths : int
+        How many points, drawn from the prior.
+    seed : int
+        Which.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per parameter, and one named ``all``: the share of truths inside, and its standard
+        error, which for ``all`` takes each truth's intervals together.
+    """
+    names = ["parameter", "truths", "inside", "standard_error"]
+    if truths == 0:
+        return pd.DataFrame(columns=names)
+    points = len(ready.summaries)
+    drawn = np.random.Generator(np.random.Philox(seed)).choice(
+        points, min(truths, points), replace=False
+    )
+    inside = np.empty((len(drawn), len(ready.table.factors)))
+    for at, place in enumerate(drawn):
+        low, _, high = ready.without(int(place)).posterior([ready.summaries[place]]).quantiles()
+        truth = ready.table.units[place]
+        inside[at] = (low <= truth) & (truth <= high)
+    rows = [
+        (factor.path, len(drawn), share, np.sqrt(share * (1.0 - share) / len(drawn)))
+        for factor, share in zip(ready.table.factors, inside.mean(axis=0), strict=True)
+    ]
+    pooled = inside.mean(axis=1)
+    error = pooled.std(ddof=1) / np.sqrt(len(pooled)) if len(pooled) > 1 else np.nan
+    rows.append(("all", len(drawn), float(pooled.mean()), float(error)))
+    return pd.DataFrame(rows, columns=names)

@@ -1,0 +1,66 @@
+"""Each fitted parameter: its prior, and what the targets left of it."""
+
+import textwrap
+
+import numpy as np
+
+from engager_sim.designs.factors import Factor
+from engager_sim.figures import style
+from engager_sim.figures.picture import Picture
+from engager_sim.scenarios.fitted_parameters import STRUCTURE
+from engager_sim.studies.calibrate.study import Calibration
+
+COLUMNS, BINS, TITLE_WIDTH = 4, 20, 26
+
+
+def priors_and_posteriors(found: Calibration, note: str) -> Picture:
+    """Draw, for each parameter, the posterior's draws against its uniform prior.
+
+    Parameters
+    ----------
+    found : Calibration
+        What came of it.
+    note : str
+        What was run.
+    """
+    factors = [factor for factor in found.design.factors if factor.path != STRUCTURE]
+    study = found.plan.study
+    layout = style.Panels(
+        len(factors), COLUMNS, width=1.75, height=0.85, left=0.2, above=0.5, below=0.42
+    )
+    what = "What did the targets teach about each parameter?"
+    told = (
+        "Bars: draws of the posterior, by twentieths of the parameter's range; grey line: the "
+        "prior, even over the range. Blue: informed by the targets; grey: stayed at its "
+        "prior. "
+    )
+    verdicts = found.parameters.set_index("parameter")["verdict"]
+    with style.styled():
+        page = style.page(layout, what, {study.scenario.name: study.question}, told + note)
+        for axes, factor in zip(page.panels, factors, strict=True):
+            values = found.draws[factor.path].to_numpy(np.float64)
+            counts, edges = np.histogram(values, BINS, (factor.low, factor.high))
+            informed = verdicts[factor.path] == "informed"
+            axes.bar(
+                edges[:-1], counts * BINS / len(values), np.diff(edges), align="edge",
+                color=style.BLUE if informed else "#B8B8B8", linewidth=0,
+            )  # fmt: skip
+            axes.axhline(1.0, color=style.FAINT, linewidth=1.0)
+            axes.set_title("\n".join(textwrap.wrap(_label(factor), TITLE_WIDTH)))
+            axes.set_xlim(factor.low, factor.high)
+            ends = (factor.low, factor.high)
+            axes.set_xticks(ends, [f"{end:g}" for end in ends])
+            axes.set_yticks([])
+            axes.spines["left"].set_visible(False)
+            axes.set_xlabel(factor.unit, fontsize=7.0)
+    informed = [path for path, verdict in verdicts.items() if verdict == "informed"]
+    words = (
+        f"{len(informed)} of {len(factors)} parameters were informed: {', '.join(informed)}. The "
+        "others stayed at their priors. "
+    )
+    return Picture("priors_and_posteriors", what, words + note, page.figure)
+
+
+def _label(factor: Factor) -> str:
+    theme, name = factor.path.split(".")
+    return f"{name.replace('_', ' ')} ({theme.replace('_', ' ')})"

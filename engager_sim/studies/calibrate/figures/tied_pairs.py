@@ -1,0 +1,51 @@
+"""Pairs of parameters that the targets could not tell apart."""
+
+import numpy as np
+
+from engager_sim.figures import style
+from engager_sim.figures.picture import Picture
+from engager_sim.studies.calibrate.study import Calibration
+
+MOST_SHOWN, COLUMNS = 6, 3
+
+
+def tied_pairs(found: Calibration, note: str) -> Picture:
+    """Draw the posterior's draws of the pairs of parameters that are most strongly tied.
+
+    Parameters
+    ----------
+    found : Calibration
+        What came of it.
+    note : str
+        What was run.
+    """
+    shown = found.ties.head(MOST_SHOWN).to_dict("records")
+    ranges = {factor.path: (factor.low, factor.high) for factor in found.design.factors}
+    study = found.plan.study
+    layout = style.Panels(len(shown), min(COLUMNS, len(shown)), width=1.9, height=1.6, left=0.75)
+    what = "Which parameters can the targets not tell apart?"
+    told = (
+        "Dots: draws of the posterior, over the whole prior range; above each panel the "
+        "correlation. Along a slanted cloud one parameter makes up for the other. "
+    )
+    with style.styled():
+        page = style.page(layout, what, {study.scenario.name: study.question}, told + note)
+        for axes, row in zip(page.panels, shown, strict=True):
+            first, second = str(row["first"]), str(row["second"])
+            axes.plot(
+                found.draws[first].to_numpy(np.float64), found.draws[second].to_numpy(np.float64),
+                marker="o", linestyle="none", markersize=1.6, color=style.BLUE, alpha=0.5,
+            )  # fmt: skip
+            axes.set(xlim=ranges[first], ylim=ranges[second])
+            axes.set_xlabel(_name(first))
+            axes.set_ylabel(_name(second))
+            axes.set_title(f"{row['correlation']:+.2f}".replace("-", "\N{MINUS SIGN}"))
+    words = "; ".join(
+        f"{_name(str(row['first']))} and {_name(str(row['second']))} {row['correlation']:+.2f}"
+        for row in shown
+    )
+    return Picture("tied_pairs", what, f"Correlations: {words}. {note}", page.figure)
+
+
+def _name(path: str) -> str:
+    return path.rsplit(".", 1)[-1].replace("_", " ")

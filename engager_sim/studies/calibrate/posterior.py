@@ -1,0 +1,124 @@
+"""The posterior for observed figures: over rival theories, and over figures of unknown sign."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.studies.calibrate.abc import (
+    Accepted,
+    accept,
+    bandwidth_for,
+    distances,
+    weighted_quantiles,
+    with_observation_error,
+)
+from engager_sim.studies.calibrate.reference_table import ReferenceTable
+from engager_sim.studies.calibrate.settings import CalibrationStudy
+from engager_sim.studies.calibrate.targets import Target
+
+LEVELS = np.array([0.05, 0.5, 0.95])
+"""Ends and middle of 90% intervals."""
+
+type Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """Weighted points.
+
+    Attributes
+    ----------
+    units : float64 array, shape (accepted, factors)
+        Adjusted values on the unit cube of the prior.
+    weights : float64 array, shape (accepted,)
+        Normalised.
+    rivals : int64 array, shape (accepted,)
+        Which rival theory each belongs to.
+    observations : int64 array, shape (accepted,)
+        Which of the possible observations each was accepted for.
+    """
+
+    units: Numbers
+    weights: Numbers
+    rivals: npt.NDArray[np.int64]
+    observations: npt.NDArray[np.int64]
+
+    def quantiles(self) -> Numbers:
+        """Give the 5%, 50% and 95% quantiles, shape (3, factors), on the unit cube."""
+        return weighted_quantiles(self.units, self.weights, LEVELS)
+
+
+@dataclass(frozen=True, eq=False)
+class Fitting:
+    """A reference table made ready: errors of observation added.
+
+    Attributes
+    ----------
+    table : ReferenceTable
+        The points.
+    summaries : float64 array, shape (points, targets)
+        Figures of the fitted targets, errors of observation included.
+    errors : float64 array, shape (targets,)
+        Units of distance.
+    share : float
+        Share of the points that is accepted for each observation.
+    """
+
+    table: ReferenceTable
+    summaries: Numbers
+    errors: Numbers
+    share: float
+
+    def posterior(self, observations: Sequence[Numbers]) -> Posterior:
+        """Find the posterior for what was observed.
+
+        Parameters
+        ----------
+        observations : sequence of float64 array, each of shape (targets,)
+            What may have been observed, each as likely as the others beforehand.
+        """
+        rivals = np.unique(self.table.rivals)
+        far = [distances(self.summaries, each, self.errors) for each in observations]
+        count = max(1, int(self.share * len(self.summaries))) * len(observations)
+        bandwidth = bandwidth_for(np.concatenate(far), count)
+        parts: list[tuple[Accepted, int, int]] = []
+        for rival, (number, observed) in itertools.product(rivals, enumerate(observations)):
+            its = np.flatnonzero(self.table.rivals == rival)
+            found = accept(
+                self.table.units[its], self.summaries[its], observed, self.errors, bandwidth
+            )
+            scaled = Accepted(found.places, found.weights / len(its), found.units)
+            parts.append((scaled, int(rival), number))
+        weights = np.concatenate([found.weights for found, _, _ in parts])
+        sizes = [len(found.places) for found, _, _ in parts]
+        return Posterior(
+            np.concatenate([found.units for found, _, _ in parts]),
+            weights / weights.sum(),
+            np.repeat([rival for _, rival, _ in parts], sizes),
+            np.repeat([number for _, _, number in parts], sizes),
+        )
+
+    def without(self, place: int) -> "Fitting":
+        """Give the same without one point."""
+        kept = np.arange(len(self.summaries)) != place
+        return Fitting(self.table.of(kept), self.summaries[kept], self.errors, self.share)
+
+
+def fitting(plan: CalibrationStudy, table: ReferenceTable) -> Fitting:
+    """Make a reference table ready for its fitted targets, which come first in it."""
+    count = len(plan.targets)
+    summaries = with_observation_error(
+        table.figures[:, :count], plan.errors[:count], table.noise[:count], plan.study.seed
+    )
+    errors = np.maximum(plan.errors[:count], table.noise[:count])
+    return Fitting(table, summaries, errors, plan.accepted)
+
+
+def possible_observations(targets: Sequence[Target]) -> list[Numbers]:
+    """List what may have been observed: every combination of the targets' possible values."""
+    return [
+        np.array(values) for values in itertools.product(*(target.values for target in targets))
+    ]

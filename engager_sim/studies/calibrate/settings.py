@@ -1,0 +1,138 @@
+"""The [calibration] of a study file: which targets, how many points, how many are accepted."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import numpy.typing as npt
+from annotated_types import Ge, Gt, Le
+
+from engager_sim.designs.study_file import (
+    Study,
+    open_study,
+    read_option,
+    read_study,
+    read_table,
+    refuse_too_large,
+)
+from engager_sim.scenarios.fitted_parameters import STRUCTURE
+from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
+from engager_sim.studies.calibrate.targets import FIT, SHIPPED, Target, read_targets
+
+CALIBRATION = "calibration"
+KEYS = ("targets", "points", "accepted", "draws", "truths")
+type Points = Annotated[int, Ge(64), Le(1 << 20)]
+type Share = Annotated[float, Gt(0.0), Le(0.5)]
+type Draws = Annotated[int, Ge(20), Le(100_000)]
+type Truths = Annotated[int, Ge(0), Le(10_000)]
+
+
+@dataclass(frozen=True)
+class CalibrationStudy:
+    """A calibration as its file describes it.
+
+    Attributes
+    ----------
+    study : Study
+        What every study says; its factors are what is fitted.
+    targets : tuple of Target
+        The targets that are fitted.
+    held_out : tuple of Target
+        Those that are only predicted.
+    points : int
+        Points drawn from the prior and simulated; a power of two.
+    accepted : float
+        Share of them that is accepted.
+    draws : int
+        Draws of the posterior that are kept, and simulated anew to predict.
+    truths : int
+        Simulated truths on which coverage is tested.
+    """
+
+    study: Study
+    targets: tuple[Target, ...]
+    held_out: tuple[Target, ...]
+    points: int
+    accepted: float
+    draws: int
+    truths: int
+
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        """The fitted targets, then those held out."""
+        return (*self.targets, *self.held_out)
+
+    @property
+    def errors(self) -> npt.NDArray[np.float64]:
+        """Standard errors of all targets' figures."""
+        return np.array([target.error for target in self.all_targets])
+
+
+def read_calibration(path: str | Path) -> CalibrationStudy:
+    """Read a study file for a calibration.
+
+    Raises
+    ------
+    ScenarioError
+        On the first key or value that cannot be used.
+    """
+    file = open_study(path, CALIBRATION)
+    table = read_table(file, CALIBRATION, KEYS)
+    source = SHIPPED
+    if "targets" in table:
+        named = str(read_option(file, CALIBRATION, "targets", str, ""))
+        source = file.top.file.parent / named
+    targets = read_targets(source)
+    columns = tuple(dict.fromkeys(each for target in targets for each in target.columns))
+    study = read_study(file, need_levels=False, columns=columns)
+    fitted = tuple(target for target in targets if target.role == FIT)
+    _refuse_misfits(file, study, targets, fitted)
+    points = int(read_option(file, CALIBRATION, "points", Points, 32_768))
+    if points & (points - 1):
+        below = 1 << (points.bit_length() - 1)
+        raise file.error(
+            "the points fill the prior evenly only if they are a power of two",
+            (CALIBRATION, "points"), value=points, fix=f"write {below} or {2 * below}",
+        )  # fmt: skip
+    refuse_too_large(file, study, points, (CALIBRATION, "points"))
+    return CalibrationStudy(
+        study, fitted,
+        tuple(target for target in targets if target.role != FIT),
+        points,
+        float(read_option(file, CALIBRATION, "accepted", Share, 0.02)),
+        int(read_option(file, CALIBRATION, "draws", Draws, 1000)),
+        int(read_option(file, CALIBRATION, "truths", Truths, 400)),
+    )  # fmt: skip
+
+
+def _refuse_misfits(
+    file: LayeredFile, study: Study, targets: tuple[Target, ...], fitted: tuple[Target, ...]
+) -> None:
+    if not fitted:
+        raise file.error(
+            "no target is to be fitted", (CALIBRATION, "targets"),
+            fix='give at least one target role = "fit"',
+        )  # fmt: skip
+    for target in targets:
+        if target.scenario != study.scenario.name:
+            raise file.error(
+                f"the target {target.id} speaks of another scenario than this study's",
+                (CALIBRATION, "targets"), value=target.scenario, allowed=study.scenario.name,
+                fix=did_you_mean(target.scenario, [study.scenario.name])
+                or "fit each scenario's targets in a study of its own",
+            )  # fmt: skip
+    for place, factor in enumerate(study.factors):
+        if factor.kind != "real" and factor.path != STRUCTURE:
+            raise file.error(
+                "only real numbers, and the theory's coupling, can be fitted",
+                ("factors", min(place, len(file.data["factors"]) - 1)), value=factor.path,
+                fix="leave it out",
+            )  # fmt: skip
+    if study.compared_with is not None:
+        raise file.error("a calibration is of one scenario", ("compared_with",), fix="leave it out")
+    if study.replicates < 2:
+        raise file.error(
+            "one replicate does not tell how much is luck", ("replicates",),
+            value=study.replicates, allowed="at least 2",
+        )  # fmt: skip

@@ -1,0 +1,149 @@
+"""The tables of a calibration: parameters, their ties, rivals, and every target's figure."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.scenarios.fitted_parameters import STRUCTURE
+from engager_sim.studies.calibrate.posterior import (
+    LEVELS,
+    Posterior,
+    possible_observations,
+)
+from engager_sim.studies.calibrate.reference_table import ReferenceTable
+from engager_sim.studies.calibrate.settings import CalibrationStudy
+from engager_sim.studies.calibrate.targets import Target
+
+UNIFORM_VARIANCE = 1.0 / 12.0
+STAYED = 0.15
+"""A parameter stayed at its prior if its cumulative posterior is nowhere farther from it."""
+TAUGHT_NOTHING = 0.5
+"""A target taught nothing if its predictive interval is wider than this part of the prior's."""
+
+type Numbers = npt.NDArray[np.float64]
+
+
+def parameters_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
+    """Compare each parameter's posterior with its prior.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per parameter: its range, the posterior's 5%, 50% and 95% quantiles, ``contraction``
+        (the part by which its variance fell), ``distance`` (the largest between the cumulative
+        posterior and prior), and ``verdict``.
+    """
+    quantiles = posterior.quantiles()
+    variances = np.diag(_covariance(posterior))
+    rows = []
+    for at, factor in enumerate(table.factors):
+        contraction = 1.0 - float(variances[at]) / UNIFORM_VARIANCE
+        distance = _from_uniform(posterior.units[:, at], posterior.weights)
+        verdict = "informed" if distance >= STAYED else "stayed at its prior"
+        low, middle, high = factor.from_unit(quantiles[:, at])
+        rows.append(
+            (factor.path, factor.meaning, factor.unit, factor.low, factor.high, low, middle, high,
+             contraction, distance, verdict)
+        )  # fmt: skip
+    names = [
+        "parameter", "meaning", "unit", "prior_low", "prior_high", "low", "middle", "high",
+        "contraction", "distance", "verdict",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=names)
+
+
+def _from_uniform(units: Numbers, weights: Numbers) -> float:
+    """Find the largest distance between a weighted cumulative distribution and the uniform one."""
+    order = np.argsort(units, kind="stable")
+    upto = np.cumsum(weights[order]) / weights.sum()
+    apart = np.abs(np.stack([upto - units[order], upto - weights[order] - units[order]]))
+    return float(apart.max())
+
+
+def ties_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
+    """List the posterior's correlation of every pair of parameters, the strongest first."""
+    correlations = _correlations(posterior)
+    paths = [factor.path for factor in table.factors]
+    rows = [
+        (paths[first], paths[second], correlations[first, second])
+        for first in range(len(paths))
+        for second in range(first + 1, len(paths))
+    ]
+    rows.sort(key=lambda row: -abs(row[2]))
+    return pd.DataFrame(rows, columns=["first", "second", "correlation"])
+
+
+def rivals_table(plan: CalibrationStudy, posterior: Posterior) -> pd.DataFrame:
+    """Give the probability of each rival theory and of each possible observation."""
+    rows = []
+    structure = [factor for factor in plan.study.factors if factor.path == STRUCTURE]
+    for factor in structure:
+        for place, choice in enumerate(factor.choices):
+            share = float(posterior.weights[posterior.rivals == place].sum())
+            rows.append((STRUCTURE, str(choice), share))
+    observed = np.array(possible_observations(plan.targets))[posterior.observations]
+    for at, target in enumerate(plan.targets):
+        if len(target.values) > 1:
+            for value in target.values:
+                share = float(posterior.weights[observed[:, at] == value].sum())
+                rows.append((target.id, f"{value:g}", share))
+    return pd.DataFrame(rows, columns=["about", "alternative", "probability"])
+
+
+def targets_table(
+    targets: Sequence[Target], noise: Numbers, prior: Numbers, predicted: Numbers
+) -> pd.DataFrame:
+    """Hold every target's figure against its prior and posterior predictions.
+
+    Parameters
+    ----------
+    noise : float64 array, shape (targets,)
+        Standard errors of the simulated figures.
+    prior, predicted : float64 array, shape (points, targets)
+        Predicted observations: figures with errors of observation.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per target and possible value: the figure, both predictive 90% intervals, whether the
+        posterior's holds it, how far off its middle is in standard errors, and what the target
+        taught.
+    """
+    rows = []
+    for at, target in enumerate(targets):
+        before, after = (
+            np.nanquantile(each[:, at], LEVELS, method="hazen") for each in (prior, predicted)
+        )
+        ratio = (after[2] - after[0]) / (before[2] - before[0])
+        taught = "nothing" if ratio > TAUGHT_NOTHING else "something"
+        rows += [
+            (target.id, target.label, target.role, target.mark, target.citation, value,
+             target.error, noise[at], *before, *after, after[0] <= value <= after[2],
+             (after[1] - value) / target.error, ratio,
+             taught if target.role == "fit" else "held out")
+            for value in target.values
+        ]  # fmt: skip
+    names = [
+        "target", "label", "role", "mark", "citation", "value", "error", "noise", "prior_low",
+        "prior_middle", "prior_high", "low", "middle", "high", "is_inside", "errors_off",
+        "width_of_prior", "taught",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=names)
+
+
+def directions_informed(posterior: Posterior) -> int:
+    """Count independent combinations of parameters whose variance fell to less than half."""
+    return int((np.linalg.eigvalsh(_covariance(posterior)) < 0.5 * UNIFORM_VARIANCE).sum())
+
+
+def _covariance(posterior: Posterior) -> Numbers:
+    apart = posterior.units - posterior.weights @ posterior.units
+    return np.asarray((apart * posterior.weights[:, np.newaxis]).T @ apart)
+
+
+def _correlations(posterior: Posterior) -> Numbers:
+    covariance = _covariance(posterior)
+    sizes = np.sqrt(np.diag(covariance))
+    return np.asarray(covariance / np.outer(sizes, sizes))

@@ -1,1 +1,0 @@
-"""Fitting what nobody knows exactly to what studies found, with honest uncertainty."""

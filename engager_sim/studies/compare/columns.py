@@ -1,0 +1,67 @@
+"""The columns of a comparison's tables."""
+
+from collections.abc import Mapping, Sequence
+
+from engager_sim.designs.columns import run_columns
+from engager_sim.runs.tables.column import Column
+from engager_sim.statistics.columns import COUNT, HIGH, LOW, OUTCOME, SPREAD, columns
+from engager_sim.studies.compare.study import Comparison
+
+BASE_AND_OTHER = columns(
+    ("base", "scenario that is compared with", "name"),
+    ("other", "scenario that is compared", "name"),
+)
+DERIVED: Mapping[str, Sequence[Column]] = {
+    "differences": (
+        *BASE_AND_OTHER,
+        OUTCOME,
+        *columns(
+            ("whom", "all men, or the men of one arm", "name"),
+            ("label", "the outcome in words", "text"),
+            ("unit", "unit of the outcome", "text"),
+            ("mean_in_base", "mean over replicates in the base", "as the outcome"),
+            ("mean_in_other", "mean over replicates in the other", "as the outcome"),
+            ("difference", "other less base, mean over replicates", "as the outcome"),
+        ),
+        LOW,
+        HIGH,
+        COUNT,
+        *columns(
+            ("of", "replicates asked for", "number"),
+            (
+                "independent_replicates",
+                "replicates of each scenario that independent seeds would need for an interval as "
+                "narrow",
+                "number",
+            ),
+        ),
+        *SPREAD,
+    ),
+    "fates": (
+        *BASE_AND_OTHER,
+        *columns(
+            ("arm", "programme or usual_care", "name"),
+            ("fate_in_base", "how his first episode ended in the base", "name"),
+            ("fate_in_other", "how his first episode ended in the other", "name"),
+            ("men", "such men, mean per replicate", "men"),
+            ("share", "of the men of the arm", "share"),
+        ),
+    ),
+    "changed": (
+        *BASE_AND_OTHER,
+        *columns(
+            ("arm", "programme or usual_care", "name"),
+            ("men_whose_fate_differs", "men whose first exit differs, mean per replicate", "men"),
+        ),
+        LOW,
+        HIGH,
+        Column("share", "of the men of the arm", "share"),
+        COUNT,
+    ),
+}
+
+
+def declared(comparison: Comparison) -> Mapping[str, Sequence[Column]]:
+    """Declare the columns of the runs and of every derived table."""
+    kept = {name: DERIVED[name] for name, table in comparison.tables().items() if len(table)}
+    return {"runs": run_columns(comparison.design), **kept}

@@ -1,0 +1,22 @@
+"""The pictures of a comparison."""
+
+from engager_sim.figures.picture import Picture
+from engager_sim.studies.compare.figures.exit_transitions import exit_transitions
+from engager_sim.studies.compare.figures.paired_differences import paired_differences
+from engager_sim.studies.compare.study import Comparison
+
+
+def pictures(comparison: Comparison) -> list[Picture]:
+    """Draw the differences from the base, and whose first exit differs.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Of one scenario or several with a base.
+
+    Returns
+    -------
+    list of Picture
+        The differences; where scenarios are paired, the exits in each other scenario too.
+    """
+    return [paired_differences(comparison), *exit_transitions(comparison)]

@@ -1,0 +1,246 @@
+"""What differs between scenarios and their base: differences with their intervals."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from engager_sim.figures import style
+from engager_sim.figures.picture import Picture
+from engager_sim.figures.scales import MARKERS, Scale, counted, scale_of
+from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.studies.compare.study import Comparison
+from engager_sim.world.records import ARMS
+
+
+class Group(NamedTuple):
+    """The heading of outcomes of one unit, and what less and more mean for them."""
+
+    title: str
+    less: str = "less"
+    more: str = "more"
+
+
+GROUPS = {
+    "share": Group("Shares"),
+    "0-1": Group("Trust and burnout", "lower", "higher"),
+    "points": Group("Distress (CORE-OM)", "distress falls further", "falls less far"),
+    "men": Group("Work", "fewer", "more"),
+    "GBP": Group("Cost", "cheaper", "dearer"),
+}
+
+ROW, BETWEEN = 0.125, 0.09
+"""Inches that the line of one scenario takes, and that lie between two outcomes."""
+
+NAMES, IN_BASE, FOREST, NUMBERS = 2.05, 0.65, 2.75, 1.85
+"""Widths of the columns in inches."""
+
+SHADE, RULE = "#F4F4F4", "#DDDDDD"
+
+
+def paired_differences(comparison: Comparison) -> Picture:
+    """Draw by how much the headline outcomes differ from the base, with intervals.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Of one scenario or several with a base.
+    """
+    rows = headline_rows(comparison)
+    groups = [rows[rows["unit"] == unit] for unit in rows["unit"].unique()]
+    scenarios = comparison.design.scenarios
+    others = [scenario.name for scenario in scenarios[1:]]
+    heights = [group["outcome"].nunique() * _outcome_height(others) for group in groups]
+    layout = style.Panels(
+        len(groups), 1, width=FOREST, height=sum(heights) / len(heights),
+        left=style.MARGIN + NAMES + IN_BASE, right=NUMBERS, above=0.27, below=0.47,
+        under_all=0.05 + 0.18 * len(others),
+    )  # fmt: skip
+    what = f"What differs from {style.in_words(scenarios[0].name)}, {_where(rows)}?"
+    questions = {scenario.name: scenario.question for scenario in scenarios}
+    with style.styled():
+        page = style.page(layout, what, questions, _note(comparison, rows))
+        _share_out_height(page, heights)
+        for axes, group, height in zip(page.panels, groups, heights, strict=True):
+            _draw_group(axes, group, others, height)
+        _legend_above(page, others)
+    name = "paired_differences" if comparison.paired else "differences"
+    return Picture(name, what, _words(comparison, rows), page.figure)
+
+
+def headline_rows(comparison: Comparison) -> pd.DataFrame:
+    """Take the headline outcomes: the programme's where the scenarios have two arms."""
+    table = comparison.differences
+    whom = ARMS[0] if (table["whom"] == ARMS[0]).any() else "all"
+    its = table[(table["whom"] == whom) & table["outcome"].isin(HEADLINE)]
+    places = [HEADLINE.index(outcome) for outcome in its["outcome"]]
+    return its.assign(place=places).sort_values("place", kind="stable")
+
+
+def _where(rows: pd.DataFrame) -> str:
+    whom = rows["whom"].iloc[0]
+    return "over all men" if whom == "all" else f"in the {style.in_words(whom)} arm"
+
+
+def _outcome_height(others: Sequence[str]) -> float:
+    return len(others) * ROW + BETWEEN
+
+
+def _share_out_height(page: style.Page, heights: Sequence[float]) -> None:
+    """Make panels as high as their rows need, below the legend."""
+    whole = page.figure.get_size_inches()[1]
+    box = page.panels[0].get_position()
+    top = whole * box.y1 - page.layout.under_all
+    for axes, height in zip(page.panels, heights, strict=True):
+        axes.set_position((box.x0, (top - height) / whole, box.width, height / whole))
+        top -= height + page.layout.below + page.layout.above
+
+
+def _legend_above(page: style.Page, others: Sequence[str]) -> None:
+    width, height = page.figure.get_size_inches()
+    top = page.foot + page.layout.whole_height
+    page.figure.legend(
+        [_mark(line) for line in range(len(others))], [style.in_words(name) for name in others],
+        loc="upper left", bbox_to_anchor=(style.MARGIN / width, top / height),
+        borderaxespad=0.0, borderpad=0.0,
+    )  # fmt: skip
+
+
+def _draw_group(axes: Axes, group: pd.DataFrame, others: Sequence[str], height: float) -> None:
+    """Draw the outcomes of one unit: names, means in the base, intervals, numbers."""
+    unit = str(group["unit"].iloc[0])
+    scale = scale_of(unit)
+    for place, (_, its) in enumerate(group.groupby("outcome", sort=False)):
+        top = place * _outcome_height(others)
+        middle = top + _outcome_height(others) / 2.0
+        if place % 2 == 0:
+            _shade(axes, top, _outcome_height(others))
+        _write(axes, -IN_BASE - NAMES, middle, str(its["label"].iloc[0]))
+        base = float(its["mean_in_base"].iloc[0])
+        text = scale.number(base) + ("%" if scale.unit == "%" else "")
+        _write(axes, -0.12, middle, "no value" if np.isnan(base) else text, ha="right")
+        for row in its.itertuples():
+            line = others.index(str(row.other))
+            _draw_row(axes, row, top + BETWEEN / 2.0 + ROW * (line + 0.5), line, scale)
+    _finish(axes, group, GROUPS.get(unit, Group(unit.capitalize())), scale, height)
+
+
+def _shade(axes: Axes, top: float, height: float) -> None:
+    left, width = -(NAMES + IN_BASE + 0.03), NAMES + IN_BASE + FOREST + NUMBERS
+    band = Rectangle(
+        (left / FOREST, top), width / FOREST, height, facecolor=SHADE, zorder=0, clip_on=False,
+        transform=axes.get_yaxis_transform(),
+    )  # fmt: skip
+    axes.add_artist(band)
+
+
+def _write(axes: Axes, inches: float, y: float, text: str, **look: Any) -> None:
+    """Write beside the intervals; inches count from the left edge of their axes."""
+    where = axes.get_yaxis_transform()
+    axes.text(inches / FOREST, y, text, transform=where, size=7.2, va="center", **look)
+
+
+def _mark(line: int) -> Line2D:
+    colour = style.LINES[line % len(style.LINES)]
+    marker = MARKERS[line % len(MARKERS)]
+    return Line2D([], [], color=colour, marker=marker, markersize=3.6, linewidth=1.4)
+
+
+def _draw_row(axes: Axes, row: Any, y: float, line: int, scale: Scale) -> None:
+    if np.isnan(row.difference):
+        _write(axes, FOREST + 0.12, y, "no value", color=style.FAINT)
+        return
+    mark = _mark(line)
+    axes.plot(
+        [scale.times * row.low, scale.times * row.high], [y, y],
+        color=mark.get_color(), linewidth=mark.get_linewidth(),
+    )  # fmt: skip
+    axes.plot(
+        [scale.times * row.difference], [y], linestyle="none",
+        color=mark.get_color(), marker=mark.get_marker(), markersize=mark.get_markersize(),
+    )  # fmt: skip
+    _write(axes, FOREST + 0.12, y, scale.with_interval(row.difference, row.low, row.high))
+
+
+def _finish(axes: Axes, group: pd.DataFrame, heading: Group, scale: Scale, height: float) -> None:
+    ends = scale.times * group[["difference", "low", "high"]].to_numpy(np.float64)
+    low, high = np.nanmin(ends, initial=0.0), np.nanmax(ends, initial=0.0)
+    margin = 0.05 * (high - low) or 1.0
+    axes.set(xlim=(low - margin, high + margin), ylim=(height, 0.0))
+    axes.axvline(0.0, color=style.INK, linewidth=0.8, zorder=1.5)
+    axes.locator_params(axis="x", nbins=5)
+    axes.grid(axis="x", color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    left, right = "\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
+    axes.set_xlabel(f"{left} {heading.less}     {scale.of_differences}     {heading.more} {right}")
+    columns: list[tuple[str, float, dict[str, Any]]] = [
+        (heading.title, -IN_BASE - NAMES, {"size": 9.0, "weight": "bold"}),
+        ("in the base", -0.12, {"size": 7.2, "color": style.FAINT, "ha": "right"}),
+        ("difference (95% interval)", FOREST + 0.12, {"size": 7.2, "color": style.FAINT}),
+    ]
+    for text, inches, look in columns:
+        place = (inches / FOREST, 1.0 + 0.05 / height)
+        axes.text(*place, text, transform=axes.transAxes, va="bottom", **look)
+
+
+def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
+    base = style.in_words(comparison.design.scenarios[0].name)
+    fewest, most = rows["n"].min(), rows["n"].max()
+    count = counted(most) if fewest == most else f"{fewest} to {most} replicates"
+    note = f"Means over {count} of the other scenario less {base}, {_where(rows)}. "
+    if most < 2:
+        return note + "One replicate has no interval."
+    if comparison.design.fitted is not None:
+        return note + (
+            "Both live under the same draws of the parameters; lines: 95% intervals over draws and "
+            "rival theories."
+        )
+    if not comparison.paired:
+        return note + (
+            "Each scenario has men and luck of its own; lines: 95% intervals of the difference of "
+            "means (Welch)."
+        )
+    return note + (
+        "The same men have the same luck in both, so that differences are paired; lines: 95% "
+        f"t-intervals across replicates.{_saved(rows)}"
+    )
+
+
+def _saved(rows: pd.DataFrame) -> str:
+    """Say what pairing saves, as the median over the outcomes that are drawn."""
+    times = (rows["independent_replicates"] / rows["n"]).to_numpy(np.float64)
+    times = times[np.isfinite(times)]
+    if len(times) == 0:
+        return ""
+    return (
+        " With independent seeds, intervals as narrow would take "
+        f"{np.median(times):,.0f} times as many replicates (median of these outcomes)."
+    )
+
+
+def _words(comparison: Comparison, rows: pd.DataFrame) -> str:
+    """Say the differences, those whose interval holds 0 last."""
+    base = style.in_words(comparison.design.scenarios[0].name)
+    parts = []
+    for other, its in rows.groupby("other", sort=False):
+        is_clear = ~((its["low"] <= 0.0) & (its["high"] >= 0.0)) & its["difference"].notna()
+        clear = [_in_words(row) for row in its[is_clear].itertuples()]
+        unclear = [_in_words(row) for row in its[~is_clear].itertuples()]
+        text = f"{style.titled(str(other))} less {base}, {_where(rows)}, with 95% intervals: "
+        text += "; ".join(clear) if clear else "nothing differs clearly"
+        parts.append(text + (f". No clear difference: {'; '.join(unclear)}." if unclear else "."))
+    return " ".join(parts)
+
+
+def _in_words(row: Any) -> str:
+    if np.isnan(row.difference):
+        return f"{row.label}: no value"
+    scale = scale_of(row.unit)
+    said = scale.with_interval(row.difference, row.low, row.high)
+    return f"{row.label} {said} {scale.of_differences}"

@@ -1,0 +1,98 @@
+"""A comparison's findings for its report: differences, and leavers whose exit differs."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.reports.outcome_text import (
+    interval_text,
+    outcome_label,
+    outcome_text,
+    titled,
+    with_interval,
+)
+from engager_sim.reports.report_table import ReportTable
+from engager_sim.reports.spread import spread_table
+
+
+def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Say which headline outcomes differ from the base by more than their interval."""
+    differences = pd.read_parquet(folder / "differences.parquet")
+    fitted = "fitted_parameters" in manifest
+    holds = "Monte Carlo error, parameters and rival theories" if fitted else "Monte Carlo error"
+    return [
+        _clear_differences(str(other), rows, holds)
+        for other, rows in differences.groupby("other", sort=False)
+    ]
+
+
+def report_tables(folder: Path) -> Iterable[ReportTable]:
+    """Give the differences of each scenario from the base, and the exits that differ."""
+    differences = pd.read_parquet(folder / "differences.parquet")
+    for other, rows in differences.groupby("other", sort=False):
+        yield from _differences(str(other), rows)
+    if (folder / "changed.parquet").exists():
+        yield _changed_exits(pd.read_parquet(folder / "changed.parquet"))
+
+
+def _clear_differences(other: str, rows: pd.DataFrame, holds: str) -> str:
+    headline = rows[(rows["whom"] == _group(rows)) & rows["outcome"].isin(HEADLINE)]
+    clear = headline[(headline["low"] > 0.0) | (headline["high"] < 0.0)].set_index("outcome")
+    names = [
+        f"{outcome_label(name)} {with_interval(clear.loc[name], name, 'difference')}"
+        for name in HEADLINE
+        if name in clear.index
+    ]
+    listed = "; ".join(names) if names else "none"
+    return (
+        f"{titled(other)} less {titled(rows['base'].iloc[0])}: of {len(headline)} headline "
+        f"outcomes {len(names)} differ by more than their 95% interval ({holds}): {listed}."
+    )
+
+
+def _group(rows: pd.DataFrame) -> str:
+    return "programme" if (rows["whom"] == "programme").any() else "all"
+
+
+def _differences(other: str, rows: pd.DataFrame) -> Iterable[ReportTable]:
+    whom = _group(rows)
+    by_outcome = rows[rows["whom"] == whom].set_index("outcome")
+    cells = [
+        [
+            outcome_label(name),
+            outcome_text(by_outcome.loc[name, "mean_in_base"], name),
+            outcome_text(by_outcome.loc[name, "mean_in_other"], name),
+            with_interval(by_outcome.loc[name], name, "difference"),
+        ]
+        for name in HEADLINE
+    ]
+    men = "all men" if whom == "all" else f"men of the {whom}"
+    yield ReportTable(
+        titled(f"{other} compared with {rows['base'].iloc[0]}"),
+        f"Over {men}: means, and the difference with its 95% interval.",
+        ("Outcome", "Base", "Other", "Difference"),
+        cells,
+    )
+    yield from spread_table(titled(other, "difference"), by_outcome.reset_index(), "difference")
+
+
+def _changed_exits(changed: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "Men whose first exit differs",
+        "How many men per replicate end their first episode otherwise than in the base. "
+        "This includes what spills over through shared staff and agencies.",
+        ("Scenario", "Arm", "Men", "Share of the arm"),
+        [
+            [
+                titled(row["other"]),
+                titled(row["arm"]),
+                f"{row['men_whose_fate_differs']:.1f}"
+                + interval_text(row["low"], row["high"], "{:.1f}"),
+                f"{100.0 * row['share']:.1f}%",
+            ]
+            for row in changed.to_dict("records")
+        ],
+    )

@@ -1,0 +1,87 @@
+"""What ``engager-sim compare`` prints: differences, their spread, and exits that differ."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich import box
+from rich.table import Table
+
+from engager_sim.console.spread_tables import said_of, spread_of_differences
+from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.compare.study import Comparison
+
+
+def printed(comparison: Comparison) -> Iterable[Any]:
+    """Give the tables and sentences that the command prints."""
+    design = comparison.design
+    others = [scenario.name for scenario in design.scenarios[1:]]
+    yield from (difference_table(comparison, name) for name in others)
+    yield from spread_of_differences(comparison.differences, others)
+    yield from said_of(design.fitted, design.scenarios, (), comparison.replicates)
+    yield from _changed_exits(comparison)
+    yield from _precision_reached(comparison)
+
+
+def difference_table(comparison: Comparison, other: str) -> Table:
+    """Make the table that is printed: headline outcomes in both worlds and their difference."""
+    declared = {outcome.id: outcome for outcome in OUTCOMES}
+    rows_of_other = comparison.differences[comparison.differences["other"] == other]
+    whom = next(group for group in ("programme", "all") if (rows_of_other["whom"] == group).any())
+    base = comparison.design.scenarios[0].name
+    how = "of paired replicates" if comparison.paired else "of independent replicates"
+    how += "" if comparison.design.fitted is None else ", over parameters and theories"
+    table = Table(
+        title=f"{other} less {base}: {'all men' if whom == 'all' else f'men of the {whom}'}",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        caption=f"simulated; difference [95% interval, {how}]",
+        caption_justify="left",
+    )
+    table.add_column("Outcome")
+    for heading in ("Base", "Other", "Difference", "n"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    rows = {
+        str(row["outcome"]): row
+        for row in rows_of_other[rows_of_other["whom"] == whom].to_dict("records")
+    }
+    for name in HEADLINE:
+        outcome, row = declared[name], rows[name]
+        means = [outcome.text(float(row[key])) for key in ("mean_in_base", "mean_in_other")]
+        difference, low, high = (
+            outcome.text(float(row[key]), finer=True) for key in ("difference", "low", "high")
+        )
+        counted = f"{row['n']} of {row['of']}"
+        table.add_row(outcome.label_with_unit, *means, f"{difference} [{low}, {high}]", counted)
+    return table
+
+
+def _precision_reached(comparison: Comparison) -> list[str]:
+    said = []
+    rows: list[Any] = comparison.differences.to_dict("records")
+    for name, width in comparison.precision.items():
+        for row in rows:
+            whom = "" if row["whom"] == "all" else f"_{row['whom']}"
+            if f"{row['outcome']}{whom}" != name:
+                continue
+            half = (float(row["high"]) - float(row["low"])) / 2.0
+            reached = half <= width * (1.0 + 1e-9)
+            said.append(
+                f"{row['other']}: {name} is known to within {half:.3g} from "
+                f"{comparison.replicates:,} replicates; {width:g} was wanted"
+                + ("." if reached else ", and is NOT reached.")
+            )
+    return said
+
+
+def _changed_exits(comparison: Comparison) -> list[str]:
+    changed: list[Any] = list(comparison.changed[comparison.changed["share"] > 0.0].itertuples())
+    said = [
+        f"{row.other}: of the {str(row.arm).replace('_', ' ')} men, "
+        f"{row.men_whose_fate_differs:.1f} ({100 * row.share:.1f}%) end their first episode "
+        "otherwise than in the base."
+        for row in changed
+    ]
+    spill = "Differences include what spills over through shared staff and agencies."
+    return [*said, spill] if said else said

@@ -1,0 +1,295 @@
+"""Scenarios compared with a base: paired differences, and the men whose fate differs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.designs.design import Design
+from engager_sim.designs.execution.blocks import blocks_of
+from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out, ignore
+from engager_sim.designs.execution.executors import Executor, Threads
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
+from engager_sim.designs.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.designs.matched_populations import refuse_other_men
+from engager_sim.designs.outcome_columns import all_columns
+from engager_sim.errors import UsageError
+from engager_sim.results.study_manifest import design_facts
+from engager_sim.runs.plan import MAX_REPLICATES
+from engager_sim.runs.threads import threads_of_this_machine
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.statistics.pairing import (
+    independent_difference,
+    paired_difference,
+    stein_interval,
+)
+from engager_sim.studies.compare.exit_transitions import (
+    NOBODY_FOLLOWED,
+    changed_fates,
+    fates_table,
+    transitions,
+)
+from engager_sim.studies.compare.precision import (
+    MOST_FOR_PRECISION,
+    checked_precision,
+    second_stage,
+)
+from engager_sim.studies.compare.settings import CompareSettings
+from engager_sim.studies.kind import PreparedStudy
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Scenarios compared with a base.
+
+    Attributes
+    ----------
+    design : Design
+        The scenarios, the base first.
+    replicates : int
+        How many of each scenario were asked for.
+    paired : bool
+        Whether the same men with the same luck were followed through all of them.
+    differences : pandas.DataFrame
+        A row per other scenario and outcome: both means, the difference (other less base) with its
+        95% interval, ``n`` replicates with a value ``of`` so many, and how many replicates of each
+        independent seeds would have needed for an interval as narrow.
+    fates : pandas.DataFrame
+        From which fate to which how many men went (mean per replicate), by arm; empty if unpaired.
+    changed : pandas.DataFrame
+        How many men's fate differs, by arm, with its interval; empty if unpaired.
+    precision : dict of str to float
+        The outcomes that decided how many replicates there are, and the width wanted of each; their
+        intervals keep the first stage's variance.
+    done : int
+        Runs done, of those asked for.
+    failed : dict of str to int
+        Reasons of runs that failed, and how many.
+    """
+
+    design: Design
+    replicates: int
+    paired: bool
+    differences: pd.DataFrame
+    fates: pd.DataFrame
+    changed: pd.DataFrame
+    precision: dict[str, float]
+    done: int
+    failed: dict[str, int]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give all tables by name."""
+        return {"differences": self.differences, "fates": self.fates, "changed": self.changed}
+
+    @property
+    def asked(self) -> int:
+        """Runs that were asked for."""
+        return self.replicates * len(self.design.scenarios)
+
+
+def comparison_design(
+    scenarios: Sequence[Scenario],
+    seed: int,
+    unpaired: bool,
+    fitted: FittedParameters | None = None,
+) -> Design:
+    """Make the design of a comparison.
+
+    Raises
+    ------
+    UsageError
+        If there are fewer than two scenarios, two have one name, or they are about different men
+        and ``unpaired`` is not set.
+    """
+    if len(scenarios) < 2:
+        raise UsageError(
+            "there is nothing to compare with", key="compare", fix="name two scenarios"
+        )
+    names = [scenario.name for scenario in scenarios]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(
+                "two scenarios have one name", key="compare", value=name,
+                fix="name another, or copy the file under another name",
+            )  # fmt: skip
+    if not unpaired:
+        for other in scenarios[1:]:
+            refuse_other_men(scenarios[0], other)
+    two_arms = all(min(each.setting.population.allocation) > 0 for each in scenarios)
+    # Unpaired worlds get replicates that no other world has, so that their luck is independent.
+    first = [place * MAX_REPLICATES if unpaired else 0 for place in range(len(scenarios))]
+    return Design(
+        scenarios=tuple(scenarios),
+        factors=(),
+        values=np.zeros((1, 0)),
+        seed=seed,
+        columns=all_columns(two_arms),
+        first_replicates=tuple(first),
+        fates=not unpaired,
+        fitted=fitted,
+    )
+
+
+def compare(
+    base: Scenario | str | Path,
+    *others: Scenario | str | Path,
+    replicates: int = 100,
+    seed: int = 1,
+    precision: Mapping[str, float] | None = None,
+    unpaired: bool = False,
+    store: Store | None = None,
+    executor: Executor | None = None,
+    watch: Watch | None = None,
+    parameters: FittedParameters | str | Path | None = None,
+) -> Comparison:
+    """Compare scenarios with a base: the same men, the same luck, other worlds.
+
+    Differences between men include what spills over: worlds that share staff and agencies pass on
+    a change to men whom it does not touch directly.
+
+    Parameters
+    ----------
+    base, *others : Scenario, str or Path
+        Scenarios, names of presets, or scenario files.
+    replicates : int
+        Replicates of each; with ``precision``, of the first stage.
+    seed : int
+        Random seed.
+    precision : mapping of str to float, optional
+        For an outcome, the wanted distance from the difference to either end of its interval;
+        replicates are added, once, until it is reached (Stein's two stages).
+    unpaired : bool
+        Compare means of worlds whose men differ, with independent luck.
+    store : Store, optional
+        Where runs are kept; in memory unless given.
+    executor : Executor, optional
+        Who runs them; threads of this machine unless given.
+    watch : callable, optional
+        Told how far the runs are.
+    parameters : FittedParameters, str or Path, optional
+        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
+        unless given.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    UsageError
+        If scenarios cannot be compared, or an outcome or number cannot be used.
+    """
+    scenarios = tuple(
+        scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
+        for scenario in (base, *others)
+    )
+    fitted = FittedParameters.of(parameters)
+    settings = CompareSettings(scenarios, replicates, seed, precision or {}, unpaired, fitted)
+    executor = executor or Threads(threads_of_this_machine())
+    execution = Execution(store or Memory(), executor, watch or ignore)
+    return prepare(settings).analyse(execution)
+
+
+def prepare(settings: CompareSettings) -> PreparedStudy[Comparison]:
+    """Check a comparison and make it ready to run.
+
+    Raises
+    ------
+    UsageError
+        If scenarios cannot be compared, or a precision cannot be had.
+    """
+    design = comparison_design(
+        settings.scenarios, settings.seed, settings.unpaired, settings.fitted
+    )
+    precision = checked_precision(settings.precision, design, settings.replicates)
+    workload = OutcomeRuns(design)
+    method = {"paired": not settings.unpaired, "precision": precision}
+    further = f"To reach the precision, up to {MOST_FOR_PRECISION:,} replicates may follow."
+
+    def analyse(execution: Execution) -> Comparison:
+        store, executor, watch = execution.store, execution.executor, execution.watch
+        carry_out(workload, blocks_of(workload, settings.replicates), store, executor, watch)
+        stages = [settings.replicates]
+        if precision:
+            stages.append(second_stage(store, design, settings.replicates, precision))
+            carry_out(workload, blocks_of(workload, *stages), store, executor, watch)
+        pilot = settings.replicates if len(stages) > 1 else None
+        return _read(store, design, stages[-1], pilot, precision, settings.unpaired)
+
+    return PreparedStudy(
+        question=settings.question,
+        name=settings.folder_name,
+        scenarios=settings.scenarios,
+        seed=settings.seed,
+        replicates=settings.replicates,
+        fitted=settings.fitted,
+        workload=workload,
+        blocks=blocks_of(workload, settings.replicates),
+        facts=design_facts(design, method),
+        analyse=analyse,
+        remark=further if precision else "",
+    )
+
+
+def _read(
+    store: Store,
+    design: Design,
+    replicates: int,
+    pilot: int | None,
+    wanted: Mapping[str, float],
+    unpaired: bool,
+) -> Comparison:
+    names = [scenario.name for scenario in design.scenarios]
+    values = outcomes_of(store, design, replicates, [column.name for column in design.columns])
+    drawn = None if design.fitted is None else design.fitted.drawn(replicates)
+    rows = []
+    for other, name in enumerate(names[1:], start=1):
+        for place, column in enumerate(design.columns):
+            pair = values[place, 0, 0], values[place, other, 0]
+            if not unpaired:  # over the same replicates, so that the means' difference is theirs
+                known = ~(np.isnan(pair[0]) | np.isnan(pair[1]))
+                pair = np.where(known, pair[0], np.nan), np.where(known, pair[1], np.nan)
+            # Worlds under the same draws are paired by them, whatever their luck.
+            if unpaired and drawn is None:
+                found = independent_difference(*pair)
+            else:
+                found = paired_difference(*pair, drawn)
+            if pilot is not None and column.name in wanted and not unpaired:
+                mean, low, high = stein_interval(pair[1] - pair[0], pilot)
+                found = found._replace(mean=mean, low=low, high=high)
+            rows.append(
+                (names[0], name, column.outcome.id, column.whom, column.outcome.label,
+                 column.outcome.unit, _mean(pair[0]), _mean(pair[1]), found.mean, found.low,
+                 found.high, found.n, replicates, found.independent, found.chance,
+                 found.parameters, found.structure)
+            )  # fmt: skip
+    followed = names[1:] if design.fates else []
+    found_fates = transitions(store, len(names)) if design.fates else NOBODY_FOLLOWED
+    done, failed = count_runs(store)
+    return Comparison(
+        design=design,
+        replicates=replicates,
+        paired=not unpaired,
+        differences=pd.DataFrame(rows, columns=DIFFERENCE_COLUMNS),
+        fates=fates_table(names[0], followed, found_fates),
+        changed=changed_fates(names[0], followed, found_fates, drawn),
+        precision=dict(wanted),
+        done=done,
+        failed=failed,
+    )
+
+
+DIFFERENCE_COLUMNS = (
+    "base", "other", "outcome", "whom", "label", "unit", "mean_in_base", "mean_in_other",
+    "difference", "low", "high", "n", "of", "independent_replicates", "chance", "parameters",
+    "structure",
+)  # fmt: skip
+
+
+def _mean(values: npt.NDArray[np.float64]) -> float:
+    known = values[~np.isnan(values)]
+    return float(np.mean(known)) if len(known) else np.nan

@@ -1,0 +1,205 @@
+"""What a kind of study is: one object that names a folder, and the parts that folder must have."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:  # a command that prints help waits for none of these
+    import pandas as pd
+
+    from engager_sim.designs.execution.blocks import Block
+    from engager_sim.designs.execution.carry_out import Execution
+    from engager_sim.designs.execution.workload import Workload
+    from engager_sim.figures.picture import Picture
+    from engager_sim.reports.report_table import ReportTable
+    from engager_sim.runs.tables.column import Column
+    from engager_sim.scenarios.fitted_parameters import FittedParameters
+    from engager_sim.scenarios.scenario import Scenario
+
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "settings": {},
+    "study": {"prepare": "prepare(settings) gives a PreparedStudy"},
+    "columns": {"declared": "declared(result) gives the columns of every table"},
+    "figures": {"pictures": "pictures(result) gives a list of Picture"},
+    "narrative": {
+        "answer": "answer(folder, manifest) gives the findings in sentences",
+        "report_tables": "report_tables(folder) gives the tables of the report",
+    },
+    "printout": {"printed": "printed(result) gives what the command prints"},
+    "command": {
+        "command": "command(...) is the command with its options",
+        "EXAMPLES": "EXAMPLES is what the command's help ends with",
+    },
+}
+"""The files of a kind's folder, and what each must define."""
+
+
+class IncompleteKindError(Exception):
+    """A kind of study lacks a part: a mistake in the program, not of its user."""
+
+
+class StudyResult(Protocol):
+    """What a study comes to."""
+
+    @property
+    def asked(self) -> int:
+        """How many runs were asked for."""
+
+    @property
+    def done(self) -> int:
+        """How many of them were done."""
+
+    @property
+    def failed(self) -> Mapping[str, int]:
+        """The reasons of runs that failed, and how many."""
+
+    def tables(self) -> Mapping[str, "pd.DataFrame"]:
+        """Give the derived tables by name, the first ones first."""
+
+
+@dataclass(frozen=True)
+class PreparedStudy[R: StudyResult]:
+    """A study that has been checked and can run.
+
+    Attributes
+    ----------
+    question : str
+        What it asks.
+    name : str
+        Of its results folder, unless another is named.
+    scenarios : sequence of Scenario
+        What it is about; with several, differences from the first are told.
+    seed, replicates : int
+        Random seed, and replicates of each point.
+    fitted : FittedParameters or None
+        Where parameters are drawn from.
+    workload : Workload
+        What is run.
+    blocks : sequence of Block
+        Its blocks, those that are certain from the beginning.
+    facts : mapping
+        What else the numbers depend on, as data that JSON can hold.
+    analyse : callable
+        Takes an execution, runs the workload in it and computes the result.
+    files : callable, optional
+        Takes the result; gives further files of the results folder, by name, each as a function
+        that writes it.
+    remark : str
+        What a forecast adds about runs that are not certain.
+    whole_tables : bool
+        Whether the blocks' tables become one file each, ``NAME.parquet``.
+    csv : bool
+        Whether those are written as CSV too.
+    """
+
+    question: str
+    name: str
+    scenarios: "Sequence[Scenario]"
+    seed: int
+    replicates: int
+    fitted: "FittedParameters | None"
+    workload: "Workload"
+    blocks: "Sequence[Block]"
+    facts: Mapping[str, Any]
+    analyse: "Callable[[Execution], R]"
+    files: Callable[[R], Mapping[str, Callable[[Path], None]]] = lambda _: {}
+    remark: str = ""
+    whole_tables: bool = False
+    csv: bool = False
+
+
+@dataclass(frozen=True)
+class StudyKind:
+    """A kind of study: its folder holds all that is particular to it.
+
+    Attributes
+    ----------
+    name : str
+        The name of its command, of its folder and of what a manifest says.
+    order : int
+        Where it stands in lists.
+    question : str
+        What it answers, in a sentence.
+    package : str
+        Full name of its folder.
+    exports : tuple of str
+        Names of its ``study.py`` that the package offers: the function and its result.
+    """
+
+    name: str
+    order: int
+    question: str
+    package: str
+    exports: tuple[str, ...] = ()
+
+    def part(self, name: str) -> ModuleType:
+        """Import one of the files of its folder.
+
+        Raises
+        ------
+        IncompleteKindError
+            If the file, or something that it must define, is missing.
+        """
+        module = f"{self.package}.{name}"
+        try:
+            part = import_module(module)
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
+            raise IncompleteKindError(
+                f"the kind of study {self.name} has no {name}.py: {_wanted(name)}"
+            ) from None
+        for definition, meaning in PARTS[name].items():
+            if not hasattr(part, definition):
+                raise IncompleteKindError(
+                    f"{name}.py of the kind of study {self.name} lacks {definition}: {meaning}"
+                )
+        return part
+
+    def check(self) -> None:
+        """Import every part, so that one that is missing is told before anything runs.
+
+        Raises
+        ------
+        IncompleteKindError
+            Naming the first part that is missing.
+        """
+        for name in PARTS:
+            self.part(name)
+
+    def prepare(self, settings: Any) -> PreparedStudy[Any]:
+        """Check what is asked and make it ready to run."""
+        prepared: PreparedStudy[Any] = self.part("study").prepare(settings)
+        return prepared
+
+    def declared(self, result: StudyResult) -> "Mapping[str, Sequence[Column]]":
+        """Declare the columns of every table."""
+        columns: Mapping[str, Sequence[Column]] = self.part("columns").declared(result)
+        return columns
+
+    def pictures(self, result: StudyResult) -> "Sequence[Picture]":
+        """Draw the pictures."""
+        pictures: Sequence[Picture] = self.part("figures").pictures(result)
+        return pictures
+
+    def printed(self, result: StudyResult) -> Iterable[Any]:
+        """Give what the command prints."""
+        printed: Iterable[Any] = self.part("printout").printed(result)
+        return printed
+
+    def answer(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+        """Answer the question in sentences, from a results folder."""
+        sentences: list[str] = self.part("narrative").answer(folder, manifest)
+        return sentences
+
+    def report_tables(self, folder: Path) -> "Iterable[ReportTable]":
+        """Give the tables of the report, from a results folder."""
+        tables: Iterable[ReportTable] = self.part("narrative").report_tables(folder)
+        return tables
+
+
+def _wanted(part: str) -> str:
+    return "; ".join(PARTS[part].values()) or "it says what can be asked"

@@ -1,1 +1,0 @@
-"""The patterns that the theory says must appear: when each counts as met, and whether it is."""

@@ -1,0 +1,160 @@
+"""One study from beginning to end: forecast, folder, runs, tables, pictures, report, printout.
+
+Every kind of study goes this way, so that dry runs, progress, resuming after a kill, clusters and
+equal bytes come with it.
+"""
+
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from engager_sim.console.forecast_text import forecast_text
+from engager_sim.console.preparation import INTERRUPTED, preparation
+from engager_sim.console.progress import ProgressBar
+from engager_sim.console.request import Request
+from engager_sim.designs.execution.carry_out import Execution
+from engager_sim.designs.execution.executors import Executor
+from engager_sim.designs.execution.forecast import most_bytes
+from engager_sim.reports.page import write_report
+from engager_sim.results.study_folder import StudyFolder, refuse_more_than_the_disk_holds
+from engager_sim.results.study_manifest import study_manifest
+from engager_sim.results.study_results import (
+    FIGURES,
+    Session,
+    Standing,
+    note_session,
+    write_results,
+)
+from engager_sim.studies.kind import PreparedStudy, StudyKind, StudyResult
+
+UNDRAWN = 1
+"""Exit code where runs and tables are whole and a picture or the report is not."""
+
+
+def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
+    """Do what a study command does.
+
+    Parameters
+    ----------
+    kind : StudyKind
+        The kind of study.
+    settings : object
+        What its ``prepare`` takes.
+    request : Request
+        What the command line asked for besides.
+
+    Raises
+    ------
+    EngagerError
+        Before anything is simulated, if what is asked for cannot be done.
+    """
+    kind.check()
+    prepared = kind.prepare(settings)
+    executor = request.executor()
+    messages = Console(stderr=True, markup=False, highlight=False)
+    if request.dry_run:
+        with preparation(messages):
+            text = forecast_text(prepared.workload, prepared.blocks, request, prepared.name)
+        remark = f" {prepared.remark}" if prepared.remark else ""
+        _print(f"{text}{remark} Nothing was written.")
+        return
+    progress = ProgressBar()
+    try:
+        _simulate_and_write(kind, prepared, request, executor, progress, messages)
+    except KeyboardInterrupt:
+        kept = "nothing had been run"
+        if progress.asked:
+            kept = (
+                f"{progress.done:,} of {progress.asked:,} runs are kept in "
+                f"{request.folder(prepared.name)}"
+            )
+        messages.print(f"Interrupted; {kept}. The same command goes on from there.")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _simulate_and_write(
+    kind: StudyKind,
+    prepared: PreparedStudy[Any],
+    request: Request,
+    executor: Executor,
+    progress: ProgressBar,
+    messages: Console,
+) -> None:
+    out = request.folder(prepared.name)
+    refuse_more_than_the_disk_holds(out, most_bytes(prepared.workload, prepared.blocks))
+    session = Session(datetime.now(UTC))
+    manifest = study_manifest(
+        kind.name,
+        prepared.question,
+        prepared.scenarios,
+        prepared.fitted,
+        {"replicates": prepared.replicates, "seed": prepared.seed, **prepared.facts},
+    )
+    with StudyFolder.opened(out, manifest) as folder, progress.shown(messages):
+        execution = Execution(folder, executor, progress.watch, progress.tell)
+        result = prepared.analyse(execution)
+        progress.tell("writing tables")
+        _write(kind, prepared, folder, result)
+        progress.tell("drawing figures")
+        undrawn = _draw(kind, folder, result)
+        note_session(folder, session, progress.made)
+    for each in kind.printed(result):
+        _print(each)
+    _print_standing(result, folder)
+    if undrawn:
+        messages.print("\n".join(undrawn))
+        raise typer.Exit(UNDRAWN)
+
+
+def _write(
+    kind: StudyKind, prepared: PreparedStudy[Any], folder: StudyFolder, result: StudyResult
+) -> None:
+    for name, write in prepared.files(result).items():
+        folder.write(name, write)
+    standing = Standing(result.asked, result.done, dict(result.failed))
+    write_results(folder, result.tables(), kind.declared(result), standing)
+
+
+def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str]:
+    """Draw the pictures and the report; what fails costs no run, and is told."""
+
+    def pictures() -> None:
+        for index, picture in enumerate(kind.pictures(result)):
+            folder.write(f"{FIGURES}/{picture.name}.png", partial(picture.save, position=index))
+
+    def report() -> None:
+        write_report(folder.folder, kind)
+
+    steps: dict[str, Callable[[], None]] = {"the pictures": pictures, "the report": report}
+    return [told for name, step in steps.items() if (told := _attempt(name, step))]
+
+
+def _attempt(name: str, step: Callable[[], None]) -> str:
+    try:
+        step()
+    except Exception:  # of whatever kind: the runs and tables are whole, and are kept
+        return (
+            f"Error in the program: {name} could not be made, and runs and tables are whole.\n"
+            f"{traceback.format_exc()}"
+        )
+    return ""
+
+
+def _print(what: Any) -> None:
+    Console(markup=False, highlight=False).print(what)
+
+
+def _print_standing(result: StudyResult, folder: StudyFolder) -> None:
+    for reason, count in result.failed.items():
+        _print(f"{count:,} runs failed: {reason}")
+    if folder.repaired:
+        _print(f"{folder.repaired} damaged chunks were noticed and run again.")
+    _print(
+        f"{result.done:,} of {result.asked:,} runs done. Results in {folder.folder}: read "
+        "report.html; what each column means stands in data_dictionary.csv."
+    )

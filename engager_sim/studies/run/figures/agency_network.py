@@ -1,0 +1,180 @@
+"""The agency network: how strong the ties are at the start, and what becomes of them."""
+
+import math
+import textwrap
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import Normal, Stroke
+
+from engager_sim.figures import style
+from engager_sim.runs.tables.agencies import BETWEEN_SITES
+from engager_sim.studies.run.figures.across_replicates import replicates_in
+
+KIND_COLOURS = {
+    "prison_healthcare": style.SKY,
+    "mental_health": style.BLUE,
+    "gp": "#9AD0C0",
+    "substance_misuse": style.GREEN,
+    "resettlement": "#B8B8B8",
+    "probation": "#7A7A7A",
+    "police": "#333333",
+    "housing": style.ORANGE,
+    "employment": style.YELLOW,
+    "voluntary_sector": style.PURPLE,
+}
+"""Colours of the kinds of agency: health, justice, help with living."""
+
+MOMENTS = {"initial_strength": "Start of the run", "strength": "End of the run"}
+TIE_COLOUR = "#8A8A8A"
+THICKEST = 7.0
+FAINTEST = 0.02
+SAMPLES = (0.1, 0.4, 0.8)
+
+RADIUS = 1.12
+BETWEEN_CROWDED = 0.26
+LETTER = 0.062
+"""Inches: of a site's circle, between agencies on a crowded circle, and that a letter takes."""
+
+NAME_WIDTH, LONGEST_TURNED = 16, 26
+MOST_UPRIGHT_NAMES = 14
+PLATE = {"boxstyle": "square,pad=0.15", "facecolor": style.PAPER, "edgecolor": "none"}
+HALO = [Stroke(linewidth=2.0, foreground="white"), Normal()]
+"""What keeps a name apart from the ties that it crosses."""
+
+
+class Room(NamedTuple):
+    """How a network is drawn: whether names are turned, and sizes.
+
+    ``radius`` is that of a site's circle in inches; ``aside`` and ``height`` are half the width
+    and the whole height of a site with its names, in radii.
+    """
+
+    is_crowded: bool
+    radius: float
+    aside: float
+    height: float
+
+
+def agency_network(ties: pd.DataFrame, agencies: pd.DataFrame, question: str) -> Figure:
+    """Draw the network of one scenario at the start and at the end.
+
+    Parameters
+    ----------
+    ties : pandas.DataFrame
+        Its rows of the table of ties.
+    agencies : pandas.DataFrame
+        Its rows of the table of agencies, which says where to draw each.
+    question : str
+        The scenario's question.
+    """
+    scenario = str(agencies["scenario"].iloc[0])
+    note = (
+        f"Lines: working ties, thicker where stronger, {replicates_in(ties)}; ties below "
+        f"{FAINTEST} are not drawn. Squares enforce orders; a dark ring marks agencies in which a "
+        "team of the programme works."
+    )
+    room, sites = _room(agencies), _sites(agencies)
+    layout = style.Panels(
+        len(MOMENTS), len(MOMENTS), width=2.0 * room.aside * room.radius,
+        height=(sites.max() + 1) * room.height * room.radius,
+        left=0.1, right=0.15, below=0.0, beside_all=1.75,
+    )  # fmt: skip
+    what = f"{style.titled(scenario)}: how the agencies are tied, and what becomes of the ties"
+    with style.styled():
+        page = style.page(layout, what, {scenario: question}, note)
+        for axes, (moment, when) in zip(page.panels, MOMENTS.items(), strict=True):
+            _draw_panel(axes, ties, agencies, moment, room)
+            axes.set_title(when)
+        _legend(page, agencies)
+    return page.figure
+
+
+def _sites(agencies: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Find the number of each agency's site, from the top."""
+    return np.round(-agencies["y"].to_numpy(np.float64) / BETWEEN_SITES).astype(np.int64)
+
+
+def _room(agencies: pd.DataFrame) -> Room:
+    """Find how much room the names need."""
+    largest = int(np.bincount(_sites(agencies)).max())
+    names = [style.in_words(name) for name in agencies["agency"]]
+    if largest > MOST_UPRIGHT_NAMES:
+        radius = max(RADIUS, largest * BETWEEN_CROWDED / (2.0 * math.pi))
+        names_take = 0.25 + LETTER * min(LONGEST_TURNED, max(map(len, names)))
+        return Room(True, radius, 1.0 + names_take / radius, 2.0 * (1.0 + names_take / radius))
+    longest = max(len(line) for name in names for line in textwrap.wrap(name, NAME_WIDTH))
+    return Room(False, RADIUS, 1.0 + (0.2 + LETTER * longest) / RADIUS, 2.0 * (1.0 + 0.4 / RADIUS))
+
+
+def _draw_panel(
+    axes: Axes, ties: pd.DataFrame, agencies: pd.DataFrame, moment: str, room: Room
+) -> None:
+    sites, names = _sites(agencies), agencies["agency"].tolist()
+    around = agencies[["x", "y"]].to_numpy(np.float64) + np.outer(sites, [0.0, BETWEEN_SITES])
+    at = around - np.outer(sites, [0.0, room.height])
+    places = dict(zip(names, at, strict=True))
+    strengths = ties.groupby(["from", "to"], observed=True)[moment].mean().reset_index()
+    for first, second, strength in strengths.to_numpy(object):
+        if strength >= FAINTEST:
+            ends = np.array([places[first], places[second]])
+            axes.plot(
+                ends[:, 0], ends[:, 1], color=TIE_COLOUR, linewidth=THICKEST * strength,
+                solid_capstyle="butt", zorder=1,
+            )  # fmt: skip
+    facts = agencies[["kind", "enforces", "programme_team"]].to_numpy(object)
+    for (x, y), (kind, enforces, hosts) in zip(at, facts, strict=True):
+        axes.plot(
+            x, y, marker="s" if enforces else "o", markersize=12.5, zorder=2,
+            markerfacecolor=KIND_COLOURS[kind],
+            markeredgecolor=style.BLACK if hosts else style.PAPER,
+            markeredgewidth=2.2 if hosts else 1.0,
+        )  # fmt: skip
+    for name, place, (across, up) in zip(names, at, around.round(9), strict=True):
+        _name(axes, name, (place[0], place[1]), (across, up), room.is_crowded)
+    top = room.height / 2.0
+    axes.set(xlim=(-room.aside, room.aside), ylim=(top - (sites.max() + 1) * room.height, top))
+    axes.set_axis_off()
+
+
+def _name(
+    axes: Axes,
+    agency: str,
+    place: tuple[float, float],
+    outwards: tuple[float, float],
+    is_crowded: bool,
+) -> None:
+    """Write an agency's name on the outside of the circle; turned, where names are many."""
+    in_the_middle = outwards == (0.0, 0.0)
+    across, up = (0.0, -1.0) if in_the_middle else outwards
+    text = "\n".join(textwrap.wrap(style.in_words(agency), NAME_WIDTH))
+    look: dict[str, Any] = {
+        "ha": "center" if abs(across) < 0.3 else "left" if across > 0.0 else "right",
+        "va": "center" if abs(up) < 0.5 else "bottom" if up > 0.0 else "top",
+    }
+    if in_the_middle:
+        look["bbox"] = PLATE
+    elif is_crowded:
+        text = textwrap.shorten(style.in_words(agency), LONGEST_TURNED, placeholder=" ...")
+        turned = np.degrees(np.arctan2(up, across)) + (180.0 if across < 0.0 else 0.0)
+        look = {"ha": "left" if across >= 0.0 else "right", "va": "center", "rotation": turned}
+    axes.annotate(
+        text, place, (10.0 * across, 10.0 * up), textcoords="offset points", size=7.2, zorder=3,
+        rotation_mode="anchor", linespacing=1.0, path_effects=HALO, **look,
+    )  # fmt: skip
+
+
+def _legend(page: style.Page, agencies: pd.DataFrame) -> None:
+    kinds = [kind for kind in KIND_COLOURS if (agencies["kind"] == kind).any()]
+    handles = [
+        Line2D([], [], linestyle="none", marker="o", markersize=8, color=KIND_COLOURS[kind])
+        for kind in kinds
+    ]
+    handles += [Line2D([], [], color=TIE_COLOUR, linewidth=THICKEST * size) for size in SAMPLES]
+    names = [style.in_words(kind) for kind in kinds] + [f"tie of {size}" for size in SAMPLES]
+    page.legend_beside(handles, names)

@@ -1,0 +1,196 @@
+"""A scenario is simulated: many replicates, and the tables that a researcher works with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from engager_sim.runs.one_run import RunRecord, compile_for, run_once
+from engager_sim.runs.plan import (
+    Plan,
+    arms_with_men,
+    plan_of,
+    refuse_unusable_numbers,
+)
+from engager_sim.runs.tables.agencies import agencies_table, ties_table
+from engager_sim.runs.tables.events import LoggedRun, events_table
+from engager_sim.runs.tables.leavers import leavers_table
+from engager_sim.runs.tables.runs import runs_table
+from engager_sim.runs.tables.weeks import staff_table, weekly_table
+from engager_sim.runs.threads import (
+    Progress,
+    in_order,
+    threads_of_this_machine,
+    while_listening,
+)
+from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.summary import summarise
+
+TABLES = ("runs", "weekly", "staff", "ties", "agencies", "leavers", "events")
+"""The tables that runs may have, by name."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Runs:
+    """What came of simulating one scenario: tidy tables, and where they came from.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What was simulated.
+    seed : int
+        With which seed.
+    runs : pandas.DataFrame
+        A row per replicate: every outcome over all men and, with two arms, in each arm and their
+        difference.
+    agencies : pandas.DataFrame
+        A row per agency of the network.
+    ties : pandas.DataFrame
+        A row per replicate and pair of agencies: the tie at the start and at the end.
+    weekly, staff : pandas.DataFrame or None
+        A row per replicate, arm and week: men by week from release, staff by week of the run.
+    leavers, events : pandas.DataFrame or None
+        A row per man; a row per event.
+    fitted : FittedParameters or None
+        Where parameters were drawn from, two replicates under each draw.
+    """
+
+    scenario: Scenario
+    seed: int
+    runs: pd.DataFrame
+    agencies: pd.DataFrame
+    ties: pd.DataFrame
+    weekly: pd.DataFrame | None = None
+    staff: pd.DataFrame | None = None
+    leavers: pd.DataFrame | None = None
+    events: pd.DataFrame | None = None
+    fitted: FittedParameters | None = None
+
+    def __repr__(self) -> str:
+        kept = [name for name in TABLES if getattr(self, name) is not None]
+        return (
+            f"<Runs of {self.scenario.name}: {len(self.runs)} replicates, seed {self.seed}; "
+            f"tables {', '.join(kept)}>"
+        )
+
+    def summary(self, level: float = 0.95) -> pd.DataFrame:
+        """Average every outcome over replicates.
+
+        Parameters
+        ----------
+        level : float
+            Coverage of the intervals.
+
+        Returns
+        -------
+        pandas.DataFrame
+            See :func:`engager_sim.studies.run.summary.summarise`.
+        """
+        return summarise(self.runs, level)
+
+
+def simulate(
+    scenario: Scenario | str | Path,
+    replicates: int = 1,
+    seed: int = 0,
+    threads: int | None = None,
+    weekly: bool = True,
+    leavers: bool = False,
+    events: bool = False,
+    check: bool = False,
+    progress: Progress | None = None,
+    parameters: FittedParameters | str | Path | None = None,
+) -> Runs:
+    """Simulate a scenario.
+
+    The same scenario, seed and number of replicates give the same tables, bit for bit, whatever
+    the threads; and a replicate is the same whatever the number of replicates.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A scenario, the name of a preset, or a scenario file.
+    replicates : int
+        How many runs, each with luck of its own.
+    seed : int
+        From 0 to 2^64 - 1.
+    threads : int, optional
+        How many runs at a time; as many as there are processors unless given.
+    weekly : bool
+        Whether to keep the weekly tables of men and staff.
+    leavers, events : bool
+        Whether to keep a row per man, and a row per event.
+    check : bool
+        Whether to compare every state with its declared range after every week.
+    progress : callable, optional
+        Called as ``progress(done, asked)``: with 0 once the rules are compiled, then after each
+        run.
+    parameters : FittedParameters, str or Path, optional
+        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
+        unless given.
+
+    Returns
+    -------
+    Runs
+        The tables.
+
+    Raises
+    ------
+    UsageError
+        If replicates, seed or threads are out of range, or there is no such posterior.
+    ScenarioError
+        If the scenario cannot be used.
+    RangeError
+        If ``check`` and a state left its declared range.
+    """
+    refuse_unusable_numbers(replicates, seed, threads)
+    if isinstance(scenario, str | Path):
+        scenario = Scenario.load(scenario)
+    fitted = FittedParameters.of(parameters)
+    refuse_odd_replicates(fitted, replicates)
+    plan = plan_of(
+        scenario, seed, fitted, weekly=weekly, leavers=leavers, events=events, check=check
+    )
+    while_listening(partial(compile_for, plan))
+    if progress is not None:
+        progress(0, replicates)
+    workers = threads_of_this_machine() if threads is None else threads
+    records = in_order(partial(run_once, plan), replicates, workers, progress)
+    return _tables(scenario, plan, fitted, records)
+
+
+def _tables(
+    scenario: Scenario, plan: Plan, fitted: FittedParameters | None, records: Sequence[RunRecord]
+) -> Runs:
+    name, setting = scenario.name, scenario.setting
+    arms = arms_with_men(plan)
+    drawn = None if fitted is None else fitted.drawn(len(records))
+    outcomes = np.stack([record.outcomes for record in records])
+    weekly = staff = leavers = events = None
+    if plan.weekly:
+        men_sums = np.stack([record.tables.men for record in records])
+        weekly = weekly_table(name, men_sums, plan.weeks_before, arms)
+        staffed = sorted({int(arm) for arm in plan.template.teams["arm"]})
+        staff = staff_table(name, np.stack([record.tables.staff for record in records]), staffed)
+    if plan.leavers:
+        men = [record.leavers for record in records if record.leavers is not None]
+        leavers = leavers_table(name, setting, men)
+    if plan.events:
+        logs: list[LoggedRun] = [r.events for r in records if r.events is not None]
+        events = events_table(name, logs)
+    return Runs(
+        scenario=scenario,
+        seed=plan.seed,
+        runs=runs_table(name, plan.seed, outcomes, arms, drawn),
+        agencies=agencies_table(name, setting),
+        ties=ties_table(name, setting, np.stack([record.ties for record in records])),
+        weekly=weekly,
+        staff=staff,
+        leavers=leavers,
+        events=events,
+        fitted=fitted,
+    )

@@ -1,0 +1,146 @@
+"""Which factors act together: what each pair has beyond the sum of each alone."""
+
+import textwrap
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.patches import Rectangle
+
+from engager_sim.designs.outcome_columns import OutcomeColumn
+from engager_sim.figures import style
+from engager_sim.figures.picture import Picture
+from engager_sim.figures.scales import MINUS
+from engager_sim.studies.sensitivity.figures.index_words import (
+    SAID,
+    index_axis,
+    outcome_words,
+    ranked,
+    with_interval,
+)
+from engager_sim.studies.sensitivity.figures.sensitivity_bars import LETTER, left_out
+from engager_sim.studies.sensitivity.study import Sensitivity
+
+MOST_SHOWN = 12
+CELL, NAME_WIDTH = 0.42, 20
+"""Inches of a cell, and letters in a line of a column's name."""
+
+LEAST_REACH = 0.2
+"""Share of variance of the strongest colour at least, so that noise looks faint."""
+
+COLOURS = LinearSegmentedColormap.from_list("shares", [style.ORANGE, style.PAPER, style.BLUE])
+WEAKEST_WHITE = 0.65
+"""Share of the strongest blue from which numbers are white."""
+
+
+def second_order_map(
+    sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str], note: str
+) -> Picture:
+    """Draw the second-order index of each pair of the factors that matter most.
+
+    Parameters
+    ----------
+    sensitivity : Sensitivity
+        A Sobol study that was carried out.
+    column : OutcomeColumn
+        The outcome.
+    labels : mapping of str to str
+        Each factor's name in words.
+    note : str
+        What the indices were estimated from.
+    """
+    order = ranked(sensitivity, column)["factor"].tolist()
+    shown = order[:MOST_SHOWN]
+    pairs = _pairs(sensitivity, column, shown)
+    names = [labels[name] for name in shown]
+    below = ["\n".join(textwrap.wrap(name, NAME_WIDTH)) for name in names[:-1]]
+    side = CELL * (len(shown) - 1)
+    layout = style.Panels(
+        1, 1, width=side, height=side, left=0.05, right=max(0.3, 3.4 - side), above=0.2,
+        below=0.15 + LETTER * max(len(line) for name in below for line in name.split("\n")),
+        before_all=0.05 + LETTER * max(map(len, names[1:])),
+    )  # fmt: skip
+    asked = f"{outcome_words(sensitivity, column)}: which factors act together?"
+    study = sensitivity.plan.study
+    with style.styled():
+        page = style.page(
+            layout, asked, {study.scenario.name: study.question},
+            _note(pairs, len(order)) + note,
+        )  # fmt: skip
+        axes = page.panels[0]
+        _draw(axes, pairs, shown)
+        axes.set_xticks(range(len(below)), below, rotation=90)
+        axes.set_yticks(range(1, len(names)), names[1:])
+    words = _words(sensitivity, column, labels) + note
+    return Picture(f"second_order_{column.name}", asked, words, page.figure)
+
+
+def _pairs(
+    sensitivity: Sensitivity, column: OutcomeColumn, shown: Sequence[str]
+) -> list[dict[Hashable, Any]]:
+    """Take the pairs among some factors."""
+    table = sensitivity.second_order
+    its = table[table["outcome"] == column.name]
+    return its[its["factor"].isin(shown) & its["other"].isin(shown)].to_dict("records")
+
+
+def _is_clear(pair: Mapping[Hashable, Any]) -> bool:
+    return bool(pair["low"] > 0.0 or pair["high"] < 0.0)
+
+
+def _draw(axes: Axes, pairs: Sequence[Mapping[Hashable, Any]], shown: Sequence[str]) -> None:
+    """Draw each pair once, below the diagonal."""
+    reach = max([LEAST_REACH, *(abs(pair["value"]) for pair in pairs)])
+    strength = Normalize(-reach, reach)
+    for pair in pairs:
+        across, down = sorted(shown.index(pair[name]) for name in ("factor", "other"))
+        is_clear = _is_clear(pair)
+        axes.add_patch(
+            Rectangle(
+                (across - 0.47, down - 0.47), 0.94, 0.94,
+                facecolor=COLOURS(strength(pair["value"])),
+                edgecolor=style.INK if is_clear else "#E2E2E2",
+                linewidth=1.3 if is_clear else 0.5, zorder=3 if is_clear else 2,
+            )
+        )  # fmt: skip
+        is_dark = pair["value"] > WEAKEST_WHITE * reach
+        axes.text(
+            across, down, f"{pair['value']:z.2f}".replace("-", MINUS), size=6.8,
+            ha="center", va="center", color=style.PAPER if is_dark else style.INK,
+            weight="bold" if is_clear else "normal", zorder=4,
+        )  # fmt: skip
+    axes.set(xlim=(-0.5, len(shown) - 1.5), ylim=(len(shown) - 0.5, 0.5))
+    axes.tick_params(length=0)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+
+
+def _note(pairs: Sequence[Mapping[Hashable, Any]], count: int) -> str:
+    clear = sum(_is_clear(pair) for pair in pairs)
+    below = sum(pair["value"] < 0.0 for pair in pairs)
+    note = (
+        "Numbers: share of the outcome's variance that two factors have only together; blue above "
+        f"0, orange below. Bold in a frame: the 95% interval excludes 0 ({clear} of {len(pairs)} "
+        f"pairs). {left_out(count, MOST_SHOWN)}"
+    )
+    if below:
+        note += f"{below} are below 0, which no share is: the estimate's own noise. "
+    return note
+
+
+def _words(sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]) -> str:
+    names = ranked(sensitivity, column)["factor"].tolist()
+    pairs = _pairs(sensitivity, column, names)
+    axis = index_axis("S2", sensitivity.plan.method, column)
+    largest = sorted(pairs, key=lambda pair: -pair["value"])[:SAID]
+    said = [
+        f"{labels[pair['factor']]} with {labels[pair['other']]} {with_interval(pair, axis)}"
+        for pair in largest
+    ]
+    clear = sum(_is_clear(pair) for pair in pairs)
+    return (
+        f"{outcome_words(sensitivity, column)}: of {len(pairs)} pairs of factors, {clear} have a "
+        "share of variance only together whose 95% interval excludes 0; the largest: "
+        f"{'; '.join(said)}. "
+    )

@@ -1,0 +1,101 @@
+"""The response surface over two factors: cell means of a grid, or a fitted quadratic."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.designs.factors import Factor
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.world.records import ARMS, PROGRAMME
+
+STEPS = 25
+ROUNDING = 1e-20
+"""A variance below this share of the mean square is rounding: there is nothing to explain."""
+COLUMNS = ("outcome", "panel", "across", "down", "value", "explained")
+
+
+def surface_of_cells(cells: pd.DataFrame, across: Factor, down: Factor) -> pd.DataFrame:
+    """Take a surface from the means of a factorial design's cells."""
+    return pd.DataFrame(
+        {
+            "outcome": cells["outcome"],
+            "panel": cells["panel"],
+            "across": np.array(across.levels)[cells["across"].to_numpy()],
+            "down": np.array(down.levels)[cells["down"].to_numpy()],
+            "value": cells["mean"],
+            "explained": np.nan,
+        }
+    )
+
+
+def fitted_surface(
+    outcome: str,
+    across: Factor,
+    down: Factor,
+    points: npt.NDArray[np.float64],
+    means: npt.NDArray[np.float64],
+) -> pd.DataFrame:
+    """Fit a quadratic in two factors by least squares and read it off on a grid.
+
+    Parameters
+    ----------
+    points : float64 array, shape (points, 2)
+        Values of the two factors.
+    means : float64 array, shape (points,)
+        The outcome's mean at each point; all other factors vary too, so what the two do not
+        explain is left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The surface; ``explained`` is the share of the means' variance that it explains (R squared).
+    """
+    low = np.array([across.low, down.low])
+    width = np.array([across.high, down.high]) - low
+    known = ~np.isnan(means)
+    terms = _quadratic((points[known] - low) / width)
+    weights, *_ = np.linalg.lstsq(terms, means[known], rcond=None)
+    left = means[known] - terms @ weights
+    spread = float(np.var(means[known]))
+    varies = spread > ROUNDING * max(1.0, float(np.mean(means[known] ** 2)))
+    explained = 1.0 - float(np.var(left)) / spread if varies else np.nan
+    one = np.linspace(0.0, 1.0, STEPS)
+    grid = np.stack([axis.ravel() for axis in np.meshgrid(one, one, indexing="ij")], axis=1)
+    places = low + grid * width
+    values = _quadratic(grid) @ weights
+    rows = [
+        (outcome, 0, *place, value, explained) for place, value in zip(places, values, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def preset_places(across: Factor, down: Factor) -> pd.DataFrame:
+    """Say where presets stand on two factors: in the factors' arm if they have men in it."""
+    rows = []
+    for name in Scenario.presets():
+        scenario = Scenario.load(name)
+        parts = scenario.setting.population.allocation
+        wanted = _arm_of(across, down)
+        arm = wanted if parts[wanted] > 0 else 1 - wanted
+        place = [_value_in(scenario, arm, factor) for factor in (across, down)]
+        if None not in place:
+            rows.append((name, ARMS[arm], *place))
+    return pd.DataFrame(rows, columns=["preset", "arm", "across", "down"])
+
+
+def _arm_of(*factors: Factor) -> int:
+    """Tell the arm that factors are about; the programme's unless one of them says otherwise."""
+    heads = [factor.path.partition(".")[0] for factor in factors]
+    return next((ARMS.index(head) for head in heads if head in ARMS), PROGRAMME)
+
+
+def _value_in(scenario: Scenario, arm: int, factor: Factor) -> float | None:
+    if factor.is_setting or factor.choices:
+        return None
+    name = factor.path.rsplit(".", 1)[-1]
+    return float(scenario.theories()[arm][factor.theme][name])
+
+
+def _quadratic(units: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    x, y = units.T
+    return np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=1)

@@ -1,0 +1,180 @@
+"""How a trial is analysed: analysis of covariance for CORE-OM, logistic regression for service use.
+
+The published abstract does not show its model. Analysis of covariance by ordinary least squares, of
+complete cases as allocated, is an assumption; it is what trials of this kind commonly state.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri, stdtrit
+from statsmodels.discrete.discrete_model import Logit
+from statsmodels.regression.linear_model import OLS
+
+from engager_sim.studies.trial.measurement import Measured
+
+FEWEST = 3
+"""Men of an arm below which nothing is estimated."""
+PROGRAMME_COLUMN = 1
+
+type Numbers = npt.NDArray[np.float64]
+type Truths = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What one analysis gives; NaN where nothing can be estimated.
+
+    Attributes
+    ----------
+    estimate, standard_error : float
+        Programme less usual care: points, or a log odds ratio.
+    low, high : float
+        Ends of the interval.
+    p : float
+        Two-sided.
+    n_programme, n_usual_care : int
+        Men analysed.
+    residual_sd : float
+        Of the analysis of covariance; NaN for a logistic regression.
+    """
+
+    estimate: float
+    standard_error: float
+    low: float
+    high: float
+    p: float
+    n_programme: int
+    n_usual_care: int
+    residual_sd: float
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the interval covers 0, or there is none."""
+        return not (self.low > 0.0 or self.high < 0.0)
+
+
+def difference_in_score(
+    measured: Measured, week: int, adjusted_for: tuple[str, ...], level: float,
+    everybody: bool = False,
+) -> Estimate:  # fmt: skip
+    """Estimate the difference in CORE-OM between the arms at one week of follow-up.
+
+    Parameters
+    ----------
+    measured : Measured
+        A trial's data.
+    week : int
+        Place of the week among those of follow-up.
+    adjusted_for : tuple of str
+        ``baseline``, ``site``.
+    level : float
+        Of the test.
+    everybody : bool
+        Whether to analyse all men, as if none had been lost.
+    """
+    kept = np.ones(len(measured.programme), bool) if everybody else measured.followed[:, week]
+    programme = measured.programme[kept]
+    covariates = []
+    if "baseline" in adjusted_for:
+        covariates.append(measured.baseline[kept])
+    if "site" in adjusted_for:
+        covariates += _sites(measured.site[kept])
+    return covariance(measured.scores[kept, week], programme, covariates, level)
+
+
+def covariance(
+    scores: Numbers, programme: Truths, covariates: list[Numbers], level: float
+) -> Estimate:
+    """Fit scores on arm and covariates by ordinary least squares.
+
+    Parameters
+    ----------
+    scores : float64 array, shape (men,)
+    programme : bool array, shape (men,)
+    covariates : list of float64 array, shape (men,)
+    level : float
+        Of the test; the interval covers one less this.
+    """
+    arms = _count(programme)
+    design = np.column_stack([np.ones(len(scores)), programme.astype(np.float64), *covariates])
+    if min(arms) < FEWEST or len(scores) <= design.shape[1] or not _tells_arms_apart(design):
+        return _nothing(arms)
+    fit = OLS(scores, design).fit()
+    estimate, error = float(fit.params[PROGRAMME_COLUMN]), float(fit.bse[PROGRAMME_COLUMN])
+    half = float(stdtrit(fit.df_resid, 1.0 - level / 2.0)) * error
+    p = float(fit.pvalues[PROGRAMME_COLUMN])
+    return Estimate(
+        estimate, error, estimate - half, estimate + half, p, *arms, float(fit.mse_resid**0.5)
+    )
+
+
+def odds_of_service(
+    measured: Measured, week: int, adjusted_for: tuple[str, ...], level: float,
+    everybody: bool = False,
+) -> Estimate:  # fmt: skip
+    """Estimate the log odds ratio of being seen by a substance service within a year.
+
+    Among men with a substance need at release who were followed up at one week; a site where all or
+    none of them were seen says nothing of the arms and is left out.
+
+    Parameters
+    ----------
+    measured : Measured
+        A trial's data.
+    week : int
+        Place of the week among those of follow-up.
+    adjusted_for : tuple of str
+        Of which only ``site`` is used.
+    level : float
+        Of the test.
+    everybody : bool
+        Whether to analyse all men in need, as if none had been lost.
+    """
+    kept = measured.in_need.copy() if everybody else measured.in_need & measured.followed[:, week]
+    if "site" in adjusted_for:
+        kept &= _tells(measured.site, measured.seen, kept)
+    programme, seen = measured.programme[kept], measured.seen[kept]
+    arms = _count(programme)
+    cells = [np.count_nonzero(seen[programme == arm] == yes) for arm in (0, 1) for yes in (0, 1)]
+    if min(cells) == 0:
+        return _nothing(arms)
+    covariates = _sites(measured.site[kept]) if "site" in adjusted_for else []
+    design = np.column_stack([np.ones(len(seen)), programme.astype(np.float64), *covariates])
+    if not _tells_arms_apart(design):
+        return _nothing(arms)
+    fit = Logit(seen.astype(np.float64), design).fit(disp=0, warn_convergence=False)
+    estimate, error = float(fit.params[PROGRAMME_COLUMN]), float(fit.bse[PROGRAMME_COLUMN])
+    half = float(ndtri(1.0 - level / 2.0)) * error
+    p = float(fit.pvalues[PROGRAMME_COLUMN])
+    return Estimate(estimate, error, estimate - half, estimate + half, p, *arms, np.nan)
+
+
+def _tells_arms_apart(design: Numbers) -> bool:
+    """Whether no column follows from others, as the arm does where each has sites of its own."""
+    return bool(np.linalg.matrix_rank(design) == design.shape[1])
+
+
+def _count(programme: Truths) -> tuple[int, int]:
+    inside = int(np.count_nonzero(programme))
+    return inside, len(programme) - inside
+
+
+def _nothing(arms: tuple[int, int]) -> Estimate:
+    return Estimate(np.nan, np.nan, np.nan, np.nan, np.nan, *arms, np.nan)
+
+
+def _sites(site: npt.NDArray[np.int64]) -> list[Numbers]:
+    """Make an indicator of every site but the first."""
+    return [(site == each).astype(np.float64) for each in np.unique(site)[1:]]
+
+
+def _tells(site: npt.NDArray[np.int64], seen: Truths, kept: Truths) -> Truths:
+    """Mark the men of sites where some, but not all, of those kept were seen."""
+    telling = np.zeros(len(site), bool)
+    for each in np.unique(site[kept]):
+        here = kept & (site == each)
+        if seen[here].any() and not seen[here].all():
+            telling |= here
+    return telling

@@ -1,0 +1,238 @@
+"""The [trial] of a study file: sizes, weeks of measurement, measurement, loss, the ideal parts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Le, Len
+
+from engager_sim.designs.study_file import (
+    Question,
+    Seed,
+    named_scenario,
+    open_study,
+    read_option,
+    read_table,
+)
+from engager_sim.errors import EngagerError
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_file import LayeredFile
+from engager_sim.scenarios.value_checks import checked, refuse_unknown
+from engager_sim.studies.trial.sizes import of_size
+from engager_sim.studies.trial.undiluted_delivery import Ideal, read_ideal
+from engager_sim.world.observed import MARK_WEEKS
+
+TRIAL, LOSS = "trial", "loss"
+KEYS = (
+    "men", "size", "follow_up", "primary", "measurement_error", "residual_sd", "adjusted_for",
+    "level", LOSS, "ideal",
+)  # fmt: skip
+type Replicates = Annotated[int, Ge(2), Le(100_000)]
+COMMON = ("question", "scenario", "replicates", "seed")
+MEASURABLE = MARK_WEEKS[1:]
+"""Weeks after release at which men's states are kept, so that a trial can measure them."""
+
+FOLLOWED_UP = {4: 0.73, 12: 0.70, 13: 0.70, 26: 0.657, 52: 0.60}
+"""Share followed up at each week. Week 26: 184 of 280 men (Byng 2022). Week 4: the pilot's 73% of
+60 men (doi 10.1186/s40814-017-0163-6). Week 13 (and 12): an assumption between the two; the pilot's
+47% lies below what the trial itself reached three months later, so it says little of the trial.
+Week 52: an assumption, a little below week 26."""
+
+MEASUREMENT_ERROR = 1.8
+"""Points; an assumption. A reliable change of about 5 points on CORE-OM (remembered, not
+seen) is 1.96 times the error of a difference of two administrations: 5 / (1.96 x 1.41) = 1.8."""
+
+type Sizes = Annotated[list[Annotated[int, Ge(20), Le(20_000)]], Len(1, 12)]
+type Size = Annotated[int, Ge(20), Le(20_000)]
+type Weeks = Annotated[list[Annotated[int, Ge(4), Le(52)]], Len(1, 5)]
+type Week = Annotated[int, Ge(4), Le(52)]
+type Points = Annotated[float, Ge(0.0), Le(40.0)]
+type Level = Annotated[float, Ge(0.0001), Le(0.5)]
+type Covariates = Annotated[list[Literal["baseline", "site"]], Len(0, 2)]
+type Shares = Annotated[list[Annotated[float, Ge(0.05), Le(1.0)]], Len(1, 5)]
+type LogOdds = Annotated[float, Ge(-5.0), Le(5.0)]
+
+
+@dataclass(frozen=True, slots=True)
+class LossSettings:
+    """Who is followed up: the share at each week, and what it depends on.
+
+    Attributes
+    ----------
+    followed_up : tuple of float
+        Expected share of all men at each week of follow-up, in the trial as it was delivered.
+    trust, distress : float
+        Log odds of being followed up per standard deviation of a man's trust and distress then.
+    contact : float
+        Log odds for a man whose episode is open then, so that his team can still reach him.
+    """
+
+    followed_up: tuple[float, ...]
+    trust: float = 0.3
+    distress: float = -0.3
+    contact: float = 0.7
+
+
+@dataclass(frozen=True)
+class TrialStudy:
+    """A trial as its study file describes it.
+
+    Attributes
+    ----------
+    name, question : str
+        The file's name without its ending, and the question it asks.
+    scenario : Scenario
+        The world in which the trial is run.
+    replicates, seed : int
+        How many trials of each size are simulated, and where all luck comes from.
+    men : tuple of int
+        Sizes: men in both arms together, in increasing order.
+    size : int
+        The size that the decomposition is about; one of them.
+    follow_up : tuple of int
+        Weeks after release at which CORE-OM is measured, in increasing order.
+    primary : int
+        The week of the primary outcome; one of them.
+    measurement_error : float
+        Standard deviation of one administration of CORE-OM about a man's distress, in points.
+    residual_sd : float or None
+        Residual standard deviation at the primary week that is reached by adding variation that
+        the model leaves out; ``None`` adds none.
+    adjusted_for : tuple of str
+        Covariates of the analysis: ``baseline``, ``site``.
+    level : float
+        Level of the two-sided test; intervals cover one less this.
+    loss : LossSettings
+        Who is followed up.
+    ideal : dict
+        What counts as ideal, by part.
+    """
+
+    name: str
+    question: str
+    scenario: Scenario
+    replicates: int
+    seed: int
+    men: tuple[int, ...]
+    size: int
+    follow_up: tuple[int, ...]
+    primary: int
+    measurement_error: float
+    residual_sd: float | None
+    adjusted_for: tuple[str, ...]
+    level: float
+    loss: LossSettings
+    ideal: Ideal
+
+    @property
+    def at_primary(self) -> int:
+        """Place of the primary week among the weeks of follow-up."""
+        return self.follow_up.index(self.primary)
+
+
+def read_trial(path: str | Path) -> TrialStudy:
+    """Read a study file for a trial.
+
+    Raises
+    ------
+    ScenarioError
+        On the first key or value that cannot be used.
+    """
+    file = open_study(path, TRIAL, common=COMMON)
+    for key in ("question", "scenario"):
+        if key not in file.data:
+            raise file.error(f"the key {key} is missing", (key,), fix=f"add a line {key} = ...")
+    table = read_table(file, TRIAL, KEYS)
+    scenario = named_scenario(file, "scenario")
+    _refuse_one_arm(file, scenario)
+    men, size = _sizes(file, scenario)
+    follow_up = _follow_up(file)
+    primary = int(read_option(file, TRIAL, "primary", Week, 26))
+    if primary not in follow_up:
+        raise file.error(
+            "the primary outcome is not measured then", (TRIAL, "primary"), value=primary,
+            allowed=", ".join(map(str, follow_up)), fix="name one of the weeks of follow_up",
+        )  # fmt: skip
+    spread = read_option(file, TRIAL, "residual_sd", Points, None)
+    return TrialStudy(
+        name=file.top.file.stem,
+        question=checked(Question, file.data["question"], ("question",), file),
+        scenario=scenario,
+        replicates=checked(Replicates, file.data.get("replicates", 200), ("replicates",), file),
+        seed=checked(Seed, file.data.get("seed", 1), ("seed",), file),
+        men=men,
+        size=size,
+        follow_up=follow_up,
+        primary=primary,
+        measurement_error=float(
+            read_option(file, TRIAL, "measurement_error", Points, MEASUREMENT_ERROR)
+        ),
+        residual_sd=None if spread is None else float(spread),
+        adjusted_for=tuple(
+            read_option(file, TRIAL, "adjusted_for", Covariates, ["baseline", "site"])
+        ),
+        level=float(read_option(file, TRIAL, "level", Level, 0.05)),
+        loss=_loss(file, table, follow_up),
+        ideal=read_ideal(file, table, scenario),
+    )
+
+
+def _refuse_one_arm(file: LayeredFile, scenario: Scenario) -> None:
+    if scenario.men is None and min(scenario.setting.population.allocation) == 0:
+        raise file.error(
+            "this scenario allocates men to one arm only, and a trial needs two", ("scenario",),
+            value=scenario.name, fix="name a scenario such as engager_trial",
+        )  # fmt: skip
+
+
+def _sizes(file: LayeredFile, scenario: Scenario) -> tuple[tuple[int, ...], int]:
+    own = scenario.setting.population.leavers
+    size = int(read_option(file, TRIAL, "size", Size, own))
+    named = read_option(file, TRIAL, "men", Sizes, [size])
+    men = tuple(sorted({*named, size}))
+    for number in men:
+        try:
+            of_size(scenario, number)
+        except EngagerError as error:
+            key = "men" if number in named else "size"
+            raise file.error(
+                error.problem, (TRIAL, key), value=number, allowed=error.allowed, fix=error.fix
+            ) from None
+    return men, size
+
+
+def _follow_up(file: LayeredFile) -> tuple[int, ...]:
+    weeks = read_option(file, TRIAL, "follow_up", Weeks, [4, 13, 26, 52])
+    for place, week in enumerate(weeks):
+        if week not in MEASURABLE:
+            raise file.error(
+                "men's states are not kept at this week", (TRIAL, "follow_up", place), value=week,
+                allowed=", ".join(map(str, MEASURABLE)), fix="name one of these weeks",
+            )  # fmt: skip
+    if list(weeks) != sorted(set(weeks)):
+        raise file.error(
+            "these weeks are not in increasing order, or one is there twice", (TRIAL, "follow_up"),
+            value=str(weeks), fix="name each once, the earliest first",
+        )  # fmt: skip
+    return tuple(weeks)
+
+
+def _loss(file: LayeredFile, table: dict[str, Any], weeks: tuple[int, ...]) -> LossSettings:
+    found, path = table.get(LOSS, {}), (TRIAL, LOSS)
+    if not isinstance(found, dict):
+        raise file.error("this should be a table", path, value=found, fix="write [trial.loss]")
+    refuse_unknown(found, ("followed_up", "trust", "distress", "contact"), path, file)
+    shares = [FOLLOWED_UP[week] for week in weeks]
+    if "followed_up" in found:
+        shares = checked(Shares, found["followed_up"], (*path, "followed_up"), file)
+    if len(shares) != len(weeks):
+        raise file.error(
+            "there is not one share for each week of follow-up", (*path, "followed_up"),
+            value=len(shares), allowed=f"{len(weeks)} shares, for weeks {weeks}",
+        )  # fmt: skip
+    odds = {
+        key: float(checked(LogOdds, found[key], (*path, key), file))
+        for key in ("trust", "distress", "contact")
+        if key in found
+    }
+    return LossSettings(tuple(map(float, shares)), **odds)

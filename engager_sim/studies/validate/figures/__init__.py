@@ -1,0 +1,1 @@
+"""Pictures of this kind of study, drawn from its tables."""

@@ -1,0 +1,115 @@
+"""Every part of every pattern: how far inside or outside its bounds the fitted model lies."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from engager_sim.figures import style
+from engager_sim.figures.picture import Picture
+
+ROW, LETTER = 0.225, 0.0585
+FARTHEST = 4.0
+"""Margins from the nearer bound at which the axis ends."""
+COLOURS = {"met": style.BLUE, "near": style.ORANGE, "missed": style.VERMILLION}
+ABBREVIATIONS = {"core om": "CORE-OM", "qaly": "QALY"}
+RIVALS = {"gated": ">", "additive": "s"}
+
+
+def patterns_met(parts: pd.DataFrame, question: str, note: str) -> Picture:
+    """Draw every part's figure against its bounds, in units of what counts as near.
+
+    Parameters
+    ----------
+    parts : pandas.DataFrame
+        A row per part, as :class:`~engager_sim.studies.validate.study.Validation` has them.
+    question : str
+        The question.
+    note : str
+        What was run.
+    """
+    names = [f"{row['number']}  {_short(row)}" for row in parts.to_dict("records")]
+    layout = style.Panels(
+        1, 1, width=3.6, height=ROW * len(parts), left=0.1, above=0.3, below=0.5, right=0.2,
+        before_all=0.05 + LETTER * max(map(len, names)), under_all=0.4,
+    )  # fmt: skip
+    what = "Which patterns does the fitted model show?"
+    told = (
+        "Distance from the nearer bound, in units of what counts as near: right of 0 a part is "
+        "met, left of -1 it is missed; dots are cut at the ends. Whiskers: 95% intervals by "
+        "leaving out groups of draws. Small marks: each rival theory alone. "
+    )
+    with style.styled():
+        page = style.page(layout, what, {"": question}, told + note)
+        axes = page.panels[0]
+        axes.axvspan(0.0, FARTHEST, color="#EAF1F7", zorder=0)
+        axes.axvspan(-1.0, 0.0, color="#FBF3E2", zorder=0)
+        axes.axvline(0.0, color=style.INK, linewidth=0.9)
+        for place, row in enumerate(parts.to_dict("records")):
+            _draw(axes, row, place)
+        axes.set_xlim(-FARTHEST, FARTHEST)
+        axes.set_ylim(len(parts) - 0.5, -0.5)
+        axes.set_yticks(range(len(parts)), names)
+        axes.tick_params(axis="y", length=0)
+        axes.set_xlabel("Margins inside (right) or outside (left)")
+        page.legend_below(*_legend(), 5)
+    return Picture("patterns_met", what, _words(parts) + note, page.figure)
+
+
+def _draw(axes: Axes, row: Mapping[Any, Any], place: int) -> None:
+    colour = COLOURS[str(row["verdict"])]
+    low, high = (_margins(row, row[end]) for end in ("low", "high"))
+    axes.hlines(place, low, high, color=colour, linewidth=2.0)
+    for rival, mark in RIVALS.items():
+        axes.plot(
+            _margins(row, row[rival]), place + 0.27, marker=mark, markersize=3.0, color=style.FAINT,
+            linestyle="none", clip_on=False,
+        )  # fmt: skip
+    axes.plot(
+        _margins(row, row["figure"]), place, marker="o", markersize=5.0, color=colour,
+        markeredgecolor=style.PAPER, clip_on=False, zorder=5,
+    )  # fmt: skip
+
+
+def _margins(row: Mapping[Any, Any], figure: float) -> float:
+    """Count the margins by which a figure lies inside (above 0) or outside its nearer bound."""
+    inside = [
+        distance
+        for distance in (figure - row["at_least"], row["at_most"] - figure)
+        if not np.isnan(distance)
+    ]
+    if not inside:
+        return -FARTHEST
+    return float(np.clip(min(inside) / max(row["near_within"], 1e-12), -FARTHEST, FARTHEST))
+
+
+def _short(row: Mapping[Any, Any]) -> str:
+    end = {"low": ", lower end", "high": ", upper end", "whole": ""}[str(row["take"])]
+    words = str(row["measure"]).replace("_", " ")
+    for spoken, written in ABBREVIATIONS.items():
+        words = words.replace(spoken, written)
+    return words + end
+
+
+def _legend() -> tuple[list[Line2D], list[str]]:
+    handles = [
+        Line2D([], [], color=colour, marker="o", linewidth=2.0, markersize=5.0)
+        for colour in COLOURS.values()
+    ]
+    handles += [
+        Line2D([], [], color=style.FAINT, marker=mark, linestyle="none", markersize=4.0)
+        for mark in RIVALS.values()
+    ]
+    return handles, [*COLOURS, *RIVALS]
+
+
+def _words(parts: pd.DataFrame) -> str:
+    said = []
+    for verdict in COLOURS:
+        its = parts.loc[parts["verdict"] == verdict]
+        named = ", ".join(f"{row['number']} ({_short(row)})" for row in its.to_dict("records"))
+        said.append(f"{verdict.capitalize()}: {named or 'none'}")
+    return "; ".join(said) + ". "

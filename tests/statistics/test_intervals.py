@@ -1,0 +1,111 @@
+"""Means and intervals: chance, parameters and structure are told apart."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, Drawn
+from engager_sim.statistics.intervals import estimate, mean_and_interval
+
+RNG_SEED = 11
+
+
+def nested(
+    draws: int, chance: float, parameters: float, structure: float, seed: int = RNG_SEED
+) -> tuple[np.ndarray, Drawn]:
+    """Values whose sources of spread are known: two theories, draws within, luck within these."""
+    rng = np.random.default_rng(seed)
+    rivals = rng.integers(0, 2, draws)
+    centres = np.array([-1.0, 1.0])[rivals] * structure + rng.normal(0.0, parameters, draws)
+    values = np.repeat(centres, REPLICATES_PER_DRAW) + rng.normal(
+        0.0, chance, draws * REPLICATES_PER_DRAW
+    )
+    return values, Drawn(
+        np.repeat(np.arange(draws), REPLICATES_PER_DRAW), np.repeat(rivals, REPLICATES_PER_DRAW)
+    )
+
+
+@pytest.mark.parametrize(
+    ("chance", "parameters", "structure"),
+    [(1.0, 0.0, 0.0), (1.0, 2.0, 0.0), (0.5, 1.0, 2.0), (0.0, 1.0, 0.0), (2.0, 0.0, 1.0)],
+)
+def test_the_three_sources_of_a_known_spread_are_found(
+    chance: float, parameters: float, structure: float
+) -> None:
+    values, drawn = nested(4000, chance, parameters, structure)
+    found = estimate(values, drawn)
+    largest = max(chance, parameters, structure)
+    assert found.chance == pytest.approx(chance, abs=0.05 * largest)
+    assert found.parameters == pytest.approx(parameters, abs=0.2 * largest)
+    assert found.structure == pytest.approx(structure, abs=0.2 * largest)
+
+
+def test_the_interval_covers_the_expectation_of_a_new_draw() -> None:
+    """Nominal 95%: over 400 small samples, between 92% and 98% of new expectations lie inside."""
+    inside = 0
+    for seed in range(400):
+        values, drawn = nested(20, 1.0, 1.0, 0.0, seed)
+        new = np.random.default_rng([seed, 1]).normal(0.0, 1.0)
+        found = estimate(values, drawn)
+        inside += found.low <= new <= found.high
+    assert 0.92 <= inside / 400 <= 0.98
+
+
+@pytest.mark.parametrize("draws", [10, 50, 200])
+def test_the_interval_covers_where_chance_hides_what_parameters_do(draws: int) -> None:
+    """In many such samples the estimate of what parameters do is 0; the interval allows for it."""
+    inside = hidden = 0
+    for seed in range(400):
+        values, drawn = nested(draws, 6.0, 1.7, 0.0, seed)
+        new = np.random.default_rng([seed, 1]).normal(0.0, 1.7)
+        found = estimate(values, drawn)
+        inside += found.low <= new <= found.high
+        hidden += found.parameters == 0.0
+    assert hidden > 40
+    assert inside / 400 >= 0.92
+
+
+def test_without_parameters_drawn_the_interval_is_students() -> None:
+    values = np.array([1.0, 2.0, np.nan, 4.0])
+    found = estimate(values)
+    assert found[:3] == mean_and_interval(np.array([1.0, 2.0, 4.0]))
+    assert found.n == 3
+    assert np.isnan([found.parameters, found.structure]).all()
+
+
+def test_where_parameters_do_nothing_the_interval_closes_as_replicates_grow() -> None:
+    widths = []
+    for draws in (40, 40_000):
+        found = estimate(*nested(draws, 1.0, 0.0, 0.0))
+        widths.append(found.high - found.low)
+    assert widths[1] < 0.4 * widths[0]
+
+
+def test_more_replicates_shrink_chance_and_not_what_is_unknown() -> None:
+    """Of a spread of 1 between draws, plus and minus 1.96 stay however many there are."""
+    many = estimate(*nested(20_000, 1.0, 1.0, 0.0))
+    assert many.high - many.low == pytest.approx(2.0 * 1.96, abs=0.15)
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=8, max_size=8), st.integers(0, 7))
+@settings(max_examples=60)
+def test_missing_values_are_left_out_and_nothing_fails(values: list[float], gap: int) -> None:
+    its = np.array(values)
+    its[gap] = np.nan
+    drawn = Drawn(np.arange(8) // REPLICATES_PER_DRAW, np.array([0, 0, 0, 0, 1, 1, 1, 1]))
+    found = estimate(its, drawn)
+    assert found.n == 7
+    assert found.low <= found.mean <= found.high
+    assert min(found.chance, found.parameters, found.structure) >= 0.0
+
+
+def test_one_draw_of_each_theory_does_not_tell_structure_from_parameters() -> None:
+    drawn = Drawn(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]))
+    found = estimate(np.array([0.0, 0.1, 4.0, 4.1]), drawn)
+    assert found.structure == 0.0
+    assert found.parameters == pytest.approx(2.83, abs=0.05)
+
+
+def test_no_value_at_all_is_said() -> None:
+    assert estimate(np.full(4, np.nan)).n == 0

@@ -1,0 +1,96 @@
+"""Paired intervals: they cover at the nominal rate, and pairing saves what it says it saves."""
+
+import math
+
+import numpy as np
+import pytest
+
+from engager_sim.statistics.pairing import (
+    independent_difference,
+    paired_difference,
+    replicates_for,
+    stein_interval,
+)
+
+SETS = 1000
+EXPECTED, SLACK = 0.95, 0.02
+"""Three standard errors of a share of 0.95 over 1000 sets are 0.021."""
+EFFECT = 0.3
+
+
+def worlds(rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Draw paired replicates whose common luck is much larger than the effect."""
+    common = rng.normal(0.0, 2.0, count)
+    return common + rng.normal(0.0, 0.5, count), common + EFFECT + rng.normal(0.0, 0.5, count)
+
+
+@pytest.mark.parametrize("replicates", [5, 20, 100])
+def test_paired_intervals_cover_the_truth_at_the_nominal_rate(replicates: int) -> None:
+    rng = np.random.default_rng(replicates)
+    found = [paired_difference(*worlds(rng, replicates)) for _ in range(SETS)]
+    covered = np.mean([each.low <= EFFECT <= each.high for each in found])
+    assert covered == pytest.approx(EXPECTED, abs=SLACK)
+
+
+def test_intervals_of_independent_worlds_cover_too() -> None:
+    rng = np.random.default_rng(7)
+    found = [
+        independent_difference(rng.normal(0.0, 2.0, 30), rng.normal(EFFECT, 1.0, 30))
+        for _ in range(SETS)
+    ]
+    covered = np.mean([each.low <= EFFECT <= each.high for each in found])
+    assert covered == pytest.approx(EXPECTED, abs=SLACK)
+
+
+def test_stopping_at_a_wanted_width_keeps_the_coverage_and_reaches_the_width() -> None:
+    rng = np.random.default_rng(11)
+    pilot, width, covered = 20, 0.1, 0
+    for _ in range(SETS):
+        first, second = worlds(rng, pilot)
+        wanted = replicates_for(second - first, width, 100_000)
+        more = worlds(rng, wanted - pilot)
+        differences = np.concatenate([second - first, more[1] - more[0]])
+        mean, low, high = stein_interval(differences, pilot)
+        assert (high - low) / 2.0 <= width + 1e-12
+        assert low < mean < high
+        covered += low <= EFFECT <= high
+    assert covered / SETS >= EXPECTED - SLACK
+
+
+def test_a_growing_sample_watched_until_it_looks_narrow_would_not_cover() -> None:
+    """The reason for two stages: this is what the naive rule does."""
+    rng = np.random.default_rng(13)
+    covered = 0
+    for _ in range(SETS):
+        drawn = rng.normal(EFFECT, 1.0, 400)
+        for count in range(3, 400):
+            mean, spread = drawn[:count].mean(), drawn[:count].std(ddof=1)
+            half = 1.96 * spread / math.sqrt(count)
+            if half <= 0.5:
+                break
+        covered += abs(mean - EFFECT) <= half
+    assert covered / SETS < EXPECTED - SLACK
+
+
+def test_pairing_saves_as_many_replicates_as_the_variances_say() -> None:
+    rng = np.random.default_rng(3)
+    base, other = worlds(rng, 4000)
+    found = paired_difference(base, other)
+    # var(base) + var(other) over var(other - base): (4.25 + 4.25) / 0.5
+    assert found.independent / found.n == pytest.approx(17.0, rel=0.1)
+
+
+def test_equal_worlds_have_no_difference_at_all() -> None:
+    values = np.arange(9.0)
+    found = paired_difference(values, values)
+    assert (found.mean, found.low, found.high) == (0.0, 0.0, 0.0)
+    assert found.independent == math.inf
+
+
+def test_replicates_without_a_value_on_either_side_are_left_out() -> None:
+    nan = math.nan
+    found = paired_difference(np.array([1.0, nan, 2.0, 4.0]), np.array([2.0, 3.0, nan, 5.0]))
+    assert (found.n, found.mean) == (2, 1.0)
+    nothing = paired_difference(np.array([nan]), np.array([1.0]))
+    assert nothing.n == 0
+    assert math.isnan(nothing.mean)

@@ -1,0 +1,120 @@
+"""A calibration of a small service, from its file to its tables."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from engager_sim.designs.execution.executors import Threads
+from engager_sim.errors import ScenarioError, UsageError
+from engager_sim.results.study_folder import StudyFolder
+from engager_sim.scenarios.fitted_parameters import STRUCTURE
+from engager_sim.studies.calibrate.settings import read_calibration
+from engager_sim.studies.calibrate.study import Calibration, calibrate
+from tests.studies.calibrate.small_study import STUDY, TARGETS, study_in
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
+    return calibrate(study_in(tmp_path_factory.mktemp("calibration")))
+
+
+def test_parameters_that_the_figures_speak_of_are_informed(found: Calibration) -> None:
+    verdicts = found.parameters.set_index("parameter")["verdict"]
+    assert verdicts["justice.risk_reference"] == "informed"
+    assert verdicts["peers.bridge"] == "stayed at its prior"
+
+
+def test_draws_lie_within_priors_and_name_a_theory(found: Calibration) -> None:
+    for factor in found.design.factors:
+        values = found.draws[factor.path]
+        if factor.path == STRUCTURE:
+            assert set(values) <= {"gated", "additive"}
+        else:
+            assert values.between(factor.low, factor.high).all()
+    assert len(found.draws) == 100
+
+
+def test_the_fitted_model_predicts_what_it_was_fitted_to(found: Calibration) -> None:
+    fitted = found.targets[found.targets["role"] == "fit"].groupby("target")["is_inside"].any()
+    assert fitted.all()
+    assert (found.targets["low"] <= found.targets["high"]).all()
+
+
+def test_alternatives_have_probabilities_that_add_up(found: Calibration) -> None:
+    sums = found.rivals.groupby("about")["probability"].sum()
+    assert set(sums.index) == {STRUCTURE, "reoffending"}
+    np.testing.assert_allclose(sums, 1.0)
+
+
+def test_two_figures_of_which_several_are_possible_each_have_probabilities(tmp_path: Path) -> None:
+    targets = TARGETS.replace("values = [0.75]", "values = [0.7, 0.8]")
+    found = calibrate(study_in(tmp_path, STUDY.replace("truths = 40", "truths = 0"), targets))
+    sums = found.rivals.groupby("about")["probability"].sum()
+    assert set(sums.index) == {STRUCTURE, "contact", "reoffending"}
+    np.testing.assert_allclose(sums, 1.0)
+
+
+def test_simulated_truths_lie_in_their_intervals_about_as_often_as_promised(
+    found: Calibration,
+) -> None:
+    pooled = found.coverage[found.coverage["parameter"] == "all"].iloc[0]
+    assert 0.82 <= pooled["inside"] <= 0.97
+    assert pooled["truths"] == 40
+
+
+def test_the_same_study_gives_the_same_whatever_the_threads_and_after_a_stop(
+    found: Calibration, tmp_path: Path
+) -> None:
+    plan = read_calibration(study_in(tmp_path))
+    with StudyFolder.opened(tmp_path / "out", {"what": "a test"}) as folder:
+        calibrate(plan, folder, Threads(1))
+    next((tmp_path / "out" / "runs").glob("*.parquet")).unlink()
+    with StudyFolder.opened(tmp_path / "out", {"what": "a test"}) as folder:
+        again = calibrate(plan, folder, Threads(2))
+    for name in ("draws", "parameters", "ties", "rivals", "targets", "coverage"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(found, name))
+
+
+def test_a_fit_without_parameters_is_refused(tmp_path: Path) -> None:
+    text = STUDY[: STUDY.index("[[factors]]")]
+    with pytest.raises(ScenarioError, match="the study varies nothing"):
+        read_calibration(study_in(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("points = 1024", "points = 1000", "a power of two"),
+        ("replicates = 3", "replicates = 1", "how much is luck"),
+        ("accepted = 0.1", "accepted = 0.9", "the nearest allowed value is 0.5"),
+        ("seed = 5", 'seed = 5\noutcomes = ["engaged_12w"]', "chooses its outcomes itself"),
+        ("seed = 5", 'seed = 5\ncompared_with = "engager_trial"', "compared_with"),
+        ("peers.bridge", "programme.supervision.mode", "only real numbers"),
+        ("draws = 100", "drawn = 100", "not known"),
+        ('"targets.toml"', '"nowhere.toml"', "nowhere.toml"),
+    ],
+)
+def test_what_cannot_be_fitted_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert old in STUDY
+    with pytest.raises(ScenarioError) as refused:
+        read_calibration(study_in(tmp_path, STUDY.replace(old, new)))
+    assert says in str(refused.value)
+
+
+def test_targets_of_another_scenario_are_refused(tmp_path: Path) -> None:
+    targets = TARGETS.replace('scenario = "service"', 'scenario = "usual_care"', 1)
+    with pytest.raises(ScenarioError, match="contact speaks of another scenario"):
+        read_calibration(study_in(tmp_path, targets=targets))
+
+
+def test_targets_of_which_none_is_to_be_fitted_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="no target is to be fitted"):
+        read_calibration(study_in(tmp_path, targets=TARGETS.replace('"fit"', '"hold_out"')))
+
+
+def test_too_few_points_to_say_anything_are_refused(tmp_path: Path) -> None:
+    text = STUDY.replace("points = 1024", "points = 64")
+    with pytest.raises(UsageError, match="too few points would be accepted"):
+        calibrate(study_in(tmp_path, text))
