@@ -13,7 +13,7 @@ from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.designs.outcome_columns import OutcomeColumn, find_columns
 from engager_sim.errors import EngagerError, ScenarioError
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import Kind, LayeredFile, preset_files, read_layers
+from engager_sim.scenarios.scenario_file import FileKind, LayeredFile, preset_files, read_layers
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
@@ -21,7 +21,7 @@ from engager_sim.world.records import ARMS
 COMMON = ("question", "scenario", "compared_with", "replicates", "seed", "outcomes", "factors")
 MOST_NUMBERS = 200_000_000
 """Values of outcomes that an analysis holds at once: 1.6 GB."""
-STUDY = Kind(
+STUDY = FileKind(
     "a study file", 'begin with question = "..." and scenario = "engager_trial" (or another)'
 )
 type Question = Annotated[str, Len(1)]
