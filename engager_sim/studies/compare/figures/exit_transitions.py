@@ -19,10 +19,7 @@ from engager_sim.studies.compare.exit_transitions import FATE_NAMES
 from engager_sim.studies.compare.study import Comparison
 from engager_sim.theory.ways_out import Exit
 
-FATES = {
-    fate: exit_name(cause)
-    for fate, cause in zip(FATE_NAMES, Exit, strict=True)
-}
+FATES = {fate: exit_name(cause) for fate, cause in zip(FATE_NAMES, Exit, strict=True)}
 """How each fate is written; in the order of the rows."""
 
 CELL, NAMES_WIDTH, NAMES_HEIGHT = 0.37, 2.2, 1.62
