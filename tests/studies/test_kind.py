@@ -1,5 +1,6 @@
 """A kind of study is one folder: the command, its folder and its report follow from it."""
 
+import json
 import shutil
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,14 @@ def test_a_folder_gives_a_working_command(tmp_path: Path) -> None:
     assert "4 of 4 runs done" in result.stdout
     dictionary = pd.read_csv(out / "data_dictionary.csv")
     assert list(dictionary["table"].unique()) == ["runs", "share"]
+    package = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["name"] for resource in package["resources"]] == ["runs", "share"]
+    described = [
+        (resource["name"], field["name"])
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+    ]
+    assert described == list(dictionary[["table", "column"]].itertuples(index=False, name=None))
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "reoffend, over 4 replicates." in page
     assert "Who reoffends" in page
