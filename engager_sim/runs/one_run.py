@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_fates, run_batch
+from engager_sim.runs.batch import no_exits, run_batch
 from engager_sim.runs.plan import FOLLOW_UP, Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
@@ -106,7 +106,7 @@ def _run(
         plan.weeks,
         tables,
         outcomes,
-        no_fates(),
+        no_exits(),
     )
 
 

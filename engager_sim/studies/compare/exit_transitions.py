@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.designs.execution.outcome_runs import FATES
+from engager_sim.designs.execution.outcome_runs import EXITS
 from engager_sim.designs.execution.store import Store
 from engager_sim.runs.batch import OF_USUAL_CARE
 from engager_sim.scenarios.fitted_parameters import Drawn
@@ -114,12 +114,12 @@ def _table(before: npt.NDArray[np.int64], after: npt.NDArray[np.int64]) -> npt.N
 
 def _by_replicate(store: Store, scenarios: int) -> Iterator[list[npt.NDArray[np.int64] | None]]:
     """Yield each replicate's men's fates in each world; one block holds them all."""
-    for table in store.tables(["scenario", "replicate", FATES]):
+    for table in store.tables(["scenario", "replicate", EXITS]):
         codes = table["scenario"].cat.codes.to_numpy()
         for rows in table.groupby("replicate").indices.values():
             fates: list[npt.NDArray[np.int64] | None] = [None] * scenarios
             for row in rows:
-                kept = table[FATES].iloc[row]
+                kept = table[EXITS].iloc[row]
                 if isinstance(kept, bytes):
                     fates[codes[row]] = np.frombuffer(kept, np.uint8).astype(np.int64)
             yield fates

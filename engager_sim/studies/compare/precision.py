@@ -38,7 +38,7 @@ def checked_precision(
                 "a precision is a number above 0", key=f"precision of {column.name}",
                 value=wanted[column.name],
             )  # fmt: skip
-    if wanted and not design.fates:
+    if wanted and not design.exits:
         raise UsageError(
             "a precision is of paired differences",
             key="precision",

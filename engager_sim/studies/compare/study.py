@@ -129,7 +129,7 @@ def comparison_design(
         seed=seed,
         columns=all_columns(two_arms),
         first_replicates=tuple(first),
-        fates=not unpaired,
+        exits=not unpaired,
         fitted=fitted,
     )
 
@@ -267,8 +267,8 @@ def _read(
                  found.high, found.n, replicates, found.independent, found.chance,
                  found.parameters, found.structure)
             )  # fmt: skip
-    followed = names[1:] if design.fates else []
-    found_fates = transitions(store, len(names)) if design.fates else NOBODY_FOLLOWED
+    followed = names[1:] if design.exits else []
+    found_fates = transitions(store, len(names)) if design.exits else NOBODY_FOLLOWED
     done, failed = count_runs(store)
     return Comparison(
         design=design,

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.session import RESULTS
-from engager_sim.console.spread_tables import said_of
+from engager_sim.console.spread_tables import draws_described
 from engager_sim.console.whole_session import WholeSession, whole_session
 from engager_sim.results.at_once import write_at_once
 from engager_sim.runs.plan import refuse_unusable_numbers
@@ -66,7 +66,7 @@ def _report(found: Trials, out: Path) -> None:
     console.print(null_printed(found))
     for sentence in found.in_words():
         console.print(sentence)
-    for sentence in said_of(found.fitted, [found.study.scenario]):
+    for sentence in draws_described(found.fitted, [found.study.scenario]):
         console.print(sentence)
     console.print(
         f"Results written to {out}: read report.html; every simulated trial: trials.parquet; what "

@@ -18,7 +18,7 @@ def test_every_man_of_every_replicate_is_counted_once(small_service: Scenario) -
     assert found.changed["n"].tolist() == [5, 5]
 
 
-def test_worlds_that_are_not_paired_have_no_fates() -> None:
+def test_worlds_that_are_not_paired_have_no_exits() -> None:
     assert fates_table("base", [], NOBODY_FOLLOWED).empty
     assert NOBODY_FOLLOWED.men.shape == (0, 2, CAUSES, CAUSES)
     assert np.issubdtype(NOBODY_FOLLOWED.men.dtype, np.integer)

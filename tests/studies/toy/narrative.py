@@ -15,6 +15,11 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     return [f"{share:.0%} of the men reoffend, over {manifest['replicates']} replicates."]
 
 
+def uncertainty(manifest: Mapping[str, Any]) -> str:
+    """Say how many replicates there were."""
+    return f"The interval is over {manifest['replicates']} replicates."
+
+
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give the share with its interval."""
     row = pd.read_parquet(folder / "share.parquet").iloc[0]

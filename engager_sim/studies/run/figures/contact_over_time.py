@@ -21,7 +21,7 @@ from engager_sim.studies.run.figures.across_replicates import (
     interval_note,
     replicates_in,
 )
-from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.theory.ways_out import Exit
 
 BANDS: dict[Exit, str] = {
     Exit.NONE: "#D9ECF8",
