@@ -80,11 +80,14 @@ def spread_table(title: str, rows: Sequence[Any], value: str) -> Table:
     """
     declared = {outcome.id: outcome for outcome in OUTCOMES}
     table = Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
         caption="standard deviations between single runs: Monte Carlo error, parameters within a "
         "theory, rival theories",
         caption_justify="left",
-    )  # fmt: skip
+    )
     for heading in ("Outcome", "Mean", "Monte Carlo error", "Parameters", "Rival theories"):
         table.add_column(heading, justify="left" if heading == "Outcome" else "right")
     for row in rows:

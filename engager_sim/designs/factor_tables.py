@@ -74,9 +74,17 @@ def declared_factor(path: str) -> Factor:
         low, high = fact.range or (0.0, len(fact.choices) - 1.0)
         kind: Any = "integer" if fact.range else "category"
         return Factor(
-            path, kind, low, high, fact.choices, _all(fact.choices), fact.meaning, fact.unit,
-            SETTING, Role.SETTING.value,
-        )  # fmt: skip
+            path,
+            kind,
+            low,
+            high,
+            fact.choices,
+            _all(fact.choices),
+            fact.meaning,
+            fact.unit,
+            SETTING,
+            Role.SETTING.value,
+        )
     try:
         _, parameter = find_parameter(path)
     except UsageError as error:
@@ -91,9 +99,17 @@ def _of_parameter(path: str, parameter: Parameter) -> Factor:
         choices = (False, True)
     kind: Any = parameter.kind
     return Factor(
-        path, kind, parameter.low, parameter.high, choices, _all(choices), parameter.meaning,
-        parameter.unit, parameter.theme, parameter.role.value,
-    )  # fmt: skip
+        path,
+        kind,
+        parameter.low,
+        parameter.high,
+        choices,
+        _all(choices),
+        parameter.meaning,
+        parameter.unit,
+        parameter.theme,
+        parameter.role.value,
+    )
 
 
 def _all(choices: tuple[str | bool, ...]) -> tuple[float, ...]:

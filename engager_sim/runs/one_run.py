@@ -54,8 +54,15 @@ def run_once(plan: Plan, replicate: int) -> RunRecord:
         If ``plan.check`` and a state leaves its declared range.
     """
     if plan.check:
-        check_run(plan.scenario, plan.template, plan.theories_of(replicate), plan.entry, plan.weeks,
-                  plan.seed, replicate)  # fmt: skip
+        check_run(
+            plan.scenario,
+            plan.template,
+            plan.theories_of(replicate),
+            plan.entry,
+            plan.weeks,
+            plan.seed,
+            replicate,
+        )
     world = fresh(plan.template)
     tables = _tables(plan)
     outcomes = np.empty((1, len(OUTCOMES), 3))

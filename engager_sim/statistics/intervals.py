@@ -108,10 +108,14 @@ def _over_draws(values: Numbers, drawn: Drawn, level: float) -> Estimate:
     half = float(stdtrit(len(means) - 1, 0.5 + level / 2.0))
     half *= (_expected(between - noise, error) + between / len(means)) ** 0.5
     return Estimate(
-        mean, mean - half, mean + half, len(values),
+        mean,
+        mean - half,
+        mean + half,
+        len(values),
         float(np.sqrt(chance)) if freedom > 0 else np.nan,
-        float(np.sqrt(parameters)), float(np.sqrt(structure)),
-    )  # fmt: skip
+        float(np.sqrt(parameters)),
+        float(np.sqrt(structure)),
+    )
 
 
 def _expected(variance: float, error: float) -> float:
