@@ -16,6 +16,7 @@ from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.theory.sources import SOURCES
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.week.order import WEEK
+from engager_sim.world.observed import OBSERVATION_SETTINGS
 from engager_sim.world.records import (
     Agency,
     GivenMan,
@@ -109,6 +110,15 @@ def outcomes() -> str:
         "Baseline",
     )
     return table(headings, rows)
+
+
+def observation_settings() -> str:
+    """Write a row per setting of an observation."""
+    rows = [
+        (capital(setting.meaning), number(setting.value), setting.unit)
+        for setting in OBSERVATION_SETTINGS
+    ]
+    return table(("What defines an observation", "Value", "Unit"), rows)
 
 
 def exits() -> str:

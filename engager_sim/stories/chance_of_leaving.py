@@ -40,4 +40,6 @@ def chances_of_leaving(man: Mapping[str, float], ways_out: Any) -> dict[Exit, fl
         ),
         Exit.WITHDREW: routes.withdrawal_route(man["trust"], int(man["open_rupture"]), ways_out),
     }
-    return {cause: -math.expm1(-holding * hazard) for cause, hazard in hazards.items()}
+    return {
+        cause: -math.expm1(-routes.held_back(hazard, holding)) for cause, hazard in hazards.items()
+    }

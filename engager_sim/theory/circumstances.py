@@ -14,6 +14,8 @@ from engager_sim.theory.hazards import happens
 HOUSING, SUBSTANCE, WORK, RELATIONSHIPS = 0, 1, 2, 3
 NEEDS = 4
 NEED_NAMES = ("housing", "substance use", "work and money", "relationships")
+MOST_DISTRESS = 40.0
+"""The highest score of CORE-OM."""
 
 
 @dataclass
@@ -122,6 +124,41 @@ def need_at_entry(prevalence: float, has_it: float, severity: float) -> float:
 
 
 @rule
+def need_of_housing(housed: int) -> float:
+    """Need over housing: full without stable accommodation, none with it (assumption).
+
+    Claims that half a home is none; how good a home is has no measure here.
+    """
+    return 1.0 - housed
+
+
+@rule
+def mean_of_needs(leaver: CircumstanceState) -> float:
+    """Weight of a man's needs together: ``(N_1 + N_2 + N_3 + N_4) / 4``.
+
+    Claims that the four weigh alike (assumption).
+    """
+    total = 0.0
+    for need in range(NEEDS):
+        total += leaver.need[need]
+    return total / NEEDS
+
+
+@rule
+def worst_need_but_housing(leaver: CircumstanceState) -> int:
+    """Which need practical help turns to: the worst but housing, of equals the first.
+
+    Claims that help eases needs over substances, work and relationships bit by bit; housing is
+    found or lost (assumption).
+    """
+    worst = SUBSTANCE
+    for need in range(WORK, NEEDS):
+        if leaver.need[need] > leaver.need[worst]:
+            worst = need
+    return worst
+
+
+@rule
 def changes_housing(
     housed: int, crisis: float, help_factor: float, circumstances: Circumstances, uniform: float
 ) -> int:
@@ -205,4 +242,4 @@ def distress_after_week(
     )
     noise = circumstances.distress_noise * math.log(uniform / (1.0 - uniform))
     after = leaver.distress + circumstances.distress_pace * (target - leaver.distress) + noise
-    return min(40.0, max(0.0, after))
+    return min(MOST_DISTRESS, max(0.0, after))

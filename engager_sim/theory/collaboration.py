@@ -67,6 +67,9 @@ class Collaboration:
     reference_tie: float = uncertainty(
         0.15, 0.05, 0.3, "share", "effective tie and shared practice in usual care"
     )
+    serving_need: float = uncertainty(
+        0.3, 0.2, 0.6, "share", "severity above which the agency for a need has to do with the man"
+    )
     tie_growth: float = uncertainty(
         0.05, 0.02, 0.10, "share per week", "growth in a week of joint work on all shared men"
     )
@@ -234,10 +237,7 @@ def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
 
 @rule
 def holds_joint_formulation(collaboration: Collaboration, uniform: float) -> int:
-    """Decide whether joint work this week yields a joint formulation of the man's concerns.
-
-    Assumption.
-    """
+    """Decide whether joint work yields a joint formulation of his concerns (assumption)."""
     return 1 if uniform < collaboration.joint_formulation else 0
 
 
@@ -278,10 +278,7 @@ def message_goes_wrong(recorded: float, collaboration: Collaboration, uniform: f
 
 @rule
 def weeks_to_wait(tie: float, collaboration: Collaboration) -> float:
-    """Mean weeks until a service starts: ``w (1 - q tie)``, at least half a week.
-
-    Assumption.
-    """
+    """Mean weeks until a service starts: ``w (1 - q tie)``, at least half a week (assumption)."""
     return max(0.5, collaboration.waiting_weeks * (1.0 - collaboration.waiting_tie * tie))
 
 

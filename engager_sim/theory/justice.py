@@ -169,6 +169,15 @@ def custody_length(justice: Justice, uniform: float) -> float:
 
 
 @rule
+def is_on_licence(weeks_out: float, justice: Justice) -> int:
+    """Whether a man is on licence: from first release for the declared weeks, inside or not.
+
+    Assumption: no licence is prolonged.
+    """
+    return 1 if 0 <= weeks_out < justice.licence_weeks else 0
+
+
+@rule
 def recall_length(short_sentence: int) -> float:
     """Weeks of a fixed-term recall: 14 days after a sentence under a year, else 28.
 

@@ -136,6 +136,16 @@ def brings_back(strain: float, peers: Peers, uniform: float) -> int:
 
 
 @rule
+def outreach_with_peer(follow_up: float, strain: float, peers: Peers) -> float:
+    """How persistently a man is looked for once a peer joins in: ``f + (1 - f) r (1 - strain)``.
+
+    Claims that a peer closes a part of the gap that the team's own follow-up f leaves, with the
+    persistence r that he has after a miss (assumption).
+    """
+    return follow_up + (1.0 - follow_up) * peers.recontact_after_miss * (1.0 - strain)
+
+
+@rule
 def bridge_to_services(strain: float, linked: int, peers: Peers) -> float:
     """Multiplier on the take-up of other services: ``1 + b (1 - strain)`` with a peer, else 1.
 

@@ -246,6 +246,27 @@ def disappoint(
 
 
 @rule
+def pass_to_successor(leaver: RelationshipState, share_lost: float, kept: float) -> None:
+    """Let a new practitioner take over: ``dT = -l T``, ``dR = -l R``, and U falls to ``k U``.
+
+    Parameters
+    ----------
+    share_lost : float
+        l, the share of trust and of rapport that the change costs, in [0, 1].
+    kept : float
+        k, the share of understanding that reaches the successor, in [0, 1].
+
+    Notes
+    -----
+    A change of worker lowers trust (Sturm, thesis). That rapport goes in the same proportion, and
+    that it costs a man of more trust more, is an assumption.
+    """
+    leaver.trust -= share_lost * leaver.trust
+    leaver.rapport -= share_lost * leaver.rapport
+    leaver.understanding *= kept
+
+
+@rule
 def owns_up(skill: float, role_conflict: float, relationship: Relationship, uniform: float) -> int:
     """Decide whether a practitioner says openly that a promise or message failed.
 

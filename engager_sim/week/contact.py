@@ -146,5 +146,5 @@ def count_contact(leaver: Leaver, post: Practitioner, theory: Theory, week: int)
         out = week + 1 - leaver.release_week
         post.cases_counted += 1
         post.parts_counted += engagement_rules.claim_on_hours(out, leaver.crisis)
-        if leaver.crisis > 0.5:
+        if leaver.crisis > theory.supervision.difficult_crisis:
             post.crises_counted += 1

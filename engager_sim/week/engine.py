@@ -9,14 +9,12 @@ import numpy as np
 from engager_sim.compilation import entry_point, in_place, rule
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
-from engager_sim.week.reading_ahead import read_ahead
+from engager_sim.week.reading_ahead import MEN_AHEAD, read_ahead
 from engager_sim.week.tallies import WeeklyTables, tally_man, tally_staff
 from engager_sim.world.dice import Dice
 from engager_sim.world.population import populate
 from engager_sim.world.records import NEXT_WEEK, PRESENT, World
 
-MEN_AHEAD = 2
-"""How many men ahead records are fetched: with one, they came late; with four, they were gone."""
 WHOLE_WORLD = ("world", "theories", "dice", "week", "log")
 ONE_MAN = ("leaver", "post", "team", "world", "theory", "dice", "week", "log")
 """What events may ask for by name. A man without a post is given the last one; no event of his

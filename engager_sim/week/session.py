@@ -2,6 +2,7 @@
 
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
+from engager_sim.theory import circumstances as situation
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import relationship as bond
@@ -64,7 +65,7 @@ def _work(
     leaver.focus = therapy.choose_focus(leaver.crisis, out, post.skill, approach, uniform)
     therapy.work_through(leaver, leaver.understanding, approach)
     if leaver.focus == therapy.EMOTIONAL:
-        contained = 1 if leaver.crisis < approach.containment else 0
+        contained = therapy.is_contained(leaver.crisis, approach)
         if contained == 1:
             therapy.cope(leaver, leaver.understanding, leaver.trust, approach)
         therapy.stir_up(leaver, leaver.understanding, contained, approach)
@@ -83,10 +84,7 @@ def _help_practically(
     approach = theory.therapeutic_approach
     understanding = leaver.understanding
     leaver.crisis = therapy.crisis_after_help(leaver.crisis, understanding, approach)
-    worst = 1
-    for need in range(2, NEEDS):
-        if leaver.need[need] > leaver.need[worst]:
-            worst = need
+    worst = situation.worst_need_but_housing(leaver)
     leaver.need[worst] = therapy.need_after_help(leaver.need[worst], understanding, approach)
     uniform = draw(dice, leaver.who, week, Chance.FOCUS, 1000 + occasion)
     if therapy.is_small_win(understanding, approach, uniform) == 1:
@@ -103,7 +101,7 @@ def _refer(
     leaver: Leaver, theory: Theory, dice: Dice, week: int, occasion: int, log: EventLog | None
 ) -> None:
     """Liaison: hand the man on to the service for his worst need that he does not use yet."""
-    worst, severity = -1, 0.3
+    worst, severity = -1, theory.therapeutic_approach.referral_need
     for need in range(NEEDS):
         free = leaver.service[need] == NO_SERVICE and leaver.agency_for[need] >= 0
         if free and leaver.need[need] > severity:
@@ -143,7 +141,7 @@ def _rupture_or_repair(
     uniform = draw(dice, leaver.who, week, Chance.REPAIR, occasion)
     if therapy.repairs(post.skill, approach, uniform) == 1:
         leaver.open_rupture = 0
-        leaver.trust += approach.repair_gain * (1.0 - leaver.trust)
+        leaver.trust = therapy.trust_after_repair(leaver.trust, approach)
         note(
             log, week, leaver.who, Event.REPAIR, 0,
             post.skill, leaver.trust, leaver.rapport, leaver.understanding,

@@ -5,6 +5,7 @@ import numpy as np
 from engager_sim.compilation import rule
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import effective_ties as ties
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import supervision as staff
 from engager_sim.theory import turnover as leaving
@@ -31,7 +32,7 @@ def replace_staff(
             reference = supervision.reference_burnout
             if leaving.leaves_post(post.burnout, reference, turnover, uniform) == 0:
                 continue
-            vacancy = 0.0 if turnover.overlap == 1 else turnover.vacancy_weeks
+            vacancy = leaving.weeks_vacant(turnover)
             note(
                 log, week, post.who, Event.WORKER_LEFT, 0,
                 post.burnout, post.skill, post.cases, vacancy,
@@ -132,7 +133,7 @@ def look_around(world: World) -> None:
             tie = world.pair[team.agency, other]
             if tie >= 0 and world.agencies[other].enforces == 1:
                 strongest = max(strongest, world.ties[tie].strength)
-        team.enforcer_tie = strongest * (1.0 - team.load)
+        team.enforcer_tie = ties.effective_tie(strongest, team.load)
 
 
 @rule
@@ -152,9 +153,8 @@ def settle_staff(world: World, theories: np.ndarray) -> None:
     for index in range(len(world.practitioners)):
         post = world.practitioners[index]
         post.cases, post.parts = post.cases_counted, post.parts_counted
-        difficult = post.crises_counted / post.cases if post.cases > 0 else 0.0
+        post.difficult_week = staff.difficult_share(post.crises_counted, post.cases)
         post.cases_counted = post.parts_counted = post.crises_counted = 0
-        post.difficult_week = difficult
         if post.vacancy > 0.0:
             continue
         supervision = theories[post.arm].supervision

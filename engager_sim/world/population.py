@@ -187,7 +187,6 @@ def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
 @rule
 def _situation(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
     place = theory.circumstances
-    total = 0.0
     for need in range(needs.NEEDS):
         has_it = draw(dice, man.who, 0, Chance.NEED_PRESENT, need)
         severity = draw(dice, man.who, 0, Chance.NEED_SEVERITY, need)
@@ -196,7 +195,7 @@ def _situation(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
             if not math.isnan(given.need[need]):
                 housed = int(given.need[need] < 0.5)
             man.housed = housed
-            level = 1.0 - housed
+            level = needs.need_of_housing(housed)
         else:
             prevalence = place.substance_prevalence
             if need == needs.WORK:
@@ -209,8 +208,7 @@ def _situation(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
         man.need[need] = level
         man.need_level[need] = level
         man.service_trust[need] = man.prior_trust
-        total += level
-    man.needs_mean = total / needs.NEEDS
+    man.needs_mean = needs.mean_of_needs(man)
     man.needs_at_entry = man.needs_mean
     uniform = draw(dice, man.who, 0, Chance.DISTRESS_LEVEL)
     spread = place.distress_spread * math.log(uniform / (1.0 - uniform))
