@@ -12,10 +12,8 @@ from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import supervision as staff
-from engager_sim.theory.peers import BEGINNING_STRAIN
 from engager_sim.theory.traits import spread_around
 from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
-from engager_sim.world.observed import NOT_YET
 from engager_sim.world.records import PROGRAMME, SLOTS, USUAL_CARE, GivenMan, Leaver, World
 
 FIRST_CHOICE = np.array([6, 5, 7, 4, 2, 0], np.int64)
@@ -52,8 +50,6 @@ def populate(world: World, theories: np.ndarray, entry: np.ndarray, dice: Dice) 
         practitioner = world.practitioners[index]
         uniform = draw(dice, practitioner.who, staff_week(0, 0), Chance.SKILL)
         staff.take_post(practitioner, theories[practitioner.arm].supervision, uniform)
-    for index in range(len(world.peers)):
-        world.peers[index].strain = BEGINNING_STRAIN
     for index in range(len(world.leavers)):
         _man(world, index, theories, entry, dice)
 
@@ -171,14 +167,6 @@ def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
     man.perceived_need = motive.reference_need
     man.hope = theory.peers.hope_at_start
     man.coping = theory.therapeutic_approach.coping_at_start
-    man.peer = NOT_YET
-    man.post = NOT_YET
-    man.first_miss_week = NOT_YET
-    man.weeks_missed_to_contact = NOT_YET
-    man.first_offence_week = NOT_YET
-    man.substance_seen_week = NOT_YET
-    man.weeks_since_service = 1.0e4
-    man.weeks_since_contact = 1.0e4
     ending = theory.preparations_for_ending
     drawn = draw(dice, man.who, 0, Chance.ENDING_PREPARED)
     man.is_prepared = 1 if ending.on == 1 and drawn < ending.preparation else 0
