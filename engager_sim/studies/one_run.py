@@ -15,10 +15,8 @@ from engager_sim.week.event_log import empty_log
 from engager_sim.week.tallies import WeeklyTables, no_tables, weekly_tables
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
+from engager_sim.world.population import Entry
 from engager_sim.world.records import World
-
-LONGEST_TO_RELEASE, FOLLOW_UP = 2, 5
-"""Places in ``entry`` (see :func:`engager_sim.world.population.populate`)."""
 
 EVENTS_PER_MAN = 120
 
@@ -37,8 +35,8 @@ class Plan:
         One theory per arm.
     drawn : structured array, shape (draws, 2), or None
         Theories in place of these, two replicates under each, if parameters are drawn.
-    entry : int64 array, shape (6,)
-        See :func:`engager_sim.world.population.populate`.
+    entry : Entry
+        How men enter and how long they are followed.
     weeks : int
         Weeks to run.
     weeks_before : int
@@ -54,7 +52,7 @@ class Plan:
     scenario: str
     template: World
     theories: np.recarray
-    entry: npt.NDArray[np.int64]
+    entry: Entry
     weeks: int
     weeks_before: int
     seed: int
@@ -165,7 +163,7 @@ def _run(
 def _tables(plan: Plan) -> WeeklyTables:
     if not plan.weekly:
         return no_tables()
-    return weekly_tables(plan.weeks_before, int(plan.entry[FOLLOW_UP]), plan.weeks)
+    return weekly_tables(plan.weeks_before, plan.entry.follow_up, plan.weeks)
 
 
 def _logged(plan: Plan, replicate: int) -> LoggedRun:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from engager_sim.errors import UsageError
 from engager_sim.studies.fitted_parameters import FittedParameters, refuse_odd_replicates
-from engager_sim.studies.one_run import LONGEST_TO_RELEASE, Plan, RunRecord, compile_for, run_once
+from engager_sim.studies.one_run import Plan, RunRecord, compile_for, run_once
 from engager_sim.studies.scenario import Scenario
 from engager_sim.studies.summary import summarise
 from engager_sim.studies.tables.of_agencies import agencies_table, ties_table
@@ -25,14 +25,11 @@ from engager_sim.studies.threads import (
     while_listening,
 )
 from engager_sim.world.dice import MAX_SEED
-from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
+from engager_sim.world.records import ARMS
 
 MAX_REPLICATES = 1_000_000
 TABLES = ("runs", "weekly", "staff", "ties", "agencies", "leavers", "events")
 """The tables that runs may have, by name."""
-
-ALLOCATION = {PROGRAMME: 3, USUAL_CARE: 4}
-"""Place, in ``entry``, of each arm's parts of an allocation block."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -182,7 +179,7 @@ def arms_with_men(plan: Plan) -> tuple[int, ...]:
     return tuple(
         arm
         for arm in range(len(ARMS))
-        if (given == arm).any() or (drawn and plan.entry[ALLOCATION[arm]] > 0)
+        if (given == arm).any() or (drawn and plan.entry.allocation[arm] > 0)
     )
 
 
@@ -200,7 +197,7 @@ def plan_of(
     """
     template, entry = scenario.template(), scenario.entry()
     given = template.given["weeks_to_release"]
-    longest = np.where(np.isnan(given), entry[LONGEST_TO_RELEASE], given).max()
+    longest = np.where(np.isnan(given), entry.longest_to_release, given).max()
     return Plan(
         scenario=scenario.name,
         template=template,

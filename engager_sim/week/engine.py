@@ -12,7 +12,7 @@ from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
 from engager_sim.week.reading_ahead import read_ahead
 from engager_sim.week.tallies import WeeklyTables, tally_man, tally_staff
 from engager_sim.world.dice import Dice
-from engager_sim.world.population import populate
+from engager_sim.world.population import Entry, populate
 from engager_sim.world.records import NEXT_WEEK, PRESENT, World
 
 MEN_AHEAD = 2
@@ -67,7 +67,7 @@ def one_week(
 def advance(
     world: World,
     theories: np.ndarray,
-    entry: np.ndarray,
+    entry: Entry,
     dice: Dice,
     first_week: int,
     end_week: int,
@@ -84,8 +84,8 @@ def advance(
         Changed in place; an empty one is populated before week 0.
     theories : structured array, shape (2,)
         One theory per arm: programme, usual care.
-    entry : int64 array, shape (6,)
-        See :func:`~engager_sim.world.population.populate`.
+    entry : Entry
+        How men enter, and how long they are followed.
     dice : Dice
         Seed and replicate.
     tables : WeeklyTables
@@ -96,4 +96,4 @@ def advance(
     if first_week == 0:
         populate(world, theories, entry, dice)
     for week in range(first_week, end_week):
-        one_week(world, theories, entry[5], dice, week, tables, log)
+        one_week(world, theories, entry.follow_up, dice, week, tables, log)

@@ -4,6 +4,7 @@ Compiled, because every replicate draws its own men and staff.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,17 +23,36 @@ SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
 relationships, licence and prison, and who does where there is none."""
 
 
+class Entry(NamedTuple):
+    """How men enter, and how long they are followed; all but the allocation in weeks.
+
+    Attributes
+    ----------
+    recruitment : int
+        Over how many weeks men enter.
+    shortest_to_release, longest_to_release : int
+        From entry to release.
+    allocation : tuple of int
+        Parts of programme and usual care in a block, by the number of the arm.
+    follow_up : int
+        From release to a man's last week.
+    """
+
+    recruitment: int
+    shortest_to_release: int
+    longest_to_release: int
+    allocation: tuple[int, int]
+    follow_up: int
+
+
 @rule
-def populate(world: World, theories: np.ndarray, entry: np.ndarray, dice: Dice) -> None:
-    """Draw men, staff and ties into an empty world.
+def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> None:
+    """Draw men, staff and ties into a deployed world, which then stands as week 0 opens.
 
     Parameters
     ----------
     theories : structured array, shape (2,)
         One theory per arm: programme, usual care.
-    entry : int64 array, shape (6,)
-        Recruitment weeks, shortest and longest weeks to release, parts of programme and usual care
-        in an allocation block, weeks of follow-up.
     """
     for index in range(len(world.ties)):
         _tie(world, index, theories, dice)
@@ -68,9 +88,9 @@ def _tie(world: World, index: int, theories: np.ndarray, dice: Dice) -> None:
 
 
 @rule
-def _arm(number: int, entry: np.ndarray, dice: Dice) -> int:
+def _arm(number: int, entry: Entry, dice: Dice) -> int:
     """Deal arms in permuted blocks, so that an added man changes no other man's arm."""
-    programme, usual = entry[3], entry[4]
+    programme, usual = entry.allocation
     if programme == 0 or usual == 0:
         return PROGRAMME if usual == 0 else USUAL_CARE
     size = 2 * (programme + usual)
@@ -116,7 +136,7 @@ def _agency_of(world: World, who: int, slot: int, site: int, dice: Dice) -> int:
 
 
 @rule
-def _man(world: World, index: int, theories: np.ndarray, entry: np.ndarray, dice: Dice) -> None:
+def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dice) -> None:
     man = world.leavers[index]
     given = world.given[index]
     man.who = numbered(Kind.LEAVER, index)
@@ -134,16 +154,17 @@ def _man(world: World, index: int, theories: np.ndarray, entry: np.ndarray, dice
 
 
 @rule
-def _time(man: Leaver, given: GivenMan, entry: np.ndarray, dice: Dice) -> None:
+def _time(man: Leaver, given: GivenMan, entry: Entry, dice: Dice) -> None:
     uniform = draw(dice, man.who, 0, Chance.ENTRY_WEEK)
-    drawn = math.floor(uniform * entry[0])
+    drawn = math.floor(uniform * entry.recruitment)
     man.entry_week = drawn if math.isnan(given.entry_week) else int(given.entry_week)
     uniform = draw(dice, man.who, 0, Chance.WEEKS_TO_RELEASE)
-    to_release = entry[1] + math.floor(uniform * (entry[2] - entry[1] + 1))
+    spread = entry.longest_to_release - entry.shortest_to_release
+    to_release = entry.shortest_to_release + math.floor(uniform * (spread + 1))
     if not math.isnan(given.weeks_to_release):
         to_release = int(given.weeks_to_release)
     man.release_week = man.entry_week + to_release
-    man.last_week = man.release_week + entry[5]
+    man.last_week = man.release_week + entry.follow_up
 
 
 @rule
