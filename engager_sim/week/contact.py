@@ -61,18 +61,18 @@ def meet(
     ready = _readiness(leaver, theory)
     for contact in range(leaver.planned):
         if engagement.on == 0:
-            chance = engagement.reference_attendance
+            chance_of_attending = engagement.reference_attendance
         elif not free:
-            chance = engagement.attend_custody
+            chance_of_attending = engagement.attend_custody
         else:
             company = _company(leaver, theory)
-            chance = engagement_rules.chance_of_attending(
+            chance_of_attending = engagement_rules.chance_of_attending(
                 ready, leaver.missed_in_a_row, leaver.message_lost, company, engagement
             )
         if free:
             leaver.planned_free += 1
-        if draw(dice, leaver.who, week, Chance.ATTEND, contact) < chance:
-            hold_session(leaver, post, theory, dice, week, contact, chance, log)
+        if draw(dice, leaver.who, week, Chance.ATTEND, contact) < chance_of_attending:
+            hold_session(leaver, post, theory, dice, week, contact, chance_of_attending, log)
         else:
             leaver.missed += 1
             leaver.missed_in_a_row += 1
@@ -80,7 +80,7 @@ def meet(
                 leaver.first_miss_week = week
             note(
                 log, week, leaver.who, Event.MISSED, 0,
-                chance, leaver.trust, leaver.missed_in_a_row, leaver.message_lost,
+                chance_of_attending, leaver.trust, leaver.missed_in_a_row, leaver.message_lost,
             )  # fmt: skip
 
 

@@ -44,23 +44,26 @@ def change_worker(
     leaver.incumbent = post.incumbent
     leaver.worker_changes += 1
     share_lost = leaving.trust_lost_at_change(turnover)
-    kept = together.understanding_kept(leaver.recorded, leaver.formulation, theory.collaboration)
+    understanding_kept = together.understanding_kept(
+        leaver.recorded, leaver.formulation, theory.collaboration
+    )
     if theory.collaboration.on == 0:
-        kept = 0.0
+        understanding_kept = 0.0
     if turnover.overlap == 1:
-        kept = max(kept, 1.0 - share_lost)
-    before = leaver.trust
+        understanding_kept = max(understanding_kept, 1.0 - share_lost)
+    trust_before = leaver.trust
     leaver.trust -= share_lost * leaver.trust
     leaver.rapport -= share_lost * leaver.rapport
-    leaver.understanding *= kept
+    leaver.understanding *= understanding_kept
     leaver.open_rupture = 0
     uniform = draw(dice, leaver.who, week, Chance.LOST_AT_CHANGE)
-    lost = leaving.is_lost_at_change(before, turnover, uniform)
+    lost = leaving.is_lost_at_change(trust_before, turnover, uniform)
     note(
-        log, week, leaver.who, Event.WORKER_CHANGED, 0, before, leaver.trust, kept, lost
+        log, week, leaver.who, Event.WORKER_CHANGED, 0,
+        trust_before, leaver.trust, understanding_kept, lost,
     )  # fmt: skip
     if lost == 1:
-        _feel_abandoned(leaver, before, theory)
+        _feel_abandoned(leaver, trust_before, theory)
         close_episode(leaver, Exit.LOST_WITH_WORKER, week, log)
 
 
@@ -223,7 +226,8 @@ def come_back(
     if leaver.exit >= Exit.PLANNED_ENDING:
         return
     weeks_of_support = endings.weeks_of_support(theory.preparations_for_ending)
-    weeks_left = weeks_of_support - (week - leaver.release_week)
+    weeks_after_release = week - leaver.release_week
+    weeks_left = weeks_of_support - weeks_after_release
     engagement = theory.client_engagement
     if weeks_left <= 0.0 or post.vacancy > 0.0 or engagement.on == 0:
         return
@@ -242,5 +246,5 @@ def come_back(
         leaver.ending = endings.NOT_RAISED
         note(
             log, week, leaver.who, Event.CAME_BACK, 0,
-            leaver.trust, leaver.hope, outreach, week - leaver.release_week,
+            leaver.trust, leaver.hope, outreach, weeks_after_release,
         )  # fmt: skip

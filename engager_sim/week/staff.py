@@ -64,12 +64,14 @@ def hold_supervision(
         if staff.is_due(week, post.who, supervision) == 0:
             continue
         supervisor = world.supervisors[post.supervisor]
-        chance = staff.chance_of_session(supervisor.supervisees, post.burnout, supervision)
+        chance_of_session = staff.chance_of_session(
+            supervisor.supervisees, post.burnout, supervision
+        )
         uniform = draw(dice, post.who, staff_week(week, post.incumbent), Chance.SESSION)
-        if uniform >= chance:
+        if uniform >= chance_of_session:
             note(
                 log, week, post.who, Event.SESSION_NOT_HELD, 0,
-                chance, post.burnout, post.skill, post.fidelity,
+                chance_of_session, post.burnout, post.skill, post.fidelity,
             )  # fmt: skip
             continue
         staff.learn(post, supervisor.quality, supervision)
