@@ -16,6 +16,7 @@ from engager_sim.world.records import (
     OPEN,
     PRESENT,
     WAITING,
+    Leaver,
     World,
 )
 
@@ -38,10 +39,10 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
             continue
         man = world.leavers[index]
         man.queued = 1
-        own = draw(dice, man.who, week, Chance.PRIORITY)
+        own = _priority(man, week, dice)
         place = waiting
-        while place > already and own < draw(
-            dice, world.leavers[world.waiting[place - 1]].who, week, Chance.PRIORITY
+        while place > already and own < _priority(
+            world.leavers[world.waiting[place - 1]], week, dice
         ):
             world.waiting[place] = world.waiting[place - 1]
             place -= 1
@@ -54,6 +55,12 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
         )  # fmt: skip
     world.clock[WAITING] = waiting
     world.clock[PRESENT] = present
+
+
+@rule
+def _priority(leaver: Leaver, week: int, dice: Dice) -> float:
+    """A man's own draw among those who enter in the same week; the lowest comes first."""
+    return draw(dice, leaver.who, week, Chance.PRIORITY)
 
 
 @rule

@@ -10,6 +10,7 @@ from engager_sim.theory import supervision as staff
 from engager_sim.theory import turnover as leaving
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw, staff_week
+from engager_sim.world.population import fill_post
 from engager_sim.world.records import World
 
 
@@ -41,8 +42,7 @@ def replace_staff(
             post.vacancy = vacancy
         if post.vacancy <= 0.0:
             post.vacancy = 0.0
-            uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
-            staff.take_post(post, supervision, uniform)
+            fill_post(post, supervision, dice)
             note(
                 log, week, post.who, Event.POST_FILLED, 0,
                 post.skill, post.fidelity, post.burnout, post.cases,

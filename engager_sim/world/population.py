@@ -13,9 +13,19 @@ from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import supervision as staff
+from engager_sim.theory.supervision import Supervision
 from engager_sim.theory.traits import spread_around
 from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
-from engager_sim.world.records import PROGRAMME, SLOTS, USUAL_CARE, GivenMan, Leaver, World
+from engager_sim.world.records import (
+    PROGRAMME,
+    SLOTS,
+    USUAL_CARE,
+    GivenMan,
+    Leaver,
+    Practitioner,
+    Team,
+    World,
+)
 
 FIRST_CHOICE = np.array([6, 5, 7, 4, 2, 0], np.int64)
 SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
@@ -68,10 +78,16 @@ def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> No
         supervisor.quality = spread_around(median, supervision.quality_spread, uniform)
     for index in range(len(world.practitioners)):
         practitioner = world.practitioners[index]
-        uniform = draw(dice, practitioner.who, staff_week(0, 0), Chance.SKILL)
-        staff.take_post(practitioner, theories[practitioner.arm].supervision, uniform)
+        fill_post(practitioner, theories[practitioner.arm].supervision, dice)
     for index in range(len(world.leavers)):
         _man(world, index, theories, entry, dice)
+
+
+@rule
+def fill_post(post: Practitioner, supervision: Supervision, dice: Dice) -> None:
+    """Let the holder of a post take it up; what each brings is the holder's own."""
+    uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
+    staff.take_post(post, supervision, uniform)
 
 
 @rule
@@ -96,12 +112,18 @@ def _arm(number: int, entry: Entry, dice: Dice) -> int:
     size = 2 * (programme + usual)
     block, place = number // size, number % size
     block_number = numbered(Kind.BLOCK, block)
-    own = draw(dice, block_number, 0, Chance.ARM, place)
+    own = _lot(block_number, place, dice)
     ahead = 0
     for other in range(size):
-        if draw(dice, block_number, 0, Chance.ARM, other) < own:
+        if _lot(block_number, other, dice) < own:
             ahead += 1
     return PROGRAMME if ahead < 2 * programme else USUAL_CARE
+
+
+@rule
+def _lot(block: int, position: int, dice: Dice) -> float:
+    """Draw a man's lot in his block; the lowest are dealt the programme."""
+    return draw(dice, block, 0, Chance.ARM, position)
 
 
 @rule
@@ -109,13 +131,17 @@ def _team_of(world: World, who: int, arm: int, dice: Dice) -> int:
     """Choose a man's team of his arm, by size; adding a team takes only the men who join it."""
     best, chosen = math.inf, -1
     for index in range(len(world.teams)):
-        team = world.teams[index]
-        if team.arm == arm:
-            uniform = draw(dice, who, team.number, Chance.TEAM)
-            score = -math.log(uniform) / team.posts
+        if world.teams[index].arm == arm:
+            score = team_score(world.teams[index], who, dice)
             if score < best:
                 best, chosen = score, index
     return chosen
+
+
+@rule
+def team_score(team: Team, who: int, dice: Dice) -> float:
+    """Score a team for a man by its size and his own draw; the least wins."""
+    return -math.log(draw(dice, who, team.number, Chance.TEAM)) / team.posts
 
 
 @rule
