@@ -141,9 +141,9 @@ def _seek_joint_contact(leaver: Leaver, theory: Theory, dice: Dice, week: int) -
     """A joint contact with the next service comes about where it is sought and the tie carries."""
     if leaver.place != AT_LIBERTY or _next_service(leaver) < 0:
         return
-    sought = draw(dice, leaver.who, week, Chance.JOINT_ENDING, 0)
+    sought = draw(dice, leaver.who, week, Chance.JOINT_ENDING_SOUGHT)
     if sought < theory.preparations_for_ending.joint_contact:
-        uniform = draw(dice, leaver.who, week, Chance.JOINT_ENDING, 1)
+        uniform = draw(dice, leaver.who, week, Chance.JOINT_ENDING_HELD)
         tie = leaver.effective_tie
         leaver.joint_ending = together.handover_succeeds(tie, theory.collaboration, uniform)
 
@@ -159,7 +159,7 @@ def _hand_on(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
     carried = endings.trust_carried_over(leaver.trust, leaver.joint_ending, tie, ending)
     own = leaver.service_trust[need]
     leaver.service_trust[need] = own + carried * (1.0 - own)
-    uniform = draw(dice, leaver.who, week, Chance.HANDOVER, 100)
+    uniform = draw(dice, leaver.who, week, Chance.HANDOVER_AT_ENDING)
     arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
     if leaver.joint_ending == 1:
         leaver.service[need] = IN_SERVICE

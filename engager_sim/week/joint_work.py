@@ -129,7 +129,7 @@ def _pass_messages(
         leaver.message_lost = 1
     else:
         skill = post.skill
-        uniform = draw(dice, leaver.who, week, Chance.OWN_UP, 0)
+        uniform = draw(dice, leaver.who, week, Chance.OWN_UP_TO_MESSAGE)
         owned = bond.owns_up(skill, leaver.role_conflict, theory.relationship, uniform)
         severity = theory.collaboration.contradiction_severity
         trust_lost = bond.disappoint(leaver, severity, owned, theory.relationship)

@@ -89,7 +89,7 @@ def _help_practically(
         if leaver.need[need] > leaver.need[worst]:
             worst = need
     leaver.need[worst] = therapy.need_after_help(leaver.need[worst], understanding, approach)
-    uniform = draw(dice, leaver.who, week, Chance.FOCUS, 1000 + occasion)
+    uniform = draw(dice, leaver.who, week, Chance.SMALL_WIN, occasion)
     if therapy.is_small_win(understanding, approach, uniform) == 1:
         if theory.client_motivation.on == 1:
             motive.gain_from_win(leaver, theory.client_motivation)
@@ -111,7 +111,7 @@ def _refer(
             need, severity = other, leaver.need[other]
     if need < 0:
         return
-    uniform = draw(dice, leaver.who, week, Chance.HANDOVER, occasion)
+    uniform = draw(dice, leaver.who, week, Chance.REFERRAL_ARRIVES, occasion)
     tie = theory.collaboration.reference_tie
     if theory.collaboration.on == 1:
         tie = leaver.effective_tie
@@ -172,7 +172,7 @@ def _keep_promise(
     uniform = draw(dice, leaver.who, week, Chance.PROMISE, occasion)
     if together.breaks_promise(leaver.effective_tie, theory.collaboration, uniform) == 0:
         return
-    uniform = draw(dice, leaver.who, week, Chance.OWN_UP, 1 + occasion)
+    uniform = draw(dice, leaver.who, week, Chance.OWN_UP_TO_PROMISE, occasion)
     owned_up = bond.owns_up(post.skill, leaver.role_conflict, theory.relationship, uniform)
     severity = theory.collaboration.promise_severity
     trust_lost = bond.disappoint(leaver, severity, owned_up, theory.relationship)
