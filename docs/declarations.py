@@ -188,10 +188,13 @@ def _causes_in(step: Any) -> set[str]:
 
 def _table_of(fields: list[StateField]) -> str:
     rows = (
-        (code(field.name), field.meaning, field.unit, _range(field), code(field.written_by))
+        (
+            code(field.name), field.meaning, field.unit, _range(field), _initial(field),
+            code(field.written_by),
+        )
         for field in fields
-    )
-    return table(("Field", "Meaning", "Unit", "Range", "Written by"), rows)
+    )  # fmt: skip
+    return table(("Field", "Meaning", "Unit", "Range", "Initially", "Written by"), rows)
 
 
 def _fields_by_owner(record: type) -> dict[str, list[str]]:
@@ -209,6 +212,10 @@ def _fields_by_owner(record: type) -> dict[str, list[str]]:
 def _range(field: StateField) -> str:
     bounds = f"{number(field.low)} to {number(field.high)}"
     return f"{field.length} values, {bounds}" if field.length else bounds
+
+
+def _initial(field: StateField) -> str:
+    return field.initial if isinstance(field.initial, str) else number(field.initial)
 
 
 def _first_line(declared: type) -> str:

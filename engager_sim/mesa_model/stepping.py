@@ -14,12 +14,12 @@ from engager_sim.week.engine import one_week
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.tallies import WeeklyTables
 from engager_sim.world.dice import Dice
-from engager_sim.world.population import populate
+from engager_sim.world.population import Entry, populate
 from engager_sim.world.records import World
 
 
 @entry_point
-def begin(world: World, theories: np.recarray, entry: npt.NDArray[np.int64], dice: Dice) -> None:
+def begin(world: World, theories: np.recarray, entry: Entry, dice: Dice) -> None:
     """Draw men, staff and ties into an empty world."""
     populate(world, theories, entry, dice)
 

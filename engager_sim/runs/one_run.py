@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.batch import no_exits, run_batch
-from engager_sim.runs.plan import FOLLOW_UP, Plan
+from engager_sim.runs.plan import Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
 from engager_sim.week.engine import advance
@@ -120,7 +120,7 @@ def _run(
 def _tables(plan: Plan) -> WeeklyTables:
     if not plan.weekly:
         return no_tables()
-    return weekly_tables(plan.weeks_before, int(plan.entry[FOLLOW_UP]), plan.weeks)
+    return weekly_tables(plan.weeks_before, plan.entry.follow_up, plan.weeks)
 
 
 def _logged(plan: Plan, replicate: int) -> LoggedRun:

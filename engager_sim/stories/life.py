@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.stories.sentences import sentence
-from engager_sim.week.event_log import VALUES, Event
+from engager_sim.week.event_log import Event, values_of
 from engager_sim.world.records import World
 
 AROUND_HIM = (Event.WORKER_LEFT, Event.POST_FILLED, Event.PEER_STOPPED, Event.PEER_STARTED)
@@ -18,9 +18,8 @@ BEGINNINGS = (Event.ALLOCATED, Event.CAME_BACK)
 """What opens an episode of support; an exit closes it."""
 
 KINDS = {
-    "by a peer", "contradictory", "focus", "for lost contact", "handed on", "handover arrived",
-    "housed", "housing service", "joint contact", "lost", "message lost", "need", "owned up",
-    "stage",
+    "arrived", "by_peer", "contradictory", "focus", "for_lost_contact", "handed_on", "helped",
+    "housed", "joint_ending", "lost", "message_lost", "need", "owned_up", "stage",
 }  # fmt: skip
 """Values of events that say what happened rather than how much."""
 
@@ -103,8 +102,8 @@ def life_of(rows: Rows, world: World, man: int) -> list[Happening]:
 
 
 def _told(row: np.void, event: Event, released: int) -> Happening:
-    values, cause, week = row["values"].tolist(), int(row["cause"]), int(row["week"])
-    kinds = [int(value) for name, value in zip(VALUES[event], values, strict=True) if name in KINDS]
+    values, cause, week = values_of(row), int(row["cause"]), int(row["week"])
+    kinds = [int(value) for name, value in values.items() if name in KINDS]
     text = sentence(int(event), cause, values)
     return Happening(week, week - released, event, (int(event), cause, *kinds), text)
 

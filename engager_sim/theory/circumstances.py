@@ -29,16 +29,19 @@ class CircumstanceState:
         0,
         1,
         "live_on",
+        "drawn",
     )
     need_level: Vector = states(
-        NEEDS, "level each need returns to without help", "share", 0, 1, "enter"
+        NEEDS, "level each need returns to without help", "share", 0, 1, "enter", "drawn"
     )
-    needs_mean: float = state("mean of the four needs", "share", 0, 1, "live_on")
-    needs_at_entry: float = state("mean of the four needs at entry", "share", 0, 1, "enter")
-    housed: int = state("in stable accommodation", "on/off", 0, 1, "live_on", 1)
+    needs_mean: float = state("mean of the four needs", "share", 0, 1, "live_on", "drawn")
+    needs_at_entry: float = state(
+        "mean of the four needs at entry", "share", 0, 1, "enter", "drawn"
+    )
+    housed: int = state("in stable accommodation", "on/off", 0, 1, "live_on", "drawn")
     crisis: float = state("how acute his crisis is", "share", 0, 1, "live_on")
-    distress: float = state("distress on the CORE-OM scale", "points", 0, 40, "live_on", 18)
-    distress_level: float = state("distress he returns to", "points", 0, 40, "enter", 18)
+    distress: float = state("distress on the CORE-OM scale", "points", 0, 40, "live_on", "drawn")
+    distress_level: float = state("distress he returns to", "points", 0, 40, "enter", "drawn")
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ class MotivationState:
     """A leaver's motivation; all in [0, 1]."""
 
     autonomous: float = state(
-        "motivation from his own goals", "share", 0, 1, "settle_motivation", 0.35
+        "motivation from his own goals", "share", 0, 1, "settle_motivation", "drawn"
     )
     controlled: float = state("motivation from pressure", "share", 0, 1, "settle_motivation")
     perceived_need: float = state(
-        "need for help that he feels", "share", 0, 1, "settle_motivation", 0.5
+        "need for help that he feels", "share", 0, 1, "settle_motivation", "drawn"
     )
     goal_progress: float = state("progress on his own goals", "share", 0, 1, "meet")
 

@@ -15,10 +15,12 @@ from engager_sim.theory.declaration import lever, state, theme_switch, uncertain
 class TieState:
     """The tie between two agencies."""
 
-    strength: float = state("working tie between two agencies", "share", 0, 1, "settle_ties", 0.15)
-    initial_strength: float = state("tie at the start of the run", "share", 0, 1, "enter", 0.15)
-    shared_record: int = state("whether both write in one record", "on/off", 0, 1, "enter")
-    colocated: int = state("whether they share an office", "on/off", 0, 1, "enter")
+    strength: float = state(
+        "working tie between two agencies", "share", 0, 1, "settle_ties", "drawn"
+    )
+    initial_strength: float = state("tie at the start of the run", "share", 0, 1, "enter", "drawn")
+    shared_record: int = state("whether both write in one record", "on/off", 0, 1, "enter", "drawn")
+    colocated: int = state("whether they share an office", "on/off", 0, 1, "enter", "drawn")
     strength_sum: float = state(
         "strength summed over weeks with shared men", "share", 0, 1e6, "settle_ties"
     )
@@ -33,11 +35,11 @@ class CollaborationState:
 
     formulation: int = state("whether a joint formulation exists", "on/off", 0, 1, "work_jointly")
     shared_practice: float = state(
-        "how far the agencies that serve him share practice", "share", 0, 1, "work_jointly", 0.15
+        "how far the agencies that serve him share practice", "share", 0, 1, "work_jointly"
     )
     effective_tie: float = state(
         "mean working tie of his practitioner's agency to them, less coordination load",
-        "share", 0, 1, "work_jointly", 0.15,
+        "share", 0, 1, "work_jointly",
     )  # fmt: skip
     recorded: float = state(
         "share of the agencies that serve him in the shared record", "share", 0, 1, "work_jointly"

@@ -39,7 +39,7 @@ class JusticeState:
         1e4,
         "answer_to_justice",
     )
-    short_sentence: int = state("sentence under a year", "on/off", 0, 1, "enter", 1)
+    short_sentence: int = state("sentence under a year", "on/off", 0, 1, "enter", "drawn")
 
 
 @dataclass(frozen=True)

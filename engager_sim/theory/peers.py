@@ -22,7 +22,7 @@ class PeerSupportState:
     peer: int = state("index of his peer, -1 without one", "index", -1, 1e9, "allocate", -1)
     peer_present: int = state("whether that place is filled this week", "on/off", 0, 1, "keep_hope")
     peer_strain: float = state("strain of that peer", "share", 0, 1, "keep_hope")
-    hope: float = state("hope that things can change", "share", 0, 1, "keep_hope", 0.35)
+    hope: float = state("hope that things can change", "share", 0, 1, "keep_hope", "drawn")
 
 
 @dataclass

@@ -19,10 +19,10 @@ class RelationshipState:
     """What a leaver carries of his relationship; all in [0, 1]."""
 
     prior_trust: float = state(
-        "trust in helpers that he brings from earlier life", "share", 0, 1, "enter", 0.3
+        "trust in helpers that he brings from earlier life", "share", 0, 1, "enter", "drawn"
     )
     rapport: float = state("ease and warmth with his practitioner", "share", 0, 1, "meet")
-    trust: float = state("reliance on his practitioner's goodwill", "share", 0, 1, "meet", 0.3)
+    trust: float = state("reliance on his practitioner's goodwill", "share", 0, 1, "meet", "drawn")
     understanding: float = state(
         "how deeply practitioner and man understand his concerns together", "share", 0, 1, "meet"
     )

@@ -24,7 +24,7 @@ class ServiceState:
         NEEDS, "whether his practitioner handed him on to it", "on/off", 0, 1, "meet"
     )
     service_trust: Vector = states(
-        NEEDS, "trust he brings to each service", "share", 0, 1, "prepare_ending"
+        NEEDS, "trust he brings to each service", "share", 0, 1, "prepare_ending", "drawn"
     )
     weeks_since_service: float = state(
         "weeks since any service saw him", "weeks", 0, 1e6, "use_services", 1e4

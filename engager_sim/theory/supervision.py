@@ -20,13 +20,13 @@ class PracticeState:
     """How a practitioner is doing."""
 
     skill: float = state(
-        "relational and therapeutic skill", "share", 0, 1, "hold_supervision", 0.35
+        "relational and therapeutic skill", "share", 0, 1, "hold_supervision", "drawn"
     )
     fidelity: float = state(
-        "working as the approach intends", "share", 0, 1, "hold_supervision", 0.4
+        "working as the approach intends", "share", 0, 1, "hold_supervision", "drawn"
     )
-    burnout: float = state("exhaustion", "share", 0, 1, "settle_staff", 0.35)
-    habit: float = state("skill this person falls back to", "share", 0, 1, "replace_staff", 0.3)
+    burnout: float = state("exhaustion", "share", 0, 1, "settle_staff", "drawn")
+    habit: float = state("skill this person falls back to", "share", 0, 1, "replace_staff", "drawn")
     weeks_since_supervision: float = state(
         "weeks since the last session", "weeks", 0, 1e6, "hold_supervision"
     )
@@ -39,8 +39,10 @@ class PracticeState:
 class SupervisorState:
     """What a supervisor brings and has left."""
 
-    quality: float = state("how good this supervisor's sessions are", "share", 0, 1, "enter", 0.2)
-    supervisees: int = state("practitioners supervised", "people", 0, 1e6, "enter")
+    quality: float = state(
+        "how good this supervisor's sessions are", "share", 0, 1, "enter", "drawn"
+    )
+    supervisees: int = state("practitioners supervised", "people", 0, 1e6, "enter", "given")
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ SETTLING_WEEKS = 4
 class TherapyState:
     """What sessions leave with a leaver."""
 
-    coping: float = state("ways of coping that he has", "share", 0, 1, "meet", 0.25)
+    coping: float = state("ways of coping that he has", "share", 0, 1, "meet", "drawn")
     reflection: float = state(
-        "how far he can reflect, and so use emotional work", "share", 0, 1, "enter", 0.5
+        "how far he can reflect, and so use emotional work", "share", 0, 1, "enter", "drawn"
     )
     focus: int = state(
         "last session: 0 none, 1 practical, 2 emotional, 3 liaison", "code", 0, 3, "meet"

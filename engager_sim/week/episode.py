@@ -45,20 +45,25 @@ def change_worker(
     leaver.incumbent = post.incumbent
     leaver.worker_changes += 1
     share_lost = leaving.trust_lost_at_change(turnover)
-    kept = together.understanding_kept(leaver.recorded, leaver.formulation, theory.collaboration)
+    understanding_kept = together.understanding_kept(
+        leaver.recorded, leaver.formulation, theory.collaboration
+    )
     if theory.collaboration.on == 0:
-        kept = 0.0
-    kept = leaving.understanding_after_overlap(kept, share_lost, turnover)
-    before = leaver.trust
-    bond.pass_to_successor(leaver, share_lost, kept)
+        understanding_kept = 0.0
+    understanding_kept = leaving.understanding_after_overlap(
+        understanding_kept, share_lost, turnover
+    )
+    trust_before = leaver.trust
+    bond.pass_to_successor(leaver, share_lost, understanding_kept)
     leaver.open_rupture = 0
     uniform = draw(dice, leaver.who, week, Chance.LOST_AT_CHANGE)
-    lost = leaving.is_lost_at_change(before, turnover, uniform)
+    lost = leaving.is_lost_at_change(trust_before, turnover, uniform)
     note(
-        log, week, leaver.who, Event.WORKER_CHANGED, 0, before, leaver.trust, kept, lost
+        log, week, leaver.who, Event.WORKER_CHANGED, 0,
+        trust_before, leaver.trust, understanding_kept, lost,
     )  # fmt: skip
     if lost == 1:
-        _feel_abandoned(leaver, before, theory)
+        _feel_abandoned(leaver, trust_before, theory)
         close_episode(leaver, Exit.LOST_WITH_WORKER, week, log)
 
 
@@ -136,9 +141,9 @@ def _seek_joint_contact(leaver: Leaver, theory: Theory, dice: Dice, week: int) -
     """A joint contact with the next service comes about where it is sought and the tie carries."""
     if leaver.place != AT_LIBERTY or _next_service(leaver) < 0:
         return
-    sought = draw(dice, leaver.who, week, Chance.JOINT_ENDING, 0)
+    sought = draw(dice, leaver.who, week, Chance.JOINT_ENDING_SOUGHT)
     if sought < theory.preparations_for_ending.joint_contact:
-        uniform = draw(dice, leaver.who, week, Chance.JOINT_ENDING, 1)
+        uniform = draw(dice, leaver.who, week, Chance.JOINT_ENDING_HELD)
         tie = leaver.effective_tie
         leaver.joint_ending = together.handover_succeeds(tie, theory.collaboration, uniform)
 
@@ -153,7 +158,7 @@ def _hand_on(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
     ending = theory.preparations_for_ending
     carried = endings.trust_carried_over(leaver.trust, leaver.joint_ending, tie, ending)
     leaver.service_trust[need] = endings.trust_in_next_service(leaver.service_trust[need], carried)
-    uniform = draw(dice, leaver.who, week, Chance.HANDOVER, 100)
+    uniform = draw(dice, leaver.who, week, Chance.HANDOVER_AT_ENDING)
     arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
     if leaver.joint_ending == 1:
         leaver.service[need] = IN_SERVICE
@@ -223,7 +228,8 @@ def come_back(
     if routes.may_come_back(leaver.exit) == 0:
         return
     weeks_of_support = endings.weeks_of_support(theory.preparations_for_ending)
-    weeks_left = weeks_of_support - (week - leaver.release_week)
+    weeks_after_release = week - leaver.release_week
+    weeks_left = weeks_of_support - weeks_after_release
     engagement = theory.client_engagement
     if weeks_left <= 0.0 or post.vacancy > 0.0 or engagement.on == 0:
         return
@@ -240,5 +246,5 @@ def come_back(
         leaver.ending = endings.NOT_RAISED
         note(
             log, week, leaver.who, Event.CAME_BACK, 0,
-            leaver.trust, leaver.hope, outreach, week - leaver.release_week,
+            leaver.trust, leaver.hope, outreach, weeks_after_release,
         )  # fmt: skip

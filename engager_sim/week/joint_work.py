@@ -124,18 +124,19 @@ def _pass_messages(
     wrong = together.message_goes_wrong(leaver.recorded, theory.collaboration, uniform)
     if wrong == 0:
         return
-    lost = 0.0
+    trust_lost = 0.0
     if wrong == 1:
         leaver.message_lost = 1
     else:
         skill = post.skill
-        uniform = draw(dice, leaver.who, week, Chance.OWN_UP, 0)
+        uniform = draw(dice, leaver.who, week, Chance.OWN_UP_TO_MESSAGE)
         owned = bond.owns_up(skill, leaver.role_conflict, theory.relationship, uniform)
         severity = theory.collaboration.contradiction_severity
-        lost = bond.disappoint(leaver, severity, owned, theory.relationship)
+        trust_lost = bond.disappoint(leaver, severity, owned, theory.relationship)
         if leaver.on_licence == 1 and theory.client_motivation.on == 1:
             motive.loss_from_coercion(leaver, theory.client_motivation)
+    contradictory = wrong - 1
     note(
         log, week, leaver.who, Event.MESSAGE_WRONG, 0,
-        wrong - 1, leaver.recorded, lost, leaver.trust,
+        contradictory, leaver.recorded, trust_lost, leaver.trust,
     )  # fmt: skip

@@ -58,9 +58,10 @@ def _offend(
     """An offence, which may lead to new custody; return whether it does."""
     if leaver.first_offence_week == NOT_YET:
         leaver.first_offence_week = week - leaver.release_week
+    substance_need = leaver.need[situation.SUBSTANCE]
     note(
         log, week, leaver.who, Event.OFFENCE, 0,
-        hazard, leaver.housed, leaver.need[situation.SUBSTANCE], leaver.trust,
+        hazard, leaver.housed, substance_need, leaver.trust,
     )  # fmt: skip
     if law.leads_to_custody(justice, draw(dice, leaver.who, week, Chance.CUSTODY)) == 0:
         return 0
@@ -74,17 +75,19 @@ def _offend(
 
 
 @rule
-def _recall(leaver: Leaver, theory: Theory, for_lost: int, week: int, log: EventLog | None) -> None:
+def _recall(
+    leaver: Leaver, theory: Theory, for_lost_contact: int, week: int, log: EventLog | None
+) -> None:
     """A fixed-term recall, for lost contact (1) or for a detected breach (0)."""
     if week - leaver.release_week < YEAR:
-        leaver.recalls_lost += for_lost
-        leaver.recalls_breach += 1 - for_lost
+        leaver.recalls_lost += for_lost_contact
+        leaver.recalls_breach += 1 - for_lost_contact
     weeks = law.recall_length(leaver.short_sentence)
     if theory.client_motivation.on == 1:
         motive.loss_from_coercion(leaver, theory.client_motivation)
     note(
         log, week, leaver.who, Event.RECALLED, 0,
-        for_lost, leaver.weeks_out_of_touch, weeks, leaver.role_conflict,
+        for_lost_contact, leaver.weeks_out_of_touch, weeks, leaver.role_conflict,
     )  # fmt: skip
     _go_inside(leaver, law.RECALLED, weeks, Exit.RECALL, week, log)
 
@@ -167,6 +170,7 @@ def _find_or_lose_housing(
 ) -> None:
     """Find or lose stable accommodation."""
     stage = leaver.service[situation.HOUSING]
+    helped = 1 if stage == IN_SERVICE else 0
     factor = help_rules.housing_help_factor(stage, theory.services)
     uniform = draw(dice, leaver.who, week, Chance.HOUSING)
     housed = situation.changes_housing(
@@ -179,7 +183,7 @@ def _find_or_lose_housing(
             motive.gain_from_win(leaver, theory.client_motivation)
         note(
             log, week, leaver.who, Event.HOUSING_CHANGED, 0,
-            housed, leaver.crisis, 1.0 if stage == IN_SERVICE else 0.0, leaver.needs_mean,
+            housed, leaver.crisis, helped, leaver.needs_mean,
         )  # fmt: skip
 
 

@@ -85,9 +85,10 @@ def _wait(
         leaver.service[need] = IN_SERVICE
         if theory.client_motivation.on == 1:
             motive.gain_from_win(leaver, theory.client_motivation)
+        severity = leaver.need[need]
         note(
             log, week, leaver.who, Event.SERVICE_STARTED, 0,
-            need, leaver.handed_on[need], leaver.need[need], leaver.trust,
+            need, leaver.handed_on[need], severity, leaver.trust,
         )  # fmt: skip
 
 
@@ -111,7 +112,8 @@ def _use(
     dropped = happens(hazard, draw(dice, leaver.who, week, Chance.SERVICE_DROP_OUT, need))
     if dropped == 1 or leaver.need[need] < services.met_need:
         leaver.service[need] = NO_SERVICE
+        severity = leaver.need[need]
         note(
             log, week, leaver.who, Event.SERVICE_LEFT, 0,
-            need, leaver.need[need], leaver.service_trust[need], leaver.handed_on[need],
+            need, severity, leaver.service_trust[need], leaver.handed_on[need],
         )  # fmt: skip

@@ -11,6 +11,7 @@ from engager_sim.theory import supervision as staff
 from engager_sim.theory import turnover as leaving
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw, staff_week
+from engager_sim.world.population import fill_post
 from engager_sim.world.records import World
 
 
@@ -42,8 +43,7 @@ def replace_staff(
             post.vacancy = vacancy
         if post.vacancy <= 0.0:
             post.vacancy = 0.0
-            uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
-            staff.take_post(post, supervision, uniform)
+            fill_post(post, supervision, dice)
             note(
                 log, week, post.who, Event.POST_FILLED, 0,
                 post.skill, post.fidelity, post.burnout, post.cases,
@@ -65,12 +65,14 @@ def hold_supervision(
         if staff.is_due(week, post.who, supervision) == 0:
             continue
         supervisor = world.supervisors[post.supervisor]
-        chance = staff.chance_of_session(supervisor.supervisees, post.burnout, supervision)
+        chance_of_session = staff.chance_of_session(
+            supervisor.supervisees, post.burnout, supervision
+        )
         uniform = draw(dice, post.who, staff_week(week, post.incumbent), Chance.SESSION)
-        if uniform >= chance:
+        if uniform >= chance_of_session:
             note(
                 log, week, post.who, Event.SESSION_NOT_HELD, 0,
-                chance, post.burnout, post.skill, post.fidelity,
+                chance_of_session, post.burnout, post.skill, post.fidelity,
             )  # fmt: skip
             continue
         staff.learn(post, supervisor.quality, supervision)

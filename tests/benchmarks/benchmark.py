@@ -42,8 +42,6 @@ REPLICATES = 20
 REPLICATES_FOR_THREADS = 100
 DRAWS = 2_000_000
 NANO = 1e9
-FOLLOW_UP = 5
-"""Place of the weeks of follow-up in ``entry``."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ class Compiled:
     def __init__(self, scenario: Scenario) -> None:
         self.plan = plan_of(scenario)
         self.world = fresh(self.plan.template)
-        follow_up = int(self.plan.entry[FOLLOW_UP])
+        follow_up = self.plan.entry.follow_up
         self.tables = weekly_tables(self.plan.weeks_before, follow_up, self.plan.weeks)
         self.theories = self.plan.theories[np.newaxis].view(np.recarray)
         self.outcomes = np.empty((1, len(OUTCOMES), 3))

@@ -162,15 +162,18 @@ def test_chance_moves_distress_up_as_well_as_down(
 
 def test_distress_meets_the_ends_of_its_scale_and_stops_there() -> None:
     theory = Circumstances(distress_noise=3.0)
-    worst = CircumstanceState(crisis=1.0, distress=40.0, distress_level=40.0)
-    best = CircumstanceState(distress=0.0, distress_level=0.0)
+    needs = {"needs_mean": 0.0, "needs_at_entry": 0.0}
+    worst = CircumstanceState(crisis=1.0, distress=40.0, distress_level=40.0, **needs)
+    best = CircumstanceState(distress=0.0, distress_level=0.0, **needs)
     assert distress_after_week(worst, 0.0, theory, 0.9) == 40.0
     assert distress_after_week(best, 0.0, theory, 0.1) == 0.0
 
 
 def test_a_man_in_crisis_can_cope() -> None:
     theory = Circumstances(distress_crisis=8.0, distress_coping=14.0, distress_pace=0.25)
-    man = CircumstanceState(crisis=1.0, distress=18.0, distress_level=18.0)
+    man = CircumstanceState(
+        crisis=1.0, distress=18.0, distress_level=18.0, needs_mean=0.5, needs_at_entry=0.5
+    )
     overwhelmed = distress_after_week(man, 0.0, theory, 0.5)
     coping = distress_after_week(man, 0.6, theory, 0.5)
     assert overwhelmed == pytest.approx(18.0 + 0.25 * 8.0)

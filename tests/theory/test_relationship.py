@@ -264,7 +264,7 @@ def test_owning_up_cuts_the_loss(
 
 def test_owning_up_averts_the_declared_part() -> None:
     theory = Relationship(trust_loss_ratio=3.0, trust_growth=0.1, candour_relief=0.6, anchoring=0.0)
-    man = RelationshipState(trust=0.8)
+    man = RelationshipState(prior_trust=0.3, trust=0.8)
     assert disappoint(replace(man), 0.5, 0, theory) == pytest.approx(3.0 * 0.1 * 0.5 * 0.8)
     assert disappoint(replace(man), 0.5, 1, theory) == pytest.approx(0.4 * 3.0 * 0.1 * 0.5 * 0.8)
 

@@ -16,7 +16,7 @@ from engager_sim.studies.validate.worlds import (
     trial,
     with_peers,
 )
-from engager_sim.week.event_log import Event
+from engager_sim.week.event_log import Event, column_of
 from engager_sim.world.records import PROGRAMME
 
 LEARNING = trial(STAFF_STAY, GOOD_SUPERVISION, BEGINNERS)
@@ -94,10 +94,11 @@ def changes_of_worker(run: LoggedRun) -> tuple[float, float, float]:
     """Count changes of worker of the programme's men, the trust lost in them and the men lost."""
     men = run.world.leavers
     programme = men["who"][men["arm"] == PROGRAMME]
-    changed = run.rows["event"] == Event.WORKER_CHANGED
-    rows = run.rows[changed & np.isin(run.rows["who"], programme)]
-    before, after, _, lost = rows["values"].T
-    return float(len(rows)), float((before - after).sum()), float(lost.sum())
+    rows = run.rows[np.isin(run.rows["who"], programme)]
+    before, after, lost = (
+        column_of(rows, Event.WORKER_CHANGED, name) for name in ("trust_before", "trust", "lost")
+    )
+    return float(len(lost)), float((before - after).sum()), float(lost.sum())
 
 
 def _per_change(seen: Ensemble, world: World, chosen: Chosen) -> Lost:
