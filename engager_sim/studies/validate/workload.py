@@ -193,6 +193,7 @@ def _runs(variant: Variant, plan: Plan, replicates: range) -> Iterator[RunRecord
 
 def _with_arms_swapped(plan: Plan, replicate: int) -> World:
     """Make the template in which every man is in the arm that he was not dealt."""
+    # Arms and teams are dealt before week 0 and stand: no week needs to pass to know them.
     before_week_0 = dataclasses.replace(plan, weeks=0, weekly=False, leavers=True, events=False)
     dealt = run_once(before_week_0, replicate).leavers
     if dealt is None:
