@@ -13,7 +13,6 @@ from engager_sim.reports.report_table import Shown
 from engager_sim.reports.spread import of_spread
 from engager_sim.studies.calibrate.report import of_calibration
 from engager_sim.studies.run.summary import summarise
-from engager_sim.studies.validate.report import of_validation, validation_in_words
 
 MOST_ROWS = 15
 
@@ -27,7 +26,6 @@ def shown_tables(command: str, folder: Path) -> list[Shown]:
         "sensitivity": _of_sensitivity,
         "calibrate": of_calibration,
         "trial": _of_trial,
-        "validate": of_validation,
     }
     return [shown for shown in makers[command](folder) if shown.rows]
 
@@ -38,7 +36,7 @@ def answer_in_words(command: str, folder: Path, manifest: Mapping[str, Any]) -> 
         from engager_sim.studies.trial.report import trial_in_words
 
         return trial_in_words(folder, manifest)
-    return validation_in_words(folder) if command == "validate" else []
+    return []
 
 
 def _of_trial(folder: Path) -> Iterable[Shown]:

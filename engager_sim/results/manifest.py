@@ -15,7 +15,7 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.run.study import Runs
 
 MANIFEST, PROVENANCE = "manifest.json", "provenance.json"
-LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib", "scipy", "SALib")
+LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib", "scipy", "SALib", "statsmodels")
 BLOCK = 1 << 20
 
 

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engager_sim.studies.validate.worlds import (
+from engager_sim.studies.validate.variants import (
     GOOD_SUPERVISION,
     NO_SHARED_PRACTICE,
     NO_SUPERVISION,

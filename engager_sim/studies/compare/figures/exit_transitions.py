@@ -189,20 +189,20 @@ def _words(exits: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) ->
     rows: list[Any] = list(changed.itertuples())
     parts = [f"Exits in {style.in_words(other)} against {style.in_words(base)}."]
     for row in rows:
-        rows = exits[exits["arm"] == row.arm]
+        of_arm = exits[exits["arm"] == row.arm]
         interval = (
             "" if np.isnan(row.low) else f", 95% interval {max(0.0, row.low):.1f} to {row.high:.1f}"
         )
-        said = (
-            f"{style.in_words(row.arm).capitalize()}: {_changed(row, rows['men'].sum())}{interval}"
-        )
-        moved = rows[rows["fate_in_base"] != rows["fate_in_other"]]
+        men = _changed(row, of_arm["men"].sum())
+        sentence = f"{style.in_words(row.arm).capitalize()}: {men}{interval}"
+        moved = of_arm[of_arm["fate_in_base"] != of_arm["fate_in_other"]]
         moved = moved.sort_values("men", ascending=False, kind="stable").head(MOST_SAID)
         changes = [
-            f"from {EXIT_LABELS[before]} to {EXIT_LABELS[after]} {men:.1f} men"
-            for before, after, men in moved[["fate_in_base", "fate_in_other", "men"]].to_numpy(
+            f"from {EXIT_LABELS[before]} to {EXIT_LABELS[after]} {count:.1f} men"
+            for before, after, count in moved[["fate_in_base", "fate_in_other", "men"]].to_numpy(
                 object
             )
         ]
-        parts.append(f"{said}; most often {', '.join(changes)}." if changes else f"{said}.")
+        often = f"; most often {', '.join(changes)}" if changes else ""
+        parts.append(f"{sentence}{often}.")
     return " ".join(parts)

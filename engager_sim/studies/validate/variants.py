@@ -1,4 +1,4 @@
-"""The worlds in which patterns are looked for: presets, with what is changed in them."""
+"""The variants of presets in which patterns are looked for."""
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import Value
+from engager_sim.world.records import PROGRAMME
 from engager_sim.world.setting import AgencySetting
 
 SHARED_PRACTICE: Mapping[str, Value] = {
@@ -49,47 +50,59 @@ type Shape = Callable[[Scenario], Scenario]
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Variant:
     """A preset with parameters changed, and perhaps its setting.
 
     Attributes
     ----------
+    name : str
+        A name that no other variant has.
     preset : str
-        Its name.
+        Name of the preset.
     changes : tuple of (path, value)
         Parameters that differ.
     shape : callable, optional
-        Makes what no parameter holds: peers, agencies.
+        Changes what no parameter holds: peers, agencies.
+    arms_swapped : bool
+        Whether every leaver is in the arm that he was not dealt.
     """
 
+    name: str
     preset: str
     changes: tuple[tuple[str, Value], ...] = ()
     shape: Shape | None = None
+    arms_swapped: bool = False
 
     def scenario(self) -> Scenario:
-        """Make the scenario."""
-        made = changed(Scenario.load(self.preset), dict(self.changes))
-        return made if self.shape is None else self.shape(made)
+        """Make the scenario; swapped arms are no part of it."""
+        scenario = changed(Scenario.load(self.preset), dict(self.changes), name=self.name)
+        return scenario if self.shape is None else self.shape(scenario)
 
 
-def trial(*changes: Mapping[str, Value], shape: Shape | None = None) -> World:
-    """Make a world of the Engager trial."""
-    return _world("engager_trial", changes, shape)
+def trial(name: str, *changes: Mapping[str, Value], shape: Shape | None = None) -> Variant:
+    """Make a variant of the Engager trial."""
+    return _variant(name, "engager_trial", changes, shape)
 
 
-def usual_care(*changes: Mapping[str, Value]) -> World:
-    """Make a world of usual care alone."""
-    return _world("usual_care", changes, None)
+def usual_care(name: str, *changes: Mapping[str, Value]) -> Variant:
+    """Make a variant of usual care alone."""
+    return _variant(name, "usual_care", changes, None)
 
 
-def hub(shape: Shape | None = None) -> World:
-    """Make a world of the co-located hub, which enforces orders."""
-    return _world("colocated_hub", (), shape)
+def hub(name: str, shape: Shape | None = None) -> Variant:
+    """Make a variant of the co-located hub, which enforces orders."""
+    return _variant(name, "colocated_hub", (), shape)
 
 
-def therapy(shape: Shape | None = None) -> World:
-    """Make a world of therapy-led practice."""
-    return _world("therapy_led", (), shape)
+def therapy(name: str, shape: Shape | None = None) -> Variant:
+    """Make a variant of therapy-led practice."""
+    return _variant(name, "therapy_led", (), shape)
+
+
+def with_arms_swapped(variant: Variant) -> Variant:
+    """Make the same variant with every leaver in the other arm."""
+    name = f"{variant.name}_with_arms_swapped"
+    return dataclasses.replace(variant, name=name, arms_swapped=not variant.arms_swapped)
 
 
 def with_peers(scenario: Scenario, peers: int) -> Scenario:
@@ -112,6 +125,18 @@ def with_more_agencies(scenario: Scenario, more: int, lead: str | None) -> Scena
     return dataclasses.replace(scenario, setting=setting)
 
 
-def _world(preset: str, changes: tuple[Mapping[str, Value], ...], shape: Shape | None) -> World:
-    merged = {path: value for each in changes for path, value in each.items()}
-    return World(preset, tuple(merged.items()), shape)
+def with_fewer_contacts(scenario: Scenario, share: float) -> Scenario:
+    """Plan only a share of the programme's contacts after release."""
+    engagement = scenario.theories()[PROGRAMME].client_engagement
+    contacts = {
+        f"programme.client_engagement.{name}": share * float(engagement[name])
+        for name in ("early_contacts", "later_contacts")
+    }
+    return changed(scenario, contacts)
+
+
+def _variant(
+    name: str, preset: str, changes: tuple[Mapping[str, Value], ...], shape: Shape | None
+) -> Variant:
+    merged = {path: value for change in changes for path, value in change.items()}
+    return Variant(name, preset, tuple(merged.items()), shape)
