@@ -1,4 +1,4 @@
-"""Headline measures of a world as it stands, collected at the start and after every week."""
+"""Headline measures of a world, collected at the start and after every week."""
 
 from collections.abc import Callable
 
@@ -51,19 +51,19 @@ def tie_strength(world: World) -> float:
 
 def headline_measures() -> dict[str, Measure]:
     """Give the measures by name, in the order of their columns."""
-    found: dict[str, Measure] = {
+    measures: dict[str, Measure] = {
         "week": weeks_passed,
         "entered": entered,
         "in_contact": in_contact,
         "episode_open": episode_open,
     }
-    found |= {name: _mean_over_men(field) for name, field in RELATIONSHIP.items()}
-    found |= {"burnout": burnout, "tie_strength": tie_strength}
+    measures |= {name: _mean_over_leavers(field) for name, field in RELATIONSHIP.items()}
+    measures |= {"burnout": burnout, "tie_strength": tie_strength}
     causes = [cause for cause in EXIT_MEANINGS if cause != Exit.NONE]
-    return found | {f"exit_{cause.name.lower()}": _first_exits(cause) for cause in causes}
+    return measures | {f"exit_{cause.name.lower()}": _first_exits(cause) for cause in causes}
 
 
-def _mean_over_men(field: str) -> Measure:
+def _mean_over_leavers(field: str) -> Measure:
     def measure(world: World) -> float:
         return _mean(world.leavers[field][_have_entered(world)])
 
@@ -78,15 +78,14 @@ def _first_exits(cause: Exit) -> Measure:
 
 
 def _have_entered(world: World) -> np.ndarray:
-    found: np.ndarray = world.leavers["entry_week"] < world.clock[NEXT_WEEK]
-    return found
+    have_entered: np.ndarray = world.leavers["entry_week"] < world.clock[NEXT_WEEK]
+    return have_entered
 
 
 def _are_followed(world: World) -> np.ndarray:
-    found: np.ndarray = _have_entered(world) & (
-        world.clock[NEXT_WEEK] <= world.leavers["last_week"] + 1
-    )
-    return found
+    in_follow_up = world.clock[NEXT_WEEK] <= world.leavers["last_week"] + 1
+    are_followed: np.ndarray = _have_entered(world) & in_follow_up
+    return are_followed
 
 
 def _mean(values: np.ndarray) -> float:

@@ -1,7 +1,7 @@
-"""Compiled entry points with which a Mesa model lets one world pass week by week.
+"""Compiled entry points with which a Mesa model steps one world week by week.
 
 They compile the same rules as a batch does. A batch draws men and staff and runs in one call; here
-the world is populated first, so that agents can be looked at, and written to, before week 0.
+the world is populated first, so that agents can be read and written before week 0.
 """
 
 import numpy as np
@@ -19,7 +19,7 @@ from engager_sim.world.records import World
 
 
 @entry_point
-def begin(world: World, theories: np.recarray, entry: Entry, dice: Dice) -> None:
+def populate_world(world: World, theories: np.recarray, entry: Entry, dice: Dice) -> None:
     """Draw men, staff and ties into an empty world."""
     populate(world, theories, entry, dice)
 
@@ -33,7 +33,7 @@ def pass_week(
     tables: WeeklyTables,
     log: EventLog | None,
 ) -> None:
-    """Let one week pass in a populated world; the tables have no length.
+    """Simulate one week of a populated world; the tables have no length.
 
     The calendar is written anew, because agents' attributes may have been set since last week.
     """
@@ -42,18 +42,18 @@ def pass_week(
 
 
 @entry_point
-def measure_now(world: World, theories: np.recarray, results: npt.NDArray[np.float64]) -> None:
-    """Measure every outcome of a world as it stands."""
+def measure_outcomes(world: World, theories: np.recarray, results: npt.NDArray[np.float64]) -> None:
+    """Measure every outcome of a world."""
     measure(world, theories, results)
 
 
-def copy_of(world: World) -> World:
-    """Copy a world with everything in it; nothing is shared with the first."""
+def copy_world(world: World) -> World:
+    """Copy a world with all its records; the two share nothing."""
     return World(*(records.copy() for records in world))
 
 
-def put_back(world: World, before: World) -> None:
-    """Make a world again what it was when it was copied; whoever holds its records sees that.
+def restore_world(world: World, before: World) -> None:
+    """Restore a world in place from a copy, so that views onto its records stay valid.
 
     Own data of men is left alone: no week writes it, and worlds share it.
     """

@@ -1,4 +1,4 @@
-"""A scenario file that a visitor hands in, read as the command line reads one."""
+"""A scenario file that a visitor uploads, read as the command line reads one."""
 
 import tempfile
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -15,42 +15,42 @@ def scenario_from_bytes(name: str, content: bytes) -> Scenario:
     Parameters
     ----------
     name : str
-        The file's name, as the browser tells it; folders in it are left out.
+        The file's name, as the browser sends it; folders in it are left out.
     content : bytes
-        What stands in it.
+        Its content.
 
     Raises
     ------
     ScenarioError
         As for a file of that name in the working folder.
     """
-    plain = PureWindowsPath(PurePosixPath(name.replace("\0", "")).name).name or "scenario.toml"
+    file_name = PureWindowsPath(PurePosixPath(name.replace("\0", "")).name).name or "scenario.toml"
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder).resolve() / plain
+        file = Path(folder).resolve() / file_name
         try:
             file.write_bytes(content)
             return Scenario.load(file)
         except OSError as error:
             raise ScenarioError(
-                f"this file cannot be read ({error.strerror})", file=plain
+                f"this file cannot be read ({error.strerror})", file=file_name
             ) from None
         except ScenarioError as error:
-            raise _without(file.parent, error) from None
+            raise _without_folder(file.parent, error) from None
 
 
-def _without(folder: Path, error: ScenarioError) -> ScenarioError:
-    """Say the same without the folder in which the text lay for a moment."""
+def _without_folder(folder: Path, error: ScenarioError) -> ScenarioError:
+    """Remove the temporary folder from an error's message."""
 
-    def plain(part: str | None) -> str | None:
-        if part is None:
+    def shortened(text: str | None) -> str | None:
+        if text is None:
             return None
-        return part.replace(f"{folder}/", "").replace(f", from {folder}", "")
+        return text.replace(f"{folder}/", "").replace(f", from {folder}", "")
 
     return ScenarioError(
-        plain(error.problem) or "",
-        file=plain(error.file),
+        shortened(error.problem) or "",
+        file=shortened(error.file),
         key=error.key,
         value=error.value,
-        allowed=plain(error.allowed),
+        allowed=shortened(error.allowed),
         fix=error.fix,
     )

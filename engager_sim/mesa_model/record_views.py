@@ -21,10 +21,10 @@ FIXED_FIELDS = ("arm",)
 
 
 def is_fixed(field: StateField) -> bool:
-    """Tell whether a field says who somebody is, or where records lie: to be read, not written.
+    """Tell whether a field holds an index or an identity: it can be read, not written.
 
-    The compiled week trusts the places that it finds in records, and the dice know people by their
-    numbers.
+    The compiled week does not check the indices that records hold, and the random numbers are keyed
+    by the numbers of people.
     """
     return field.unit in FIXED_UNITS or field.name in FIXED_FIELDS
 
@@ -39,20 +39,20 @@ class RecordView(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     records : numpy.recarray
         All records of this kind.
     index : int
-        Place of this agent's record among them.
+        Position of this agent's record among them.
     """
 
     declared: ClassVar[Mapping[str, StateField]] = {}
     """Every declared field of the record, by name."""
 
     def __init_subclass__(cls, declared: type | None = None, **named: Any) -> None:
-        """Give the class a property for every declared field that it does not define itself."""
+        """Give the class a property for every declared field that no class above it defines."""
         super().__init_subclass__(**named)
         if declared is None:
             return
         cls.declared = {field.name: field for field in states_of(declared)}
         for field in cls.declared.values():
-            if field.name not in cls.__dict__:
+            if not hasattr(cls, field.name):
                 setattr(cls, field.name, _property_of(field))
 
     def __init__(self, model: mesa.Model, records: np.recarray, index: int) -> None:
@@ -68,7 +68,7 @@ class RecordView(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 
     @property
     def index(self) -> int:
-        """Place of this agent among those of its kind, from 0."""
+        """Position of this agent among those of its kind, from 0."""
         return self._index
 
     @property
@@ -76,12 +76,12 @@ class RecordView(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         """The record itself, as numpy holds it; writing to it checks nothing."""
         return self._records[self._index]
 
-    def place_of(self, name: str) -> int:
-        """Where the record that a field points to lies among its kind; -1 for nowhere."""
+    def index_of(self, name: str) -> int:
+        """Give the index of the record that a field points to; -1 for none."""
         return int(self._records[name][self._index])
 
-    def in_words(self, name: str) -> str:
-        """Say in words what a field that holds a code means, such as ``place`` or ``ending``.
+    def code_meaning(self, name: str) -> str:
+        """Give the meaning of the code in a field such as ``place`` or ``ending``.
 
         Raises
         ------
@@ -90,7 +90,7 @@ class RecordView(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         """
         if name not in CODES or name not in self.declared or self.declared[name].length:
             raise KeyError(f"{name!r} is not a field of {type(self).__name__} that holds a code")
-        return CODES[name][self.place_of(name)]
+        return CODES[name][self.index_of(name)]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__} {self._index}"
@@ -105,29 +105,29 @@ class NamedValues(MutableMapping[str, float]):
     def __init__(
         self, names: tuple[str, ...], values: npt.NDArray[Any], field: StateField, owner: str
     ) -> None:
-        self._place = {name: place for place, name in enumerate(names)}
+        self._position = {name: position for position, name in enumerate(names)}
         self._values = values
         self._field = field
         self._owner = owner
 
     def __getitem__(self, name: str) -> float:
-        value: float = self._values[self._place[name]].item()
+        value: float = self._values[self._position[name]].item()
         return value
 
     def __setitem__(self, name: str, value: float) -> None:
-        place = self._place[name]
+        position = self._position[name]
         if is_fixed(self._field):
-            raise AttributeError(f"{self._owner}.{self._field.name} is fixed: it is a place")
-        self._values[place] = checked(self._field, value, self._values.dtype, self._owner, name)
+            raise AttributeError(f"{self._owner}.{self._field.name} is fixed: it is an index")
+        self._values[position] = checked(self._field, value, self._values.dtype, self._owner, name)
 
     def __delitem__(self, name: str) -> None:
-        raise TypeError(f"a record has no room to lose {name!r}: set it instead")
+        raise TypeError(f"a record keeps all its parts: set {name!r} instead")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._place)
+        return iter(self._position)
 
     def __len__(self) -> int:
-        return len(self._place)
+        return len(self._position)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
         if copy is False:
@@ -141,7 +141,7 @@ class NamedValues(MutableMapping[str, float]):
 def checked(
     field: StateField, value: object, kind: np.dtype[Any], owner: str, part: str = ""
 ) -> float:
-    """Turn a value into what the record holds, or say why it cannot be.
+    """Convert a value into what the record holds.
 
     Raises
     ------
@@ -157,8 +157,8 @@ def checked(
     except (TypeError, ValueError):
         number = None
     if number is None or (whole and not number.is_integer()):
-        wanted = "a whole number" if whole else "a number"
-        raise TypeError(f"{name} is {wanted} ({field.unit}), not {value!r}")
+        expected = "a whole number" if whole else "a number"
+        raise TypeError(f"{name} is {expected} ({field.unit}), not {value!r}")
     if not field.low <= number <= field.high:
         allowed = f"{field.low:g} to {field.high:g} {field.unit}"
         raise RangeError("outside its declared range", key=name, value=value, allowed=allowed)
@@ -173,17 +173,17 @@ def documentation(field: StateField) -> str:
     return f"{meaning} ({field.unit}, {field.low:g} to {field.high:g}).{parts} {writing}."
 
 
-def agent_at(agents: Sequence[Any], index: int) -> Any:
-    """Give the agent that a record points to; ``None`` where it points to nobody."""
+def agent_at[A](agents: Sequence[A], index: int) -> A | None:
+    """Give the agent at an index; ``None`` where a record points to nobody."""
     return None if index == NOT_YET else agents[index]
 
 
 def _property_of(field: StateField) -> property:
-    get, put = _several(field) if field.length else _one(field)
+    get, put = _array_accessors(field) if field.length else _scalar_accessors(field)
     return property(get, None if is_fixed(field) else put, doc=documentation(field))
 
 
-def _one(field: StateField) -> tuple[Any, Any]:
+def _scalar_accessors(field: StateField) -> tuple[Any, Any]:
     name = field.name
 
     def get(agent: RecordView) -> float:
@@ -197,7 +197,7 @@ def _one(field: StateField) -> tuple[Any, Any]:
     return get, put
 
 
-def _several(field: StateField) -> tuple[Any, Any]:
+def _array_accessors(field: StateField) -> tuple[Any, Any]:
     name, parts = field.name, PARTS[field.name]
 
     def get(agent: RecordView) -> NamedValues:
@@ -207,9 +207,9 @@ def _several(field: StateField) -> tuple[Any, Any]:
         given = [values[part] for part in parts] if isinstance(values, Mapping) else list(values)
         if len(given) != len(parts):
             raise TypeError(f"{name} has {len(parts)} parts: {', '.join(parts)}")
-        place, owner = agent._records[name][agent._index], type(agent).__name__
-        place[:] = [
-            checked(field, value, place.dtype, owner, part)
+        stored, owner = agent._records[name][agent._index], type(agent).__name__
+        stored[:] = [
+            checked(field, value, stored.dtype, owner, part)
             for part, value in zip(parts, given, strict=True)
         ]
 
