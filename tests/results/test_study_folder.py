@@ -14,10 +14,10 @@ import pytest
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution import blocks as blocks_module
-from engager_sim.designs.execution.outcome_runs import run_block
 from engager_sim.designs.execution.blocks import Block, blocks_of
 from engager_sim.designs.execution.carry_out import HowFar, carry_out
 from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.execution.outcome_runs import run_block
 from engager_sim.designs.execution.store import Memory
 from engager_sim.errors import ResultsError
 from engager_sim.results import study_folder as module

@@ -20,8 +20,8 @@ def cells_note(sweep: Sweep, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
     """Say over what cells are means, and how sure they and their differences are."""
     note = f"Means over {counted(sweep.settings.study.replicates)} and all levels of other factors."
     differ = cells[cells["difference"] != 0.0]
-    of_mean = (cells["high"] - cells["low"]).median() / 2.0
-    of_difference = (differ["difference_high"] - differ["difference_low"]).median() / 2.0
+    of_mean = _median(cells["high"] - cells["low"]) / 2.0
+    of_difference = _median(differ["difference_high"] - differ["difference_low"]) / 2.0
     if not np.isnan(of_mean + of_difference):
         mean, difference = (outcome.scale.times * half for half in (of_mean, of_difference))
         note += (
@@ -35,7 +35,7 @@ def cells_note(sweep: Sweep, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
 def fitted_note(sweep: Sweep, name: str, surface: pd.DataFrame, outcome: OutcomeLabel) -> str:
     """Say to what a surface was fitted, and how much it explains."""
     settings = sweep.settings
-    error = outcome.scale.times * sweep.points[f"{name}{ERROR}"].median()
+    error = outcome.scale.times * _median(sweep.points[f"{name}{ERROR}"])
     note = (
         f"A quadratic in the two factors, fitted to the means of {len(settings.values)} points "
         f"(small dots) over {counted(settings.study.replicates)}."
@@ -129,6 +129,12 @@ def levels_description(settings: SweepSettings, cells: pd.DataFrame, outcome: Ou
         text = f"most at {position}, {difference}" if row.difference else "no difference anywhere"
         parts.append(_in_panel(settings, panel, text))
     return " ".join(parts)
+
+
+def _median(values: "pd.Series[float]") -> float:
+    """Take the median of what is known; NaN where nothing is, as with one replicate."""
+    known = values.dropna()
+    return float(known.median()) if len(known) else np.nan
 
 
 def _first_cell(settings: SweepSettings) -> str:
