@@ -14,16 +14,12 @@ from engager_sim.reports.spread import of_spread
 from engager_sim.studies.calibrate.report import of_calibration
 from engager_sim.studies.run.summary import summarise
 
-MOST_ROWS = 15
-
 
 def shown_tables(command: str, folder: Path) -> list[Shown]:
     """Choose and write out the tables that answer a study's question."""
     makers: Mapping[str, Any] = {
         "run": _of_run,
         "compare": _of_comparison,
-        "sweep": _of_sweep,
-        "sensitivity": _of_sensitivity,
         "calibrate": of_calibration,
         "trial": _of_trial,
     }
@@ -120,86 +116,6 @@ def _of_comparison(folder: Path) -> Iterable[Shown]:
         )
 
 
-def _of_sweep(folder: Path) -> Iterable[Shown]:
-    if not (folder / "interactions.parquet").exists():
-        return
-    found = pd.read_parquet(folder / "interactions.parquet")
-    rows = []
-    for row in found.to_dict("records"):
-        name = str(row["outcome"])
-        rows.append(
-            [
-                _label(name),
-                f"{row['first']} and {row['second']}".replace("_", " "),
-                *(
-                    _number(row[key], name)
-                    for key in ("neither", "first_alone", "second_alone", "both")
-                ),
-                _with_interval(row, name, "whole_less_sum"),
-                str(row["verdict"]),
-            ]
-        )
-    yield Shown(
-        "Is the whole more than the sum?",
-        "Themes at their first levels (without) and their last (with); the last column but one is "
-        "what both do together less the sum of what each does alone, with its paired 95% interval; "
-        "more (less) than the sum: further (less far) in the direction in which the sum goes.",
-        (
-            "Outcome",
-            "Themes",
-            "Neither",
-            "First alone",
-            "Second alone",
-            "Both",
-            "Whole less sum",
-            "",
-        ),
-        rows,
-    )
-
-
-def _of_sensitivity(folder: Path) -> Iterable[Shown]:
-    indices = pd.read_parquet(folder / "indices.parquet")
-    for outcome, its in indices.groupby("outcome", sort=False):
-        main = its[its["index"] == its["index"].iloc[0]].sort_values("rank").head(MOST_ROWS)
-        yield Shown(
-            f"What matters for: {_label(str(outcome))}",
-            f"Ranked by {main['index'].iloc[0]}. Factors whose intervals overlap are tied: this "
-            "study cannot say which of them matters more.",
-            ("Rank", "Factor", str(main["index"].iloc[0]), "Tied with", "Note"),
-            [
-                [
-                    str(row["rank"]),
-                    str(row["factor"]),
-                    f"{row['value']:.3g}{_interval(row['low'], row['high'], '{:.3g}')}",
-                    _tied(str(row["tied_with"])),
-                    str(row["note"]),
-                ]
-                for row in main.to_dict("records")
-            ],
-        )
-    chance = pd.read_parquet(folder / "chance.parquet")
-    yield Shown(
-        "How much is mere chance",
-        "Shares of the variance of single runs: what the factors do, luck that all points share, "
-        "luck of their own, and what drawn parameters do at all points alike and otherwise at "
-        "other points; and how much of the variance between points' means other runs would change.",
-        (
-            "Outcome",
-            "Factors",
-            "Common luck",
-            "Own luck",
-            "Parameters",
-            "Parameters with factors",
-            "Left in means",
-        ),
-        [
-            [_label(str(row["outcome"])), *(_share(row[key]) for key in chance.columns[1:])]
-            for row in chance.to_dict("records")
-        ],
-    )
-
-
 def _titled(scenario: Any, whom: str) -> str:
     return f"{scenario}, {whom}".replace("_", " ")
 
@@ -222,12 +138,3 @@ def _with_interval(row: Any, name: str, key: str) -> str:
 
 def _interval(low: float, high: float, form: str) -> str:
     return "" if math.isnan(low) else f" [{form.format(low)}, {form.format(high)}]"
-
-
-def _tied(names: str) -> str:
-    tied = [name for name in names.split(", ") if name]
-    return f"{len(tied)} others" if len(tied) > 3 else ", ".join(tied) or "none"
-
-
-def _share(value: float) -> str:
-    return "not known" if math.isnan(value) else f"{100.0 * value:.1f}%"

@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
-from engager_sim.console.spread_tables import said_of
+from engager_sim.console.spread_tables import draws_described
 from engager_sim.studies.validate.narrative import (
     bounds,
     errors_outside,
@@ -25,7 +25,7 @@ def printed(validation: Validation) -> Iterable[Any]:
     if len(validation.figures):
         yield figure_table(validation)
     yield from findings(validation.patterns, validation.parts, validation.figures)
-    yield from said_of(validation.fitted, [])
+    yield from draws_described(validation.fitted, [])
 
 
 def pattern_table(validation: Validation) -> Table:

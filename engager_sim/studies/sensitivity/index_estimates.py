@@ -1,4 +1,4 @@
-"""Indices of one outcome with intervals that resample replicates as well as points."""
+"""Indices of one outcome, with intervals from a bootstrap of replicates and points."""
 
 import contextlib
 import copy
@@ -8,29 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engager_sim.designs.samplers import Numbers, Problem, repeatable
 from engager_sim.errors import UsageError
 from engager_sim.studies.sensitivity.methods import Method
-from engager_sim.studies.sensitivity.salib_calls import (
-    ROWS_OF_A_BLOCK,
-    Indices,
-    Problem,
-    repeatable,
-)
+from engager_sim.studies.sensitivity.salib_analyses import ROWS_OF_A_BLOCK, Indices
 
-INTERVAL = (2.5, 50.0, 97.5)
+type Positions = npt.NDArray[np.int64]
+
+PERCENTILES = (2.5, 50.0, 97.5)
 CONVERGENCE = (8, 4, 2)
 """Parts of the samples at which indices are estimated again, to see them settle."""
+FEWEST_RESAMPLES = 20
+"""Bootstrap resamples of a bias, and of an interval that only shows convergence, at least."""
 
 
 @dataclass(frozen=True)
-class Estimates:
-    """Indices and their bootstrap resamples.
+class IndexEstimates:
+    """Indices and their bootstrap distribution.
 
     Attributes
     ----------
     values : dict of str to float64 array
         Index by name: a value per factor or group, or a matrix for second order.
-    resampled : dict of str to float64 array
+    bootstrap : dict of str to float64 array
         The same with one more axis in front, a resample each.
     blocks : int
         Blocks of the design that were used; blocks with a failed point are left out.
@@ -39,19 +39,17 @@ class Estimates:
     """
 
     values: Indices
-    resampled: Indices
+    bootstrap: Indices
     blocks: int
     of: int
 
-    def interval(self, index: str) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def interval(self, index: str) -> tuple[Numbers, Numbers]:
         """Give both ends of an index's 95% interval."""
-        return interval_around(self.values[index], self.resampled[index])
+        return interval_around(self.values[index], self.bootstrap[index])
 
 
-def interval_around(
-    value: npt.NDArray[np.float64], drawn: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Lay the spread of resamples about their own median around an estimate.
+def interval_around(value: Numbers, bootstrap: Numbers) -> tuple[Numbers, Numbers]:
+    """Lay the spread of a bootstrap about its own median around an estimate.
 
     Some indices of resamples are off as a whole, because a resample repeats points; their spread
     still says how sure the estimate is.
@@ -60,7 +58,7 @@ def interval_around(
     ----------
     value : float64 array
         Estimates.
-    drawn : float64 array
+    bootstrap : float64 array
         With one more axis in front, a resample each.
 
     Returns
@@ -68,11 +66,11 @@ def interval_around(
     low, high : float64 arrays
         Ends of the 95% interval; NaN where there is no estimate.
     """
-    known = ~np.isnan(drawn).all(axis=0)
+    known = ~np.isnan(bootstrap).all(axis=0)
     low, high = np.full(known.shape, np.nan), np.full(known.shape, np.nan)
     if not known.any():
         return low, high
-    below, middle, above = np.nanpercentile(drawn[:, known], INTERVAL, axis=0)
+    below, middle, above = np.nanpercentile(bootstrap[:, known], PERCENTILES, axis=0)
     low[known] = value[known] - (middle - below)
     high[known] = value[known] + (above - middle)
     return low, high
@@ -87,121 +85,123 @@ class Response:
     names : list of str
         The factors, or the groups where there are groups, in the order of the indices.
     problem : dict
-        The factors as SALib wants them.
+        The factors as SALib takes them.
     units : float64 array, shape (points, factors)
         The design.
     values : float64 array, shape (points, replicates)
         The outcome; NaN where a run has none.
-    lucks : int
-        How many replicates, one after the other, share one draw of the parameters; they are drawn
-        again together.
+    replicates_per_draw : int
+        How many replicates, one after the other, share one posterior draw; the bootstrap draws
+        them together.
     """
 
     names: list[str]
     problem: Problem
-    units: npt.NDArray[np.float64]
-    values: npt.NDArray[np.float64]
-    lucks: int = 1
+    units: Numbers
+    values: Numbers
+    replicates_per_draw: int = 1
 
-    def replicates_again(self, rng: np.random.Generator) -> npt.NDArray[np.int64]:
-        """Draw replicates with replacement, those of one draw of the parameters together."""
-        groups = np.arange(self.values.shape[1]).reshape(-1, self.lucks)
+    def draw_replicates(self, rng: np.random.Generator) -> Positions:
+        """Draw replicates with replacement, those of one posterior draw together."""
+        groups = np.arange(self.values.shape[1]).reshape(-1, self.replicates_per_draw)
         return np.asarray(groups[rng.choice(len(groups), size=len(groups))].ravel())
 
 
-def estimate(method: Method, response: Response, seed: int, resamples: int) -> Estimates:
+def estimate_indices(
+    method: Method, response: Response, seed: int, resamples: int
+) -> IndexEstimates:
     """Estimate a method's indices.
 
-    Every resample draws replicates with replacement, the same for all points because they share
-    their luck, and, where the design allows, blocks of points with replacement.
+    The bootstrap draws replicates with replacement, the same for all points because they share
+    random numbers, and, where the design allows, blocks of points with replacement.
 
-    Luck that is left in the means of few replicates makes every factor look as if it did something.
-    Drawing replicates again adds as much luck a second time; what that adds to an index is taken
-    off the estimate.
+    Monte Carlo error that is left in the means of few replicates inflates total indices, and with
+    them every index. A bootstrap of replicates adds as much error a second time; the bias that it
+    shows is subtracted.
 
     Raises
     ------
     UsageError
         If the method needs every point and one failed, or too few parts of its design are whole.
     """
-    size = _block_size(method, response)
+    size = method.block_rows(len(response.names), len(response.units))
     blocks = _whole_blocks(method, response, size)
     of = len(response.units) // size
     rng = np.random.default_rng([seed, 1])
-    replicates = response.values.shape[1]
-    values = _analyse(method, response, blocks, size, np.arange(replicates), seed)
-    values = _less_luck(method, response, blocks, size, seed, values, max(20, resamples // 4))
-    drawn: list[Indices] = []
+    all_replicates = np.arange(response.values.shape[1])
+    values = _analyse(method, response, blocks, size, all_replicates, seed)
+    values = _less_bias(
+        method, response, blocks, size, seed, values, max(FEWEST_RESAMPLES, resamples // 4)
+    )
+    bootstrap: list[Indices] = []
     for _ in range(resamples):
-        chosen = response.replicates_again(rng)
-        places = np.arange(len(blocks))
+        replicates = response.draw_replicates(rng)
+        chosen = blocks
         if method.rows_per_block is not None:
-            places = np.asarray(rng.choice(len(blocks), size=len(blocks)))
-        drawn.append(_analyse(method, response, blocks[places], size, chosen, seed))
-    resampled = {name: np.stack([each[name] for each in drawn]) for name in values}
-    return Estimates(values, resampled, len(blocks), of)
+            chosen = blocks[rng.choice(len(blocks), size=len(blocks))]
+        bootstrap.append(_analyse(method, response, chosen, size, replicates, seed))
+    return IndexEstimates(values, _stacked(bootstrap), len(blocks), of)
 
 
-def _less_luck(
+def _less_bias(
     method: Method,
     response: Response,
-    blocks: npt.NDArray[np.int64],
+    blocks: Positions,
     size: int,
     seed: int,
     values: Indices,
     resamples: int,
 ) -> Indices:
-    """Take off each index what drawing replicates again adds to it."""
-    if response.values.shape[1] == response.lucks:
+    """Subtract from each index the bias that a bootstrap of replicates shows."""
+    if response.values.shape[1] == response.replicates_per_draw:
         return values
     rng = np.random.default_rng([seed, 2])
-    drawn = [
-        _analyse(method, response, blocks, size, response.replicates_again(rng), seed)
-        for _ in range(resamples)
-    ]
-    less = {}
+    bootstrap = _stacked(
+        [
+            _analyse(method, response, blocks, size, response.draw_replicates(rng), seed)
+            for _ in range(resamples)
+        ]
+    )
+    corrected = {}
     for name, value in values.items():
-        again = np.stack([each[name] for each in drawn])
-        added = np.full(value.shape, 0.0)
-        known = ~np.isnan(again).all(axis=0)
-        added[known] = np.nanmedian(again[:, known], axis=0) - value[known]
-        less[name] = value - added
-    return less
+        bias = np.zeros(value.shape)
+        known = ~np.isnan(bootstrap[name]).all(axis=0)
+        bias[known] = np.nanmedian(bootstrap[name][:, known], axis=0) - value[known]
+        corrected[name] = value - bias
+    return corrected
 
 
-def converging(
+def _stacked(resamples: list[Indices]) -> Indices:
+    return {name: np.stack([indices[name] for indices in resamples]) for name in resamples[0]}
+
+
+def converging_estimates(
     method: Method, response: Response, seed: int, resamples: int
-) -> dict[int, Estimates]:
+) -> dict[int, IndexEstimates]:
     """Estimate the indices again from the first eighth, quarter and half of the samples.
 
     Returns
     -------
-    dict of int to Estimates
+    dict of int to IndexEstimates
         By number of samples; empty for a design of which no part can be left out.
     """
     if not method.settles:
         return {}
-    size = _block_size(method, response)
+    size = method.block_rows(len(response.names), len(response.units))
     blocks = len(response.units) // size
-    found = {}
+    estimates = {}
     for part in CONVERGENCE:
         count = blocks // part
         if count >= method.least_samples:
             rows = count * size
             units, values = response.units[:rows], response.values[:rows]
-            part_of = dataclasses.replace(response, units=units, values=values)
+            first = dataclasses.replace(response, units=units, values=values)
             with contextlib.suppress(UsageError):  # too few of the first points have an outcome
-                found[count] = estimate(method, part_of, seed, resamples)
-    return found
+                estimates[count] = estimate_indices(method, first, seed, resamples)
+    return estimates
 
 
-def _block_size(method: Method, response: Response) -> int:
-    if method.rows_per_block is None:
-        return len(response.units)
-    return method.rows_per_block(len(response.names), len(response.units))
-
-
-def _whole_blocks(method: Method, response: Response, size: int) -> npt.NDArray[np.int64]:
+def _whole_blocks(method: Method, response: Response, size: int) -> Positions:
     known = ~np.isnan(response.values).all(axis=1)
     whole = known.reshape(-1, size).all(axis=1)
     blocks = np.flatnonzero(whole)
@@ -223,9 +223,9 @@ def _whole_blocks(method: Method, response: Response, size: int) -> npt.NDArray[
 def _analyse(
     method: Method,
     response: Response,
-    blocks: npt.NDArray[np.int64],
+    blocks: Positions,
     size: int,
-    replicates: npt.NDArray[np.int64],
+    replicates: Positions,
     seed: int,
 ) -> Indices:
     rows = (blocks[:, None] * size + np.arange(size)).ravel()

@@ -10,16 +10,15 @@ from matplotlib.lines import Line2D
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
+from engager_sim.figures.outcome_labels import label_outcome, question_of, scenarios_compared
 from engager_sim.figures.picture import Picture
-from engager_sim.studies.sensitivity.figures.index_words import (
+from engager_sim.studies.sensitivity.figures.index_axes import (
     SHARE_OF_VARIANCE,
     index_axis,
-    outcome_words,
     pages_of,
-    scenarios_compared,
     with_interval,
 )
-from engager_sim.studies.sensitivity.figures.sensitivity_bars import (
+from engager_sim.studies.sensitivity.figures.index_marks import (
     LETTER,
     ROW,
     SHADE,
@@ -28,8 +27,10 @@ from engager_sim.studies.sensitivity.figures.sensitivity_bars import (
 )
 from engager_sim.studies.sensitivity.study import Sensitivity
 
+type Group = tuple[str, str]
+"""Whether it is a theme or a role, and its name."""
+
 COLUMNS = 2
-ENDS = ("value", "low", "high")
 TITLE_WIDTH = 32
 """Letters in a line of a panel's title."""
 
@@ -44,9 +45,7 @@ NOTE = (
 )
 
 
-def sensitivity_groups(
-    sensitivity: Sensitivity, labels: Mapping[str, str], note: str
-) -> Iterator[Picture]:
+def group_sums(sensitivity: Sensitivity, labels: Mapping[str, str], note: str) -> Iterator[Picture]:
     """Draw the sums of first-order shares by theme and by role, a panel for each outcome.
 
     Parameters
@@ -74,36 +73,43 @@ def _picture(
     note: str,
     name: str,
 ) -> Picture:
-    study = sensitivity.plan.study
+    study = sensitivity.settings.study
     groups = _groups(sensitivity, columns)
     titles = [textwrap.wrap(column.label, TITLE_WIDTH) for column in columns]
     layout = style.Panels(
-        len(columns), min(COLUMNS, len(columns)), width=2.7, height=ROW * _rows_of(groups),
-        left=0.12, right=0.2, above=0.15 + 0.16 * max(map(len, titles)), below=0.5, under_all=0.26,
+        len(columns),
+        min(COLUMNS, len(columns)),
+        width=2.7,
+        height=ROW * _height(groups),
+        left=0.12,
+        right=0.2,
+        above=0.15 + 0.16 * max(map(len, titles)),
+        below=0.5,
+        under_all=0.26,
         before_all=0.05 + LETTER * max(len(labels[group]) for _, group in groups),
-    )  # fmt: skip
+    )
     asked = "What do themes have by themselves, and levers against uncertainties"
-    asked += f"{scenarios_compared(sensitivity)}?"
+    asked += f"{scenarios_compared(study)}?"
     with style.styled():
-        page = style.page(layout, asked, {study.scenario.name: study.question}, NOTE + note)
-        for place, (axes, column) in enumerate(zip(page.panels, columns, strict=True)):
+        page = style.page(layout, asked, question_of(study), NOTE + note)
+        for panel, (axes, column) in enumerate(zip(page.panels, columns, strict=True)):
             _draw_panel(axes, _rows(sensitivity, column), groups)
-            axes.set_title("\n".join(titles[place]))
-            names = [labels[group] if place % layout.columns == 0 else "" for _, group in groups]
-            axes.set_yticks([_at(groups, row) for row in range(len(groups))], names)
+            axes.set_title("\n".join(titles[panel]))
+            names = [labels[group] if panel % layout.columns == 0 else "" for _, group in groups]
+            axes.set_yticks([_line(groups, number) for number in range(len(groups))], names)
         reach = [axes.get_xlim() for axes in page.panels]
         for axes in page.panels:
             axes.set_xlim(min(low for low, _ in reach), max(high for _, high in reach))
         page.legend_below([_mark(by) for by in LOOKS], [f"sum over a {by}" for by in LOOKS], 2)
-    said = " ".join(_words(sensitivity, column, labels) for column in columns)
-    return Picture(name, asked, f"{said} {note}", page.figure)
+    description = " ".join(_description(sensitivity, column, labels) for column in columns)
+    return Picture(name, asked, f"{description} {note}", page.figure)
 
 
 def _rows(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
     return sensitivity.groups[sensitivity.groups["outcome"] == column.name]
 
 
-def _groups(sensitivity: Sensitivity, columns: Sequence[OutcomeColumn]) -> list[tuple[str, str]]:
+def _groups(sensitivity: Sensitivity, columns: Sequence[OutcomeColumn]) -> list[Group]:
     """List themes, then roles, those with most on average over the outcomes first."""
     table = pd.concat([_rows(sensitivity, column) for column in columns])
     means = table.groupby(["by", "group"], sort=False)["value"].mean()
@@ -111,13 +117,14 @@ def _groups(sensitivity: Sensitivity, columns: Sequence[OutcomeColumn]) -> list[
     return sorted(keys, key=lambda key: (list(LOOKS).index(key[0]), -means[key]))
 
 
-def _at(groups: Sequence[tuple[str, str]], row: int) -> float:
-    """Place a row; roles stand apart from themes."""
-    return row + (BETWEEN if groups[row][0] != groups[0][0] else 0.0)
+def _line(groups: Sequence[Group], number: int) -> float:
+    """Say in which line a group stands; roles stand apart from themes."""
+    return number + (BETWEEN if groups[number][0] != groups[0][0] else 0.0)
 
 
-def _rows_of(groups: Sequence[tuple[str, str]]) -> float:
-    return _at(groups, len(groups) - 1) + 1.0
+def _height(groups: Sequence[Group]) -> float:
+    """Count the lines of all groups."""
+    return _line(groups, len(groups) - 1) + 1.0
 
 
 def _mark(by: str) -> Line2D:
@@ -125,26 +132,31 @@ def _mark(by: str) -> Line2D:
     return Line2D([], [], color=colour, marker=marker, markersize=4.5, linewidth=1.4)
 
 
-def _draw_panel(axes: Axes, rows: pd.DataFrame, groups: Sequence[tuple[str, str]]) -> None:
-    at = np.array([_at(groups, place) for place in range(len(groups))])
-    numbers = rows.set_index(["by", "group"]).loc[list(groups)][list(ENDS)].to_numpy()
-    for middle in at[::2]:
-        axes.axhspan(middle - 0.5, middle + 0.5, color=SHADE, zorder=0, linewidth=0)
+def _draw_panel(axes: Axes, rows: pd.DataFrame, groups: Sequence[Group]) -> None:
+    lines = np.array([_line(groups, number) for number in range(len(groups))])
+    by_group = rows.set_index(["by", "group"]).loc[list(groups)]
+    numbers = by_group[["value", "low", "high"]].to_numpy()
+    for line in lines[::2]:
+        axes.axhspan(line - 0.5, line + 0.5, color=SHADE, zorder=0, linewidth=0)
     for by, look in LOOKS.items():
-        its = np.array([group[0] == by for group in groups])
-        draw_marks(axes, at[its], numbers[its], look)
+        chosen = np.array([group[0] == by for group in groups])
+        draw_marks(axes, lines[chosen], numbers[chosen], look)
     show_from_zero(axes, numbers, SHARE_OF_VARIANCE)
-    axes.set_ylim(_rows_of(groups) - 0.5, -0.5)
+    axes.set_ylim(_height(groups) - 0.5, -0.5)
 
 
-def _words(sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]) -> str:
-    axis = index_axis("S1", sensitivity.plan.method, column)
+def _description(sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]) -> str:
+    """Say the sums of every theme and role, the largest first."""
+    settings, parts = sensitivity.settings, []
+    axis = index_axis("S1", settings.method, column)
     rows = _rows(sensitivity, column)
-    said = []
     for by in LOOKS:
-        its = rows[rows["by"] == by].sort_values("value", ascending=False, kind="stable")
+        sums = rows[rows["by"] == by].sort_values("value", ascending=False, kind="stable")
         values = [
-            f"{labels[row['group']]} {with_interval(row, axis)}" for row in its.to_dict("records")
+            f"{labels[row['group']]} {with_interval(row, axis)}" for row in sums.to_dict("records")
         ]
-        said.append(f"by {by}: {', '.join(values)}")
-    return f"{outcome_words(sensitivity, column)}, sums of first-order shares {'; '.join(said)}."
+        parts.append(f"by {by}: {', '.join(values)}")
+    return (
+        f"{label_outcome(column, settings.study).label}, sums of first-order shares "
+        f"{'; '.join(parts)}."
+    )

@@ -1,4 +1,4 @@
-"""Indices in words: their axes, their names, their values with intervals."""
+"""Indices at axes and in captions: their labels, names and values with intervals."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -7,19 +7,27 @@ import numpy as np
 import pandas as pd
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
-from engager_sim.figures import style
 from engager_sim.figures.scales import MINUS, scale_of
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.study import Sensitivity
 
-SAID, ON_A_PAGE = 5, 6
-"""Factors that the words of a picture name, and outcomes that stand on one page."""
+MOST_SAID, ON_A_PAGE = 5, 6
+"""Factors that a picture's description names, and outcomes that stand on one page."""
 SIGMA = "\N{GREEK SMALL LETTER SIGMA}"
 NAMES = {
-    "ST": "total", "S1": "first-order", "mu_star": "μ*", "mu": "μ", "sigma": SIGMA,
-    "delta": "delta", "median": "median", "maximum": "maximum", "mean": "mean", "dgsm": "bound",
-    "vi": "mean squared slope", "ME": "main effect",
-}  # fmt: skip
+    "ST": "total",
+    "S1": "first-order",
+    "mu_star": "μ*",
+    "mu": "μ",
+    "sigma": SIGMA,
+    "delta": "delta",
+    "median": "median",
+    "maximum": "maximum",
+    "mean": "mean",
+    "dgsm": "bound",
+    "vi": "mean squared slope",
+    "ME": "main effect",
+}
 
 SHARES = ("ST", "S1", "S2")
 SHARE_OF_VARIANCE = "Share of the outcome's variance"
@@ -42,7 +50,7 @@ DISTANCES = {
 
 
 class IndexAxis(NamedTuple):
-    """The label of an index's axis, what its values are multiplied by, and digits in words."""
+    """The label of an index's axis, what its values are multiplied by, and digits in captions."""
 
     label: str
     times: float
@@ -64,20 +72,9 @@ def index_axis(index: str, method: Method, column: OutcomeColumn) -> IndexAxis:
 
 def ranked(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
     """Take the rows of an outcome's main index, the largest first."""
-    table, main = sensitivity.indices, sensitivity.plan.method.main
-    its = table[(table["outcome"] == column.name) & (table["index"] == main)]
-    return its.sort_values("rank", kind="stable").reset_index(drop=True)
-
-
-def outcome_words(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
-    """Write an outcome, and between which scenarios it is a difference, if it is one."""
-    return column.label + scenarios_compared(sensitivity)
-
-
-def scenarios_compared(sensitivity: Sensitivity) -> str:
-    """Write, after a comma, between which scenarios outcomes are differences; else nothing."""
-    study = sensitivity.plan.study
-    return "" if study.compared_with is None else f", {style.in_words(study.of_what)}"
+    table, main = sensitivity.indices, sensitivity.settings.method.main
+    rows = table[(table["outcome"] == column.name) & (table["index"] == main)]
+    return rows.sort_values("rank", kind="stable").reset_index(drop=True)
 
 
 def pages_of(

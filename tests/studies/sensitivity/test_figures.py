@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from engager_sim.studies.sensitivity.figures.pictures import factor_labels, pictures_of_sensitivity
+from engager_sim.studies.sensitivity.figures.sensitivity_bars import tie_letters
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from engager_sim.figures.picture import Picture, text_of
-from engager_sim.studies.sensitivity.figures.pictures import factor_labels, pictures_of_sensitivity
-from engager_sim.studies.sensitivity.figures.sensitivity_bars import tie_letters
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.settings import read_sensitivity
 from engager_sim.studies.sensitivity.study import Sensitivity, sensitivity
