@@ -14,7 +14,6 @@ from engager_sim.errors import UsageError
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import (
-    CAME_OF_IT,
     POSTERIOR,
     REPLICATES_PER_DRAW,
     STRUCTURE,
@@ -22,6 +21,7 @@ from engager_sim.scenarios.fitted_parameters import (
     FittedParameters,
     refuse_odd_replicates,
 )
+from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.statistics.intervals import estimate
 from engager_sim.studies.validate.ensemble import Chosen, Ensemble
 from engager_sim.studies.validate.expected import Expected, Part, Pattern, read_expected
@@ -235,7 +235,7 @@ def _verdicts(wanted: Expected, parts: pd.DataFrame) -> pd.DataFrame:
 
 def _predicted(fitted: FittedParameters) -> list[Any]:
     """Give what the calibration predicted of each figure, if the posterior tells it."""
-    found = fitted.facts.get(CAME_OF_IT)
+    found = fitted.facts.get(RESULT)
     targets = found.get("targets") if isinstance(found, dict) else None
     return [
         row

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from engager_sim.errors import UsageError
-from engager_sim.scenarios.fitted_parameters import FittedParameters, write_posterior
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.posterior_file import write_posterior
 from engager_sim.studies.run.study import simulate
 from engager_sim.studies.validate import measures
 from engager_sim.studies.validate.ensemble import Chosen, Ensemble
