@@ -11,7 +11,6 @@ from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.reports.report_table import Shown
 from engager_sim.reports.spread import of_spread
-from engager_sim.studies.calibrate.report import of_calibration
 from engager_sim.studies.run.summary import summarise
 from engager_sim.studies.validate.report import of_validation, validation_in_words
 
@@ -25,7 +24,6 @@ def shown_tables(command: str, folder: Path) -> list[Shown]:
         "compare": _of_comparison,
         "sweep": _of_sweep,
         "sensitivity": _of_sensitivity,
-        "calibrate": of_calibration,
         "trial": _of_trial,
         "validate": of_validation,
     }

@@ -6,7 +6,6 @@ from engager_sim.designs.design import Design
 from engager_sim.designs.execution.outcome_runs import FAILED, FATES
 from engager_sim.designs.points_table import ERROR
 from engager_sim.runs.tables.column import SCENARIO, Column
-from engager_sim.studies.calibrate.columns import OF_CALIBRATIONS
 
 OUTCOME = Column("outcome", "name of the outcome", "name")
 LOW = Column("low", "lower end of the 95% interval", "as the value", missing="too few values")
@@ -257,10 +256,6 @@ def columns_of(design: Design, tables: Iterable[str]) -> dict[str, list[Column]]
             )
         )
     points.append(COUNT)
-    derived = DERIVED | OF_CALIBRATIONS
-    known = {"points": points, "draws": draws, "posterior": draws}
-    known |= {name: list(columns) for name, columns in derived.items()}
-    named = [*tables]
-    if "draws" in named:  # the same again, with what made them
-        named.append("posterior")
-    return {"runs": runs, **{name: known[name] for name in named}}
+    known = {"points": points}
+    known |= {name: list(columns) for name, columns in DERIVED.items()}
+    return {"runs": runs, **{name: known[name] for name in tables}}
