@@ -10,11 +10,11 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from engager_sim.scenarios.fitted_parameters import (
-    CAME_OF_IT,
     STRUCTURE,
     Drawn,
     FittedParameters,
 )
+from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.statistics.intervals import estimate
 from engager_sim.studies.validate.expected import Expected, Part, Pattern
 from engager_sim.studies.validate.settings import GROUPS
@@ -148,7 +148,7 @@ def _half_width(part: Part, figure_over: FigureOver, drawn: Drawn) -> float:
 
 def _predictions(fitted: FittedParameters) -> list[Any]:
     """Give what the calibration predicted of each figure, if the posterior tells it."""
-    calibration = fitted.facts.get(CAME_OF_IT)
+    calibration = fitted.facts.get(RESULT)
     targets = calibration.get("targets") if isinstance(calibration, dict) else None
     return [
         row

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy.special import stdtrit
 
-from engager_sim.scenarios.fitted_parameters import CAME_OF_IT, Drawn, FittedParameters
+from engager_sim.scenarios.fitted_parameters import Drawn, FittedParameters
+from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.statistics.intervals import estimate
 from engager_sim.studies.validate.expected import Expected, Part
 from engager_sim.studies.validate.judgement import (
@@ -96,7 +97,7 @@ def test_published_figures_are_judged_by_their_predictive_intervals(
         for value in (2.0, 1.5, 5.0)
     ]
     without_error = targets[0] | {"error": 0.0}
-    facts = {CAME_OF_IT: {"targets": [*targets, without_error, "no row"]}}
+    facts = {RESULT: {"targets": [*targets, without_error, "no row"]}}
     fitted = FittedParameters("made", posterior.parameters, posterior.numbers, facts)
     table = judged_figures(Expected((), near_errors=1.0), fitted)
     assert table["verdict"].tolist() == ["met", "near", "missed"]
