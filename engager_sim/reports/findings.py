@@ -26,26 +26,14 @@ def shown_tables(command: str, folder: Path) -> list[Shown]:
         "sweep": _of_sweep,
         "sensitivity": _of_sensitivity,
         "calibrate": of_calibration,
-        "trial": _of_trial,
         "validate": of_validation,
     }
     return [shown for shown in makers[command](folder) if shown.rows]
 
 
-def answer_in_words(command: str, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+def answer_in_words(command: str, folder: Path) -> list[str]:
     """Answer a study's question in sentences, where its kind of study has them."""
-    if command == "trial":
-        from engager_sim.studies.trial.report import trial_in_words
-
-        return trial_in_words(folder, manifest)
     return validation_in_words(folder) if command == "validate" else []
-
-
-def _of_trial(folder: Path) -> Iterable[Shown]:
-    # What it reads with needs a library of statistics, which no other report should wait for.
-    from engager_sim.studies.trial.report import of_trial
-
-    return of_trial(folder)
 
 
 def _of_run(folder: Path) -> Iterable[Shown]:
