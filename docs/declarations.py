@@ -89,14 +89,25 @@ def outcomes() -> str:
     """Write a row per outcome."""
     rows = (
         (
-            code(outcome.id), outcome.label, outcome.unit, capital(outcome.meaning),
-            outcome.denominator, outcome.missing, outcome.baseline,
+            code(outcome.id),
+            outcome.label,
+            outcome.unit,
+            capital(outcome.meaning),
+            outcome.denominator,
+            outcome.missing,
+            outcome.baseline,
         )
         for outcome in OUTCOMES
-    )  # fmt: skip
+    )
     headings = (
-        "Id", "Label", "Unit", "Meaning", "Denominator", "Missing when there is", "Baseline",
-    )  # fmt: skip
+        "Id",
+        "Label",
+        "Unit",
+        "Meaning",
+        "Denominator",
+        "Missing when there is",
+        "Baseline",
+    )
     return table(headings, rows)
 
 

@@ -50,13 +50,14 @@ def fitted_parameters() -> str:
     """Write a row per parameter: prior, posterior, and whether the figures say anything of it."""
     rows = [
         (
-            code(row["parameter"]), row["meaning"],
+            code(row["parameter"]),
+            row["meaning"],
             f"{row['prior_low']:g} to {row['prior_high']:g}",
             f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]",
             row["verdict"],
         )
         for row in came_of_it()["parameters"]
-    ]  # fmt: skip
+    ]
     return table(("Parameter", "Meaning", "Prior", "Posterior, 90% interval", ""), rows)
 
 

@@ -15,18 +15,24 @@ COUNT = Column("n", "replicates with a value", "number")
 NOT_DRAWN = "parameters were not drawn"
 SPREAD = (
     Column(
-        "chance", "standard deviation of single runs from luck", "as the value",
+        "chance",
+        "standard deviation of single runs from luck",
+        "as the value",
         missing="too few values",
     ),
     Column(
-        "parameters", "standard deviation of single runs from drawn parameters", "as the value",
+        "parameters",
+        "standard deviation of single runs from drawn parameters",
+        "as the value",
         missing=NOT_DRAWN,
     ),
     Column(
-        "structure", "standard deviation of single runs from rival theories", "as the value",
+        "structure",
+        "standard deviation of single runs from rival theories",
+        "as the value",
         missing=NOT_DRAWN,
     ),
-)  # fmt: skip
+)
 
 
 def _columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:

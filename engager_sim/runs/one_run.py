@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_fates, run_batch
+from engager_sim.runs.batch import no_exits, run_batch
 from engager_sim.runs.plan import FOLLOW_UP, Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
@@ -54,8 +54,15 @@ def run_once(plan: Plan, replicate: int) -> RunRecord:
         If ``plan.check`` and a state leaves its declared range.
     """
     if plan.check:
-        check_run(plan.scenario, plan.template, plan.theories_of(replicate), plan.entry, plan.weeks,
-                  plan.seed, replicate)  # fmt: skip
+        check_run(
+            plan.scenario,
+            plan.template,
+            plan.theories_of(replicate),
+            plan.entry,
+            plan.weeks,
+            plan.seed,
+            replicate,
+        )
     world = fresh(plan.template)
     tables = _tables(plan)
     outcomes = np.empty((1, len(OUTCOMES), 3))
@@ -106,7 +113,7 @@ def _run(
         plan.weeks,
         tables,
         outcomes,
-        no_fates(),
+        no_exits(),
     )
 
 

@@ -107,15 +107,18 @@ class FittedParameters:
         facts = _facts(table)
         if FINGERPRINT not in facts:
             raise _error(
-                file, "this file does not say what made it, so it is no posterior",
+                file,
+                "this file does not say what made it, so it is no posterior",
                 fix="name the posterior.parquet that engager-sim calibrate wrote",
-            )  # fmt: skip
+            )
         if facts[FINGERPRINT] != source_fingerprint():
             raise _error(
-                file, "this posterior was fitted to another version of the rules",
-                value=facts[FINGERPRINT], allowed=source_fingerprint(),
+                file,
+                "this posterior was fitted to another version of the rules",
+                value=facts[FINGERPRINT],
+                allowed=source_fingerprint(),
                 fix=f"fit it again: {facts.get('made_by', 'engager-sim calibrate')}",
-            )  # fmt: skip
+            )
         frame = table.to_pandas()
         if frame.empty or frame.columns.empty:
             raise _error(file, "there are no draws in this posterior", fix="fit it again")
@@ -126,9 +129,10 @@ class FittedParameters:
         ]
         if _digest(frame) != facts.get(DIGEST):
             raise _error(
-                file, "these draws are not those that were fitted: the file was changed",
+                file,
+                "these draws are not those that were fitted: the file was changed",
                 fix=FIT_AGAIN,
-            )  # fmt: skip
+            )
         label = POSTERIOR if file == SHIPPED else file.name
         return cls(label, parameters, np.stack(columns, axis=1), facts)
 
@@ -196,16 +200,19 @@ def refuse_odd_replicates(fitted: FittedParameters | None, replicates: int) -> N
         more = max(2 * REPLICATES_PER_DRAW, replicates + replicates % REPLICATES_PER_DRAW)
         raise UsageError(
             "with drawn parameters replicates come in pairs, so that chance can be told from them",
-            key="replicates", value=replicates, allowed="an even number, at least 4",
+            key="replicates",
+            value=replicates,
+            allowed="an even number, at least 4",
             fix=f"ask for {more}",
-        )  # fmt: skip
+        )
     if fitted is not None and replicates > REPLICATES_PER_DRAW * len(fitted.numbers):
         raise UsageError(
             "there are not so many draws, and replicates under one draw are no new ones",
-            key="replicates", value=replicates,
+            key="replicates",
+            value=replicates,
             allowed=f"at most {REPLICATES_PER_DRAW * len(fitted.numbers):,}",
             fix="ask for fewer, or fit again with more draws",
-        )  # fmt: skip
+        )
 
 
 def write_posterior(draws: pd.DataFrame, facts: Mapping[str, Any], file: Path) -> None:
@@ -249,18 +256,21 @@ def _is_file(file: Path) -> bool:
 def _opened(file: Path, name: str) -> Any:
     if not _is_file(file):
         raise UsageError(
-            "there is no such posterior", key="parameters", value=name,
+            "there is no such posterior",
+            key="parameters",
+            value=name,
             allowed=f"{POSTERIOR}, {DEFAULTS}, or a posterior.parquet that a calibration wrote",
             fix=did_you_mean(name, (POSTERIOR, DEFAULTS)) or "",
-        )  # fmt: skip
+        )
     try:
         return pq.read_table(file)
     except (OSError, pa.ArrowInvalid) as error:
         reason = str(error).partition(".")[0]
         raise _error(
-            file, f"this file cannot be read as Parquet: {reason}",
+            file,
+            f"this file cannot be read as Parquet: {reason}",
             fix="name the posterior.parquet that engager-sim calibrate wrote",
-        ) from None  # fmt: skip
+        ) from None
 
 
 def _parameter(file: Path, path: str) -> Parameter:
@@ -285,11 +295,12 @@ def _numbers(file: Path, parameter: Parameter, column: "pd.Series[Any]") -> Numb
     outside = ~((parameter.low <= numbers) & (numbers <= parameter.high))
     if outside.any():
         raise _error(
-            file, f"{parameter.path} has a value that it cannot have",
+            file,
+            f"{parameter.path} has a value that it cannot have",
             value=column[outside].astype(object).iloc[0],
             allowed=", ".join(parameter.choices) or f"{parameter.low:g} to {parameter.high:g}",
             fix=FIT_AGAIN,
-        )  # fmt: skip
+        )
     return numbers
 
 

@@ -117,7 +117,7 @@ def _write(
     for name, write in prepared.files(result).items():
         folder.write(name, write)
     standing = Standing(result.asked, result.done, dict(result.failed))
-    write_results(folder, result.tables(), kind.declared(result), standing)
+    write_results(folder, result.tables(), kind.declared(result), standing, prepared.question)
 
 
 def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str]:

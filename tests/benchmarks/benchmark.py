@@ -20,7 +20,7 @@ import numpy as np
 
 from engager_sim.compilation import entry_point
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_fates, run_batch
+from engager_sim.runs.batch import no_exits, run_batch
 from engager_sim.runs.one_run import run_once
 from engager_sim.runs.plan import Plan
 from engager_sim.runs.threads import in_order, threads_of_this_machine
@@ -107,7 +107,7 @@ class Compiled:
         seeds = np.array([[SEED, 0, replicate]])
         run_batch(
             self.plan.template, self.world, self.theories, self.plan.entry, seeds,
-            self.plan.weeks, self.tables, self.outcomes, no_fates(),
+            self.plan.weeks, self.tables, self.outcomes, no_exits(),
         )  # fmt: skip
 
     def cost(self, replicates: int) -> float:

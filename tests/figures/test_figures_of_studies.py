@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from engager_sim.studies.compare.figures.pictures import pictures_of_comparison
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -19,7 +20,6 @@ from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.compare.figures.paired_differences import GROUPS
-from engager_sim.studies.compare.figures.pictures import pictures_of_comparison
 from engager_sim.studies.compare.study import Comparison, compare
 from engager_sim.studies.sweep.figures.pictures import pictures_of_sweep
 from engager_sim.studies.sweep.interactions import verdict
@@ -174,7 +174,7 @@ def test_men_whose_fate_differs_are_counted(comparison: Comparison) -> None:
     assert "shared staff and agencies" in words_on(picture.figure)
 
 
-def test_unpaired_scenarios_have_no_fates(services: list[Scenario]) -> None:
+def test_unpaired_scenarios_have_no_exits(services: list[Scenario]) -> None:
     pictures = pictures_of_comparison(compare(*services[:2], replicates=3, unpaired=True))
     assert [picture.name for picture in pictures] == ["differences"]
     assert "Welch" in words_on(pictures[0].figure)

@@ -15,13 +15,13 @@ import engager_sim.evidence
 from engager_sim.designs.outcome_columns import OutcomeColumn, find_columns
 from engager_sim.errors import EngagerError
 from engager_sim.scenarios.scenario_file import (
+    FileKind as KindOfFile,
+)
+from engager_sim.scenarios.scenario_file import (
     KeyPath,
     LayeredFile,
     did_you_mean,
     read_layers,
-)
-from engager_sim.scenarios.scenario_file import (
-    Kind as KindOfFile,
 )
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory.sources import SOURCES

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from engager_sim.console.spread_tables import said_of, spread_of_run
+from engager_sim.console.spread_tables import draws_described, spread_of_run
 from engager_sim.console.whole_session import WholeSession, whole_session
 from engager_sim.errors import UsageError
 from engager_sim.results.of_a_run import DICTIONARY, FIGURES, write_run
@@ -96,7 +96,9 @@ def _report(runs: list[Runs], out: Path) -> None:
         console.print(headline_table(its, wide=console.width >= WIDE))
         for table in spread_of_run(its):
             console.print(table)
-    for sentence in said_of(runs[0].fitted, [its.scenario for its in runs], (), len(runs[0].runs)):
+    for sentence in draws_described(
+        runs[0].fitted, [its.scenario for its in runs], (), len(runs[0].runs)
+    ):
         console.print(sentence)
     console.print(
         f"Results written to {out}. Every outcome by replicate: runs.parquet; what each column "

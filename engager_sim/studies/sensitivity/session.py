@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 
 from engager_sim.console.session import RESULTS, Asked, Finding, carry_through
-from engager_sim.console.spread_tables import said_of
+from engager_sim.console.spread_tables import draws_described
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Watch
 from engager_sim.designs.execution.executors import Executor
@@ -58,7 +58,7 @@ def analyse_and_write(
             tables, found.asked, found.done, found.failed, pictures_of_sensitivity(found),
             [
                 *(ranking_table(found, column.name) for column in found.columns),
-                *said_of(fitted, design.scenarios, design.factors),
+                *draws_described(fitted, design.scenarios, design.factors),
                 *(f"{name} was left out: {why}" for name, why in found.left_out.items()),
             ],
         )  # fmt: skip

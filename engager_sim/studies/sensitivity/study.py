@@ -174,7 +174,7 @@ def sensitivity(
     for place, column in enumerate(design.columns):
         if telling is not None:
             telling(f"analysing {column.label}")
-        response = Response(plan.names, problem, units, values[place], design.lucks)
+        response = Response(plan.names, problem, units, values[place], design.replicates_per_draw)
         try:
             _analyse(plan, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
@@ -188,7 +188,7 @@ def sensitivity(
         plan=plan,
         design=design,
         points=points_table(design, values),
-        chance=chance_table(design.columns, values, design.lucks),
+        chance=chance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
         done=done,
         failed=failed,

@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 
 from engager_sim.console.session import RESULTS, Asked, Finding, carry_through
-from engager_sim.console.spread_tables import said_of
+from engager_sim.console.spread_tables import draws_described
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Watch
 from engager_sim.designs.execution.executors import Executor
@@ -52,7 +52,7 @@ def sweep_and_write(
             tables, found.asked, found.done, found.failed, pictures_of_sweep(found),
             [
                 *([interaction_table(found)] if len(found.interactions) else []),
-                *said_of(fitted, design.scenarios, design.factors),
+                *draws_described(fitted, design.scenarios, design.factors),
             ],
         )  # fmt: skip
 

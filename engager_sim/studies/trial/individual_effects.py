@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.outcomes.of_men import RELIABLE_CHANGE
+from engager_sim.outcomes.engagement import RELIABLE_CHANGE
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average
 

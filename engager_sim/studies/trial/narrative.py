@@ -30,6 +30,16 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     return findings(tables, int(method["size"]), int(method["primary"]), method["residual_sd"])
 
 
+def uncertainty(manifest: Mapping[str, Any]) -> str:
+    """Say what worlds and replicates share."""
+    del manifest
+    return (
+        "Each replicate is one simulated trial of each size; all its worlds follow the same men "
+        "with common random numbers and the same errors of measurement, so what is said of causes "
+        "is better known than the power."
+    )
+
+
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give power, why the trial looked null, men's own effects, and what is assumed."""
     yield _power(pd.read_parquet(folder / "power.parquet"))

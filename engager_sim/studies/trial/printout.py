@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
-from engager_sim.console.spread_tables import said_of
+from engager_sim.console.spread_tables import draws_described
 from engager_sim.studies.trial.findings import percent, points
 from engager_sim.studies.trial.narrative import STEPS
 from engager_sim.studies.trial.replicate import CORE_OM
@@ -18,7 +18,8 @@ def printed(trials: Trials) -> Iterable[Any]:
     yield power_by_size(trials)
     yield causes_of_null(trials)
     yield from trials.in_words()
-    yield from said_of(trials.fitted, [trials.study.scenario])
+    yield from draws_described(trials.fitted, [trials.study.scenario])
+    yield "Every simulated trial stands in trials.parquet."
 
 
 def power_by_size(trials: Trials) -> Table:

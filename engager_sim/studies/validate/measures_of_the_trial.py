@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from engager_sim.outcomes.of_men import RELIABLE_CHANGE
+from engager_sim.outcomes.engagement import RELIABLE_CHANGE
 from engager_sim.studies.validate.ensemble import Chosen, Ensemble, Numbers
 from engager_sim.studies.validate.worlds import trial
 

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.session import RESULTS
-from engager_sim.console.spread_tables import said_of
+from engager_sim.console.spread_tables import draws_described
 from engager_sim.console.whole_session import whole_session
 from engager_sim.results.at_once import write_at_once
 from engager_sim.scenarios.fitted_parameters import FittedParameters
@@ -54,7 +54,7 @@ def _report(found: Validation, out: Path) -> None:
         console.print(figures_printed(found))
     for sentence in told(found.patterns, found.parts, found.figures):
         console.print(sentence)
-    for sentence in said_of(found.fitted, []):
+    for sentence in draws_described(found.fitted, []):
         console.print(sentence)
     console.print(
         f"Results written to {out}: read report.html; every part of a pattern: parts.csv; what "

@@ -36,8 +36,13 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = text.replace("primary =", "size = 80\nprimary =")
     result = engager_sim("trial", study_in(folder, text), "--out", folder / "out")
     assert result.exit_code == 0, result.output
-    assert "Why a trial of 80 men looks null" in result.stdout
-    assert "In this simulated world the programme as delivered" in " ".join(result.stdout.split())
+    said = " ".join(result.stdout.split())
+    for part in (
+        "Why a trial of 80 men looks null",
+        "In this simulated world the programme as delivered",
+        "Every simulated trial stands in trials.parquet.",
+    ):
+        assert part in said
     return folder / "out"
 
 
@@ -52,7 +57,7 @@ def test_it_writes_tables_pictures_and_a_report(out: Path) -> None:
     for part in (
         "In this simulated world the programme as delivered", "Why did the trial look null?",
         "What would trials of each size have seen?", "What do shared agencies do?",
-        "rests on", "trials.parquet", "120 of 120 runs done",
+        "rests on", "120 of 120 runs done",
     ):  # fmt: skip
         assert part in page
 

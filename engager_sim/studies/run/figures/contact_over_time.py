@@ -11,6 +11,7 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.ticker import PercentFormatter
 
 from engager_sim.figures import style
+from engager_sim.figures.exit_names import NO_EXIT, exit_name
 from engager_sim.runs.tables.weeks import exit_column
 from engager_sim.studies.run.figures.across_replicates import (
     course,
@@ -20,7 +21,7 @@ from engager_sim.studies.run.figures.across_replicates import (
     interval_note,
     replicates_in,
 )
-from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.theory.ways_out import Exit
 
 BANDS: dict[Exit, str] = {
     Exit.NONE: "#D9ECF8",
@@ -37,11 +38,6 @@ BANDS: dict[Exit, str] = {
 }
 """The bands from bottom to top, and their colours: endings, own ways out, lost, custody."""
 
-NO_EXIT = "no exit yet"
-SHORT = {
-    Exit.ABRUPT_ENDING: "stopped without preparation",
-    Exit.LOST_WITH_WORKER: "lost with worker",
-}
 LEAST_SHOWN = 0.0005
 LEADER = 2.6
 """Weeks that the line from a band to its label takes."""
@@ -116,9 +112,5 @@ def _label_bands(axes: Axes, heights: list[float], last_week: float) -> None:
             [last_week, last_week + LEADER], [middle, place],
             color=style.FAINT, linewidth=0.6, clip_on=False,
         )  # fmt: skip
-        text = f"{_band_name(cause)}, {height:.1%}"
+        text = f"{exit_name(cause)}, {height:.1%}"
         axes.text(last_week + LEADER + 0.3, place, text, size=7.2, va="center")
-
-
-def _band_name(cause: Exit) -> str:
-    return NO_EXIT if cause == Exit.NONE else SHORT.get(cause, EXIT_MEANINGS[cause])

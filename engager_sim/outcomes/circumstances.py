@@ -9,6 +9,7 @@ from typing import Any
 
 from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
+from engager_sim.outcomes.field_reader import field_reader
 from engager_sim.theory import Theory
 from engager_sim.theory.costs import life_years
 from engager_sim.world.records import Leaver
@@ -18,59 +19,49 @@ IN_NEED = "men with a substance need at release"
 
 
 @rule
-def _treated_3w(man: Leaver) -> float:
-    if man.substance_at_release == 0:
+def _treated_3w(leaver: Leaver) -> float:
+    if leaver.substance_at_release == 0:
         return MISSING
-    return 1.0 if 0 <= man.substance_seen_week < 3 else 0.0
+    return 1.0 if 0 <= leaver.substance_seen_week < 3 else 0.0
 
 
 @rule
-def _substance_service_52w(man: Leaver) -> float:
-    if man.substance_at_release == 0:
+def _substance_service_52w(leaver: Leaver) -> float:
+    if leaver.substance_at_release == 0:
         return MISSING
-    return 1.0 if 0 <= man.substance_seen_week < 52 else 0.0
+    return 1.0 if 0 <= leaver.substance_seen_week < 52 else 0.0
 
 
 @rule
-def _onward_service_52w(man: Leaver) -> float:
-    return float(man.onward_seen)
+def _recalled_52w(leaver: Leaver) -> float:
+    return 1.0 if leaver.recalls_lost + leaver.recalls_breach > 0 else 0.0
 
 
 @rule
-def _settled_housing_13w(man: Leaver) -> float:
-    return float(man.settled_13w)
+def _recall_lost_contact_share(leaver: Leaver) -> float:
+    recalls = leaver.recalls_lost + leaver.recalls_breach
+    return leaver.recalls_lost / recalls if recalls > 0 else MISSING
 
 
 @rule
-def _recalled_52w(man: Leaver) -> float:
-    return 1.0 if man.recalls_lost + man.recalls_breach > 0 else 0.0
-
-
-@rule
-def _recall_lost_contact_share(man: Leaver) -> float:
-    recalls = man.recalls_lost + man.recalls_breach
-    return man.recalls_lost / recalls if recalls > 0 else MISSING
-
-
-@rule
-def _qaly_52w(man: Leaver, theory: Theory) -> float:
-    return life_years(man.distress_sum, 52.0, theory.costs)
+def _qaly_52w(leaver: Leaver, theory: Theory) -> float:
+    return life_years(leaver.distress_sum, 52.0, theory.costs)
 
 
 def _reoffended(weeks: int, housed: int) -> Callable[..., Any]:
     """Make the outcome for men housed (1), unhoused (0) or all (-1) in the week of release."""
 
     @rule
-    def of(man: Leaver) -> float:
-        if housed >= 0 and man.housed_first != housed:
+    def of(leaver: Leaver) -> float:
+        if housed >= 0 and leaver.housed_first != housed:
             return MISSING
-        return 1.0 if 0 <= man.first_offence_week < weeks else 0.0
+        return 1.0 if 0 <= leaver.first_offence_week < weeks else 0.0
 
     return of
 
 
 def _reoffending() -> list[Outcome]:
-    found = []
+    declared = []
     for weeks in (4, 13, 26, 52):
         for suffix, housed, whom in (
             ("", -1, "all men"),
@@ -79,7 +70,7 @@ def _reoffending() -> list[Outcome]:
         ):
             label = f"Reoffended within {weeks} weeks{suffix.replace('_', ', ')}"
             meaning = f"at least one offence within {weeks} weeks of release"
-            found.append(
+            declared.append(
                 Outcome(
                     f"reoffended_{weeks}w{suffix}",
                     label,
@@ -89,7 +80,7 @@ def _reoffending() -> list[Outcome]:
                     of=_reoffended(weeks, housed),
                 )
             )
-    return found
+    return declared
 
 
 MEANS: tuple[Outcome, ...] = (
@@ -114,7 +105,7 @@ MEANS: tuple[Outcome, ...] = (
         "Seen by a service handed on to",
         "share",
         "seen within a year by a service that his practitioner handed him on to",
-        of=_onward_service_52w,
+        of=field_reader("onward_seen"),
     ),
     *_reoffending(),
     Outcome(
@@ -122,7 +113,7 @@ MEANS: tuple[Outcome, ...] = (
         "Settled housing at week 13",
         "share",
         "in stable accommodation 13 weeks after release",
-        of=_settled_housing_13w,
+        of=field_reader("settled_13w"),
     ),
     Outcome(
         "recalled_52w",

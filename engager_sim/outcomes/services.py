@@ -20,19 +20,19 @@ NEWTON_STEPS = 12
 
 
 @rule
-def _counts(man: Leaver, arm: int, mark: int) -> bool:
-    return (arm == EVERYBODY or man.arm == arm) and man.engaged_at[mark] == 1.0
+def _counts(leaver: Leaver, arm: int, mark: int) -> bool:
+    return (arm == EVERYBODY or leaver.arm == arm) and leaver.engaged_at[mark] == 1.0
 
 
 @rule
-def _alliance_at(man: Leaver, mark: int) -> float:
-    return alliance(man.rapport_at[mark], man.trust_at[mark], man.understanding_at[mark])
+def _alliance_at(leaver: Leaver, mark: int) -> float:
+    return alliance(leaver.rapport_at[mark], leaver.trust_at[mark], leaver.understanding_at[mark])
 
 
 @rule
-def _dropped_out(man: Leaver) -> float:
-    voluntary = Exit.CRISIS <= man.first_exit <= Exit.WITHDREW
-    return 1.0 if voluntary and 0 <= man.first_exit_week < 26 else 0.0
+def _dropped_out(leaver: Leaver) -> float:
+    voluntary = Exit.CRISIS <= leaver.first_exit <= Exit.WITHDREW
+    return 1.0 if voluntary and 0 <= leaver.first_exit_week < 26 else 0.0
 
 
 @rule_that_makes_arrays
@@ -42,10 +42,10 @@ def _alliance_dropout_or(world: World, arm: int) -> float:
     men = 0
     events = total = squares = 0.0
     for index in range(len(world.leavers)):
-        man = world.leavers[index]
-        if _counts(man, arm, RELEASE):
-            values[men] = _alliance_at(man, RELEASE)
-            dropped[men] = _dropped_out(man)
+        leaver = world.leavers[index]
+        if _counts(leaver, arm, RELEASE):
+            values[men] = _alliance_at(leaver, RELEASE)
+            dropped[men] = _dropped_out(leaver)
             events += dropped[men]
             total += values[men]
             squares += values[men] * values[men]
@@ -59,10 +59,10 @@ def _alliance_dropout_or(world: World, arm: int) -> float:
     level, slope = math.log(events / (men - events)), 0.0
     for _ in range(NEWTON_STEPS):
         g0 = g1 = h00 = h01 = h11 = 0.0
-        for place in range(men):
-            x = (values[place] - mean) / spread
+        for index in range(men):
+            x = (values[index] - mean) / spread
             p = 1.0 / (1.0 + math.exp(-(level + slope * x)))
-            residual, weight = dropped[place] - p, p * (1.0 - p)
+            residual, weight = dropped[index] - p, p * (1.0 - p)
             g0 += residual
             g1 += residual * x
             h00 += weight
@@ -81,10 +81,10 @@ def _alliance_outcome_r(world: World, arm: int) -> float:
     """Correlate alliance at week 12 with improvement in distress from release to week 26."""
     count = sum_x = sum_y = sum_xx = sum_yy = sum_xy = 0.0
     for index in range(len(world.leavers)):
-        man = world.leavers[index]
-        if _counts(man, arm, WEEK_12):
-            x = _alliance_at(man, WEEK_12)
-            y = man.distress_at[RELEASE] - man.distress_at[WEEK_26]
+        leaver = world.leavers[index]
+        if _counts(leaver, arm, WEEK_12):
+            x = _alliance_at(leaver, WEEK_12)
+            y = leaver.distress_at[RELEASE] - leaver.distress_at[WEEK_26]
             count += 1.0
             sum_x += x
             sum_y += y
@@ -152,12 +152,12 @@ def _tie_strength(world: World, arm: int) -> float:
 def _cost_per_leaver(world: World, theories: np.ndarray, arm: int) -> float:
     total = men = 0.0
     for index in range(len(world.leavers)):
-        man = world.leavers[index]
-        if arm in (EVERYBODY, man.arm):
-            costs, peers = theories[man.arm].costs, theories[man.arm].peers
-            total += man.contact_hours * costs.practitioner_hour
-            total += man.service_contacts * costs.service_contact
-            total += man.peer_weeks * peers.hours_per_man * costs.peer_hour
+        leaver = world.leavers[index]
+        if arm in (EVERYBODY, leaver.arm):
+            costs, peers = theories[leaver.arm].costs, theories[leaver.arm].peers
+            total += leaver.contact_hours * costs.practitioner_hour
+            total += leaver.service_contacts * costs.service_contact
+            total += leaver.peer_weeks * peers.hours_per_man * costs.peer_hour
             men += 1.0
     for index in range(len(world.supervisors)):
         supervisor = world.supervisors[index]

@@ -9,6 +9,7 @@ from typing import Any
 
 from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
+from engager_sim.outcomes.field_reader import field_reader
 from engager_sim.theory.declaration import states_of
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world.observed import MARK_WEEKS, KeptState, Mark
@@ -24,63 +25,33 @@ KEPT_AT_MARKS = {field.name: field.length for field in states_of(KeptState) if f
 
 
 @rule
-def _community_contact(man: Leaver) -> float:
-    seen = man.attended_free > 0 or (man.arm == USUAL_CARE and man.service_contacts > 0)
+def _community_contact(leaver: Leaver) -> float:
+    seen = leaver.attended_free > 0 or (leaver.arm == USUAL_CARE and leaver.service_contacts > 0)
     return 1.0 if seen else 0.0
 
 
 @rule
-def _engaged_6w(man: Leaver) -> float:
-    return float(man.engaged_6w)
+def _attendance_rate(leaver: Leaver) -> float:
+    return leaver.attended_free / leaver.planned_free if leaver.planned_free > 0 else MISSING
 
 
 @rule
-def _engaged_12w(man: Leaver) -> float:
-    return float(man.engaged_12w)
+def _planned_ending(leaver: Leaver) -> float:
+    return 1.0 if leaver.exit == Exit.PLANNED_ENDING else 0.0
 
 
 @rule
-def _engaged_26w(man: Leaver) -> float:
-    return float(man.engaged_26w)
-
-
-@rule
-def _engaged_52w(man: Leaver) -> float:
-    return float(man.engaged_52w)
-
-
-@rule
-def _weeks_engaged(man: Leaver) -> float:
-    return float(man.weeks_engaged)
-
-
-@rule
-def _contacts_attended(man: Leaver) -> float:
-    return float(man.attended_all)
-
-
-@rule
-def _attendance_rate(man: Leaver) -> float:
-    return man.attended_free / man.planned_free if man.planned_free > 0 else MISSING
-
-
-@rule
-def _planned_ending(man: Leaver) -> float:
-    return 1.0 if man.exit == Exit.PLANNED_ENDING else 0.0
-
-
-@rule
-def _reliable_change_planned(man: Leaver) -> float:
-    if man.exit != Exit.PLANNED_ENDING or man.exit_week > 26:
+def _reliable_change_planned(leaver: Leaver) -> float:
+    if leaver.exit != Exit.PLANNED_ENDING or leaver.exit_week > 26:
         return MISSING
-    return 1.0 if man.distress_level - man.distress_at[WEEK_26] >= RELIABLE_CHANGE else 0.0
+    return 1.0 if leaver.distress_level - leaver.distress_at[WEEK_26] >= RELIABLE_CHANGE else 0.0
 
 
 @rule
-def _dropout_after_missed(man: Leaver) -> float:
-    if man.first_miss_week < 0:
+def _dropout_after_missed(leaver: Leaver) -> float:
+    if leaver.first_miss_week < 0:
         return MISSING
-    gap = man.weeks_missed_to_contact
+    gap = leaver.weeks_missed_to_contact
     return 1.0 if gap < 0 or gap > LONG_GAP else 0.0
 
 
@@ -88,8 +59,8 @@ def _first_exit(cause: Exit) -> Callable[..., Any]:
     code = int(cause)
 
     @rule
-    def of(man: Leaver) -> float:
-        return 1.0 if man.first_exit == code else 0.0
+    def of(leaver: Leaver) -> float:
+        return 1.0 if leaver.first_exit == code else 0.0
 
     return of
 
@@ -102,23 +73,23 @@ def _kept(field: str, mark: int, in_contact: bool) -> Callable[..., Any]:
     if mark >= KEPT_AT_MARKS[field]:
         raise IndexError(f"{field} is not kept at week {MARK_WEEKS[mark]}")
     source = (
-        "def of(man):\n"
-        f"    if {in_contact} and man.engaged_at[{mark}] == 0.0:\n"
+        "def of(leaver):\n"
+        f"    if {in_contact} and leaver.engaged_at[{mark}] == 0.0:\n"
         "        return MISSING\n"
-        f"    return man.{field}[{mark}]\n"
+        f"    return leaver.{field}[{mark}]\n"
     )
-    room: dict[str, Any] = {"MISSING": MISSING}
-    exec(source, room)  # a compiled function cannot take the name of a field as a value
-    made: Callable[..., Any] = rule(room["of"])
+    names: dict[str, Any] = {"MISSING": MISSING}
+    exec(source, names)  # a compiled function cannot take the name of a field as a value
+    made: Callable[..., Any] = rule(names["of"])
     return made
 
 
 def _core_om_change(in_contact: bool) -> Callable[..., Any]:
     @rule
-    def of(man: Leaver) -> float:
-        if in_contact and man.engaged_at[WEEK_26] == 0.0:
+    def of(leaver: Leaver) -> float:
+        if in_contact and leaver.engaged_at[WEEK_26] == 0.0:
             return MISSING
-        return float(man.distress_at[WEEK_26] - man.distress_at[RELEASE])
+        return float(leaver.distress_at[WEEK_26] - leaver.distress_at[RELEASE])
 
     return of
 
@@ -171,24 +142,42 @@ MEANS: tuple[Outcome, ...] = (
         "share",
         "at liberty and seen in the previous four weeks by his practitioner or any service, "
         "6 weeks after release",
-        of=_engaged_6w,
+        of=field_reader("engaged_6w"),
     ),
-    Outcome("engaged_12w", "Engaged at week 12", "share", "the same at 12 weeks", of=_engaged_12w),
-    Outcome("engaged_26w", "Engaged at week 26", "share", "the same at 26 weeks", of=_engaged_26w),
-    Outcome("engaged_52w", "Engaged at week 52", "share", "the same at 52 weeks", of=_engaged_52w),
+    Outcome(
+        "engaged_12w",
+        "Engaged at week 12",
+        "share",
+        "the same at 12 weeks",
+        of=field_reader("engaged_12w"),
+    ),
+    Outcome(
+        "engaged_26w",
+        "Engaged at week 26",
+        "share",
+        "the same at 26 weeks",
+        of=field_reader("engaged_26w"),
+    ),
+    Outcome(
+        "engaged_52w",
+        "Engaged at week 52",
+        "share",
+        "the same at 52 weeks",
+        of=field_reader("engaged_52w"),
+    ),
     Outcome(
         "weeks_engaged",
         "Weeks engaged",
         "weeks",
         "weeks engaged in the year after release",
-        of=_weeks_engaged,
+        of=field_reader("weeks_engaged"),
     ),
     Outcome(
         "contacts_attended",
         "Contacts attended",
         "contacts",
         "contacts with his practitioner, custody included",
-        of=_contacts_attended,
+        of=field_reader("attended_all"),
     ),
     Outcome(
         "attendance_rate",
