@@ -1,6 +1,4 @@
-"""Whom the programme helped or harmed, and what usual care gained through shared agencies."""
-
-from collections.abc import Sequence
+"""What the programme does to single men: groups and bins of their own effects."""
 
 import numpy as np
 import numpy.typing as npt
@@ -9,9 +7,6 @@ import pandas as pd
 from engager_sim.outcomes.engagement import RELIABLE_CHANGE
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average
-from engager_sim.studies.trial.replicate import TrialRecord
-from engager_sim.studies.trial.settings import TrialStudy
-from engager_sim.studies.trial.tables import CORE_OM, SERVICE
 
 RELIABLE = RELIABLE_CHANGE
 NOTICED = 1.0
@@ -26,13 +21,19 @@ GROUPS = (
 """Groups of men by their own effects, with the ends between which these lie."""
 WIDTH, FARTHEST = 0.5, 10.0
 """Points: width of a bin of own effects, and where the outermost bins begin."""
-WHOM = ("programme", "usual_care", "difference")
 
 type Numbers = npt.NDArray[np.float64]
 
 
-def individual_table(records: Sequence[TrialRecord], drawn: Drawn | None = None) -> pd.DataFrame:
+def individual_table(effects: Numbers, drawn: Drawn | None = None) -> pd.DataFrame:
     """Count the men of each group of own effects.
+
+    Parameters
+    ----------
+    effects : float64 array, shape (replicates, men)
+        Men's own effects, in points.
+    drawn : Drawn, optional
+        Under which parameters each replicate was run, if they were drawn.
 
     Returns
     -------
@@ -40,7 +41,6 @@ def individual_table(records: Sequence[TrialRecord], drawn: Drawn | None = None)
         A row per group: the share of men in it, mean over replicates with its interval, and the
         mean effect within it.
     """
-    effects = np.stack([record.own_effects for record in records])
     rows = []
     for name, low, high in GROUPS:
         inside = _inside(effects, low, high)
@@ -49,50 +49,25 @@ def individual_table(records: Sequence[TrialRecord], drawn: Drawn | None = None)
     return pd.DataFrame(rows, columns=["group", "share", "low", "high", "mean_effect"])
 
 
-def own_effects_table(records: Sequence[TrialRecord]) -> pd.DataFrame:
+def own_effects_table(effects: Numbers) -> pd.DataFrame:
     """Count men by their own effects, in bins; the outermost hold all that lie beyond.
+
+    Parameters
+    ----------
+    effects : float64 array, shape (replicates, men)
+        Men's own effects, in points.
 
     Returns
     -------
     pandas.DataFrame
         A row per bin: its ends and the share of all men in it.
     """
-    effects = np.concatenate([record.own_effects for record in records])
     edges = np.arange(-FARTHEST, FARTHEST + 0.5 * WIDTH, WIDTH)
     clipped = np.clip(effects, edges[0], edges[-1] - 1e-9)
     counts, _ = np.histogram(clipped, edges)
     return pd.DataFrame(
-        {"bin_low": edges[:-1], "bin_high": edges[1:], "share": counts / len(effects)}
+        {"bin_low": edges[:-1], "bin_high": edges[1:], "share": counts / effects.size}
     )
-
-
-def contamination_table(
-    study: TrialStudy, records: Sequence[TrialRecord], drawn: Drawn | None = None
-) -> pd.DataFrame:
-    """Compare the trial's world with one where each arm has agencies of its own.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per measure and whom it is about (programme, usual_care, and their difference, the
-        true effect): its mean in both worlds and the difference, shared less apart, with its paired
-        interval. No rows where the agencies cannot be divided.
-    """
-    shared = np.stack([record.shared for record in records])
-    apart = np.stack([record.apart for record in records])
-    rows = []
-    if not np.isnan(apart).all():
-        shared, apart = (
-            np.concatenate([each, each[:, :1] - each[:, 1:]], axis=1) for each in (shared, apart)
-        )
-        outcomes = [*((CORE_OM, week) for week in study.follow_up), (SERVICE, 52)]
-        for place, (outcome, week) in enumerate(outcomes):
-            for row, whom in enumerate(WHOM):
-                here, there = shared[:, row, place], apart[:, row, place]
-                means = (float(here.mean()), float(there.mean()))
-                rows.append((outcome, week, whom, *means, *average(here - there, drawn)))
-    names = ["outcome", "week", "whom", "shared", "apart", "contamination", "low", "high"]
-    return pd.DataFrame(rows, columns=names)
 
 
 def _inside(effects: Numbers, low: float, high: float) -> npt.NDArray[np.bool_]:
