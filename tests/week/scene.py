@@ -1,13 +1,14 @@
 """A world some weeks in, with one leaver whose week a test can stage."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.week.engine import advance
-from engager_sim.week.event_log import empty_log
+from engager_sim.week.event_log import EventLog, empty_log
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import Dice, dice_for
@@ -59,19 +60,31 @@ class Scene:
 
 
 def staged(seed: int = 7) -> Scene:
-    """Let some weeks pass; choose a man of the programme, at liberty, in an open episode."""
-    scenario = small_trial()
-    world = fresh(scenario.template())
-    theories = scenario.theories().copy().view(np.recarray)
-    dice = dice_for(seed, 0)
-    advance(world, theories, scenario.entry(), dice, 0, WEEK, no_tables(), None)
+    """Let some weeks pass; choose a man of the programme, at liberty, in an open episode.
+
+    Each call gives a copy of its own.
+    """
+    world, theories, dice = _some_weeks_in(seed)
+    world = World(*(part.copy().view(type(part)) for part in world))
     men = world.leavers
-    posts = world.practitioners["vacancy"][np.maximum(men["post"], 0)]
+    vacancies = world.practitioners["vacancy"][np.maximum(men["post"], 0)]
     fit = (
         (men["arm"] == PROGRAMME)
         & (men["place"] == AT_LIBERTY)
         & (men["episode"] == OPEN)
         & (men["release_week"] < WEEK - 2)
-        & (posts <= 0.0)
+        & (vacancies <= 0.0)
     )
-    return Scene(world, theories, dice, WEEK, int(np.flatnonzero(fit)[0]), empty_log(1000))
+    log = empty_log(1000)
+    readable = EventLog(log.rows.view(np.recarray), log.used)
+    index = int(np.flatnonzero(fit)[0])
+    return Scene(world, theories.copy().view(np.recarray), dice, WEEK, index, readable)
+
+
+@cache
+def _some_weeks_in(seed: int) -> tuple[World, Any, Dice]:
+    scenario = small_trial()
+    world = fresh(scenario.template())
+    theories, dice = scenario.theories(), dice_for(seed, 0)
+    advance(world, theories, scenario.entry(), dice, 0, WEEK, no_tables(), None)
+    return world, theories, dice

@@ -198,7 +198,7 @@ def test_answer_to_justice__weeks_out_of_touch_end_in_recall_and_close_the_episo
     leaver.weeks_out_of_touch = 500.0
     leaver.service[:] = IN_SERVICE
     leaver.release_week = scene.week - 3
-    scene.set("justice", lost_contact_recall=0.9)
+    scene.set("justice", recall_lost=5.0)
     for week in range(scene.week, scene.week + 8):
         if leaver.place != AT_LIBERTY:
             break
@@ -224,7 +224,7 @@ def test_pass_the_gate__a_man_whom_nobody_meets_may_be_lost(scene: Scene) -> Non
     for replicate in range(40):
         leaver = scene.world.leavers[replicate]
         leaver.episode, leaver.just_released, leaver.release_week = OPEN, 1, scene.week
-        leaver.rapport = 0.0
+        leaver.rapport, leaver.lost_at_gate = 0.0, 0
         theory = scene.theories[0]
         episode.pass_the_gate(leaver, scene.post, theory, scene.dice, scene.week, None)
         if leaver.lost_at_gate == 1:
@@ -402,19 +402,29 @@ def test_prepare_ending__a_prepared_one_is_raised_in_good_time_and_closed_as_pla
     assert (leaver.ending, leaver.exit) == (CLOSED_PLANNED, Exit.PLANNED_ENDING)
 
 
-def test_leave__the_first_clock_within_the_week_names_the_cause(scene: Scene) -> None:
-    """With every other route shut, who leaves can only have left by the one that is open."""
-    routes = ("crisis", "resigned", "overconfident", "withdrawal")
-    bases = [
-        name
-        for name in scene.theories.dtype["ways_out"].names
-        if name.endswith("_base") or name.startswith(routes)
-    ]
-    assert bases
-    for name in bases:
-        scene.theories["ways_out"][name] = 0.0
-    episode.leave(scene.leaver, scene.theory, scene.dice, scene.week, None)
-    assert scene.leaver.episode == OPEN
+@pytest.mark.parametrize(
+    ("hazard", "cause"),
+    [
+        ("crisis_hazard", Exit.CRISIS),
+        ("resigned_hazard", Exit.RESIGNED),
+        ("overconfident_hazard", Exit.OVERCONFIDENT),
+        ("withdrawal_hazard", Exit.WITHDREW),
+    ],
+)
+def test_leave__who_leaves_while_one_hazard_is_open_leaves_by_its_cause(
+    scene: Scene, hazard: str, cause: Exit
+) -> None:
+    leaver = scene.leaver
+    hazards = ("crisis_hazard", "resigned_hazard", "overconfident_hazard", "withdrawal_hazard")
+    scene.set("ways_out", **dict.fromkeys(hazards, 0.0))
+    leaver.crisis, leaver.coping, leaver.hope, leaver.autonomous = 0.5, 0.0, 0.0, 0.0
+    leaver.perceived_need, leaver.trust, leaver.open_rupture = 0.0, 0.0, 1
+    episode.leave(leaver, scene.theory, scene.dice, scene.week, None)
+    assert leaver.episode == OPEN
+    scene.set("ways_out", **{hazard: 50.0})
+    episode.leave(leaver, scene.theory, scene.dice, scene.week, scene.log)
+    assert (leaver.episode, leaver.exit) == (CLOSED, cause)
+    assert leaver.exit_week == scene.week - leaver.release_week
 
 
 def test_come_back__a_new_episode_starts_without_the_old_misses(scene: Scene) -> None:
@@ -423,7 +433,7 @@ def test_come_back__a_new_episode_starts_without_the_old_misses(scene: Scene) ->
     leaver.exit_week = scene.week - leaver.release_week - 4
     leaver.missed_in_a_row, leaver.lost_at_gate, leaver.ending = 4, 1, RAISED
     leaver.trust = leaver.hope = 1.0
-    scene.set("ways_out", come_back_base=1.0)
+    scene.set("ways_out", recontact=5.0)
     scene.set("preparations_for_ending", support_weeks=52.0)
     episodes = int(leaver.episodes)
     for week in range(scene.week, scene.week + 30):
@@ -487,7 +497,7 @@ def test_settle_ties__a_tie_follows_the_theory_of_the_arm_that_it_serves(scene: 
     ]
     assert any(reached)
     assert not all(reached)
-    world.ties["strength"], world.ties["joint_work"] = 0.5, 0
+    world.ties["strength"], world.ties["joint_work"], world.ties["shared_men"] = 0.5, 0, 4
     scene.theories["collaboration"]["tie_decay"] = [0.5, 0.0]
     staff.settle_ties(world, scene.theories)
     decayed = world.ties["strength"] < 0.5
