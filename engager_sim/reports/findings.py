@@ -12,7 +12,6 @@ from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.reports.report_table import Shown
 from engager_sim.reports.spread import of_spread
 from engager_sim.studies.calibrate.report import of_calibration
-from engager_sim.studies.run.summary import summarise
 from engager_sim.studies.validate.report import of_validation, validation_in_words
 
 MOST_ROWS = 15
@@ -21,7 +20,6 @@ MOST_ROWS = 15
 def shown_tables(command: str, folder: Path) -> list[Shown]:
     """Choose and write out the tables that answer a study's question."""
     makers: Mapping[str, Any] = {
-        "run": _of_run,
         "compare": _of_comparison,
         "sweep": _of_sweep,
         "sensitivity": _of_sensitivity,
@@ -46,37 +44,6 @@ def _of_trial(folder: Path) -> Iterable[Shown]:
     from engager_sim.studies.trial.report import of_trial
 
     return of_trial(folder)
-
-
-def _of_run(folder: Path) -> Iterable[Shown]:
-    summary = summarise(pd.read_parquet(folder / "runs.parquet"))
-    drawn = not summary["parameters"].isna().all()
-    over = ", over parameters and theories" if drawn else ""
-    for scenario, its in summary.groupby("scenario", sort=False):
-        whose = [
-            whom
-            for whom in ("programme", "usual_care", "difference")
-            if (its["whom"] == whom).any()
-        ]
-        columns = whose or ["all"]
-        found = its.set_index(["outcome", "whom"])
-        rows = [
-            [
-                _label(name),
-                *(_with_interval(found.loc[(name, whom)], name, "mean") for whom in columns),
-            ]
-            for name in HEADLINE
-        ]
-        headings = ["Outcome", *(whom.replace("_", " ").capitalize() for whom in columns)]
-        yield Shown(
-            str(scenario).replace("_", " ").capitalize(),
-            f"Mean over replicates and its 95% interval{over}.",
-            headings,
-            rows,
-        )
-        about = whose[-1] if whose else "all"
-        headline = its[(its["whom"] == about) & its["outcome"].isin(HEADLINE)]
-        yield from of_spread(_titled(scenario, about), headline, "mean", _label, _number)
 
 
 def _of_comparison(folder: Path) -> Iterable[Shown]:

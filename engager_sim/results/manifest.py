@@ -9,36 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from engager_sim import __version__
-from engager_sim.compilation import source_fingerprint
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.run.study import Runs
 
 MANIFEST, PROVENANCE = "manifest.json", "provenance.json"
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib", "scipy", "SALib")
 BLOCK = 1 << 20
-
-
-def manifest(folder: Path, runs: Sequence[Runs]) -> dict[str, Any]:
-    """Describe a folder: the same for the same inputs, wherever and however fast it was made.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds every file except the manifest and the provenance.
-    runs : sequence of Runs
-        What is in it.
-    """
-    return {
-        "what": "results of engager-sim run",
-        "scenarios": {its.scenario.name: its.scenario.resolved() for its in runs},
-        "seed": runs[0].seed,
-        "replicates": len(runs[0].runs),
-        **of_parameters(runs[0].fitted, [its.scenario for its in runs]),
-        "versions": versions(),
-        "fingerprint_of_the_rules": source_fingerprint(),
-        "files": fingerprints(folder),
-    }
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

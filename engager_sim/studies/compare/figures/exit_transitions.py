@@ -12,17 +12,14 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
+from engager_sim.figures.exit_names import exit_label
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import counted
 from engager_sim.studies.compare.exit_transitions import FATE_NAMES
 from engager_sim.studies.compare.study import Comparison
-from engager_sim.studies.run.figures.contact_over_time import NO_EXIT, SHORT
-from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.theory.ways_out import Exit
 
-FATES = {
-    fate: NO_EXIT if cause == Exit.NONE else SHORT.get(cause, EXIT_MEANINGS[cause])
-    for fate, cause in zip(FATE_NAMES, Exit, strict=True)
-}
+FATES = {fate: exit_label(cause) for fate, cause in zip(FATE_NAMES, Exit, strict=True)}
 """How each fate is written; in the order of the rows."""
 
 CELL, NAMES_WIDTH, NAMES_HEIGHT = 0.37, 2.2, 1.62
