@@ -66,7 +66,11 @@ def exit_column(cause: Exit) -> str:
 
 
 def weekly_table(
-    scenario: str, sums: npt.NDArray[np.void], weeks_before: int, arms: Sequence[int]
+    scenario: str,
+    sums: npt.NDArray[np.void],
+    weeks_before: int,
+    arms: Sequence[int],
+    first: int = 0,
 ) -> pd.DataFrame:
     """Make the weekly table of men.
 
@@ -78,8 +82,10 @@ def weekly_table(
         Weeks before release with which the table begins.
     arms : sequence of int
         The arms that have men.
+    first : int
+        Number of the first replicate.
     """
-    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]) - weeks_before)
+    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]) - weeks_before, first)
     rows = sums[:, list(arms)].reshape(-1)
     men = rows["men"]
     frame["men"] = men.astype(np.int64)
@@ -90,7 +96,9 @@ def weekly_table(
     return frame
 
 
-def staff_table(scenario: str, sums: npt.NDArray[np.void], arms: Sequence[int]) -> pd.DataFrame:
+def staff_table(
+    scenario: str, sums: npt.NDArray[np.void], arms: Sequence[int], first: int = 0
+) -> pd.DataFrame:
     """Make the weekly table of staff, peers and ties.
 
     Parameters
@@ -99,8 +107,10 @@ def staff_table(scenario: str, sums: npt.NDArray[np.void], arms: Sequence[int]) 
         Records of :data:`engager_sim.week.tallies.STAFF_SUMS`.
     arms : sequence of int
         The arms that have teams.
+    first : int
+        Number of the first replicate.
     """
-    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]))
+    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]), first)
     rows = sums[:, list(arms)].reshape(-1)
     for name in STAFF_COLUMNS:
         divisor = STAFF_MEANINGS[name][2]
@@ -149,12 +159,13 @@ def _index(
     sums: npt.NDArray[np.void],
     arms: Sequence[int],
     weeks: npt.NDArray[np.int64],
+    first: int,
 ) -> pd.DataFrame:
     replicates, count = sums.shape[0], len(arms) * len(weeks)
     return pd.DataFrame(
         {
             "scenario": one_word(scenario, replicates * count),
-            "replicate": np.repeat(np.arange(replicates), count),
+            "replicate": np.repeat(first + np.arange(replicates), count),
             "arm": words(np.tile(np.repeat(np.array(arms), len(weeks)), replicates), ARMS),
             "week": np.tile(weeks, replicates * len(arms)),
         }
