@@ -1,4 +1,4 @@
-"""Tables of what is declared: states, parameters, outcomes, the week, ways out, sources."""
+"""Tables of what is declared: states, parameters, outcomes, the week, exits, sources."""
 
 import ast
 import dataclasses
@@ -122,7 +122,7 @@ def observation_settings() -> str:
 
 
 def exits() -> str:
-    """Write a row per way out, with the event of the week that takes a man out by it."""
+    """Write a row per exit cause, with the event of the week that names it."""
     closing = {event.name: _causes_of(event.step) for event in WEEK}
     rows = [
         (

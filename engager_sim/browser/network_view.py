@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engager_sim.browser.network_layout import TRAYS, WAITING_TRAY, Indices, NetworkLayout, Points
-from engager_sim.figures.style import in_words
+from engager_sim.figures.style import spaced
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.world.records import CLOSED, OPEN
@@ -64,7 +64,7 @@ def network_diagram(model: EngagerModel, layout: NetworkLayout) -> dict[str, Any
             bool(direction[1] < -0.5 and agency not in hosting)
             for agency, direction in enumerate(layout.directions)
         ],
-        "kinds": [in_words(agency.kind) for agency in setting.agencies],
+        "kinds": [spaced(agency.kind) for agency in setting.agencies],
         "enforces": [bool(agency.enforces_orders) for agency in setting.agencies],
         "ends": np.column_stack([records.ties["first"], records.ties["second"]]).tolist(),
         "supervised_by": records.practitioners["supervisor"].tolist(),

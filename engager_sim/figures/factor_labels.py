@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from engager_sim.designs.factors import Factor
 from engager_sim.figures.line_breaks import unbroken
-from engager_sim.figures.style import in_words
+from engager_sim.figures.style import spaced
 from engager_sim.world.records import ARMS
 
 BOTH_ARMS = "both arms"
@@ -18,7 +18,7 @@ def axis_name(factor: Factor) -> str:
     """Write a factor at an axis: its theme, its name and unit, and the arm if it is of one."""
     first = factor.path.split(".")[0]
     name = f"{_group(factor).capitalize()}: {name_with_unit(factor)}"
-    return f"{name}, {in_words(first)} arm" if first in ARMS else name
+    return f"{name}, {spaced(first)} arm" if first in ARMS else name
 
 
 def name_with_unit(factor: Factor) -> str:
@@ -64,7 +64,7 @@ def factor_labels(factors: Sequence[Factor]) -> dict[str, str]:
             name, more = _group(factor), ["on or off", *more[1:]]
         labels[factor.path] = f"{name} ({', '.join(more)})" if more else name
     groups = {group for factor in factors for group in (factor.theme, factor.role)}
-    return labels | {group: ROLES.get(group, in_words(group)) for group in groups}
+    return labels | {group: ROLES.get(group, spaced(group)) for group in groups}
 
 
 def usual_arm(factors: Sequence[Factor]) -> str:
@@ -75,7 +75,7 @@ def usual_arm(factors: Sequence[Factor]) -> str:
 
 def _group(factor: Factor) -> str:
     """Name the theme, or the table of settings, in which a factor stands."""
-    return in_words(factor.path.split(".")[-2])
+    return spaced(factor.path.split(".")[-2])
 
 
 def _arm(factor: Factor) -> str:
@@ -83,4 +83,4 @@ def _arm(factor: Factor) -> str:
     first = factor.path.split(".")[0]
     if first in ARMLESS:
         return ""
-    return in_words(first) if first in ARMS else BOTH_ARMS
+    return spaced(first) if first in ARMS else BOTH_ARMS

@@ -6,7 +6,7 @@ from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.study_file import Study
 from engager_sim.figures.line_breaks import unbroken
 from engager_sim.figures.scales import Scale, scale_of
-from engager_sim.figures.style import in_words
+from engager_sim.figures.style import spaced
 from engager_sim.runs.tables.runs import DIFFERENCE
 
 
@@ -43,7 +43,7 @@ def label_outcome(column: OutcomeColumn, study: Study) -> OutcomeLabel:
 
 def scenarios_compared(study: Study) -> str:
     """Write, after a comma, between which scenarios outcomes are differences; else nothing."""
-    return "" if study.compared_with is None else f", {in_words(study.of_what)}"
+    return "" if study.compared_with is None else f", {spaced(study.of_what)}"
 
 
 def question_of(study: Study) -> dict[str, str]:

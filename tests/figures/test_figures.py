@@ -197,7 +197,9 @@ def test_every_kind_of_agency_and_every_exit_has_its_own_colour() -> None:
 
 
 def test_figures_use_no_state_of_pyplot() -> None:
-    program = "import sys, engager_sim.studies.run.figures.pictures; sys.exit('matplotlib.pyplot' in sys.modules)"
+    program = (
+        "import sys, engager_sim.studies.run.figures; sys.exit('matplotlib.pyplot' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

@@ -9,7 +9,7 @@ from engager_sim.designs.points_table import ERROR
 from engager_sim.figures.factor_labels import axis_name, level_names, name_with_unit
 from engager_sim.figures.outcome_labels import OutcomeLabel
 from engager_sim.figures.scales import counted
-from engager_sim.figures.style import in_words
+from engager_sim.figures.style import spaced
 from engager_sim.studies.sweep.figures.panels import panel_title
 from engager_sim.studies.sweep.figures.preset_marks import presets_within
 from engager_sim.studies.sweep.settings import SweepSettings
@@ -82,7 +82,7 @@ def pairs_note(settings: SweepSettings, pairs: pd.DataFrame, unit: str) -> str:
     for factor in settings.study.factors:
         first, *_, last = level_names(factor)
         themes.setdefault(factor.theme, []).append(f"{name_with_unit(factor)} {first} to {last}")
-    bundles = "; ".join(f"{in_words(theme)}: {', '.join(ends)}" for theme, ends in themes.items())
+    bundles = "; ".join(f"{spaced(theme)}: {', '.join(ends)}" for theme, ends in themes.items())
     runs = counted(int(pairs["n"].max()))
     return (
         f"Means over {runs} and all levels of other themes. From without to with {bundles}. The "
@@ -97,7 +97,7 @@ def pairs_description(pairs: pd.DataFrame, outcome: OutcomeLabel) -> str:
     scale, parts = outcome.scale, [f"{outcome.label}, {outcome.scale.of_differences}."]
     rows: list[Any] = list(pairs.itertuples())
     for row in rows:
-        first, second = in_words(row.first), in_words(row.second)
+        first, second = spaced(row.first), spaced(row.second)
         beyond = scale.with_interval(row.whole_less_sum, row.low, row.high)
         parts.append(
             f"{first.capitalize()} alone {scale.signed(row.first_alone - row.neither)}, {second} "

@@ -36,7 +36,7 @@ def interaction_plot(sweep: Sweep, column: OutcomeColumn, what: str, note: str) 
     study = sweep.settings.study
     outcome = label_outcome(column, study)
     rows = sweep.interactions[sweep.interactions["outcome"] == column.name]
-    longest = max(len(style.in_words(name)) for name in rows["second"])
+    longest = max(len(style.spaced(name)) for name in rows["second"])
     layout = style.Panels(
         len(rows),
         columns_for(len(rows)),
@@ -85,14 +85,14 @@ def _draw_pair(axes: Axes, row: Any) -> None:
     )
     ends = [row.total + row.low, row.total + row.high]
     axes.plot([1, 1], ends, color=style.INK, linewidth=1.0, marker="_", markersize=6, zorder=3)
-    first = style.in_words(row.first)
+    first = style.spaced(row.first)
     axes.set_xticks([0, 1], [f"without\n{first}", f"with\n{first}"])
     axes.set_xlim(-0.25, 1.12)
 
 
 def _label_pair(axes: Axes, row: Any, height: float) -> None:
     """Name the ends of the lines beside the panel, without overlap."""
-    second = style.in_words(row.second)
+    second = style.spaced(row.second)
     ends = sorted(
         [
             (row.first_alone, f"without\n{second}", WITHOUT),
@@ -125,7 +125,7 @@ def _label_pair(axes: Axes, row: Any, height: float) -> None:
 
 
 def _head_pair(axes: Axes, row: Any, scale: Scale, height: float) -> None:
-    pair = f"{style.in_words(row.first)} and {style.in_words(row.second)}"
+    pair = f"{style.spaced(row.first)} and {style.spaced(row.second)}"
     axes.set_title(pair[:1].upper() + pair[1:], pad=17.0)
     numbers = scale._replace(times=1.0).with_interval(row.whole_less_sum, row.low, row.high)
     text = f"{row.verdict.capitalize()}: {numbers}"

@@ -76,7 +76,7 @@ def list_columns(layout: style.Panels, presets: pd.DataFrame) -> int:
 def list_presets(page: style.Page, presets: pd.DataFrame) -> None:
     """Write the names of the numbered presets below all panels."""
     dot = Line2D([], [], color=style.INK, marker="o", markersize=4.0, linestyle="none")
-    names = [style.in_words(str(name)) for name in presets["preset"]]
+    names = [style.spaced(str(name)) for name in presets["preset"]]
     numbered = [f"{number}  {name}" for number, name in enumerate(names, start=1)]
     if names:
         page.legend_below([dot] * len(names), numbered, list_columns(page.layout, presets))
