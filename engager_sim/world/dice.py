@@ -209,5 +209,5 @@ def numbered(kind: int, number: int) -> int:
 
 @rule
 def staff_week(week: int, incumbent: int) -> int:
-    """Compose the week word of staff: each holder of a post has random numbers of his or her own."""
+    """Compose the week word of staff, so that each holder of a post has own random numbers."""
     return (incumbent % 65536) * 65536 + week

@@ -207,8 +207,8 @@ def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
             "difference of means (Welch)."
         )
     return note + (
-        "The same men have common random numbers in both, so that differences are paired; lines: 95% "
-        f"t-intervals across replicates.{_saved(rows)}"
+        "The same men have common random numbers in both, so that differences are paired; lines: "
+        f"95% t-intervals across replicates.{_saved(rows)}"
     )
 
 
