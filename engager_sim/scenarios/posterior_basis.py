@@ -33,7 +33,7 @@ from engager_sim.scenarios.scenario_file import preset_files
 from engager_sim.scenarios.scenario_text import differences, flat
 from engager_sim.theory import parameters
 from engager_sim.week import engine
-from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
+from engager_sim.week.order import steps
 
 PRESET = ""
 """Stands for the text of a scenario that ships with the package."""
@@ -96,11 +96,7 @@ class PosteriorBasis:
             If a scenario cannot be read.
         """
         digests = RuleDigests(
-            {
-                "open_week": (engine.WHOLE_WORLD, steps(OPENS)),
-                "live_week": (engine.ONE_MAN, steps(EACH_MAN)),
-                "close_week": (engine.WHOLE_WORLD, steps(CLOSES)),
-            }
+            {name: (given, steps(part)) for part, (name, given) in engine.PARTS.items()}
         )
         read = set(digests.of(engine.advance).fields)
         rules = {_name(function): digest.text for function, digest in digests.taken.items()}
@@ -132,9 +128,12 @@ class PosteriorBasis:
     def differences_from(self, fitted: "PosteriorBasis") -> Iterator[str]:
         """Say what is not as it was when a posterior was fitted, the deepest rule first."""
         known = set(fitted.rules.values())
-        yield from (
-            f"{name} is another rule" for name, digest in self.rules.items() if digest not in known
-        )
+        if not known.issuperset(self.rules.values()):
+            for name, digest in self.rules.items():
+                # A function of another name may do what one did that was fitted.
+                kept = {fitted.rules[name]} if name in fitted.rules else known
+                if digest not in kept:
+                    yield f"{name} is another rule"
         for part, said in SAID.items():
             before, now = (dict(flat(getattr(basis, part), "")) for basis in (fitted, self))
             for key, was, is_now in differences(before, now):

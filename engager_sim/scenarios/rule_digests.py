@@ -5,8 +5,8 @@ constants and members of enumerations as their values, and local variables as nu
 all that the function reaches.
 
 It is blind to comments, docstrings, formatting, imports, annotations and decorators, to the names
-of functions and local variables, and to the file in which a function stands. It sees every literal
-and constant, every field that is read or written, and the order of what is done: even where
+of functions, constants and local variables, and to the file in which they stand. It sees every
+literal and constant, every field that is read or written, and the order of what is done: even where
 something that is written otherwise would give equal numbers.
 """
 
@@ -80,6 +80,8 @@ class RuleDigests:
         reader = _Reader(function, self)
         code = function.__code__
         if code.co_filename == WRITTEN:
+            if code.co_name not in self._written:
+                raise TypeError(f"a program writes {code.co_name}, which has no digest")
             passed, rules = self._written[code.co_name]
             calls = [(asked_of(passed, step), reader.meaning(step)) for step in rules]
             text = repr(calls)
@@ -149,7 +151,7 @@ class _Reader:
             case type() if issubclass(value, Enum):
                 return self.meaning(tuple(value))
             case type() if hasattr(value, "_fields"):  # a named tuple, which rules make
-                return f"{value.__name__}{value._fields}"
+                return repr(value._fields)
         if isinstance(getattr(value, "py_func", value), FunctionType):
             digest = self._digests.of(value)  # type: ignore[arg-type]
             self.fields |= digest.fields
@@ -201,7 +203,7 @@ def _defined(body: list[ast.stmt]) -> Iterator[ast.FunctionDef]:
     for node in body:
         if isinstance(node, ast.FunctionDef):
             yield node
-            yield from _defined(node.body)
+        yield from _defined(getattr(node, "body", []))
 
 
 def digest_of(text: str) -> str:

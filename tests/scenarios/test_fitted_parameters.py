@@ -190,7 +190,7 @@ def test_more_replicates_than_draws_can_carry_are_refused(posterior: Path) -> No
 def test_a_precision_is_refused_where_more_than_chance_is_open(tmp_path: Path) -> None:
     posterior = tmp_path / "posterior.parquet"
     write_posterior(pd.concat([DRAWS, DRAWS]), {}, posterior)
-    with pytest.raises(UsageError, match="a precision is about chance"):
+    with pytest.raises(UsageError, match="a precision is of Monte Carlo error"):
         compare(
             small(), changed(small(), {"programme.supervision.interval": 1}, "weekly"),
             replicates=10, precision={"core_om_26w": 0.5}, parameters=posterior,

@@ -1,5 +1,6 @@
 """A posterior is bound to what the rules mean: what makes it unusable, and what does not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,12 +136,17 @@ def test_what_differs_is_told_the_deepest_rule_first(tmp_path: Path) -> None:
     names = list(fitted.rules)
     assert names.index("theory.relationship.gate") < names.index("week.engine.live_week")
     assert names[-1] == "week.engine.advance"
+    other = replace(fitted, rules={**fitted.rules, names[3]: "new", names[9]: "new"})
+    assert list(other.differences_from(fitted)) == [
+        f"{names[3]} is another rule",
+        f"{names[9]} is another rule",
+    ]
 
 
 def test_names_of_functions_do_not_count_in_the_fingerprint(tmp_path: Path) -> None:
     fitted = basis(Scenario.load(write(tmp_path, SERVICE)))
-    renamed = PosteriorBasis(
-        **{**fitted.data(), "rules": {f"{name}_": text for name, text in fitted.rules.items()}}
-    )
+    renamed = replace(fitted, rules={f"{name}_": text for name, text in fitted.rules.items()})
     assert renamed.fingerprint == fitted.fingerprint
     assert list(renamed.differences_from(fitted)) == []
+    swapped = dict(zip(fitted.rules, reversed(fitted.rules.values()), strict=True))
+    assert list(replace(fitted, rules=swapped).differences_from(fitted)) == []

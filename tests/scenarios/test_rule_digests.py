@@ -171,6 +171,25 @@ def test_what_has_no_digest_is_an_error() -> None:
         RuleDigests({}).of(reaches)
 
 
+def test_a_function_that_a_program_writes_is_known_by_the_rules_it_calls() -> None:
+    def first(man: Any, week: Any) -> None:
+        man.week = week
+
+    def second(man: Any) -> None:
+        man.week += 1
+
+    names: dict[str, Any] = {"first": first, "second": second}
+    exec("def lives(man, week):\n    first(man, week)\n    second(man)\n", names)
+
+    def digest(*rules: Callable[..., Any]) -> str:
+        return RuleDigests({"lives": (("man", "week"), rules)}).of(names["lives"]).text
+
+    assert digest(first, second) == digest(first, second)
+    assert digest(first, second) != digest(second, first)
+    with pytest.raises(TypeError, match="a program writes lives"):
+        RuleDigests({}).of(names["lives"])
+
+
 def test_what_a_rule_asks_for_is_told_by_position() -> None:
     def event(world: Any, week: Any) -> None:
         del world, week

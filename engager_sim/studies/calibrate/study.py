@@ -142,6 +142,7 @@ def prepare(settings: CalibrationSettings) -> PreparedStudy[Calibration]:
     units, design = prior_design(settings)
     workload = OutcomeRuns(design)
     blocks = blocks_of(workload, study.replicates)
+    predictive = settings.draws * study.replicates
 
     def analyse(execution: Execution) -> Calibration:
         carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
@@ -160,6 +161,7 @@ def prepare(settings: CalibrationSettings) -> PreparedStudy[Calibration]:
         facts=design_facts(design, _method(settings)),
         analyse=analyse,
         files=_files,
+        remark=f"{predictive:,} runs of the posterior's draws follow, to predict the targets.",
     )
 
 

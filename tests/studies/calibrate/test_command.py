@@ -95,4 +95,5 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     result = engager_sim("calibrate", study_in(tmp_path), "--dry-run", "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
     assert "3,072 runs" in result.stdout
+    assert "300 runs of the posterior's draws follow" in " ".join(result.stdout.split())
     assert not (tmp_path / "out").exists()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engager_sim.studies.calibrate.figures import pictures
 from engager_sim.studies.calibrate.study import calibrate
-from tests.figures.test_figures import assert_all_on_the_page
+from tests.figures.layout import assert_all_on_the_page
 from tests.studies.calibrate.small_study import STUDY, study_in
 
 
