@@ -160,7 +160,8 @@ def _housing(v: SimpleNamespace) -> str:
 SENTENCES: dict[Event, Callable[[SimpleNamespace], str]] = {
     Event.ENTERED: lambda v: (
         f"Entered, {_number_of_weeks(v.weeks_to_release)} before his release. Trust in helpers "
-        f"from earlier life {v.prior_trust:.2f}, needs {v.needs_mean:.2f}, distress {v.distress:.0f} of 40."
+        f"from earlier life {v.prior_trust:.2f}, needs {v.needs_mean:.2f}, distress "
+        f"{v.distress:.0f} of 40."
     ),
     Event.ALLOCATED: lambda v: (
         f"A practitioner took him on, who then held {_number_of_men(v.cases)} of this simulation."
