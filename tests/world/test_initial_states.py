@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engager_sim.mesa_model.stepping import begin, copy_of
+from engager_sim.mesa_model.compiled_steps import copy_world, populate_world
 from engager_sim.runs.range_checks import KINDS
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.declaration import NOT_SET, StateField, blank_records, states_of
@@ -22,8 +22,8 @@ def worlds(request: pytest.FixtureRequest) -> tuple[World, World]:
     """Make the world of a preset as it is deployed, and as week 0 opens."""
     scenario = Scenario.load(request.param)
     deployed = fresh(scenario.template())
-    populated = copy_of(deployed)
-    begin(populated, scenario.theories(), scenario.entry(), dice_for(1, 0))
+    populated = copy_world(deployed)
+    populate_world(populated, scenario.theories(), scenario.entry(), dice_for(1, 0))
     return deployed, populated
 
 
