@@ -161,12 +161,12 @@ def test_every_lever_of_one_arm_but_some_can_be_named_at_once(tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["collaboration_supervision", "caseload", "peers", "endings"])
 def test_the_shipped_sweeps_can_be_read(name: str) -> None:
-    folder = Path(__file__).parents[3] / "experiments"
+    folder = Path(__file__).parents[2] / "experiments"
     assert read_sweep(folder / f"{name}.toml").study.question.endswith("?")
 
 
 @pytest.mark.parametrize("name", ["morris_all", "sobol_levers"])
 def test_the_shipped_analyses_can_be_read(name: str) -> None:
-    folder = Path(__file__).parents[3] / "experiments"
+    folder = Path(__file__).parents[2] / "experiments"
     plan = read_sensitivity(folder / f"{name}.toml")
     assert len(plan.study.factors) >= 12

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution import blocks as blocks_module
+from engager_sim.designs.execution.outcome_runs import FAILED
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import HowFar, carry_out
 from engager_sim.designs.execution.executors import DaskCluster, Threads
 from engager_sim.designs.execution.forecast import forecast, most_bytes
-from engager_sim.designs.execution.outcome_runs import FAILED
 from engager_sim.designs.execution.store import Memory, count_runs, outcomes_of
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.outcome_columns import all_columns, find_columns
