@@ -112,9 +112,14 @@ class Page:
         width, height = self.figure.get_size_inches()
         anchor = (MARGIN / width, (self.foot + self.layout.under_all) / height)
         self.figure.legend(
-            handles, names, loc="upper left", bbox_to_anchor=anchor, ncols=columns,
-            borderaxespad=0.0, borderpad=0.0,
-        )  # fmt: skip
+            handles,
+            names,
+            loc="upper left",
+            bbox_to_anchor=anchor,
+            ncols=columns,
+            borderaxespad=0.0,
+            borderpad=0.0,
+        )
 
     def legend_beside(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
         """Write the legend to the right of all panels."""
@@ -122,9 +127,14 @@ class Page:
         middle = self.foot + self.layout.under_all + self.layout.whole_height / 2.0
         anchor = ((width - self.layout.beside_all) / width, middle / height)
         self.figure.legend(
-            handles, names, loc="center left", bbox_to_anchor=anchor, labelspacing=0.7,
-            borderaxespad=0.0, borderpad=0.0,
-        )  # fmt: skip
+            handles,
+            names,
+            loc="center left",
+            bbox_to_anchor=anchor,
+            labelspacing=0.7,
+            borderaxespad=0.0,
+            borderpad=0.0,
+        )
 
 
 @contextmanager

@@ -70,8 +70,8 @@ BAD_SWEEPS = {
     ),
     "negative replicates": (SWEEP.replace("replicates = 3", "replicates = 0"), "replicates",
                             "out of range"),
-    "infinite level": (SWEEP.replace("[0.1, 0.8]", "[0.1, inf]"), "levels", "out of range"),
-    "no number": (SWEEP.replace("[0.1, 0.8]", "[nan, 0.8]"), "levels", "out of range"),
+    "infinite level": (SWEEP.replace("[0.1, 0.8]", "[0.1, inf]"), "levels", "not a finite number"),
+    "no number": (SWEEP.replace("[0.1, 0.8]", "[nan, 0.8]"), "levels", "not a finite number"),
     "every lever of a factorial": (SWEEP + '\n[[factors]]\nevery = "lever"\n', "every", "levels"),
 }  # fmt: skip
 

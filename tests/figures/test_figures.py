@@ -9,6 +9,8 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
+from engager_sim.results.of_a_run import tables_of
+from engager_sim.studies.run.figures.pictures import draw_run
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -17,12 +19,10 @@ from matplotlib.transforms import Bbox
 
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture, text_of
-from engager_sim.results.of_a_run import tables_of
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.run.figures.agency_network import agency_network
 from engager_sim.studies.run.figures.contact_over_time import contact_over_time
 from engager_sim.studies.run.figures.exits_by_cause import exits_by_cause
-from engager_sim.studies.run.figures.pictures import draw_run
 from engager_sim.studies.run.figures.relationship_over_time import relationship_over_time
 from engager_sim.studies.run.study import Runs, simulate
 from engager_sim.world.setting import AGENCY_KINDS, AgencySetting

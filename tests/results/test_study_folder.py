@@ -19,11 +19,10 @@ from engager_sim.designs.execution.carry_out import RunCount, carry_out
 from engager_sim.designs.execution.executors import Threads
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Memory
-from engager_sim.designs.execution.workload import RUNS
 from engager_sim.errors import ResultsError
 from engager_sim.results import study_folder as module
 from engager_sim.results.atomic_write import UNFINISHED
-from engager_sim.results.study_folder import StudyFolder, refuse_more_than_the_disk_holds
+from engager_sim.results.study_folder import RUNS, StudyFolder, refuse_more_than_the_disk_holds
 from engager_sim.results.study_manifest import design_facts, study_manifest
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.sweep.settings import read_sweep
@@ -35,7 +34,7 @@ MANIFEST = {"what": "results of engager-sim sweep", "seed": 1, "scenarios": {"a"
 
 @pytest.fixture
 def workload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OutcomeRuns:
-    """Make a design of eight points in blocks of a few runs."""
+    """Make a workload of eight points in blocks of a few runs."""
     monkeypatch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", 3_000)
     return OutcomeRuns(sweep_design(read_sweep(write_study(tmp_path, SWEEP))))
 
@@ -46,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def filled(folder: Path, workload: OutcomeRuns, threads: int = 2) -> dict[str, bytes]:
-    """Carry out a workload into a folder."""
+    """Carry out a design into a folder."""
     with StudyFolder.opened(folder, MANIFEST) as store:
         carry_out(workload, blocks_of(workload, 3), store, Threads(threads))
     return contents(folder)
@@ -167,8 +166,8 @@ def test_a_second_process_is_told_that_the_folder_is_in_use(tmp_path: Path) -> N
 def test_what_a_killed_process_left_unfinished_is_removed(tmp_path: Path) -> None:
     with StudyFolder.opened(tmp_path, MANIFEST) as store:
         pass
+    (tmp_path / RUNS).mkdir()
     draft = tmp_path / RUNS / f".half{UNFINISHED}"
-    draft.parent.mkdir()
     draft.write_bytes(b"half")
     with StudyFolder.opened(tmp_path, MANIFEST) as store:
         assert store.kept([]) == set()
@@ -232,7 +231,7 @@ def test_a_manifest_names_all_that_numbers_depend_on(small_service: Scenario) ->
     def made(seed: int, value: float) -> dict[str, Any]:
         plain = Design((small_service,), (), pd.DataFrame([[value]]).to_numpy(), seed, (), (0,))
         facts = {"seed": seed, **design_facts(plain, {})}
-        return study_manifest("sweep", "why?", (small_service,), None, facts)
+        return study_manifest("sweep", "why?", plain.scenarios, None, facts)
 
     assert made(1, 2.0) == made(1, 2.0)
     assert made(1, 2.0) != made(2, 2.0)

@@ -2,8 +2,8 @@
 
 import logging
 import platform
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from importlib.metadata import version
 from itertools import islice
 from typing import Any, Protocol
@@ -50,12 +50,27 @@ class Threads:
                     done, _ = wait(under_way, return_when=FIRST_COMPLETED)
                     for future in done:
                         block = under_way.pop(future)
+                        tables = _tables_or_first_error(future, block, under_way)
                         for following in islice(waiting, 1):
                             under_way[pool.submit(workload.run_block, following)] = following
-                        yield block, future.result()
+                        yield block, tables
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+
+
+def _tables_or_first_error(
+    future: Future[BlockTables], block: Block, under_way: Mapping[Future[BlockTables], Block]
+) -> BlockTables:
+    """Give a finished block's tables, or raise the error of the first block that fails.
+
+    Which block fails first in time is chance; an error must not depend on it.
+    """
+    if future.exception() is not None:
+        before = [other for other in under_way if under_way[other].number < block.number]
+        for other in sorted(before, key=lambda each: under_way[each].number):
+            other.result()
+    return future.result()
 
 
 class DaskCluster:

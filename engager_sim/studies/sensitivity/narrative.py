@@ -29,6 +29,11 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     return sentences
 
 
+def uncertainty(_: Mapping[str, Any]) -> str:
+    """Say what the intervals of the indices hold."""
+    return "Intervals of the indices are bootstrap intervals, over replicates and over points."
+
+
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give for each outcome the factors that matter most, and the components of variance."""
     indices = pd.read_parquet(folder / "indices.parquet")

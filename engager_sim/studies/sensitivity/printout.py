@@ -6,7 +6,7 @@ from typing import Any, Literal
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
-from engager_sim.console.spread_tables import said_of
+from engager_sim.console.spread_tables import draws_described
 from engager_sim.studies.sensitivity.noise_statement import noise_statement
 from engager_sim.studies.sensitivity.study import Sensitivity
 
@@ -18,7 +18,7 @@ def printed(sensitivity: Sensitivity) -> Iterable[Any]:
     """Give the tables and sentences that the command prints."""
     design = sensitivity.design
     yield from (ranking_table(sensitivity, column.name) for column in sensitivity.columns)
-    yield from said_of(design.fitted, design.scenarios, design.factors)
+    yield from draws_described(design.fitted, design.scenarios, design.factors)
     yield from (f"{name} was left out: {why}" for name, why in sensitivity.left_out.items())
 
 

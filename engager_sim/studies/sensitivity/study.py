@@ -225,7 +225,7 @@ def _analysed(
     left_out: dict[str, str] = {}
     for column, of_outcome in zip(design.columns, values, strict=True):
         execution.tell(f"analysing {column.label}")
-        response = Response(settings.names, problem, units, of_outcome, design.lucks)
+        response = Response(settings.names, problem, units, of_outcome, design.replicates_per_draw)
         try:
             _estimate(settings, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
@@ -239,7 +239,7 @@ def _analysed(
         settings=settings,
         design=design,
         points=points_table(design, values),
-        chance=variance_table(design.columns, values, design.lucks),
+        chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
         done=done,
         failed=failed,

@@ -39,6 +39,14 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     return sentences
 
 
+def uncertainty(_: Mapping[str, Any]) -> str:
+    """Say what the points have in common."""
+    return (
+        "All points have common random numbers, so differences between them are better known "
+        "than each value."
+    )
+
+
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give the table of themes alone and together; sampled designs have none."""
     yield ReportTable(

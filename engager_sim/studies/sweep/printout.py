@@ -6,7 +6,7 @@ from typing import Any, Literal
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
-from engager_sim.console.spread_tables import said_of
+from engager_sim.console.spread_tables import draws_described
 from engager_sim.studies.sweep.study import Sweep
 
 HEADINGS = ("Outcome", "Themes", "Neither", "First", "Second", "Both", "Whole less sum")
@@ -16,7 +16,7 @@ def printed(sweep: Sweep) -> Iterable[Any]:
     """Give the table and the sentences that the command prints."""
     if len(sweep.interactions):
         yield interaction_table(sweep)
-    yield from said_of(sweep.design.fitted, sweep.design.scenarios, sweep.design.factors)
+    yield from draws_described(sweep.design.fitted, sweep.design.scenarios, sweep.design.factors)
 
 
 def interaction_table(sweep: Sweep) -> Table:

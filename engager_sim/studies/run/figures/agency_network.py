@@ -14,7 +14,7 @@ from matplotlib.patheffects import Normal, Stroke
 
 from engager_sim.figures import style
 from engager_sim.runs.tables.agencies import BETWEEN_SITES
-from engager_sim.studies.run.figures.across_replicates import replicates_in
+from engager_sim.studies.run.figures.captions import averaged_over
 
 KIND_COLOURS = {
     "prison_healthcare": style.SKY,
@@ -61,30 +61,39 @@ class Room(NamedTuple):
     height: float
 
 
-def agency_network(ties: pd.DataFrame, agencies: pd.DataFrame, question: str) -> Figure:
+def agency_network(
+    ties: pd.DataFrame, agencies: pd.DataFrame, question: str, replicates: int
+) -> Figure:
     """Draw the network of one scenario at the start and at the end.
 
     Parameters
     ----------
     ties : pandas.DataFrame
-        Its rows of the table of ties.
+        Its ties, each a mean over replicates at the start and at the end.
     agencies : pandas.DataFrame
         Its rows of the table of agencies, which says where to draw each.
     question : str
         The scenario's question.
+    replicates : int
+        Over how many ties are averaged.
     """
     scenario = str(agencies["scenario"].iloc[0])
     note = (
-        f"Lines: working ties, thicker where stronger, {replicates_in(ties)}; ties below "
+        f"Lines: working ties, thicker where stronger, {averaged_over(replicates)}; ties below "
         f"{FAINTEST} are not drawn. Squares enforce orders; a dark ring marks agencies in which a "
         "team of the programme works."
     )
     room, sites = _room(agencies), _sites(agencies)
     layout = style.Panels(
-        len(MOMENTS), len(MOMENTS), width=2.0 * room.aside * room.radius,
+        len(MOMENTS),
+        len(MOMENTS),
+        width=2.0 * room.aside * room.radius,
         height=(sites.max() + 1) * room.height * room.radius,
-        left=0.1, right=0.15, below=0.0, beside_all=1.75,
-    )  # fmt: skip
+        left=0.1,
+        right=0.15,
+        below=0.0,
+        beside_all=1.75,
+    )
     what = f"{style.titled(scenario)}: how the agencies are tied, and what becomes of the ties"
     with style.styled():
         page = style.page(layout, what, {scenario: question}, note)
@@ -118,25 +127,32 @@ def _draw_panel(
     sites, names = _sites(agencies), agencies["agency"].tolist()
     around = agencies[["x", "y"]].to_numpy(np.float64) + np.outer(sites, [0.0, BETWEEN_SITES])
     at = around - np.outer(sites, [0.0, room.height])
-    places = dict(zip(names, at, strict=True))
-    strengths = ties.groupby(["from", "to"], observed=True)[moment].mean().reset_index()
-    for first, second, strength in strengths.to_numpy(object):
+    positions = dict(zip(names, at, strict=True))
+    for first, second, strength in ties[["from", "to", moment]].to_numpy(object):
         if strength >= FAINTEST:
-            ends = np.array([places[first], places[second]])
+            ends = np.array([positions[first], positions[second]])
             axes.plot(
-                ends[:, 0], ends[:, 1], color=TIE_COLOUR, linewidth=THICKEST * strength,
-                solid_capstyle="butt", zorder=1,
-            )  # fmt: skip
+                ends[:, 0],
+                ends[:, 1],
+                color=TIE_COLOUR,
+                linewidth=THICKEST * strength,
+                solid_capstyle="butt",
+                zorder=1,
+            )
     facts = agencies[["kind", "enforces", "programme_team"]].to_numpy(object)
     for (x, y), (kind, enforces, hosts) in zip(at, facts, strict=True):
         axes.plot(
-            x, y, marker="s" if enforces else "o", markersize=12.5, zorder=2,
+            x,
+            y,
+            marker="s" if enforces else "o",
+            markersize=12.5,
+            zorder=2,
             markerfacecolor=KIND_COLOURS[kind],
             markeredgecolor=style.BLACK if hosts else style.PAPER,
             markeredgewidth=2.2 if hosts else 1.0,
-        )  # fmt: skip
-    for name, place, (across, up) in zip(names, at, around.round(9), strict=True):
-        _name(axes, name, (place[0], place[1]), (across, up), room.is_crowded)
+        )
+    for name, (x, y), (across, up) in zip(names, at, around.round(9), strict=True):
+        _name(axes, name, (x, y), (across, up), room.is_crowded)
     top = room.height / 2.0
     axes.set(xlim=(-room.aside, room.aside), ylim=(top - (sites.max() + 1) * room.height, top))
     axes.set_axis_off()
@@ -145,7 +161,7 @@ def _draw_panel(
 def _name(
     axes: Axes,
     agency: str,
-    place: tuple[float, float],
+    position: tuple[float, float],
     outwards: tuple[float, float],
     is_crowded: bool,
 ) -> None:
@@ -164,9 +180,17 @@ def _name(
         turned = np.degrees(np.arctan2(up, across)) + (180.0 if across < 0.0 else 0.0)
         look = {"ha": "left" if across >= 0.0 else "right", "va": "center", "rotation": turned}
     axes.annotate(
-        text, place, (10.0 * across, 10.0 * up), textcoords="offset points", size=7.2, zorder=3,
-        rotation_mode="anchor", linespacing=1.0, path_effects=HALO, **look,
-    )  # fmt: skip
+        text,
+        position,
+        (10.0 * across, 10.0 * up),
+        textcoords="offset points",
+        size=7.2,
+        zorder=3,
+        rotation_mode="anchor",
+        linespacing=1.0,
+        path_effects=HALO,
+        **look,
+    )
 
 
 def _legend(page: style.Page, agencies: pd.DataFrame) -> None:
