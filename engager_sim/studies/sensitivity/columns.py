@@ -6,15 +6,30 @@ from engager_sim.designs.columns import point_columns, run_columns
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import HIGH, LOW, OUTCOME, columns
 from engager_sim.studies.sensitivity.study import Sensitivity
+from engager_sim.studies.sensitivity.tables import VARIANCE_COLUMNS
 
 FACTOR = Column("factor", "path of the factor, or name of the group", "name")
 INDEX = Column("index", "name of the index", "name")
+SHARES = (
+    "share of single runs' variance that the factors make",
+    "share of Monte Carlo noise that is alike at every point",
+    "share of Monte Carlo noise that points do not share",
+    "share that a posterior draw makes at every point alike",
+    "share that a posterior draw makes otherwise at other points",
+    "share of the variance between points' means that other replicates or draws would change",
+)
+"""What the table of variance divides, in the order of its columns."""
 DERIVED: Mapping[str, Sequence[Column]] = {
     "indices": (
         OUTCOME,
         INDEX,
         FACTOR,
-        Column("value", "the estimate from all points and replicates", "as the index"),
+        Column(
+            "value",
+            "the estimate from all points and replicates",
+            "as the index",
+            missing="factors that are taken together have no such index",
+        ),
         LOW,
         HIGH,
         *columns(
@@ -60,22 +75,9 @@ DERIVED: Mapping[str, Sequence[Column]] = {
     ),
     "chance": (
         OUTCOME,
-        *columns(
-            ("factors", "share of single runs' variance that the factors make", "share"),
-            ("common_luck", "share of Monte Carlo noise that is alike at every point", "share"),
-            ("own_luck", "share of Monte Carlo noise that points do not share", "share"),
-            ("parameters", "share that a posterior draw makes at every point alike", "share"),
-            (
-                "parameters_with_factors",
-                "share that a posterior draw makes otherwise at other points",
-                "share",
-            ),
-            (
-                "chance_in_means",
-                "share of the variance between points' means that other replicates or draws "
-                "would change",
-                "share",
-            ),
+        *(
+            Column(name, meaning, "share", missing="one replicate, or no variance to divide")
+            for name, meaning in zip(VARIANCE_COLUMNS[1:], SHARES, strict=True)
         ),
     ),
 }

@@ -7,6 +7,15 @@ from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import COUNT, HIGH, LOW, OUTCOME, SPREAD, columns
 from engager_sim.studies.sweep.study import Sweep
 
+NO_POINT = "no point has a value there"
+TOO_FEW = "too few values"
+CORNER_MEANINGS = {
+    "neither": "mean with both at their first levels",
+    "first_alone": "mean with the first theme at its last levels",
+    "second_alone": "mean with the second at its last levels",
+    "both": "mean with both at their last levels",
+    "whole_less_sum": "what both do together less the sum of what each does alone",
+}
 DERIVED: Mapping[str, Sequence[Column]] = {
     "surface": (
         OUTCOME,
@@ -14,8 +23,18 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("panel", "position of the panel's level in the study", "number"),
             ("across", "value of the factor shown across", "as the factor"),
             ("down", "value of the factor shown down", "as the factor"),
-            ("value", "mean outcome there, or the fitted quadratic", "as the outcome"),
-            ("explained", "share of variance that the quadratic explains", "share"),
+        ),
+        Column(
+            "value",
+            "mean outcome there, or the fitted quadratic",
+            "as the outcome",
+            missing=NO_POINT,
+        ),
+        Column(
+            "explained",
+            "share of variance that the quadratic explains",
+            "share",
+            missing="no quadratic was fitted, or nothing varies",
         ),
     ),
     "cells": (
@@ -26,14 +45,27 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("panel", "position of the panel's level", "number"),
             ("points", "points averaged: those whose like has a value in every cell", "number"),
             ("of", "points that the cell has", "number"),
-            ("mean", "mean over replicates and these points", "as the outcome"),
         ),
+        Column("mean", "mean over replicates and these points", "as the outcome", missing=NO_POINT),
         LOW,
         HIGH,
-        *columns(
-            ("difference", "from the first cell of the panel, paired", "as the outcome"),
-            ("difference_low", "lower end of its paired 95% interval", "as the outcome"),
-            ("difference_high", "upper end of its paired 95% interval", "as the outcome"),
+        Column(
+            "difference",
+            "from the first cell of the panel, paired",
+            "as the outcome",
+            missing=NO_POINT,
+        ),
+        Column(
+            "difference_low",
+            "lower end of the difference's paired 95% interval",
+            "as the outcome",
+            missing=TOO_FEW,
+        ),
+        Column(
+            "difference_high",
+            "upper end of the difference's paired 95% interval",
+            "as the outcome",
+            missing=TOO_FEW,
         ),
         *SPREAD,
     ),
@@ -44,15 +76,10 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("second", "the other theme", "name"),
             ("points", "points averaged in each corner", "number"),
             ("of", "points that each corner has", "number"),
-            ("neither", "mean with both at their first levels", "as the outcome"),
-            ("first_alone", "mean with the first theme at its last levels", "as the outcome"),
-            ("second_alone", "mean with the second at its last levels", "as the outcome"),
-            ("both", "mean with both at their last levels", "as the outcome"),
-            (
-                "whole_less_sum",
-                "what both do together less the sum of what each does alone",
-                "as the outcome",
-            ),
+        ),
+        *(
+            Column(name, meaning, "as the outcome", missing="no replicate has all four corners")
+            for name, meaning in CORNER_MEANINGS.items()
         ),
         LOW,
         HIGH,

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from engager_sim.studies.sensitivity.figures.pictures import factor_labels, pictures_of_sensitivity
-from engager_sim.studies.sensitivity.figures.sensitivity_bars import tie_letters
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from engager_sim.figures.factor_labels import factor_labels
 from engager_sim.figures.picture import Picture, text_of
+from engager_sim.studies.sensitivity.figures import pictures as pictures_of
+from engager_sim.studies.sensitivity.figures.tie_letters import tie_letters
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.settings import read_sensitivity
 from engager_sim.studies.sensitivity.study import Sensitivity, sensitivity
-from tests.figures.test_figures import assert_all_on_the_page
+from tests.figures.layout import assert_all_on_the_page, assert_equal_files, text_around
 from tests.scenarios.services import SERVICE, write
 
 STUDY = """\
@@ -97,7 +98,7 @@ def studied(folder: Path, method: str, factors: str = FACTORS, **more: object) -
 
 
 @pytest.fixture(scope="module")
-def of_each(folder: Path) -> dict[str, Sensitivity]:
+def by_method(folder: Path) -> dict[str, Sensitivity]:
     """Carry out a small study by each method; Morris's with two outcomes."""
     two = {"outcomes": f'["{TRUST}", "{CONTACT}"]'}
     return {
@@ -112,8 +113,8 @@ def of_each(folder: Path) -> dict[str, Sensitivity]:
 
 
 @pytest.fixture(scope="module")
-def drawn(of_each: dict[str, Sensitivity]) -> dict[str, list[Picture]]:
-    return {method: pictures_of_sensitivity(found) for method, found in of_each.items()}
+def drawn(by_method: dict[str, Sensitivity]) -> dict[str, list[Picture]]:
+    return {method: pictures_of(result) for method, result in by_method.items()}
 
 
 @pytest.fixture(scope="module")
@@ -125,11 +126,6 @@ def of_many(folder: Path) -> Sensitivity:
 def kind(picture: Picture) -> str:
     """Strip the outcome from a picture's name."""
     return picture.name.removesuffix(f"_{TRUST}").removesuffix(f"_{CONTACT}")
-
-
-def words_in(picture: Picture) -> str:
-    """Gather what is written above and below a picture in one line."""
-    return " ".join(text.get_text() for text in picture.figure.texts)
 
 
 @every_method
@@ -153,8 +149,8 @@ def test_pictures_have_names_of_their_own_and_say_what_they_show_in_numbers(
     assert len(set(names)) == len(names)
     for picture in drawn[method]:
         assert picture.title.endswith("?")
-        assert re.search(r"\d\.\d", picture.in_words), picture.name
-        assert "nan" not in picture.in_words
+        assert re.search(r"\d\.\d", picture.description), picture.name
+        assert "nan" not in picture.description
 
 
 @every_method
@@ -162,7 +158,7 @@ def test_pictures_state_the_question_and_that_they_are_simulated(
     method: str, drawn: dict[str, list[Picture]]
 ) -> None:
     for picture in drawn[method]:
-        text = words_in(picture)
+        text = text_around(picture.figure)
         assert "What moves trust?" in text
         assert "Simulated." in text
         assert "2 replicates each" in text
@@ -203,36 +199,34 @@ def labels_beyond_the_axes(figure: Figure) -> set[Text]:
 @pytest.mark.parametrize("method", ["sobol", "morris"])
 def test_equal_studies_give_equal_files_that_carry_their_words(
     method: str,
-    of_each: dict[str, Sensitivity],
+    by_method: dict[str, Sensitivity],
     drawn: dict[str, list[Picture]],
     tmp_path: Path,
 ) -> None:
-    again = pictures_of_sensitivity(of_each[method])
-    one, other = tmp_path / "one.png", tmp_path / "other.png"
-    for picture, same in zip(drawn[method], again, strict=True):
-        picture.save(one)
-        same.save(other)
-        assert one.read_bytes() == other.read_bytes(), picture.name
-        assert text_of(one)[1:] == (picture.title, picture.in_words)
+    assert_equal_files(drawn[method], pictures_of(by_method[method]), tmp_path)
+    for picture in drawn[method]:
+        picture.save(tmp_path / "picture.png")
+        kept = text_of(tmp_path / "picture.png")
+        assert kept[1:] == (picture.title, picture.description)
 
 
 def test_of_many_factors_the_largest_are_drawn_and_it_is_said(of_many: Sensitivity) -> None:
-    bars, plane = pictures_of_sensitivity(of_many)
-    assert "The 25 largest of 28 are shown, 3 not." in words_in(bars)
-    assert "The 15 largest of 28 have names, the other 13 faint marks." in words_in(plane)
+    bars, plane = pictures_of(of_many)
+    assert "The 25 largest of 28 are shown, 3 not." in text_around(bars.figure)
+    assert "The 15 largest of 28 have names, the other 13 faint marks." in text_around(plane.figure)
     for picture in (bars, plane):
         assert_all_on_the_page(picture.figure)
         assert_words_apart(picture)
     named = [text.get_text() for text in plane.figure.axes[0].texts]
-    assert len(set(named) & set(factor_labels(of_many.plan).values())) == 15
+    assert len(set(named) & set(factor_labels(of_many.settings.study.factors).values())) == 15
 
 
 def test_factors_that_are_taken_together_are_drawn_by_the_name_of_their_group(
     folder: Path,
 ) -> None:
     for method in ("sobol", "morris"):
-        found = studied(folder, method, more='groups = "role"')
-        pictures = pictures_of_sensitivity(found)
+        result = studied(folder, method, more='groups = "role"')
+        pictures = pictures_of(result)
         expected = BELONGING[method][1] - {"groups", "morris_plane"}
         assert {kind(picture) for picture in pictures} == expected
         names = [label.get_text() for label in pictures[0].figure.axes[0].get_yticklabels()]
@@ -240,36 +234,23 @@ def test_factors_that_are_taken_together_are_drawn_by_the_name_of_their_group(
 
 
 def test_an_outcome_that_nothing_moves_is_drawn_all_the_same(
-    of_each: dict[str, Sensitivity],
+    by_method: dict[str, Sensitivity],
 ) -> None:
     for method in ("sobol", "morris"):
-        found = of_each[method]
+        result = by_method[method]
         tables = {
             name: table.assign(value=0.0, low=0.0, high=0.0)
             for name in ("indices", "second_order", "convergence", "groups")
-            if len(table := getattr(found, name))
+            if len(table := getattr(result, name))
         }
-        chance = found.chance.assign(
+        chance = result.chance.assign(
             factors=np.nan, common_luck=np.nan, own_luck=np.nan, chance_in_means=np.nan
         )
-        points = found.points.assign(**{column.name: 0.5 for column in found.design.columns})
-        still = dataclasses.replace(found, points=points, chance=chance, **tables)
-        for picture in pictures_of_sensitivity(still):
+        points = result.points.assign(**{column.name: 0.5 for column in result.design.columns})
+        still = dataclasses.replace(result, points=points, chance=chance, **tables)
+        for picture in pictures_of(still):
             assert_all_on_the_page(picture.figure)
-            assert "nan" not in picture.in_words
-
-
-def test_labels_are_plain_unique_and_name_the_arm_only_where_it_is_not_the_usual_one(
-    of_each: dict[str, Sensitivity], of_many: Sensitivity
-) -> None:
-    labels = factor_labels(of_each["sobol"].plan)
-    assert labels["programme.supervision.interval"] == "interval (supervision)"
-    assert labels["relationship.trust_growth"] == "trust growth (both arms)"
-    assert labels["population.leavers"] == "leavers (population)"
-    many = factor_labels(of_many.plan)
-    paths = [factor.path for factor in of_many.plan.study.factors]
-    assert len({many[path] for path in paths}) == len(paths) == 28
-    assert not any("_" in label or "programme" in label for label in many.values())
+            assert "nan" not in picture.description
 
 
 intervals = st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda pair: (pair[0], sum(pair)))
@@ -279,10 +260,10 @@ intervals = st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda pair: (p
 def test_factors_share_a_letter_exactly_if_their_intervals_overlap(
     ends: list[tuple[int, int]],
 ) -> None:
-    letters = [set(spelled_out(each)) for each in tie_letters(*zip(*ends, strict=True))]
-    for (one, its), (other, others) in itertools.combinations(zip(ends, letters, strict=True), 2):
+    letters = [set(spelled_out(word)) for word in tie_letters(*zip(*ends, strict=True))]
+    for (one, mine), (other, others) in itertools.combinations(zip(ends, letters, strict=True), 2):
         overlap = one[0] <= other[1] and other[0] <= one[1]
-        assert bool(its & others) == overlap
+        assert bool(mine & others) == overlap
 
 
 def spelled_out(letters: str) -> str:
