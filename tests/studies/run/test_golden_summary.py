@@ -8,7 +8,7 @@ import pytest
 
 from tests.studies.run.golden import GOLDEN, summarised
 
-CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
+CHANGELOG = Path(__file__).parents[3] / "CHANGELOG.md"
 CLOSE = 1e-9
 """Other processors may round the last bits otherwise."""
 
