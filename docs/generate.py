@@ -11,7 +11,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import declarations, events, fitted, patterns, rules, tried, validated
+from docs import (
+    declarations,
+    events,
+    fitted,
+    patterns,
+    rules,
+    studies_table,
+    tried,
+    validated,
+)
 
 DOCUMENTS = Path(__file__).parent
 
@@ -22,10 +31,12 @@ TABLES: dict[str, Callable[[], str]] = {
     "parameters": declarations.parameter_tables,
     "parameter counts": declarations.parameter_counts,
     "rules": rules.rules,
+    "observation settings": declarations.observation_settings,
     "parameters of events": events.parameters_of_events,
     "outcomes": declarations.outcomes,
     "exits": declarations.exits,
     "sources": declarations.sources,
+    "kinds of study": studies_table.kinds_of_study,
     "patterns": patterns.patterns,
     "fitted figures": fitted.fitted_figures,
     "fitted parameters": fitted.fitted_parameters,
@@ -77,15 +88,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m docs.generate", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
     only_check = parser.parse_args(arguments).check
-    found = stale()
-    for file, text in found.items():
+    outdated = stale()
+    for file, text in outdated.items():
         name = file.relative_to(DOCUMENTS.parent)
         if only_check:
             sys.stderr.write(f"{name} is out of date: run `python -m docs.generate`\n")
         else:
             file.write_text(text, encoding="utf-8")
             sys.stdout.write(f"{name} written\n")
-    return 1 if found and only_check else 0
+    return 1 if outdated and only_check else 0
 
 
 if __name__ == "__main__":

@@ -57,10 +57,15 @@ def rule_rows() -> list[RuleRow]:
             read = tuple(parameters_read(rule))
             rows.append(
                 RuleRow(
-                    room, name, mechanism(documented), equations(documented), grounds(documented),
-                    read, tests,
+                    room,
+                    name,
+                    mechanism(documented),
+                    equations(documented),
+                    grounds(documented),
+                    read,
+                    tests,
                 )
-            )  # fmt: skip
+            )
     return rows
 
 

@@ -45,8 +45,14 @@ def trial_by_size() -> str:
         for row in kept()[FOUND][parameters]["power"]
     ]
     headings = (
-        "Parameters", "Men", "True effect", "Null", "Power", "By the formula", "Power, nobody lost",
-    )  # fmt: skip
+        "Parameters",
+        "Men",
+        "True effect",
+        "Null",
+        "Power",
+        "By the formula",
+        "Power, nobody lost",
+    )
     return table(headings, rows)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import engager_sim
+from engager_sim.studies.registry import kinds
 
 PACKAGE = Path(engager_sim.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -21,14 +22,18 @@ ROOMS = (
     "world",
     "week",
     "outcomes",
-    "scenarios",
     "evidence",
-    "studies",
+    "scenarios",
+    "runs",
+    "mesa_model",
+    "stories",
+    "designs",
+    "statistics",
     "results",
     "figures",
     "reports",
-    "stories",
-    "mesa_model",
+    "console",
+    "studies",
     "browser",
     "command_line",
 )
@@ -40,9 +45,18 @@ VERSION = "__version__"
 
 ENGINE_ROOMS = ("theory", "world", "week", "outcomes")
 BARRED_FROM_THE_ENGINE = {
-    "pandas", "matplotlib", "mesa", "solara", "pyarrow", "pydantic", "typer", "rich", "tomllib",
+    "matplotlib",
+    "mesa",
+    "pandas",
+    "pyarrow",
+    "pydantic",
     "random",
-}  # fmt: skip
+    "rich",
+    "solara",
+    "tomlkit",
+    "tomllib",
+    "typer",
+}
 """Data frames, figures, frameworks and files are no business of the engine, nor is chance that
 does not come from the dice."""
 
@@ -133,16 +147,42 @@ def test_the_theory_knows_only_arithmetic(file: Path) -> None:
     assert libraries <= KNOWN_TO_THE_THEORY | ({"numpy"} if file.stem == "declaration" else set())
 
 
-@files_in("figures")
+STUDY_PARTS = ("kind", "pipeline", "registry")
+"""Files of the room of studies that belong to no kind."""
+
+
+@files_in("studies")
+def test_no_kind_of_study_imports_another(file: Path) -> None:
+    own = file.relative_to(PACKAGE).with_suffix("").parts[1]
+    imported = (name.split(".") for name in imported_by(file))
+    studies = {parts[2] for parts in imported if parts[1:2] == ["studies"] and len(parts) > 2}
+    assert studies <= {own, *STUDY_PARTS}
+
+
+@files_in("results", "reports", "figures", "console")
+def test_what_studies_share_names_no_kind_of_study(file: Path) -> None:
+    names = {kind.name for kind in kinds()}
+    texts = {
+        node.value
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert names.isdisjoint(texts)
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if "figures" in file.relative_to(PACKAGE).parts], ids=name_of
+)
 def test_figures_never_run_a_model(file: Path) -> None:
     assert "week" not in rooms_imported_by(file)
-    assert {f"{PACKAGE.name}.outcomes.batch"}.isdisjoint(imported_by(file))
+    running = ("runs.batch", "runs.one_run", "designs.execution.carry_out")
+    assert {f"{PACKAGE.name}.{module}" for module in running}.isdisjoint(imported_by(file))
     called = {
         node.func.id
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    assert called.isdisjoint({"simulate", "run_batch", "advance"})
+    assert called.isdisjoint({"simulate", "run_batch", "run_once", "carry_out", "advance"})
 
 
 @files_in()

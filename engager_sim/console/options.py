@@ -30,8 +30,8 @@ TlsFiles = Annotated[
 Parameters = Annotated[
     str,
     typer.Option(
-        help="Where fitted parameters come from: defaults, posterior (drawn, two replicates under "
-        "each draw), or a posterior.parquet that calibrate wrote.",
+        help="Where fitted parameters come from: defaults, posterior (drawn, two replicates per "
+        "draw), or a posterior.parquet that calibrate wrote.",
     ),
 ]
 DryRun = Annotated[

@@ -7,9 +7,13 @@ from rich.table import Table
 def plain_table(title: str, caption: str, headings: tuple[str, ...]) -> Table:
     """Make a table without rows."""
     table = Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        caption=caption, caption_justify="left",
-    )  # fmt: skip
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        caption=caption,
+        caption_justify="left",
+    )
     for heading in headings:
         table.add_column(heading, overflow="fold")
     return table

@@ -1,4 +1,4 @@
-"""What is printed where parameters were drawn: how much of a spread is chance, and how much not."""
+"""What is printed where parameters were drawn: the parts of the spread, and the draws."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -23,14 +23,14 @@ def spread_of_differences(differences: pd.DataFrame, others: Sequence[str]) -> l
         return []
     tables = []
     for other in others:
-        its = differences[differences["other"] == other]
-        whom = next(each for each in ("programme", "all") if (its["whom"] == each).any())
+        rows = differences[differences["other"] == other]
+        group = next(name for name in ("programme", "all") if (rows["whom"] == name).any())
         title = f"{other}: why the difference varies between single runs"
-        tables.append(spread_table(title, headline_rows(its[its["whom"] == whom]), "difference"))
+        tables.append(spread_table(title, headline_rows(rows[rows["whom"] == group]), "difference"))
     return tables
 
 
-def said_of(
+def draws_described(
     fitted: FittedParameters | None,
     scenarios: Sequence[Scenario],
     factors: Sequence[Factor] = (),
@@ -41,7 +41,7 @@ def said_of(
         return
     yield (
         f"{len(fitted.parameters)} parameters were drawn from {_named(fitted)} "
-        f"({len(fitted.numbers):,} draws), two replicates under each draw; made by: "
+        f"({len(fitted.numbers):,} draws), two replicates per draw; made by: "
         f"{fitted.facts.get('made_by', 'unknown')}"
     )
     if replicates is not None and replicates < ENOUGH:
@@ -52,7 +52,7 @@ def said_of(
     for scenario in scenarios:
         if aside := fitted.set_aside_by(scenario):
             yield f"{scenario.name} sets these itself: {', '.join(aside)}."
-    drawn = {each.path for each in fitted.parameters}
+    drawn = {parameter.path for parameter in fitted.parameters}
     if varied := [factor.path for factor in factors if factor.path in drawn]:
         yield f"The study varies these itself: {', '.join(varied)}."
 
@@ -64,8 +64,8 @@ def _named(fitted: FittedParameters) -> str:
 
 def headline_rows(rows: pd.DataFrame) -> list[Any]:
     """Take the rows of the headline outcomes, in their order."""
-    found = {str(row["outcome"]): row for row in rows.to_dict("records")}
-    return [found[name] for name in HEADLINE]
+    by_outcome = {str(row["outcome"]): row for row in rows.to_dict("records")}
+    return [by_outcome[name] for name in HEADLINE]
 
 
 def spread_table(title: str, rows: Sequence[Any], value: str) -> Table:
@@ -80,12 +80,15 @@ def spread_table(title: str, rows: Sequence[Any], value: str) -> Table:
     """
     declared = {outcome.id: outcome for outcome in OUTCOMES}
     table = Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        caption="standard deviations between single runs: from luck, from parameters within a "
-        "theory, and from rival theories",
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        caption="standard deviations between single runs: Monte Carlo error, parameters within a "
+        "theory, rival theories",
         caption_justify="left",
-    )  # fmt: skip
-    for heading in ("Outcome", "Mean", "Chance", "Parameters", "Structure"):
+    )
+    for heading in ("Outcome", "Mean", "Monte Carlo error", "Parameters", "Rival theories"):
         table.add_column(heading, justify="left" if heading == "Outcome" else "right")
     for row in rows:
         outcome = declared[str(row["outcome"])]

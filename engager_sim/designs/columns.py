@@ -1,7 +1,7 @@
 """The columns of the tables that every design gives: its runs, and its points."""
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.execution.outcome_runs import FAILED, FATES
+from engager_sim.designs.execution.outcome_runs import EXITS, FAILED
 from engager_sim.designs.points_table import ERROR
 from engager_sim.runs.tables.column import SCENARIO, Column
 
@@ -29,9 +29,9 @@ def run_columns(design: Design) -> list[Column]:
         ),
         Column(FAILED, "why the run could not be made", "text", missing="it was made"),
     ]
-    if design.fates:
+    if design.exits:
         declared.append(
-            Column(FATES, "a byte per man: cause of his first exit, plus 16 in usual care", "bytes")
+            Column(EXITS, "a byte per man: cause of his first exit, plus 16 in usual care", "bytes")
         )
     return declared
 

@@ -20,7 +20,7 @@ class Design:
     """What a study runs: every scenario at every point, each in so many replicates.
 
     A run is one scenario at one point in one replicate. Unless points are set apart, all scenarios
-    and points share the dice: replicate 7 is the same luck everywhere.
+    and points have common random numbers: replicate 7 has the same ones everywhere.
 
     Attributes
     ----------
@@ -36,13 +36,13 @@ class Design:
         The outcomes that are kept.
     first_replicates : tuple of int
         The replicate with which each scenario begins: 0, unless scenarios are not paired.
-    fates : bool
+    exits : bool
         Whether the cause of every man's first exit is kept.
     replicates_apart : int
-        By how many replicates the luck of each point is set apart from that of the point before;
-        0, all points share their luck.
+        By how many replicates the random numbers of each point are set apart from those of the
+        point before; 0, all points have common random numbers.
     fitted : FittedParameters or None
-        Where parameters are drawn from, two replicates under each draw; what a scenario's file
+        Where parameters are drawn from, two replicates per draw; what a scenario's file
         says, and the factors, stand.
     """
 
@@ -52,12 +52,12 @@ class Design:
     seed: int
     columns: tuple[OutcomeColumn, ...]
     first_replicates: tuple[int, ...]
-    fates: bool = False
+    exits: bool = False
     replicates_apart: int = 0
     fitted: FittedParameters | None = None
 
     @property
-    def lucks(self) -> int:
+    def replicates_per_draw(self) -> int:
         """How many replicates, one after the other, share one draw of the parameters."""
         return 1 if self.fitted is None else REPLICATES_PER_DRAW
 
@@ -68,9 +68,9 @@ class Design:
 
     def most_men(self, scenario: int) -> int:
         """Count the men of a scenario, at the point that has most of them."""
-        for place, factor in enumerate(self.factors):
+        for index, factor in enumerate(self.factors):
             if factor.path == LEAVERS:
-                return int(self.values[:, place].max())
+                return int(self.values[:, index].max())
         return self.scenarios[scenario].setting.population.leavers
 
     def theories(
@@ -83,11 +83,11 @@ class Design:
         structured array of THEORY_RECORD, shape (points * replicates, 2)
             The replicates of the first point, then those of the next.
         """
-        its = self.scenarios[scenario]
+        varied = self.scenarios[scenario]
         if self.fitted is None:
-            theories = np.asarray(its.theories())[np.newaxis].repeat(len(replicates), axis=0)
+            theories = np.asarray(varied.theories())[np.newaxis].repeat(len(replicates), axis=0)
         else:
-            theories = self.fitted.theories(its, replicates)
+            theories = self.fitted.theories(varied, replicates)
         theories = np.tile(theories, (len(points), 1))
         rows = self.values[points.start : points.stop]
         for factor, column in zip(self.factors, rows.T, strict=True):
@@ -104,8 +104,8 @@ class Design:
     def setting_values(self, point: int) -> tuple[tuple[str, float], ...]:
         """List the values of those factors that are settings, at one point."""
         return tuple(
-            (factor.path, float(self.values[point, place]))
-            for place, factor in enumerate(self.factors)
+            (factor.path, float(self.values[point, index]))
+            for index, factor in enumerate(self.factors)
             if factor.is_setting
         )
 
@@ -126,8 +126,8 @@ class Design:
         """Make the scenario of one point, as a file could say it."""
         made = self.scenario_with(scenario, self.setting_values(point))
         values: Mapping[str, float | int | bool | str] = {
-            factor.path: factor.value(self.values[point, place])
-            for place, factor in enumerate(self.factors)
+            factor.path: factor.value(self.values[point, index])
+            for index, factor in enumerate(self.factors)
             if not factor.is_setting
         }
         return changed(made, values)
@@ -136,7 +136,7 @@ class Design:
 def _parameter_numbers(
     factor: Factor, choices: tuple[str, ...], column: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Turn places among a factor's choices into the numbers that the theory's records hold."""
+    """Turn indices among a factor's choices into the numbers that the theory's records hold."""
     if factor.kind == "category":
         codes = np.array([choices.index(str(choice)) for choice in factor.choices], np.float64)
         return np.asarray(codes[column.astype(np.int64)])

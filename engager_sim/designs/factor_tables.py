@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from annotated_types import Len
+from annotated_types import Ge, Le, Len
 
 from engager_sim.designs.factors import SETTING, Factor
 from engager_sim.designs.setting_factors import declared_settings
@@ -74,9 +74,17 @@ def declared_factor(path: str) -> Factor:
         low, high = fact.range or (0.0, len(fact.choices) - 1.0)
         kind: Any = "integer" if fact.range else "category"
         return Factor(
-            path, kind, low, high, fact.choices, _all(fact.choices), fact.meaning, fact.unit,
-            SETTING, Role.SETTING.value,
-        )  # fmt: skip
+            path,
+            kind,
+            low,
+            high,
+            fact.choices,
+            _all(fact.choices),
+            fact.meaning,
+            fact.unit,
+            SETTING,
+            Role.SETTING.value,
+        )
     try:
         _, parameter = find_parameter(path)
     except UsageError as error:
@@ -91,13 +99,21 @@ def _of_parameter(path: str, parameter: Parameter) -> Factor:
         choices = (False, True)
     kind: Any = parameter.kind
     return Factor(
-        path, kind, parameter.low, parameter.high, choices, _all(choices), parameter.meaning,
-        parameter.unit, parameter.theme, parameter.role.value,
-    )  # fmt: skip
+        path,
+        kind,
+        parameter.low,
+        parameter.high,
+        choices,
+        _all(choices),
+        parameter.meaning,
+        parameter.unit,
+        parameter.theme,
+        parameter.role.value,
+    )
 
 
 def _all(choices: tuple[str | bool, ...]) -> tuple[float, ...]:
-    return tuple(float(place) for place in range(len(choices)))
+    return tuple(float(index) for index in range(len(choices)))
 
 
 def _factors_of(
@@ -162,9 +178,8 @@ def _narrowed(factor: Factor, entry: dict[str, Any], path: KeyPath, file: Layere
         number: Any = int if factor.kind == "integer" else float
         kind = Annotated[list[number], Len(2, 100)]
         found = checked(kind, entry["levels"], (*path, "levels"), file)
-        for place, level in enumerate(found):
-            where = (*path, "levels", place)
-            levels.append(_number(factor, level, where, file, low, high))
+        for index, level in enumerate(found):
+            levels.append(_number(factor, level, (*path, "levels", index), file, low, high))
         if len(set(levels)) < len(levels):
             raise file.error("a level is there twice", (*path, "levels"), value=str(found))
         if "low" not in entry:
@@ -195,17 +210,8 @@ def _number(
     high: float | None = None,
 ) -> float:
     kind: Any = int if factor.kind == "integer" else float
-    number = float(checked(kind, value, path, file, factor.unit))
     least, most = factor.low if low is None else low, factor.high if high is None else high
-    if not least <= number <= most:
-        raise file.error(
-            "this value is out of range",
-            path,
-            value=value,
-            allowed=f"{least:g} to {most:g} ({factor.unit})",
-            fix=f"the nearest allowed value is {max(least, min(most, number)):g}",
-        )
-    return number
+    return float(checked(Annotated[kind, Ge(least), Le(most)], value, path, file, factor.unit))
 
 
 def _every(

@@ -28,5 +28,5 @@ def refuse_other_men(base: Scenario, other: Scenario) -> None:
             f"through both: {'; '.join(differ)}",
             key="compare",
             fix="compare scenarios with the same population, or add --unpaired to compare means "
-            "from independent luck",
+            "from independent replicates",
         )

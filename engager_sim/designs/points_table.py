@@ -1,4 +1,4 @@
-"""The table of points: what each point sets, and what came of it."""
+"""The table of points: what each point sets, and its mean outcomes."""
 
 import numpy as np
 import numpy.typing as npt
@@ -26,15 +26,15 @@ def points_table(design: Design, values: npt.NDArray[np.float64]) -> pd.DataFram
         standard error, missing with one replicate; ``n``, the fewest replicates with a value.
     """
     columns: dict[str, object] = {"point": np.arange(design.points)}
-    for place, factor in enumerate(design.factors):
-        columns[factor.path] = _values(factor, design.values[:, place])
+    for index, factor in enumerate(design.factors):
+        columns[factor.path] = _values(factor, design.values[:, index])
     means, counts = _means(values, axis=2)
     # Replicates of one draw of the parameters are one observation of it.
-    by_draw = values.reshape(*values.shape[:2], -1, design.lucks)
+    by_draw = values.reshape(*values.shape[:2], -1, design.replicates_per_draw)
     errors = _standard_errors(_means(by_draw, axis=3)[0])
-    for place, column in enumerate(design.columns):
-        columns[column.name] = means[place]
-        columns[f"{column.name}{ERROR}"] = errors[place]
+    for index, column in enumerate(design.columns):
+        columns[column.name] = means[index]
+        columns[f"{column.name}{ERROR}"] = errors[index]
     columns["n"] = counts.min(axis=0) if len(counts) else np.zeros(design.points, np.int64)
     return pd.DataFrame(columns)
 
@@ -55,7 +55,7 @@ def _standard_errors(values: Numbers) -> Numbers:
 
 def _values(factor: Factor, numbers: npt.NDArray[np.float64]) -> object:
     if factor.choices:
-        texts = [factor.text(place) for place in range(len(factor.choices))]
+        texts = [factor.text(choice) for choice in range(len(factor.choices))]
         return pd.Categorical.from_codes(
             numbers.astype(np.int64).tolist(), pd.Index(texts, dtype=object)
         )

@@ -13,7 +13,7 @@ from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.designs.outcome_columns import OutcomeColumn, find_columns
 from engager_sim.errors import EngagerError, ScenarioError
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import Kind, LayeredFile, preset_files, read_layers
+from engager_sim.scenarios.scenario_file import FileKind, LayeredFile, preset_files, read_layers
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
@@ -21,7 +21,7 @@ from engager_sim.world.records import ARMS
 COMMON = ("question", "scenario", "compared_with", "replicates", "seed", "outcomes", "factors")
 MOST_NUMBERS = 200_000_000
 """Values of outcomes that an analysis holds at once: 1.6 GB."""
-STUDY = Kind(
+STUDY = FileKind(
     "a study file", 'begin with question = "..." and scenario = "engager_trial" (or another)'
 )
 type Question = Annotated[str, Len(1)]
@@ -48,7 +48,7 @@ class Study:
     columns : tuple of OutcomeColumn
         The outcomes it is about.
     replicates, seed : int
-        Runs of each point, and where all luck comes from.
+        Runs of each point, and the random seed.
     """
 
     name: str
@@ -181,17 +181,17 @@ def refuse_too_large(file: LayeredFile, study: Study, points: int, key: tuple[st
 
 def read_option(file: LayeredFile, table: str, key: str, annotation: Any, otherwise: object) -> Any:
     """Read one value of a table of options, or what stands for it when it is left out."""
-    found = file.data.get(table, {})
-    return checked(annotation, found[key], (table, key), file) if key in found else otherwise
+    options = file.data.get(table, {})
+    return checked(annotation, options[key], (table, key), file) if key in options else otherwise
 
 
 def read_table(file: LayeredFile, table: str, keys: tuple[str, ...]) -> dict[str, Any]:
     """Read a table of options and refuse keys that it does not have."""
-    found = file.data.get(table, {})
-    if not isinstance(found, dict):
-        raise file.error("this should be a table", (table,), value=found, fix=f"write [{table}]")
-    refuse_unknown(found, keys, (table,), file)
-    return found
+    options = file.data.get(table, {})
+    if not isinstance(options, dict):
+        raise file.error("this should be a table", (table,), value=options, fix=f"write [{table}]")
+    refuse_unknown(options, keys, (table,), file)
+    return options
 
 
 def named_scenario(file: LayeredFile, key: str) -> Scenario:

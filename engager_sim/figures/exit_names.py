@@ -1,15 +1,14 @@
-"""How causes of exit are written in figures."""
+"""How exits are named in figures: short enough for a band, a row or a legend."""
 
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 
 NO_EXIT = "no exit yet"
-SHORT = {
+SHORT_NAMES = {
     Exit.ABRUPT_ENDING: "stopped without preparation",
     Exit.LOST_WITH_WORKER: "lost with worker",
 }
-"""Causes whose meaning is too long for a label."""
 
 
-def exit_label(cause: Exit) -> str:
-    """Name a cause of exit in a few words, or that there was none."""
-    return NO_EXIT if cause == Exit.NONE else SHORT.get(cause, EXIT_MEANINGS[cause])
+def exit_name(cause: Exit) -> str:
+    """Name an exit cause."""
+    return NO_EXIT if cause == Exit.NONE else SHORT_NAMES.get(cause, EXIT_MEANINGS[cause])

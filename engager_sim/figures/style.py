@@ -112,9 +112,14 @@ class Page:
         width, height = self.figure.get_size_inches()
         anchor = (MARGIN / width, (self.foot + self.layout.under_all) / height)
         self.figure.legend(
-            handles, names, loc="upper left", bbox_to_anchor=anchor, ncols=columns,
-            borderaxespad=0.0, borderpad=0.0,
-        )  # fmt: skip
+            handles,
+            names,
+            loc="upper left",
+            bbox_to_anchor=anchor,
+            ncols=columns,
+            borderaxespad=0.0,
+            borderpad=0.0,
+        )
 
     def legend_beside(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
         """Write the legend to the right of all panels."""
@@ -122,9 +127,14 @@ class Page:
         middle = self.foot + self.layout.under_all + self.layout.whole_height / 2.0
         anchor = ((width - self.layout.beside_all) / width, middle / height)
         self.figure.legend(
-            handles, names, loc="center left", bbox_to_anchor=anchor, labelspacing=0.7,
-            borderaxespad=0.0, borderpad=0.0,
-        )  # fmt: skip
+            handles,
+            names,
+            loc="center left",
+            bbox_to_anchor=anchor,
+            labelspacing=0.7,
+            borderaxespad=0.0,
+            borderpad=0.0,
+        )
 
 
 @contextmanager
@@ -183,16 +193,16 @@ def _axes(figure: Figure, layout: Panels, number: int, top: float) -> Axes:
     )
 
 
-def in_words(name: str) -> str:
+def spaced(name: str) -> str:
     """Write the name of a scenario, arm or agency as words."""
     return "GP" if name == "gp" else name.replace("_", " ")
 
 
 def titled(scenario: str, arm: str | None = None) -> str:
     """Name a scenario, or one arm of it, at the head of a panel."""
-    name = in_words(scenario)
+    name = spaced(scenario)
     name = name[:1].upper() + name[1:]
-    return name if arm is None else f"{name}: {in_words(arm)}"
+    return name if arm is None else f"{name}: {spaced(arm)}"
 
 
 def weeks_from_release(axes: Axes, first: int, last: int) -> None:

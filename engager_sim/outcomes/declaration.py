@@ -25,7 +25,7 @@ class Outcome:
     baseline : str
         What a change is counted from; empty for none.
     of : compiled function, optional
-        ``of(man) -> float`` or ``of(man, theory) -> float``, NaN for a man who is not in the
+        ``of(leaver) -> float`` or ``of(leaver, theory) -> float``, NaN for one who is not in the
         denominator. An outcome that is not a mean over men has none and names its own ``measure``.
     measure : compiled function, optional
         ``measure(world, arm) -> float``, or with ``theories`` too; arm -1 for everybody.

@@ -7,48 +7,73 @@ from typing import Any
 import numpy as np
 
 from engager_sim.compilation import rule, rule_that_makes_arrays
-from engager_sim.outcomes import of_circumstances, of_men
+from engager_sim.outcomes import circumstances, engagement, services
 from engager_sim.outcomes.declaration import Outcome
-from engager_sim.outcomes.of_worlds import EVERYBODY, MEASURES
 from engager_sim.world.records import PROGRAMME, USUAL_CARE, World
 
-MEANS = of_men.MEANS + of_circumstances.MEANS
-OUTCOMES: tuple[Outcome, ...] = MEANS + MEASURES
+MEANS = engagement.MEANS + circumstances.MEANS
+OUTCOMES: tuple[Outcome, ...] = MEANS + services.MEASURES
 """Every outcome, in the order of its column."""
+
+OF_A_LEAVER, OF_A_WORLD = ("leaver", "theory"), ("world", "theories", "arm")
+"""What the function of an outcome may ask for by name: of a mean, and of any other."""
 
 COUNT = len(OUTCOMES)
 MEAN_COUNT = len(MEANS)
 
 
-def _wanted(function: Callable[..., Any] | None) -> str:
+def _arguments(function: Callable[..., Any] | None) -> str:
     """List what a function asks for, by the names in its signature."""
     return ", ".join(inspect.signature(function).parameters) if function else ""
 
 
 def _lines_of_code() -> dict[str, Any]:
     """Compile the declared outcomes into two functions, one line per outcome."""
-    room: dict[str, Any] = {
-        "EVERYBODY": EVERYBODY,
+    names: dict[str, Any] = {
+        "EVERYBODY": services.EVERYBODY,
         "PROGRAMME": np.int64(PROGRAMME),
         "USUAL": np.int64(USUAL_CARE),
     }
-    values = ["def values(man, theory, row):"]
-    for place, outcome in enumerate(MEANS):
-        room[f"of_{place}"] = outcome.of
-        values.append(f"    row[{place}] = of_{place}({_wanted(outcome.of)})")
+    values = [f"def values({', '.join(OF_A_LEAVER)}, row):"]
+    for index, outcome in enumerate(MEANS):
+        names[f"of_{index}"] = outcome.of
+        values.append(f"    row[{index}] = of_{index}({_arguments(outcome.of)})")
     others = ["def others(world, theories, results):"]
-    for place, outcome in enumerate(MEASURES, start=MEAN_COUNT):
-        room[f"of_{place}"] = outcome.measure
+    for index, outcome in enumerate(services.MEASURES, start=MEAN_COUNT):
+        names[f"of_{index}"] = outcome.measure
         for column, arm in enumerate(("EVERYBODY", "PROGRAMME", "USUAL")):
-            call = f"of_{place}({_wanted(outcome.measure).replace('arm', arm)})"
-            others.append(f"    results[{place}, {column}] = {call}")
-    exec("\n".join(values + others), room)  # outcomes are data; this makes functions of them
-    return room
+            call = f"of_{index}({_arguments(outcome.measure).replace('arm', arm)})"
+            others.append(f"    results[{index}, {column}] = {call}")
+    exec("\n".join(values + others), names)  # outcomes are data; this makes functions of them
+    return names
 
 
 _CODE = _lines_of_code()
 _values = rule(_CODE["values"])
 _others = rule_that_makes_arrays(_CODE["others"])
+
+
+@rule
+def add_values(row: np.ndarray, arm: int, results: np.ndarray, counts: np.ndarray) -> None:
+    """Add a leaver's values to the sums over all and over his arm; NaN is no value."""
+    for index in range(len(row)):
+        value = row[index]
+        if not np.isnan(value):
+            results[index, 0] += value
+            results[index, 1 + arm] += value
+            counts[index, 0] += 1.0
+            counts[index, 1 + arm] += 1.0
+
+
+@rule
+def make_means(results: np.ndarray, counts: np.ndarray) -> None:
+    """Divide sums by counts; NaN where nobody has a value."""
+    for index in range(len(counts)):
+        for column in range(3):
+            if counts[index, column] > 0.0:
+                results[index, column] /= counts[index, column]
+            else:
+                results[index, column] = np.nan
 
 
 @rule_that_makes_arrays
@@ -65,20 +90,9 @@ def measure(world: World, theories: np.ndarray, results: np.ndarray) -> None:
     row = np.empty(MEAN_COUNT)
     counts = np.zeros((MEAN_COUNT, 3))
     results[:, :] = 0.0
-    for index in range(len(world.leavers)):
-        man = world.leavers[index]
-        _values(man, theories[man.arm], row)
-        for place in range(MEAN_COUNT):
-            value = row[place]
-            if not np.isnan(value):
-                results[place, 0] += value
-                results[place, 1 + man.arm] += value
-                counts[place, 0] += 1.0
-                counts[place, 1 + man.arm] += 1.0
-    for place in range(MEAN_COUNT):
-        for column in range(3):
-            if counts[place, column] > 0.0:
-                results[place, column] /= counts[place, column]
-            else:
-                results[place, column] = np.nan
+    for person in range(len(world.leavers)):
+        leaver = world.leavers[person]
+        _values(leaver, theories[leaver.arm], row)
+        add_values(row, leaver.arm, results, counts)
+    make_means(results, counts)
     _others(world, theories, results)

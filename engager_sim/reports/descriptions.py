@@ -1,4 +1,4 @@
-"""Scenarios, changes and factors in words, with what each rests on."""
+"""Descriptions of scenarios, changes and factors, with the provenance of each number."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -32,8 +32,8 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What a number rests on: its name, meaning, and a citation or the word assumption."""
+class Provenance:
+    """Where a number comes from: its name, meaning, and a citation or the word assumption."""
 
     name: str
     meaning: str
@@ -42,7 +42,7 @@ class Ground:
     assumed: bool
 
 
-def scenario_in_words(resolved: Mapping[str, Any]) -> str:
+def scenario_description(resolved: Mapping[str, Any]) -> str:
     """Describe a scenario's setting in a few sentences."""
     setting = resolved["setting"]
     people, teams = setting["population"], setting["teams"]
@@ -67,8 +67,8 @@ def scenario_in_words(resolved: Mapping[str, Any]) -> str:
     )
 
 
-def changes_in_words(differences: Iterable[Any]) -> list[Change]:
-    """Say in words what differs between a base and another scenario."""
+def described_changes(differences: Iterable[Any]) -> list[Change]:
+    """Describe what differs between a base and another scenario."""
     changes = []
     for key, here, there in differences:
         table, _, rest = str(key).partition(".")
@@ -76,11 +76,11 @@ def changes_in_words(differences: Iterable[Any]) -> list[Change]:
             table, "setting"
         )
         meaning, unit = _meaning_of(rest if whom != "setting" else str(key))
-        changes.append(Change(whom, meaning, unit, value_in_words(here), value_in_words(there)))
+        changes.append(Change(whom, meaning, unit, value_text(here), value_text(there)))
     return changes
 
 
-def value_in_words(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Write one value of a scenario for a reader."""
     if value is None:
         return "none"
@@ -89,48 +89,48 @@ def value_in_words(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def grounds_of_factors(factors: Iterable[Mapping[str, Any]]) -> list[Ground]:
-    """Say what the range of each factor rests on."""
+def provenance_of_factors(factors: Iterable[Mapping[str, Any]]) -> list[Provenance]:
+    """Give the provenance of each factor's range."""
     return [
-        _ground(str(factor["path"]), str(factor["meaning"]), _range_in_words(factor))
+        _provenance(str(factor["path"]), str(factor["meaning"]), _range_text(factor))
         for factor in factors
     ]
 
 
-def grounds_of_changes(differences: Iterable[Any]) -> list[Ground]:
-    """Say what the values that differ rest on."""
+def provenance_of_changes(differences: Iterable[Any]) -> list[Provenance]:
+    """Give the provenance of the values that differ."""
     return [
-        _ground(str(key), _meaning_of(str(key).partition(".")[2])[0], f"{here} or {there}")
+        _provenance(str(key), _meaning_of(str(key).partition(".")[2])[0], f"{here} or {there}")
         for key, here, there in differences
         if str(key).partition(".")[0] in (BOTH, *ARMS)
     ]
 
 
-def how_many_are_sourced() -> tuple[int, int]:
+def cited_parameters() -> tuple[int, int]:
     """Count the parameters that cite a study, and all of them."""
-    every = list(parameters())
-    cited = [each for each in every if _cites(each.source)]
-    return len(cited), len(every)
+    declared_parameters = list(parameters())
+    cited = [parameter for parameter in declared_parameters if _cites(parameter.source)]
+    return len(cited), len(declared_parameters)
 
 
 def references() -> list[str]:
     """List the studies that parameters cite, each with how it was read."""
     used = {parameter.source for parameter in parameters()}
     cited = [source for key, source in SOURCES.items() if key in used and _cites(key)]
-    return sorted(f"{each.citation} {each.locator} [{each.mark}]".strip() for each in cited)
+    return sorted(f"{source.citation} {source.locator} [{source.mark}]".strip() for source in cited)
 
 
 def _cites(source: str) -> bool:
     return source in SOURCES and SOURCES[source].mark != ASSUMPTION
 
 
-def _ground(path: str, meaning: str, values: str) -> Ground:
+def _provenance(path: str, meaning: str, values: str) -> Provenance:
     parameter = _parameter(path)
     if parameter is None or parameter.source == ASSUMPTION:
-        return Ground(path, meaning, values, "an assumption of this model", True)
+        return Provenance(path, meaning, values, "an assumption of this model", True)
     source = SOURCES[parameter.source]
     text = f"{source.citation} {source.locator}".strip()
-    return Ground(path, meaning, values, text, source.mark == ASSUMPTION)
+    return Provenance(path, meaning, values, text, source.mark == ASSUMPTION)
 
 
 def _parameter(path: str) -> Any:
@@ -148,5 +148,5 @@ def _meaning_of(path: str) -> tuple[str, str]:
     return (fact.meaning, fact.unit) if fact else (path.replace("_", " ").replace(".", ": "), "")
 
 
-def _range_in_words(factor: Mapping[str, Any]) -> str:
+def _range_text(factor: Mapping[str, Any]) -> str:
     return ", ".join(factor["levels"]) or str(factor["values"])

@@ -12,7 +12,7 @@ from pyarrow import ArrowInvalid
 
 from engager_sim.errors import ResultsError
 from engager_sim.figures.picture import text_of
-from engager_sim.reports import descriptions as in_words
+from engager_sim.reports import descriptions
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.atomic_write import write_whole
 from engager_sim.results.contents import RUN_AGAIN, refuse_missing_parts
@@ -31,6 +31,9 @@ class Narrator(Protocol):
 
     def answer(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         """Answer the question in sentences."""
+
+    def uncertainty(self, manifest: Mapping[str, Any]) -> str:
+        """Say what the intervals of such a study hold besides what every report says."""
 
     def report_tables(self, folder: Path) -> Iterable[ReportTable]:
         """Give the tables that answer the question."""
@@ -87,25 +90,27 @@ def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
         lstrip_blocks=True,
     )
     differences = manifest.get("differences", {})
-    grounds = in_words.grounds_of_factors(manifest.get("factors", []))
-    for each in differences.values():
-        grounds += in_words.grounds_of_changes(each)
-    sourced, every = in_words.how_many_are_sourced()
+    provenance = descriptions.provenance_of_factors(manifest.get("factors", []))
+    for changes in differences.values():
+        provenance += descriptions.provenance_of_changes(changes)
+    cited, total = descriptions.cited_parameters()
     scenarios = manifest["scenarios"]
     standing: dict[str, Any] = json.loads((folder / STANDING).read_text(encoding="utf-8"))
     return environment.get_template("report.html.j2").render(
-        command=kind.name,
         question=manifest["question"],
         answer=kind.answer(folder, manifest),
         scenarios=[
-            (name, its["question"], in_words.scenario_in_words(its))
-            for name, its in scenarios.items()
+            (name, resolved["question"], descriptions.scenario_description(resolved))
+            for name, resolved in scenarios.items()
         ],
         changes=[
-            (name, in_words.changes_in_words(each)) for name, each in differences.items() if each
+            (name, descriptions.described_changes(changes))
+            for name, changes in differences.items()
+            if changes
         ],
         factors=manifest.get("factors", []),
         method=manifest.get("method", {}),
+        uncertainty=kind.uncertainty(manifest),
         fitted=manifest.get("fitted_parameters"),
         replicates=manifest["replicates"],
         points=manifest.get("points", 1),
@@ -113,10 +118,10 @@ def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
         standing=standing,
         tables=[table for table in kind.report_tables(folder) if table.rows],
         pictures=_pictures(folder / FIGURES),
-        grounds=list(dict.fromkeys(grounds)),
-        sourced=sourced,
-        every=every,
-        references=in_words.references(),
+        provenance=list(dict.fromkeys(provenance)),
+        sourced=cited,
+        every=total,
+        references=descriptions.references(),
         versions=manifest["versions"],
         fingerprint=manifest["fingerprint_of_the_rules"],
     )

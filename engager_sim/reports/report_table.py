@@ -9,6 +9,6 @@ class ReportTable:
     """A table to show: its title, a sentence on how to read it, headings and cells."""
 
     title: str
-    how: str
+    explanation: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]

@@ -20,7 +20,9 @@ def refuse_missing_parts(folder: Path) -> None:
     """
     missing = [name for name in (STANDING, DICTIONARY, FIGURES) if not (folder / name).exists()]
     if DICTIONARY not in missing:
-        tables = pd.read_csv(folder / DICTIONARY)["table"].unique()
+        # A table may be called null, which is no missing value here.
+        described = pd.read_csv(folder / DICTIONARY, keep_default_na=False)
+        tables = described["table"].unique()
         missing += [
             f"{table}.parquet"
             for table in tables

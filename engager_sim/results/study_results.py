@@ -13,12 +13,13 @@ from pathlib import Path
 import pandas as pd
 
 from engager_sim.results.data_dictionary import described
+from engager_sim.results.data_package import data_package
 from engager_sim.results.manifest import write_json
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.tables import write_csv
 from engager_sim.runs.tables.column import Column
 
-DICTIONARY, FIGURES = "data_dictionary.csv", "figures"
+DICTIONARY, PACKAGE, FIGURES = "data_dictionary.csv", "datapackage.json", "figures"
 STANDING, SESSIONS = "standing.json", "provenance.jsonl"
 
 
@@ -52,6 +53,7 @@ def write_results(
     tables: Mapping[str, pd.DataFrame],
     declared: Mapping[str, Sequence[Column]],
     standing: Standing,
+    question: str,
 ) -> None:
     """Write everything that is derived from a study's runs, except pictures and report.
 
@@ -65,11 +67,14 @@ def write_results(
         The columns of every table, those of the runs first.
     standing : Standing
         How complete the study is.
+    question : str
+        What the study asks.
     """
     kept = {name: frame for name, frame in tables.items() if len(frame)}
     for name, frame in kept.items():
         folder.write_table(frame, name)
     folder.write(DICTIONARY, partial(write_csv, described(kept, declared)))
+    folder.write(PACKAGE, partial(write_json, data_package(folder.folder, question, declared)))
     folder.write(STANDING, partial(write_json, asdict(standing)))
 
 

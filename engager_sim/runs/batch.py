@@ -8,14 +8,15 @@ from engager_sim.outcomes.measurement import measure
 from engager_sim.week.engine import advance
 from engager_sim.week.tallies import WeeklyTables
 from engager_sim.world.dice import Dice
+from engager_sim.world.population import Entry
 from engager_sim.world.records import World
 
 OF_USUAL_CARE = 16
-"""What is added to the fate of a man in usual care."""
+"""What is added to the exit cause of a leaver in usual care."""
 
 
-def no_fates() -> npt.NDArray[np.uint8]:
-    """Make a table of no length: nobody's fate is kept."""
+def no_exits() -> npt.NDArray[np.uint8]:
+    """Make a table of no length: no exit causes are kept."""
     return np.zeros((0, 0), np.uint8)
 
 
@@ -59,12 +60,12 @@ def run_batch(
     template: World,
     world: World,
     theories: np.ndarray,
-    entry: np.ndarray,
+    entry: Entry,
     seeds: np.ndarray,
     weeks: int,
     tables: WeeklyTables,
     results: np.ndarray,
-    fates: np.ndarray,
+    exits: np.ndarray,
 ) -> None:
     """Run many worlds, one after another, and measure each.
 
@@ -82,8 +83,8 @@ def run_batch(
         Weeks to run.
     results : float64 array, shape (runs, outcomes, 3)
         Filled with every outcome over all men, the programme's and usual care's.
-    fates : uint8 array, shape (runs, men)
-        Filled with the cause of every man's first exit, plus 16 for men in usual care; of no length
+    exits : uint8 array, shape (runs, leavers)
+        Filled with the cause of every leaver's first exit, plus 16 in usual care; of no length
         where it is not wanted.
     """
     for run in range(len(seeds)):
@@ -91,7 +92,7 @@ def run_batch(
         dice = Dice(seeds[run, 0], seeds[run, 1], seeds[run, 2])
         advance(world, theories[run], entry, dice, 0, weeks, tables, None)
         measure(world, theories[run], results[run])
-        if len(fates) > 0:
+        if len(exits) > 0:
             for index in range(len(world.leavers)):
-                man = world.leavers[index]
-                fates[run, index] = man.first_exit + OF_USUAL_CARE * man.arm
+                leaver = world.leavers[index]
+                exits[run, index] = leaver.first_exit + OF_USUAL_CARE * leaver.arm

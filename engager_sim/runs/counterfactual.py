@@ -1,9 +1,10 @@
-"""The same men, each in the programme and in usual care: the world as dealt, and arms swapped.
+"""The same leavers, each in the programme and in usual care: as dealt, and with arms swapped.
 
-Dice are keyed by man, week and event, so a man enters, is released and falls into crises with the
-same luck in both worlds, and what differs is what the arms do to him. Every man's arm is swapped at
-once, so both worlds have men in both arms and staff are about as busy. A difference between a man's
-two outcomes therefore includes what spills over from others through shared staff and agencies.
+Random numbers are keyed by leaver, week and event, so a leaver enters, is released and falls into
+crises by the same ones in both worlds, and what differs is what the arms do to him. Every leaver's
+arm is swapped at once, so both worlds have leavers in both arms and staff are about as busy. A
+difference between a leaver's two outcomes therefore includes what spills over from others through
+shared staff and agencies.
 """
 
 import dataclasses
@@ -15,7 +16,8 @@ import numpy.typing as npt
 
 from engager_sim.runs.one_run import run_once
 from engager_sim.runs.plan import Plan
-from engager_sim.world.dice import Chance, Dice, dice_for, draw
+from engager_sim.world.dice import dice_for
+from engager_sim.world.population import team_score
 from engager_sim.world.records import ARMS, PROGRAMME, World
 
 type Men = npt.NDArray[np.void]
@@ -104,17 +106,17 @@ def arms_swapped(plan: Plan, dealt: Men, replicate: int, sites: World) -> World:
 
     Notes
     -----
-    Where the other arm has no team at a man's site, the dice choose among all of its teams.
+    Where the other arm has no team at a man's site, one of all its teams is drawn.
     """
     template = plan.template
     given = template.given.copy()
     given["arm"] = len(ARMS) - 1 - dealt["arm"]
     counterparts = _counterparts(sites)
     dice = dice_for(plan.seed, replicate)
-    for index, man in enumerate(dealt):
-        teams = counterparts[int(man["team"])]
+    for index, leaver in enumerate(dealt):
+        teams = counterparts[int(leaver["team"])]
         if len(teams) > 1:
-            scores = [_score(template, int(man["who"]), team, dice) for team in teams]
+            scores = [team_score(template.teams[team], int(leaver["who"]), dice) for team in teams]
             teams = [teams[int(np.argmin(scores))]]
         given["team"][index] = teams[0] if teams else math.nan
     return template._replace(given=given)
@@ -131,12 +133,6 @@ def _counterparts(template: World) -> list[list[int]]:
         ]
         for team in range(len(teams))
     ]
-
-
-def _score(template: World, who: int, team: int, dice: Dice) -> float:
-    """Score a team for a man by its size and his own draw, as when he enters; the least wins."""
-    uniform = draw(dice, who, int(template.teams.number[team]), Chance.TEAM)
-    return -math.log(uniform) / float(template.teams.posts[team])
 
 
 def _men(plan: Plan, replicate: int) -> Men:

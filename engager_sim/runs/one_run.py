@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_fates, packed_seeds, run_batch
-from engager_sim.runs.plan import FOLLOW_UP, Plan
+from engager_sim.runs.batch import no_exits, packed_seeds, run_batch
+from engager_sim.runs.plan import Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
 from engager_sim.week.engine import advance
@@ -54,8 +54,15 @@ def run_once(plan: Plan, replicate: int) -> RunRecord:
         If ``plan.check`` and a state leaves its declared range.
     """
     if plan.check:
-        check_run(plan.scenario, plan.template, plan.theories_of(replicate), plan.entry, plan.weeks,
-                  plan.seed, replicate)  # fmt: skip
+        check_run(
+            plan.scenario,
+            plan.template,
+            plan.theories_of(replicate),
+            plan.entry,
+            plan.weeks,
+            plan.seed,
+            replicate,
+        )
     world = fresh(plan.template)
     tables = _tables(plan)
     outcomes = np.empty((1, len(OUTCOMES), 3))
@@ -103,14 +110,14 @@ def _run(
         plan.weeks,
         tables,
         outcomes,
-        no_fates(),
+        no_exits(),
     )
 
 
 def _tables(plan: Plan) -> WeeklyTables:
     if not plan.weekly:
         return no_tables()
-    return weekly_tables(plan.weeks_before, int(plan.entry[FOLLOW_UP]), plan.weeks)
+    return weekly_tables(plan.weeks_before, plan.entry.follow_up, plan.weeks)
 
 
 def _logged(plan: Plan, replicate: int) -> LoggedRun:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.theory_values import Value, declared
+from engager_sim.scenarios.theory_values import Value, declared, value_type, value_unit
+from engager_sim.scenarios.value_checks import RefusedValueError, validated
 from engager_sim.theory.declaration import Parameter, Role
 from engager_sim.world.records import ARMS
 
@@ -84,21 +85,9 @@ def find_parameter(path: str) -> tuple[str, Parameter]:
 
 
 def _refuse_value(path: str, parameter: Parameter, value: Value) -> None:
-    if parameter.kind == "category":
-        if value not in parameter.choices:
-            allowed = ", ".join(parameter.choices)
-            raise UsageError("no such choice", key=path, value=value, allowed=allowed)
-        return
-    wanted: type | tuple[type, ...] = (int, float)
-    if parameter.kind == "on/off":
-        wanted = bool
-    elif parameter.kind == "integer":
-        wanted = int
-    fits = isinstance(value, wanted) and (parameter.kind == "on/off") == isinstance(value, bool)
-    if not fits or isinstance(value, str) or not parameter.low <= value <= parameter.high:
+    try:
+        validated(value_type(parameter), value, value_unit(parameter))
+    except RefusedValueError as refused:
         raise UsageError(
-            "value out of range",
-            key=path,
-            value=value,
-            allowed=f"{parameter.low:g} to {parameter.high:g} {parameter.unit}",
-        )
+            refused.problem, key=path, value=value, allowed=refused.allowed, fix=refused.fix
+        ) from None

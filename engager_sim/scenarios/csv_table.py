@@ -1,36 +1,40 @@
 """Tables of own data: CSV files read strictly, so that a misspelt column is never ignored."""
 
+import contextlib
 import csv
 import io
 import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
+
+from annotated_types import Ge, Le
 
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.scenario_file import did_you_mean
 from engager_sim.scenarios.text_file import read_text
-from engager_sim.scenarios.value_checks import listed
+from engager_sim.scenarios.value_checks import RefusedValueError, listed, validated
 
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value that a table or a network file gives as text, with the place it stands in."""
+    """One value that a table or a network file gives as text, with where it stands."""
 
     text: str
     file: Path
-    place: str
+    location: str
     label: str
 
     @property
     def key(self) -> str:
         """Where it stands, such as ``row 3, column distress``."""
-        return f"{self.place}, {self.label}"
+        return f"{self.location}, {self.label}"
 
     def error(self, problem: str, *, allowed: str, fix: str) -> ScenarioError:
-        """Make an error that names file, place and value."""
+        """Make an error that names file, location and value."""
         return ScenarioError(
             problem, file=self.file, key=self.key, value=self.text, allowed=allowed, fix=fix
         )
@@ -43,24 +47,23 @@ class Cell:
         ScenarioError
             If it is no number, not finite, out of range, or has decimals where none may be.
         """
-        kind = "a whole number" if whole else "a number"
-        allowed = f"{kind} from {low:g} to {high:g}, or nothing where it is not known"
-        try:
+        value: object = self.text
+        with contextlib.suppress(ValueError):
             number = float(self.text)
-        except ValueError:
-            comma = "," in self.text
-            fix = "write decimals with a point" if comma else "leave it empty if it is not known"
-            raise self.error(f"this is not {kind}", allowed=allowed, fix=fix) from None
-        if not math.isfinite(number):
-            fix = "leave it empty if it is not known"
-            raise self.error("this is not a finite number", allowed=allowed, fix=fix)
-        if not low <= number <= high:
-            fix = f"the nearest allowed value is {max(low, min(high, number)):g}"
-            raise self.error("this value is out of range", allowed=allowed, fix=fix)
-        if whole and number != int(number):
-            fix = f"round it, for example to {round(number)}"
-            raise self.error("this is not a whole number", allowed=allowed, fix=fix)
-        return number
+            value = int(number) if whole and number.is_integer() else number
+        kind: Any = int if whole else float
+        try:
+            return float(validated(Annotated[kind, Ge(low), Le(high)], value))
+        except RefusedValueError as refused:
+            fix = refused.fix
+            if isinstance(value, str):
+                comma = "," in self.text
+                fix = "write decimals with a point" if comma else "leave it empty if it is unknown"
+            elif isinstance(value, float) and math.isfinite(value) and whole:
+                fix = f"round it, for example to {round(value)}"
+            raise self.error(
+                refused.problem, allowed=f"{refused.allowed}, or nothing where unknown", fix=fix
+            ) from None
 
     def yes_no(self) -> bool:
         """Read yes or no.
@@ -74,7 +77,7 @@ class Cell:
         if word not in YES_NO:
             raise self.error(
                 "this is neither yes nor no",
-                allowed="yes or no (also true or false, 1 or 0), or nothing where it is not known",
+                allowed="yes or no (also true or false, 1 or 0), or nothing where unknown",
                 fix="write yes or no, or leave it empty",
             )
         return YES_NO[word]
@@ -102,7 +105,11 @@ class Row:
 
 
 def read_table(
-    file: Path, columns: Collection[str], required: Collection[str], most_bytes: int, what: str
+    file: Path,
+    columns: Collection[str],
+    required: Collection[str],
+    most_bytes: int,
+    description: str,
 ) -> Iterator[Row]:
     """Read a CSV file with a header, row by row; blank lines are skipped.
 
@@ -114,7 +121,7 @@ def read_table(
         The columns it may and must have.
     most_bytes : int
         A larger file is refused.
-    what : str
+    description : str
         What the file should be, for messages.
 
     Raises
@@ -123,7 +130,9 @@ def read_table(
         If it cannot be read, has an unknown, double or missing column, a row of a wrong length or
         without any value, or no rows.
     """
-    lines = csv.reader(io.StringIO(read_text(file, most_bytes, what), newline=""), strict=True)
+    lines = csv.reader(
+        io.StringIO(read_text(file, most_bytes, description), newline=""), strict=True
+    )
     filled = (texts for texts in lines if texts)
     try:
         header = _header(file, next(filled, []), columns, required)
@@ -189,18 +198,18 @@ def _header(
 
 
 def _row(file: Path, line: int, header: tuple[str, ...], texts: list[str]) -> Row:
-    place = f"row {line}"
+    location = f"row {line}"
     if len(texts) != len(header):
         raise ScenarioError(
             "this row has another number of cells than the header",
             file=file,
-            key=place,
+            key=location,
             value=f"{len(texts)} cells",
             allowed=f"{len(header)} cells",
             fix="write a comma for each empty cell, and decimals with a point",
         )
     cells = {
-        column: Cell(text.strip(), file, place, f"column {column}")
+        column: Cell(text.strip(), file, location, f"column {column}")
         for column, text in zip(header, texts, strict=True)
         if text.strip()
     }
@@ -208,7 +217,7 @@ def _row(file: Path, line: int, header: tuple[str, ...], texts: list[str]) -> Ro
         raise ScenarioError(
             "this row says nothing",
             file=file,
-            key=place,
+            key=location,
             allowed="at least one value in a row",
             fix="remove the row, or fill one of its cells",
         )

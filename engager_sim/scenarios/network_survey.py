@@ -73,11 +73,11 @@ def _from_csv(file: Path, known: TiesKnown) -> Iterator[TieSetting]:
 def _from_graphml(file: Path, known: TiesKnown) -> Iterator[TieSetting]:
     graph = _parse_graphml(file)
     names = {node: _name_of(node, facts) for node, facts in graph.nodes(data=True)}
-    for first, second, found in graph.edges(data=True):
+    for first, second, attributes in graph.edges(data=True):
         key = f"edge {names[first]} - {names[second]}"
         facts = {
             name: Cell(str(value).strip(), file, key, f"attribute {name}")
-            for name, value in found.items()
+            for name, value in attributes.items()
             if name != "id"  # some programs number the edges
         }
         for name, cell in facts.items():
@@ -93,12 +93,12 @@ def _from_graphml(file: Path, known: TiesKnown) -> Iterator[TieSetting]:
 
 
 def _tie(first: str, second: str, facts: dict[str, Cell]) -> TieSetting:
-    strength, record, place = (facts.get(name) for name in FACTS)
+    strength, record, colocated = (facts.get(name) for name in FACTS)
     return TieSetting(
         [first, second],
         strength=None if strength is None else strength.number(0, 1),
         shared_record=None if record is None else record.yes_no(),
-        colocated=None if place is None else place.yes_no(),
+        colocated=None if colocated is None else colocated.yes_no(),
     )
 
 

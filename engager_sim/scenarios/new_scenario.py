@@ -1,13 +1,16 @@
 """A new scenario file: builds on another and offers every lever, ready to be changed."""
 
-import json
 import os
+from itertools import groupby
 from pathlib import Path
+
+import tomlkit
 
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.theory_values import Value
 from engager_sim.theory import parameters
-from engager_sim.theory.declaration import Role
+from engager_sim.theory.declaration import Parameter, Role
 from engager_sim.world.records import ARMS
 
 ENDING = ".toml"
@@ -55,25 +58,29 @@ def _text(basis: Scenario, name: str) -> str:
     allocation = dict(zip(ARMS, basis.setting.population.allocation, strict=True))
     arm = next(arm for arm in ARMS if allocation[arm] > 0)
     values = basis.resolved()["parameters"][arm]
-    lines = [
-        f"question = {json.dumps(f'What changes, compared with {basis.name}?')}",
-        f"based_on = {json.dumps(name, ensure_ascii=False)}",
-        "",
-        "# Only what differs stands here. Below are all levers, at the values they have in",
-        f"# {basis.name}: take away the # before a table's name and before what you change.",
-        "# What else a scenario may say: engager-sim parameters, and",
-        f"# engager-sim scenarios show {name}",
-    ]
-    group = ""
-    for parameter in parameters():
-        if parameter.role != Role.LEVER:
-            continue
-        if parameter.theme != group:
-            group = parameter.theme
-            lines += ["", f"# [{arm}.{group}]"]
-        allowed = ", ".join(parameter.choices) or f"{parameter.low:g} to {parameter.high:g}"
-        if parameter.kind == "on/off":
-            allowed = "true, false"
-        setting = f"# {parameter.name} = {json.dumps(values[group][parameter.name])}"
-        lines.append(f"{setting}  # {parameter.meaning} ({parameter.unit}: {allowed})")
-    return "\n".join(lines) + "\n"
+    document = tomlkit.document()
+    document["question"] = f"What changes, compared with {basis.name}?"
+    document["based_on"] = name
+    document.add(tomlkit.nl())
+    for line in (
+        "Only what differs stands here. Below are all levers, at the values they have in",
+        f"{basis.name}: take away the # before a table's name and before what you change.",
+        "What else a scenario may say: engager-sim parameters, and",
+        f"engager-sim scenarios show {name}",
+    ):
+        document.add(tomlkit.comment(line))
+    levers = [parameter for parameter in parameters() if parameter.role is Role.LEVER]
+    for group, members in groupby(levers, key=lambda parameter: parameter.theme):
+        document.add(tomlkit.nl())
+        document.add(tomlkit.comment(f"[{arm}.{group}]"))
+        for parameter in members:
+            document.add(tomlkit.comment(_setting(parameter, values[group][parameter.name])))
+    return tomlkit.dumps(document)
+
+
+def _setting(parameter: Parameter, value: Value) -> str:
+    allowed = ", ".join(parameter.choices) or f"{parameter.low:g} to {parameter.high:g}"
+    if parameter.kind == "on/off":
+        allowed = "true, false"
+    written = tomlkit.item(value).as_string()
+    return f"{parameter.name} = {written}  # {parameter.meaning} ({parameter.unit}: {allowed})"

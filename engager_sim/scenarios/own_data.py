@@ -1,4 +1,4 @@
-"""Own data on men: a CSV file with a row per man, in place of men whom the dice draw."""
+"""Own data on men: a CSV file with a row per leaver, in place of leavers who are drawn."""
 
 import math
 from array import array
@@ -24,7 +24,7 @@ WORST_DISTRESS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class OwnColumn:
     """A column that a table of men may have.
 
     Attributes
@@ -65,43 +65,45 @@ def _yes_no(cell: Cell, _: Setting) -> float:
     return float(cell.yes_no())
 
 
-COLUMNS: dict[str, Column] = {
-    "entry_week": Column(
+COLUMNS: dict[str, OwnColumn] = {
+    "entry_week": OwnColumn(
         "week of the run in which he enters, counted from 0",
         f"whole number, 0-{LATEST_ENTRY}",
         "entry_week",
         lambda cell, _: cell.number(0, LATEST_ENTRY, whole=True),
     ),
-    "weeks_to_release": Column(
+    "weeks_to_release": OwnColumn(
         "weeks from entry to release",
         f"whole number, 0-{LONGEST_TO_RELEASE}",
         "weeks_to_release",
         lambda cell, _: cell.number(0, LONGEST_TO_RELEASE, whole=True),
     ),
-    "arm": Column("arm he is in", " or ".join(ARMS), "arm", _arm),
-    "team": Column("team that works with him", "name of a team of his arm", "team", _team),
-    "prior_trust": Column("trust in services at entry", "0-1", "prior_trust", _share),
-    "autonomous": Column("autonomous motivation at entry", "0-1", "autonomous", _share),
-    "need_housing": Column(
+    "arm": OwnColumn("arm he is in", " or ".join(ARMS), "arm", _arm),
+    "team": OwnColumn("team that works with him", "name of a team of his arm", "team", _team),
+    "prior_trust": OwnColumn("trust in services at entry", "0-1", "prior_trust", _share),
+    "autonomous": OwnColumn("autonomous motivation at entry", "0-1", "autonomous", _share),
+    "need_housing": OwnColumn(
         "whether he will have no stable accommodation", "yes or no", "need", _yes_no, HOUSING
     ),
-    "need_substance": Column("need about drugs or alcohol", "0-1", "need", _share, SUBSTANCE),
-    "need_work": Column("need about work and money", "0-1", "need", _share, WORK),
-    "need_relationships": Column("need about relationships", "0-1", "need", _share, RELATIONSHIPS),
-    "distress": Column(
+    "need_substance": OwnColumn("need about drugs or alcohol", "0-1", "need", _share, SUBSTANCE),
+    "need_work": OwnColumn("need about work and money", "0-1", "need", _share, WORK),
+    "need_relationships": OwnColumn(
+        "need about relationships", "0-1", "need", _share, RELATIONSHIPS
+    ),
+    "distress": OwnColumn(
         "distress at entry, on CORE-OM",
         f"0-{WORST_DISTRESS}",
         "distress",
         lambda cell, _: cell.number(0, WORST_DISTRESS),
     ),
-    "short_sentence": Column(
+    "short_sentence": OwnColumn(
         "whether his sentence is under a year",
         "yes or no",
         "short_sentence",
         _yes_no,
     ),
 }
-"""The columns a table of men may have, besides ``id``; what is not given the dice draw."""
+"""The columns a table of men may have, besides ``id``; what is not given is drawn."""
 
 
 @dataclass(frozen=True)
@@ -143,11 +145,11 @@ def read_men(file: Path, setting: Setting) -> Men:
     table = np.array(known).reshape(-1, len(COLUMNS))
     given = no_men_given(len(table))
     for column, values in zip(COLUMNS.values(), table.T, strict=True):
-        place = given[column.field]
+        field = given[column.field]
         if column.need is None:
-            place[:] = values
+            field[:] = values
         else:
-            place[:, column.need] = values
+            field[:, column.need] = values
     return Men(given, tuple(_summary(*entry) for entry in zip(COLUMNS, table.T, strict=True)))
 
 
@@ -172,21 +174,21 @@ def _refuse_same_id(row: Row, lines: dict[str, int]) -> None:
 
 def _numbers(row: Row, setting: Setting) -> list[float]:
     """Read one man's columns, in order, NaN where nothing is said; his team decides his arm."""
-    man = dict.fromkeys(COLUMNS, math.nan)
+    numbers = dict.fromkeys(COLUMNS, math.nan)
     for name, cell in row.cells.items():
         if name != "id":
-            man[name] = COLUMNS[name].read(cell, setting)
-    if not math.isnan(man["team"]):
-        team = setting.teams[int(man["team"])]
+            numbers[name] = COLUMNS[name].read(cell, setting)
+    if not math.isnan(numbers["team"]):
+        team = setting.teams[int(numbers["team"])]
         arm = float(ARMS.index(team.arm))
-        if man["arm"] == 1.0 - arm:
+        if numbers["arm"] == 1.0 - arm:
             raise row.cells["team"].error(
                 f"this team works in the arm {team.arm}, but the man is in the other",
                 allowed="a team of the man's own arm",
                 fix="correct the arm or the team; an empty cell of arm follows the team",
             )
-        man["arm"] = arm
-    return list(man.values())
+        numbers["arm"] = arm
+    return list(numbers.values())
 
 
 def _summary(name: str, values: npt.NDArray[np.float64]) -> str:

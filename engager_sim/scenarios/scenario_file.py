@@ -20,14 +20,14 @@ type KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file, in the words of messages: its name, and what an empty one should say."""
 
     name: str
     beginning: str
 
 
-SCENARIO = Kind(
+SCENARIO = FileKind(
     "a scenario file", 'give it agencies and teams, or a line such as based_on = "usual_care"'
 )
 
@@ -124,14 +124,14 @@ def find_scenario(name_or_path: str | os.PathLike[str]) -> Path:
     return path
 
 
-def read_layers(file: Path, kind: Kind = SCENARIO) -> LayeredFile:
+def read_layers(file: Path, kind: FileKind = SCENARIO) -> LayeredFile:
     """Read a scenario file and, from it down, every file it is based on.
 
     Parameters
     ----------
     file : Path
         The file.
-    kind : Kind
+    kind : FileKind
         What it should be, for messages.
 
     Raises
@@ -191,7 +191,7 @@ def printable(value: object) -> object:
     return value
 
 
-def _read(file: Path, kind: Kind) -> Layer:
+def _read(file: Path, kind: FileKind) -> Layer:
     text = read_text(file, MOST_BYTES, kind.name)
     try:
         data = tomllib.loads(text)

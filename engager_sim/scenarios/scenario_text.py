@@ -1,9 +1,10 @@
 """A scenario written out: as a file that loads again, as plain data, as differences."""
 
 import dataclasses
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import tomlkit
 
 from engager_sim.scenarios.theory_values import Groups
 from engager_sim.world.records import ARMS
@@ -15,16 +16,11 @@ type Difference = tuple[str, Any, Any]
 
 def scenario_text(question: str, setting: Setting, values: Mapping[str, Groups]) -> str:
     """Write a scenario as TOML that loads to the same scenario; it builds on no other file."""
-    lines = [_line("question", question), _line("follow_up_weeks", setting.follow_up_weeks)]
-    for name in ("population", "network"):
-        lines += ["", f"[{name}]", *_lines(dataclasses.asdict(getattr(setting, name)))]
-    for name in ("agencies", "teams", "ties"):
-        for entry in getattr(setting, name):
-            lines += ["", f"[[{name}]]", *_lines(dataclasses.asdict(entry))]
-    for table, groups in values.items():
-        for group, entries in groups.items():
-            lines += ["", f"[{table}.{group}]", *_lines(entries)]
-    return "\n".join(lines) + "\n"
+    data = {"question": question} | _without_nothing(dataclasses.asdict(setting))
+    # Keys of the file itself stand before its first table; an empty list of ties is left out.
+    simple = {key: value for key, value in data.items() if not isinstance(value, dict | list)}
+    tables = {key: value for key, value in data.items() if key not in simple and value}
+    return tomlkit.dumps(simple | tables | dict(values))
 
 
 def setting_data(setting: Setting) -> dict[str, Any]:
@@ -88,22 +84,8 @@ def flat(data: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
             yield before + key, value
 
 
-def _lines(table: Mapping[str, Any]) -> Iterator[str]:
-    for key, value in table.items():
-        if value is not None:
-            yield _line(key, value)
-
-
-def _line(key: str, value: Any) -> str:
-    return f"{key} = {_value(value)}"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, str):
-        # TOML's basic strings are JSON's, except that the character 127 must be escaped.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "[" + ", ".join(_value(entry) for entry in value) + "]"
-    return repr(value)
+def _without_nothing(value: Any) -> Any:
+    """Leave out what is not given: TOML has no word for nothing."""
+    if isinstance(value, dict):
+        return {key: _without_nothing(entry) for key, entry in value.items() if entry is not None}
+    return [_without_nothing(entry) for entry in value] if isinstance(value, list) else value

@@ -6,7 +6,7 @@ from pathlib import Path
 from engager_sim.errors import ScenarioError
 
 
-def read_text(file: Path, most_bytes: int, what: str) -> str:
+def read_text(file: Path, most_bytes: int, description: str) -> str:
     """Read a text file, or say in one message why it cannot be read.
 
     Parameters
@@ -15,7 +15,7 @@ def read_text(file: Path, most_bytes: int, what: str) -> str:
         The file.
     most_bytes : int
         A larger file is refused by its size, before it is read.
-    what : str
+    description : str
         What the file should be, for the message, such as ``"a scenario file"``.
 
     Raises
@@ -27,29 +27,31 @@ def read_text(file: Path, most_bytes: int, what: str) -> str:
         facts = file.stat()
     except FileNotFoundError:
         raise ScenarioError(
-            "there is no such file", file=file, fix=f"give the path of {what}"
+            "there is no such file", file=file, fix=f"give the path of {description}"
         ) from None
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from None
     if stat.S_ISDIR(facts.st_mode):
-        raise ScenarioError(f"this is a folder, not {what}", file=file, fix="name a file inside it")
+        raise ScenarioError(
+            f"this is a folder, not {description}", file=file, fix="name a file inside it"
+        )
     if not stat.S_ISREG(facts.st_mode):
         raise ScenarioError(
-            f"this is a device or pipe, not {what}", file=file, fix="give a regular file"
+            f"this is a device or pipe, not {description}", file=file, fix="give a regular file"
         )
     if facts.st_size > most_bytes:
-        raise _too_large(file, facts.st_size, most_bytes, what)
-    return _decoded(file, _read_at_most(file, most_bytes, what))
+        raise _too_large(file, facts.st_size, most_bytes, description)
+    return _decoded(file, _read_at_most(file, most_bytes, description))
 
 
-def _read_at_most(file: Path, most_bytes: int, what: str) -> bytes:
+def _read_at_most(file: Path, most_bytes: int, description: str) -> bytes:
     try:
         with file.open("rb") as stream:
             content = stream.read(most_bytes + 1)
     except OSError as error:
         raise _unreadable(file, error) from None
     if len(content) > most_bytes:  # it grew after its size was asked
-        raise _too_large(file, len(content), most_bytes, what)
+        raise _too_large(file, len(content), most_bytes, description)
     return content
 
 
@@ -68,9 +70,9 @@ def _decoded(file: Path, content: bytes) -> str:
         ) from None
 
 
-def _too_large(file: Path, size: int, most_bytes: int, what: str) -> ScenarioError:
+def _too_large(file: Path, size: int, most_bytes: int, description: str) -> ScenarioError:
     return ScenarioError(
-        f"the file is too large for {what}",
+        f"the file is too large for {description}",
         file=file,
         value=f"{size:,} bytes",
         allowed=f"at most {most_bytes:,} bytes",

@@ -69,7 +69,7 @@ def theories_of(values: dict[str, Groups]) -> np.recarray:
         arms = range(len(ARMS)) if table == "theory" else [ARMS.index(table)]
         for group, entries in groups.items():
             for name, value in entries.items():
-                number = _number(declared()[group][name], value)
+                number = stored_number(declared()[group][name], value)
                 for arm in arms:
                     theories[arm][group][name] = number
     return theories.view(np.recarray)
@@ -102,7 +102,7 @@ def _read_group(table: str, group: str, entries: Any, file: LayeredFile) -> dict
                 allowed=f"an uncertainty in [theory.{group}] only",
                 fix=f"move the line to [theory.{group}]",
             )
-        values[name] = checked(_type_of(parameter), value, path, file, _unit(parameter))
+        values[name] = checked(value_type(parameter), value, path, file, value_unit(parameter))
     return values
 
 
@@ -117,7 +117,7 @@ def _groups_of() -> list[tuple[str, str]]:
 
 
 @functools.cache
-def _type_of(parameter: Parameter) -> Any:
+def value_type(parameter: Parameter) -> Any:
     """Derive the type of a parameter's value in a scenario file from its declaration."""
     if parameter.kind == "on/off":
         return bool
@@ -127,11 +127,13 @@ def _type_of(parameter: Parameter) -> Any:
     return Annotated[number, Ge(parameter.low), Le(parameter.high)]
 
 
-def _unit(parameter: Parameter) -> str:
+def value_unit(parameter: Parameter) -> str:
+    """Give the unit of a parameter that is a number; nothing for a choice or a switch."""
     return parameter.unit if parameter.kind in ("real", "integer") else ""
 
 
-def _number(parameter: Parameter, value: Value) -> float:
+def stored_number(parameter: Parameter, value: Value) -> float:
+    """Turn a value into the number that the theory's records hold."""
     return float(parameter.choices.index(value) if isinstance(value, str) else value)
 
 

@@ -26,13 +26,67 @@ PROBLEMS = {
 """What pydantic's kinds of error mean to a reader; all others are a wrong type."""
 
 
+class RefusedValueError(Exception):
+    """A value that its declared type does not allow.
+
+    Attributes
+    ----------
+    problem, allowed, fix : str
+        What is wrong, what is allowed instead, and what to do about it.
+    value : object
+        What was refused: the value, or an entry of it.
+    path : tuple
+        Where in the value that entry stands.
+    """
+
+    def __init__(
+        self, problem: str, allowed: str, fix: str, value: object, path: tuple[str | int, ...]
+    ) -> None:
+        self.problem, self.allowed, self.fix, self.value = problem, allowed, fix, value
+        self.path = path
+        super().__init__(problem)
+
+
+def validated(annotation: Any, value: object, unit: str = "") -> Any:
+    """Return a value as its declared type has it.
+
+    Nothing is converted except a whole number where any number is allowed: ``"3"`` is not 3 and
+    ``true`` is not 1.
+
+    Parameters
+    ----------
+    annotation : type
+        The declared type, with its range or choices.
+    unit : str
+        Unit of a number, for the message.
+
+    Raises
+    ------
+    RefusedValueError
+        Saying what is wrong, what is allowed and how to mend it.
+    """
+    try:
+        return _adapter(annotation).validate_python(value, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        schema = _schema(annotation)
+        expected = schema["items"] if first["loc"] else schema
+        refused = first["input"]
+        infinite = isinstance(refused, float) and not math.isfinite(refused)
+        problem = "this is not a finite number" if infinite else PROBLEMS.get(first["type"])
+        raise RefusedValueError(
+            problem or f"this should be {_type_text(expected)}",
+            _schema_text(schema) + (f" ({unit})" if unit else ""),
+            _fix(refused, expected),
+            refused,
+            first["loc"],
+        ) from None
+
+
 def checked(
     annotation: Any, value: object, path: KeyPath, file: LayeredFile, unit: str = ""
 ) -> Any:
-    """Return a value as its declared type has it, or raise the error that says what is wrong.
-
-    Nothing is converted except a whole number where any number is wanted: ``"3"`` is not 3 and
-    ``true`` is not 1.
+    """Return a value of a file as its declared type has it (see :func:`validated`).
 
     Raises
     ------
@@ -40,20 +94,14 @@ def checked(
         With file, key, value, what is allowed and the nearest allowed value.
     """
     try:
-        return _adapter(annotation).validate_python(value, strict=True)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        schema = _schema(annotation)
-        wanted = schema["items"] if first["loc"] else schema
-        found = first["input"]
-        lost = isinstance(found, float) and not math.isfinite(found)
-        problem = "this is not a finite number" if lost else PROBLEMS.get(first["type"])
+        return validated(annotation, value, unit)
+    except RefusedValueError as refused:
         raise file.error(
-            problem or f"this should be {_kind_of_value(wanted)}",
-            (*path, *first["loc"]),
-            value=found,
-            allowed=_in_words(schema) + (f" ({unit})" if unit else ""),
-            fix=_fix(found, wanted),
+            refused.problem,
+            (*path, *refused.path),
+            value=refused.value,
+            allowed=refused.allowed,
+            fix=refused.fix,
         ) from None
 
 
@@ -123,7 +171,7 @@ def _schema(annotation: Any) -> dict[str, Any]:
     return schema
 
 
-def _kind_of_value(schema: dict[str, Any]) -> str:
+def _type_text(schema: dict[str, Any]) -> str:
     if schema["type"] == "array":
         exact = schema.get("minItems") == schema["maxItems"]  # a list may be empty
         return f"a list of {schema['minItems']}" if exact else "a list"
@@ -131,11 +179,11 @@ def _kind_of_value(schema: dict[str, Any]) -> str:
     return kinds.get(schema["type"], "text")
 
 
-def _in_words(schema: dict[str, Any]) -> str:
+def _schema_text(schema: dict[str, Any]) -> str:
     """Say what a schema allows, such as "a number from 0 to 1"."""
     if "enum" in schema:
         return "one of " + ", ".join(schema["enum"])
-    words = _kind_of_value(schema)
+    words = _type_text(schema)
     if "minimum" in schema:
         words += f" from {number_text(schema['minimum'])}"
         words += f" to {number_text(schema['maximum'])}" if "maximum" in schema else ""
@@ -144,7 +192,7 @@ def _in_words(schema: dict[str, Any]) -> str:
         words += f", up to {number_text(schema['maximum'])}" if "maximum" in schema else ""
     if "minLength" in schema:
         words += f" of {_length(schema)}"
-    return f"{words}, each {_in_words(schema['items'])}" if "items" in schema else words
+    return f"{words}, each {_schema_text(schema['items'])}" if "items" in schema else words
 
 
 def _length(schema: dict[str, Any]) -> str:
@@ -168,7 +216,7 @@ def _fix(value: object, schema: dict[str, Any]) -> str:
     if "exclusiveMinimum" in schema and isinstance(value, int | float):
         if "maximum" in schema and value > schema["maximum"]:
             return f"the nearest allowed value is {number_text(schema['maximum'])}"
-        return f"write {_in_words(schema)}"
+        return f"write {_schema_text(schema)}"
     fixes = {
         "integer": "write a number in digits, without quotation marks",
         "number": "write a number in digits, without quotation marks",

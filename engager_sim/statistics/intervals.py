@@ -1,8 +1,8 @@
-"""Means over replicates and their intervals: of chance alone, or of drawn parameters as well.
+"""Means over replicates and their intervals: Monte Carlo error, parameters and rival theories.
 
-Where parameters are drawn from a posterior, replicates come in pairs: both of a pair live under one
-draw, each with luck of its own. What two of a pair differ by is chance; what pairs differ by beyond
-that is parameters; what rival theories differ by beyond that is structure.
+Where parameters are drawn from a posterior, there are two independent replicates per draw. A nested
+analysis of variance divides the spread of single runs: within draws lies Monte Carlo error, between
+draws of one theory lie parameters, between theories lies structure.
 """
 
 from typing import NamedTuple
@@ -19,12 +19,12 @@ type Numbers = npt.NDArray[np.float64]
 class Estimate(NamedTuple):
     """A mean over replicates, its interval, and where the spread of single runs comes from.
 
-    ``low`` and ``high`` enclose the expectation: with one set of parameters, as far as chance
-    leaves it open; with drawn ones, over parameters and rival theories as well. ``chance``,
-    ``parameters`` and ``structure`` are standard deviations between single runs; the last two are
-    NaN where nothing was drawn, and 0 where they cannot be told from chance: the interval still
-    leaves room for as much of them as the replicates leave open. ``n`` counts replicates with a
-    value.
+    ``low`` and ``high`` enclose the expectation: with one set of parameters, within Monte Carlo
+    error; with drawn ones, over parameters and rival theories as well. ``chance`` (Monte Carlo
+    error), ``parameters`` and ``structure`` are standard deviations between single runs; the last
+    two are NaN where nothing was drawn, and 0 where they cannot be told from Monte Carlo error:
+    the interval still leaves room for as much of them as the replicates leave open. ``n`` counts
+    replicates with a value.
     """
 
     mean: float
@@ -52,14 +52,14 @@ def estimate(values: Numbers, drawn: Drawn | None = None, level: float = 0.95) -
         Coverage of the interval.
     """
     known = ~np.isnan(values)
-    its = values[known]
-    if len(its) == 0:
+    valued = values[known]
+    if len(valued) == 0:
         return NOTHING
     if drawn is None or len(np.unique(drawn.draws[known])) < 2:
-        mean, low, high = mean_and_interval(its, level)
-        spread = float(np.std(its, ddof=1)) if len(its) > 1 else np.nan
-        return Estimate(mean, low, high, len(its), spread, np.nan, np.nan)
-    return _over_draws(its, drawn.of(known), level)
+        mean, low, high = mean_and_interval(valued, level)
+        spread = float(np.std(valued, ddof=1)) if len(valued) > 1 else np.nan
+        return Estimate(mean, low, high, len(valued), spread, np.nan, np.nan)
+    return _over_draws(valued, drawn.of(known), level)
 
 
 def mean_and_interval(values: Numbers, level: float = 0.95) -> tuple[float, float, float]:
@@ -88,30 +88,34 @@ def mean_and_interval(values: Numbers, level: float = 0.95) -> tuple[float, floa
 
 
 def _over_draws(values: Numbers, drawn: Drawn, level: float) -> Estimate:
-    """Divide the spread by a nested analysis of variance: theory, draw within it, luck within that.
+    """Divide the spread by a nested analysis of variance: theories, draws, replicates.
 
     The interval is that of one more expectation like those of the draws (Student's t over draws),
-    wider by what luck leaves open of the mean itself. How much expectations vary is taken at what
-    is to be expected of it, because the estimate itself is often 0 where luck is large, and the
-    interval would then be that of the mean alone.
+    wider by the Monte Carlo error of the mean itself. The variance of expectations is taken at its
+    expectation given its estimate: the estimate is often 0 where noise is large, and the interval
+    would then be that of the mean alone.
     """
-    _, first, its_draw = np.unique(drawn.draws, return_index=True, return_inverse=True)
-    counts = np.bincount(its_draw)
-    means = np.bincount(its_draw, weights=values) / counts
+    _, first, draw_of = np.unique(drawn.draws, return_index=True, return_inverse=True)
+    counts = np.bincount(draw_of)
+    means = np.bincount(draw_of, weights=values) / counts
     freedom = len(values) - len(means)
-    within = float(((values - means[its_draw]) ** 2).sum())
+    within = float(((values - means[draw_of]) ** 2).sum())
     chance = within / freedom if freedom > 0 else 0.0
     mean = float(means.mean())
-    apart, luck = float(means.var(ddof=1)), chance * float((1 / counts).mean())
-    parameters, structure = _between(means, drawn.rivals[first], luck)
-    error = (2.0 * (apart**2 / (len(means) - 1) + luck**2 / max(freedom, 1))) ** 0.5
+    between, noise = float(means.var(ddof=1)), chance * float((1 / counts).mean())
+    parameters, structure = _between(means, drawn.rivals[first], noise)
+    error = (2.0 * (between**2 / (len(means) - 1) + noise**2 / max(freedom, 1))) ** 0.5
     half = float(stdtrit(len(means) - 1, 0.5 + level / 2.0))
-    half *= (_expected(apart - luck, error) + apart / len(means)) ** 0.5
+    half *= (_expected(between - noise, error) + between / len(means)) ** 0.5
     return Estimate(
-        mean, mean - half, mean + half, len(values),
+        mean,
+        mean - half,
+        mean + half,
+        len(values),
         float(np.sqrt(chance)) if freedom > 0 else np.nan,
-        float(np.sqrt(parameters)), float(np.sqrt(structure)),
-    )  # fmt: skip
+        float(np.sqrt(parameters)),
+        float(np.sqrt(structure)),
+    )
 
 
 def _expected(variance: float, error: float) -> float:
@@ -125,19 +129,19 @@ def _expected(variance: float, error: float) -> float:
     return float(max(0.0, variance + error * density_over_share))
 
 
-def _between(means: Numbers, rivals: npt.NDArray[np.int64], luck: float) -> tuple[float, float]:
-    """Estimate the variances of draws within a theory and between theories, luck taken off."""
-    _, its_rival = np.unique(rivals, return_inverse=True)
-    counts = np.bincount(its_rival)
-    centres = np.bincount(its_rival, weights=means) / counts
+def _between(means: Numbers, rivals: npt.NDArray[np.int64], noise: float) -> tuple[float, float]:
+    """Estimate the variances of draws within a theory and between theories; noise is subtracted."""
+    _, rival_of = np.unique(rivals, return_inverse=True)
+    counts = np.bincount(rival_of)
+    centres = np.bincount(rival_of, weights=means) / counts
     freedom = len(means) - len(counts)
     if freedom == 0:  # a draw for each theory: what they differ by may be either
-        return max(0.0, float(means.var(ddof=1)) - luck), 0.0
-    inside = float(((means - centres[its_rival]) ** 2).sum()) / freedom
-    parameters = max(0.0, inside - luck)
+        return max(0.0, float(means.var(ddof=1)) - noise), 0.0
+    inside = float(((means - centres[rival_of]) ** 2).sum()) / freedom
+    parameters = max(0.0, inside - noise)
     if len(counts) < 2:
         return parameters, 0.0
     shares = counts / len(means)
-    apart = float((shares * (centres - shares @ centres) ** 2).sum())
-    by_chance = float((shares * (1.0 - shares) * inside / counts).sum())
-    return parameters, max(0.0, apart - by_chance)
+    spread = float((shares * (centres - shares @ centres) ** 2).sum())
+    of_noise = float((shares * (1.0 - shares) * inside / counts).sum())
+    return parameters, max(0.0, spread - of_noise)

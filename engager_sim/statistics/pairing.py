@@ -14,7 +14,7 @@ from engager_sim.statistics.intervals import estimate, mean_and_interval
 class PairedDifference(NamedTuple):
     """A mean difference over replicates with its interval.
 
-    ``independent`` is how many replicates of each world it would take with independent seeds for
+    ``independent`` is how many replicates of each scenario it would take with independent seeds for
     an interval as narrow; NaN where it cannot be said, infinite where there is no difference.
     ``chance``, ``parameters`` and ``structure`` are as in
     :class:`~engager_sim.statistics.intervals.Estimate`.
@@ -52,19 +52,19 @@ def paired_difference(
         return PairedDifference(mean, low, high, count, math.nan, *spread)
     known = ~np.isnan(difference)
     first, second, difference = base[known], other[known], difference[known]
-    apart = float(np.var(first, ddof=1) + np.var(second, ddof=1))
+    unpaired = float(np.var(first, ddof=1) + np.var(second, ddof=1))
     paired = float(np.var(difference, ddof=1))
     if paired == 0.0:
-        independent = math.inf if apart > 0.0 else float(count)
+        independent = math.inf if unpaired > 0.0 else float(count)
     else:
-        independent = count * apart / paired
+        independent = count * unpaired / paired
     return PairedDifference(mean, low, high, count, independent, *spread)
 
 
 def independent_difference(
     base: npt.NDArray[np.float64], other: npt.NDArray[np.float64], level: float = 0.95
 ) -> PairedDifference:
-    """Average the difference of two worlds with luck of their own, with Welch's interval."""
+    """Average the difference of two independent sets of replicates, with Welch's interval."""
     first, second = base[~np.isnan(base)], other[~np.isnan(other)]
     count = min(len(first), len(second))
     if count == 0:

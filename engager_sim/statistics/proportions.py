@@ -1,7 +1,7 @@
 """Means and shares over simulated trials, and their intervals.
 
-Where parameters are drawn, two trials live under each draw, and an interval encloses the
-expectation over draws and theories, as everywhere else; otherwise it is of chance alone.
+Where parameters are drawn, there are two trials per draw, and an interval encloses the expectation
+over draws and theories; otherwise it holds Monte Carlo error alone.
 """
 
 import numpy as np
@@ -37,7 +37,7 @@ def average(values: Numbers, drawn: Drawn | None) -> Interval:
 def share(cases: npt.NDArray[np.bool_], drawn: Drawn | None = None) -> Interval:
     """Give the share of simulated trials of which something holds, with its 95% interval.
 
-    Wilson's, of chance alone; where parameters are drawn, that of the expected share.
+    Wilson's, of Monte Carlo error alone; where parameters are drawn, that of the expected share.
     """
     if len(cases) == 0:
         return (np.nan, np.nan, np.nan)

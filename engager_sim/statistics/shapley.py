@@ -1,4 +1,4 @@
-"""Shapley values: what each of several parts does, averaged over the orders of putting them right.
+"""Shapley values: what each of several parts does, averaged over the orders of changing them.
 
 Reference
 ---------
@@ -19,7 +19,7 @@ def shapley(corners: Numbers) -> Numbers:
     Parameters
     ----------
     corners : float64 array, shape (..., 2^parts)
-        A value for each set of parts put right; bit k of a corner's number: part k is.
+        A value for each set of changed parts; bit k of a corner's number: part k is changed.
 
     Returns
     -------

@@ -26,6 +26,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "figures": {"pictures": "pictures(result) gives a list of Picture"},
     "narrative": {
         "answer": "answer(folder, manifest) gives the findings in sentences",
+        "uncertainty": "uncertainty(manifest) says what its intervals hold",
         "report_tables": "report_tables(folder) gives the tables of the report",
     },
     "printout": {"printed": "printed(result) gives what the command prints"},
@@ -194,6 +195,11 @@ class StudyKind:
         """Answer the question in sentences, from a results folder."""
         sentences: list[str] = self.part("narrative").answer(folder, manifest)
         return sentences
+
+    def uncertainty(self, manifest: Mapping[str, Any]) -> str:
+        """Say what the intervals of such a study hold besides what every report says."""
+        text: str = self.part("narrative").uncertainty(manifest)
+        return text
 
     def report_tables(self, folder: Path) -> "Iterable[ReportTable]":
         """Give the tables of the report, from a results folder."""

@@ -131,7 +131,7 @@ def _write(
     if prepared.whole_tables:
         make_whole(folder, prepared.workload.tables, prepared.csv)
     standing = Standing(result.asked, result.done, dict(result.failed))
-    write_results(folder, result.tables(), kind.declared(result), standing)
+    write_results(folder, result.tables(), kind.declared(result), standing, prepared.question)
 
 
 def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str]:

@@ -20,7 +20,7 @@ import numpy as np
 
 from engager_sim.compilation import entry_point
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_fates, run_batch
+from engager_sim.runs.batch import no_exits, run_batch
 from engager_sim.runs.one_run import run_once
 from engager_sim.runs.plan import Plan
 from engager_sim.runs.plan import plan_of as plan_of_runs
@@ -43,8 +43,6 @@ REPLICATES_FOR_THREADS = 100
 FEW_REPLICATES, MANY_REPLICATES = 20_000, 200_000
 DRAWS = 2_000_000
 NANO = 1e9
-FOLLOW_UP = 5
-"""Place of the weeks of follow-up in ``entry``."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ class Compiled:
     def __init__(self, scenario: Scenario) -> None:
         self.plan = plan_of(scenario)
         self.world = fresh(self.plan.template)
-        follow_up = int(self.plan.entry[FOLLOW_UP])
+        follow_up = self.plan.entry.follow_up
         self.tables = weekly_tables(self.plan.weeks_before, follow_up, self.plan.weeks)
         self.theories = self.plan.theories[np.newaxis].view(np.recarray)
         self.outcomes = np.empty((1, len(OUTCOMES), 3))
@@ -108,7 +106,7 @@ class Compiled:
         seeds = np.array([[SEED, 0, replicate]])
         run_batch(
             self.plan.template, self.world, self.theories, self.plan.entry, seeds,
-            self.plan.weeks, self.tables, self.outcomes, no_fates(),
+            self.plan.weeks, self.tables, self.outcomes, no_exits(),
         )  # fmt: skip
 
     def cost(self, replicates: int) -> float:

@@ -18,7 +18,7 @@ from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.study_folder import StudyFolder
-from engager_sim.runs.batch import no_fates, run_batch
+from engager_sim.runs.batch import no_exits, run_batch
 from engager_sim.runs.threads import in_order, threads_of_this_machine
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import no_tables
@@ -88,7 +88,7 @@ def _seconds_of_engine(design: Design, threads: int) -> float:
         part = slice(block.first_point * REPLICATES, block.end_point * REPLICATES)
         run_batch(
             template, fresh(template), theories[part].view(np.recarray), entry, seeds[part], weeks,
-            no_tables(), results[part], no_fates(),
+            no_tables(), results[part], no_exits(),
         )  # fmt: skip
 
     begun = time.perf_counter()

@@ -31,6 +31,7 @@ FIGURES = {
 ALWAYS = FIGURES | {
     "agencies.parquet",
     "data_dictionary.csv",
+    "datapackage.json",
     "manifest.json",
     "provenance.jsonl",
     "report.html",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from engager_sim.figures import style
-from engager_sim.figures.exit_names import NO_EXIT, exit_label
+from engager_sim.figures.exit_names import NO_EXIT, exit_name
 from engager_sim.theory.ways_out import Exit
 
 HALF_A_PIXEL = 0.5
@@ -43,5 +43,5 @@ def test_labels_that_are_far_apart_stay_where_they_are(tenths: list[int]) -> Non
 
 
 def test_every_exit_has_a_label_of_its_own() -> None:
-    assert exit_label(Exit.NONE) == NO_EXIT
-    assert len({exit_label(cause) for cause in Exit}) == len(Exit)
+    assert exit_name(Exit.NONE) == NO_EXIT
+    assert len({exit_name(cause) for cause in Exit}) == len(Exit)

@@ -14,16 +14,16 @@ import pytest
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution import blocks as blocks_module
-from engager_sim.designs.execution.outcome_runs import run_block
 from engager_sim.designs.execution.blocks import Block, blocks_of
-from engager_sim.designs.execution.carry_out import HowFar, carry_out
+from engager_sim.designs.execution.carry_out import RunCount, carry_out
 from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Memory
 from engager_sim.errors import ResultsError
 from engager_sim.results import study_folder as module
 from engager_sim.results.atomic_write import UNFINISHED
 from engager_sim.results.study_folder import RUNS, StudyFolder, refuse_more_than_the_disk_holds
-from engager_sim.results.study_manifest import study_manifest
+from engager_sim.results.study_manifest import design_facts, study_manifest
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.sweep.settings import read_sweep
 from engager_sim.studies.sweep.study import sweep_design
@@ -33,10 +33,10 @@ MANIFEST = {"what": "results of engager-sim sweep", "seed": 1, "scenarios": {"a"
 
 
 @pytest.fixture
-def design(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Design:
-    """Make a design of eight points in blocks of a few runs."""
+def workload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OutcomeRuns:
+    """Make a workload of eight points in blocks of a few runs."""
     monkeypatch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", 3_000)
-    return sweep_design(read_sweep(write_study(tmp_path, SWEEP)))
+    return OutcomeRuns(sweep_design(read_sweep(write_study(tmp_path, SWEEP))))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -44,69 +44,71 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted((folder / RUNS).iterdir())}
 
 
-def filled(folder: Path, design: Design, threads: int = 2) -> dict[str, bytes]:
+def filled(folder: Path, workload: OutcomeRuns, threads: int = 2) -> dict[str, bytes]:
     """Carry out a design into a folder."""
     with StudyFolder.opened(folder, MANIFEST) as store:
-        carry_out(design, blocks_of(design, 3), store, Threads(threads))
+        carry_out(workload, blocks_of(workload, 3), store, Threads(threads))
     return contents(folder)
 
 
-def test_chunks_are_the_same_bytes_whatever_the_threads(tmp_path: Path, design: Design) -> None:
-    first = filled(tmp_path / "one", design, threads=1)
+def test_chunks_are_the_same_bytes_whatever_the_threads(
+    tmp_path: Path, workload: OutcomeRuns
+) -> None:
+    first = filled(tmp_path / "one", workload, threads=1)
     assert len(first) >= 4
-    assert filled(tmp_path / "two", design, threads=2) == first
+    assert filled(tmp_path / "two", workload, threads=2) == first
 
 
-def test_a_study_cut_short_goes_on_and_ends_the_same(tmp_path: Path, design: Design) -> None:
-    whole = filled(tmp_path / "whole", design)
-    blocks = blocks_of(design, 3)
+def test_a_study_cut_short_goes_on_and_ends_the_same(tmp_path: Path, workload: OutcomeRuns) -> None:
+    whole = filled(tmp_path / "whole", workload)
+    blocks = blocks_of(workload, 3)
     with StudyFolder.opened(tmp_path / "cut", MANIFEST) as store:
-        carry_out(design, blocks[:2], store, Threads(1))
+        carry_out(workload, blocks[:2], store, Threads(1))
     kept = contents(tmp_path / "cut")
-    seen: list[HowFar] = []
+    seen: list[RunCount] = []
     with StudyFolder.opened(tmp_path / "cut", MANIFEST) as store:
-        carry_out(design, blocks, store, Threads(1), seen.append)
-    assert seen[0].done == sum(block.runs(1) for block in blocks[:2])
+        carry_out(workload, blocks, store, Threads(1), seen.append)
+    assert seen[0].done == sum(block.size for block in blocks[:2])
     assert contents(tmp_path / "cut") == whole
     assert kept.items() <= whole.items()
 
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "empty"])
 def test_a_damaged_chunk_is_noticed_and_run_again(
-    harm: str, tmp_path: Path, design: Design
+    harm: str, tmp_path: Path, workload: OutcomeRuns
 ) -> None:
-    whole = filled(tmp_path / "study", design)
+    whole = filled(tmp_path / "study", workload)
     victim = sorted((tmp_path / "study" / RUNS).iterdir())[1]
     data = victim.read_bytes()
     harmed = {"flip": data[:40] + bytes([data[40] ^ 1]) + data[41:], "cut": data[:-9], "empty": b""}
     victim.write_bytes(harmed[harm])
     with StudyFolder.opened(tmp_path / "study", MANIFEST) as store:
-        carry_out(design, blocks_of(design, 3), store, Threads(1))
+        carry_out(workload, blocks_of(workload, 3), store, Threads(1))
         assert store.repaired == 1
     assert contents(tmp_path / "study") == whole
 
 
-def test_what_is_read_back_is_what_was_kept(tmp_path: Path, design: Design) -> None:
+def test_what_is_read_back_is_what_was_kept(tmp_path: Path, workload: OutcomeRuns) -> None:
     memory = Memory()
-    carry_out(design, blocks_of(design, 3), memory, Threads(1))
+    carry_out(workload, blocks_of(workload, 3), memory, Threads(1))
     columns = ["scenario", "point", "replicate", "trust_12w_programme"]
     with StudyFolder.opened(tmp_path / "study", MANIFEST) as store:
-        carry_out(design, blocks_of(design, 3), store, Threads(1))
+        carry_out(workload, blocks_of(workload, 3), store, Threads(1))
         kept = pd.concat(list(store.tables(columns)), ignore_index=True)
     wanted = pd.concat(list(memory.tables(columns)), ignore_index=True)
     pd.testing.assert_frame_equal(kept, wanted, check_exact=True, check_dtype=False)
 
 
 def test_chunks_of_a_later_stage_stand_while_an_earlier_one_is_looked_through(
-    tmp_path: Path, design: Design
+    tmp_path: Path, workload: OutcomeRuns
 ) -> None:
     with StudyFolder.opened(tmp_path / "study", MANIFEST) as store:
-        carry_out(design, blocks_of(design, 2, 6), store, Threads(2))
+        carry_out(workload, blocks_of(workload, 2, 6), store, Threads(2))
     whole = contents(tmp_path / "study")
     with StudyFolder.opened(tmp_path / "study", MANIFEST) as store:
-        store.kept(blocks_of(design, 2))
+        store.kept(blocks_of(workload, 2))
         assert store.repaired == 0
-        assert store.kept(blocks_of(design, 2, 6)) == set(range(len(whole)))
+        assert store.kept(blocks_of(workload, 2, 6)) == set(range(len(whole)))
     assert contents(tmp_path / "study") == whole
 
 
@@ -164,6 +166,7 @@ def test_a_second_process_is_told_that_the_folder_is_in_use(tmp_path: Path) -> N
 def test_what_a_killed_process_left_unfinished_is_removed(tmp_path: Path) -> None:
     with StudyFolder.opened(tmp_path, MANIFEST) as store:
         pass
+    (tmp_path / RUNS).mkdir()
     draft = tmp_path / RUNS / f".half{UNFINISHED}"
     draft.write_bytes(b"half")
     with StudyFolder.opened(tmp_path, MANIFEST) as store:
@@ -191,9 +194,9 @@ def failing_writes(after: int, number: int) -> Iterator[None]:
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO])
 def test_a_disk_that_fills_or_turns_read_only_loses_nothing_that_was_kept(
-    number: int, tmp_path: Path, design: Design
+    number: int, tmp_path: Path, workload: OutcomeRuns
 ) -> None:
-    whole = filled(tmp_path / "whole", design)
+    whole = filled(tmp_path / "whole", workload)
     folder = tmp_path / "study"
     with StudyFolder.opened(folder, MANIFEST):
         pass
@@ -202,11 +205,11 @@ def test_a_disk_that_fills_or_turns_read_only_loses_nothing_that_was_kept(
         failing_writes(5, number),
         StudyFolder.opened(folder, MANIFEST) as store,
     ):
-        carry_out(design, blocks_of(design, 3), store, Threads(1))
+        carry_out(workload, blocks_of(workload, 3), store, Threads(1))
     kept = contents(folder)
     assert 0 < len(kept) < len(whole)
     assert kept.items() <= whole.items()
-    assert filled(folder, design) == whole
+    assert filled(folder, workload) == whole
 
 
 def test_a_study_that_the_disk_does_not_hold_is_refused_first(
@@ -227,7 +230,8 @@ class _Free:
 def test_a_manifest_names_all_that_numbers_depend_on(small_service: Scenario) -> None:
     def made(seed: int, value: float) -> dict[str, Any]:
         plain = Design((small_service,), (), pd.DataFrame([[value]]).to_numpy(), seed, (), (0,))
-        return study_manifest("sweep", "why?", plain, 3, {})
+        facts = {"seed": seed, **design_facts(plain, {})}
+        return study_manifest("sweep", "why?", plain.scenarios, None, facts)
 
     assert made(1, 2.0) == made(1, 2.0)
     assert made(1, 2.0) != made(2, 2.0)
@@ -235,10 +239,12 @@ def test_a_manifest_names_all_that_numbers_depend_on(small_service: Scenario) ->
     assert {"versions", "fingerprint_of_the_rules", "scenarios"} <= made(1, 2.0).keys()
 
 
-def test_a_chunk_holds_its_block_and_is_named_by_its_bytes(tmp_path: Path, design: Design) -> None:
+def test_a_chunk_holds_its_block_and_is_named_by_its_bytes(
+    tmp_path: Path, workload: OutcomeRuns
+) -> None:
     with StudyFolder.opened(tmp_path / "study", MANIFEST) as store:
         block = Block(7, 0, 1, 0, 1)
-        store.keep(block, run_block(design, block))
+        store.keep(block, workload.run_block(block))
         (chunk,) = (tmp_path / "study" / RUNS).iterdir()
         assert chunk.name.startswith("000007-")
         assert store.kept([block]) == {7}

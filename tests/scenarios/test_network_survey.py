@@ -128,7 +128,7 @@ def test_text_that_is_no_network_is_refused(tmp_path: Path, text: str) -> None:
     [
         ({"strength": 1.5}, "out of range"),
         ({"strength": float("nan")}, "not a finite number"),
-        ({"strength": "strong"}, "not a number"),
+        ({"strength": "strong"}, "should be a number"),
         ({"strenght": 0.5}, 'did you mean "strength"'),
         ({"shared_record": 0.5}, "neither yes nor no"),
     ],

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, Drawn
 from engager_sim.statistics.intervals import estimate, mean_and_interval
@@ -14,7 +15,7 @@ RNG_SEED = 11
 def nested(
     draws: int, chance: float, parameters: float, structure: float, seed: int = RNG_SEED
 ) -> tuple[np.ndarray, Drawn]:
-    """Values whose sources of spread are known: two theories, draws within, luck within these."""
+    """Values whose sources of spread are known: two theories, draws within, noise within these."""
     rng = np.random.default_rng(seed)
     rivals = rng.integers(0, 2, draws)
     centres = np.array([-1.0, 1.0])[rivals] * structure + rng.normal(0.0, parameters, draws)
@@ -109,3 +110,48 @@ def test_one_draw_of_each_theory_does_not_tell_structure_from_parameters() -> No
 
 def test_no_value_at_all_is_said() -> None:
     assert estimate(np.full(4, np.nan)).n == 0
+
+
+def test_the_interval_of_a_small_sample_is_the_one_worked_by_hand() -> None:
+    """Three draws of one theory with two replicates each, and Student's t by its table.
+
+    Means 1, 4 and 10 have the variance 21 between draws; replicates differ by 2 within each, so
+    noise has the variance 2, and 1 of a mean of two. The standard error of 21 - 1 is
+    sqrt(2 (21^2 / 2 + 1^2 / 3)) = 21.016; a normal distribution about 20 with it, cut off below 0,
+    has the mean 26.4276. The half width is t(2; 0.975) sqrt(26.4276 + 21 / 3).
+    """
+    values = np.array([0.0, 2.0, 3.0, 5.0, 9.0, 11.0])
+    drawn = Drawn(np.array([0, 0, 1, 1, 2, 2]), np.zeros(6, np.int64))
+    found = estimate(values, drawn)
+    error = (2.0 * (21.0**2 / 2.0 + 1.0 / 3.0)) ** 0.5
+    ratio = 20.0 / error
+    cut = 20.0 + error * norm.pdf(ratio) / norm.cdf(ratio)
+    assert cut == pytest.approx(26.4276, abs=1e-3)
+    half = 4.30265273 * (cut + 7.0) ** 0.5
+    assert found.mean == pytest.approx(5.0)
+    assert (found.low, found.high) == pytest.approx((5.0 - half, 5.0 + half), rel=1e-6)
+    assert found.chance == pytest.approx(2.0**0.5)
+    assert found.parameters == pytest.approx(20.0**0.5)
+    assert found.structure == 0.0
+
+
+def test_structure_is_the_variance_between_theories_less_what_draws_make_of_it() -> None:
+    """Two draws of each theory without noise: worked by hand."""
+    values = np.repeat([0.0, 2.0, 10.0, 12.0], 2)
+    drawn = Drawn(np.repeat(np.arange(4), 2), np.repeat([0, 0, 1, 1], 2))
+    found = estimate(values, drawn)
+    # Within a theory the draws' variance is 2; centres 1 and 11 lie 5 from their mean, of which
+    # 0.5 (1 - 0.5) 2 / 2 twice is what two draws of each would make alone.
+    assert found.parameters**2 == pytest.approx(2.0)
+    assert found.structure**2 == pytest.approx(25.0 - 0.5)
+    assert found.chance == 0.0
+
+
+def test_students_interval_is_the_one_of_the_table() -> None:
+    mean, low, high = mean_and_interval(np.array([1.0, 2.0, 3.0, 6.0]))
+    half = 3.18244631 * (14.0 / 3.0 / 4.0) ** 0.5
+    assert (mean, low, high) == pytest.approx((3.0, 3.0 - half, 3.0 + half))
+    assert np.isnan(mean_and_interval(np.array([]))).all()
+    alone = mean_and_interval(np.array([2.0]))
+    assert alone[0] == 2.0
+    assert np.isnan(alone[1:]).all()

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
 from engager_sim.statistics.pairing import (
     independent_difference,
@@ -19,7 +20,7 @@ EFFECT = 0.3
 
 
 def worlds(rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Draw paired replicates whose common luck is much larger than the effect."""
+    """Draw paired replicates whose common noise is much larger than the effect."""
     common = rng.normal(0.0, 2.0, count)
     return common + rng.normal(0.0, 0.5, count), common + EFFECT + rng.normal(0.0, 0.5, count)
 
@@ -94,3 +95,53 @@ def test_replicates_without_a_value_on_either_side_are_left_out() -> None:
     nothing = paired_difference(np.array([nan]), np.array([1.0]))
     assert nothing.n == 0
     assert math.isnan(nothing.mean)
+
+
+def test_a_paired_interval_is_the_one_worked_by_hand() -> None:
+    """Levels differ by thousands; the interval knows the differences alone."""
+    base = np.array([0.0, 1000.0, -3000.0, 500.0])
+    found = paired_difference(base, base + np.array([1.0, 2.0, 3.0, 6.0]))
+    half = 3.18244631 * (14.0 / 3.0 / 4.0) ** 0.5
+    assert (found.mean, found.low, found.high) == pytest.approx((3.0, 3.0 - half, 3.0 + half))
+    assert found.n == 4
+    assert found.chance == pytest.approx((14.0 / 3.0) ** 0.5)
+    levels = np.var(base, ddof=1) + np.var(base + np.array([1.0, 2.0, 3.0, 6.0]), ddof=1)
+    assert found.independent == pytest.approx(4.0 * levels / (14.0 / 3.0))
+
+
+def test_welchs_interval_is_the_one_worked_by_hand() -> None:
+    """Variances 1 and 4 of means over 3 and 4 values, Welch-Satterthwaite degrees of freedom."""
+    first, second = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0, 8.0])
+    parts = np.array([1.0 / 3.0, 20.0 / 3.0 / 4.0])
+    freedom = parts.sum() ** 2 / (parts[0] ** 2 / 2.0 + parts[1] ** 2 / 3.0)
+    half = t.ppf(0.975, freedom) * parts.sum() ** 0.5
+    found = independent_difference(first, second)
+    assert (found.mean, found.low, found.high) == pytest.approx((3.0, 3.0 - half, 3.0 + half))
+    assert found.n == 3
+
+
+def test_independent_replicates_without_spread_have_no_width() -> None:
+    found = independent_difference(np.array([1.0, 1.0]), np.array([3.0, 3.0]))
+    assert (found.mean, found.low, found.high) == (2.0, 2.0, 2.0)
+    alone = independent_difference(np.array([1.0]), np.array([3.0, 5.0]))
+    assert alone.mean == 3.0
+    assert math.isnan(alone.low)
+    assert independent_difference(np.array([math.nan]), np.array([3.0])).n == 0
+
+
+def test_the_second_stage_is_as_large_as_the_first_ones_spread_asks_for() -> None:
+    """t(3; 0.975) = 3.1824, spread sqrt(14 / 3): (3.1824 x 2.1602 / 0.5)^2 = 189.04."""
+    pilot = np.array([1.0, 2.0, 3.0, 6.0])
+    assert replicates_for(pilot, 0.5, 10_000) == 190
+    assert replicates_for(pilot, 0.5, 100) == 100
+    assert replicates_for(pilot, 50.0, 10_000) == 4
+    assert replicates_for(np.array([*pilot, math.nan, math.nan]), 0.5, 10_000) == 284
+    assert replicates_for(np.array([1.0, math.nan]), 0.5, 10_000) == 2
+
+
+def test_steins_interval_keeps_the_first_stages_variance_and_degrees_of_freedom() -> None:
+    pilot, more = np.array([1.0, 2.0, 3.0, 6.0]), np.array([100.0, -100.0, 3.0, 3.0])
+    mean, low, high = stein_interval(np.concatenate([pilot, more]), 4)
+    half = 3.18244631 * (14.0 / 3.0) ** 0.5 / 8.0**0.5
+    assert mean == pytest.approx(18.0 / 8.0)
+    assert (low, high) == pytest.approx((mean - half, mean + half))

@@ -13,12 +13,13 @@ from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import RUNS, BlockTables
 from engager_sim.errors import EngagerError
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_fates, packed_seeds, run_batch
+from engager_sim.runs.batch import no_exits, packed_seeds, run_batch
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
 
-FATES, FAILED = "fates", "failed"
+EXITS, FAILED = "fates", "failed"
+"""Names of columns."""
 BYTES_PER_NUMBER = 8
 BYTES_OF_INDEX = 24
 """Scenario, point and replicate of a run, before compression."""
@@ -30,7 +31,7 @@ class OutcomeRuns:
 
     A block's table has a row per run: ``scenario``, ``point``, ``replicate``, the design's outcome
     columns, ``failed`` with the reason why a run could not be made, and ``fates`` if they are
-    wanted: a byte per leaver, the cause of the first exit.
+    asked for: a byte per leaver, the cause of the first exit.
     """
 
     design: Design
@@ -60,7 +61,7 @@ class OutcomeRuns:
         """More bytes than one replicate of one point takes on disk."""
         design = self.design
         per_run = BYTES_OF_INDEX + BYTES_PER_NUMBER * len(design.columns)
-        if design.fates:
+        if design.exits:
             per_run += max(design.most_men(index) for index in range(len(design.scenarios)))
         return per_run * self.runs_per_replicate
 
@@ -78,7 +79,7 @@ class OutcomeRuns:
             scenario.weeks(),
             no_tables(),
             np.empty((0, len(OUTCOMES), 3)),
-            no_fates(),
+            no_exits(),
         )
 
     def run_block(self, block: Block) -> BlockTables:
@@ -106,12 +107,12 @@ def _of_scenario(design: Design, block: Block, index: int) -> Iterator[pd.DataFr
         points = range(members[0], members[-1] + 1)
         try:
             scenario = design.scenario_with(index, settings)
-            results, fates = _batch(design, block, index, points, scenario)
+            results, exits = _batch(design, block, index, points, scenario)
             failed = None
         except EngagerError as error:
             count = len(points) * len(block.replicates)
-            results, fates, failed = np.full((count, len(OUTCOMES), 3), np.nan), no_fates(), error
-        yield _table(design, block, index, points, results, fates, failed)
+            results, exits, failed = np.full((count, len(OUTCOMES), 3), np.nan), no_exits(), error
+        yield _table(design, block, index, points, results, exits, failed)
 
 
 def _batch(
@@ -123,7 +124,7 @@ def _batch(
     theories = design.theories(index, points, block.replicates)
     apart = np.repeat(np.array(points) * design.replicates_apart, len(replicates))
     results = np.empty((runs, len(OUTCOMES), 3))
-    fates = np.zeros((runs, len(template.given)), np.uint8) if design.fates else no_fates()
+    exits = np.zeros((runs, len(template.given)), np.uint8) if design.exits else no_exits()
     run_batch(
         template,
         fresh(template),
@@ -133,9 +134,9 @@ def _batch(
         scenario.weeks(),
         no_tables(),
         results,
-        fates,
+        exits,
     )
-    return results, fates
+    return results, exits
 
 
 def _table(
@@ -144,7 +145,7 @@ def _table(
     index: int,
     points: range,
     results: npt.NDArray[np.float64],
-    fates: npt.NDArray[np.uint8],
+    exits: npt.NDArray[np.uint8],
     failed: EngagerError | None,
 ) -> pd.DataFrame:
     count, names = len(results), [scenario.name for scenario in design.scenarios]
@@ -155,7 +156,7 @@ def _table(
     }
     columns |= {column.name: column.of(results) for column in design.columns}
     columns[FAILED] = pd.array([None if failed is None else str(failed)] * count, dtype="string")
-    if design.fates:
+    if design.exits:
         empty = failed is not None
-        columns[FATES] = [None] * count if empty else [row.tobytes() for row in fates]
+        columns[EXITS] = [None] * count if empty else [row.tobytes() for row in exits]
     return pd.DataFrame(columns)

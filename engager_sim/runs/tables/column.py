@@ -37,7 +37,7 @@ class Column:
 
 SCENARIO = Column("scenario", "name of the scenario", "name")
 REPLICATE = Column(
-    "replicate", "number of the replicate: with the seed, its share of the dice", "number"
+    "replicate", "number of the replicate: with the seed, it fixes the random numbers", "number"
 )
 ARM = Column("arm", "programme or usual_care", "name")
 

@@ -105,9 +105,9 @@ def _of_one_run(scenario: str, replicate: int, run: LoggedRun) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _who(rows: npt.NDArray[np.void], world: World) -> tuple[
-    npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], object
-]:  # fmt: skip
+def _who(
+    rows: npt.NDArray[np.void], world: World
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], object]:
     """Find kind, number and arm of each row's agent, and the week after a man's release."""
     who = rows["who"]
     kinds, numbers = np.full(len(who), -1), np.zeros(len(who), np.int64)

@@ -1,4 +1,4 @@
-"""``engager-sim compare``: the same men with the same luck in two worlds or more."""
+"""``engager-sim compare``: the same men with common random numbers in several scenarios."""
 
 from typing import Annotated
 
@@ -48,7 +48,7 @@ def command(
         ),
     ] = None,
     unpaired: Annotated[
-        bool, typer.Option("--unpaired", help="Compare means of worlds whose men differ.")
+        bool, typer.Option("--unpaired", help="Compare means of scenarios about different men.")
     ] = False,
     parameters: Parameters = "defaults",
     threads: Threads = None,
@@ -56,7 +56,7 @@ def command(
     tls: TlsFiles = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Compare scenarios: paired differences, and the men whose fate differs."""
+    """Compare scenarios: paired differences, and the men whose first exit differs."""
     from engager_sim.console.request import Request
     from engager_sim.scenarios.fitted_parameters import FittedParameters
     from engager_sim.scenarios.scenario import Scenario

@@ -29,6 +29,16 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def uncertainty(manifest: Mapping[str, Any]) -> str:
+    """Say whether scenarios were paired."""
+    if manifest["method"]["paired"]:
+        return (
+            "All scenarios follow the same men with common random numbers, so differences are "
+            "much better known than the means."
+        )
+    return "Scenarios have different men and independent replicates: only means are compared."
+
+
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give the differences of each scenario from the base, and the exits that differ."""
     differences = pd.read_parquet(folder / "differences.parquet")

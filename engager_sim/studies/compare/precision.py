@@ -38,7 +38,7 @@ def checked_precision(
                 "a precision is a number above 0", key=f"precision of {column.name}",
                 value=wanted[column.name],
             )  # fmt: skip
-    if wanted and not design.fates:
+    if wanted and not design.exits:
         raise UsageError(
             "a precision is of paired differences",
             key="precision",
@@ -46,7 +46,7 @@ def checked_precision(
         )
     if wanted and design.fitted is not None:
         raise UsageError(
-            "a precision is about chance, and drawn parameters leave more open than chance",
+            "a precision is of Monte Carlo error, and drawn parameters leave more open than that",
             key="precision",
             fix="take it out, or take out --parameters",
         )
@@ -64,7 +64,7 @@ def second_stage(store: Store, design: Design, pilot: int, wanted: Mapping[str, 
     """Count the replicates that the most demanding outcome and world need."""
     values = outcomes_of(store, design, pilot, list(wanted))
     return max(
-        replicates_for(values[place, other, 0] - values[place, 0, 0], width, MOST_FOR_PRECISION)
-        for place, width in enumerate(wanted.values())
+        replicates_for(values[index, other, 0] - values[index, 0, 0], width, MOST_FOR_PRECISION)
+        for index, width in enumerate(wanted.values())
         for other in range(1, len(design.scenarios))
     )

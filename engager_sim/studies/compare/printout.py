@@ -6,7 +6,7 @@ from typing import Any
 from rich import box
 from rich.table import Table
 
-from engager_sim.console.spread_tables import said_of, spread_of_differences
+from engager_sim.console.spread_tables import draws_described, spread_of_differences
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.studies.compare.study import Comparison
@@ -18,7 +18,7 @@ def printed(comparison: Comparison) -> Iterable[Any]:
     others = [scenario.name for scenario in design.scenarios[1:]]
     yield from (difference_table(comparison, name) for name in others)
     yield from spread_of_differences(comparison.differences, others)
-    yield from said_of(design.fitted, design.scenarios, (), comparison.replicates)
+    yield from draws_described(design.fitted, design.scenarios, (), comparison.replicates)
     yield from _changed_exits(comparison)
     yield from _precision_reached(comparison)
 

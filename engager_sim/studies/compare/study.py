@@ -1,4 +1,4 @@
-"""Scenarios compared with a base: paired differences, and the men whose fate differs."""
+"""Scenarios compared with a base: paired differences, and the men whose first exit differs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from engager_sim.errors import UsageError
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.plan import MAX_REPLICATES
 from engager_sim.runs.threads import threads_of_this_machine
-from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.fitted_parameters import Drawn, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.statistics.pairing import (
     independent_difference,
@@ -29,9 +29,9 @@ from engager_sim.statistics.pairing import (
 )
 from engager_sim.studies.compare.exit_transitions import (
     NOBODY_FOLLOWED,
-    changed_fates,
-    fates_table,
-    transitions,
+    changed_exits,
+    count_transitions,
+    transitions_table,
 )
 from engager_sim.studies.compare.precision import (
     MOST_FOR_PRECISION,
@@ -53,15 +53,15 @@ class Comparison:
     replicates : int
         How many of each scenario were asked for.
     paired : bool
-        Whether the same men with the same luck were followed through all of them.
+        Whether the same men were followed through all of them with common random numbers.
     differences : pandas.DataFrame
         A row per other scenario and outcome: both means, the difference (other less base) with its
         95% interval, ``n`` replicates with a value ``of`` so many, and how many replicates of each
         independent seeds would have needed for an interval as narrow.
     fates : pandas.DataFrame
-        From which fate to which how many men went (mean per replicate), by arm; empty if unpaired.
+        From which exit to which how many men went (mean per replicate), by arm; empty if unpaired.
     changed : pandas.DataFrame
-        How many men's fate differs, by arm, with its interval; empty if unpaired.
+        How many leavers' first exit differs, by arm, with its interval; empty if unpaired.
     precision : dict of str to float
         The outcomes that decided how many replicates there are, and the width wanted of each; their
         intervals keep the first stage's variance.
@@ -119,9 +119,9 @@ def comparison_design(
     if not unpaired:
         for other in scenarios[1:]:
             refuse_other_men(scenarios[0], other)
-    two_arms = all(min(each.setting.population.allocation) > 0 for each in scenarios)
-    # Unpaired worlds get replicates that no other world has, so that their luck is independent.
-    first = [place * MAX_REPLICATES if unpaired else 0 for place in range(len(scenarios))]
+    two_arms = all(min(scenario.setting.population.allocation) > 0 for scenario in scenarios)
+    # Unpaired scenarios have replicates that no other has, so that they are independent.
+    first = [index * MAX_REPLICATES if unpaired else 0 for index in range(len(scenarios))]
     return Design(
         scenarios=tuple(scenarios),
         factors=(),
@@ -129,7 +129,7 @@ def comparison_design(
         seed=seed,
         columns=all_columns(two_arms),
         first_replicates=tuple(first),
-        fates=not unpaired,
+        exits=not unpaired,
         fitted=fitted,
     )
 
@@ -146,7 +146,7 @@ def compare(
     watch: Watch | None = None,
     parameters: FittedParameters | str | Path | None = None,
 ) -> Comparison:
-    """Compare scenarios with a base: the same men, the same luck, other worlds.
+    """Compare scenarios with a base: the same men, common random numbers.
 
     Differences between men include what spills over: worlds that share staff and agencies pass on
     a change to men whom it does not touch directly.
@@ -163,7 +163,7 @@ def compare(
         For an outcome, the wanted distance from the difference to either end of its interval;
         replicates are added, once, until it is reached (Stein's two stages).
     unpaired : bool
-        Compare means of worlds whose men differ, with independent luck.
+        Compare means of scenarios about different men, from independent replicates.
     store : Store, optional
         Where runs are kept; in memory unless given.
     executor : Executor, optional
@@ -240,7 +240,7 @@ def _read(
     design: Design,
     replicates: int,
     pilot: int | None,
-    wanted: Mapping[str, float],
+    precision: Mapping[str, float],
     unpaired: bool,
 ) -> Comparison:
     names = [scenario.name for scenario in design.scenarios]
@@ -248,46 +248,74 @@ def _read(
     drawn = None if design.fitted is None else design.fitted.drawn(replicates)
     rows = []
     for other, name in enumerate(names[1:], start=1):
-        for place, column in enumerate(design.columns):
-            pair = values[place, 0, 0], values[place, other, 0]
-            if not unpaired:  # over the same replicates, so that the means' difference is theirs
-                known = ~(np.isnan(pair[0]) | np.isnan(pair[1]))
-                pair = np.where(known, pair[0], np.nan), np.where(known, pair[1], np.nan)
-            # Worlds under the same draws are paired by them, whatever their luck.
-            if unpaired and drawn is None:
-                found = independent_difference(*pair)
-            else:
-                found = paired_difference(*pair, drawn)
-            if pilot is not None and column.name in wanted and not unpaired:
-                mean, low, high = stein_interval(pair[1] - pair[0], pilot)
-                found = found._replace(mean=mean, low=low, high=high)
+        for index, column in enumerate(design.columns):
+            base, compared = values[index, 0, 0], values[index, other, 0]
+            first_stage = pilot if column.name in precision and not unpaired else None
             rows.append(
-                (names[0], name, column.outcome.id, column.whom, column.outcome.label,
-                 column.outcome.unit, _mean(pair[0]), _mean(pair[1]), found.mean, found.low,
-                 found.high, found.n, replicates, found.independent, found.chance,
-                 found.parameters, found.structure)
-            )  # fmt: skip
-    followed = names[1:] if design.fates else []
-    found_fates = transitions(store, len(names)) if design.fates else NOBODY_FOLLOWED
+                {
+                    "base": names[0],
+                    "other": name,
+                    "outcome": column.outcome.id,
+                    "whom": column.whom,
+                    "label": column.outcome.label,
+                    "unit": column.outcome.unit,
+                    **_difference(base, compared, drawn, unpaired, first_stage),
+                }
+            )
+    followed = names[1:] if design.exits else []
+    transitions = count_transitions(store, len(names)) if design.exits else NOBODY_FOLLOWED
     done, failed = count_runs(store)
     return Comparison(
         design=design,
         replicates=replicates,
         paired=not unpaired,
-        differences=pd.DataFrame(rows, columns=DIFFERENCE_COLUMNS),
-        fates=fates_table(names[0], followed, found_fates),
-        changed=changed_fates(names[0], followed, found_fates, drawn),
-        precision=dict(wanted),
+        differences=pd.DataFrame(rows),
+        fates=transitions_table(names[0], followed, transitions),
+        changed=changed_exits(names[0], followed, transitions, drawn),
+        precision=dict(precision),
         done=done,
         failed=failed,
     )
 
 
-DIFFERENCE_COLUMNS = (
-    "base", "other", "outcome", "whom", "label", "unit", "mean_in_base", "mean_in_other",
-    "difference", "low", "high", "n", "of", "independent_replicates", "chance", "parameters",
-    "structure",
-)  # fmt: skip
+def _difference(
+    base: npt.NDArray[np.float64],
+    other: npt.NDArray[np.float64],
+    drawn: Drawn | None,
+    unpaired: bool,
+    first_stage: int | None,
+) -> dict[str, float]:
+    """Compare one outcome of two scenarios; columns as in the table of differences.
+
+    Parameters
+    ----------
+    first_stage : int or None
+        Replicates of the first of Stein's two stages, where a precision was wanted.
+    """
+    if not unpaired:  # over the same replicates, so that the means' difference is the mean one
+        known = ~(np.isnan(base) | np.isnan(other))
+        base, other = np.where(known, base, np.nan), np.where(known, other, np.nan)
+    # Replicates of the same posterior draws are paired by them, even where seeds differ.
+    if unpaired and drawn is None:
+        estimate = independent_difference(base, other)
+    else:
+        estimate = paired_difference(base, other, drawn)
+    if first_stage is not None:
+        mean, low, high = stein_interval(other - base, first_stage)
+        estimate = estimate._replace(mean=mean, low=low, high=high)
+    return {
+        "mean_in_base": _mean(base),
+        "mean_in_other": _mean(other),
+        "difference": estimate.mean,
+        "low": estimate.low,
+        "high": estimate.high,
+        "n": estimate.n,
+        "of": len(base),
+        "independent_replicates": estimate.independent,
+        "chance": estimate.chance,
+        "parameters": estimate.parameters,
+        "structure": estimate.structure,
+    }
 
 
 def _mean(values: npt.NDArray[np.float64]) -> float:

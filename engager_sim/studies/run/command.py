@@ -1,4 +1,4 @@
-"""``engager-sim run``: simulate scenarios, print what came of it, write a results folder."""
+"""``engager-sim run``: simulate scenarios, print the headline outcomes, write a results folder."""
 
 from enum import StrEnum
 from pathlib import Path

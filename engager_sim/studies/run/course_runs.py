@@ -13,7 +13,7 @@ from engager_sim.designs.execution.workload import RUNS, BlockTables
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.tables import stacked
 from engager_sim.runs.one_run import EVENTS_PER_MAN, RunRecord, compile_for, run_once
-from engager_sim.runs.plan import FOLLOW_UP, Plan, arms_with_men, plan_of
+from engager_sim.runs.plan import Plan, arms_with_men, plan_of
 from engager_sim.runs.tables.agencies import ties_columns, ties_table
 from engager_sim.runs.tables.column import Column
 from engager_sim.runs.tables.events import LoggedRun, events_columns, events_table
@@ -151,7 +151,7 @@ class CourseRuns:
         """Say how large the tables of one scenario are; of events, how large at most."""
         plan = self.plan(point)
         arms, men = arms_with_men(plan), len(plan.template.given)
-        weeks = plan.weeks_before + int(plan.entry[FOLLOW_UP]) + 1
+        weeks = plan.weeks_before + plan.entry.follow_up + 1
         shapes = {
             RUNS: TableShape(1, runs_columns(self.fitted is not None, len(arms) == len(ARMS))),
             WEEKLY: TableShape(len(arms) * weeks, weekly_columns()),
@@ -208,8 +208,8 @@ def _stacked[T: np.generic](
 
 def _weekly_sums(
     plan: Plan, records: Sequence[RunRecord]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    empty = weekly_tables(plan.weeks_before, int(plan.entry[FOLLOW_UP]), plan.weeks)
+) -> tuple[npt.NDArray[np.void], npt.NDArray[np.void]]:
+    empty = weekly_tables(plan.weeks_before, plan.entry.follow_up, plan.weeks)
     tables: Sequence[WeeklyTables] = [record.tables for record in records]
     return (
         _stacked([table.men for table in tables], empty.men),

@@ -29,6 +29,11 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     return sentences
 
 
+def uncertainty(_: Mapping[str, Any]) -> str:
+    """Say what arms have in common."""
+    return "Arms share agencies and weeks of a replicate, so their difference is paired."
+
+
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give the headline outcomes of each scenario, and where their spread comes from."""
     for scenario, rows in _by_scenario(folder):

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
-from engager_sim.console.spread_tables import headline_rows, said_of, spread_table
+from engager_sim.console.spread_tables import draws_described, headline_rows, spread_table
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
@@ -38,7 +38,7 @@ def printed(result: RunResult) -> Iterable[Any]:
         yield headline_table(scenario, rows, drawn, wide)
         if drawn:
             yield spread_of_run(scenario.name, rows)
-    yield from said_of(workload.fitted, workload.scenarios, (), result.replicates)
+    yield from draws_described(workload.fitted, workload.scenarios, (), result.replicates)
 
 
 def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide: bool) -> Table:

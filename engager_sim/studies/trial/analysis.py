@@ -23,8 +23,8 @@ type Truths = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """What one analysis gives; NaN where nothing can be estimated.
+class TrialEstimate:
+    """What one analysis estimates; NaN where nothing can be estimated.
 
     Attributes
     ----------
@@ -49,16 +49,14 @@ class Estimate:
     n_usual_care: int
     residual_sd: float
 
-    @property
-    def is_null(self) -> bool:
-        """Whether the interval covers 0, or there is none."""
-        return not (self.low > 0.0 or self.high < 0.0)
-
 
 def difference_in_score(
-    measured: Measured, week: int, adjusted_for: tuple[str, ...], level: float,
+    measured: Measured,
+    week: int,
+    adjusted_for: tuple[str, ...],
+    level: float,
     everybody: bool = False,
-) -> Estimate:  # fmt: skip
+) -> TrialEstimate:
     """Estimate the difference in CORE-OM between the arms at one week of follow-up.
 
     Parameters
@@ -66,13 +64,13 @@ def difference_in_score(
     measured : Measured
         A trial's data.
     week : int
-        Place of the week among those of follow-up.
+        Index of the week among those of follow-up.
     adjusted_for : tuple of str
         ``baseline``, ``site``.
     level : float
         Of the test.
     everybody : bool
-        Whether to analyse all men, as if none had been lost.
+        Whether to analyse all men, as if there had been no attrition.
     """
     kept = np.ones(len(measured.programme), bool) if everybody else measured.followed[:, week]
     programme = measured.programme[kept]
@@ -86,7 +84,7 @@ def difference_in_score(
 
 def covariance(
     scores: Numbers, programme: Truths, covariates: list[Numbers], level: float
-) -> Estimate:
+) -> TrialEstimate:
     """Fit scores on arm and covariates by ordinary least squares.
 
     Parameters
@@ -99,21 +97,24 @@ def covariance(
     """
     arms = _count(programme)
     design = np.column_stack([np.ones(len(scores)), programme.astype(np.float64), *covariates])
-    if min(arms) < FEWEST or len(scores) <= design.shape[1] or not _tells_arms_apart(design):
-        return _nothing(arms)
+    if min(arms) < FEWEST or len(scores) <= design.shape[1] or not _separates_arms(design):
+        return _no_estimate(arms)
     fit = OLS(scores, design).fit()
     estimate, error = float(fit.params[PROGRAMME_COLUMN]), float(fit.bse[PROGRAMME_COLUMN])
     half = float(stdtrit(fit.df_resid, 1.0 - level / 2.0)) * error
     p = float(fit.pvalues[PROGRAMME_COLUMN])
-    return Estimate(
+    return TrialEstimate(
         estimate, error, estimate - half, estimate + half, p, *arms, float(fit.mse_resid**0.5)
     )
 
 
 def odds_of_service(
-    measured: Measured, week: int, adjusted_for: tuple[str, ...], level: float,
+    measured: Measured,
+    week: int,
+    adjusted_for: tuple[str, ...],
+    level: float,
     everybody: bool = False,
-) -> Estimate:  # fmt: skip
+) -> TrialEstimate:
     """Estimate the log odds ratio of being seen by a substance service within a year.
 
     Among men with a substance need at release who were followed up at one week; a site where all or
@@ -124,35 +125,35 @@ def odds_of_service(
     measured : Measured
         A trial's data.
     week : int
-        Place of the week among those of follow-up.
+        Index of the week among those of follow-up.
     adjusted_for : tuple of str
         Of which only ``site`` is used.
     level : float
         Of the test.
     everybody : bool
-        Whether to analyse all men in need, as if none had been lost.
+        Whether to analyse all men in need, as if there had been no attrition.
     """
     kept = measured.in_need.copy() if everybody else measured.in_need & measured.followed[:, week]
     if "site" in adjusted_for:
-        kept &= _tells(measured.site, measured.seen, kept)
+        kept &= _at_informative_sites(measured.site, measured.seen, kept)
     programme, seen = measured.programme[kept], measured.seen[kept]
     arms = _count(programme)
     cells = [np.count_nonzero(seen[programme == arm] == yes) for arm in (0, 1) for yes in (0, 1)]
     if min(cells) == 0:
-        return _nothing(arms)
+        return _no_estimate(arms)
     covariates = _sites(measured.site[kept]) if "site" in adjusted_for else []
     design = np.column_stack([np.ones(len(seen)), programme.astype(np.float64), *covariates])
-    if not _tells_arms_apart(design):
-        return _nothing(arms)
+    if not _separates_arms(design):
+        return _no_estimate(arms)
     fit = Logit(seen.astype(np.float64), design).fit(disp=0, warn_convergence=False)
     estimate, error = float(fit.params[PROGRAMME_COLUMN]), float(fit.bse[PROGRAMME_COLUMN])
     half = float(ndtri(1.0 - level / 2.0)) * error
     p = float(fit.pvalues[PROGRAMME_COLUMN])
-    return Estimate(estimate, error, estimate - half, estimate + half, p, *arms, np.nan)
+    return TrialEstimate(estimate, error, estimate - half, estimate + half, p, *arms, np.nan)
 
 
-def _tells_arms_apart(design: Numbers) -> bool:
-    """Whether no column follows from others, as the arm does where each has sites of its own."""
+def _separates_arms(design: Numbers) -> bool:
+    """Tell whether no column follows from others, as the arm does where arms share no site."""
     return bool(np.linalg.matrix_rank(design) == design.shape[1])
 
 
@@ -161,20 +162,20 @@ def _count(programme: Truths) -> tuple[int, int]:
     return inside, len(programme) - inside
 
 
-def _nothing(arms: tuple[int, int]) -> Estimate:
-    return Estimate(np.nan, np.nan, np.nan, np.nan, np.nan, *arms, np.nan)
+def _no_estimate(arms: tuple[int, int]) -> TrialEstimate:
+    return TrialEstimate(np.nan, np.nan, np.nan, np.nan, np.nan, *arms, np.nan)
 
 
 def _sites(site: npt.NDArray[np.int64]) -> list[Numbers]:
     """Make an indicator of every site but the first."""
-    return [(site == each).astype(np.float64) for each in np.unique(site)[1:]]
+    return [(site == number).astype(np.float64) for number in np.unique(site)[1:]]
 
 
-def _tells(site: npt.NDArray[np.int64], seen: Truths, kept: Truths) -> Truths:
+def _at_informative_sites(site: npt.NDArray[np.int64], seen: Truths, kept: Truths) -> Truths:
     """Mark the men of sites where some, but not all, of those kept were seen."""
-    telling = np.zeros(len(site), bool)
-    for each in np.unique(site[kept]):
-        here = kept & (site == each)
+    informative = np.zeros(len(site), bool)
+    for number in np.unique(site[kept]):
+        here = kept & (site == number)
         if seen[here].any() and not seen[here].all():
-            telling |= here
-    return telling
+            informative |= here
+    return informative

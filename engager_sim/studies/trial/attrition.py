@@ -1,4 +1,4 @@
-"""Who is lost to follow-up: a logistic model of the men whom researchers find again."""
+"""Attrition: a logistic model of the men who are followed up."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,11 @@ import numpy.typing as npt
 from scipy.optimize import brentq
 from scipy.special import expit
 
-from engager_sim.studies.trial.settings import LossSettings
+from engager_sim.studies.trial.settings import AttritionSettings
 from engager_sim.world.observed import MARK_WEEKS
 
+STATES = ("trust", "distress", "engaged")
+"""What attrition depends on, as it stands at each week of follow-up; the last is 0 or 1."""
 EVERYBODY = np.inf
 """Intercept where everybody is followed up."""
 FARTHEST = 60.0
@@ -20,16 +22,16 @@ type Men = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True)
-class LossModel:
-    """The chance of being followed up, of man and week.
+class AttritionModel:
+    """The chance of being followed up, by man and week.
 
-    It is found once, in the trial as delivered; in other worlds the same men with more trust or
+    It is fitted once, to the trial as delivered; in other worlds the same men with more trust or
     less distress are followed up more often.
 
     Attributes
     ----------
-    settings : LossSettings
-        Log odds of each thing it depends on.
+    settings : AttritionSettings
+        Log odds of everything that it depends on.
     weeks : tuple of int
         Weeks of follow-up.
     intercepts : float64 array, shape (weeks,)
@@ -38,66 +40,83 @@ class LossModel:
         Of trust and distress, among all men at each week of the trial as delivered.
     """
 
-    settings: LossSettings
+    settings: AttritionSettings
     weeks: tuple[int, ...]
     intercepts: Numbers
     means: Numbers
     spreads: Numbers
 
     def chance(self, men: Men) -> Numbers:
-        """Give each man's chance of being followed up at each week.
+        """Give the chance of being followed up.
 
         Returns
         -------
         float64 array, shape (men, weeks)
         """
-        leaning = _leaning(self.settings, _states(men, self.weeks), self.means, self.spreads)
-        return np.asarray(expit(self.intercepts + leaning))
+        states = follow_up_states(men, self.weeks)
+        log_odds = _log_odds(self.settings, states, self.means, self.spreads)
+        return np.asarray(expit(self.intercepts[:, np.newaxis] + log_odds).T)
 
 
-def fitted_loss(settings: LossSettings, weeks: tuple[int, ...], men: Men) -> LossModel:
+def follow_up_states(men: Men, weeks: tuple[int, ...]) -> Numbers:
+    """Gather what attrition depends on.
+
+    Returns
+    -------
+    float64 array, shape (3, weeks, men)
+        In the order of ``STATES``.
+    """
+    marks = [MARK_WEEKS.index(week) for week in weeks]
+    return np.stack([np.asarray(men[f"{state}_at"], np.float64).T[marks] for state in STATES])
+
+
+def fit_attrition(
+    settings: AttritionSettings, weeks: tuple[int, ...], states: Numbers
+) -> AttritionModel:
     """Find the intercepts with which the expected shares are those asked for.
 
     Parameters
     ----------
-    settings : LossSettings
+    settings : AttritionSettings
         Shares and log odds.
     weeks : tuple of int
         Weeks of follow-up.
-    men : structured array
-        Men of the trial as delivered, of several replicates.
+    states : float64 array, shape (3, weeks, men)
+        See :func:`follow_up_states`; of the trial as delivered, of several replicates.
     """
-    states = _states(men, weeks)
-    means = states[:2].mean(axis=1)
-    found = states[:2].std(axis=1)
-    spreads = np.where(found > 0.0, found, 1.0)
-    leaning = _leaning(settings, states, means, spreads)
-    intercepts = np.array(
-        [_intercept(leaning[:, place], share) for place, share in enumerate(settings.followed_up)]
-    )
-    return LossModel(settings, weeks, intercepts, means, spreads)
+    means = states[:2].mean(axis=2)
+    deviations = states[:2].std(axis=2)
+    spreads = np.where(deviations > 0.0, deviations, 1.0)
+    log_odds = _log_odds(settings, states, means, spreads)
+    intercepts = [
+        _intercept(at_week, share)
+        for at_week, share in zip(log_odds, settings.followed_up, strict=True)
+    ]
+    return AttritionModel(settings, weeks, np.array(intercepts), means, spreads)
 
 
-def _states(men: Men, weeks: tuple[int, ...]) -> Numbers:
-    """Gather trust, distress and whether an episode is open, shape (3, men, weeks)."""
-    marks = [MARK_WEEKS.index(week) for week in weeks]
-    fields = ("trust_at", "distress_at", "engaged_at")
-    return np.stack([np.asarray(men[field], np.float64)[:, marks] for field in fields])
+def no_attrition(settings: AttritionSettings, weeks: tuple[int, ...]) -> AttritionModel:
+    """Make the model with which everybody is followed up, whatever the settings ask for."""
+    shape = (2, len(weeks))
+    intercepts = np.full(len(weeks), EVERYBODY)
+    return AttritionModel(settings, weeks, intercepts, np.zeros(shape), np.ones(shape))
 
 
-def _leaning(settings: LossSettings, states: Numbers, means: Numbers, spreads: Numbers) -> Numbers:
-    """Add up the log odds, without the intercept, shape (men, weeks)."""
-    trust, distress = (states[:2] - means[:, np.newaxis]) / spreads[:, np.newaxis]
+def _log_odds(
+    settings: AttritionSettings, states: Numbers, means: Numbers, spreads: Numbers
+) -> Numbers:
+    """Add up the log odds, without the intercept, shape (weeks, men)."""
+    trust, distress = (states[:2] - means[..., np.newaxis]) / spreads[..., np.newaxis]
     return np.asarray(
         settings.trust * trust + settings.distress * distress + settings.contact * states[2]
     )
 
 
-def _intercept(leaning: Numbers, share: float) -> float:
+def _intercept(log_odds: Numbers, share: float) -> float:
     if share >= 1.0:
         return EVERYBODY
 
     def excess(intercept: float) -> float:
-        return float(expit(intercept + leaning).mean()) - share
+        return float(expit(intercept + log_odds).mean()) - share
 
     return float(brentq(excess, -FARTHEST, FARTHEST, xtol=1e-10))

@@ -1,11 +1,11 @@
-"""Why a trial looked null: what dilution, loss to follow-up and size each do to it.
+"""Why a trial looked null: what dilution, attrition and size each do to it.
 
-Each part of the programme is put right or left as delivered, in all combinations, with the same men
-and the same luck; Shapley values divide the change among the parts. For the chance of a null trial,
-following everybody up is a fourth part, for which the same worlds are analysed with all men.
+Each part of the programme is undiluted or as delivered, in all combinations, with the same men and
+common random numbers; Shapley values divide the change among the parts. For the chance of a null
+trial, following everybody up is a fourth part, for which the same worlds are analysed with all men.
 """
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,9 @@ import pandas as pd
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.statistics.shapley import shapley
-from engager_sim.studies.trial.replicate import TrialRecord
+from engager_sim.studies.trial.replicate import CORE_OM
+from engager_sim.studies.trial.settings import TrialStudy
+from engager_sim.studies.trial.tables import is_null
 from engager_sim.studies.trial.undiluted_delivery import CORNERS, PARTS
 
 FOLLOW_UP = "follow_up"
@@ -23,25 +25,43 @@ REMAINS, DELIVERED = "remains", "as_delivered"
 type Numbers = npt.NDArray[np.float64]
 
 
-def null_table(records: Sequence[TrialRecord], drawn: Drawn | None = None) -> pd.DataFrame:
-    """Divide the expected difference, and the chance of a null trial, among their causes.
+def corner_analyses(study: TrialStudy, analyses: pd.DataFrame) -> pd.DataFrame:
+    """Choose the analyses of CORE-OM at the primary week, of the study's size, in every corner.
 
     Returns
     -------
     pandas.DataFrame
-        A row per step, from the trial with everything ideal and everybody followed up
+        The corners of the first replicate in their order, then those of the next.
+    """
+    chosen = (
+        (analyses["outcome"] == CORE_OM)
+        & (analyses["men"] == study.size)
+        & (analyses["week"] == study.primary)
+    )
+    return analyses[chosen].sort_values(["replicate", "corner"], ignore_index=True)
+
+
+def null_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFrame:
+    """Divide the expected difference, and the chance of a null trial, among their causes.
+
+    Parameters
+    ----------
+    corners : pandas.DataFrame
+        From :func:`corner_analyses`.
+    drawn : Drawn, optional
+        Under which parameters each replicate was run, if they were drawn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per step, from the trial with everything undiluted and everybody followed up
         (``remains``), through what each part as delivered adds, to the trial as delivered. The
         points of ``follow_up`` are the bias of the analysis, which the true effect as delivered
         does not contain; all other points, and all null shares, sum.
     """
-    effects = np.array([[each.true_effect for each in record.corners] for record in records])
-    nulls = _nulls(records)
-    bias = np.array(
-        [
-            record.corners[0].seen.estimate - record.corners[0].complete.estimate
-            for record in records
-        ]
-    )
+    effects = _by_corner(corners["true_effect"])
+    nulls = np.hstack([_by_corner(is_null(corners)), _by_corner(is_null(corners, "complete_"))])
+    bias = _by_corner(corners["estimate"] - corners["complete_estimate"])[:, 0]
     points = {
         REMAINS: effects[:, -1],
         **dict(zip(PARTS, -shapley(effects).T, strict=True)),
@@ -61,8 +81,15 @@ def null_table(records: Sequence[TrialRecord], drawn: Drawn | None = None) -> pd
     return pd.DataFrame(rows, columns=names)
 
 
-def corners_table(records: Sequence[TrialRecord], drawn: Drawn | None = None) -> pd.DataFrame:
-    """Give the true effect and the power of the trial with each set of ideal parts.
+def corners_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFrame:
+    """Give the true effect and the power of the trial with each set of undiluted parts.
+
+    Parameters
+    ----------
+    corners : pandas.DataFrame
+        From :func:`corner_analyses`.
+    drawn : Drawn, optional
+        Under which parameters each replicate was run, if they were drawn.
 
     Returns
     -------
@@ -71,36 +98,21 @@ def corners_table(records: Sequence[TrialRecord], drawn: Drawn | None = None) ->
     """
     rows = []
     for corner in range(CORNERS):
-        its = [record.corners[corner] for record in records]
-        effect = average(np.array([each.true_effect for each in its]), drawn)
-        power = share(np.array([not each.seen.is_null for each in its]), drawn)
-        complete = share(np.array([not each.complete.is_null for each in its]), drawn)
-        followed = [each.seen.n_programme + each.seen.n_usual_care for each in its]
-        ideal = [bool(corner >> place & 1) for place in range(len(PARTS))]
-        rows.append((*ideal, *effect, *power, *complete, float(np.mean(followed))))
-    names = [
-        *PARTS, "effect", "effect_low", "effect_high", "power", "power_low", "power_high",
-        "complete_power", "complete_power_low", "complete_power_high", "n_analysed",
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=names)
+        trials = corners[corners["corner"] == corner]
+        effect = average(trials["true_effect"].to_numpy(np.float64), drawn)
+        power = share(~is_null(trials).to_numpy(bool), drawn)
+        complete = share(~is_null(trials, "complete_").to_numpy(bool), drawn)
+        analysed = float((trials["n_programme"] + trials["n_usual_care"]).mean())
+        undiluted = [bool(corner >> index & 1) for index in range(len(PARTS))]
+        rows.append((*undiluted, *effect, *power, *complete, analysed))
+    estimated = ("effect", "power", "complete_power")
+    names = [f"{name}{end}" for name in estimated for end in ("", "_low", "_high")]
+    return pd.DataFrame(rows, columns=[*PARTS, *names, "n_analysed"])
 
 
-def _nulls(records: Sequence[TrialRecord]) -> Numbers:
-    """Say of every replicate and corner of four parts whether the trial was null.
-
-    Returns
-    -------
-    float64 array, shape (replicates, 16)
-        The upper half of the corners with everybody followed up.
-    """
-    return np.array(
-        [
-            [each.seen.is_null for each in record.corners]
-            + [each.complete.is_null for each in record.corners]
-            for record in records
-        ],
-        np.float64,
-    )
+def _by_corner(values: "pd.Series[Any]") -> Numbers:
+    """Lay out values of corners, shape (replicates, corners)."""
+    return np.asarray(values, np.float64).reshape(-1, CORNERS)
 
 
 def _null_share(step: str, values: Numbers, drawn: Drawn | None) -> tuple[float, float, float]:

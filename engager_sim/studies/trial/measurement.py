@@ -1,4 +1,4 @@
-"""What a trial gets to see of its men: scores with error, and only of those it finds again.
+"""What a trial observes of its men: scores with error, and only of those who are followed up.
 
 The errors are drawn for each man and week from seed and replicate alone, so the same man is
 measured with the same error in every world of a replicate; only what happened to him differs.
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.studies.trial.attrition import LossModel
+from engager_sim.studies.trial.attrition import AttritionModel, no_attrition
+from engager_sim.studies.trial.settings import TrialStudy
 from engager_sim.world.observed import MARK_WEEKS, YEAR
 from engager_sim.world.records import PROGRAMME
 
-SCORES, FINDING = 0, 1
-"""Which stream of errors: of scores, of being found again."""
+SCORES, FOLLOW_UP = 0, 1
+"""Which stream of random numbers: errors of scores, whether a man is followed up."""
 
 type Numbers = npt.NDArray[np.float64]
 type Truths = npt.NDArray[np.bool_]
@@ -62,39 +63,54 @@ class Measurement:
         Standard deviation of one administration of CORE-OM, in points.
     left_out : float
         Standard deviation, at follow-up, of what the model leaves out of men's lives.
-    loss : LossModel
-        Whom it finds again.
+    attrition : AttritionModel
+        Whom it follows up.
     seed : int
         Of all errors.
     """
 
     error: float
     left_out: float
-    loss: LossModel
+    attrition: AttritionModel
     seed: int
 
-    def of(self, men: Men, site: npt.NDArray[np.int64], replicate: int) -> Measured:
+    def measure(self, men: Men, site: npt.NDArray[np.int64], replicate: int) -> Measured:
         """Measure the men of one replicate; a pure function of its arguments.
 
         Scores are not cut at 0 and 40, so that errors stay even and average to nothing.
+
+        Parameters
+        ----------
+        men : structured array, shape (men,)
+            Their records at the end of a run.
+        site : int64 array, shape (teams,)
+            The site of each team.
+        replicate : int
+            Number of the replicate.
         """
-        weeks = self.loss.weeks
+        weeks = self.attrition.weeks
         marks = [MARK_WEEKS.index(week) for week in weeks]
         drawn = _generator(self.seed, replicate, SCORES).standard_normal((len(men), 1 + len(weeks)))
-        uniforms = _generator(self.seed, replicate, FINDING).random((len(men), len(weeks)))
+        uniforms = _generator(self.seed, replicate, FOLLOW_UP).random((len(men), len(weeks)))
         spread = float(np.hypot(self.error, self.left_out))
         return Measured(
             programme=men["arm"] == PROGRAMME,
             site=site[men["team"]],
             baseline=men["distress_level"] + self.error * drawn[:, 0],
             scores=men["distress_at"][:, marks] + spread * drawn[:, 1:],
-            followed=uniforms < self.loss.chance(men),
+            followed=uniforms < self.attrition.chance(men),
             in_need=men["substance_at_release"] == 1,
             seen=(men["substance_seen_week"] >= 0) & (men["substance_seen_week"] < YEAR),
         )
 
 
+def unfitted_measurement(study: TrialStudy) -> Measurement:
+    """Measure without attrition or added variation: for what is done before these are fitted."""
+    attrition = no_attrition(study.attrition, study.follow_up)
+    return Measurement(study.measurement_error, 0.0, attrition, study.seed)
+
+
 def _generator(seed: int, replicate: int, stream: int) -> np.random.Generator:
-    """Make the errors of one replicate: a man's are the same however many men there are."""
+    """Make the random numbers of one replicate: a man's are the same however many men there are."""
     key = np.array([seed, (replicate << 8) | stream], np.uint64)
     return np.random.Generator(np.random.Philox(key=key))

@@ -1,220 +1,180 @@
-"""What the trial would have seen, and why: sentences from the tables of a trial."""
+"""A trial's findings for its report: the answer in sentences, and the tables that hold it."""
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
-from engager_sim.studies.trial.men_and_agencies import GROUPS, NOTICED, RELIABLE
-from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.tables import CORE_OM, INSIDE, LARGE, SERVICE
-from engager_sim.studies.trial.undiluted_delivery import PARTS
+from engager_sim.studies.trial.findings import findings, percent, points
+from engager_sim.studies.trial.replicate import CORE_OM
 
-NOTHING = 0.1
-"""Points of CORE-OM below which an effect counts as none; an assumption."""
-SELDOM = 0.05
-"""Share of trials without an estimate from which it is said."""
-USUALLY = 0.5
-"""Share of trials from which something is said to happen usually."""
-
-type Tables = Mapping[str, pd.DataFrame]
+STEPS = {
+    REMAINS: "All three undiluted, every man followed up",
+    "delivery": "Delivery as it was adds",
+    "supervision": "Supervision as it was adds",
+    "caseload": "Caseload as it was adds",
+    FOLLOW_UP: "Attrition adds (points: bias of the estimate)",
+    DELIVERED: "The trial as it was",
+}
 
 
-def told(tables: Tables, size: int, primary: int, residual_sd: float | None = None) -> list[str]:
-    """Say what a trial of one size would have seen, and why.
-
-    Parameters
-    ----------
-    tables : mapping of str to pandas.DataFrame
-        The tables of a trial.
-    size : int
-        Men in both arms.
-    primary : int
-        Week of the primary outcome.
-    residual_sd : float, optional
-        How men's scores were asked to vary about what is adjusted for.
-    """
-    row = _row_of(tables["power"], CORE_OM, size, primary)
-    steps = {str(step["step"]): step for step in tables["null"].to_dict("records")}
-    said = [
-        _what_it_sees(row, size, primary),
-        _why(steps),
-        _loss(row),
-        _variation(row, residual_sd),
-        _verdict(row, size),
-        _like_the_published(tables["published"]),
-        _service(tables["power"], size),
-        _men(tables["individual"]),
-        _contamination(tables.get("contamination"), primary),
-    ]
-    return [sentence for sentence in said if sentence]
+def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Say what the trial would have seen, and why."""
+    names = ("power", "null", "published", "individual", "contamination")
+    files = {name: folder / f"{name}.parquet" for name in names}
+    tables = {name: pd.read_parquet(file) for name, file in files.items() if file.exists()}
+    method = manifest["method"]
+    return findings(tables, int(method["size"]), int(method["primary"]), method["residual_sd"])
 
 
-def points(value: float, digits: int = 2) -> str:
-    """Write points of CORE-OM; what rounds to 0 has no sign."""
-    return "not known" if math.isnan(value) else f"{value:z.{digits}f}"
-
-
-def percent(value: float) -> str:
-    """Write a share."""
-    return "not known" if math.isnan(value) else f"{100.0 * value:.0f}%"
-
-
-def _row_of(power: pd.DataFrame, outcome: str, size: int, week: int | None) -> Any:
-    chosen = (power["outcome"] == outcome) & (power["men"] == size)
-    if week is not None:
-        chosen &= power["week"] == week
-    return power[chosen].iloc[0]
-
-
-def _what_it_sees(row: Any, size: int, primary: int) -> str:
-    needed = float(row["men_for_80"])
-    more = f"about {needed:,.0f} men" if needed < 1e6 else "more than a million men"
-    more = "an unknown number of men" if math.isnan(needed) else more
+def uncertainty(manifest: Mapping[str, Any]) -> str:
+    """Say what worlds and replicates share."""
+    del manifest
     return (
-        f"In this simulated world the programme as delivered changes CORE-OM at week {primary} by "
-        f"{points(row['effect'])} points (95% interval {points(row['effect_low'])} to "
-        f"{points(row['effect_high'])}; below 0 is better for its men). Of {row['trials']:,} "
-        f"simulated trials of {size:,} men, {percent(row['looked_null'])} saw no difference: their "
-        f"power is {percent(row['power'])} ({percent(row['power_low'])} to "
-        f"{percent(row['power_high'])}), by the textbook formula {percent(row['textbook_power'])}; "
-        f"80% would by the formula take {more}."
+        "Each replicate is one simulated trial of each size; all its worlds follow the same men "
+        "with common random numbers and the same errors of measurement, so what is said of causes "
+        "is better known than the power."
     )
 
 
-def _why(steps: Mapping[str, Any]) -> str:
-    remains, delivered = steps[REMAINS], steps[DELIVERED]
-    causes = sorted((*PARTS, FOLLOW_UP), key=lambda step: -float(steps[step]["null_share"]))
-    shares = ", ".join(f"{_named(step)} {_share_of(steps[step], '')}" for step in causes)
-    gone = ", ".join(f"{part} {_points_of(steps[part])}" for part in PARTS)
-    if float(remains["points"]) * float(delivered["points"]) < 0.0:
-        return (
-            f"Why: with delivery, supervision and caseload ideal the effect would be "
-            f"{_points_of(remains)} points, in the other direction, so null trials cannot be "
-            f"divided among causes. Dilution adds, in points: {gone}."
-        )
-    return (
-        f"Why: with delivery, supervision and caseload ideal the effect would be "
-        f"{_points_of(remains)} points, and {_share_of(remains)} of trials that found every man "
-        f"again would still see nothing. Between that and {_share_of(delivered)} lie, in "
-        f"percentage points: {shares}. Dilution takes from the effect, in points: {gone}."
+def report_tables(folder: Path) -> Iterable[ReportTable]:
+    """Give power, why the trial looked null, men's own effects, and what is assumed."""
+    yield _power(pd.read_parquet(folder / "power.parquet"))
+    yield _null(pd.read_parquet(folder / "null.parquet"))
+    yield _published(pd.read_parquet(folder / "published.parquet"))
+    yield _individual(pd.read_parquet(folder / "individual.parquet"))
+    if (folder / "contamination.parquet").exists():
+        yield _contamination(pd.read_parquet(folder / "contamination.parquet"))
+    yield _design(pd.read_parquet(folder / "design.parquet"))
+
+
+def _power(power: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "What would trials of each size have seen?",
+        "Programme less usual care, below 0 better for the programme's men: CORE-OM in points, "
+        "substance service as log odds ratio. Null: the interval covers 0. 95% intervals.",
+        (
+            "Outcome",
+            "Week",
+            "Men",
+            "True effect",
+            "Mean estimate",
+            "Null",
+            "Power",
+            "By the formula",
+            "Power, no attrition",
+        ),
+        [
+            [
+                "CORE-OM" if row["outcome"] == CORE_OM else "Substance service",
+                str(row["week"]),
+                f"{row['men']:,}",
+                _points_text(row, "effect"),
+                _points_text(row, "estimate"),
+                percent(row["looked_null"]),
+                _share_text(row, "power", "power_low", "power_high"),
+                "not given" if pd.isna(row["textbook_power"]) else percent(row["textbook_power"]),
+                _share_text(row, "complete_power", "complete_power_low", "complete_power_high"),
+            ]
+            for row in power.to_dict("records")
+        ],
     )
 
 
-def _points_of(step: Any) -> str:
-    return f"{points(step['points'])} [{points(step['low'])}, {points(step['high'])}]"
-
-
-def _share_of(step: Any, unit: str = "%") -> str:
-    """Write a share of null trials in percent, with its interval where there is one."""
-    middle, low, high = (100.0 * float(step[f"null_{end}"]) for end in ("share", "low", "high"))
-    if math.isnan(low):
-        return f"{middle:z.0f}{unit}"
-    return f"{middle:z.0f}{unit} [{low:z.0f}, {high:z.0f}]"
-
-
-def _named(step: str) -> str:
-    return "loss to follow-up" if step == FOLLOW_UP else step
-
-
-def _loss(row: Any) -> str:
-    bias, low, high = (float(row[f"bias{end}"]) for end in ("", "_low", "_high"))
-    seen = "no bias that can be told from none" if low <= 0.0 <= high else "a bias"
-    cost = 100.0 * (float(row["complete_power"]) - float(row["power"]))
-    return (
-        f"Loss to follow-up brings {seen} ({points(bias)} points, {points(low)} to {points(high)}) "
-        f"and costs {cost:.0f} percentage points of power."
+def _null(null: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "Why did the trial look null?",
+        "From an undiluted programme to the one delivered: Shapley values over all combinations, "
+        "with the same men and common random numbers. Points of CORE-OM at the primary week, and "
+        "share of null trials.",
+        ("Step", "Points", "Null trials"),
+        [
+            [
+                STEPS[str(row["step"])],
+                f"{points(row['points'])} [{points(row['low'])}, {points(row['high'])}]",
+                _share_text(row, "null_share", "null_low", "null_high"),
+            ]
+            for row in null.to_dict("records")
+        ],
     )
 
 
-def _variation(row: Any, asked: float | None) -> str:
-    spread, own = float(row["residual_sd"]), float(row["own_residual_sd"])
-    if own > spread - 0.005:
-        if asked is None or spread < asked + NOTHING:
-            return ""
-        return (
-            f"Men's scores were asked to vary by {points(asked)} points about what is adjusted "
-            f"for, but the model and the error of measurement alone have them vary by "
-            f"{points(spread)}."
-        )
-    return (
-        f"Men's scores vary by {points(spread)} points about what is adjusted for, as was asked; "
-        f"the model alone has them vary by {points(own)}. With no more than that, the formula's "
-        f"power would be {percent(row['own_textbook_power'])}."
+def _published(published: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "How often does a simulated trial look like the published one?",
+        "Simulated trials of the study's size; share and its 95% Monte Carlo interval.",
+        ("Of a simulated trial", "Share"),
+        [
+            [str(row["statement"]).capitalize(), _share_text(row, "share", "low", "high")]
+            for row in published.to_dict("records")
+        ],
     )
 
 
-def _verdict(row: Any, size: int) -> str:
-    if max(abs(float(row["effect_5"])), abs(float(row["effect_95"]))) < NOTHING:
-        return "There is no true effect to see: the null result is the right one in this world."
-    if float(row["effect_low"]) <= 0.0 <= float(row["effect_high"]):
-        return (
-            "The mean true effect cannot be told from none here; true effects lie between "
-            f"{points(row['effect_5'])} and {points(row['effect_95'])} points (90% of replicates), "
-            "so a null result does not say that there is none."
-        )
-    if float(row["effect"]) > 0.0:
-        return "In this world the programme's men are worse: a null result would hide harm."
-    if float(row["looked_null"]) >= USUALLY:
-        return (
-            f"So a null result of {size:,} men says little of whether the programme works here: an "
-            "effect of this size is usually missed."
-        )
-    return f"A trial of {size:,} men would usually have seen an effect of this size."
-
-
-def _like_the_published(published: pd.DataFrame) -> str:
-    shares = published.set_index("statement")["share"]
-    return (
-        f"Of the simulated trials {percent(shares[LARGE])} give a difference of "
-        f"{PUBLISHED.difference} points or more in either direction (published: "
-        f"{PUBLISHED.difference}, {PUBLISHED.low} to {PUBLISHED.high}; its direction is not "
-        f"visible), and {percent(shares[INSIDE])} lie in the published interval or its mirror "
-        "image."
+def _individual(individual: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "What does the programme do to single men?",
+        "Each man's CORE-OM in the programme less that in usual care, in two worlds with common "
+        "random numbers: known here, and to no trial.",
+        ("A man", "Share of men", "Mean effect, points"),
+        [
+            [
+                str(row["group"]).capitalize(),
+                _fine_share_text(row),
+                "no such man" if pd.isna(row["mean_effect"]) else points(row["mean_effect"]),
+            ]
+            for row in individual.to_dict("records")
+        ],
     )
 
 
-def _service(power: pd.DataFrame, size: int) -> str:
-    row = _row_of(power, SERVICE, size, None)
-    odds = math.exp(float(row["effect"]))
-    return (
-        f"Access to a substance service within a year has a true odds ratio of {points(odds)} "
-        f"(published: {PUBLISHED.odds_ratio}); {percent(row['power'])} of trials see it"
-        f"{_not_estimated(row)}."
+def _contamination(contamination: pd.DataFrame) -> ReportTable:
+    scores = contamination[contamination["outcome"] == CORE_OM]
+    return ReportTable(
+        "What do shared agencies do?",
+        "CORE-OM where the arms share agencies, less where they have separate agencies: same "
+        "men, common random numbers. The difference is the true effect.",
+        ("Week", "Whom", "Shared", "Separate", "Contamination, points"),
+        [
+            [
+                str(row["week"]),
+                str(row["whom"]).replace("_", " "),
+                points(row["shared"]),
+                points(row["apart"]),
+                f"{row['contamination']:.3f} [{row['low']:.3f}, {row['high']:.3f}]",
+            ]
+            for row in scores.to_dict("records")
+        ],
     )
 
 
-def _not_estimated(row: Any) -> str:
-    share = 1.0 - float(row["estimated"])
-    if share < SELDOM:
-        return ""
-    return f", but {percent(share)} have nothing to estimate: all or none of an arm were seen"
-
-
-def _men(individual: pd.DataFrame) -> str:
-    shares = individual.set_index("group")["share"]
-    gaining, unmoved, losing = (float(shares[GROUPS[place][0]]) for place in (0, 2, -1))
-    return (
-        f"Of single men, {100.0 * gaining:.1f}% gain {RELIABLE:g} points or more from the "
-        f"programme, {100.0 * losing:.1f}% lose as much, and {percent(unmoved)} change by less "
-        f"than {NOTICED:g} point."
+def _design(design: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "What the trial's design rests on",
+        "Every number of the design; an assumption is set by hand.",
+        ("What", "Value", "Rests on"),
+        [
+            [str(row["what"]), str(row["value"]), str(row["rests_on"])]
+            for row in design.to_dict("records")
+        ],
     )
 
 
-def _contamination(found: pd.DataFrame | None, primary: int) -> str:
-    if found is None or not len(found):
-        return "Agencies cannot be divided between the arms here, so contamination is not known."
-    chosen = (found["outcome"] == CORE_OM) & (found["week"] == primary)
-    rows = {str(row["whom"]): row for row in found[chosen].to_dict("records")}
-    usual, effect = rows["usual_care"], rows["difference"]
-    return (
-        "Sharing agencies with the programme changes usual care's men by "
-        f"{_with_ends(usual)} points and the effect by {_with_ends(effect)}."
-    )
+def _points_text(row: Mapping[Any, Any], stem: str) -> str:
+    ends = (points(row[f"{stem}_low"]), points(row[f"{stem}_high"]))
+    return f"{points(row[stem])} [{ends[0]}, {ends[1]}]"
 
 
-def _with_ends(row: Any) -> str:
-    middle, low, high = (points(float(row[name]), 3) for name in ("contamination", "low", "high"))
-    return f"{middle} ({low} to {high})"
+def _fine_share_text(row: Mapping[Any, Any]) -> str:
+    share, low, high = (100.0 * float(row[name]) for name in ("share", "low", "high"))
+    return f"{share:.1f}% [{low:.1f}, {high:.1f}]"
+
+
+def _share_text(row: Mapping[Any, Any], middle: str, low: str, high: str) -> str:
+    text = percent(row[middle])
+    if pd.isna(row[low]):
+        return text
+    return f"{text} [{100.0 * row[low]:.0f}, {100.0 * row[high]:.0f}]"

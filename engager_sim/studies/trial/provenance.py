@@ -11,7 +11,7 @@ ASSUMPTION = "assumption"
 TRIAL_ITSELF, PILOT = "Byng 2022, doi 10.1192/bjp.2022.93", "pilot, doi 10.1186/s40814-017-0163-6"
 RESIDUAL_SD = 7.4
 """Points: derived from the published interval and numbers analysed."""
-OF_LOSS = {4: PILOT, 26: TRIAL_ITSELF}
+FOLLOW_UP_SOURCES = {4: PILOT, 26: TRIAL_ITSELF}
 """Where the default share followed up at a week was seen; at other weeks it is an assumption."""
 
 
@@ -25,42 +25,65 @@ def design_table(study: TrialStudy, measurement: Measurement) -> pd.DataFrame:
     pandas.DataFrame
         A row per number: ``what``, ``value`` and ``rests_on``.
     """
-    shares = zip(study.follow_up, study.loss.followed_up, strict=True)
+    attrition = study.attrition
+    measured = "assumption: a reliable change of about 5 points is 1.96 x 1.41 of it"
+    derived = f"derived from the interval in {TRIAL_ITSELF}"
     rows = [
-        ("men in both arms", f"{study.size}", TRIAL_ITSELF if study.size == 280 else ASSUMPTION),
-        ("week of the primary outcome", f"{study.primary}",
-         TRIAL_ITSELF if study.primary == 26 else ASSUMPTION),
-        ("analysis of covariance, adjusted for", ", ".join(study.adjusted_for) or "nothing",
-         "assumption: the abstract does not show the model"),
-        ("error of one administration of CORE-OM, points", f"{study.measurement_error:g}",
-         "assumption: a reliable change of about 5 points is 1.96 x 1.41 of it"
-         if study.measurement_error == MEASUREMENT_ERROR else ASSUMPTION),
-        ("residual standard deviation that is asked for, points", _spread(study),
-         f"derived from the interval in {TRIAL_ITSELF}"
-         if study.residual_sd == RESIDUAL_SD else ASSUMPTION),
-        ("variation added because the model leaves it out, points",
-         f"{measurement.left_out:.2f}", "found by simulation, to reach the line above"),
-        *(
-            (f"share followed up at week {week}", f"{share:g}",
-             OF_LOSS.get(week, ASSUMPTION) if share == FOLLOWED_UP[week] else ASSUMPTION)
-            for week, share in shares
+        ("men in both arms", f"{study.size}", _source(study.size == 280, TRIAL_ITSELF)),
+        (
+            "week of the primary outcome",
+            f"{study.primary}",
+            _source(study.primary == 26, TRIAL_ITSELF),
         ),
-        ("log odds of being followed up, per standard deviation of trust",
-         f"{study.loss.trust:g}", ASSUMPTION),
-        ("log odds of being followed up, per standard deviation of distress",
-         f"{study.loss.distress:g}", ASSUMPTION),
-        ("log odds of being followed up, while his team sees him",
-         f"{study.loss.contact:g}", ASSUMPTION),
+        (
+            "analysis of covariance, adjusted for",
+            ", ".join(study.adjusted_for) or "nothing",
+            "assumption: the abstract does not show the model",
+        ),
+        (
+            "error of one administration of CORE-OM, points",
+            f"{study.measurement_error:g}",
+            _source(study.measurement_error == MEASUREMENT_ERROR, measured),
+        ),
+        (
+            "residual standard deviation that is asked for, points",
+            "none is aimed at" if study.residual_sd is None else f"{study.residual_sd:g}",
+            _source(study.residual_sd == RESIDUAL_SD, derived),
+        ),
+        (
+            "variation added because the model leaves it out, points",
+            f"{measurement.left_out:.2f}",
+            "found by simulation, to reach the line above",
+        ),
+        *(
+            (
+                f"share followed up at week {week}",
+                f"{share:g}",
+                _source(share == FOLLOWED_UP[week], FOLLOW_UP_SOURCES.get(week, ASSUMPTION)),
+            )
+            for week, share in zip(study.follow_up, attrition.followed_up, strict=True)
+        ),
+        *(
+            (f"log odds of being followed up, {what}", f"{odds:g}", ASSUMPTION)
+            for what, odds in (
+                ("per standard deviation of trust", attrition.trust),
+                ("per standard deviation of distress", attrition.distress),
+                ("while his team sees him", attrition.contact),
+            )
+        ),
         *(
             (f"ideal {part}: {path}", f"{value}", ASSUMPTION)
             for part in PARTS
-            for path, value in study.ideal[part].items()
+            for path, value in study.undiluted[part].items()
         ),
-        ("published difference and interval, points",
-         f"{PUBLISHED.difference:g} ({PUBLISHED.low:g} to {PUBLISHED.high:g})", TRIAL_ITSELF),
-    ]  # fmt: skip
+        (
+            "published difference and interval, points",
+            f"{PUBLISHED.difference:g} ({PUBLISHED.low:g} to {PUBLISHED.high:g})",
+            TRIAL_ITSELF,
+        ),
+    ]
     return pd.DataFrame(rows, columns=["what", "value", "rests_on"])
 
 
-def _spread(study: TrialStudy) -> str:
-    return "none is aimed at" if study.residual_sd is None else f"{study.residual_sd:g}"
+def _source(is_the_cited_one: bool, source: str) -> str:
+    return source if is_the_cited_one else ASSUMPTION

@@ -6,35 +6,47 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.runs.counterfactual import BothArms
-from engager_sim.studies.trial.analysis import Estimate, difference_in_score, odds_of_service
+from engager_sim.studies.trial.analysis import TrialEstimate, difference_in_score, odds_of_service
 from engager_sim.studies.trial.measurement import Measured, Measurement
 from engager_sim.studies.trial.settings import TrialStudy
-from engager_sim.studies.trial.worlds import TrialWorld, Worlds
+from engager_sim.studies.trial.worlds import TrialWorlds
 from engager_sim.world.observed import MARK_WEEKS, YEAR
+
+CORE_OM, SERVICE = "core_om", "substance_service"
+"""The outcomes that are analysed."""
 
 type Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Analysed:
+class TrialAnalysis:
     """One outcome of one simulated trial.
 
     Attributes
     ----------
+    corner : int
+        Which parts of the programme were undiluted; 0 as delivered.
+    outcome : str
+        ``core_om`` or ``substance_service``.
+    men : int
+        In both arms.
     week : int
         Week after release.
     true_effect : float
         The mean of all men's own effects; for service use, the log odds ratio over all men.
-    seen : Estimate
+    followed_up : TrialEstimate
         From the men who were followed up.
-    complete : Estimate
-        From all men, as if none had been lost.
+    complete : TrialEstimate
+        From all men, as if there had been no attrition.
     """
 
+    corner: int
+    outcome: str
+    men: int
     week: int
     true_effect: float
-    seen: Estimate
-    complete: Estimate
+    followed_up: TrialEstimate
+    complete: TrialEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +55,50 @@ class TrialRecord:
 
     Attributes
     ----------
-    scores, services : dict of int to list of Analysed, dict of int to Analysed
-        By number of men: CORE-OM at each week, and service use.
-    corners : list of Analysed
-        CORE-OM at the primary week with each set of ideal parts.
+    analyses : list of TrialAnalysis
+        Of every size as delivered, all outcomes; of every other corner, CORE-OM at the primary
+        week.
+    shared, separate : float64 array, shape (2, measures)
+        Means over all men in the programme and in usual care, with shared and with separate
+        agencies; see :func:`arm_means`. None where agencies cannot be divided.
     own_effects : float64 array, shape (men,)
         Each man's own effect at the primary week, as delivered.
-    shared, apart : float64 array, shape (2, measures)
-        Means over all men in the programme and in usual care, with shared agencies and with
-        agencies of each arm's own; see :func:`measures`. NaN where agencies cannot be divided.
     """
 
-    scores: dict[int, list[Analysed]]
-    services: dict[int, Analysed]
-    corners: list[Analysed]
-    own_effects: Numbers
+    analyses: list[TrialAnalysis]
     shared: Numbers
-    apart: Numbers
+    separate: Numbers | None
+    own_effects: Numbers
 
 
-def one_replicate(
-    study: TrialStudy, worlds: Worlds, measurement: Measurement, replicate: int
+def simulate_replicate(
+    study: TrialStudy, worlds: TrialWorlds, measurement: Measurement, replicate: int
 ) -> TrialRecord:
     """Run, measure and analyse one replicate; safe to call from many threads."""
-    scores: dict[int, list[Analysed]] = {}
-    services: dict[int, Analysed] = {}
+    analyses: list[TrialAnalysis] = []
     delivered: BothArms | None = None
-    for men, world in worlds.of_size.items():
+    for men, world in worlds.by_size.items():
         both = world.both_arms(replicate)
-        measured = measurement.of(both.dealt, world.site, replicate)
-        scores[men] = [_score(study, both, measured, at) for at in range(len(study.follow_up))]
-        services[men] = _service(study, both, measured)
+        measured = measurement.measure(both.dealt, world.site, replicate)
+        weeks = range(len(study.follow_up))
+        analyses += [_score(study, both, measured, index, corner=0) for index in weeks]
+        analyses.append(_service(study, both, measured))
         if men == study.size:
             delivered = both
     if delivered is None:
         raise AssertionError("the study's own size is one of its sizes")
-    corners = [scores[study.size][study.at_primary]]
-    corners += [_corner(study, world, measurement, replicate) for world in worlds.corners[1:]]
-    shared = measures(delivered, study.follow_up)
-    apart = np.full(shared.shape, np.nan)
-    if worlds.apart is not None:
-        apart = measures(worlds.apart.both_arms(replicate), study.follow_up)
-    own = delivered.own_effects()[:, MARK_WEEKS.index(study.primary)]
-    return TrialRecord(scores, services, corners, own, shared, apart)
+    for corner, world in enumerate(worlds.corners[1:], start=1):
+        both = world.both_arms(replicate)
+        measured = measurement.measure(both.dealt, world.site, replicate)
+        analyses.append(_score(study, both, measured, study.primary_index, corner))
+    separate = None
+    if worlds.separate is not None:
+        separate = arm_means(worlds.separate.both_arms(replicate), study.follow_up)
+    own_effects = delivered.own_effects()[:, MARK_WEEKS.index(study.primary)]
+    return TrialRecord(analyses, arm_means(delivered, study.follow_up), separate, own_effects)
 
 
-def measures(both: BothArms, weeks: tuple[int, ...]) -> Numbers:
+def arm_means(both: BothArms, weeks: tuple[int, ...]) -> Numbers:
     """Average over all men in each arm: CORE-OM at each week, and the share seen by a service.
 
     Returns
@@ -101,27 +111,22 @@ def measures(both: BothArms, weeks: tuple[int, ...]) -> Numbers:
     return np.column_stack([means, _shares_seen(both)])
 
 
-def _corner(
-    study: TrialStudy, world: TrialWorld, measurement: Measurement, replicate: int
-) -> Analysed:
-    both = world.both_arms(replicate)
-    measured = measurement.of(both.dealt, world.site, replicate)
-    return _score(study, both, measured, study.at_primary)
-
-
-def _score(study: TrialStudy, both: BothArms, measured: Measured, at: int) -> Analysed:
-    week = study.follow_up[at]
-    seen, complete = (
-        difference_in_score(measured, at, study.adjusted_for, study.level, everybody)
+def _score(
+    study: TrialStudy, both: BothArms, measured: Measured, index: int, corner: int
+) -> TrialAnalysis:
+    week = study.follow_up[index]
+    followed_up, complete = (
+        difference_in_score(measured, index, study.adjusted_for, study.level, everybody)
         for everybody in (False, True)
     )
     effects = both.own_effects()[:, MARK_WEEKS.index(week)]
-    return Analysed(week, float(effects.mean()), seen, complete)
+    men = len(both.dealt)
+    return TrialAnalysis(corner, CORE_OM, men, week, float(effects.mean()), followed_up, complete)
 
 
-def _service(study: TrialStudy, both: BothArms, measured: Measured) -> Analysed:
+def _service(study: TrialStudy, both: BothArms, measured: Measured) -> TrialAnalysis:
     last = len(study.follow_up) - 1
-    seen, complete = (
+    followed_up, complete = (
         odds_of_service(measured, last, study.adjusted_for, study.level, everybody)
         for everybody in (False, True)
     )
@@ -129,7 +134,8 @@ def _service(study: TrialStudy, both: BothArms, measured: Measured) -> Analysed:
         programme, usual_care = _shares_seen(both)
         odds = programme / (1.0 - programme) / (usual_care / (1.0 - usual_care))
         true = float(np.log(odds))
-    return Analysed(YEAR, true if np.isfinite(true) else np.nan, seen, complete)
+    effect = true if np.isfinite(true) else np.nan
+    return TrialAnalysis(0, SERVICE, len(both.dealt), YEAR, effect, followed_up, complete)
 
 
 def _shares_seen(both: BothArms) -> Numbers:

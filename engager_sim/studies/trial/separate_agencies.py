@@ -1,7 +1,7 @@
-"""Agencies of its own for each arm: the world without contamination through shared agencies.
+"""Separate agencies for each arm: the world without contamination through shared agencies.
 
 Usual care keeps the agencies it has, names and all, so every draw that the number of an agency or
-a tie keys is as before. The programme's teams get copies at a place of their own, and take the
+a tie keys is as before. The programme's teams get copies at a site of their own, and take the
 agencies from which only they work with them. Copies have other names and so other numbers: which of
 several agencies of one kind serves a man, and whether a copied tie has a shared record or one roof,
 are drawn anew on the programme's side. Men's own numbers, and all that these key, do not change.
@@ -18,7 +18,7 @@ EVERYWHERE = "everywhere"
 """The site of usual care's agencies where the scenario names no site."""
 
 
-def agencies_apart(scenario: Scenario) -> Scenario | None:
+def separate_agencies(scenario: Scenario) -> Scenario | None:
     """Make the scenario in which the arms share no agency.
 
     Returns
@@ -48,7 +48,7 @@ def agencies_apart(scenario: Scenario) -> Scenario | None:
         setting,
         agencies=[*agencies, *copies],
         teams=teams,
-        ties=[tie for each in setting.ties for tie in _divided_tie(each, own, names)],
+        ties=[part for tie in setting.ties for part in _divided_tie(tie, own, names)],
     )
     return dataclasses.replace(scenario, setting=divided)
 

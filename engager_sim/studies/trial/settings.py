@@ -1,4 +1,7 @@
-"""The [trial] of a study file: sizes, weeks of measurement, measurement, loss, the ideal parts."""
+"""What can be asked of a trial: sizes, follow-up, measurement, attrition, undiluted delivery.
+
+The study file calls attrition ``loss`` and undiluted delivery ``ideal``; its users hold these keys.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +18,28 @@ from engager_sim.designs.study_file import (
     read_table,
 )
 from engager_sim.errors import EngagerError
+from engager_sim.runs.plan import refuse_unusable_numbers
+from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import LayeredFile
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
-from engager_sim.studies.trial.sizes import of_size
-from engager_sim.studies.trial.undiluted_delivery import Ideal, read_ideal
+from engager_sim.studies.trial.sizes import resized
+from engager_sim.studies.trial.undiluted_delivery import UndilutedParts, read_undiluted
 from engager_sim.world.observed import MARK_WEEKS
 
-TRIAL, LOSS = "trial", "loss"
+TRIAL, LOSS, IDEAL = "trial", "loss", "ideal"
 KEYS = (
-    "men", "size", "follow_up", "primary", "measurement_error", "residual_sd", "adjusted_for",
-    "level", LOSS, "ideal",
-)  # fmt: skip
+    "men",
+    "size",
+    "follow_up",
+    "primary",
+    "measurement_error",
+    "residual_sd",
+    "adjusted_for",
+    "level",
+    LOSS,
+    IDEAL,
+)
 type Replicates = Annotated[int, Ge(2), Le(100_000)]
 COMMON = ("question", "scenario", "replicates", "seed")
 MEASURABLE = MARK_WEEKS[1:]
@@ -54,7 +67,7 @@ type LogOdds = Annotated[float, Ge(-5.0), Le(5.0)]
 
 
 @dataclass(frozen=True, slots=True)
-class LossSettings:
+class AttritionSettings:
     """Who is followed up: the share at each week, and what it depends on.
 
     Attributes
@@ -84,7 +97,7 @@ class TrialStudy:
     scenario : Scenario
         The world in which the trial is run.
     replicates, seed : int
-        How many trials of each size are simulated, and where all luck comes from.
+        How many trials of each size are simulated, and the random seed.
     men : tuple of int
         Sizes: men in both arms together, in increasing order.
     size : int
@@ -102,10 +115,10 @@ class TrialStudy:
         Covariates of the analysis: ``baseline``, ``site``.
     level : float
         Level of the two-sided test; intervals cover one less this.
-    loss : LossSettings
+    attrition : AttritionSettings
         Who is followed up.
-    ideal : dict
-        What counts as ideal, by part.
+    undiluted : dict
+        What counts as undiluted delivery, by part.
     """
 
     name: str
@@ -121,13 +134,31 @@ class TrialStudy:
     residual_sd: float | None
     adjusted_for: tuple[str, ...]
     level: float
-    loss: LossSettings
-    ideal: Ideal
+    attrition: AttritionSettings
+    undiluted: UndilutedParts
 
     @property
-    def at_primary(self) -> int:
-        """Place of the primary week among the weeks of follow-up."""
+    def primary_index(self) -> int:
+        """Index of the primary week among the weeks of follow-up."""
         return self.follow_up.index(self.primary)
+
+
+@dataclass(frozen=True)
+class TrialSettings:
+    """What is asked: a trial, and where parameters are drawn from.
+
+    Raises
+    ------
+    UsageError
+        If a number cannot be used.
+    """
+
+    study: TrialStudy
+    fitted: FittedParameters | None = None
+
+    def __post_init__(self) -> None:
+        refuse_unusable_numbers(self.study.replicates, self.study.seed, None)
+        refuse_odd_replicates(self.fitted, self.study.replicates)
 
 
 def read_trial(path: str | Path) -> TrialStudy:
@@ -150,9 +181,12 @@ def read_trial(path: str | Path) -> TrialStudy:
     primary = int(read_option(file, TRIAL, "primary", Week, 26))
     if primary not in follow_up:
         raise file.error(
-            "the primary outcome is not measured then", (TRIAL, "primary"), value=primary,
-            allowed=", ".join(map(str, follow_up)), fix="name one of the weeks of follow_up",
-        )  # fmt: skip
+            "the primary outcome is not measured then",
+            (TRIAL, "primary"),
+            value=primary,
+            allowed=", ".join(map(str, follow_up)),
+            fix="name one of the weeks of follow_up",
+        )
     spread = read_option(file, TRIAL, "residual_sd", Points, None)
     return TrialStudy(
         name=file.top.file.stem,
@@ -172,17 +206,19 @@ def read_trial(path: str | Path) -> TrialStudy:
             read_option(file, TRIAL, "adjusted_for", Covariates, ["baseline", "site"])
         ),
         level=float(read_option(file, TRIAL, "level", Level, 0.05)),
-        loss=_loss(file, table, follow_up),
-        ideal=read_ideal(file, table, scenario),
+        attrition=_attrition(file, table, follow_up),
+        undiluted=read_undiluted(file, (TRIAL, IDEAL), table.get(IDEAL, {}), scenario),
     )
 
 
 def _refuse_one_arm(file: LayeredFile, scenario: Scenario) -> None:
     if scenario.men is None and min(scenario.setting.population.allocation) == 0:
         raise file.error(
-            "this scenario allocates men to one arm only, and a trial needs two", ("scenario",),
-            value=scenario.name, fix="name a scenario such as engager_trial",
-        )  # fmt: skip
+            "this scenario allocates men to one arm only, and a trial needs two",
+            ("scenario",),
+            value=scenario.name,
+            fix="name a scenario such as engager_trial",
+        )
 
 
 def _sizes(file: LayeredFile, scenario: Scenario) -> tuple[tuple[int, ...], int]:
@@ -192,7 +228,7 @@ def _sizes(file: LayeredFile, scenario: Scenario) -> tuple[tuple[int, ...], int]
     men = tuple(sorted({*named, size}))
     for number in men:
         try:
-            of_size(scenario, number)
+            resized(scenario, number)
         except EngagerError as error:
             key = "men" if number in named else "size"
             raise file.error(
@@ -203,36 +239,45 @@ def _sizes(file: LayeredFile, scenario: Scenario) -> tuple[tuple[int, ...], int]
 
 def _follow_up(file: LayeredFile) -> tuple[int, ...]:
     weeks = read_option(file, TRIAL, "follow_up", Weeks, [4, 13, 26, 52])
-    for place, week in enumerate(weeks):
+    for index, week in enumerate(weeks):
         if week not in MEASURABLE:
             raise file.error(
-                "men's states are not kept at this week", (TRIAL, "follow_up", place), value=week,
-                allowed=", ".join(map(str, MEASURABLE)), fix="name one of these weeks",
-            )  # fmt: skip
+                "men's states are not kept at this week",
+                (TRIAL, "follow_up", index),
+                value=week,
+                allowed=", ".join(map(str, MEASURABLE)),
+                fix="name one of these weeks",
+            )
     if list(weeks) != sorted(set(weeks)):
         raise file.error(
-            "these weeks are not in increasing order, or one is there twice", (TRIAL, "follow_up"),
-            value=str(weeks), fix="name each once, the earliest first",
-        )  # fmt: skip
+            "these weeks are not in increasing order, or one is there twice",
+            (TRIAL, "follow_up"),
+            value=str(weeks),
+            fix="name each once, the earliest first",
+        )
     return tuple(weeks)
 
 
-def _loss(file: LayeredFile, table: dict[str, Any], weeks: tuple[int, ...]) -> LossSettings:
-    found, path = table.get(LOSS, {}), (TRIAL, LOSS)
-    if not isinstance(found, dict):
-        raise file.error("this should be a table", path, value=found, fix="write [trial.loss]")
-    refuse_unknown(found, ("followed_up", "trust", "distress", "contact"), path, file)
+def _attrition(
+    file: LayeredFile, table: dict[str, Any], weeks: tuple[int, ...]
+) -> AttritionSettings:
+    asked, path = table.get(LOSS, {}), (TRIAL, LOSS)
+    if not isinstance(asked, dict):
+        raise file.error("this should be a table", path, value=asked, fix="write [trial.loss]")
+    refuse_unknown(asked, ("followed_up", "trust", "distress", "contact"), path, file)
     shares = [FOLLOWED_UP[week] for week in weeks]
-    if "followed_up" in found:
-        shares = checked(Shares, found["followed_up"], (*path, "followed_up"), file)
+    if "followed_up" in asked:
+        shares = checked(Shares, asked["followed_up"], (*path, "followed_up"), file)
     if len(shares) != len(weeks):
         raise file.error(
-            "there is not one share for each week of follow-up", (*path, "followed_up"),
-            value=len(shares), allowed=f"{len(weeks)} shares, for weeks {weeks}",
-        )  # fmt: skip
+            "there is not one share for each week of follow-up",
+            (*path, "followed_up"),
+            value=len(shares),
+            allowed=f"{len(weeks)} shares, for weeks {weeks}",
+        )
     odds = {
-        key: float(checked(LogOdds, found[key], (*path, key), file))
+        key: float(checked(LogOdds, asked[key], (*path, key), file))
         for key in ("trust", "distress", "contact")
-        if key in found
+        if key in asked
     }
-    return LossSettings(tuple(map(float, shares)), **odds)
+    return AttritionSettings(tuple(map(float, shares)), **odds)

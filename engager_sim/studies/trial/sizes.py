@@ -7,7 +7,7 @@ from engager_sim.scenarios.scenario import Scenario
 RECRUITMENT = "population.recruitment_weeks"
 
 
-def of_size(scenario: Scenario, men: int) -> Scenario:
+def resized(scenario: Scenario, men: int) -> Scenario:
     """Make the scenario with so many men, and with recruitment as much longer or shorter.
 
     Raises
@@ -20,9 +20,11 @@ def of_size(scenario: Scenario, men: int) -> Scenario:
         return scenario
     if scenario.men is not None:
         raise UsageError(
-            "the men come from own data, so a trial of another size has no men", value=men,
-            allowed=str(people.leavers), fix="leave men and size out",
-        )  # fmt: skip
+            "the men come from own data, so a trial of another size has no men",
+            value=men,
+            allowed=str(people.leavers),
+            fix="leave men and size out",
+        )
     weeks = max(1, round(people.recruitment_weeks * men / people.leavers))
     bounds = declared_settings()[RECRUITMENT].range
     longest = int(bounds[1]) if bounds is not None else weeks
@@ -30,7 +32,9 @@ def of_size(scenario: Scenario, men: int) -> Scenario:
         most = int(longest * people.leavers / people.recruitment_weeks)
         raise UsageError(
             f"at the scenario's rate, recruiting {men:,} men would take {weeks:,} weeks, and "
-            f"{longest} are allowed", value=men, allowed=f"at most {most:,} men",
+            f"{longest} are allowed",
+            value=men,
+            allowed=f"at most {most:,} men",
             fix="name fewer men, or a scenario that recruits faster, with more teams",
-        )  # fmt: skip
+        )
     return with_settings(scenario, {LEAVERS: men, RECRUITMENT: weeks})

@@ -1,46 +1,57 @@
-"""A trial, simulated again and again: what it would have seen, and why."""
+"""A trial, simulated many times: what it would have seen, and why."""
 
-from dataclasses import dataclass
-from functools import partial
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from engager_sim.runs.one_run import compile_for
+from engager_sim.designs.execution.blocks import blocks_of
+from engager_sim.designs.execution.carry_out import Execution, RunCount, carry_out
+from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.execution.store import Store
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.runs.threads import (
-    Progress,
-    in_order,
-    threads_of_this_machine,
-    while_listening,
-)
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
-from engager_sim.studies.trial.decomposition import corners_table, null_table
-from engager_sim.studies.trial.measurement import Measurement
-from engager_sim.studies.trial.men_and_agencies import (
-    contamination_table,
-    individual_table,
-    own_effects_table,
-)
-from engager_sim.studies.trial.narrative import told
-from engager_sim.studies.trial.preparation import prepared
+from engager_sim.runs.threads import threads_of_this_machine, while_listening
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.trial.contamination import contamination_table
+from engager_sim.studies.trial.decomposition import corner_analyses, corners_table, null_table
+from engager_sim.studies.trial.findings import findings
+from engager_sim.studies.trial.individual_effects import individual_table, own_effects_table
+from engager_sim.studies.trial.measurement import Measurement, unfitted_measurement
+from engager_sim.studies.trial.pilot import fit_measurement, pilot_replicates
 from engager_sim.studies.trial.provenance import design_table
-from engager_sim.studies.trial.replicate import one_replicate
-from engager_sim.studies.trial.settings import TrialStudy, read_trial
+from engager_sim.studies.trial.replicate_tables import (
+    measures,
+    read_analyses,
+    read_arm_means,
+    read_own_effects,
+)
+from engager_sim.studies.trial.settings import TrialSettings, TrialStudy, read_trial
 from engager_sim.studies.trial.tables import power_table, published_table, trials_table
-from engager_sim.studies.trial.worlds import worlds_of
+from engager_sim.studies.trial.trial_runs import TrialRuns
+from engager_sim.studies.trial.worlds import trial_worlds
 
 TABLES = (
-    "power", "null", "published", "individual", "contamination", "corners", "own_effects", "design",
+    "power",
+    "null",
+    "published",
+    "individual",
+    "contamination",
+    "corners",
+    "own_effects",
+    "design",
     "trials",
-)  # fmt: skip
+)
 """The tables of a trial, by name."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Trials:
-    """What came of simulating a trial again and again.
+    """A trial that was simulated many times.
 
     Attributes
     ----------
@@ -49,7 +60,8 @@ class Trials:
     fitted : FittedParameters or None
         Where parameters were drawn from.
     measurement : Measurement
-        How the simulated trials measured: the loss model, and the variation added to men's scores.
+        How the simulated trials measured: the model of attrition, and the variation added to men's
+        scores.
     trials : pandas.DataFrame
         A row per outcome, number of men, week and simulated trial.
     power : pandas.DataFrame
@@ -57,7 +69,7 @@ class Trials:
     null : pandas.DataFrame
         Why a trial of the study's size looked null, step by step.
     corners : pandas.DataFrame
-        Effect and power with each set of ideal parts.
+        Effect and power with each set of undiluted parts.
     published : pandas.DataFrame
         How often simulated trials look like the published one.
     contamination : pandas.DataFrame
@@ -66,6 +78,8 @@ class Trials:
         Men by their own true effects: in groups, and in bins.
     design : pandas.DataFrame
         The numbers of the trial's design, and what each rests on.
+    asked, done : int
+        Runs of all worlds and replicates, without the pilot's.
 
     Notes
     -----
@@ -84,6 +98,8 @@ class Trials:
     individual: pd.DataFrame
     own_effects: pd.DataFrame
     design: pd.DataFrame
+    asked: int
+    done: int
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{men:,}" for men in self.study.men)
@@ -92,9 +108,14 @@ class Trials:
             f"seed {self.study.seed}; tables {', '.join(TABLES)}>"
         )
 
+    @property
+    def failed(self) -> dict[str, int]:
+        """Nothing: what a run could fail of is refused when the study file is read."""
+        return {}
+
     def in_words(self) -> list[str]:
         """Say what the trial would have seen, and why."""
-        return told(self.tables(), self.study.size, self.study.primary, self.study.residual_sd)
+        return findings(self.tables(), self.study.size, self.study.primary, self.study.residual_sd)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give all tables by name, the shortest first."""
@@ -105,9 +126,9 @@ def trial(
     study: TrialStudy | str | Path,
     threads: int | None = None,
     parameters: FittedParameters | str | Path | None = None,
-    progress: Progress | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Trials:
-    """Simulate a trial again and again.
+    """Simulate a trial many times.
 
     The same study gives the same tables, bit for bit, whatever the threads.
 
@@ -116,13 +137,13 @@ def trial(
     study : TrialStudy, str or Path
         A trial, or the path of its study file.
     threads : int, optional
-        Replicates at a time; as many as there are processors unless given.
+        Blocks of replicates at a time; as many as there are processors unless given.
     parameters : FittedParameters, str or Path, optional
         Where fitted parameters are drawn from, two replicates under each draw: ``posterior``, or a
         calibration's file. Defaults unless given.
     progress : callable, optional
-        Called as ``progress(done, asked)``: with 0 once the rules are compiled, then after each
-        replicate.
+        Called as ``progress(done, asked)`` with replicates: with 0 once the rules are compiled,
+        then after each block of them.
 
     Returns
     -------
@@ -138,31 +159,90 @@ def trial(
     if not isinstance(study, TrialStudy):
         study = read_trial(study)
     refuse_unusable_numbers(study.replicates, study.seed, threads)
-    fitted = FittedParameters.of(parameters)
-    refuse_odd_replicates(fitted, study.replicates)
+    prepared = prepare(TrialSettings(study, FittedParameters.of(parameters)))
+    runs_per_replicate = prepared.workload.runs_per_replicate
+
+    def watch(count: RunCount) -> None:
+        if progress is not None:
+            progress(count.done // runs_per_replicate, study.replicates)
+
+    executor = Threads(threads_of_this_machine() if threads is None else threads)
+    return prepared.analyse(Execution(executor=executor, watch=watch))
+
+
+def prepare(settings: TrialSettings) -> PreparedStudy[Trials]:
+    """Check a trial and make it ready to run."""
+    study, fitted = settings.study, settings.fitted
+    worlds = trial_worlds(study, fitted)
+    # Attrition is fitted to runs. A forecast does without, which takes as long.
+    unfitted = TrialRuns(study, worlds, unfitted_measurement(study))
+    blocks = blocks_of(unfitted, study.replicates)
+    pilot = pilot_replicates(study)
+
+    def analyse(execution: Execution) -> Trials:
+        while_listening(unfitted.compile)
+        # Small sums gain nothing from a library's own threads, whose number may change last bits;
+        # the workers of a cluster are started with one.
+        with threadpool_limits(limits=1):
+            execution.tell(f"{pilot} pilot runs, to fit attrition")
+            measurement = fit_measurement(study, worlds.delivered, execution.executor)
+            workload = dataclasses.replace(unfitted, measurement=measurement)
+            carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
+        return _read(execution.store, workload, fitted)
+
+    return PreparedStudy(
+        question=study.question,
+        name=study.name,
+        scenarios=(study.scenario,),
+        seed=study.seed,
+        replicates=study.replicates,
+        fitted=fitted,
+        workload=unfitted,
+        blocks=blocks,
+        facts={"method": _method(study)},
+        analyse=analyse,
+        remark=f"Before them come {pilot} pilot runs, to which attrition is fitted.",
+    )
+
+
+def _method(study: TrialStudy) -> Mapping[str, Any]:
+    """Describe a trial for its manifest, under the keys of its study file."""
+    return {
+        "men": list(study.men),
+        "size": study.size,
+        "follow_up": list(study.follow_up),
+        "primary": study.primary,
+        "measurement_error": study.measurement_error,
+        "residual_sd": study.residual_sd,
+        "adjusted_for": list(study.adjusted_for),
+        "level": study.level,
+        "loss": asdict(study.attrition),
+        "ideal": study.undiluted,
+    }
+
+
+def _read(store: Store, workload: TrialRuns, fitted: FittedParameters | None) -> Trials:
+    study, measurement = workload.study, workload.measurement
     drawn = None if fitted is None else fitted.drawn(study.replicates)
-    worlds = worlds_of(study, fitted)
-    delivered = worlds.of_size[study.size]
-    while_listening(partial(compile_for, delivered.plan))
-    if progress is not None:
-        progress(0, study.replicates)
-    workers = threads_of_this_machine() if threads is None else threads
-    with threadpool_limits(limits=1):  # small sums gain nothing from a library's own threads
-        measurement = prepared(study, delivered, workers)
-        run = partial(one_replicate, study, worlds, measurement)
-        records = in_order(run, study.replicates, workers, progress)
-    trials = trials_table(study, records)
+    analyses = read_analyses(store)
+    replicates = int(analyses["replicate"].nunique())
+    trials = trials_table(analyses)
+    corners = corner_analyses(study, analyses)
+    own_effects = read_own_effects(store, replicates)
+    means = read_arm_means(store, study)
     return Trials(
         study=study,
         fitted=fitted,
         measurement=measurement,
         trials=trials,
         power=power_table(study, trials, measurement.left_out, drawn),
-        null=null_table(records, drawn),
-        corners=corners_table(records, drawn),
+        null=null_table(corners, drawn),
+        corners=corners_table(corners, drawn),
         published=published_table(study, trials, drawn),
-        contamination=contamination_table(study, records, drawn),
-        individual=individual_table(records, drawn),
-        own_effects=own_effects_table(records),
+        contamination=contamination_table(measures(study), *means, drawn),
+        individual=individual_table(own_effects, drawn),
+        own_effects=own_effects_table(own_effects),
         design=design_table(study, measurement),
+        asked=study.replicates * workload.runs_per_replicate,
+        done=replicates * workload.runs_per_replicate,
     )

@@ -1,6 +1,4 @@
-"""The tables of a trial: every simulated trial, and power by size."""
-
-from collections.abc import Sequence
+"""The tables of a trial: every simulated trial, power by size, likeness to the published trial."""
 
 import numpy as np
 import numpy.typing as npt
@@ -10,51 +8,71 @@ from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.studies.trial.power import mean_power, men_needed
 from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.replicate import Analysed, TrialRecord
+from engager_sim.studies.trial.replicate import CORE_OM, SERVICE
 from engager_sim.studies.trial.settings import TrialStudy
 
-CORE_OM, SERVICE = "core_om", "substance_service"
 LARGE = f"the estimate is {PUBLISHED.difference} points or more, in either direction"
 INSIDE = "the estimate lies in the published interval, in either direction"
 WANTED_POWER = 0.8
 """The power that trials are commonly planned for."""
+TRIALS_COLUMNS = (
+    "outcome",
+    "men",
+    "replicate",
+    "week",
+    "true_effect",
+    "estimate",
+    "standard_error",
+    "low",
+    "high",
+    "p",
+    "n_programme",
+    "n_usual_care",
+    "residual_sd",
+    "is_null",
+    "holds_effect",
+    "complete_estimate",
+    "complete_residual_sd",
+    "complete_is_null",
+)
 
 type Numbers = npt.NDArray[np.float64]
 
 
-def trials_table(study: TrialStudy, records: Sequence[TrialRecord]) -> pd.DataFrame:
-    """List every simulated trial's analyses.
+def is_null(analyses: pd.DataFrame, prefix: str = "") -> "pd.Series[bool]":
+    """Tell of each analysis whether its interval covers 0, or there is none.
+
+    Parameters
+    ----------
+    analyses : pandas.DataFrame
+        With the ends of intervals.
+    prefix : str
+        What the columns of the ends begin with.
+    """
+    return ~((analyses[f"{prefix}low"] > 0.0) | (analyses[f"{prefix}high"] < 0.0))
+
+
+def trials_table(analyses: pd.DataFrame) -> pd.DataFrame:
+    """List every simulated trial's analyses, as delivered.
+
+    Parameters
+    ----------
+    analyses : pandas.DataFrame
+        From :func:`~engager_sim.studies.trial.replicate_tables.read_analyses`.
 
     Returns
     -------
     pandas.DataFrame
         A row per outcome, number of men, replicate and week.
     """
-    rows = [
-        (outcome, men, replicate, *_row(analysed))
-        for men in study.men
-        for replicate, record in enumerate(records)
-        for outcome, analysed in (
-            *((CORE_OM, score) for score in record.scores[men]),
-            (SERVICE, record.services[men]),
-        )
-    ]
-    names = [
-        "outcome", "men", "replicate", "week", "true_effect", "estimate", "standard_error", "low",
-        "high", "p", "n_programme", "n_usual_care", "residual_sd", "is_null", "holds_effect",
-        "complete_estimate", "complete_residual_sd", "complete_is_null",
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=names)
+    delivered = analyses[analyses["corner"] == 0]
+    true = delivered["true_effect"]
+    table = delivered.assign(
+        is_null=is_null(delivered),
+        holds_effect=(delivered["low"] <= true) & (true <= delivered["high"]),
+        complete_is_null=is_null(delivered, "complete_"),
+    )[list(TRIALS_COLUMNS)]
     return table.sort_values(["outcome", "men", "week", "replicate"], ignore_index=True)
-
-
-def _row(analysed: Analysed) -> tuple[object, ...]:
-    seen, complete, true = analysed.seen, analysed.complete, analysed.true_effect
-    return (
-        analysed.week, true, seen.estimate, seen.standard_error, seen.low, seen.high, seen.p,
-        seen.n_programme, seen.n_usual_care, seen.residual_sd, seen.is_null,
-        seen.low <= true <= seen.high, complete.estimate, complete.residual_sd, complete.is_null,
-    )  # fmt: skip
 
 
 def power_table(
@@ -79,42 +97,41 @@ def power_table(
         A row per outcome, week and number of men.
     """
     rows = [
-        _power_row(study, (str(outcome), week, men), its, left_out, drawn)
-        for (outcome, week, men), its in trials.groupby(["outcome", "week", "men"], sort=True)
+        {"outcome": outcome, "week": week, "men": men} | _power_row(study, group, left_out, drawn)
+        for (outcome, week, men), group in trials.groupby(["outcome", "week", "men"], sort=True)
     ]
     return pd.DataFrame(rows)
 
 
 def _power_row(
-    study: TrialStudy,
-    of: tuple[str, object, object],
-    its: pd.DataFrame,
-    left_out: float,
-    drawn: Drawn | None,
+    study: TrialStudy, trials: pd.DataFrame, left_out: float, drawn: Drawn | None
 ) -> dict[str, object]:
-    outcome, week, men = of
-    true = its["true_effect"].to_numpy(np.float64)
-    effect = average(true, drawn)
-    estimate = average(its["estimate"].to_numpy(np.float64), drawn)
-    bias = average((its["estimate"] - its["complete_estimate"]).to_numpy(np.float64), drawn)
-    power = share(~its["is_null"].to_numpy(bool), drawn)
-    complete = share(~its["complete_is_null"].to_numpy(bool), drawn)
+    true = trials["true_effect"].to_numpy(np.float64)
     known = true[~np.isnan(true)]
-    arms = (float(its["n_programme"].mean()), float(its["n_usual_care"].mean()))
-    row: dict[str, object] = {"outcome": outcome, "week": week, "men": men, "trials": len(its)}
+    effect = average(true, drawn)
+    power = share(~trials["is_null"].to_numpy(bool), drawn)
+    bias = (trials["estimate"] - trials["complete_estimate"]).to_numpy(np.float64)
+    row: dict[str, object] = {"trials": len(trials)}
     for name, (middle, low, high) in (
-        ("effect", effect), ("estimate", estimate), ("bias", bias), ("power", power),
-        ("complete_power", complete),
-    ):  # fmt: skip
+        ("effect", effect),
+        ("estimate", average(trials["estimate"].to_numpy(np.float64), drawn)),
+        ("bias", average(bias, drawn)),
+        ("power", power),
+        ("complete_power", share(~trials["complete_is_null"].to_numpy(bool), drawn)),
+    ):
         row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
+    arms = (float(trials["n_programme"].mean()), float(trials["n_usual_care"].mean()))
     effects = known if drawn is not None else np.array(effect[:1])
-    row |= {"looked_null": 1.0 - power[0]} | _by_formula(study, its, effects, arms, left_out)
-    estimated = its[its["estimate"].notna()]
+    formula = _by_formula(study, trials, effects, arms, left_out)
+    estimated = trials[trials["estimate"].notna()]
     low, high = np.quantile(known, (0.05, 0.95)) if len(known) else (np.nan, np.nan)
-    return row | {
+    return {
+        **row,
+        "looked_null": 1.0 - power[0],
+        **formula,
         "n_programme": arms[0],
         "n_usual_care": arms[1],
-        "estimated": len(estimated) / len(its),
+        "estimated": len(estimated) / len(trials),
         "holds_effect": float(estimated["holds_effect"].mean()),
         "effect_5": float(low),
         "effect_95": float(high),
@@ -123,7 +140,7 @@ def _power_row(
 
 def _by_formula(
     study: TrialStudy,
-    its: pd.DataFrame,
+    trials: pd.DataFrame,
     effects: Numbers,
     arms: tuple[float, float],
     left_out: float,
@@ -133,25 +150,24 @@ def _by_formula(
     With drawn parameters it is averaged over the draws' own effects: power at their mean says
     nothing where their signs differ.
     """
-    names = (
-        "textbook_power", "men_for_80", "residual_sd", "own_residual_sd", "own_textbook_power",
-    )  # fmt: skip
-    if its["outcome"].iloc[0] != CORE_OM:
-        return dict.fromkeys(names, np.nan)
+    if trials["outcome"].iloc[0] != CORE_OM:
+        names = ("textbook_power", "men_for_80", "residual_sd", "own_residual_sd")
+        return dict.fromkeys((*names, "own_textbook_power"), np.nan)
     sites = len({team.site for team in study.scenario.setting.teams})
-    covariates = sum({"baseline": 1, "site": sites - 1}[each] for each in study.adjusted_for)
-    level = study.level
-    spread = float((its["complete_residual_sd"] ** 2).mean() ** 0.5)
-    own = max(0.0, spread**2 - left_out**2) ** 0.5
-    followed = sum(arms) / float(its["men"].iloc[0])
-    values = (
-        mean_power(effects, spread, arms, covariates, level),
-        men_needed(effects, spread, followed, covariates, level, WANTED_POWER),
-        spread,
-        own,
-        mean_power(effects, own, arms, covariates, level),
+    covariates = sum(
+        {"baseline": 1, "site": sites - 1}[covariate] for covariate in study.adjusted_for
     )
-    return dict(zip(names, values, strict=True))
+    spread = float((trials["complete_residual_sd"] ** 2).mean() ** 0.5)
+    own = max(0.0, spread**2 - left_out**2) ** 0.5
+    followed = sum(arms) / float(trials["men"].iloc[0])
+    needed = men_needed(effects, spread, followed, covariates, study.level, WANTED_POWER)
+    return {
+        "textbook_power": mean_power(effects, spread, arms, covariates, study.level),
+        "men_for_80": needed,
+        "residual_sd": spread,
+        "own_residual_sd": own,
+        "own_textbook_power": mean_power(effects, own, arms, covariates, study.level),
+    }
 
 
 def published_table(
@@ -164,44 +180,35 @@ def published_table(
     pandas.DataFrame
         A row per statement: the share of simulated trials of which it holds, and its interval.
     """
-    chosen = _of_size(study, trials, CORE_OM, study.primary)
-    estimate, low, high = chosen[["estimate", "low", "high"]].to_numpy(np.float64).T
-    null = chosen["is_null"].to_numpy(bool)
+    scores = _study_size(study, trials, CORE_OM)
+    scores = scores[scores["week"] == study.primary]
+    estimate, low, high = scores[["estimate", "low", "high"]].to_numpy(np.float64).T
+    null = scores["is_null"].to_numpy(bool)
     half = 0.5 * (PUBLISHED.high - PUBLISHED.low)
     size = PUBLISHED.difference
-    statements = [
-        ("the interval covers 0, as published", null),
-        (LARGE, abs(estimate) >= size),
-        (f"the estimate is {size} points or more for the programme", estimate <= -size),
-        (f"the estimate is {size} points or more for usual care", estimate >= size),
-        (INSIDE, np.array([PUBLISHED.holds(each) for each in estimate])),
-        (
-            "the interval holds the published difference, in either direction",
-            np.array([PUBLISHED.is_held_by(*ends) for ends in zip(low, high, strict=True)]),
-        ),
-        (
-            f"both: it covers 0, and the estimate is {size} points or more",
-            null & (abs(estimate) >= size),
-        ),
-        (f"the interval is at least as wide as published ({2 * half:.1f})", high - low >= 2 * half),
-    ]
-    service = _of_size(study, trials, SERVICE, None)
-    odds = service["estimate"].to_numpy(np.float64)
+    odds = _study_size(study, trials, SERVICE)["estimate"].to_numpy(np.float64)
     ends = np.log((PUBLISHED.odds_ratio_low, PUBLISHED.odds_ratio_high))
-    statements.append(
-        (
-            "substance service: the odds ratio lies in the published interval",
-            (odds >= ends[0]) & (odds <= ends[1]),
-        )
-    )
+    statements = {
+        "the interval covers 0, as published": null,
+        LARGE: abs(estimate) >= size,
+        f"the estimate is {size} points or more for the programme": estimate <= -size,
+        f"the estimate is {size} points or more for usual care": estimate >= size,
+        INSIDE: [PUBLISHED.holds(value) for value in estimate],
+        "the interval holds the published difference, in either direction": [
+            PUBLISHED.is_held_by(*interval) for interval in zip(low, high, strict=True)
+        ],
+        f"both: it covers 0, and the estimate is {size} points or more": null
+        & (abs(estimate) >= size),
+        f"the interval is at least as wide as published ({2 * half:.1f})": high - low >= 2 * half,
+        "substance service: the odds ratio lies in the published interval": (odds >= ends[0])
+        & (odds <= ends[1]),
+    }
     rows = [
-        (words, *share(np.asarray(cases, bool), drawn), len(cases)) for words, cases in statements
+        (statement, *share(np.asarray(cases, bool), drawn), len(cases))
+        for statement, cases in statements.items()
     ]
     return pd.DataFrame(rows, columns=["statement", "share", "low", "high", "trials"])
 
 
-def _of_size(
-    study: TrialStudy, trials: pd.DataFrame, outcome: str, week: int | None
-) -> pd.DataFrame:
-    chosen = (trials["outcome"] == outcome) & (trials["men"] == study.size)
-    return trials[chosen if week is None else chosen & (trials["week"] == week)]
+def _study_size(study: TrialStudy, trials: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    return trials[(trials["outcome"] == outcome) & (trials["men"] == study.size)]

@@ -17,14 +17,14 @@ from engager_sim.theory.declaration import Role
 from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
 
 type Changes = dict[str, Value]
-type Ideal = dict[str, Changes]
+type UndilutedParts = dict[str, Changes]
 
 DELIVERY, SUPERVISION, CASELOAD = "delivery", "supervision", "caseload"
 PARTS = (DELIVERY, SUPERVISION, CASELOAD)
 CORNERS = 1 << len(PARTS)
-"""Worlds that differ in which parts are ideal; bit k of a corner's number: part k is."""
+"""Worlds that differ in which parts are undiluted; bit k of a corner's number: part k is."""
 
-DEFAULTS: Ideal = {
+DEFAULTS: UndilutedParts = {
     DELIVERY: {
         "programme.client_engagement.prison_contacts": 1.0,
         "programme.client_engagement.gate_presence": 1.0,
@@ -54,11 +54,11 @@ longer for one."""
 TEAMS = "teams"
 
 
-def corner_of(scenario: Scenario, ideal: Ideal, corner: int) -> Scenario:
-    """Make the scenario in which the parts of one corner are ideal."""
-    for place, part in enumerate(PARTS):
-        if corner >> place & 1:
-            scenario = with_changes(scenario, ideal[part])
+def corner_scenario(scenario: Scenario, undiluted: UndilutedParts, corner: int) -> Scenario:
+    """Make the scenario in which the parts of one corner are undiluted."""
+    for index, part in enumerate(PARTS):
+        if corner >> index & 1:
+            scenario = with_changes(scenario, undiluted[part])
     return scenario
 
 
@@ -70,7 +70,7 @@ def with_changes(scenario: Scenario, changes: Mapping[str, Value]) -> Scenario:
     UsageError
         If a path names neither, or a value is out of range.
     """
-    teams = {path: value for path, value in changes.items() if _is_of_teams(path)}
+    teams = {path: value for path, value in changes.items() if _names_team(path)}
     levers = {path: value for path, value in changes.items() if path not in teams}
     for path, value in teams.items():
         _refuse_team_value(path, value)
@@ -79,72 +79,105 @@ def with_changes(scenario: Scenario, changes: Mapping[str, Value]) -> Scenario:
         if parameter.role is not Role.LEVER:
             raise UsageError(
                 "this is an uncertainty, and no way of carrying out a programme changes it",
-                key=path, allowed="levers, and numbers of a team's staff",
-            )  # fmt: skip
+                key=path,
+                allowed="levers, and numbers of a team's staff",
+            )
     return with_settings(changed(scenario, levers), teams)
 
 
-def read_ideal(file: LayeredFile, table: Mapping[str, Any], scenario: Scenario) -> Ideal:
-    """Read ``[trial.ideal]``: a part that is named replaces its default.
+def read_undiluted(
+    file: LayeredFile, key: tuple[str, ...], table: Any, scenario: Scenario
+) -> UndilutedParts:
+    """Read the table of undiluted parts: a part that is named replaces its default.
+
+    Parameters
+    ----------
+    file : LayeredFile
+        The study file.
+    key : tuple of str
+        Where the table stands in it.
+    table : object
+        What stands there.
+    scenario : Scenario
+        What is changed.
 
     Raises
     ------
     ScenarioError
         On the first part, path or value that cannot be used.
     """
-    found = table.get("ideal", {})
-    path = ("trial", "ideal")
-    if not isinstance(found, dict):
-        raise file.error("this should be a table", path, value=found, fix="write [trial.ideal]")
-    refuse_unknown(found, PARTS, path, file)
-    ideal = dict(DEFAULTS)
-    for part, changes in found.items():
+    if not isinstance(table, dict):
+        raise file.error("this should be a table", key, value=table, fix=f"write [{'.'.join(key)}]")
+    refuse_unknown(table, PARTS, key, file)
+    undiluted = dict(DEFAULTS)
+    for part, changes in table.items():
         if not isinstance(changes, dict):
             raise file.error(
-                "this should be a table", (*path, part), value=changes,
-                fix=f"write [trial.ideal.{part}] and below it lines such as "
+                "this should be a table",
+                (*key, part),
+                value=changes,
+                fix=f"write [{'.'.join((*key, part))}] and below it lines such as "
                 "programme.supervision.interval = 1",
-            )  # fmt: skip
-        ideal[part] = _flat(changes)
-    _refuse_misfits(file, ideal, found, scenario)
-    return ideal
+            )
+        undiluted[part] = _flat(changes)
+    _refuse_changed_twice(file, key, undiluted, table)
+    _refuse_unusable(file, key, undiluted, table, scenario)
+    return undiluted
 
 
-def _refuse_misfits(
-    file: LayeredFile, ideal: Ideal, found: Mapping[str, Any], scenario: Scenario
+def _refuse_changed_twice(
+    file: LayeredFile, key: tuple[str, ...], undiluted: UndilutedParts, table: Mapping[str, Any]
 ) -> None:
     owners: dict[str, str] = {}
-    for part, changes in ideal.items():
-        for name in changes:
-            if name in owners:
-                told = part if part in found else owners[name]
+    for part, changes in undiluted.items():
+        for path in changes:
+            if path in owners:
+                told = part if part in table else owners[path]
                 raise file.error(
-                    f"{owners[name]} and {part} both change this, so their parts cannot be told "
-                    "apart", ("trial", "ideal", told, name), fix="leave it to one of them",
-                )  # fmt: skip
-            owners[name] = part
-    for part in found:
-        for name, value in ideal[part].items():
-            if name.partition(".")[0] == ARMS[USUAL_CARE]:
+                    f"{owners[path]} and {part} both change this, so their parts cannot be told "
+                    "apart",
+                    (*key, told, path),
+                    fix="leave it to one of them",
+                )
+            owners[path] = part
+
+
+def _refuse_unusable(
+    file: LayeredFile,
+    key: tuple[str, ...],
+    undiluted: UndilutedParts,
+    table: Mapping[str, Any],
+    scenario: Scenario,
+) -> None:
+    for part in table:
+        for path, value in undiluted[part].items():
+            if path.partition(".")[0] == ARMS[USUAL_CARE]:
                 raise file.error(
-                    "an ideal is one of the programme", ("trial", "ideal", part, name),
+                    "only the programme can be undiluted",
+                    (*key, part, path),
                     fix=f"begin with {ARMS[PROGRAMME]}, or change usual care in the scenario",
-                )  # fmt: skip
+                )
             try:
-                with_changes(scenario, {name: value})
+                with_changes(scenario, {path: value})
             except EngagerError as error:
                 raise file.error(
-                    error.problem, ("trial", "ideal", part, name), value=error.value,
-                    allowed=error.allowed, fix=error.fix,
-                ) from None  # fmt: skip
+                    error.problem,
+                    (*key, part, path),
+                    value=error.value,
+                    allowed=error.allowed,
+                    fix=error.fix,
+                ) from None
     for corner in range(CORNERS):
         try:
-            corner_of(scenario, ideal, corner)
+            corner_scenario(scenario, undiluted, corner)
         except EngagerError as error:
             raise file.error(
-                f"the parts do not fit together: {error.problem}", ("trial", "ideal"),
-                value=error.value, allowed=error.allowed, fix=error.fix,
-            ) from None  # fmt: skip
+                f"the parts do not fit together: {error.problem}",
+                key,
+                value=error.value,
+                allowed=error.allowed,
+                fix=error.fix,
+            ) from None
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Changes:
@@ -158,18 +191,20 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Changes:
     return paths
 
 
-def _is_of_teams(path: str) -> bool:
+def _names_team(path: str) -> bool:
     return TEAMS in path.split(".")[:2]
 
 
 def _refuse_team_value(path: str, value: Value) -> None:
     fact = declared_settings().get(path)
     if fact is None or fact.range is None:
-        known = [name for name in declared_settings() if _is_of_teams(name)]
+        known = [name for name in declared_settings() if _names_team(name)]
         raise UsageError("no such number of a team", key=path, allowed=", ".join(known))
     low, high = fact.range
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise UsageError(
-            "value out of range", key=path, value=value,
+            "value out of range",
+            key=path,
+            value=value,
             allowed=f"a whole number from {low:g} to {high:g}",
-        )  # fmt: skip
+        )

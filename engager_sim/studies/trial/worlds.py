@@ -1,4 +1,4 @@
-"""The worlds in which a trial is run: of every size, with every set of ideal parts, arms apart."""
+"""The worlds of a trial: every size, every set of undiluted parts, separate agencies."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +10,10 @@ from engager_sim.runs.counterfactual import BothArms, both_arms
 from engager_sim.runs.plan import Plan, plan_of
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.trial.separate_agencies import agencies_apart
+from engager_sim.studies.trial.separate_agencies import separate_agencies
 from engager_sim.studies.trial.settings import TrialStudy
-from engager_sim.studies.trial.sizes import of_size
-from engager_sim.studies.trial.undiluted_delivery import CORNERS, corner_of
+from engager_sim.studies.trial.sizes import resized
+from engager_sim.studies.trial.undiluted_delivery import CORNERS, corner_scenario
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class TrialWorld:
         """The site of each team."""
         return np.asarray(self.plan.template.teams["site"])
 
+    @property
+    def leaver_weeks(self) -> int:
+        """About how many weeks of leavers' lives one run passes."""
+        return self.scenario.leaver_weeks(self.scenario.setting.population.leavers)
+
     def both_arms(self, replicate: int) -> BothArms:
         """Run one replicate as dealt and with arms swapped."""
         sites = None if self.undivided is None else self.undivided.plan.template
@@ -55,38 +60,51 @@ class TrialWorld:
 
 
 @dataclass(frozen=True)
-class Worlds:
+class TrialWorlds:
     """All worlds of a study.
 
     Attributes
     ----------
-    of_size : dict of int to TrialWorld
+    by_size : dict of int to TrialWorld
         The trial as delivered, by number of men.
     corners : tuple of TrialWorld
-        The trial of the study's own size with every set of ideal parts; the first as delivered.
-    apart : TrialWorld or None
-        The same as delivered, with agencies of its own for each arm, where they can be divided.
+        The trial of the study's own size with every set of undiluted parts; the first as delivered.
+    separate : TrialWorld or None
+        The same as delivered, with separate agencies for each arm, where they can be divided.
     """
 
-    of_size: dict[int, TrialWorld]
+    by_size: dict[int, TrialWorld]
     corners: tuple[TrialWorld, ...]
-    apart: TrialWorld | None
+    separate: TrialWorld | None
+
+    @property
+    def delivered(self) -> TrialWorld:
+        """The trial of the study's own size, as delivered."""
+        return self.corners[0]
+
+    @property
+    def all(self) -> list[TrialWorld]:
+        """Every world once."""
+        separate = [] if self.separate is None else [self.separate]
+        return [*self.by_size.values(), *self.corners[1:], *separate]
 
 
-def worlds_of(study: TrialStudy, fitted: FittedParameters | None) -> Worlds:
+def trial_worlds(study: TrialStudy, fitted: FittedParameters | None) -> TrialWorlds:
     """Make all worlds of a study."""
 
     def world(scenario: Scenario) -> TrialWorld:
         return TrialWorld(scenario, study.seed, fitted)
 
-    sized = {men: world(of_size(study.scenario, men)) for men in study.men}
-    delivered = sized[study.size]
+    by_size = {men: world(resized(study.scenario, men)) for men in study.men}
+    delivered = by_size[study.size]
     corners = [
-        delivered if corner == 0 else world(corner_of(delivered.scenario, study.ideal, corner))
+        delivered
+        if corner == 0
+        else world(corner_scenario(delivered.scenario, study.undiluted, corner))
         for corner in range(CORNERS)
     ]
-    divided = agencies_apart(delivered.scenario)
-    apart = None
+    divided = separate_agencies(delivered.scenario)
+    separate = None
     if divided is not None:
-        apart = TrialWorld(divided, study.seed, fitted, delivered)
-    return Worlds(sized, tuple(corners), apart)
+        separate = TrialWorld(divided, study.seed, fitted, delivered)
+    return TrialWorlds(by_size, tuple(corners), separate)

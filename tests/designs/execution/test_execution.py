@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution import blocks as blocks_module
-from engager_sim.designs.execution.outcome_runs import FAILED
 from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import HowFar, carry_out
+from engager_sim.designs.execution.carry_out import RunCount, carry_out
 from engager_sim.designs.execution.executors import DaskCluster, Threads
 from engager_sim.designs.execution.forecast import forecast, most_bytes
+from engager_sim.designs.execution.outcome_runs import FAILED, OutcomeRuns
 from engager_sim.designs.execution.store import Memory, count_runs, outcomes_of
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.outcome_columns import all_columns, find_columns
@@ -31,11 +31,12 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", 5_000)
 
 
-def staffed(scenario: Scenario) -> Design:
+def staffed(scenario: Scenario) -> OutcomeRuns:
     """Vary supervision, and staff in a way that does not fit at every point."""
     factors = (declared_factor("supervision.interval"), declared_factor("teams.supervisors"))
     values = np.array([[1.0, 1.0], [8.0, 1.0], [2.0, 2.0], [4.0, 1.0]])
-    return Design((scenario,), factors, values, 3, find_columns(OUTCOMES), (0,), fates=True)
+    columns = find_columns(OUTCOMES)
+    return OutcomeRuns(Design((scenario,), factors, values, 3, columns, (0,), exits=True))
 
 
 def whole(store: Memory) -> pd.DataFrame:
@@ -50,10 +51,11 @@ def test_blocks_hold_every_run_once_and_later_stages_change_no_earlier_block(
 ) -> None:
     scenario = Scenario.load("usual_care")
     design = Design((scenario,), (), np.zeros((points, 0)), 1, all_columns(False), (0,))
+    workload = OutcomeRuns(design)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", size)
-        blocks = blocks_of(design, first, first + more)
-        assert blocks[: len(blocks_of(design, first))] == blocks_of(design, first)
+        blocks = blocks_of(workload, first, first + more)
+        assert blocks[: len(blocks_of(workload, first))] == blocks_of(workload, first)
     assert [block.number for block in blocks] == list(range(len(blocks)))
     runs = [run for block in blocks for run in itertools.product(block.points, block.replicates)]
     assert len(runs) == len(set(runs)) == points * (first + more)
@@ -61,43 +63,43 @@ def test_blocks_hold_every_run_once_and_later_stages_change_no_earlier_block(
 
 @pytest.mark.usefixtures("small_blocks")
 def test_a_run_of_a_design_is_the_run_that_simulate_makes(small_service: Scenario) -> None:
-    design, store = staffed(small_service), Memory()
-    carry_out(design, blocks_of(design, 3), store, Threads(2))
-    values = outcomes_of(store, design, 3, OUTCOMES)
+    workload, store = staffed(small_service), Memory()
+    carry_out(workload, blocks_of(workload, 3), store, Threads(2))
+    values = outcomes_of(store, workload.design, 3, OUTCOMES)
     for point in (0, 1, 3):
-        runs = simulate(design.at(0, point), 3, seed=3, weekly=False).runs
-        for place, name in enumerate(OUTCOMES):
-            assert values[place, 0, point].tolist() == runs[name].tolist()
+        runs = simulate(workload.design.at(0, point), 3, seed=3, weekly=False).runs
+        for index, name in enumerate(OUTCOMES):
+            assert values[index, 0, point].tolist() == runs[name].tolist()
 
 
 @pytest.mark.usefixtures("small_blocks")
 def test_a_point_that_cannot_be_is_a_row_with_its_reason(small_service: Scenario) -> None:
-    design, store = staffed(small_service), Memory()
-    carry_out(design, blocks_of(design, 2), store, Threads(1))
+    workload, store = staffed(small_service), Memory()
+    carry_out(workload, blocks_of(workload, 2), store, Threads(1))
     done, failed = count_runs(store)
     assert done == 6
     ((reason, count),) = failed.items()
     assert count == 2
     assert "nobody to supervise" in reason
-    assert np.isnan(outcomes_of(store, design, 2, OUTCOMES)[:, 0, 2]).all()
+    assert np.isnan(outcomes_of(store, workload.design, 2, OUTCOMES)[:, 0, 2]).all()
 
 
 def test_a_design_of_which_no_run_can_be_made_is_an_error(small_service: Scenario) -> None:
-    design = staffed(small_service)
-    design.values[:, 1] = 9.0
+    workload = staffed(small_service)
+    workload.design.values[:, 1] = 9.0
     store = Memory()
-    carry_out(design, blocks_of(design, 2), store, Threads(1))
+    carry_out(workload, blocks_of(workload, 2), store, Threads(1))
     with pytest.raises(UsageError, match="no run could be made"):
         count_runs(store)
 
 
 @pytest.mark.usefixtures("small_blocks")
 def test_the_rows_are_the_same_whatever_the_threads(small_service: Scenario) -> None:
-    design = staffed(small_service)
+    workload = staffed(small_service)
     tables = []
     for threads in (1, 2, 5):
         store = Memory()
-        carry_out(design, blocks_of(design, 3), store, Threads(threads))
+        carry_out(workload, blocks_of(workload, 3), store, Threads(threads))
         tables.append(whole(store))
     pd.testing.assert_frame_equal(tables[0], tables[1], check_exact=True)
     pd.testing.assert_frame_equal(tables[0], tables[2], check_exact=True)
@@ -107,13 +109,13 @@ def test_the_rows_are_the_same_whatever_the_threads(small_service: Scenario) -> 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 def test_workers_of_a_cluster_give_the_same_rows(small_service: Scenario) -> None:
     distributed = pytest.importorskip("distributed")
-    design = staffed(small_service)
+    workload = staffed(small_service)
     here, there = Memory(), Memory()
-    carry_out(design, blocks_of(design, 2), here, Threads(1))
+    carry_out(workload, blocks_of(workload, 2), here, Threads(1))
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
     ) as cluster:
-        carry_out(design, blocks_of(design, 2), there, DaskCluster(cluster.scheduler_address))
+        carry_out(workload, blocks_of(workload, 2), there, DaskCluster(cluster.scheduler_address))
     pd.testing.assert_frame_equal(whole(here), whole(there), check_exact=True)
 
 
@@ -135,29 +137,29 @@ def test_a_cluster_that_does_not_answer_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("small_blocks")
-def test_progress_counts_runs_and_names_the_corner(small_service: Scenario) -> None:
-    seen: list[HowFar] = []
-    design = staffed(small_service)
-    carry_out(design, blocks_of(design, 2), Memory(), Threads(2), seen.append)
+def test_progress_counts_runs_and_names_the_point(small_service: Scenario) -> None:
+    seen: list[RunCount] = []
+    workload = staffed(small_service)
+    carry_out(workload, blocks_of(workload, 2), Memory(), Threads(2), seen.append)
     assert seen[0].done == 0
     assert seen[-1].done == seen[-1].asked == 8
-    assert "interval" in seen[-1].where
+    assert "interval" in seen[-1].point
 
 
 @pytest.mark.usefixtures("small_blocks")
 def test_what_is_kept_is_not_run_again(small_service: Scenario) -> None:
-    design, store = staffed(small_service), Memory()
-    blocks = blocks_of(design, 2)
-    carry_out(design, blocks[:1], store, Threads(1))
-    seen: list[HowFar] = []
-    carry_out(design, blocks, store, Threads(1), seen.append)
-    assert seen[0].done == blocks[0].runs(1)
+    workload, store = staffed(small_service), Memory()
+    blocks = blocks_of(workload, 2)
+    carry_out(workload, blocks[:1], store, Threads(1))
+    seen: list[RunCount] = []
+    carry_out(workload, blocks, store, Threads(1), seen.append)
+    assert seen[0].done == blocks[0].size
 
 
 def test_a_forecast_counts_runs_time_and_room(small_service: Scenario) -> None:
-    design = staffed(small_service)
-    blocks = blocks_of(design, 50)
-    found = forecast(design, blocks)
-    assert found.runs == 200
-    assert found.seconds(1) > found.seconds(2) > 0.0
-    assert most_bytes(design, blocks) > 200 * 20
+    workload = staffed(small_service)
+    blocks = blocks_of(workload, 50)
+    expected = forecast(workload, blocks)
+    assert expected.runs == 200
+    assert expected.seconds(1) > expected.seconds(2) > 0.0
+    assert most_bytes(workload, blocks) > 200 * 20

@@ -1,4 +1,4 @@
-"""Scenarios compared: the same men, the same luck, and who goes another way."""
+"""Scenarios compared: the same men, common random numbers, and whose first exit differs."""
 
 import dataclasses
 
@@ -43,7 +43,7 @@ def test_differences_are_those_of_the_two_simulations(
         assert row["mean_in_base"] == pytest.approx(base[f"{outcome}_programme"].mean(), abs=1e-12)
 
 
-def test_fates_are_those_of_the_men_in_both_simulations(
+def test_exits_are_those_of_the_men_in_both_simulations(
     small_service: Scenario, better: Scenario
 ) -> None:
     replicates = 4
@@ -66,11 +66,11 @@ def test_fates_are_those_of_the_men_in_both_simulations(
         assert men == pytest.approx(its.sum() / replicates)
 
 
-def test_every_fate_has_a_name_of_its_own(small_service: Scenario, better: Scenario) -> None:
-    fates = compare(small_service, better, replicates=8).fates
+def test_every_exit_has_a_name_of_its_own(small_service: Scenario, better: Scenario) -> None:
+    exits = compare(small_service, better, replicates=8).fates
     named = {cause.name.lower().replace("_", " ") for cause in Exit if cause} | {"no exit"}
-    assert set(fates["fate_in_base"]) <= named
-    assert len(set(fates["fate_in_base"])) > 3
+    assert set(exits["fate_in_base"]) <= named
+    assert len(set(exits["fate_in_base"])) > 3
 
 
 def test_scenarios_about_other_men_are_refused_unless_unpaired(small_service: Scenario) -> None:

@@ -1,10 +1,10 @@
-"""Whose fate differs: counted by arm, summed over replicates, kept small."""
+"""Whose first exit differs: counted by arm, summed over replicates, kept small."""
 
 import numpy as np
 import pytest
 
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.compare.exit_transitions import CAUSES, NOBODY_FOLLOWED, fates_table
+from engager_sim.studies.compare.exit_transitions import CAUSES, NOBODY_FOLLOWED, transitions_table
 from engager_sim.studies.compare.study import compare
 
 
@@ -18,7 +18,7 @@ def test_every_man_of_every_replicate_is_counted_once(small_service: Scenario) -
     assert found.changed["n"].tolist() == [5, 5]
 
 
-def test_worlds_that_are_not_paired_have_no_fates() -> None:
-    assert fates_table("base", [], NOBODY_FOLLOWED).empty
+def test_worlds_that_are_not_paired_have_no_exits() -> None:
+    assert transitions_table("base", [], NOBODY_FOLLOWED).empty
     assert NOBODY_FOLLOWED.men.shape == (0, 2, CAUSES, CAUSES)
     assert np.issubdtype(NOBODY_FOLLOWED.men.dtype, np.integer)

@@ -1,18 +1,18 @@
-"""``engager-sim trial``: its folder, its pictures, its report, its refusals."""
+"""``engager-sim trial``: its folder, its report, how it goes on, its refusals."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from engager_sim.figures.picture import text_of
-from engager_sim.studies.trial.figures.pictures import pictures_of_trials
+from engager_sim.designs.execution import blocks as blocks_module
+from engager_sim.studies.trial.replicate_tables import REPLICATE_TABLES
 from engager_sim.studies.trial.study import TABLES, trial
 from tests.command_line.command import engager_sim, one_message
-from tests.figures.test_figures import assert_all_on_the_page
 from tests.studies.trial.made_up import STUDY, study_in
 
-NOT_THE_SAME = ("provenance.json",)
+NOT_THE_SAME = ("provenance.jsonl", ".lock")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -23,6 +23,12 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def read(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table, or what is kept of the replicates."""
+    file = folder / f"{name}.parquet"
+    return pd.read_parquet(file if file.exists() else folder / name)
+
+
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trial")
@@ -30,8 +36,13 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = text.replace("primary =", "size = 80\nprimary =")
     result = engager_sim("trial", study_in(folder, text), "--out", folder / "out")
     assert result.exit_code == 0, result.output
-    assert "Why a trial of 80 men looks null" in result.stdout
-    assert "In this simulated world the programme as delivered" in " ".join(result.stdout.split())
+    said = " ".join(result.stdout.split())
+    for part in (
+        "Why a trial of 80 men looks null",
+        "In this simulated world the programme as delivered",
+        "Every simulated trial stands in trials.parquet.",
+    ):
+        assert part in said
     return folder / "out"
 
 
@@ -46,7 +57,7 @@ def test_it_writes_tables_pictures_and_a_report(out: Path) -> None:
     for part in (
         "In this simulated world the programme as delivered", "Why did the trial look null?",
         "What would trials of each size have seen?", "What do shared agencies do?",
-        "rests on", "trials.parquet", "6 of 6 runs done",
+        "rests on", "120 of 120 runs done",
     ):  # fmt: skip
         assert part in page
 
@@ -54,19 +65,19 @@ def test_it_writes_tables_pictures_and_a_report(out: Path) -> None:
 def test_every_column_is_described(out: Path) -> None:
     described = pd.read_csv(out / "data_dictionary.csv", keep_default_na=False)
     known = set(zip(described["table"], described["column"], strict=True))
-    found = {
+    columns = {
         (name, str(column))
-        for name in TABLES
-        for column in pd.read_parquet(out / f"{name}.parquet").columns
+        for name in (*TABLES, *REPLICATE_TABLES)
+        for column in read(out, name).columns
     }
-    assert found == known
+    assert columns == known
 
 
 def test_nothing_is_missing_that_is_said_never_to_be(out: Path) -> None:
     described = pd.read_csv(out / "data_dictionary.csv", keep_default_na=False)
-    for name, its in described.groupby("table"):
-        table = pd.read_parquet(out / f"{name}.parquet")
-        never = its[its["missing"] == "never missing"]["column"]
+    for name, rows in described.groupby("table"):
+        table = read(out, str(name))
+        never = rows[rows["missing"] == "never missing"]["column"]
         assert not table[list(never)].isna().any().any()
 
 
@@ -84,11 +95,55 @@ def test_the_report_can_be_written_anew(out: Path) -> None:
     assert (out / "report.html").read_bytes() == before
 
 
-def test_a_folder_in_use_is_refused(out: Path) -> None:
+def test_a_study_that_lost_chunks_goes_on_and_ends_with_the_same_bytes(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", 200_000)
+    study, folder = out.parent / "study.toml", tmp_path / "out"
+    assert engager_sim("trial", study, "--out", folder).exit_code == 0
+    whole = files(folder)
+    chunks = {name: sorted((folder / name).iterdir()) for name in REPLICATE_TABLES}
+    assert {len(each) for each in chunks.values()} == {3}
+    chunks["analyses"][0].unlink()
+    chunks["leaver_effects"][2].write_bytes(b"damaged")
+    (folder / "power.parquet").unlink()
+    result = engager_sim("trial", study, "--out", folder)
+    assert result.exit_code == 0, result.output
+    assert "1 damaged chunks were noticed and run again" in result.stdout
+    assert files(folder) == whole
+    last = (folder / "provenance.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    assert json.loads(last)["runs_made"] == 80
+
+
+def test_tables_do_not_depend_on_how_replicates_are_divided_into_chunks(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", 300_000)
+    engager_sim("trial", out.parent / "study.toml", "--out", tmp_path / "out")
+    for name in TABLES:
+        file = f"{name}.parquet"
+        assert (tmp_path / "out" / file).read_bytes() == (out / file).read_bytes()
+
+
+def test_a_folder_of_other_inputs_is_refused(out: Path) -> None:
     before = files(out)
-    refused = engager_sim("trial", out.parent / "study.toml", "--out", out)
-    assert "never overwritten" in one_message(refused)
+    study = out.parent / "other.toml"
+    text = (out.parent / "study.toml").read_text(encoding="utf-8")
+    study.write_text(text.replace("trust = 0.5", "trust = 0.6"), encoding="utf-8")
+    refused = engager_sim("trial", study, "--out", out)
+    assert "method.loss.trust was 0.5, is 0.6" in one_message(refused)
     assert files(out) == before
+
+
+def test_a_dry_run_says_the_cost_and_writes_nothing(out: Path, tmp_path: Path) -> None:
+    study = out.parent / "study.toml"
+    result = engager_sim("trial", study, "--dry-run", "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.stdout.split())
+    assert "120 runs (20 per replicate) in 1 chunks" in said
+    assert "6 pilot runs" in said
+    assert "Nothing was written" in said
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
@@ -108,20 +163,6 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "none.toml" in one_message(refused)
 
 
-@pytest.mark.parametrize("replicates", [2, 6])
-def test_pictures_lie_on_their_pages_and_say_what_they_show(
-    replicates: int, tmp_path: Path
-) -> None:
-    text = STUDY.replace("replicates = 6", f"replicates = {replicates}")
-    found = trial(study_in(tmp_path, text))
-    for place, picture in enumerate(pictures_of_trials(found)):
-        assert_all_on_the_page(picture.figure)
-        picture.save(tmp_path / "picture.png", place)
-        told, title, words = text_of(tmp_path / "picture.png")
-        assert (told, title) == (place, picture.title)
-        assert len(words) > 60
-
-
 def test_a_spread_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     text = STUDY.replace("residual_sd = 7.0", "residual_sd = 0.5")
     assert "asked to vary by 0.50 points" in " ".join(trial(study_in(tmp_path, text)).in_words())
@@ -130,7 +171,7 @@ def test_a_spread_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     assert "points about what is adjusted for, as was asked" in said
 
 
-def test_a_trial_that_finds_nobody_again_says_what_is_not_known(tmp_path: Path) -> None:
+def test_a_trial_that_follows_up_nobody_says_what_is_not_known(tmp_path: Path) -> None:
     text = STUDY.replace("[20, 40]", "[20]").replace("replicates = 6", "replicates = 2")
     text = text.replace("[0.9, 0.8, 0.7]", "[0.05, 0.05, 0.05]")
     result = engager_sim("trial", study_in(tmp_path, text), "--out", tmp_path / "out")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engager_sim.errors import ScenarioError
-from engager_sim.studies.trial.settings import MEASUREMENT_ERROR, LossSettings, read_trial
+from engager_sim.studies.trial.settings import MEASUREMENT_ERROR, AttritionSettings, read_trial
 from engager_sim.studies.trial.undiluted_delivery import DEFAULTS
 from tests.scenarios.services import SERVICE
 from tests.studies.trial.made_up import STUDY, study_in
@@ -21,11 +21,11 @@ def test_a_study_file_is_read(tmp_path: Path) -> None:
         (4, 26, 52),
         26,
     )
-    assert study.loss == LossSettings((0.9, 0.8, 0.7), trust=0.5)
-    assert study.ideal["delivery"] == {"programme.client_engagement.gate_presence": 1}
-    assert study.ideal["supervision"] == DEFAULTS["supervision"]
+    assert study.attrition == AttritionSettings((0.9, 0.8, 0.7), trust=0.5)
+    assert study.undiluted["delivery"] == {"programme.client_engagement.gate_presence": 1}
+    assert study.undiluted["supervision"] == DEFAULTS["supervision"]
     assert study.adjusted_for == ("baseline",)
-    assert study.at_primary == 1
+    assert study.primary_index == 1
 
 
 def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
@@ -34,8 +34,8 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     assert (study.follow_up, study.primary, study.level) == ((4, 13, 26, 52), 26, 0.05)
     assert study.measurement_error == MEASUREMENT_ERROR
     assert study.residual_sd is None
-    assert study.loss.followed_up == (0.73, 0.70, 0.657, 0.60)
-    assert study.ideal == DEFAULTS
+    assert study.attrition.followed_up == (0.73, 0.70, 0.657, 0.60)
+    assert study.undiluted == DEFAULTS
 
 
 BAD = {
@@ -49,7 +49,7 @@ BAD = {
     ),
     "an ideal of usual care": (
         f"{STUDY}\n[trial.ideal.supervision]\nusual_care.supervision.quality = 0.8\n",
-        "usual_care.supervision.quality", "one of the programme",
+        "usual_care.supervision.quality", "only the programme can be undiluted",
     ),
     "one replicate": (
         STUDY.replace("replicates = 6", "replicates = 1"), "replicates", "a whole number from 2",

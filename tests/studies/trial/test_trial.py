@@ -1,4 +1,4 @@
-"""A trial run again and again: its tables, a world without effect, threads, own parameters."""
+"""A trial simulated many times: its tables, a world without effect, threads, drawn parameters."""
 
 import dataclasses
 import math
@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from engager_sim.designs.execution import blocks as blocks_module
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import changed
-from engager_sim.scenarios.fitted_parameters import write_posterior
+from engager_sim.scenarios.posterior_file import write_posterior
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.trial.settings import TrialStudy, read_trial
 from engager_sim.studies.trial.study import TABLES, Trials, trial
@@ -27,7 +28,7 @@ def engager() -> TrialStudy:
 
 
 @pytest.fixture(scope="module")
-def found(engager: TrialStudy) -> Trials:
+def trials(engager: TrialStudy) -> Trials:
     return trial(engager, threads=2)
 
 
@@ -39,68 +40,69 @@ def without_effect(engager: TrialStudy) -> Trials:
     return trial(small)
 
 
-def test_tables_are_the_same_whatever_the_threads(found: Trials, engager: TrialStudy) -> None:
+def test_tables_are_the_same_whatever_the_threads(trials: Trials, engager: TrialStudy) -> None:
     again = trial(engager, threads=1)
-    assert again.measurement.left_out == found.measurement.left_out
+    assert again.measurement.left_out == trials.measurement.left_out
     for name in TABLES:
-        pd.testing.assert_frame_equal(again.tables()[name], found.tables()[name], check_exact=True)
+        pd.testing.assert_frame_equal(again.tables()[name], trials.tables()[name], check_exact=True)
 
 
 def test_a_trial_is_the_same_however_many_are_run(engager: TrialStudy) -> None:
     fewer = trial(dataclasses.replace(engager, replicates=3, residual_sd=None))
     bare = trial(dataclasses.replace(engager, replicates=5, residual_sd=None))
     first = bare.trials[bare.trials["replicate"] < 3].reset_index(drop=True)
-    same = ["true_effect", "complete_estimate"]  # the loss model is found from all replicates
+    same = ["true_effect", "complete_estimate"]  # attrition is fitted to all replicates
     pd.testing.assert_frame_equal(fewer.trials[same], first[same], check_exact=True)
 
 
-def test_every_table_has_its_rows(found: Trials) -> None:
-    assert len(found.trials) == 12 * 2 * (4 + 1)
-    assert len(found.power) == 2 * 5
-    assert len(found.corners) == 8
-    assert list(found.null["step"]) == [
+def test_every_table_has_its_rows(trials: Trials) -> None:
+    assert len(trials.trials) == 12 * 2 * (4 + 1)
+    assert len(trials.power) == 2 * 5
+    assert len(trials.corners) == 8
+    assert list(trials.null["step"]) == [
         "remains", "delivery", "supervision", "caseload", "follow_up", "as_delivered",
     ]  # fmt: skip
-    assert len(found.contamination) == 3 * 5
-    assert "12 of 140, 280 men" in repr(found)
-    assert found.own_effects["share"].sum() == pytest.approx(1.0)
-    assert found.individual["share"].sum() == pytest.approx(1.0)
+    assert len(trials.contamination) == 3 * 5
+    assert "12 of 140, 280 men" in repr(trials)
+    assert trials.own_effects["share"].sum() == pytest.approx(1.0)
+    assert trials.individual["share"].sum() == pytest.approx(1.0)
 
 
-def test_parts_of_the_null_sum(found: Trials) -> None:
-    steps = found.null.set_index("step")
+def test_parts_of_the_null_sum(trials: Trials) -> None:
+    steps = trials.null.set_index("step")
     parts = ["delivery", "supervision", "caseload"]
     points, shares = steps["points"], steps["null_share"]
     assert points["remains"] + points[parts].sum() == pytest.approx(points["as_delivered"])
     lost = [*parts, "follow_up"]
     assert shares["remains"] + shares[lost].sum() == pytest.approx(shares["as_delivered"])
-    assert points["as_delivered"] == pytest.approx(found.corners["effect"].iloc[0])
-    assert points["remains"] == pytest.approx(found.corners["effect"].iloc[-1])
+    assert points["as_delivered"] == pytest.approx(trials.corners["effect"].iloc[0])
+    assert points["remains"] == pytest.approx(trials.corners["effect"].iloc[-1])
 
 
-def test_as_many_are_followed_up_as_was_asked(found: Trials) -> None:
-    its = found.power[(found.power["outcome"] == "core_om") & (found.power["men"] == 280)]
-    shares = (its["n_programme"] + its["n_usual_care"]).to_numpy(float) / 280.0
+def test_as_many_are_followed_up_as_was_asked(trials: Trials) -> None:
+    power = trials.power[(trials.power["outcome"] == "core_om") & (trials.power["men"] == 280)]
+    shares = (power["n_programme"] + power["n_usual_care"]).to_numpy(float) / 280.0
     assert shares == pytest.approx([0.73, 0.70, 0.657, 0.60], abs=0.03)
 
 
-def test_men_vary_as_much_as_was_asked(found: Trials) -> None:
-    its = found.trials[(found.trials["outcome"] == "core_om") & (found.trials["week"] == 26)]
-    spread = math.sqrt((its["complete_residual_sd"] ** 2).mean())
+def test_men_vary_as_much_as_was_asked(trials: Trials) -> None:
+    rows = trials.trials[(trials.trials["outcome"] == "core_om") & (trials.trials["week"] == 26)]
+    spread = math.sqrt((rows["complete_residual_sd"] ** 2).mean())
     assert spread == pytest.approx(7.4, rel=0.05)
 
 
-def test_the_true_effect_is_the_mean_of_mens_own(found: Trials) -> None:
-    its = found.individual
-    mean = float((its["share"] * its["mean_effect"].fillna(0.0)).sum())
-    assert mean == pytest.approx(float(found.null["points"].iloc[-1]), abs=1e-6)
+def test_the_true_effect_is_the_mean_of_mens_own(trials: Trials) -> None:
+    groups = trials.individual
+    mean = float((groups["share"] * groups["mean_effect"].fillna(0.0)).sum())
+    assert mean == pytest.approx(float(trials.null["points"].iloc[-1]), abs=1e-6)
 
 
-def test_a_trial_answers_in_words(found: Trials) -> None:
-    said = " ".join(found.in_words())
+def test_a_trial_answers_in_words(trials: Trials) -> None:
+    said = " ".join(trials.in_words())
     for part in (
-        "Of 12 simulated trials of 280 men", "Why: with delivery, supervision and caseload ideal",
-        "Loss to follow-up brings", "published: 1.1, -1.1 to 3.2", "true odds ratio of",
+        "Of 12 simulated trials of 280 men",
+        "Why: with delivery, supervision and caseload undiluted",
+        "Attrition brings", "published: 1.1, -1.1 to 3.2", "true odds ratio of",
         "Of single men", "Sharing agencies with the programme",
         "So a null result of 280 men says little", "the model alone has them vary by",
     ):  # fmt: skip
@@ -108,11 +110,11 @@ def test_a_trial_answers_in_words(found: Trials) -> None:
 
 
 def test_without_an_effect_one_trial_in_twenty_sees_one(without_effect: Trials) -> None:
-    its = without_effect.power[without_effect.power["outcome"] == "core_om"]
+    power = without_effect.power[without_effect.power["outcome"] == "core_om"]
     error = math.sqrt(0.05 * 0.95 / 500)
-    assert (abs(its["power"] - 0.05) < 4.0 * error).all()
-    assert (abs(its["complete_power"] - 0.05) < 4.0 * error).all()
-    assert (abs(its["holds_effect"] - 0.95) < 4.0 * error).all()
+    assert (abs(power["power"] - 0.05) < 4.0 * error).all()
+    assert (abs(power["complete_power"] - 0.05) < 4.0 * error).all()
+    assert (abs(power["holds_effect"] - 0.95) < 4.0 * error).all()
 
 
 def test_without_an_effect_nothing_is_divided_among_the_parts(without_effect: Trials) -> None:
@@ -133,7 +135,7 @@ def test_without_an_effect_no_man_has_one_and_it_says_so(without_effect: Trials)
     assert "more than a million men" in said
 
 
-def test_two_trials_live_under_each_draw_of_a_posterior(
+def test_two_trials_are_run_under_each_draw_of_a_posterior(
     engager: TrialStudy, tmp_path: Path
 ) -> None:
     posterior = tmp_path / "posterior.parquet"
@@ -150,19 +152,32 @@ def test_two_trials_live_under_each_draw_of_a_posterior(
         for growth in (0.05, 0.25)
     )
 
-    def effects(found: Trials) -> list[float]:
-        chosen = (found.trials["outcome"] == "core_om") & (found.trials["week"] == 26)
-        return found.trials[chosen]["true_effect"].tolist()
+    def effects(trials: Trials) -> list[float]:
+        chosen = (trials.trials["outcome"] == "core_om") & (trials.trials["week"] == 26)
+        return trials.trials[chosen]["true_effect"].tolist()
 
     assert effects(drawn) == [*effects(slow)[:2], *effects(fast)[2:]]
 
 
-def test_progress_is_told_from_the_beginning(tmp_path: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    found = trial(study_in(tmp_path), progress=lambda done, asked: seen.append((done, asked)))
-    assert seen == [(done, 6) for done in range(7)]
-    assert len(found.contamination) == 0
-    assert any("contamination is not known" in sentence for sentence in found.in_words())
+def test_progress_is_told_in_replicates_block_by_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", 80_000)
+    told: list[tuple[int, int]] = []
+    trial(study_in(tmp_path), threads=1, progress=lambda done, asked: told.append((done, asked)))
+    assert told == [(0, 6), (3, 6), (6, 6)]
+
+
+def test_agencies_that_cannot_be_divided_leave_contamination_unknown(tmp_path: Path) -> None:
+    trials = trial(study_in(tmp_path))
+    assert len(trials.contamination) == 0
+    assert any("contamination is not known" in sentence for sentence in trials.in_words())
+
+
+def test_runs_are_those_of_both_arms_in_every_world(trials: Trials) -> None:
+    """Two sizes, seven further corners and separate agencies, each as dealt and swapped."""
+    assert trials.asked == trials.done == 12 * 2 * (2 + 7 + 1)
+    assert trials.failed == {}
 
 
 def test_threads_that_cannot_be_used_are_refused(engager: TrialStudy) -> None:

@@ -1,4 +1,4 @@
-"""Whose fate differs from that in the base: from which first exit to which."""
+"""Whose first exit differs from that in the base: from which first exit to which."""
 
 import re
 import textwrap
@@ -12,21 +12,21 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
-from engager_sim.figures.exit_names import exit_label
+from engager_sim.figures.exit_names import exit_name
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import counted
-from engager_sim.studies.compare.exit_transitions import FATE_NAMES
+from engager_sim.studies.compare.exit_transitions import EXIT_NAMES
 from engager_sim.studies.compare.study import Comparison
 from engager_sim.theory.ways_out import Exit
 
-FATES = {fate: exit_label(cause) for fate, cause in zip(FATE_NAMES, Exit, strict=True)}
-"""How each fate is written; in the order of the rows."""
+EXIT_LABELS = {name: exit_name(cause) for name, cause in zip(EXIT_NAMES, Exit, strict=True)}
+"""How each exit is written; in the order of the rows."""
 
 CELL, NAMES_WIDTH, NAMES_HEIGHT = 0.37, 2.2, 1.62
 """Inches."""
 
 LEAST_SIDE = 2.4
-"""Inches that a heading needs beside the names, however few fates there are."""
+"""Inches that a heading needs beside the names, however few exits there are."""
 
 BEFORE_TOTALS = 0.2
 """Cells between the table and its totals."""
@@ -42,7 +42,7 @@ MOST_SAID = 5
 
 
 def exit_transitions(comparison: Comparison) -> list[Picture]:
-    """Draw a table of fates for each other scenario: in the base by row, in it by column.
+    """Draw a table of exits for each other scenario: in the base by row, in it by column.
 
     Parameters
     ----------
@@ -54,71 +54,71 @@ def exit_transitions(comparison: Comparison) -> list[Picture]:
     list of Picture
         None where the scenarios are not paired.
     """
-    questions = {each.name: each.question for each in comparison.design.scenarios}
-    fates = comparison.fates
-    moved = fates.loc[fates["fate_in_base"] != fates["fate_in_other"], "men"]
+    questions = {scenario.name: scenario.question for scenario in comparison.design.scenarios}
+    exits = comparison.fates
+    moved = exits.loc[exits["fate_in_base"] != exits["fate_in_other"], "men"]
     most = float(moved.max()) if len(moved) else 1.0
     pictures = []
-    for other in fates["other"].unique():
+    for other in exits["other"].unique():
         changed = comparison.changed[comparison.changed["other"] == other]
-        its = fates[fates["other"] == other]
-        pictures.append(_picture(its, changed, questions, most))
+        rows = exits[exits["other"] == other]
+        pictures.append(_picture(rows, changed, questions, most))
     return pictures
 
 
 def _picture(
-    fates: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, str], most: float
+    exits: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, str], most: float
 ) -> Picture:
-    """Draw the fates in one other scenario, an arm below the other where both have changes."""
-    base, other = str(fates["base"].iloc[0]), str(fates["other"].iloc[0])
+    """Draw the exits in one other scenario, an arm below the other where both have changes."""
+    base, other = str(exits["base"].iloc[0]), str(exits["other"].iloc[0])
     differ = changed["men_whose_fate_differs"] > 0.0
     shown = changed[differ] if differ.any() else changed.iloc[:1]
-    of_shown = fates[fates["arm"].isin(shown["arm"])]
+    of_shown = exits[exits["arm"].isin(shown["arm"])]
     happened = set(of_shown["fate_in_base"]) | set(of_shown["fate_in_other"])
-    names = [fate for fate in FATES if fate in happened]
+    names = [name for name in EXIT_LABELS if name in happened]
     side = CELL * (len(names) + 1 + BEFORE_TOTALS)
     layout = style.Panels(
         len(shown), 1, width=side, height=side,
         left=NAMES_WIDTH, above=0.5, below=NAMES_HEIGHT, beside_all=max(0.0, LEAST_SIDE - side),
     )  # fmt: skip
-    what = f"Whose fate differs between {style.in_words(base)} and {style.in_words(other)}?"
+    title = f"Whose first exit differs between {style.spaced(base)} and {style.spaced(other)}?"
     with style.styled():
         page = style.page(
-            layout, what, {name: questions[name] for name in (base, other)}, _note(changed)
+            layout, title, {name: questions[name] for name in (base, other)}, _note(changed)
         )
         for axes, row in zip(page.panels, shown.itertuples(), strict=True):
-            men = _table(fates[fates["arm"] == row.arm], names)
+            men = _table(exits[exits["arm"] == row.arm], names)
             _draw_table(axes, men, names, most)
             _head(axes, row, men.sum(), side)
             _name_sides(axes, base, other, side)
     name = "exit_transitions_" + re.sub(r"\W+", "_", other.lower())
-    return Picture(name, what, _words(fates, changed, base, other), page.figure)
+    return Picture(name, title, _words(exits, changed, base, other), page.figure)
 
 
-def _table(fates: pd.DataFrame, names: list[str]) -> npt.NDArray[np.float64]:
-    """Make a square table of men: fate in the base by row, in the other scenario by column."""
+def _table(exits: pd.DataFrame, names: list[str]) -> npt.NDArray[np.float64]:
+    """Make a square table of men: exit in the base by row, in the other scenario by column."""
     men = np.zeros((len(names), len(names)))
-    for before, after, count in fates[["fate_in_base", "fate_in_other", "men"]].to_numpy(object):
+    for before, after, count in exits[["fate_in_base", "fate_in_other", "men"]].to_numpy(object):
         men[names.index(before), names.index(after)] = count
     return men
 
 
 def _draw_table(axes: Axes, men: npt.NDArray[np.float64], names: list[str], most: float) -> None:
-    """Write men into cells; colour those whose fate differs, and leave the others grey."""
+    """Write men into cells; colour those whose first exit differs, and leave the others grey."""
     count = len(names)
     others = np.where(np.eye(count, dtype=bool), 0.0, men)
     axes.pcolormesh(
         np.ma.masked_equal(others, 0.0), cmap=COLOURS, vmin=0.0, vmax=most,
         edgecolors=style.PAPER, linewidth=GAP,
     )  # fmt: skip
-    for place in range(count):
-        axes.add_patch(Rectangle((place, place), 1.0, 1.0, fc=SAME, ec=style.PAPER, linewidth=GAP))
+    for index in range(count):
+        axes.add_patch(Rectangle((index, index), 1.0, 1.0, fc=SAME, ec=style.PAPER, linewidth=GAP))
     for (row, column), value in np.ndenumerate(men):
         colour = style.INK if others[row, column] < DARK * most else style.PAPER
         _write(axes, column, row, value, UNCHANGED if row == column else colour)
-    for place in range(count):
-        _write(axes, count + BEFORE_TOTALS, place, men[place].sum(), style.INK)
-        _write(axes, place, count + BEFORE_TOTALS, men[:, place].sum(), style.INK)
+    for index in range(count):
+        _write(axes, count + BEFORE_TOTALS, index, men[index].sum(), style.INK)
+        _write(axes, index, count + BEFORE_TOTALS, men[:, index].sum(), style.INK)
     _name_cells(axes, names)
 
 
@@ -131,7 +131,7 @@ def _write(axes: Axes, column: float, row: float, men: float, colour: str) -> No
 def _name_cells(axes: Axes, names: list[str]) -> None:
     count = len(names)
     middles = [*np.arange(count) + 0.5, count + BEFORE_TOTALS + 0.5]
-    words = [*(FATES[name] for name in names), "all"]
+    words = [*(EXIT_LABELS[name] for name in names), "all"]
     axes.set_xticks(middles, words, rotation=42, ha="right", rotation_mode="anchor")
     axes.set_yticks(middles, words)
     axes.tick_params(length=0)
@@ -142,11 +142,11 @@ def _name_cells(axes: Axes, names: list[str]) -> None:
 
 
 def _head(axes: Axes, row: Any, men: float, side: float) -> None:
-    """Say above a table how many men have another fate."""
+    """Say above a table how many men have another exit."""
     interval = (
         "" if np.isnan(row.low) else f"95% interval {max(0.0, row.low):.1f} to {row.high:.1f}; "
     )
-    whose = style.in_words(row.arm).capitalize()
+    whose = style.spaced(row.arm).capitalize()
     left = (style.MARGIN - NAMES_WIDTH) / side
     at = axes.transAxes
     axes.text(left, 1.0 + 0.25 / side, f"{whose}: {_changed(row, men)}", transform=at, **HEAD)
@@ -155,13 +155,13 @@ def _head(axes: Axes, row: Any, men: float, side: float) -> None:
 
 
 def _changed(row: Any, men: float) -> str:
-    return f"{row.men_whose_fate_differs:.1f} of {men:.0f} men ({row.share:.1%}) have another fate"
+    return f"{row.men_whose_fate_differs:.1f} of {men:.0f} men ({row.share:.1%}) have another exit"
 
 
 def _name_sides(axes: Axes, base: str, other: str, side: float) -> None:
-    """Say whose fates the rows and the columns are."""
+    """Say whose exits the rows and the columns are."""
     rows, columns = (
-        "\n".join(textwrap.wrap(f"First exit in {style.in_words(name)}", round(side * 14.5)))
+        "\n".join(textwrap.wrap(f"First exit in {style.spaced(name)}", round(side * 14.5)))
         for name in (base, other)
     )
     left = -(NAMES_WIDTH - 2.0 * style.MARGIN) / side
@@ -180,29 +180,29 @@ def _note(changed: pd.DataFrame) -> str:
     same = changed.loc[changed["men_whose_fate_differs"] == 0.0, "arm"]
     if len(same) == 0 or len(changed) == 1:
         return note
-    arms = " or ".join(f"the {style.in_words(arm)} arm" for arm in same)
-    return f"{note} No man's fate differs in {arms}."
+    arms = " or ".join(f"the {style.spaced(arm)} arm" for arm in same)
+    return f"{note} No leaver's first exit differs in {arms}."
 
 
-def _words(fates: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) -> str:
-    """Say how many men's fate differs, and the commonest changes."""
+def _words(exits: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) -> str:
+    """Say how many leavers' first exit differs, and the commonest changes."""
     rows: list[Any] = list(changed.itertuples())
-    parts = [f"Fates in {style.in_words(other)} against {style.in_words(base)}."]
+    parts = [f"Exits in {style.spaced(other)} against {style.spaced(base)}."]
     for row in rows:
-        its = fates[fates["arm"] == row.arm]
+        of_arm = exits[exits["arm"] == row.arm]
         interval = (
             "" if np.isnan(row.low) else f", 95% interval {max(0.0, row.low):.1f} to {row.high:.1f}"
         )
-        said = (
-            f"{style.in_words(row.arm).capitalize()}: {_changed(row, its['men'].sum())}{interval}"
-        )
-        moved = its[its["fate_in_base"] != its["fate_in_other"]]
+        men = _changed(row, of_arm["men"].sum())
+        sentence = f"{style.spaced(row.arm).capitalize()}: {men}{interval}"
+        moved = of_arm[of_arm["fate_in_base"] != of_arm["fate_in_other"]]
         moved = moved.sort_values("men", ascending=False, kind="stable").head(MOST_SAID)
         changes = [
-            f"from {FATES[before]} to {FATES[after]} {men:.1f} men"
-            for before, after, men in moved[["fate_in_base", "fate_in_other", "men"]].to_numpy(
+            f"from {EXIT_LABELS[before]} to {EXIT_LABELS[after]} {count:.1f} men"
+            for before, after, count in moved[["fate_in_base", "fate_in_other", "men"]].to_numpy(
                 object
             )
         ]
-        parts.append(f"{said}; most often {', '.join(changes)}." if changes else f"{said}.")
+        often = f"; most often {', '.join(changes)}" if changes else ""
+        parts.append(f"{sentence}{often}.")
     return " ".join(parts)

@@ -60,7 +60,7 @@ def paired_differences(comparison: Comparison) -> Picture:
         left=style.MARGIN + NAMES + IN_BASE, right=NUMBERS, above=0.27, below=0.47,
         under_all=0.05 + 0.18 * len(others),
     )  # fmt: skip
-    what = f"What differs from {style.in_words(scenarios[0].name)}, {_where(rows)}?"
+    what = f"What differs from {style.spaced(scenarios[0].name)}, {_where(rows)}?"
     questions = {scenario.name: scenario.question for scenario in scenarios}
     with style.styled():
         page = style.page(layout, what, questions, _note(comparison, rows))
@@ -76,14 +76,14 @@ def headline_rows(comparison: Comparison) -> pd.DataFrame:
     """Take the headline outcomes: the programme's where the scenarios have two arms."""
     table = comparison.differences
     whom = ARMS[0] if (table["whom"] == ARMS[0]).any() else "all"
-    its = table[(table["whom"] == whom) & table["outcome"].isin(HEADLINE)]
-    places = [HEADLINE.index(outcome) for outcome in its["outcome"]]
-    return its.assign(place=places).sort_values("place", kind="stable")
+    rows = table[(table["whom"] == whom) & table["outcome"].isin(HEADLINE)]
+    order = [HEADLINE.index(outcome) for outcome in rows["outcome"]]
+    return rows.assign(order=order).sort_values("order", kind="stable")
 
 
 def _where(rows: pd.DataFrame) -> str:
     whom = rows["whom"].iloc[0]
-    return "over all men" if whom == "all" else f"in the {style.in_words(whom)} arm"
+    return "over all men" if whom == "all" else f"in the {style.spaced(whom)} arm"
 
 
 def _outcome_height(others: Sequence[str]) -> float:
@@ -104,7 +104,7 @@ def _legend_above(page: style.Page, others: Sequence[str]) -> None:
     width, height = page.figure.get_size_inches()
     top = page.foot + page.layout.whole_height
     page.figure.legend(
-        [_mark(line) for line in range(len(others))], [style.in_words(name) for name in others],
+        [_mark(line) for line in range(len(others))], [style.spaced(name) for name in others],
         loc="upper left", bbox_to_anchor=(style.MARGIN / width, top / height),
         borderaxespad=0.0, borderpad=0.0,
     )  # fmt: skip
@@ -114,16 +114,16 @@ def _draw_group(axes: Axes, group: pd.DataFrame, others: Sequence[str], height: 
     """Draw the outcomes of one unit: names, means in the base, intervals, numbers."""
     unit = str(group["unit"].iloc[0])
     scale = scale_of(unit)
-    for place, (_, its) in enumerate(group.groupby("outcome", sort=False)):
-        top = place * _outcome_height(others)
+    for index, (_, rows) in enumerate(group.groupby("outcome", sort=False)):
+        top = index * _outcome_height(others)
         middle = top + _outcome_height(others) / 2.0
-        if place % 2 == 0:
+        if index % 2 == 0:
             _shade(axes, top, _outcome_height(others))
-        _write(axes, -IN_BASE - NAMES, middle, str(its["label"].iloc[0]))
-        base = float(its["mean_in_base"].iloc[0])
+        _write(axes, -IN_BASE - NAMES, middle, str(rows["label"].iloc[0]))
+        base = float(rows["mean_in_base"].iloc[0])
         text = scale.number(base) + ("%" if scale.unit == "%" else "")
         _write(axes, -0.12, middle, "no value" if np.isnan(base) else text, ha="right")
-        for row in its.itertuples():
+        for row in rows.itertuples():
             line = others.index(str(row.other))
             _draw_row(axes, row, top + BETWEEN / 2.0 + ROW * (line + 0.5), line, scale)
     _finish(axes, group, GROUPS.get(unit, Group(unit.capitalize())), scale, height)
@@ -185,12 +185,12 @@ def _finish(axes: Axes, group: pd.DataFrame, heading: Group, scale: Scale, heigh
         ("difference (95% interval)", FOREST + 0.12, {"size": 7.2, "color": style.FAINT}),
     ]
     for text, inches, look in columns:
-        place = (inches / FOREST, 1.0 + 0.05 / height)
-        axes.text(*place, text, transform=axes.transAxes, va="bottom", **look)
+        position = (inches / FOREST, 1.0 + 0.05 / height)
+        axes.text(*position, text, transform=axes.transAxes, va="bottom", **look)
 
 
 def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
-    base = style.in_words(comparison.design.scenarios[0].name)
+    base = style.spaced(comparison.design.scenarios[0].name)
     fewest, most = rows["n"].min(), rows["n"].max()
     count = counted(most) if fewest == most else f"{fewest} to {most} replicates"
     note = f"Means over {count} of the other scenario less {base}, {_where(rows)}. "
@@ -203,12 +203,12 @@ def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
         )
     if not comparison.paired:
         return note + (
-            "Each scenario has men and luck of its own; lines: 95% intervals of the difference of "
-            "means (Welch)."
+            "Scenarios have different men and independent replicates; lines: 95% intervals of the "
+            "difference of means (Welch)."
         )
     return note + (
-        "The same men have the same luck in both, so that differences are paired; lines: 95% "
-        f"t-intervals across replicates.{_saved(rows)}"
+        "The same men have common random numbers in both, so that differences are paired; lines: "
+        f"95% t-intervals across replicates.{_saved(rows)}"
     )
 
 
@@ -226,19 +226,21 @@ def _saved(rows: pd.DataFrame) -> str:
 
 def _words(comparison: Comparison, rows: pd.DataFrame) -> str:
     """Say the differences, those whose interval holds 0 last."""
-    base = style.in_words(comparison.design.scenarios[0].name)
+    base = style.spaced(comparison.design.scenarios[0].name)
     parts = []
-    for other, its in rows.groupby("other", sort=False):
-        is_clear = ~((its["low"] <= 0.0) & (its["high"] >= 0.0)) & its["difference"].notna()
-        clear = [_in_words(row) for row in its[is_clear].itertuples()]
-        unclear = [_in_words(row) for row in its[~is_clear].itertuples()]
+    for other, compared in rows.groupby("other", sort=False):
+        is_clear = (
+            ~((compared["low"] <= 0.0) & (compared["high"] >= 0.0)) & compared["difference"].notna()
+        )
+        clear = [_difference_text(row) for row in compared[is_clear].itertuples()]
+        unclear = [_difference_text(row) for row in compared[~is_clear].itertuples()]
         text = f"{style.titled(str(other))} less {base}, {_where(rows)}, with 95% intervals: "
         text += "; ".join(clear) if clear else "nothing differs clearly"
         parts.append(text + (f". No clear difference: {'; '.join(unclear)}." if unclear else "."))
     return " ".join(parts)
 
 
-def _in_words(row: Any) -> str:
+def _difference_text(row: Any) -> str:
     if np.isnan(row.difference):
         return f"{row.label}: no value"
     scale = scale_of(row.unit)

@@ -79,7 +79,7 @@ def _groups(summary: pd.DataFrame) -> list[tuple[str, "pd.Series[float]"]]:
         arms = [arm for arm in ARMS if (rows["whom"] == arm).any()]
         for whom in arms or ["all"]:
             means = rows[rows["whom"] == whom].set_index("outcome")["mean"]
-            groups.append((f"{name}, {style.in_words(whom)}" if arms else name, means))
+            groups.append((f"{name}, {style.spaced(whom)}" if arms else name, means))
     return groups
 
 

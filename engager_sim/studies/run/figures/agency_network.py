@@ -112,7 +112,7 @@ def _sites(agencies: pd.DataFrame) -> npt.NDArray[np.int64]:
 def _room(agencies: pd.DataFrame) -> Room:
     """Find how much room the names need."""
     largest = int(np.bincount(_sites(agencies)).max())
-    names = [style.in_words(name) for name in agencies["agency"]]
+    names = [style.spaced(name) for name in agencies["agency"]]
     if largest > MOST_UPRIGHT_NAMES:
         radius = max(RADIUS, largest * BETWEEN_CROWDED / (2.0 * math.pi))
         names_take = 0.25 + LETTER * min(LONGEST_TURNED, max(map(len, names)))
@@ -168,7 +168,7 @@ def _name(
     """Write an agency's name on the outside of the circle; turned, where names are many."""
     in_the_middle = outwards == (0.0, 0.0)
     across, up = (0.0, -1.0) if in_the_middle else outwards
-    text = "\n".join(textwrap.wrap(style.in_words(agency), NAME_WIDTH))
+    text = "\n".join(textwrap.wrap(style.spaced(agency), NAME_WIDTH))
     look: dict[str, Any] = {
         "ha": "center" if abs(across) < 0.3 else "left" if across > 0.0 else "right",
         "va": "center" if abs(up) < 0.5 else "bottom" if up > 0.0 else "top",
@@ -176,7 +176,7 @@ def _name(
     if in_the_middle:
         look["bbox"] = PLATE
     elif is_crowded:
-        text = textwrap.shorten(style.in_words(agency), LONGEST_TURNED, placeholder=" ...")
+        text = textwrap.shorten(style.spaced(agency), LONGEST_TURNED, placeholder=" ...")
         turned = np.degrees(np.arctan2(up, across)) + (180.0 if across < 0.0 else 0.0)
         look = {"ha": "left" if across >= 0.0 else "right", "va": "center", "rotation": turned}
     axes.annotate(
@@ -200,5 +200,5 @@ def _legend(page: style.Page, agencies: pd.DataFrame) -> None:
         for kind in kinds
     ]
     handles += [Line2D([], [], color=TIE_COLOUR, linewidth=THICKEST * size) for size in SAMPLES]
-    names = [style.in_words(kind) for kind in kinds] + [f"tie of {size}" for size in SAMPLES]
+    names = [style.spaced(kind) for kind in kinds] + [f"tie of {size}" for size in SAMPLES]
     page.legend_beside(handles, names)

@@ -10,7 +10,7 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.ticker import PercentFormatter
 
 from engager_sim.figures import style
-from engager_sim.figures.exit_names import NO_EXIT, exit_label
+from engager_sim.figures.exit_names import NO_EXIT, exit_name
 from engager_sim.runs.tables.weeks import exit_column
 from engager_sim.studies.run.course_summary import Course, Group, followed
 from engager_sim.studies.run.figures.captions import averaged_over, group_name, interval_note
@@ -105,5 +105,5 @@ def _label_bands(axes: Axes, heights: list[float], last_week: float) -> None:
             linewidth=0.6,
             clip_on=False,
         )
-        text = f"{exit_label(cause)}, {height:.1%}"
+        text = f"{exit_name(cause)}, {height:.1%}"
         axes.text(last_week + LEADER + 0.3, position, text, size=7.2, va="center")

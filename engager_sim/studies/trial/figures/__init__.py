@@ -1,1 +1,23 @@
-"""Pictures of this kind of study, drawn from its tables."""
+"""The pictures of a trial."""
+
+from engager_sim.figures.picture import Picture
+from engager_sim.studies.trial.figures.estimates import estimates
+from engager_sim.studies.trial.figures.own_effects import own_effects
+from engager_sim.studies.trial.figures.power_by_size import power_by_size
+from engager_sim.studies.trial.figures.why_null import why_null
+from engager_sim.studies.trial.study import Trials
+
+
+def pictures(trials: Trials) -> list[Picture]:
+    """Draw estimates, why the trial looks null, power, and men's own effects.
+
+    Parameters
+    ----------
+    trials : Trials
+        A trial that was simulated many times.
+
+    Returns
+    -------
+    list of Picture
+    """
+    return [estimates(trials), why_null(trials), power_by_size(trials), own_effects(trials)]

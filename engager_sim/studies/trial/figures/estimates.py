@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.trial.published import PUBLISHED
+from engager_sim.studies.trial.replicate import CORE_OM
 from engager_sim.studies.trial.study import Trials
-from engager_sim.studies.trial.tables import CORE_OM
 
 MOST_SHOWN = 400
 """Trials that are shown; of more, evenly spaced ones in the order of their estimates."""
@@ -18,18 +18,19 @@ BESIDE = 0.07
 """Part of the width, to the right of the trials, between the two published intervals."""
 
 
-def estimates(found: Trials) -> Picture:
+def estimates(trials: Trials) -> Picture:
     """Draw the simulated trials of the study's size at the primary week."""
-    study = found.study
+    study = trials.study
+    table = trials.trials
     chosen = (
-        (found.trials["outcome"] == CORE_OM)
-        & (found.trials["men"] == study.size)
-        & (found.trials["week"] == study.primary)
+        (table["outcome"] == CORE_OM)
+        & (table["men"] == study.size)
+        & (table["week"] == study.primary)
     )
-    rows = found.trials[chosen & found.trials["estimate"].notna()].sort_values("estimate")
-    null = float(found.trials[chosen]["is_null"].mean())
+    rows = table[chosen & table["estimate"].notna()].sort_values("estimate")
+    null = float(table[chosen]["is_null"].mean())
     effect = float(rows["true_effect"].mean())
-    what = "What would the trial have seen, had it been run again and again?"
+    what = "What would the trial have seen, had it been run many times?"
     note = (
         f"Each line is the {100.0 * (1.0 - study.level):g}% interval of one simulated trial of "
         f"{study.size:,} men, sorted by its estimate (dot): CORE-OM at week {study.primary}, "
@@ -60,18 +61,18 @@ def _draw(axes: Axes, rows: pd.DataFrame, effect: float) -> None:
     shown = rows.iloc[
         np.unique(np.linspace(0, len(rows) - 1, min(MOST_SHOWN, len(rows))).astype(np.int64))
     ]
-    places = (np.arange(len(shown)) + 0.5) / len(shown)
+    across = (np.arange(len(shown)) + 0.5) / len(shown)
     colours = [NULL if null else SEEN for null in shown["is_null"]]
     axes.axhline(0.0, color=style.INK, linewidth=0.9)
-    axes.vlines(places, shown["low"], shown["high"], colors=colours, linewidth=0.8)
-    axes.scatter(places, shown["estimate"], s=1.5, color=style.INK, linewidths=0.0, zorder=3)
+    axes.vlines(across, shown["low"], shown["high"], colors=colours, linewidth=0.8)
+    axes.scatter(across, shown["estimate"], s=1.5, color=style.INK, linewidths=0.0, zorder=3)
     axes.axhline(effect, color=style.GREEN, linewidth=1.4, linestyle=(0, (4, 1.6)))
     for number, sign in enumerate((-1.0, 1.0), start=1):
-        place = 1.0 + number * BESIDE
+        beside = 1.0 + number * BESIDE
         axes.vlines(
-            place, sign * PUBLISHED.low, sign * PUBLISHED.high, color=style.INK, linewidth=2.0
+            beside, sign * PUBLISHED.low, sign * PUBLISHED.high, color=style.INK, linewidth=2.0
         )
-        axes.plot(place, sign * PUBLISHED.difference, marker="D", color=style.INK, markersize=4.0)
+        axes.plot(beside, sign * PUBLISHED.difference, marker="D", color=style.INK, markersize=4.0)
     axes.set_xlim(-0.01, 1.0 + 3 * BESIDE)
     axes.set_xticks([])
     axes.set_xlabel(f"Simulated trials ({len(rows):,}), sorted")

@@ -1,4 +1,4 @@
-"""Men by their own true effects: what the programme does to each, had he been in either arm."""
+"""Men by their own true effects: what the programme does to a man who could be in either arm."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MINUS
 from engager_sim.studies.trial.decomposition import DELIVERED
-from engager_sim.studies.trial.men_and_agencies import FARTHEST, RELIABLE
+from engager_sim.studies.trial.individual_effects import FARTHEST, RELIABLE
 from engager_sim.studies.trial.study import Trials
 
 GAINS, LOSES, BETWEEN = style.GREEN, style.VERMILLION, "#9DB7CC"
@@ -14,15 +14,16 @@ EMPTY = 0.0005
 """Share below which an outer bin is left off the page."""
 
 
-def own_effects(found: Trials) -> Picture:
+def own_effects(trials: Trials) -> Picture:
     """Draw the histogram of men's own effects at the primary week."""
-    study, bins = found.study, found.own_effects
+    study, bins = trials.study, trials.own_effects
     what = "What does the programme do to single men?"
     note = (
         f"Each man's CORE-OM at week {study.primary} in the programme less that in usual care, in "
-        f"two worlds with the same luck: {study.replicates:,} replicates of {study.size:,} men. "
-        "Below 0 he is better off in the programme. Green, orange: better or worse by "
-        f"{RELIABLE:g} points or more. No trial can see these, because each man is in one arm only."
+        f"two worlds with common random numbers: {study.replicates:,} replicates of "
+        f"{study.size:,} men. Below 0 he is better off in the programme. Green, orange: better or "
+        f"worse by {RELIABLE:g} points or more. No trial can see these, because a man is in one "
+        "arm only."
     )
     centres = 0.5 * (bins["bin_low"] + bins["bin_high"]).to_numpy(np.float64)
     shares = 100.0 * bins["share"].to_numpy(np.float64)
@@ -30,7 +31,7 @@ def own_effects(found: Trials) -> Picture:
     widths = (bins["bin_high"] - bins["bin_low"]).to_numpy(np.float64)
     shown = abs(centres[shares > 100.0 * EMPTY]).max(initial=RELIABLE + 1.0) + widths[0]
     layout = style.Panels(1, 1, width=4.8, height=2.3, left=0.7)
-    effect = float(found.null.set_index("step")["points"][DELIVERED])
+    effect = float(trials.null.set_index("step")["points"][DELIVERED])
     with style.styled():
         page = style.page(layout, what, {study.scenario.name: study.question}, note)
         axes = page.panels[0]
@@ -40,12 +41,18 @@ def own_effects(found: Trials) -> Picture:
         axes.axvline(effect, color=style.INK, linewidth=1.2)
         text = f"mean {effect:z.2f}".replace("-", MINUS)
         axes.annotate(
-            text, (effect, shares.max()), xytext=(-4.0, -2.0), textcoords="offset points",
-            ha="right", va="top", fontsize=7.5,
-        )  # fmt: skip
+            text,
+            (effect, shares.max()),
+            xytext=(-4.0, -2.0),
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            fontsize=7.5,
+        )
         end = min(FARTHEST, shown)
         axes.set(xlim=(-end, end), xlabel="Own effect, points of CORE-OM", ylabel="% of men")
     groups = "; ".join(
-        f"{100.0 * row['share']:.1f}% {row['group']}" for row in found.individual.to_dict("records")
+        f"{100.0 * row['share']:.1f}% {row['group']}"
+        for row in trials.individual.to_dict("records")
     )
     return Picture("own_effects", what, f"Of men: {groups}. {note}", page.figure)

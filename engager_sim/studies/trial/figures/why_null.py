@@ -1,4 +1,4 @@
-"""Why a trial looks null: from an ideal programme to the one delivered, step by step."""
+"""Why a trial looks null: from an undiluted programme to the one delivered, step by step."""
 
 from collections.abc import Callable
 
@@ -12,28 +12,28 @@ from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAIN
 from engager_sim.studies.trial.study import Trials
 
 STEPS = {
-    REMAINS: "All ideal, nobody lost",
+    REMAINS: "All undiluted, no attrition",
     "delivery": "Delivery as it was",
     "supervision": "Supervision as it was",
     "caseload": "Caseload as it was",
-    FOLLOW_UP: "Loss to follow-up",
+    FOLLOW_UP: "Attrition",
     DELIVERED: "The trial as it was",
 }
 WHOLE, MORE, LESS = style.BLUE, style.VERMILLION, style.GREEN
 ROW = 0.36
 
 
-def why_null(found: Trials) -> Picture:
+def why_null(trials: Trials) -> Picture:
     """Draw the steps twice: in points of CORE-OM, and in null trials."""
-    study = found.study
-    steps = found.null.set_index("step").loc[list(STEPS)]
+    study = trials.study
+    steps = trials.null.set_index("step").loc[list(STEPS)]
     what = f"Why does a trial of {study.size:,} men look null?"
     note = (
         f"CORE-OM at week {study.primary}. Blue: the whole; orange and green: what each step adds, "
         "averaged over all orders of taking the steps (Shapley values, over 8 worlds with the same "
-        f"men and luck, {study.replicates:,} replicates); thin lines: 95% intervals. In points, "
-        "loss to follow-up is the bias of the estimate and no part of the true effect below it. "
-        "What is ideal is an assumption."
+        f"men and common random numbers, {study.replicates:,} replicates); thin lines: 95% "
+        "intervals. In points, attrition is the bias of the estimate and no part of the true "
+        "effect below it. What counts as undiluted is an assumption."
     )
     layout = style.Panels(
         2, 2, width=2.3, height=ROW * len(steps), left=0.12, right=0.3, before_all=1.45
@@ -61,19 +61,19 @@ def _waterfall(
     axes: Axes, steps: pd.DataFrame, names: tuple[str, str, str], text: Callable[[float], str]
 ) -> None:
     reached, farthest = 0.0, [0.0]
-    for place, (step, row) in enumerate(steps.iterrows()):
+    for line, (step, row) in enumerate(steps.iterrows()):
         middle, low, high = (float(row[name]) for name in names)
         is_whole = step in (REMAINS, DELIVERED)
         start = 0.0 if is_whole else reached
         colour = WHOLE if is_whole else (MORE if middle >= 0.0 else LESS)
-        axes.barh(place, middle, left=start, height=0.62, color=colour, linewidth=0)
-        axes.hlines(place, start + low, start + high, color=style.INK, linewidth=0.9)
+        axes.barh(line, middle, left=start, height=0.62, color=colour, linewidth=0)
+        axes.hlines(line, start + low, start + high, color=style.INK, linewidth=0.9)
         if not is_whole:
-            axes.vlines(start, place - 1.0, place, color=style.FAINT, linewidth=0.6)
+            axes.vlines(start, line - 1.0, line, color=style.FAINT, linewidth=0.6)
         reached = start + middle
         farthest += [start, reached, start + low, start + high]
         words = text(middle) if is_whole or middle <= 0.0 else f"+{text(middle)}"
-        _label(axes, place, (start, reached, start + low, start + high), words)
+        _label(axes, line, (start, reached, start + low, start + high), words)
     low, high = min(farthest), max(farthest)
     axes.set_xlim(low - 0.22 * (high - low), high + 0.22 * (high - low))
     axes.axvline(0.0, color=style.INK, linewidth=0.9)
@@ -82,12 +82,16 @@ def _waterfall(
     axes.spines["left"].set_visible(False)
 
 
-def _label(axes: Axes, place: int, ends: tuple[float, ...], words: str) -> None:
+def _label(axes: Axes, line: int, ends: tuple[float, ...], words: str) -> None:
     """Write a step's value to the right of its bar and interval."""
     axes.annotate(
-        words, (max(ends), place), xytext=(4.0, 0.0), textcoords="offset points", va="center",
+        words,
+        (max(ends), line),
+        xytext=(4.0, 0.0),
+        textcoords="offset points",
+        va="center",
         fontsize=7.5,
-    )  # fmt: skip
+    )
 
 
 def _points(value: float) -> str:

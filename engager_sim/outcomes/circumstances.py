@@ -1,0 +1,141 @@
+"""Outcomes of a man's circumstances: services, reoffending, recall, housing, quality of life.
+
+Means over men, each a function of one record; ``NaN`` says that a man is not in the denominator.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from engager_sim.compilation import rule
+from engager_sim.outcomes.declaration import Outcome
+from engager_sim.outcomes.field_reader import field_reader
+from engager_sim.theory import Theory
+from engager_sim.theory.costs import life_years
+from engager_sim.world.records import Leaver
+
+MISSING = math.nan
+IN_NEED = "men with a substance need at release"
+
+
+@rule
+def _treated_3w(leaver: Leaver) -> float:
+    if leaver.substance_at_release == 0:
+        return MISSING
+    return 1.0 if 0 <= leaver.substance_seen_week < 3 else 0.0
+
+
+@rule
+def _substance_service_52w(leaver: Leaver) -> float:
+    if leaver.substance_at_release == 0:
+        return MISSING
+    return 1.0 if 0 <= leaver.substance_seen_week < 52 else 0.0
+
+
+@rule
+def _recalled_52w(leaver: Leaver) -> float:
+    return 1.0 if leaver.recalls_lost + leaver.recalls_breach > 0 else 0.0
+
+
+@rule
+def _recall_lost_contact_share(leaver: Leaver) -> float:
+    recalls = leaver.recalls_lost + leaver.recalls_breach
+    return leaver.recalls_lost / recalls if recalls > 0 else MISSING
+
+
+@rule
+def _qaly_52w(leaver: Leaver, theory: Theory) -> float:
+    return life_years(leaver.distress_sum, 52.0, theory.costs)
+
+
+def _reoffended(weeks: int, housed: int) -> Callable[..., Any]:
+    """Make the outcome for men housed (1), unhoused (0) or all (-1) in the week of release."""
+
+    @rule
+    def of(leaver: Leaver) -> float:
+        if housed >= 0 and leaver.housed_first != housed:
+            return MISSING
+        return 1.0 if 0 <= leaver.first_offence_week < weeks else 0.0
+
+    return of
+
+
+def _reoffending() -> list[Outcome]:
+    declared = []
+    for weeks in (4, 13, 26, 52):
+        for suffix, housed, whom in (
+            ("", -1, "all men"),
+            ("_housed", 1, "men in stable accommodation in the week of release"),
+            ("_unhoused", 0, "men without it in the week of release"),
+        ):
+            label = f"Reoffended within {weeks} weeks{suffix.replace('_', ', ')}"
+            meaning = f"at least one offence within {weeks} weeks of release"
+            declared.append(
+                Outcome(
+                    f"reoffended_{weeks}w{suffix}",
+                    label,
+                    "share",
+                    meaning,
+                    whom,
+                    of=_reoffended(weeks, housed),
+                )
+            )
+    return declared
+
+
+MEANS: tuple[Outcome, ...] = (
+    Outcome(
+        "treated_3w",
+        "Substance treatment within 3 weeks",
+        "share",
+        "seen by a substance service within three weeks of release",
+        IN_NEED,
+        of=_treated_3w,
+    ),
+    Outcome(
+        "substance_service_52w",
+        "Substance service within a year",
+        "share",
+        "seen by a substance service within 52 weeks of release",
+        IN_NEED,
+        of=_substance_service_52w,
+    ),
+    Outcome(
+        "onward_service_52w",
+        "Seen by a service handed on to",
+        "share",
+        "seen within a year by a service that his practitioner handed him on to",
+        of=field_reader("onward_seen"),
+    ),
+    *_reoffending(),
+    Outcome(
+        "settled_housing_13w",
+        "Settled housing at week 13",
+        "share",
+        "in stable accommodation 13 weeks after release",
+        of=field_reader("settled_13w"),
+    ),
+    Outcome(
+        "recalled_52w",
+        "Recalled",
+        "share",
+        "recalled at least once within a year",
+        of=_recalled_52w,
+    ),
+    Outcome(
+        "recall_lost_contact_share",
+        "Recalls for lost contact",
+        "share",
+        "share of a man's recalls that were for lost contact",
+        "men recalled at least once",
+        of=_recall_lost_contact_share,
+    ),
+    Outcome(
+        "qaly_52w",
+        "Quality-adjusted life years",
+        "years",
+        "over the year after release; a linear mapping from CORE-OM (assumption)",
+        of=_qaly_52w,
+    ),
+)
+"""Means over men: services, reoffending, recall, housing, quality of life."""

@@ -1,0 +1,237 @@
+"""Outcomes of engagement and the relationship: means over men, each a function of one record.
+
+``NaN`` says that a man is not in the denominator.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from engager_sim.compilation import rule
+from engager_sim.outcomes.declaration import Outcome
+from engager_sim.outcomes.field_reader import field_reader
+from engager_sim.theory.declaration import states_of
+from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.world.observed import MARK_WEEKS, KeptState, Mark
+from engager_sim.world.records import USUAL_CARE, Leaver
+
+LONG_GAP = 8
+RELIABLE_CHANGE = 5.0
+"""Points of CORE-OM (Connell et al. 2007: about 5)."""
+RELEASE, WEEK_4, WEEK_12, WEEK_13, WEEK_26, WEEK_52 = (int(mark) for mark in Mark)
+MISSING = math.nan
+KEPT_AT_MARKS = {field.name: field.length for field in states_of(KeptState) if field.length}
+"""At how many of the marks each state is kept."""
+
+
+@rule
+def _community_contact(leaver: Leaver) -> float:
+    seen = leaver.attended_free > 0 or (leaver.arm == USUAL_CARE and leaver.service_contacts > 0)
+    return 1.0 if seen else 0.0
+
+
+@rule
+def _attendance_rate(leaver: Leaver) -> float:
+    return leaver.attended_free / leaver.planned_free if leaver.planned_free > 0 else MISSING
+
+
+@rule
+def _planned_ending(leaver: Leaver) -> float:
+    return 1.0 if leaver.exit == Exit.PLANNED_ENDING else 0.0
+
+
+@rule
+def _reliable_change_planned(leaver: Leaver) -> float:
+    if leaver.exit != Exit.PLANNED_ENDING or leaver.exit_week > 26:
+        return MISSING
+    return 1.0 if leaver.distress_level - leaver.distress_at[WEEK_26] >= RELIABLE_CHANGE else 0.0
+
+
+@rule
+def _dropout_after_missed(leaver: Leaver) -> float:
+    if leaver.first_miss_week < 0:
+        return MISSING
+    gap = leaver.weeks_missed_to_contact
+    return 1.0 if gap < 0 or gap > LONG_GAP else 0.0
+
+
+def _first_exit(cause: Exit) -> Callable[..., Any]:
+    code = int(cause)
+
+    @rule
+    def of(leaver: Leaver) -> float:
+        return 1.0 if leaver.first_exit == code else 0.0
+
+    return of
+
+
+def _kept(field: str, mark: int, in_contact: bool) -> Callable[..., Any]:
+    """Make the outcome that reads a state kept at a mark, over all or those in contact then.
+
+    Compiled code would read past the end of a state without a word, so the mark is checked here.
+    """
+    if mark >= KEPT_AT_MARKS[field]:
+        raise IndexError(f"{field} is not kept at week {MARK_WEEKS[mark]}")
+
+    @rule
+    def of(leaver: Any) -> Any:
+        if in_contact and leaver.engaged_at[mark] == 0.0:
+            return MISSING
+        return leaver[field][mark]
+
+    return of
+
+
+def _core_om_change(in_contact: bool) -> Callable[..., Any]:
+    @rule
+    def of(leaver: Leaver) -> float:
+        if in_contact and leaver.engaged_at[WEEK_26] == 0.0:
+            return MISSING
+        return float(leaver.distress_at[WEEK_26] - leaver.distress_at[RELEASE])
+
+    return of
+
+
+def _in_contact(mark: int) -> str:
+    return f"men whose episode is open at week {MARK_WEEKS[mark]}"
+
+
+def _at_mark(stem: str, field: str, mark: int, label: str, unit: str) -> list[Outcome]:
+    week = MARK_WEEKS[mark]
+    meaning = f"{label} at week {week} after release"
+    return [
+        Outcome(stem, f"{label}, week {week}", unit, meaning, of=_kept(field, mark, False)),
+        Outcome(
+            f"{stem}_in_contact",
+            f"{label}, week {week}, in contact",
+            unit,
+            meaning,
+            _in_contact(mark),
+            of=_kept(field, mark, True),
+        ),
+    ]
+
+
+def _exits() -> list[Outcome]:
+    return [
+        Outcome(
+            f"exit_{cause.name.lower()}",
+            f"First exit: {meaning}",
+            "share",
+            f"the first exit from support was: {meaning}",
+            of=_first_exit(cause),
+        )
+        for cause, meaning in EXIT_MEANINGS.items()
+        if cause != Exit.NONE
+    ]
+
+
+MEANS: tuple[Outcome, ...] = (
+    Outcome(
+        "community_contact",
+        "Any contact after release",
+        "share",
+        "at least one attended contact in the community (usual care: or with any service)",
+        of=_community_contact,
+    ),
+    Outcome(
+        "engaged_6w",
+        "Engaged at week 6",
+        "share",
+        "at liberty and seen in the previous four weeks by his practitioner or any service, "
+        "6 weeks after release",
+        of=field_reader("engaged_6w"),
+    ),
+    Outcome(
+        "engaged_12w",
+        "Engaged at week 12",
+        "share",
+        "the same at 12 weeks",
+        of=field_reader("engaged_12w"),
+    ),
+    Outcome(
+        "engaged_26w",
+        "Engaged at week 26",
+        "share",
+        "the same at 26 weeks",
+        of=field_reader("engaged_26w"),
+    ),
+    Outcome(
+        "engaged_52w",
+        "Engaged at week 52",
+        "share",
+        "the same at 52 weeks",
+        of=field_reader("engaged_52w"),
+    ),
+    Outcome(
+        "weeks_engaged",
+        "Weeks engaged",
+        "weeks",
+        "weeks engaged in the year after release",
+        of=field_reader("weeks_engaged"),
+    ),
+    Outcome(
+        "contacts_attended",
+        "Contacts attended",
+        "contacts",
+        "contacts with his practitioner, custody included",
+        of=field_reader("attended_all"),
+    ),
+    Outcome(
+        "attendance_rate",
+        "Attendance",
+        "share",
+        "contacts attended of those planned in the community, follow-up contacts included",
+        "men with a contact planned in the community",
+        of=_attendance_rate,
+    ),
+    Outcome(
+        "planned_ending",
+        "Planned ending",
+        "share",
+        "the last episode ended as planned",
+        of=_planned_ending,
+    ),
+    *_exits(),
+    *_at_mark("trust_12w", "trust_at", WEEK_12, "Trust", "0-1"),
+    *_at_mark("rapport_12w", "rapport_at", WEEK_12, "Rapport", "0-1"),
+    *_at_mark("understanding_12w", "understanding_at", WEEK_12, "Understanding", "0-1"),
+    *_at_mark("motivation_12w", "motivation_at", WEEK_12, "Motivation", "0-1"),
+    *_at_mark("core_om_4w", "distress_at", WEEK_4, "Distress (CORE-OM)", "points 0-40"),
+    *_at_mark("core_om_13w", "distress_at", WEEK_13, "Distress (CORE-OM)", "points 0-40"),
+    *_at_mark("core_om_26w", "distress_at", WEEK_26, "Distress (CORE-OM)", "points 0-40"),
+    *_at_mark("core_om_52w", "distress_at", WEEK_52, "Distress (CORE-OM)", "points 0-40"),
+    *(
+        Outcome(
+            f"core_om_change_26w{suffix}",
+            f"Change in distress to week 26{suffix.replace('_', ' ')}",
+            "points",
+            "CORE-OM at week 26 less CORE-OM at release; below 0 is better",
+            whom,
+            baseline="CORE-OM in the week of release",
+            of=_core_om_change(in_contact),
+        )
+        for suffix, whom, in_contact in (
+            ("", "all men", False),
+            ("_in_contact", _in_contact(WEEK_26), True),
+        )
+    ),
+    Outcome(
+        "reliable_change_planned",
+        "Reliable change after a planned ending",
+        "share",
+        f"CORE-OM at least {RELIABLE_CHANGE:g} points lower at week 26 than at entry",
+        "men whose last episode ended as planned, by week 26",
+        baseline="CORE-OM at entry",
+        of=_reliable_change_planned,
+    ),
+    Outcome(
+        "dropout_after_missed",
+        "Drop-out after a missed contact",
+        "share",
+        f"no attended contact within {LONG_GAP} weeks of the first one missed in the community",
+        "men who missed a contact in the community",
+        of=_dropout_after_missed,
+    ),
+)
+"""Means over men: engagement, exits, the relationship, distress."""

@@ -1,0 +1,24 @@
+"""The pictures of a trial: on their pages, with what they show in words."""
+
+from pathlib import Path
+
+import pytest
+
+from engager_sim.figures.picture import text_of
+from engager_sim.studies.trial.figures import pictures
+from engager_sim.studies.trial.study import trial
+from tests.figures.test_figures import assert_all_on_the_page
+from tests.studies.trial.made_up import STUDY, study_in
+
+
+@pytest.mark.parametrize("replicates", [2, 6])
+def test_pictures_lie_on_their_pages_and_say_what_they_show(
+    replicates: int, tmp_path: Path
+) -> None:
+    text = STUDY.replace("replicates = 6", f"replicates = {replicates}")
+    for index, picture in enumerate(pictures(trial(study_in(tmp_path, text)))):
+        assert_all_on_the_page(picture.figure)
+        picture.save(tmp_path / "picture.png", index)
+        told, title, words = text_of(tmp_path / "picture.png")
+        assert (told, title) == (index, picture.title)
+        assert len(words) > 60
