@@ -48,29 +48,23 @@ class Threads:
             try:
                 while under_way:
                     done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-                    for future in done:
+                    for future in sorted(done, key=lambda each: under_way[each].number):
                         block = under_way.pop(future)
-                        tables = _tables_or_first_error(future, block, under_way)
+                        if future.exception() is not None:
+                            yield from _earlier(under_way, block)
                         for following in islice(waiting, 1):
                             under_way[pool.submit(workload.run_block, following)] = following
-                        yield block, tables
+                        yield block, future.result()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
 
-def _tables_or_first_error(
-    future: Future[BlockTables], block: Block, under_way: Mapping[Future[BlockTables], Block]
-) -> BlockTables:
-    """Give a finished block's tables, or raise the error of the first block that fails.
-
-    Which block fails first in time is chance; an error must not depend on it.
-    """
-    if future.exception() is not None:
-        before = [other for other in under_way if under_way[other].number < block.number]
-        for other in sorted(before, key=lambda each: under_way[each].number):
-            other.result()
-    return future.result()
+def _earlier(under_way: Mapping[Future[BlockTables], Block], failed: Block) -> Iterator[Finished]:
+    """Wait for the blocks before one that failed: whose error is raised must not be chance."""
+    for future, block in sorted(under_way.items(), key=lambda item: item[1].number):
+        if block.number < failed.number:
+            yield block, future.result()
 
 
 class DaskCluster:
