@@ -41,8 +41,8 @@ def trial_runs() -> OutcomeRuns:
     values = np.stack(
         [factor.from_unit(units[:, index]) for index, factor in enumerate(factors)], axis=1
     )
-    columns = find_columns(["trust_12w_programme", "engaged_12w_programme"])
-    design = Design((Scenario.load("engager_trial"),), factors, values, SEED, columns, (0,))
+    outcomes = find_columns(["trust_12w_programme", "engaged_12w_programme"])
+    design = Design((Scenario.load("engager_trial"),), factors, values, SEED, outcomes, (0,))
     return OutcomeRuns(design)
 
 
