@@ -54,7 +54,7 @@ def test_every_study_draws_from_a_posterior_and_says_so(
     assert facts["made_by"] == "engager-sim calibrate a_test.toml"
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "2 parameters were drawn from a posterior" in page
-    assert "Intervals show chance alone" not in page
+    assert "Intervals hold Monte Carlo error alone" not in page
 
 
 @pytest.mark.parametrize("kind", ["run", "compare"])
@@ -63,11 +63,12 @@ def test_why_single_runs_differ_is_shown_where_parameters_are_drawn(
 ) -> None:
     out = tmp_path / "out"
     result = engager_sim(*command(kind, tmp_path), "--parameters", posterior, "--out", out)
-    assert "Structure" in result.stdout
+    assert "why " in result.stdout
+    assert "rival theories" in result.stdout
     assert "Why single runs differ" in (out / "report.html").read_text(encoding="utf-8")
     again = engager_sim(*command(kind, tmp_path), "--out", tmp_path / "defaults")
     assert again.exit_code == 0, again.output
-    assert "Structure" not in again.stdout
+    assert "rival theories" not in again.stdout
     assert "fitted_parameters" not in json.loads((tmp_path / "defaults/manifest.json").read_text())
 
 

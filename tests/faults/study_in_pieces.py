@@ -5,8 +5,6 @@ from pathlib import Path
 
 from engager_sim.designs.execution import blocks
 
-blocks.LEAVER_WEEKS_PER_BLOCK = 60_000
-
 STUDY = """\
 question = "Does a study survive?"
 scenario = "engager_trial"
@@ -31,6 +29,7 @@ def main(study: Path, out: Path) -> None:
     from engager_sim.studies.sweep import KIND
     from engager_sim.studies.sweep.settings import read_sweep
 
+    blocks.LEAVER_WEEKS_PER_BLOCK = 60_000
     run_study(KIND, read_sweep(study), Request(out, threads=2))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.designs.design import Design
@@ -20,13 +19,9 @@ from engager_sim.errors import UsageError
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.plan import MAX_REPLICATES
 from engager_sim.runs.threads import threads_of_this_machine
-from engager_sim.scenarios.fitted_parameters import Drawn, FittedParameters
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.statistics.pairing import (
-    independent_difference,
-    paired_difference,
-    stein_interval,
-)
+from engager_sim.studies.compare.differences import difference
 from engager_sim.studies.compare.exit_transitions import (
     NOBODY_FOLLOWED,
     changed_exits,
@@ -259,7 +254,7 @@ def _read(
                     "whom": column.whom,
                     "label": column.outcome.label,
                     "unit": column.outcome.unit,
-                    **_difference(base, compared, drawn, unpaired, first_stage),
+                    **difference(base, compared, drawn, unpaired, first_stage),
                 }
             )
     followed = names[1:] if design.exits else []
@@ -276,48 +271,3 @@ def _read(
         done=done,
         failed=failed,
     )
-
-
-def _difference(
-    base: npt.NDArray[np.float64],
-    other: npt.NDArray[np.float64],
-    drawn: Drawn | None,
-    unpaired: bool,
-    first_stage: int | None,
-) -> dict[str, float]:
-    """Compare one outcome of two scenarios; columns as in the table of differences.
-
-    Parameters
-    ----------
-    first_stage : int or None
-        Replicates of the first of Stein's two stages, where a precision was wanted.
-    """
-    if not unpaired:  # over the same replicates, so that the means' difference is the mean one
-        known = ~(np.isnan(base) | np.isnan(other))
-        base, other = np.where(known, base, np.nan), np.where(known, other, np.nan)
-    # Replicates of the same posterior draws are paired by them, even where seeds differ.
-    if unpaired and drawn is None:
-        estimate = independent_difference(base, other)
-    else:
-        estimate = paired_difference(base, other, drawn)
-    if first_stage is not None:
-        mean, low, high = stein_interval(other - base, first_stage)
-        estimate = estimate._replace(mean=mean, low=low, high=high)
-    return {
-        "mean_in_base": _mean(base),
-        "mean_in_other": _mean(other),
-        "difference": estimate.mean,
-        "low": estimate.low,
-        "high": estimate.high,
-        "n": estimate.n,
-        "of": len(base),
-        "independent_replicates": estimate.independent,
-        "chance": estimate.chance,
-        "parameters": estimate.parameters,
-        "structure": estimate.structure,
-    }
-
-
-def _mean(values: npt.NDArray[np.float64]) -> float:
-    known = values[~np.isnan(values)]
-    return float(np.mean(known)) if len(known) else np.nan

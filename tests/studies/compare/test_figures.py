@@ -64,16 +64,16 @@ def test_differences_are_said_in_numbers(comparison: Comparison) -> None:
     assert all(part in text for part in ("in the programme arm", "4 replicates", "times as many"))
 
 
-def test_men_whose_fate_differs_are_counted(comparison: Comparison) -> None:
+def test_men_whose_first_exit_differs_are_counted(comparison: Comparison) -> None:
     picture = pictures_of(comparison)[1]
     for row in comparison.changed[comparison.changed["other"] == "gate"].itertuples():
-        said = f"{row.men_whose_fate_differs:.1f} of 10 men ({row.share:.1%}) have another fate"
-        assert said in picture.description
-        assert said in text_on(picture.figure)
+        sentence = f"{row.men_whose_fate_differs:.1f} of 10 men ({row.share:.1%}) have another exit"
+        assert sentence in picture.description
+        assert sentence in text_on(picture.figure)
     assert "shared staff and agencies" in text_on(picture.figure)
 
 
-def test_unpaired_scenarios_have_no_fates(services: list[Scenario]) -> None:
+def test_unpaired_scenarios_have_no_transitions(services: list[Scenario]) -> None:
     pictures = pictures_of(compare(*services[:2], replicates=3, unpaired=True))
     assert [picture.name for picture in pictures] == ["differences"]
     assert "Welch" in text_on(pictures[0].figure)

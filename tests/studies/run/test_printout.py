@@ -144,7 +144,7 @@ def test_the_report_has_a_table_of_each_scenario(drawn: bool, tmp_path: Path) ->
         "40.0% [30.0%, 50.0%]",
         "20.0% [10.0%, 30.0%]",
     ]
-    assert ("over parameters" in tables["One arm"].how) is drawn
+    assert ("over parameters" in tables["One arm"].explanation) is drawn
 
 
 def test_a_result_says_how_many_runs_were_asked_for(small_result: RunResult) -> None:

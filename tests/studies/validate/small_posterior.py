@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from engager_sim.scenarios.fitted_parameters import FittedParameters, write_posterior
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.posterior_file import write_posterior
 from engager_sim.studies.validate.expected import Expected, Part, Pattern
 
 REPLICATES = 80

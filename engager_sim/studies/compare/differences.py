@@ -1,0 +1,56 @@
+"""The difference of one outcome between two scenarios, paired or not, with its interval."""
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.scenarios.fitted_parameters import Drawn
+from engager_sim.statistics.pairing import (
+    independent_difference,
+    paired_difference,
+    stein_interval,
+)
+
+
+def difference(
+    base: npt.NDArray[np.float64],
+    other: npt.NDArray[np.float64],
+    drawn: Drawn | None,
+    unpaired: bool,
+    first_stage: int | None,
+) -> dict[str, float]:
+    """Compare one outcome of two scenarios; columns as in the table of differences.
+
+    Parameters
+    ----------
+    first_stage : int or None
+        Replicates of the first of Stein's two stages, where a precision was wanted.
+    """
+    if not unpaired:  # over the same replicates, so that the means' difference is the mean one
+        known = ~(np.isnan(base) | np.isnan(other))
+        base, other = np.where(known, base, np.nan), np.where(known, other, np.nan)
+    # Replicates of the same posterior draws are paired by them, even where seeds differ.
+    if unpaired and drawn is None:
+        estimate = independent_difference(base, other)
+    else:
+        estimate = paired_difference(base, other, drawn)
+    if first_stage is not None:
+        mean, low, high = stein_interval(other - base, first_stage)
+        estimate = estimate._replace(mean=mean, low=low, high=high)
+    return {
+        "mean_in_base": _mean(base),
+        "mean_in_other": _mean(other),
+        "difference": estimate.mean,
+        "low": estimate.low,
+        "high": estimate.high,
+        "n": estimate.n,
+        "of": len(base),
+        "independent_replicates": estimate.independent,
+        "chance": estimate.chance,
+        "parameters": estimate.parameters,
+        "structure": estimate.structure,
+    }
+
+
+def _mean(values: npt.NDArray[np.float64]) -> float:
+    known = values[~np.isnan(values)]
+    return float(np.mean(known)) if len(known) else np.nan
