@@ -46,8 +46,9 @@ benchmark: .venv/ready ## measure speed and memory, as ratios within one run
 benchmark-page: .venv/ready ## measure the page in Chromium (12 minutes)
 	$(BIN)/python -m tests.benchmarks.page
 
-faults: .venv/ready ## kill a study at 50 random moments and go on with it
+faults: .venv/ready ## kill a study and a run at 50 moments each and go on with them
 	$(BIN)/python -m tests.faults.kills 50
+	$(BIN)/python -m tests.faults.run_kills 50
 
 check: lint types test ## everything that CI checks
 

@@ -1,4 +1,4 @@
-"""Tables of what is declared: states, parameters, outcomes, the week, ways out, sources."""
+"""Tables of what is declared: states, parameters, outcomes, the week, exits, sources."""
 
 import ast
 import dataclasses
@@ -16,6 +16,7 @@ from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.theory.sources import SOURCES
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.week.order import WEEK
+from engager_sim.world.observed import OBSERVATION_SETTINGS
 from engager_sim.world.records import (
     Agency,
     GivenMan,
@@ -111,8 +112,17 @@ def outcomes() -> str:
     return table(headings, rows)
 
 
+def observation_settings() -> str:
+    """Write a row per setting of an observation."""
+    rows = [
+        (capital(setting.meaning), number(setting.value), setting.unit)
+        for setting in OBSERVATION_SETTINGS
+    ]
+    return table(("What defines an observation", "Value", "Unit"), rows)
+
+
 def exits() -> str:
-    """Write a row per way out, with the event of the week that takes a man out by it."""
+    """Write a row per exit cause, with the event of the week that names it."""
     closing = {event.name: _causes_of(event.step) for event in WEEK}
     rows = [
         (
@@ -178,10 +188,13 @@ def _causes_in(step: Any) -> set[str]:
 
 def _table_of(fields: list[StateField]) -> str:
     rows = (
-        (code(field.name), field.meaning, field.unit, _range(field), code(field.written_by))
+        (
+            code(field.name), field.meaning, field.unit, _range(field), _initial(field),
+            code(field.written_by),
+        )
         for field in fields
-    )
-    return table(("Field", "Meaning", "Unit", "Range", "Written by"), rows)
+    )  # fmt: skip
+    return table(("Field", "Meaning", "Unit", "Range", "Initially", "Written by"), rows)
 
 
 def _fields_by_owner(record: type) -> dict[str, list[str]]:
@@ -199,6 +212,10 @@ def _fields_by_owner(record: type) -> dict[str, list[str]]:
 def _range(field: StateField) -> str:
     bounds = f"{number(field.low)} to {number(field.high)}"
     return f"{field.length} values, {bounds}" if field.length else bounds
+
+
+def _initial(field: StateField) -> str:
+    return field.initial if isinstance(field.initial, str) else number(field.initial)
 
 
 def _first_line(declared: type) -> str:

@@ -1,17 +1,22 @@
 """What the calibration came to: tables from the posterior that ships with the package."""
 
+import functools
 from typing import Any
 
 from docs.markdown import code, table
-from engager_sim.compilation import source_fingerprint
-from engager_sim.scenarios.fitted_parameters import CAME_OF_IT, POSTERIOR, FittedParameters
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
+from engager_sim.scenarios.posterior_basis import PRESET, PosteriorBasis
+from engager_sim.scenarios.posterior_file import RESULT
+from engager_sim.scenarios.scenario import Scenario
 
 
-def came_of_it() -> Any:
+def result() -> Any:
     """Read the calibration's tables from the posterior that ships."""
-    return _posterior().facts[CAME_OF_IT]
+    return _posterior().facts[RESULT]
 
 
+@functools.cache
 def _posterior() -> FittedParameters:
     fitted = FittedParameters.load(POSTERIOR)
     if fitted is None:
@@ -20,18 +25,19 @@ def _posterior() -> FittedParameters:
 
 
 def what_ships() -> dict[str, str]:
-    """Name the rules and the posterior on which kept results rest."""
-    fitted = _posterior()
+    """Name what kept results rest on: rules, outcomes, presets and defaults, and the posterior."""
+    presets = dict.fromkeys(Scenario.presets(), PRESET)
+    basis = PosteriorBasis.of((), presets, {outcome.id for outcome in OUTCOMES})
     return {
-        "fingerprint_of_the_rules": source_fingerprint(),
-        "posterior": str(fitted.described([])["digest"]),
+        "fingerprint_of_the_rules": basis.fingerprint,
+        "posterior": str(_posterior().described([])["digest"]),
     }
 
 
 def fitted_figures() -> str:
     """Write a row per published figure: what was fitted, what was held out, what is predicted."""
     rows = []
-    for row in came_of_it()["targets"]:
+    for row in result()["targets"]:
         predicted = f"{row['middle']:.3f} [{row['low']:.3f}, {row['high']:.3f}]"
         inside = (
             "inside"
@@ -56,14 +62,14 @@ def fitted_parameters() -> str:
             f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]",
             row["verdict"],
         )
-        for row in came_of_it()["parameters"]
+        for row in result()["parameters"]
     ]
     return table(("Parameter", "Meaning", "Prior", "Posterior, 90% interval", ""), rows)
 
 
 def fit_in_numbers() -> str:
     """Write what the calibration comes to besides: runs, coverage, rivals."""
-    facts = came_of_it()
+    facts = result()
     pooled = next(row for row in facts["coverage"] if row["parameter"] == "all")
     informed = sum(row["verdict"] == "informed" for row in facts["parameters"])
     rows = [

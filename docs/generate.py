@@ -31,6 +31,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "parameters": declarations.parameter_tables,
     "parameter counts": declarations.parameter_counts,
     "rules": rules.rules,
+    "observation settings": declarations.observation_settings,
     "parameters of events": events.parameters_of_events,
     "outcomes": declarations.outcomes,
     "exits": declarations.exits,

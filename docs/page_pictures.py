@@ -1,6 +1,6 @@
 """Take the README's pictures of the page: ``python -m docs.page_pictures``.
 
-Needs Debian's Chromium. The pictures show week 100 of the tour's last step, seed 1.
+Needs Debian's Chromium. The pictures show week 100 of the tour's last stop, random seed 1.
 """
 
 import io
@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, served_page
+from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, redrawn, served_page
 
 PICTURES = Path(__file__).parent / "pictures"
 
@@ -20,12 +20,10 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         page = browser.new_page(viewport={"width": 1280, "height": 1600})
         page.goto(address)
-        page.get_by_role("button", name="Start the tour").click()
-        for _ in range(2):
-            page.wait_for_timeout(1500)
-            page.get_by_role("button", name="Next").click()
-        page.wait_for_timeout(1500)
-        page.locator(".es-fates button").first.click()
+        for button in ("Start the tour", "Next", "Next"):
+            with redrawn(page):
+                page.get_by_role("button", name=button).click()
+        page.locator(".es-differing button").first.click()
         page.wait_for_selector(".es-life")
         page.wait_for_timeout(1000)
         _take(page, ".es-network >> nth=0", "page_network.png")
@@ -35,7 +33,7 @@ def main() -> None:
 
 
 def _take(page: Page, part: str, name: str) -> None:
-    """Photograph a part of the page in all its colours: few would turn rare ones into others."""
+    """Photograph a part of the page in all its colours: a palette would lose rare ones."""
     page.add_style_tag(content=".es-heading { position: static !important; }")
     picture = Image.open(io.BytesIO(page.locator(part).screenshot())).convert("RGB")
     picture.save(PICTURES / name, optimize=True)

@@ -98,7 +98,7 @@ def verdicts_by_theory() -> str:
 
 
 def main() -> None:
-    """Validate anew and keep what came of it."""
+    """Validate anew and keep the verdicts."""
     found = validate(POSTERIOR, REPLICATES, SEED)
     facts = made_from() | {
         name: json.loads(frame.to_json(orient="records", double_precision=6))

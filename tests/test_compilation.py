@@ -1,14 +1,11 @@
 """Compiled code follows the rules: an edit anywhere is never answered by old machine code."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import engager_sim
-
-PACKAGE = Path(engager_sim.__file__).parent
+from tests.edited_package import PACKAGE, copied, edit
 
 CALLER = """
 from engager_sim.compilation import CACHE_FOLDER, entry_point
@@ -42,18 +39,15 @@ def run(folder: Path, script: Path) -> list[str]:
 
 
 def test_an_edited_rule_is_seen_by_the_next_process(tmp_path: Path) -> None:
-    shutil.copytree(PACKAGE, tmp_path / "engager_sim", ignore=shutil.ignore_patterns("__pycache__"))
-    script = tmp_path / "engager_sim" / "week" / "caller.py"
+    package = copied(tmp_path)
+    script = package / "week" / "caller.py"
     script.write_text(CALLER)
     value, folder = run(tmp_path, script)
     assert float(value) == 0.25 + 0.75 * 0.5
     assert run(tmp_path, script) == [value, folder]
 
-    rule = tmp_path / "engager_sim" / "theory" / "relationship.py"
-    text = rule.read_text()
-    assert "return floor + (1.0 - floor) * openness" in text
-    edited = text.replace("return floor + (1.0 - floor) * openness", "return floor * openness")
-    rule.write_text(edited)
+    rule = package / "theory" / "relationship.py"
+    edit(rule, "return floor + (1.0 - floor) * openness", "return floor * openness")
     changed, other_folder = run(tmp_path, script)
     assert float(changed) == 0.25 * 0.5
     assert other_folder != folder

@@ -1,4 +1,4 @@
-"""What the charts show: lines over the weeks for one world or two, and exits by cause."""
+"""The data of the line charts: lines over the weeks for one world or two."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -8,19 +8,20 @@ import numpy.typing as npt
 
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.figures import style
-from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world.records import OPEN
 
 type Line = npt.NDArray[np.float64]
+type Mask = npt.NDArray[np.bool_]
+type Measure = Callable[[WatchedWorld, int | None], Line]
 
 
 class Series(NamedTuple):
-    """One line of a chart: its name, colour and meaning, and how it is measured."""
+    """One line of a chart: its name, colour, meaning and measure."""
 
     name: str
     colour: str
     meaning: str
-    measure: Callable[[WatchedWorld, int | None], Line]
+    measure: Measure
 
 
 class Chart(NamedTuple):
@@ -33,59 +34,56 @@ class Chart(NamedTuple):
     series: tuple[Series, ...]
 
 
-def _entered(world: WatchedWorld, arm: int | None) -> npt.NDArray[np.bool_]:
-    """Tell, for every week so far, which men of an arm have entered; shape (weeks + 1, men)."""
+def _entered(world: WatchedWorld, arm: int | None) -> Mask:
+    """Tell, by week, which leavers of an arm have entered; shape (weeks + 1, leavers)."""
     weeks = np.arange(world.week + 1)[:, np.newaxis]
-    found: npt.NDArray[np.bool_] = (world.world.leavers["entry_week"] < weeks) & world.men_of(arm)
-    return found
+    entered: Mask = world.world.leavers["entry_week"] < weeks
+    return entered & world.in_arm(arm)
 
 
-def _followed(world: WatchedWorld, arm: int | None) -> npt.NDArray[np.bool_]:
+def _followed(world: WatchedWorld, arm: int | None) -> Mask:
+    """Tell, by week, which leavers of an arm are followed; shape (weeks + 1, leavers)."""
     weeks = np.arange(world.week + 1)[:, np.newaxis]
-    found: npt.NDArray[np.bool_] = _entered(world, arm) & (
-        weeks <= world.world.leavers["last_week"] + 1
-    )
-    return found
+    in_follow_up: Mask = weeks <= world.world.leavers["last_week"] + 1
+    return _entered(world, arm) & in_follow_up
 
 
-def _men(world: WatchedWorld, name: str) -> npt.NDArray[np.float32]:
-    return world.course["leavers"][name][: world.week + 1]
+def _leaver_history(world: WatchedWorld, name: str) -> npt.NDArray[np.float32]:
+    return world.history["leavers"][name][: world.week + 1]
 
 
 def _in_contact(world: WatchedWorld, arm: int | None) -> Line:
-    return _counts((_men(world, "engaged") == 1) & _followed(world, arm))
+    return _counts((_leaver_history(world, "engaged") == 1) & _followed(world, arm))
 
 
 def _supported(world: WatchedWorld, arm: int | None) -> Line:
-    return _counts((_men(world, "episode") == OPEN) & _followed(world, arm))
+    return _counts((_leaver_history(world, "episode") == OPEN) & _followed(world, arm))
 
 
-def _counts(chosen: npt.NDArray[np.bool_]) -> Line:
+def _counts(chosen: Mask) -> Line:
     counts: Line = chosen.sum(axis=1).astype(np.float64)
     return counts
 
 
-def _mean_of(name: str) -> Callable[[WatchedWorld, int | None], Line]:
+def _mean_over_leavers(name: str) -> Measure:
     def measure(world: WatchedWorld, arm: int | None) -> Line:
-        return _means(_men(world, name), _entered(world, arm))
+        return _means(_leaver_history(world, name), _entered(world, arm))
 
     return measure
 
 
-def speed_of_growth(world: WatchedWorld, arm: int | None) -> Line:
-    """Average, over men in support, how fast the relationship could grow in the last session."""
-    speeds = _men(world, "growth_speed")
-    chosen = (_men(world, "episode") == OPEN) & (speeds > 0.0) & _followed(world, arm)
-    return _means(speeds, chosen)
+def mean_growth_speed(world: WatchedWorld, arm: int | None) -> Line:
+    """Average the growth speed of the last session over leavers in support, by week."""
+    speeds = _leaver_history(world, "growth_speed")
+    supported = (_leaver_history(world, "episode") == OPEN) & (speeds > 0.0)
+    return _means(speeds, supported & _followed(world, arm))
 
 
-def mean_trust(world: WatchedWorld, arm: int | None) -> Line:
-    """Average trust over the men who have entered."""
-    return _means(_men(world, "trust"), _entered(world, arm))
+mean_trust = _mean_over_leavers("trust")
 
 
 def _burnout(world: WatchedWorld, arm: int | None) -> Line:
-    posts = world.course["practitioners"]
+    posts = world.history["practitioners"]
     filled = posts["vacancy"][: world.week + 1] <= 0.0
     if arm is not None:
         filled &= world.world.practitioners["arm"] == arm
@@ -93,11 +91,11 @@ def _burnout(world: WatchedWorld, arm: int | None) -> Line:
 
 
 def _ties(world: WatchedWorld, arm: int | None) -> Line:  # noqa: ARG001 - ties belong to no arm
-    strengths = world.course["ties"]["strength"][: world.week + 1]
+    strengths = world.history["ties"]["strength"][: world.week + 1]
     return _means(strengths, np.ones(strengths.shape, bool))
 
 
-def _means(values: npt.NDArray[np.float32], chosen: npt.NDArray[np.bool_]) -> Line:
+def _means(values: npt.NDArray[np.float32], chosen: Mask) -> Line:
     """Average each row over the chosen; NaN where none is."""
     counts = chosen.sum(axis=1)
     sums = np.where(chosen, values.astype(np.float64), 0.0).sum(axis=1)
@@ -112,9 +110,13 @@ CHARTS: tuple[Chart, ...] = (
         "open. In usual care a visit to any service counts.",
         0.0,
         (
-            Series("engaged", style.BLUE, "at liberty and seen in the last four weeks by his "
-                   "practitioner or a service handed on to (usual care: or any service)",
-                   _in_contact),
+            Series(
+                "engaged",
+                style.BLUE,
+                "at liberty and seen in the last four weeks by his practitioner or a service "
+                "handed on to (usual care: or any service)",
+                _in_contact,
+            ),
             Series("support open", style.FAINT, "an episode of support is open", _supported),
         ),
     ),
@@ -124,13 +126,30 @@ CHARTS: tuple[Chart, ...] = (
         "Means over the men who have entered, also those whose support has ended.",
         1.0,
         (
-            Series("trust", style.BLUE, "slow and easily lost; decides what he tells and whether "
-                   "he stays", mean_trust),
-            Series("rapport", style.ORANGE, "fast, fades without contact; decides whether he comes",
-                   _mean_of("rapport")),
-            Series("understanding", style.GREEN, "how deeply his concerns are understood together; "
-                   "decides how well help fits", _mean_of("understanding")),
-            Series("motivation", style.PURPLE, "motivation of his own", _mean_of("autonomous")),
+            Series(
+                "trust",
+                style.BLUE,
+                "slow and easily lost; decides what he tells and whether he stays",
+                mean_trust,
+            ),
+            Series(
+                "rapport",
+                style.ORANGE,
+                "fast, fades without contact; decides whether he comes",
+                _mean_over_leavers("rapport"),
+            ),
+            Series(
+                "understanding",
+                style.GREEN,
+                "how deeply his concerns are understood together; decides how well help fits",
+                _mean_over_leavers("understanding"),
+            ),
+            Series(
+                "motivation",
+                style.PURPLE,
+                "motivation of his own",
+                _mean_over_leavers("autonomous"),
+            ),
         ),
     ),
     Chart(
@@ -140,21 +159,32 @@ CHARTS: tuple[Chart, ...] = (
         "relationship can grow.",
         1.0,
         (
-            Series("speed of growth", style.BLACK, "how fast the relationship could grow in the "
-                   "last session, as a part of full speed",
-                   speed_of_growth),
-            Series("burnout", style.VERMILLION, "mean exhaustion of the practitioners in post",
-                   _burnout),
-            Series("ties", style.SKY, "mean strength of the working ties between all agencies",
-                   _ties),
+            Series(
+                "speed of growth",
+                style.BLACK,
+                "how fast the relationship could grow in the last session, as a part of full speed",
+                mean_growth_speed,
+            ),
+            Series(
+                "burnout",
+                style.VERMILLION,
+                "mean exhaustion of the practitioners in post",
+                _burnout,
+            ),
+            Series(
+                "ties",
+                style.SKY,
+                "mean strength of the working ties between all agencies",
+                _ties,
+            ),
         ),
     ),
-)  # fmt: skip
+)
 """The line charts of the page."""
 
 
 def charts_view(worlds: list[WatchedWorld], arm: int | None) -> list[dict[str, Any]]:
-    """Give every line chart for one world or two, up to the week that is shown."""
+    """Give every line chart for one world or two, up to the current week."""
     weeks = worlds[0].model.weeks
     return [
         {
@@ -168,7 +198,7 @@ def charts_view(worlds: list[WatchedWorld], arm: int | None) -> list[dict[str, A
                     "name": series.name,
                     "colour": series.colour,
                     "meaning": series.meaning,
-                    "worlds": [_plain(series.measure(world, arm)) for world in worlds],
+                    "worlds": [_json_values(series.measure(world, arm)) for world in worlds],
                 }
                 for series in chart.series
             ],
@@ -177,18 +207,5 @@ def charts_view(worlds: list[WatchedWorld], arm: int | None) -> list[dict[str, A
     ]
 
 
-def exits_view(worlds: list[WatchedWorld], arm: int | None) -> list[dict[str, Any]]:
-    """Count, for every cause, the men whose first support has ended so, in each world."""
-    counts = []
-    for world in worlds:
-        ended = world.world.leavers["first_exit"][world.men_of(arm)]
-        counts.append(np.bincount(ended, minlength=len(Exit)))
-    return [
-        {"cause": EXIT_MEANINGS[cause], "worlds": [int(count[cause]) for count in counts]}
-        for cause in Exit
-        if cause is not Exit.NONE
-    ]
-
-
-def _plain(line: Line) -> list[float | None]:
+def _json_values(line: Line) -> list[float | None]:
     return [None if np.isnan(value) else round(float(value), 4) for value in line]

@@ -1,4 +1,4 @@
-"""The parts of the page: each a template in Vue, given data and telling what was wished for.
+"""The components of the page: each is a Vue template with its data and its event handlers.
 
 Templates draw SVG that changes in place; text is always inserted as text, never as HTML.
 """
@@ -8,18 +8,18 @@ from typing import Any
 
 import solara
 
-type Wish = Callable[[Any], None]
+type Handler = Callable[[Any], None]
 type Data = dict[str, Any]
 
 
 @solara.component_vue("templates/heading.vue", vuetify=False)
 def Heading(
     state: Data,
-    event_step: Wish,
-    event_jump: Wish,
-    event_reset: Wish,
-    event_dismiss: Wish,
-    event_tour: Wish,
+    event_step: Handler,
+    event_jump: Handler,
+    event_reset: Handler,
+    event_dismiss: Handler,
+    event_tour: Handler,
 ) -> None:
     """Show title, question, week and messages; play, step, reset."""
 
@@ -28,55 +28,55 @@ def Heading(
 def Controls(
     settings: Data,
     choices: Data,
-    event_preset: Wish,
-    event_file: Wish,
-    event_change: Wish,
-    event_undo: Wish,
-    event_seed: Wish,
-    event_two: Wish,
-    event_edit: Wish,
-    event_arm: Wish,
+    event_preset: Handler,
+    event_file: Handler,
+    event_change: Handler,
+    event_undo: Handler,
+    event_seed: Handler,
+    event_two: Handler,
+    event_edit: Handler,
+    event_arm: Handler,
 ) -> None:
-    """Show scenario, seed, worlds, and every parameter."""
+    """Show scenario, random seed, worlds, and every parameter."""
 
 
 @solara.component_vue("templates/tour.vue", vuetify=False)
-def Tour(stop: Data | None, event_go: Wish, event_close: Wish) -> None:
-    """Show one step of the guided tour, or offer it."""
+def Tour(stop: Data | None, event_go: Handler, event_close: Handler) -> None:
+    """Show one stop of the guided tour, or offer it."""
 
 
 @solara.component_vue("templates/network.vue", vuetify=False)
 def Network(
     title: str,
-    explained: bool,
-    places: Data,
+    has_legend: bool,
+    diagram: Data,
     state: Data,
     chosen: int | None,
     can_choose: bool,
-    event_choose: Wish,
+    event_choose: Handler,
 ) -> None:
-    """Draw agencies, ties, staff and men; ``explained``, with a legend."""
+    """Draw agencies, ties, staff and leavers."""
 
 
 @solara.component_vue("templates/theory.vue", vuetify=False)
-def TheoryMap(title: str, places: Data, state: Data, event_switch: Wish) -> None:
-    """Draw the theory as a living diagram."""
+def TheoryDiagram(title: str, diagram: Data, state: Data, event_switch: Handler) -> None:
+    """Draw the causal diagram of the theory."""
 
 
 @solara.component_vue("templates/charts.vue", vuetify=False)
 def Charts(
-    charts: list[Data], exits: list[Data], worlds: list[str], whose: str, drawn: int
+    charts: list[Data], exits: list[Data], worlds: list[str], group: str, drawn: int
 ) -> None:
-    """Draw lines over the weeks, and exits by cause; ``drawn`` counts the pictures so far."""
+    """Draw lines over the weeks, and exits by cause; ``drawn`` counts the redraws."""
 
 
 @solara.component_vue("templates/story.vue", vuetify=False)
 def Story(
     story: Data | None,
-    fates: list[Data] | None,
-    men: int,
+    differing: list[Data] | None,
+    leavers: int,
     worlds: list[str],
     refusals: int,
-    event_choose: Wish,
+    event_choose: Handler,
 ) -> None:
-    """List the men whose fate differs, and tell one man's story."""
+    """List the leavers whose exit differs, and tell one leaver's story."""

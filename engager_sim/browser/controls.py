@@ -1,4 +1,4 @@
-"""The controls: presets, and every parameter with its meaning, unit, range, default and source."""
+"""The data of the controls: presets, and every parameter as it is declared, with its value."""
 
 import dataclasses
 import math
@@ -15,26 +15,26 @@ from engager_sim.theory.declaration import ASSUMPTION, Parameter, Role
 from engager_sim.theory.sources import SOURCES
 from engager_sim.world.records import ARMS
 
-STEPS, ROUND = 100, (1, 2, 5, 10)
+STEPS, ROUND_NUMBERS = 100, (1, 2, 5, 10)
 SWITCH = "on"
 
 
 def presets() -> list[dict[str, Any]]:
-    """List the presets, with the people each is about."""
+    """List the presets, with the population of each."""
     return [
         {
             "name": name,
             "label": name.replace("_", " "),
-            "people": dataclasses.asdict(Scenario.load(name).setting.population),
+            "population": dataclasses.asdict(Scenario.load(name).setting.population),
         }
         for name in Scenario.presets()
     ]
 
 
 def controls_view(visit: Visit) -> dict[str, Any]:
-    """Give the settings of the world that is edited.
+    """Give the settings of the edited world.
 
-    Levers belong to one arm (see :attr:`Visit.lever_arm`); what nobody knows exactly holds in both.
+    Levers belong to one arm (see :attr:`Visit.lever_arm`); uncertain parameters hold in both.
     """
     settings = visit.settings[visit.edited]
     scenario = settings.scenario()
@@ -45,7 +45,7 @@ def controls_view(visit: Visit) -> dict[str, Any]:
     return {
         "scenario": settings.source.name,
         "is_preset": settings.source.name in Scenario.presets(),
-        "whose": f"the {ARMS[visit.lever_arm].replace('_', ' ')} arm",
+        "lever_arm": f"the {ARMS[visit.lever_arm].replace('_', ' ')} arm",
         "levers": levers,
         "others": others,
         "changed": len(settings.changes),
@@ -56,29 +56,29 @@ def controls_view(visit: Visit) -> dict[str, Any]:
 
 
 class Values(NamedTuple):
-    """All values of a scenario by arm and group: as its file has them, and as they are now."""
+    """All values of a scenario by arm and group: those of its file, and the current ones."""
 
     given: dict[str, Groups]
-    now: dict[str, Groups]
+    current: dict[str, Groups]
 
 
 def _groups(values: Values, arm: int, roles: tuple[Role, ...]) -> Iterator[dict[str, Any]]:
     for group, parameters in declared().items():
-        shown = [
-            _control(values, each, arm)
-            for each in parameters.values()
-            if each.role in roles and each.name != SWITCH
+        controls = [
+            _control(values, parameter, arm)
+            for parameter in parameters.values()
+            if parameter.role in roles and parameter.name != SWITCH
         ]
-        if shown:
+        if controls:
             is_theme = group in THEMES
             label = group.replace("_", " ")
             yield {
                 "name": group,
                 "label": label[:1].upper() + label[1:],
                 "switch": f"{group}.{SWITCH}" if is_theme else None,
-                "on": not is_theme or any(values.now[arm][group][SWITCH] for arm in ARMS),
-                "parameters": shown,
-                "changed": sum(each["value"] != each["given"] for each in shown),
+                "on": not is_theme or any(values.current[arm][group][SWITCH] for arm in ARMS),
+                "parameters": controls,
+                "changed": sum(control["value"] != control["given"] for control in controls),
             }
 
 
@@ -93,12 +93,12 @@ def _control(values: Values, parameter: Parameter, arm: int) -> dict[str, Any]:
         "unit": parameter.unit,
         "low": parameter.low,
         "high": parameter.high,
-        "step": step_of(parameter),
+        "step": slider_step(parameter),
         "kind": parameter.kind,
         "choices": list(parameter.choices),
-        "value": _value(values.now, path),
+        "value": _value(values.current, path),
         "given": _value(values.given, path),
-        "default": _named_default(parameter),
+        "default": _default(parameter),
         "source": _source(parameter),
         "assumed": parameter.source == ASSUMPTION,
     }
@@ -109,16 +109,17 @@ def _value(values: dict[str, Groups], path: str) -> Value:
     return values[table if table in ARMS else ARMS[0]][parameter.theme][parameter.name]
 
 
-def step_of(parameter: Parameter) -> float:
+def slider_step(parameter: Parameter) -> float:
     """Choose a round step that divides a parameter's range into about a hundred parts."""
     if parameter.kind != "real":
         return 1
-    rough = (parameter.high - parameter.low) / STEPS
-    power = 10.0 ** math.floor(math.log10(rough))
-    return float(f"{next(each for each in ROUND if each * power >= 0.999 * rough) * power:g}")
+    exact = (parameter.high - parameter.low) / STEPS
+    power = 10.0 ** math.floor(math.log10(exact))
+    factor = next(number for number in ROUND_NUMBERS if number * power >= 0.999 * exact)
+    return float(f"{factor * power:g}")
 
 
-def _named_default(parameter: Parameter) -> float | str | bool:
+def _default(parameter: Parameter) -> float | str | bool:
     if parameter.kind == "category":
         return parameter.choices[int(parameter.default)]
     return bool(parameter.default) if parameter.kind == "on/off" else parameter.default

@@ -1,22 +1,21 @@
-"""What the picture of the network shows: agencies, ties, staff, and where every man is."""
+"""The data of the network's picture: agencies, ties, staff, and leavers by support status."""
 
 from enum import IntEnum
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from engager_sim.browser.places import TRAYS, WAITING_TRAY, Places
-from engager_sim.figures.style import in_words
+from engager_sim.browser.network_layout import TRAYS, WAITING_TRAY, Indices, NetworkLayout, Points
+from engager_sim.figures.style import spaced
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.world.records import CLOSED, OPEN
 
-LONGEST_NAME = 22
+MAX_NAME_LENGTH = 22
 
 
-class Standing(IntEnum):
-    """How a man stands with the service; decides his colour."""
+class SupportStatus(IntEnum):
+    """A leaver's status in the service; decides his colour."""
 
     NOT_ENTERED = 0
     WAITING = 1
@@ -27,44 +26,45 @@ class Standing(IntEnum):
     LEFT_THIS_WEEK = 6
 
 
-MEANINGS = {
-    Standing.IN_CONTACT: "support open, seen in the last four weeks",
-    Standing.OUT_OF_TOUCH: "support open, not seen since release or for four weeks",
-    Standing.INSIDE: "support open, in prison",
-    Standing.WAITING: "waiting, or never taken on",
-    Standing.LEFT_THIS_WEEK: "support ended this week",
-    Standing.LEFT: "support ended earlier",
+STATUS_MEANINGS = {
+    SupportStatus.IN_CONTACT: "support open, seen in the last four weeks",
+    SupportStatus.OUT_OF_TOUCH: "support open, not seen since release or for four weeks",
+    SupportStatus.INSIDE: "support open, in prison",
+    SupportStatus.WAITING: "waiting, or never taken on",
+    SupportStatus.LEFT_THIS_WEEK: "support ended this week",
+    SupportStatus.LEFT: "support ended earlier",
 }
-"""What each colour means, as the legend says it."""
+"""The legend's text for each colour."""
 
 
-def standing(model: EngagerModel) -> npt.NDArray[np.int64]:
-    """Tell how every man stands, as codes of :class:`Standing`."""
-    men, week = model.world.leavers, model.week
-    found = np.full(len(men), int(Standing.WAITING))
-    is_open = men["episode"] == OPEN
-    found[is_open] = Standing.OUT_OF_TOUCH
-    found[is_open & (men["engaged"] == 1)] = Standing.IN_CONTACT
-    found[is_open & (men["place"] != AT_LIBERTY)] = Standing.INSIDE
-    left = men["episode"] == CLOSED
-    found[left] = Standing.LEFT
-    found[left & (men["release_week"] + men["exit_week"] == week - 1)] = Standing.LEFT_THIS_WEEK
-    found[men["entry_week"] >= week] = Standing.NOT_ENTERED
-    return found
+def support_statuses(model: EngagerModel) -> Indices:
+    """Give every leaver's status, as codes of :class:`SupportStatus`."""
+    leavers, week = model.world.leavers, model.week
+    statuses = np.full(len(leavers), int(SupportStatus.WAITING))
+    is_open = leavers["episode"] == OPEN
+    statuses[is_open] = SupportStatus.OUT_OF_TOUCH
+    statuses[is_open & (leavers["engaged"] == 1)] = SupportStatus.IN_CONTACT
+    statuses[is_open & (leavers["place"] != AT_LIBERTY)] = SupportStatus.INSIDE
+    has_left = leavers["episode"] == CLOSED
+    left_in = leavers["release_week"] + leavers["exit_week"]
+    statuses[has_left] = SupportStatus.LEFT
+    statuses[has_left & (left_in == week - 1)] = SupportStatus.LEFT_THIS_WEEK
+    statuses[leavers["entry_week"] >= week] = SupportStatus.NOT_ENTERED
+    return statuses
 
 
-def network_places(model: EngagerModel, places: Places) -> dict[str, Any]:
-    """Give what does not change from week to week."""
+def network_diagram(model: EngagerModel, layout: NetworkLayout) -> dict[str, Any]:
+    """Give the data that stay the same in every week."""
     setting, records = model.setting, model.world
     hosting = set(records.teams["agency"].tolist())
-    return places.as_data() | {
+    return layout.as_data() | {
         "names": [agency.name for agency in setting.agencies],
-        "short_names": [_shortened(agency.name, agency.site) for agency in setting.agencies],
+        "short_names": [_short_name(agency.name, agency.site) for agency in setting.agencies],
         "name_above": [
-            bool(away[1] < -0.5 and place not in hosting)
-            for place, away in enumerate(places.outwards)
+            bool(direction[1] < -0.5 and agency not in hosting)
+            for agency, direction in enumerate(layout.directions)
         ],
-        "kinds": [in_words(agency.kind) for agency in setting.agencies],
+        "kinds": [spaced(agency.kind) for agency in setting.agencies],
         "enforces": [bool(agency.enforces_orders) for agency in setting.agencies],
         "ends": np.column_stack([records.ties["first"], records.ties["second"]]).tolist(),
         "supervised_by": records.practitioners["supervisor"].tolist(),
@@ -75,25 +75,25 @@ def network_places(model: EngagerModel, places: Places) -> dict[str, Any]:
             for team in records.peers["team"]
         ],
         "tray_names": TRAYS,
-        "standing": {int(each): text for each, text in MEANINGS.items()},
+        "status_meanings": {int(status): text for status, text in STATUS_MEANINGS.items()},
     }
 
 
 def network_state(
-    model: EngagerModel, places: Places, differ: set[int], arm: int | None = None
+    model: EngagerModel, layout: NetworkLayout, differing: set[int], arm: int | None = None
 ) -> dict[str, Any]:
-    """Give what changes: strengths, burnout, and each man's place and colour.
+    """Give the data of the current week: strengths, burnout, every leaver's position and status.
 
     Parameters
     ----------
-    differ : set of int
-        Men whose fate is another in the other world; they are lit up.
+    differing : set of int
+        Leavers whose exit differs from that in the other world; they get a ring.
     arm : int, optional
-        Whose men are shown; the others are pale, and not counted.
+        Whose leavers are shown; the others are pale, and not counted.
     """
-    records, stands = model.world, standing(model)
-    shown = np.full(len(stands), True) if arm is None else records.leavers["arm"] == arm
-    at, trays = _where(model, places, stands)
+    records, statuses = model.world, support_statuses(model)
+    shown = np.full(len(statuses), True) if arm is None else records.leavers["arm"] == arm
+    points, trays = _positions(model, layout, statuses)
     counted = trays[shown & (trays >= 0)]
     return {
         "strength": records.ties["strength"].round(3).tolist(),
@@ -103,62 +103,60 @@ def network_state(
         "skill": records.practitioners["skill"].round(2).tolist(),
         "peer_vacant": (records.peers["vacancy"] > 0).tolist(),
         "peer_linked": records.peers["linked"].tolist(),
-        "x": at[:, 0].round(1).tolist(),
-        "y": at[:, 1].round(1).tolist(),
-        "stands": stands.tolist(),
+        "x": points[:, 0].round(1).tolist(),
+        "y": points[:, 1].round(1).tolist(),
+        "statuses": statuses.tolist(),
         "trust": records.leavers["trust"].round(2).tolist(),
         "counts": np.bincount(counted, minlength=len(TRAYS)).tolist(),
         "pale": np.flatnonzero(~shown).tolist(),
-        "differ": sorted(differ),
-        "in_words": _in_words(stands[shown]),
+        "differing": sorted(differing),
+        "summary": _summary(statuses[shown]),
     }
 
 
-def _where(
-    model: EngagerModel, places: Places, stands: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """Place every man; tell in which tray he lies, -1 for none."""
-    men = model.world.leavers
-    at = np.tile(places.trays[WAITING_TRAY], (len(men), 1))
-    entered = np.lexsort((np.arange(len(men)), men["entry_week"]))
-    has_post = men["post"] >= 0
-    rank = _ranks(np.where(has_post, men["post"], -1), entered)
-    held = np.isin(stands, [Standing.INSIDE, Standing.IN_CONTACT, Standing.OUT_OF_TOUCH])
-    at[held] = places.seats(rank[held], men["post"][held])
-    tray = np.full(len(men), -1)
-    tray[stands == Standing.WAITING] = WAITING_TRAY
-    left = stands >= Standing.LEFT
-    tray[left] = men["exit"][left]
-    ended = np.lexsort((np.arange(len(men)), men["release_week"] + men["exit_week"]))
-    rank = _ranks(tray, ended)
-    lying = tray >= 0
-    at[lying] = places.in_tray(rank[lying], tray[lying])
-    return at, tray
+def _positions(
+    model: EngagerModel, layout: NetworkLayout, statuses: Indices
+) -> tuple[Points, Indices]:
+    """Give every leaver's coordinates, and the tray that holds him, -1 for none."""
+    leavers = model.world.leavers
+    points = np.tile(layout.trays[WAITING_TRAY], (len(leavers), 1))
+    by_entry = np.lexsort((np.arange(len(leavers)), leavers["entry_week"]))
+    rank = _ranks(leavers["post"], by_entry)
+    seated = np.isin(
+        statuses, [SupportStatus.INSIDE, SupportStatus.IN_CONTACT, SupportStatus.OUT_OF_TOUCH]
+    )
+    points[seated] = layout.seats(rank[seated], leavers["post"][seated])
+    tray = np.full(len(leavers), -1)
+    tray[statuses == SupportStatus.WAITING] = WAITING_TRAY
+    has_left = statuses >= SupportStatus.LEFT
+    tray[has_left] = leavers["exit"][has_left]
+    by_exit = np.lexsort((np.arange(len(leavers)), leavers["release_week"] + leavers["exit_week"]))
+    rank = _ranks(tray, by_exit)
+    in_tray = tray >= 0
+    points[in_tray] = layout.tray_points(rank[in_tray], tray[in_tray])
+    return points, tray
 
 
-def _ranks(group: npt.NDArray[np.int64], order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Give everybody his number within his group, from 0, in this order."""
-    found = np.zeros(len(group), np.int64)
-    for each in np.unique(group):
-        mine = order[group[order] == each]
-        found[mine] = np.arange(len(mine))
-    return found
+def _ranks(groups: Indices, order: Indices) -> Indices:
+    """Give everybody's rank within his group, from 0, in this order."""
+    ranks = np.zeros(len(groups), np.int64)
+    for group in np.unique(groups):
+        members = order[groups[order] == group]
+        ranks[members] = np.arange(len(members))
+    return ranks
 
 
-def _shortened(name: str, site: str | None) -> str:
+def _short_name(name: str, site: str | None) -> str:
     """Leave the site out of an agency's name, and shorten what is still long."""
     plain = name.removesuffix(f" {site}") if site else name
-    return (
-        plain
-        if len(plain) <= LONGEST_NAME
-        else f"{plain[: LONGEST_NAME - 1]}\N{HORIZONTAL ELLIPSIS}"
-    )
+    if len(plain) <= MAX_NAME_LENGTH:
+        return plain
+    return f"{plain[: MAX_NAME_LENGTH - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
-def _in_words(stands: npt.NDArray[np.int64]) -> str:
+def _summary(statuses: Indices) -> str:
+    counts = np.bincount(statuses, minlength=len(SupportStatus))
     parts = [
-        f"{int((stands == each).sum())} {text}"
-        for each, text in MEANINGS.items()
-        if (stands == each).any()
+        f"{counts[status]} {text}" for status, text in STATUS_MEANINGS.items() if counts[status]
     ]
     return "; ".join(parts) or "nobody has entered yet"

@@ -1,11 +1,12 @@
-"""The page: one visitor's visit, shown by its parts.
+"""The page: one visitor's visit, shown by its components.
 
 Redraws follow Mesa's own counter (``update_counter``), so Mesa's components can stand beside ours,
-and ours in Mesa's ``SolaraViz`` (see :mod:`engager_sim.browser.in_solara_viz`).
+and ours in Mesa's ``SolaraViz`` (see :mod:`engager_sim.browser.solara_viz_component`).
 """
 
 import dataclasses
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,158 +14,168 @@ import solara
 from mesa.visualization.utils import force_update, update_counter
 
 from engager_sim.browser import components
-from engager_sim.browser.charts import charts_view, exits_view
+from engager_sim.browser.charts import charts_view
+from engager_sim.browser.components import Handler
 from engager_sim.browser.controls import controls_view, presets
-from engager_sim.browser.fates import fates_that_differ, fates_view
-from engager_sim.browser.network_view import network_places, network_state
-from engager_sim.browser.opening import opening_scenario
-from engager_sim.browser.places import places_of
+from engager_sim.browser.exits import differing_exits, differing_exits_view, exit_counts_view
+from engager_sim.browser.initial_scenario import initial_scenario
+from engager_sim.browser.network_layout import lay_out_network
+from engager_sim.browser.network_view import network_diagram, network_state
 from engager_sim.browser.story_view import story_view
-from engager_sim.browser.theory_map import theory_places, theory_state
-from engager_sim.browser.tour import go_to, leave, tour_view
+from engager_sim.browser.theory_diagram import theory_diagram, theory_state
+from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
 from engager_sim.world.records import ARMS
 
 LOGGER = logging.getLogger(__name__)
-NAMES = ("First world", "Other world")
+WORLD_NAMES = ("First world", "Other world")
+
+type MakeHandler = Callable[[Handler], Handler]
 
 
+# Solara looks for a page's components by the names Layout and Page.
 @solara.component
 def Layout(children: list[Any]) -> Any:
-    """Show the page alone, without a frame of Solara's."""
+    """Show the page alone, without Solara's own frame."""
     return solara.Div(children=children, classes=["es-page"])
 
 
 @solara.component
 def Page() -> None:
     """Show one visitor's worlds and let him change them."""
-    visit = solara.use_memo(lambda: Visit(opening_scenario()), [])
+    visit = solara.use_memo(lambda: Visit(initial_scenario()), [])
     update_counter.get()
 
-    def wish(act: Any) -> components.Wish:
-        def acted(told: Any) -> None:
+    def handler(action: Handler) -> Handler:
+        def handle(value: Any) -> None:
             try:
-                act(told)
+                action(value)
             except Exception:
-                # A page that went on after a fault of ours is worth more than a traceback in it.
-                LOGGER.exception("a wish could not be met")
+                # A page that goes on after a fault of ours is worth more than a traceback in it.
+                LOGGER.exception("a request failed")
                 visit.message = "This could not be done, through a fault of the program."
             force_update()
 
-        return acted
+        return handle
 
-    told = solara.use_memo(lambda: tour_view(visit), [visit.version, visit.week, visit.stop])
+    stop = solara.use_memo(lambda: tour_view(visit), [visit.version, visit.week, visit.tour_stop])
     solara.Title(f"engager_sim: {visit.settings[FIRST].source.name.replace('_', ' ')}")
     components.Heading(
         state=_heading(visit),
-        event_step=wish(lambda _: visit.step()),
-        event_jump=wish(visit.jump),
-        event_reset=wish(lambda _: visit.reset()),
-        event_dismiss=wish(lambda _: visit.dismiss()),
-        event_tour=wish(lambda _: go_to(visit, 0)),
+        event_step=handler(lambda _: visit.step()),
+        event_jump=handler(visit.jump),
+        event_reset=handler(lambda _: visit.reset()),
+        event_dismiss=handler(lambda _: visit.dismiss_message()),
+        event_tour=handler(lambda _: show_stop(visit, 0)),
     )
     components.Tour(
-        stop=told,
-        event_go=wish(partial(go_to, visit)),
-        event_close=wish(lambda _: leave(visit)),
+        stop=stop,
+        event_go=handler(partial(show_stop, visit)),
+        event_close=handler(lambda _: end_tour(visit)),
     )
     with solara.Div(classes=["es-body"]):
-        _Settings(visit, wish)
+        _Settings(visit, handler)
         with solara.v.Html(tag="main", class_="es-main"):
-            _Pictures(visit, wish)
+            _Results(visit, handler)
 
 
 @solara.component
-def _Settings(visit: Visit, wish: Any) -> None:
+def _Settings(visit: Visit, handler: MakeHandler) -> None:
     update_counter.get()
     settings = solara.use_memo(
         lambda: controls_view(visit), [visit.version, visit.edited, visit.arm]
     )
-    known = solara.use_memo(presets, [])
+    known_presets = solara.use_memo(presets, [])
     components.Controls(
         settings=settings,
         choices={
-            "presets": [each | {"fits": _fits(visit, each)} for each in known],
+            "presets": [preset | {"fits": _fits(visit, preset)} for preset in known_presets],
             "seed": str(visit.seed),
-            "two": visit.are_two,
+            "two": visit.has_two_worlds,
             "edited": visit.edited,
-            "worlds": NAMES[: len(visit.settings)],
+            "worlds": WORLD_NAMES[: len(visit.settings)],
             "arms": [{"arm": arm, "label": ARMS[arm].replace("_", " ")} for arm in visit.arms],
             "arm": visit.arm,
             "refusals": visit.refusals,
         },
-        event_preset=wish(visit.load_preset),
-        event_file=wish(lambda told: visit.load_file(told["name"], told["bytes"])),
-        event_change=wish(lambda told: visit.change(told["path"], told["value"])),
-        event_undo=wish(lambda _: visit.undo_changes()),
-        event_seed=wish(visit.set_seed),
-        event_two=wish(visit.show_two),
-        event_edit=wish(visit.edit),
-        event_arm=wish(visit.look_at),
+        event_preset=handler(visit.load_preset),
+        event_file=handler(lambda file: visit.load_file(file["name"], file["bytes"])),
+        event_change=handler(lambda change: visit.change(change["path"], change["value"])),
+        event_undo=handler(lambda _: visit.undo_changes()),
+        event_seed=handler(visit.set_seed),
+        event_two=handler(visit.show_two_worlds),
+        event_edit=handler(visit.edit),
+        event_arm=handler(visit.choose_arm),
     )
 
 
 @solara.component
-def _World(visit: Visit, number: int, title: str, differ: set[int], wish: Any) -> None:
-    model = visit.worlds[number].model
-    places = solara.use_memo(lambda: places_of(model.setting, model.world), [visit.version, number])
-    fixed = solara.use_memo(lambda: network_places(model, places), [visit.version, number])
+def _WorldNetwork(
+    visit: Visit, world: int, title: str, differing: set[int], handler: MakeHandler
+) -> None:
+    model = visit.worlds[world].model
+    layout = solara.use_memo(
+        lambda: lay_out_network(model.setting, model.world), [visit.version, world]
+    )
+    diagram = solara.use_memo(lambda: network_diagram(model, layout), [visit.version, world])
     update_counter.get()
     components.Network(
         title=title,
-        explained=number == FIRST,
-        places=fixed,
-        state=network_state(model, places, differ, visit.arm),
-        chosen=visit.man,
+        has_legend=world == FIRST,
+        diagram=diagram,
+        state=network_state(model, layout, differing, visit.arm),
+        chosen=visit.leaver,
         can_choose=True,
-        event_choose=wish(visit.tell_of),
+        event_choose=handler(visit.choose_leaver),
     )
 
 
 @solara.component
-def _Pictures(visit: Visit, wish: Any) -> None:
+def _Results(visit: Visit, handler: MakeHandler) -> None:
     drawn = update_counter.get()
     worlds = visit.worlds
-    names = [_name(visit, number) for number in range(len(worlds))]
-    fates = fates_that_differ(worlds[0], worlds[1], visit.arm) if visit.are_two else []
-    differ = {fate.man for fate in fates}
+    titles = [_world_title(visit, world) for world in range(len(worlds))]
+    exits = differing_exits(worlds[0], worlds[1], visit.arm) if visit.has_two_worlds else []
+    differing = {exit_.leaver for exit_ in exits}
     theory = solara.use_memo(
         lambda: theory_state(worlds[visit.edited], visit.arm),
         [visit.version, visit.week, visit.edited, visit.arm],
     )
     story = solara.use_memo(
-        lambda: story_view(worlds, visit.man), [visit.version, visit.week, visit.man]
+        lambda: story_view(worlds, visit.leaver), [visit.version, visit.week, visit.leaver]
     )
     with solara.Div(classes=["es-networks"]):
-        for number in range(len(worlds)):
-            _World(visit, number, names[number], differ, wish).key(f"world {number}")
-    components.TheoryMap(
-        title=names[visit.edited],
-        places=theory_places(),
+        for world, title in enumerate(titles):
+            _WorldNetwork(visit, world, title, differing, handler).key(f"world {world}")
+    components.TheoryDiagram(
+        title=titles[visit.edited],
+        diagram=theory_diagram(),
         state=theory,
-        event_switch=wish(lambda told: visit.change(told["path"], told["value"])),
+        event_switch=handler(lambda change: visit.change(change["path"], change["value"])),
     )
     components.Charts(
         charts=charts_view(worlds, visit.arm),
-        exits=exits_view(worlds, visit.arm),
-        worlds=names,
+        exits=exit_counts_view(worlds, visit.arm),
+        worlds=titles,
         drawn=drawn,
-        whose="everybody" if visit.arm is None else f"the {ARMS[visit.arm]} arm".replace("_", " "),
+        group="everybody" if visit.arm is None else f"the {ARMS[visit.arm]} arm".replace("_", " "),
     )
     components.Story(
         story=story,
-        fates=fates_view(worlds[0], worlds[1], fates) if visit.are_two else None,
-        men=len(worlds[0].model.men),
-        worlds=names,
+        differing=differing_exits_view(worlds[0], worlds[1], exits)
+        if visit.has_two_worlds
+        else None,
+        leavers=len(worlds[0].model.men),
+        worlds=titles,
         refusals=visit.refusals,
-        event_choose=wish(visit.tell_of),
+        event_choose=handler(visit.choose_leaver),
     )
 
 
 def _fits(visit: Visit, preset: dict[str, Any]) -> bool:
-    """Tell whether a preset can be shown in the edited world: beside another, with the same men."""
-    people = dataclasses.asdict(visit.settings[FIRST].source.setting.population)
-    return visit.edited == FIRST or preset["people"] == people
+    """Tell whether a preset fits the edited world: a second world needs the same population."""
+    population = dataclasses.asdict(visit.settings[FIRST].source.setting.population)
+    return visit.edited == FIRST or preset["population"] == population
 
 
 def _heading(visit: Visit) -> dict[str, Any]:
@@ -176,8 +187,8 @@ def _heading(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _name(visit: Visit, number: int) -> str:
-    settings = visit.settings[number]
+def _world_title(visit: Visit, world: int) -> str:
+    settings = visit.settings[world]
     name = settings.source.name.replace("_", " ")
-    changed = f", {len(settings.changes)} changed" if settings.changes else ""
-    return f"{NAMES[number]}: {name}{changed}" if visit.are_two else f"{name}{changed}"
+    title = f"{name}, {len(settings.changes)} changed" if settings.changes else name
+    return f"{WORLD_NAMES[world]}: {title}" if visit.has_two_worlds else title

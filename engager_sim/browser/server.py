@@ -1,4 +1,4 @@
-"""The server of the page: on this machine alone, and with nothing that calls elsewhere."""
+"""The server of the page: on this machine alone, without any connection elsewhere."""
 
 import os
 import socket
@@ -9,17 +9,17 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-from engager_sim.browser.opening import open_with
+from engager_sim.browser.initial_scenario import set_initial_scenario
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.scenario import Scenario
 
 HOST = "127.0.0.1"
-NOWHERE = "http://127.0.0.1:9/"
-"""Where Solara looks for what its own package lacks: a port on which nothing listens."""
+CLOSED_ADDRESS = "http://127.0.0.1:9/"
+"""Address for assets that Solara's own package lacks: a port on which nothing listens."""
 
-QUIET = {
+SOLARA_SETTINGS = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
-    "SOLARA_ASSETS_CDN": NOWHERE,
+    "SOLARA_ASSETS_CDN": CLOSED_ADDRESS,
     "SOLARA_MODE": "production",
     "SOLARA_SESSION_HTTPS_ONLY": "false",
     "SOLARA_KERNEL_CULL_TIMEOUT": "15m",
@@ -27,7 +27,7 @@ QUIET = {
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
 }
-"""Settings that Solara reads from the environment when it is imported."""
+"""Environment variables that Solara reads when it is imported."""
 
 
 def serve(scenario: Scenario, port: int, open_browser: bool) -> None:
@@ -36,7 +36,7 @@ def serve(scenario: Scenario, port: int, open_browser: bool) -> None:
     Parameters
     ----------
     scenario : Scenario
-        With which a visit begins.
+        The scenario with which a visit begins.
     port : int
         Port on 127.0.0.1; 0 for any that is free.
     open_browser : bool
@@ -48,14 +48,14 @@ def serve(scenario: Scenario, port: int, open_browser: bool) -> None:
         If the port is taken or may not be used.
     """
     listening = _listen(port)
-    os.environ.update(QUIET)
+    os.environ.update(SOLARA_SETTINGS)
     os.environ["SOLARA_APP"] = str(Path(__file__).parent / "page.py")
     # The page is served over plain HTTP to this machine, where its cookies need not be secured.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")
     import uvicorn
 
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
-    open_with(scenario)
+    set_initial_scenario(scenario)
     config = uvicorn.Config("solara.server.starlette:app", log_level="warning")
     server = uvicorn.Server(config)
     threading.Thread(target=_announce, args=(server, address, open_browser), daemon=True).start()
@@ -66,7 +66,7 @@ def serve(scenario: Scenario, port: int, open_browser: bool) -> None:
 
 
 def _announce(server: Any, address: str, open_browser: bool) -> None:
-    """Say where the page is as soon as it can be visited."""
+    """Print the page's address as soon as it can be visited."""
     while not server.started:
         if server.should_exit:
             return

@@ -1,154 +1,167 @@
-"""One man's story, in one world or two: his weeks, his trust, and where his two lives part."""
+"""The data of one leaver's story: his events and trust, and where two worlds diverge for him."""
 
 from typing import Any
 
-from engager_sim.browser.fates import fate_in_words
+from engager_sim.browser.exits import exit_description
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.runs.tables.leavers import PARTS
-from engager_sim.stories.chance_of_leaving import STATES, chances_of_leaving
-from engager_sim.stories.life import Happening, life_of, parting
+from engager_sim.stories.exit_probabilities import STATES, exit_probabilities
+from engager_sim.stories.life_history import LifeEvent, divergence, life_history
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world.records import ARMS, OPEN
 
-MANY_NEEDS = 0.3
+LARGE_NEED = 0.3
+COMPARED_STATES = (
+    ("trust in his practitioner", "trust"),
+    ("rapport", "rapport"),
+    ("understanding", "understanding"),
+    ("motivation of his own", "autonomous"),
+    ("practice that his agencies share", "shared_practice"),
+    ("crisis", "crisis"),
+)
+VOLUNTARY_EXITS = (Exit.CRISIS, Exit.RESIGNED, Exit.OVERCONFIDENT, Exit.WITHDREW)
 
 
-def story_view(worlds: list[WatchedWorld], man: int | None) -> dict[str, Any] | None:
-    """Tell a man's story so far; ``None`` if nobody is chosen."""
-    if man is None:
+def story_view(worlds: list[WatchedWorld], leaver: int | None) -> dict[str, Any] | None:
+    """Tell a leaver's story so far; ``None`` if nobody is chosen."""
+    if leaver is None:
         return None
-    lives = [life_of(world.record.rows(), world.world, man) for world in worlds]
+    histories = [life_history(world.event_record.rows(), world.world, leaver) for world in worlds]
     first = worlds[0]
-    record = first.world.leavers[man]
+    record = first.world.leavers[leaver]
     return {
-        "man": man,
-        "who": _introduction(first, man),
+        "leaver": leaver,
+        "introduction": _introduction(first, leaver),
         "entered": bool(record["entry_week"] < first.week),
         "release_week": int(record["release_week"]),
         "weeks": first.model.weeks,
-        "fates": [fate_in_words(world, man) for world in worlds],
-        "lives": [[_told(each) for each in life] for life in lives],
-        "trust": [_trust(world, man) for world in worlds],
-        "parting": _parting(lives),
-        "stood": _how_things_stood(worlds, man, lives),
+        "exits": [exit_description(world, leaver) for world in worlds],
+        "histories": [[_event_row(event) for event in history] for history in histories],
+        "trust": [_trust(world, leaver) for world in worlds],
+        "divergence": _divergence(histories),
+        "first_exit": _first_exit(worlds, leaver, histories),
     }
 
 
-def _introduction(world: WatchedWorld, man: int) -> str:
-    agent = world.model.men[man]
+def _introduction(world: WatchedWorld, leaver: int) -> str:
+    agent = world.model.men[leaver]
     needs = [
         name.replace("_", " ")
-        for name, size in zip(PARTS["need"], agent.record["need_level"], strict=True)
-        if size > MANY_NEEDS
+        for name, level in zip(PARTS["need"], agent.record["need_level"], strict=True)
+        if level > LARGE_NEED
     ]
     post = agent.practitioner
-    helped = f"{agent.team}" + (f", practitioner {post.index + 1}" if post is not None else "")
+    practitioner = "" if post is None else f", practitioner {post.index + 1}"
     return (
-        f"Man {man}, {ARMS[int(agent.arm)].replace('_', ' ')}: {helped}. "
+        f"Man {leaver}, {ARMS[int(agent.arm)].replace('_', ' ')}: {agent.team}{practitioner}. "
         f"Needs: {', '.join(needs) or 'none that weigh much'}. He came with a trust in helpers of "
         f"{float(agent.prior_trust):.2f}."
     )
 
 
-def _told(each: Happening) -> dict[str, Any]:
-    return {"week": each.week, "after": each.after_release, "event": each.event.name.lower(),
-            "text": each.text}  # fmt: skip
-
-
-def _trust(world: WatchedWorld, man: int) -> list[float | None]:
-    entered = int(world.world.leavers["entry_week"][man])
-    course = world.course["leavers"]["trust"][: world.week + 1, man]
-    return [
-        None if week <= entered else round(float(value), 4) for week, value in enumerate(course)
-    ]
-
-
-def _parting(lives: list[list[Happening]]) -> dict[str, Any] | None:
-    if len(lives) < 2:
-        return None
-    found = parting(lives[0], lives[1])
-    if found is None:
-        return None
+def _event_row(event: LifeEvent) -> dict[str, Any]:
     return {
-        "week": found.week,
-        "after": found.after_release,
-        "worlds": [list(found.here), list(found.there)],
+        "week": event.week,
+        "after": event.after_release,
+        "event": event.event.name.lower(),
+        "text": event.text,
     }
 
 
-def _how_things_stood(
-    worlds: list[WatchedWorld], man: int, lives: list[list[Happening]]
+def _trust(world: WatchedWorld, leaver: int) -> list[float | None]:
+    entry_week = int(world.world.leavers["entry_week"][leaver])
+    history = world.history["leavers"]["trust"][: world.week + 1, leaver]
+    return [
+        None if week <= entry_week else round(float(value), 4) for week, value in enumerate(history)
+    ]
+
+
+def _divergence(histories: list[list[LifeEvent]]) -> dict[str, Any] | None:
+    if len(histories) < 2:
+        return None
+    result = divergence(histories[0], histories[1])
+    if result is None:
+        return None
+    return {
+        "week": result.week,
+        "after": result.after_release,
+        "worlds": [list(result.only_first), list(result.only_other)],
+    }
+
+
+def _first_exit(
+    worlds: list[WatchedWorld], leaver: int, histories: list[list[LifeEvent]]
 ) -> dict[str, Any] | None:
     """Compare both worlds at the end of the week in which he first left one of them."""
-    left = [
+    records = [world.world.leavers[leaver] for world in worlds]
+    exit_weeks = [
         int(record["release_week"] + record["first_exit_week"])
-        for record in (world.world.leavers[man] for world in worlds)
+        for record in records
         if record["first_exit"] != Exit.NONE
     ]
-    if len(worlds) < 2 or not left:
+    if len(worlds) < 2 or not exit_weeks:
         return None
-    week = min(left)
-    rows = [
-        ("trust in his practitioner", "trust"),
-        ("rapport", "rapport"),
-        ("understanding", "understanding"),
-        ("motivation of his own", "autonomous"),
-        ("practice that his agencies share", "shared_practice"),
-        ("crisis", "crisis"),
-    ]
-    after = week + 1
-    stood = [
+    week = min(exit_weeks)
+    states: list[dict[str, Any]] = [
         {
             "name": meaning,
-            "worlds": [_at(world, "leavers", name, after, man) for world in worlds],
+            "worlds": [_leaver_state(world, name, week + 1, leaver) for world in worlds],
         }
-        for meaning, name in rows
+        for meaning, name in COMPARED_STATES
     ]
-    stood.insert(
-        5,
-        {
-            "name": "his practitioner's supported practice (skill x fidelity x (1 - burnout))",
-            "worlds": [_supported(world, after, man) for world in worlds],
-        },
-    )
+    supported_practice = {
+        "name": "his practitioner's supported practice (skill x fidelity x (1 - burnout))",
+        "worlds": [_supported_practice(world, week + 1, leaver) for world in worlds],
+    }
+    states.insert(-1, supported_practice)
     return {
         "week": week,
-        "after": week - int(worlds[0].world.leavers["release_week"][man]),
-        "rows": stood,
-        "chances": _chances(worlds, week, man),
-        "happened": [[each.text for each in life if each.week == week] for life in lives],
+        "after": week - int(records[0]["release_week"]),
+        "states": states,
+        "probabilities": _exit_probabilities(worlds, week, leaver),
+        "events": [
+            [event.text for event in history if event.week == week] for history in histories
+        ],
     }
 
 
-def _chances(worlds: list[WatchedWorld], week: int, man: int) -> list[dict[str, Any]]:
-    """Compare how likely he was to leave by himself in a week; no value where he had no support."""
+def _exit_probabilities(worlds: list[WatchedWorld], week: int, leaver: int) -> list[dict[str, Any]]:
+    """Compare the probabilities of a voluntary exit in a week; none where he had no support."""
     by_world: list[dict[Exit, float] | None] = []
     for world in worlds:
-        if _at(world, "leavers", "episode", week, man) != OPEN:
+        if _leaver_state(world, "episode", week, leaver) != OPEN:
             by_world.append(None)
             continue
-        states = {name: _at(world, "leavers", name, week + 1, man) for name in STATES}
-        theory = world.model.plan.theories[int(world.world.leavers["arm"][man])]
-        by_world.append(chances_of_leaving(states, theory.ways_out))
+        states = {name: _leaver_state(world, name, week + 1, leaver) for name in STATES}
+        theory = world.model.plan.theories[int(world.world.leavers["arm"][leaver])]
+        by_world.append(exit_probabilities(states, theory.ways_out))
     return [
         {
-            "name": f"chance of leaving by himself that week: {EXIT_MEANINGS[cause]}",
-            "worlds": [None if found is None else found[cause] for found in by_world],
+            "name": f"probability of exit that week: {EXIT_MEANINGS[cause]}",
+            "worlds": [
+                None if probabilities is None else probabilities[cause]
+                for probabilities in by_world
+            ],
         }
-        for cause in (Exit.CRISIS, Exit.RESIGNED, Exit.OVERCONFIDENT, Exit.WITHDREW)
+        for cause in VOLUNTARY_EXITS
     ]
 
 
-def _at(world: WatchedWorld, kind: str, name: str, week: int, place: int) -> float:
-    course = world.course[kind][name]
-    return round(float(course[min(week, len(course) - 1), place]), 3)
+def _leaver_state(world: WatchedWorld, name: str, week: int, leaver: int) -> float:
+    return _state(world, "leavers", name, week, leaver)
 
 
-def _supported(world: WatchedWorld, week: int, man: int) -> float | None:
-    post = int(world.world.leavers["post"][man])
-    if post < 0 or _at(world, "practitioners", "vacancy", week, post) > 0.0:
+def _state(world: WatchedWorld, kind: str, name: str, week: int, index: int) -> float:
+    history = world.history[kind][name]
+    return round(float(history[min(week, len(history) - 1), index]), 3)
+
+
+def _supported_practice(world: WatchedWorld, week: int, leaver: int) -> float | None:
+    post = int(world.world.leavers["post"][leaver])
+    if post < 0 or _state(world, "practitioners", "vacancy", week, post) > 0.0:
         return None
     skill, fidelity, burnout = (
-        _at(world, "practitioners", name, week, post) for name in ("skill", "fidelity", "burnout")
+        _state(world, "practitioners", name, week, post)
+        for name in ("skill", "fidelity", "burnout")
     )
     return round(skill * fidelity * (1.0 - burnout), 3)

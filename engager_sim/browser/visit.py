@@ -1,7 +1,7 @@
-"""One visitor's visit: what was set, the one or two worlds that follow from it, and the week.
+"""One visitor's visit: his settings, the one or two worlds that follow from them, and the week.
 
-The worlds are a function of the settings and the week alone. A lever that is moved therefore lets
-them pass again, from the first week to the one that is shown, which takes a moment.
+The worlds are a function of the settings and the week alone. A changed lever therefore simulates
+them again from the first week to the current one, which takes a moment.
 """
 
 import base64
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any
 
-from engager_sim.browser.uploads import scenario_from_bytes
+from engager_sim.browser.uploaded_scenario import scenario_from_bytes
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.errors import EngagerError, UsageError
@@ -21,72 +21,76 @@ from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
 
 FIRST, OTHER = 0, 1
-MOST_DIGITS = len(str(MAX_SEED))
+MAX_DIGITS = len(str(MAX_SEED))
 
 
 @dataclass
 class WorldSettings:
-    """What one world is made from: a scenario, and what the visitor changed in it."""
+    """A scenario, and the visitor's changes to it, from which one world is made."""
 
     source: Scenario
     changes: dict[str, Value] = field(default_factory=dict)
 
     def scenario(self) -> Scenario:
-        """Make the scenario as changed."""
+        """Make the changed scenario."""
         return changed(self.source, self.changes) if self.changes else self.source
 
+    def copy(self) -> "WorldSettings":
+        """Copy the settings, so that changes of one leave the other alone."""
+        return WorldSettings(self.source, dict(self.changes))
 
-def _answers[**P](act: Callable[P, None]) -> Callable[P, None]:
-    """Make an action that leaves all as it was if it fails; a mistake becomes a message."""
 
-    @wraps(act)
-    def acted(*arguments: P.args, **named: P.kwargs) -> None:
+def _atomic[**P](action: Callable[P, None]) -> Callable[P, None]:
+    """Restore the settings if an action fails; turn a user's mistake into a message."""
+
+    @wraps(action)
+    def atomic_action(*arguments: P.args, **named: P.kwargs) -> None:
         visit: Any = arguments[0]
-        before = [WorldSettings(each.source, dict(each.changes)) for each in visit.settings]
+        settings_before = [settings.copy() for settings in visit.settings]
         edited, seed = visit.edited, visit.seed
         visit.message = None
         try:
-            act(*arguments, **named)
+            action(*arguments, **named)
         except Exception as error:
-            visit.settings, visit.edited, visit.seed = before, edited, seed
+            visit.settings, visit.edited, visit.seed = settings_before, edited, seed
             if not isinstance(error, EngagerError):
                 raise
             visit.message = str(error)
             visit.refusals += 1
 
-    return acted
+    return atomic_action
 
 
 class Visit:
-    """What one visitor has set and sees.
+    """One visitor's settings, and the worlds that he sees.
 
     Parameters
     ----------
     scenario : Scenario
-        With what the visit begins.
+        The scenario with which the visit begins.
 
     Attributes
     ----------
     settings : list of WorldSettings
-        Of the first world and, where two are shown, of the other.
+        Those of the first world and, where two are shown, of the other.
     worlds : list of WatchedWorld
         The worlds, at the same week.
     edited : int
         Which of them the levers change.
     seed : int
-        The luck that both share.
+        The random seed of all worlds, which gives them common random numbers.
     arm : int or None
-        Whose men charts and the theory's diagram show; ``None`` for everybody.
-    man : int or None
-        Whose story is told.
+        The arm that charts and the theory's diagram show; ``None`` for everybody.
+    leaver : int or None
+        The leaver whose story is told.
     message : str or None
-        Why the last wish could not be met.
+        Why the last request was refused.
     version : int
         Counts how often the worlds were made anew.
     refusals : int
-        Counts the wishes that could not be met, after which the page shows again what holds.
-    stop : int or None
-        At which step of the guided tour the visit is.
+        Counts the refused requests, after which the page shows the valid settings again.
+    tour_stop : int or None
+        The stop of the guided tour.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -94,14 +98,14 @@ class Visit:
         self.worlds: list[WatchedWorld] = []
         self.edited = FIRST
         self.seed = 1
-        self.man: int | None = None
+        self.leaver: int | None = None
         self.message: str | None = None
         self.version = 0
         self.refusals = 0
-        self._kept: tuple[list[WorldSettings], int, int, int | None, int] | None = None
-        self.stop: int | None = None
+        self._saved: tuple[list[WorldSettings], int, int, int | None, int] | None = None
+        self.tour_stop: int | None = None
         self._rebuild(0)
-        self.arm = self._usual_arm()
+        self.arm = self._default_arm()
 
     @property
     def week(self) -> int:
@@ -115,21 +119,21 @@ class Visit:
 
     @property
     def arms(self) -> list[int]:
-        """The arms that have men."""
+        """The arms that have leavers."""
         return sorted({int(arm) for arm in self.worlds[FIRST].world.leavers["arm"]})
 
     @property
     def lever_arm(self) -> int:
-        """Whose levers are changed: the arm whose men are shown, the first where everybody is."""
+        """The arm whose levers are changed: the arm that is shown, or else the first."""
         return self.arms[0] if self.arm is None else self.arm
 
     @property
-    def are_two(self) -> bool:
+    def has_two_worlds(self) -> bool:
         """Whether two worlds are shown."""
         return len(self.settings) > 1
 
     def step(self) -> None:
-        """Let one week pass in every world."""
+        """Simulate one week of every world."""
         for world in self.worlds:
             world.step()
 
@@ -142,18 +146,18 @@ class Visit:
             self.step()
 
     def reset(self) -> None:
-        """Go back to before the first week; scenario, changes and seed stay."""
+        """Return to the start; scenario, changes and seed stay."""
         self.jump(0)
 
     def load_preset(self, name: str) -> None:
-        """Begin the edited world's settings anew from a preset."""
+        """Replace the edited world's settings by a preset."""
         self._load(partial(Scenario.load, name))
 
     def load_file(self, name: str, encoded: str) -> None:
-        """Begin the edited world's settings anew from a scenario file's bytes, in base 64."""
+        """Replace the edited world's settings by a scenario file, whose bytes are in base 64."""
         self._load(lambda: scenario_from_bytes(name, base64.b64decode(encoded)))
 
-    @_answers
+    @_atomic
     def _load(self, read: Callable[[], Scenario]) -> None:
         scenario = read()
         if self.edited == OTHER:
@@ -163,18 +167,18 @@ class Visit:
             self.settings = [WorldSettings(scenario) for _ in self.settings]
         self._rebuild(self.week)
         if self.arm not in self.arms:
-            self.arm = self._usual_arm()
+            self.arm = self._default_arm()
 
-    @_answers
+    @_atomic
     def change(self, path: str, value: Value) -> None:
-        """Set a parameter of the edited world; setting it as the scenario has it undoes a change.
+        """Set a parameter of the edited world; the value of its scenario undoes a change.
 
         Parameters
         ----------
         path : str
             ``theme.name`` for both arms, ``arm.theme.name`` for one.
         value : float, int, bool or str
-            As a scenario file has it.
+            The value as in a scenario file.
         """
         find_parameter(path)
         settings = self.settings[self.edited]
@@ -183,97 +187,98 @@ class Visit:
             settings.changes[path] = value
         self._rebuild(self.week)
 
-    @_answers
+    @_atomic
     def undo_changes(self) -> None:
-        """Set everything in the edited world as its scenario has it."""
+        """Undo all changes to the edited world's scenario."""
         self.settings[self.edited].changes = {}
         self._rebuild(self.week)
 
-    @_answers
-    def set_seed(self, written: str) -> None:
-        """Give all worlds another luck; a seed may be too large for a number of the browser's."""
-        is_number = written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS
-        seed = int(written) if is_number else -1
+    @_atomic
+    def set_seed(self, text: str) -> None:
+        """Set the random seed of all worlds; as text, since it may exceed the browser's numbers."""
+        is_number = text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
+        seed = int(text) if is_number else -1
         if not 0 <= seed <= MAX_SEED:
             raise UsageError(
-                "this is not a seed", key="seed", value=written,
+                "this is not a seed",
+                key="seed",
+                value=text,
                 allowed=f"a whole number from 0 to {MAX_SEED} (2^64 - 1)",
-            )  # fmt: skip
+            )
         self.seed = seed
         self._rebuild(self.week)
 
-    @_answers
-    def show_two(self, wanted: bool) -> None:
-        """Set a second world beside the first, at first the same; or take it away."""
-        if wanted and not self.are_two:
-            first = self.settings[FIRST]
-            self.settings = [first, WorldSettings(first.source, dict(first.changes))]
+    @_atomic
+    def show_two_worlds(self, two: bool) -> None:
+        """Add a second world with the settings of the first, or remove it."""
+        if two and not self.has_two_worlds:
+            self.settings = [self.settings[FIRST], self.settings[FIRST].copy()]
             self.edited = OTHER
-        elif not wanted and self.are_two:
+        elif not two and self.has_two_worlds:
             self.settings = self.settings[:OTHER]
             self.edited = FIRST
         self._rebuild(self.week)
 
-    @_answers
+    @_atomic
     def compare(self, first: str, other: str, week: int) -> None:
-        """Set two presets side by side, and let so many weeks pass."""
-        pair = [Scenario.load(first), Scenario.load(other)]
-        _refuse_other_men(*pair)
-        self.settings = [WorldSettings(each) for each in pair]
+        """Show two presets side by side after so many weeks."""
+        presets = [Scenario.load(first), Scenario.load(other)]
+        _refuse_other_men(*presets)
+        self.settings = [WorldSettings(preset) for preset in presets]
         self.edited = OTHER
         self._rebuild(week)
-        self.arm = self._usual_arm()
+        self.arm = self._default_arm()
 
-    def dismiss(self) -> None:
-        """Take the message away."""
+    def dismiss_message(self) -> None:
+        """Remove the message."""
         self.message = None
 
-    def keep(self) -> None:
-        """Keep what is set now, for :meth:`go_back`."""
-        settings = [WorldSettings(each.source, dict(each.changes)) for each in self.settings]
-        self._kept = (settings, self.edited, self.seed, self.arm, self.week)
+    def save(self) -> None:
+        """Keep the current settings for :meth:`restore`."""
+        settings = [settings.copy() for settings in self.settings]
+        self._saved = (settings, self.edited, self.seed, self.arm, self.week)
 
-    def go_back(self) -> None:
-        """Set again what was kept."""
-        if self._kept is not None:
-            self.settings, self.edited, self.seed, self.arm, week = self._kept
-            self._kept = None
+    def restore(self) -> None:
+        """Set the saved settings again."""
+        if self._saved is not None:
+            self.settings, self.edited, self.seed, self.arm, week = self._saved
+            self._saved = None
             self._rebuild(week)
 
     def edit(self, world: int) -> None:
         """Choose which world the levers change."""
         self.edited = min(world, len(self.settings) - 1)
 
-    def look_at(self, arm: int | None) -> None:
-        """Choose whose men charts and diagram show."""
+    def choose_arm(self, arm: int | None) -> None:
+        """Choose the arm that charts and diagram show."""
         self.arm = arm if arm in self.arms else None
 
-    @_answers
-    def tell_of(self, man: float | None) -> None:
-        """Choose whose story is told; nobody's without a number."""
+    @_atomic
+    def choose_leaver(self, leaver: float | None) -> None:
+        """Choose the leaver whose story is told; nobody without a number."""
         last = len(self.worlds[FIRST].model.men) - 1
-        if man is not None and not (isinstance(man, int) and 0 <= man <= last):
+        if leaver is not None and not (isinstance(leaver, int) and 0 <= leaver <= last):
             raise UsageError(
-                "there is no man of this number", key="man", value=man, allowed=f"0 to {last}"
+                "there is no man of this number", key="man", value=leaver, allowed=f"0 to {last}"
             )
-        self.man = man
+        self.leaver = leaver
 
-    def _usual_arm(self) -> int | None:
+    def _default_arm(self) -> int | None:
         return self.arms[0] if len(self.arms) > 1 else None
 
     def _rebuild(self, week: int) -> None:
-        worlds = [WatchedWorld(each.scenario(), self.seed) for each in self.settings]
+        worlds = [WatchedWorld(settings.scenario(), self.seed) for settings in self.settings]
         for world in worlds:
             for _ in range(week):
                 world.step()
         self.worlds = worlds
         self.version += 1
-        if self.man is not None and self.man >= len(worlds[FIRST].model.men):
-            self.man = None
+        if self.leaver is not None and self.leaver >= len(worlds[FIRST].model.men):
+            self.leaver = None
 
 
 def value_of(scenario: Scenario, path: str) -> Value:
-    """Give a parameter's value in a scenario; of the first arm, where a path is for both."""
+    """Give a parameter's value in a scenario; that of the first arm if the path names no arm."""
     table, parameter = find_parameter(path)
     arm = table if table in ARMS else ARMS[0]
     return named_values(scenario.theories())[arm][parameter.theme][parameter.name]

@@ -1,10 +1,30 @@
 """``engager-sim week``: the order of a week, from the list that the engine runs."""
 
-EXAMPLES = "Example: engager-sim week"
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """
+Examples:
+
+  engager-sim week
+
+  engager-sim week --source
+"""
 
 
-def week() -> None:
+def week(
+    source: Annotated[
+        bool, typer.Option("--source", help="Print the functions that the engine makes of it.")
+    ] = False,
+) -> None:
     """Print what happens in a week, in order: the list that the engine itself runs."""
+    if source:
+        from engager_sim.week.engine import engine_source
+
+        typer.echo(engine_source())
+        return
+
     from rich import box
     from rich.console import Console
     from rich.table import Table

@@ -193,16 +193,16 @@ def _axes(figure: Figure, layout: Panels, number: int, top: float) -> Axes:
     )
 
 
-def in_words(name: str) -> str:
+def spaced(name: str) -> str:
     """Write the name of a scenario, arm or agency as words."""
     return "GP" if name == "gp" else name.replace("_", " ")
 
 
 def titled(scenario: str, arm: str | None = None) -> str:
     """Name a scenario, or one arm of it, at the head of a panel."""
-    name = in_words(scenario)
+    name = spaced(scenario)
     name = name[:1].upper() + name[1:]
-    return name if arm is None else f"{name}: {in_words(arm)}"
+    return name if arm is None else f"{name}: {spaced(arm)}"
 
 
 def weeks_from_release(axes: Axes, first: int, last: int) -> None:

@@ -3,14 +3,15 @@
 Beside their declared states, which read and write the record, agents know one another.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from random import Random
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
+import numpy.typing as npt
 from mesa.agent import AgentSet
 
-from engager_sim.mesa_model.views import RecordView, agent_at
+from engager_sim.mesa_model.record_views import RecordView, agent_at
 from engager_sim.runs.tables.leavers import PARTS
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world import records
@@ -18,16 +19,18 @@ from engager_sim.world.records import ARMS, OPEN, World
 from engager_sim.world.setting import Setting
 
 
-class Inhabitant(RecordView):
-    """An agent among others: it knows the world around it, and whom it has to do with there."""
+class TeamMember(RecordView):
+    """An agent of a team; it can read the model around it."""
 
-    model: "Surroundings"
+    model: "AgentEnvironment"
 
-    def __init__(self, model: "Surroundings", records: np.recarray, index: int) -> None:
-        super().__init__(model, records, index)
+    @property
+    def team(self) -> str:
+        """Name of the team. Read-only."""
+        return self.model.setting.teams[self.index_of("team")].name
 
 
-class PrisonLeaver(Inhabitant, declared=records.Leaver):
+class PrisonLeaver(TeamMember, declared=records.Leaver):
     """A person leaving prison; his attributes are the declared states of a leaver.
 
     All men of a scenario are agents from the start, and :attr:`has_entered` tells who has come.
@@ -51,59 +54,47 @@ class PrisonLeaver(Inhabitant, declared=records.Leaver):
         return ARMS[self.arm]
 
     @property
-    def team(self) -> str:
-        """Name of his team. Read-only."""
-        return self.model.setting.teams[self.place_of("team")].name
-
-    @property
     def practitioner(self) -> "Practitioner | None":
         """His practitioner, or the last one he had; None for a man who never had one."""
-        found: Practitioner | None = agent_at(self.model.staff.practitioners, self.place_of("post"))
-        return found
+        return agent_at(self.model.staff.practitioners, self.index_of("post"))
 
     @property
     def peer(self) -> "Peer | None":
         """The peer he is linked to, or None. Read-only."""
-        found: Peer | None = agent_at(self.model.staff.peers, self.place_of("peer"))
-        return found
+        return agent_at(self.model.staff.peers, self.index_of("peer"))
 
     @property
     def agency_for(self) -> Mapping[str, str | None]:
         """Names of the agencies that serve him, by need, licence and prison. Read-only."""
-        agencies, served = self.model.setting.agencies, self.record["agency_for"]
+        agencies, indices = self.model.setting.agencies, self.record["agency_for"]
         return {
-            part: None if place < 0 else agencies[place].name
-            for part, place in zip(PARTS["agency_for"], served, strict=True)
+            part: None if index < 0 else agencies[index].name
+            for part, index in zip(PARTS["agency_for"], indices, strict=True)
         }
 
     @property
     def exit_cause(self) -> str | None:
-        """Why his last episode of support ended, in words; None for one who has not left."""
-        return _cause(self.exit)
+        """Exit cause of his last episode of support; None for one who has not left."""
+        return _exit_cause(self.exit)
 
     @property
     def first_exit_cause(self) -> str | None:
-        """Why his first episode of support ended, in words; None for one who never left."""
-        return _cause(self.first_exit)
+        """Exit cause of his first episode of support; None for one who never left."""
+        return _exit_cause(self.first_exit)
 
 
-class Practitioner(Inhabitant, declared=records.Practitioner):
+class Practitioner(TeamMember, declared=records.Practitioner):
     """A post for a practitioner and whoever holds it."""
-
-    @property
-    def team(self) -> str:
-        """Name of the team. Read-only."""
-        return self.model.setting.teams[self.place_of("team")].name
 
     @property
     def agency(self) -> str:
         """Name of the agency. Read-only."""
-        return self.model.setting.agencies[self.place_of("agency")].name
+        return self.model.setting.agencies[self.index_of("agency")].name
 
     @property
     def supervisor(self) -> "Supervisor":
         """The supervisor of this post. Read-only."""
-        return self.model.staff.supervisors[self.place_of("supervisor")]
+        return self.model.staff.supervisors[self.index_of("supervisor")]
 
     @property
     def is_vacant(self) -> bool:
@@ -113,41 +104,33 @@ class Practitioner(Inhabitant, declared=records.Practitioner):
     @property
     def caseload(self) -> "AgentSet[PrisonLeaver]":
         """The men whose episode is open with this post."""
-        return _men(self.model, lambda men: (men["post"] == self.index) & (men["episode"] == OPEN))
+        return _supported(self.model, self.model.world.leavers["post"] == self.index)
 
 
-class Supervisor(Inhabitant, declared=records.Supervisor):
+class Supervisor(TeamMember, declared=records.Supervisor):
     """A supervisor of a team."""
-
-    @property
-    def team(self) -> str:
-        """Name of the team. Read-only."""
-        return self.model.setting.teams[self.place_of("team")].name
 
     @property
     def supervisees(self) -> "AgentSet[Practitioner]":
         """The practitioners supervised. Read-only."""
-        mine = [agent for agent in self.model.staff.practitioners if agent.supervisor is self]
-        return AgentSet(mine, random=self.model.random)
+        supervisees = [
+            agent for agent in self.model.staff.practitioners if agent.supervisor is self
+        ]
+        return AgentSet(supervisees, random=self.model.random)
 
 
-class Peer(Inhabitant, declared=records.Peer):
-    """A peer's place in a team and whoever holds it."""
-
-    @property
-    def team(self) -> str:
-        """Name of the team. Read-only."""
-        return self.model.setting.teams[self.place_of("team")].name
+class Peer(TeamMember, declared=records.Peer):
+    """A post for a peer in a team and whoever holds it."""
 
     @property
     def is_vacant(self) -> bool:
-        """Whether the place is empty."""
+        """Whether the post is empty."""
         return bool(self.vacancy > 0.0)
 
     @property
     def leavers(self) -> "AgentSet[PrisonLeaver]":
         """The men with an open episode who are linked to this peer."""
-        return _men(self.model, lambda men: (men["peer"] == self.index) & (men["episode"] == OPEN))
+        return _supported(self.model, self.model.world.leavers["peer"] == self.index)
 
 
 class Staff(NamedTuple):
@@ -158,8 +141,8 @@ class Staff(NamedTuple):
     peers: list[Peer]
 
 
-class Surroundings(Protocol):
-    """What agents know of the model that they live in."""
+class AgentEnvironment(Protocol):
+    """What agents read of their model."""
 
     world: World
     setting: Setting
@@ -172,10 +155,13 @@ class Surroundings(Protocol):
         """How many weeks have passed."""
 
 
-def _men(model: Surroundings, choose: Callable[[Any], Any]) -> "AgentSet[PrisonLeaver]":
-    chosen = choose(model.world.leavers).nonzero()[0]
-    return AgentSet([model.men[index] for index in chosen], random=model.random)
+def _supported(
+    model: AgentEnvironment, are_chosen: npt.NDArray[np.bool_]
+) -> "AgentSet[PrisonLeaver]":
+    """Select those of the chosen leavers whose episode of support is open."""
+    indices = np.flatnonzero(are_chosen & (model.world.leavers["episode"] == OPEN))
+    return AgentSet([model.men[index] for index in indices], random=model.random)
 
 
-def _cause(code: int) -> str | None:
+def _exit_cause(code: int) -> str | None:
     return None if code == Exit.NONE else EXIT_MEANINGS[Exit(code)]

@@ -1,16 +1,16 @@
-"""What happened to whom, kept week by week while a Mesa model steps."""
+"""The events of a Mesa model, kept week by week while it steps."""
 
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.mesa_model.stepping import copy_of, pass_week, put_back
+from engager_sim.mesa_model.compiled_steps import copy_world, pass_week, restore_world
 from engager_sim.week.event_log import ROW, empty_log
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.dice import Dice
 from engager_sim.world.records import World
 
-ROWS_PER_MAN, ROWS_BESIDES = 8, 1000
-"""Room for a week's events to begin with; it grows as soon as a week needs more."""
+ROWS_PER_LEAVER, EXTRA_ROWS = 8, 1000
+"""Initial capacity for a week's events; it grows as soon as a week needs more."""
 
 
 class EventRecord:
@@ -18,8 +18,8 @@ class EventRecord:
 
     Parameters
     ----------
-    men : int
-        How many men there are, which decides how much room a week is given at first.
+    leavers : int
+        How many leavers there are, which decides the initial capacity.
 
     Attributes
     ----------
@@ -29,27 +29,28 @@ class EventRecord:
         The world as it stood when the week just passed opened.
     """
 
-    def __init__(self, men: int) -> None:
+    def __init__(self, leavers: int) -> None:
         self.weeks: list[npt.NDArray[np.void]] = []
         self.before: World | None = None
-        self._log = empty_log(ROWS_BESIDES + ROWS_PER_MAN * men)
+        self._log = empty_log(EXTRA_ROWS + ROWS_PER_LEAVER * leavers)
 
     def pass_week(self, world: World, theories: np.recarray, dice: Dice, week: int) -> None:
-        """Let a week pass and keep its events.
+        """Simulate a week and keep its events.
 
-        A week whose events outgrow the log is put back and passes again with a larger one.
+        If its events outgrow the log, the world is restored and the week repeated with a larger
+        log.
         """
-        before = self.before = copy_of(world)
+        before = self.before = copy_world(world)
         while True:
             self._log.used[0] = 0
             pass_week(world, theories, dice, week, no_tables(), self._log)
             used = int(self._log.used[0])
             if used <= len(self._log.rows):
                 break
-            put_back(world, before)
+            restore_world(world, before)
             self._log = empty_log(2 * used)
         self.weeks.append(self._log.rows[:used].copy())
 
     def rows(self) -> npt.NDArray[np.void]:
-        """Give all rows so far, in the order in which things happened."""
+        """Give all rows so far, in the order of the events."""
         return np.concatenate(self.weeks) if self.weeks else np.zeros(0, ROW)

@@ -11,9 +11,9 @@ from mesa.agent import AgentSet
 
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model.agents import Peer, Practitioner, PrisonLeaver, Staff, Supervisor
+from engager_sim.mesa_model.compiled_steps import measure_outcomes, pass_week, populate_world
 from engager_sim.mesa_model.event_record import EventRecord
-from engager_sim.mesa_model.headlines import Measure, headline_measures
-from engager_sim.mesa_model.stepping import begin, measure_now, pass_week
+from engager_sim.mesa_model.headline_measures import Measure, headline_measures
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.plan import arms_with_men, plan_of
 from engager_sim.runs.tables.events import LoggedRun, events_table
@@ -42,13 +42,13 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     scenario : str, path or Scenario
         The name of a preset, a scenario file, or a loaded scenario.
     rng : int
-        The seed, from 0 to 2^64 - 1. It seeds the dice of the rules; Mesa's own ``model.rng`` and
-        ``model.random`` are seeded from it too, but no rule draws from them, so shuffling agents
-        or drawing from them changes nothing.
+        The random seed, from 0 to 2^64 - 1. It seeds the random numbers of the rules. Mesa's own
+        ``model.rng`` and ``model.random`` are seeded from it too, but no rule draws from them, so
+        shuffling agents or drawing from them changes nothing.
     replicate : int
         Which replicate of that seed, from 0.
     events : bool
-        Whether to keep what happens to whom, for :meth:`events`; changes nothing that happens.
+        Whether to keep what happens to whom, for :meth:`events`; it changes no result.
 
     Raises
     ------
@@ -82,18 +82,20 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.replicate = replicate
         self.world = fresh(self.plan.template)
         self.dice = dice_for(seed, replicate)
-        begin(self.world, self.plan.theories, self.plan.entry, self.dice)
+        populate_world(self.world, self.plan.theories, self.plan.entry, self.dice)
         self.graph = network(self.setting)
         self.men = [PrisonLeaver(self, self.world.leavers, i) for i in range(len(self.world.given))]
-        self.staff = self._employ()
+        self.staff = self._staff_agents()
         self.event_record = EventRecord(len(self.men)) if events else None
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: _of_model(each) for name, each in headline_measures().items()}
+            model_reporters={
+                name: _reporter(measure) for name, measure in headline_measures().items()
+            }
         )
         self.datacollector.collect(self)
 
     def step(self) -> None:
-        """Let one week pass; once every man has been followed to the end, nothing happens."""
+        """Simulate one week; do nothing once every man has been followed to the end."""
         if self.week >= self.weeks:
             return
         if self.event_record is None:
@@ -130,12 +132,12 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     @property
     def peers(self) -> "AgentSet[Peer]":
-        """All places for peers."""
+        """All posts for peers."""
         return AgentSet(self.staff.peers, random=self.random)
 
     @property
     def network(self) -> "nx.Graph[str]":
-        """The agency network as it stands.
+        """The agency network with its current ties.
 
         Nodes carry ``kind``, ``enforces``, ``leads`` and ``site``; edges carry the tie's current
         ``strength`` and whether there is a ``shared_record`` and whether the two are
@@ -160,13 +162,13 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             model has stopped.
         """
         results = np.empty((1, len(OUTCOMES), 3))
-        measure_now(self.world, self.plan.theories, results[0])
+        measure_outcomes(self.world, self.plan.theories, results[0])
         table = runs_table(self.plan.scenario, self.plan.seed, results, arms_with_men(self.plan))
         row = table.drop(columns=["scenario", "replicate", "seed"]).iloc[0]
         return {str(name): float(value) for name, value in row.items()}
 
     def events(self) -> pd.DataFrame:
-        """Make the table of what has happened to whom so far, as a batch would write it.
+        """Make the table of all events so far, as a batch would write it.
 
         Raises
         ------
@@ -180,7 +182,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         run = LoggedRun(self.event_record.rows(), self.world)
         return events_table(self.plan.scenario, [run])
 
-    def _employ(self) -> Staff:
+    def _staff_agents(self) -> Staff:
         world = self.world
         return Staff(
             [Practitioner(self, world.practitioners, i) for i in range(len(world.practitioners))],
@@ -189,8 +191,8 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         )
 
 
-def _of_model(measure: Measure) -> Callable[[EngagerModel], float]:
-    """Make a measure of a world a reporter of a ``DataCollector``."""
+def _reporter(measure: Measure) -> Callable[[EngagerModel], float]:
+    """Make a reporter for a ``DataCollector`` from a measure of a world."""
     return lambda model: measure(model.world)
 
 

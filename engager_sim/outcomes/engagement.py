@@ -72,16 +72,14 @@ def _kept(field: str, mark: int, in_contact: bool) -> Callable[..., Any]:
     """
     if mark >= KEPT_AT_MARKS[field]:
         raise IndexError(f"{field} is not kept at week {MARK_WEEKS[mark]}")
-    source = (
-        "def of(leaver):\n"
-        f"    if {in_contact} and leaver.engaged_at[{mark}] == 0.0:\n"
-        "        return MISSING\n"
-        f"    return leaver.{field}[{mark}]\n"
-    )
-    names: dict[str, Any] = {"MISSING": MISSING}
-    exec(source, names)  # a compiled function cannot take the name of a field as a value
-    made: Callable[..., Any] = rule(names["of"])
-    return made
+
+    @rule
+    def of(leaver: Any) -> Any:
+        if in_contact and leaver.engaged_at[mark] == 0.0:
+            return MISSING
+        return leaver[field][mark]
+
+    return of
 
 
 def _core_om_change(in_contact: bool) -> Callable[..., Any]:

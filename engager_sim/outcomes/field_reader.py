@@ -8,8 +8,9 @@ from engager_sim.compilation import rule
 
 def field_reader(field: str) -> Callable[..., Any]:
     """Make the function of an outcome that is one field of a leaver's record."""
-    names: dict[str, Any] = {}
-    # A compiled function cannot take the name of a field as a value.
-    exec(f"def of(leaver):\n    return float(leaver.{field})\n", names)
-    made: Callable[..., Any] = rule(names["of"])
-    return made
+
+    @rule
+    def of(leaver: Any) -> float:
+        return float(leaver[field])
+
+    return of

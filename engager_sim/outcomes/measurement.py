@@ -15,6 +15,9 @@ MEANS = engagement.MEANS + circumstances.MEANS
 OUTCOMES: tuple[Outcome, ...] = MEANS + services.MEASURES
 """Every outcome, in the order of its column."""
 
+OF_A_LEAVER, OF_A_WORLD = ("leaver", "theory"), ("world", "theories", "arm")
+"""What the function of an outcome may ask for by name: of a mean, and of any other."""
+
 COUNT = len(OUTCOMES)
 MEAN_COUNT = len(MEANS)
 
@@ -31,7 +34,7 @@ def _lines_of_code() -> dict[str, Any]:
         "PROGRAMME": np.int64(PROGRAMME),
         "USUAL": np.int64(USUAL_CARE),
     }
-    values = ["def values(leaver, theory, row):"]
+    values = [f"def values({', '.join(OF_A_LEAVER)}, row):"]
     for index, outcome in enumerate(MEANS):
         names[f"of_{index}"] = outcome.of
         values.append(f"    row[{index}] = of_{index}({_arguments(outcome.of)})")
@@ -48,6 +51,29 @@ def _lines_of_code() -> dict[str, Any]:
 _CODE = _lines_of_code()
 _values = rule(_CODE["values"])
 _others = rule_that_makes_arrays(_CODE["others"])
+
+
+@rule
+def add_values(row: np.ndarray, arm: int, results: np.ndarray, counts: np.ndarray) -> None:
+    """Add a leaver's values to the sums over all and over his arm; NaN is no value."""
+    for index in range(len(row)):
+        value = row[index]
+        if not np.isnan(value):
+            results[index, 0] += value
+            results[index, 1 + arm] += value
+            counts[index, 0] += 1.0
+            counts[index, 1 + arm] += 1.0
+
+
+@rule
+def make_means(results: np.ndarray, counts: np.ndarray) -> None:
+    """Divide sums by counts; NaN where nobody has a value."""
+    for index in range(len(counts)):
+        for column in range(3):
+            if counts[index, column] > 0.0:
+                results[index, column] /= counts[index, column]
+            else:
+                results[index, column] = np.nan
 
 
 @rule_that_makes_arrays
@@ -67,17 +93,6 @@ def measure(world: World, theories: np.ndarray, results: np.ndarray) -> None:
     for person in range(len(world.leavers)):
         leaver = world.leavers[person]
         _values(leaver, theories[leaver.arm], row)
-        for index in range(MEAN_COUNT):
-            value = row[index]
-            if not np.isnan(value):
-                results[index, 0] += value
-                results[index, 1 + leaver.arm] += value
-                counts[index, 0] += 1.0
-                counts[index, 1 + leaver.arm] += 1.0
-    for index in range(MEAN_COUNT):
-        for column in range(3):
-            if counts[index, column] > 0.0:
-                results[index, column] /= counts[index, column]
-            else:
-                results[index, column] = np.nan
+        add_values(row, leaver.arm, results, counts)
+    make_means(results, counts)
     _others(world, theories, results)

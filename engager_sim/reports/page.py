@@ -109,6 +109,7 @@ def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
             if changes
         ],
         factors=manifest.get("factors", []),
+        method=manifest.get("method", {}),
         uncertainty=kind.uncertainty(manifest),
         fitted=manifest.get("fitted_parameters"),
         replicates=manifest["replicates"],

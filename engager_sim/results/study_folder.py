@@ -1,7 +1,6 @@
 """The results folder of a study: filled chunk by chunk, resumable, checked, for one process."""
 
 import contextlib
-import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
@@ -17,12 +17,12 @@ from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import RUNS, BlockTables
 from engager_sim.errors import ResultsError
 from engager_sim.results.atomic_write import UNFINISHED, sweep_unfinished, write_named, write_whole
+from engager_sim.results.digests import WHOLE_TABLES, digest_of, noted_digests, table_digests
 from engager_sim.results.manifest import MANIFEST, write_json
 from engager_sim.results.tables import write_csv, write_parquet
 from engager_sim.scenarios.scenario_text import differences, flat
 
 LOCK = ".lock"
-DIGITS = 16
 SHOWN_CHANGES, LONGEST_SHOWN = 5, 60
 GO_ON = "what was finished is kept; make room or mend it, and the same command goes on"
 
@@ -39,11 +39,14 @@ class StudyFolder:
         The folder, locked by :meth:`opened`.
     repaired : int
         How many damaged chunks were removed.
+    is_whole : bool
+        Whether the tables of the blocks stand as whole files, so that no chunk is needed.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.repaired = 0
+        self.is_whole = False
         self._chunks: dict[str, dict[int, Path]] = {}
 
     @classmethod
@@ -91,6 +94,9 @@ class StudyFolder:
         Whole chunks with other numbers stand: a later stage of the study may ask for them.
         """
         wanted = {block.number for block in blocks}
+        self.is_whole = self._are_whole(tables)
+        if self.is_whole:
+            return wanted
         for name in tables:
             self._chunks[name] = {
                 number: file for number, file in self._whole(name) if number in wanted
@@ -111,20 +117,50 @@ class StudyFolder:
                 self._chunks.setdefault(name, {})[block.number] = write_named(
                     self.folder / name,
                     partial(write_parquet, table),
-                    lambda draft: f"{block.number:06d}-{_digest(draft)}.parquet",
+                    lambda draft: f"{block.number:06d}-{digest_of(draft)}.parquet",
                 )
 
-    def tables(self, columns: Sequence[str], name: str = RUNS) -> Iterator[pd.DataFrame]:
-        """Yield the kept chunks of one table in order, with these columns."""
+    def tables(self, columns: Sequence[str] | None, name: str = RUNS) -> Iterator[pd.DataFrame]:
+        """Yield the rows of one table in order, part by part, with these columns, or all."""
+        for part in self.parts(name, columns):
+            yield part.to_pandas()
+
+    def parts(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+        """Yield the rows of one table in order: by chunk, by row group where it stands whole."""
+        wanted = None if columns is None else list(columns)
+        if self.is_whole:
+            file = self.folder / f"{name}.parquet"
+            with as_results_error(file), pq.ParquetFile(file) as whole:
+                for group in range(whole.num_row_groups):
+                    yield whole.read_row_group(group, columns=wanted)
+            return
         for _, file in sorted(self._chunks.get(name, {}).items()):
             with as_results_error(file):
-                yield pq.read_table(file, columns=list(columns)).to_pandas()
+                yield pq.read_table(file, columns=wanted)
+
+    def settle_whole(self, tables: Sequence[str]) -> None:
+        """Note the digests of tables that stand whole; from now on these are read, not chunks."""
+        with as_results_error(self.folder):
+            digests = table_digests(self.folder, tables)
+        self.write(WHOLE_TABLES, partial(write_json, digests))
+        self.is_whole = True
+
+    def _are_whole(self, tables: Sequence[str]) -> bool:
+        """Tell whether these tables stand whole and are as they were written."""
+        with as_results_error(self.folder):
+            noted = noted_digests(self.folder)
+            if not set(tables) <= set(noted):
+                return False
+            digests = table_digests(self.folder, tables)
+        damaged = [name for name in tables if digests.get(name) != noted[name]]
+        self.repaired += len(damaged)
+        return not damaged
 
     def _whole(self, name: str) -> Iterator[tuple[int, Path]]:
         with as_results_error(self.folder):
             for file in sorted((self.folder / name).glob("*.parquet")):
                 number, _, digest = file.stem.partition("-")
-                if number.isdigit() and _digest(file) == digest:
+                if number.isdigit() and digest_of(file) == digest:
                     yield int(number), file
                 else:
                     file.unlink()
@@ -247,7 +283,3 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             fix="name a folder that run, compare, sweep or sensitivity has written",
         ) from None
     return manifest
-
-
-def _digest(file: Path) -> str:
-    return hashlib.blake2b(file.read_bytes(), digest_size=DIGITS // 2).hexdigest()

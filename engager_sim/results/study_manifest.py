@@ -8,7 +8,7 @@ import numpy as np
 
 from engager_sim.compilation import source_fingerprint
 from engager_sim.designs.design import Design
-from engager_sim.designs.execution.blocks import LEAVER_WEEKS_PER_BLOCK
+from engager_sim.designs.execution.blocks import BYTES_PER_BLOCK, LEAVER_WEEKS_PER_BLOCK
 from engager_sim.results.manifest import versions
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
@@ -53,6 +53,7 @@ def study_manifest(
         },
         **facts,
         "leaver_weeks_per_block": LEAVER_WEEKS_PER_BLOCK,
+        "bytes_per_block": BYTES_PER_BLOCK,
         **drawn,
         "versions": versions(),
         "fingerprint_of_the_rules": source_fingerprint(),

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 import pandas as pd
 import pyarrow as pa
@@ -46,6 +47,6 @@ def parquet_bytes(frame: pd.DataFrame) -> int:
     return stream.tell()
 
 
-def write_csv(frame: pd.DataFrame, file: Path) -> None:
-    """Write a table as CSV: a missing value is an empty cell."""
-    frame.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+def write_csv(frame: pd.DataFrame, file: Path | TextIO, header: bool = True) -> None:
+    """Write a table as CSV, or more rows of one: a missing value is an empty cell."""
+    frame.to_csv(file, index=False, header=header, lineterminator="\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from engager_sim.outcomes.measurement import measure
 from engager_sim.week.engine import advance
 from engager_sim.week.tallies import WeeklyTables
 from engager_sim.world.dice import Dice
+from engager_sim.world.population import Entry
 from engager_sim.world.records import World
 
 OF_USUAL_CARE = 16
@@ -59,7 +60,7 @@ def run_batch(
     template: World,
     world: World,
     theories: np.ndarray,
-    entry: np.ndarray,
+    entry: Entry,
     seeds: np.ndarray,
     weeks: int,
     tables: WeeklyTables,

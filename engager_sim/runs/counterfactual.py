@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from engager_sim.runs.one_run import run_once
 from engager_sim.runs.plan import Plan
-from engager_sim.world.dice import Chance, Dice, dice_for, draw
+from engager_sim.world.dice import dice_for
+from engager_sim.world.population import team_score
 from engager_sim.world.records import ARMS, PROGRAMME, World
 
 type Men = npt.NDArray[np.void]
@@ -115,7 +116,7 @@ def arms_swapped(plan: Plan, dealt: Men, replicate: int, sites: World) -> World:
     for index, leaver in enumerate(dealt):
         teams = counterparts[int(leaver["team"])]
         if len(teams) > 1:
-            scores = [_score(template, int(leaver["who"]), team, dice) for team in teams]
+            scores = [team_score(template.teams[team], int(leaver["who"]), dice) for team in teams]
             teams = [teams[int(np.argmin(scores))]]
         given["team"][index] = teams[0] if teams else math.nan
     return template._replace(given=given)
@@ -132,12 +133,6 @@ def _counterparts(template: World) -> list[list[int]]:
         ]
         for team in range(len(teams))
     ]
-
-
-def _score(template: World, who: int, team: int, dice: Dice) -> float:
-    """Score a team for a man by its size and his own draw, as when he enters; the least wins."""
-    uniform = draw(dice, who, int(template.teams.number[team]), Chance.TEAM)
-    return -math.log(uniform) / float(template.teams.posts[team])
 
 
 def _men(plan: Plan, replicate: int) -> Men:

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_exits, run_batch
-from engager_sim.runs.plan import FOLLOW_UP, Plan
+from engager_sim.runs.batch import no_exits, packed_seeds, run_batch
+from engager_sim.runs.plan import Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
 from engager_sim.week.engine import advance
@@ -98,18 +98,15 @@ def _run(
     tables: WeeklyTables,
     outcomes: npt.NDArray[np.float64],
 ) -> None:
-    seeds = np.zeros((len(replicates), 3), np.int64)
-    seeds[:, 0], seeds[:, 1] = plan.seed & 0xFFFFFFFF, plan.seed >> 32
-    seeds[:, 2] = replicates
     theories = np.empty((len(replicates), 2), plan.theories.dtype)
-    for place, replicate in enumerate(replicates):
-        theories[place] = plan.theories_of(int(replicate))
+    for index, replicate in enumerate(replicates):
+        theories[index] = plan.theories_of(int(replicate))
     run_batch(
         plan.template,
         world,
         theories.view(np.recarray),
         plan.entry,
-        seeds,
+        packed_seeds(plan.seed, replicates),
         plan.weeks,
         tables,
         outcomes,
@@ -120,7 +117,7 @@ def _run(
 def _tables(plan: Plan) -> WeeklyTables:
     if not plan.weekly:
         return no_tables()
-    return weekly_tables(plan.weeks_before, int(plan.entry[FOLLOW_UP]), plan.weeks)
+    return weekly_tables(plan.weeks_before, plan.entry.follow_up, plan.weeks)
 
 
 def _logged(plan: Plan, replicate: int) -> LoggedRun:

@@ -9,14 +9,10 @@ from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.world.dice import MAX_SEED
-from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE, World
+from engager_sim.world.population import Entry
+from engager_sim.world.records import ARMS, World
 
 MAX_REPLICATES = 1_000_000
-LONGEST_TO_RELEASE, FOLLOW_UP = 2, 5
-"""Places in ``entry`` (see :func:`engager_sim.world.population.populate`)."""
-
-ALLOCATION = {PROGRAMME: 3, USUAL_CARE: 4}
-"""Place, in ``entry``, of each arm's parts of an allocation block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +29,8 @@ class Plan:
         One theory per arm.
     drawn : structured array, shape (draws, 2), or None
         Theories in place of these, two replicates under each, if parameters are drawn.
-    entry : int64 array, shape (6,)
-        See :func:`engager_sim.world.population.populate`.
+    entry : Entry
+        How leavers enter and how long they are followed.
     weeks : int
         Weeks to run.
     weeks_before : int
@@ -50,7 +46,7 @@ class Plan:
     scenario: str
     template: World
     theories: np.recarray
-    entry: npt.NDArray[np.int64]
+    entry: Entry
     weeks: int
     weeks_before: int
     seed: int
@@ -88,7 +84,7 @@ def arms_with_men(plan: Plan) -> tuple[int, ...]:
     return tuple(
         arm
         for arm in range(len(ARMS))
-        if (given == arm).any() or (drawn and plan.entry[ALLOCATION[arm]] > 0)
+        if (given == arm).any() or (drawn and plan.entry.allocation[arm] > 0)
     )
 
 
@@ -106,7 +102,7 @@ def plan_of(
     """
     template, entry = scenario.template(), scenario.entry()
     given = template.given["weeks_to_release"]
-    longest = np.where(np.isnan(given), entry[LONGEST_TO_RELEASE], given).max()
+    longest = np.where(np.isnan(given), entry.longest_to_release, given).max()
     return Plan(
         scenario=scenario.name,
         template=template,

@@ -11,6 +11,7 @@ from engager_sim.week.engine import advance
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
+from engager_sim.world.population import Entry
 from engager_sim.world.records import (
     Agency,
     Leaver,
@@ -42,7 +43,7 @@ def check_run(
     scenario: str,
     template: World,
     theories: np.recarray,
-    entry: npt.NDArray[np.int64],
+    entry: Entry,
     weeks: int,
     seed: int,
     replicate: int,

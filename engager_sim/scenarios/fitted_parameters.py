@@ -5,7 +5,6 @@ and so does what a study varies.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,17 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 import engager_sim.evidence
-from engager_sim.compilation import source_fingerprint
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import find_parameter
+from engager_sim.scenarios.posterior_file import (
+    BASIS,
+    FIT_AGAIN,
+    RESULT,
+    posterior_error,
+    read_posterior,
+)
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import did_you_mean
 from engager_sim.theory.declaration import Parameter
@@ -29,10 +32,6 @@ SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "posterior.parquet"
 POSTERIOR, DEFAULTS = "posterior", "defaults"
 STRUCTURE = "relationship.coupling"
 """The parameter whose values are rival theories rather than sizes."""
-CAME_OF_IT = "came_of_it"
-"""The fact that holds the calibration's tables."""
-FACTS, FINGERPRINT, DIGEST = b"engager_sim", "fingerprint_of_the_rules", "digest_of_the_draws"
-FIT_AGAIN = "name a file as engager-sim calibrate wrote it, or fit again"
 
 REPLICATES_PER_DRAW = 2
 """Replicates that share one draw of the parameters."""
@@ -72,8 +71,8 @@ class FittedParameters:
     numbers : float64 array, shape (draws, parameters)
         As the theory's records hold them.
     facts : mapping
-        What made it: command, question, seed, targets, fingerprint of the rules; and under
-        ``came_of_it`` the calibration's tables.
+        What made it: command, question, seed, targets; under ``basis`` what the draws rest on, and
+        under ``result`` the calibration's tables.
     """
 
     name: str
@@ -102,37 +101,10 @@ class FittedParameters:
         """
         if str(name) == DEFAULTS:
             return None
-        file = SHIPPED if str(name) == POSTERIOR else Path(name)
-        table = _opened(file, str(name))
-        facts = _facts(table)
-        if FINGERPRINT not in facts:
-            raise _error(
-                file,
-                "this file does not say what made it, so it is no posterior",
-                fix="name the posterior.parquet that engager-sim calibrate wrote",
-            )
-        if facts[FINGERPRINT] != source_fingerprint():
-            raise _error(
-                file,
-                "this posterior was fitted to another version of the rules",
-                value=facts[FINGERPRINT],
-                allowed=source_fingerprint(),
-                fix=f"fit it again: {facts.get('made_by', 'engager-sim calibrate')}",
-            )
-        frame = table.to_pandas()
-        if frame.empty or frame.columns.empty:
-            raise _error(file, "there are no draws in this posterior", fix="fit it again")
-        parameters = tuple(_parameter(file, str(path)) for path in frame.columns)
-        columns = [
-            _numbers(file, each, frame[path])
-            for each, path in zip(parameters, frame.columns, strict=True)
-        ]
-        if _digest(frame) != facts.get(DIGEST):
-            raise _error(
-                file,
-                "these draws are not those that were fitted: the file was changed",
-                fix=FIT_AGAIN,
-            )
+        file = SHIPPED if str(name) == POSTERIOR else _existing(name)
+        draws, facts = read_posterior(file)
+        parameters = tuple(_parameter(file, str(path)) for path in draws.columns)
+        columns = [_numbers(file, each, draws[each.path]) for each in parameters]
         label = POSTERIOR if file == SHIPPED else file.name
         return cls(label, parameters, np.stack(columns, axis=1), facts)
 
@@ -185,7 +157,7 @@ class FittedParameters:
             "parameters": [parameter.path for parameter in self.parameters],
             "set_aside": {each.name: self.set_aside_by(each) for each in scenarios},
             "replicates_of_a_draw": REPLICATES_PER_DRAW,
-            **{name: fact for name, fact in self.facts.items() if name != CAME_OF_IT},
+            **{name: fact for name, fact in self.facts.items() if name not in (RESULT, BASIS)},
         }
 
     def _draws_of(self, replicates: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -215,71 +187,26 @@ def refuse_odd_replicates(fitted: FittedParameters | None, replicates: int) -> N
         )
 
 
-def write_posterior(draws: pd.DataFrame, facts: Mapping[str, Any], file: Path) -> None:
-    """Write draws as a posterior that can be named with ``--parameters``.
-
-    Parameters
-    ----------
-    draws : pandas.DataFrame
-        A column per parameter's path, a row per draw; categories by name.
-    facts : mapping
-        What made it; the fingerprint of the rules and a digest of the draws are added.
-    """
-    facts = {**facts, FINGERPRINT: source_fingerprint(), DIGEST: _digest(draws)}
-    said = json.dumps(facts, sort_keys=True)
-    table = pa.Table.from_pandas(draws, preserve_index=False)
-    pq.write_table(table.replace_schema_metadata({FACTS: said}), file, compression="zstd")
-
-
-def _digest(draws: pd.DataFrame) -> str:
-    """Hash columns and values as text, which reading and writing do not change."""
-    text = draws.astype(str).to_csv(index=False)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _facts(table: Any) -> dict[str, Any]:
-    """Read what a file says made it; nothing where it says nothing that can be read."""
+def _existing(name: str | Path) -> Path:
     try:
-        facts = json.loads((table.schema.metadata or {}).get(FACTS, b"{}"))
-    except ValueError:
-        return {}
-    return facts if isinstance(facts, dict) else {}
-
-
-def _is_file(file: Path) -> bool:
-    try:
-        return file.is_file()
+        if Path(name).is_file():
+            return Path(name)
     except (OSError, ValueError):  # a name that no file can have
-        return False
-
-
-def _opened(file: Path, name: str) -> Any:
-    if not _is_file(file):
-        raise UsageError(
-            "there is no such posterior",
-            key="parameters",
-            value=name,
-            allowed=f"{POSTERIOR}, {DEFAULTS}, or a posterior.parquet that a calibration wrote",
-            fix=did_you_mean(name, (POSTERIOR, DEFAULTS)) or "",
-        )
-    try:
-        return pq.read_table(file)
-    except (OSError, pa.ArrowInvalid) as error:
-        reason = str(error).partition(".")[0]
-        raise _error(
-            file,
-            f"this file cannot be read as Parquet: {reason}",
-            fix="name the posterior.parquet that engager-sim calibrate wrote",
-        ) from None
+        pass
+    raise UsageError(
+        "there is no such posterior", key="parameters", value=str(name),
+        allowed=f"{POSTERIOR}, {DEFAULTS}, or a posterior.parquet that a calibration wrote",
+        fix=did_you_mean(str(name), (POSTERIOR, DEFAULTS)) or "",
+    )  # fmt: skip
 
 
 def _parameter(file: Path, path: str) -> Parameter:
     try:
         table, parameter = find_parameter(path)
     except UsageError as error:
-        raise _error(file, error.problem, value=path, fix=error.fix or "") from None
+        raise posterior_error(file, error.problem, value=path, fix=error.fix or "") from None
     if table != "theory":
-        raise _error(
+        raise posterior_error(
             file, "only what holds in both arms can be drawn", value=path, fix="fit it for both"
         )
     return parameter
@@ -294,7 +221,7 @@ def _numbers(file: Path, parameter: Parameter, column: "pd.Series[Any]") -> Numb
         numbers = np.asarray(pd.to_numeric(column, errors="coerce"), np.float64)
     outside = ~((parameter.low <= numbers) & (numbers <= parameter.high))
     if outside.any():
-        raise _error(
+        raise posterior_error(
             file,
             f"{parameter.path} has a value that it cannot have",
             value=column[outside].astype(object).iloc[0],
@@ -306,7 +233,3 @@ def _numbers(file: Path, parameter: Parameter, column: "pd.Series[Any]") -> Numb
 
 def _is_said(scenario: Scenario, parameter: Parameter) -> bool:
     return parameter.name in scenario.values.get("theory", {}).get(parameter.theme, {})
-
-
-def _error(file: Path, problem: str, **more: Any) -> UsageError:
-    return UsageError(problem, file=file, key="parameters", **more)

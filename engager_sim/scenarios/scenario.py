@@ -34,6 +34,7 @@ from engager_sim.scenarios.setting_tables import (
 )
 from engager_sim.scenarios.theory_values import Groups, named_values, read_values, theories_of
 from engager_sim.world.deployment import deploy
+from engager_sim.world.population import Entry
 from engager_sim.world.records import ARMS, World
 from engager_sim.world.setting import Setting
 
@@ -108,18 +109,16 @@ class Scenario:
         """Make the theories of both arms, programme then usual care."""
         return theories_of(self.values)
 
-    def entry(self) -> npt.NDArray[np.int64]:
-        """Gather how men enter, as :func:`~engager_sim.world.population.populate` reads it."""
+    def entry(self) -> Entry:
+        """Gather how men enter and how long they are followed."""
         people = self.setting.population
-        return np.array(
-            [
-                people.recruitment_weeks,
-                people.shortest_to_release,
-                people.longest_to_release,
-                *people.allocation,
-                self.setting.follow_up_weeks,
-            ],
-            np.int64,
+        programme, usual_care = people.allocation
+        return Entry(
+            recruitment=people.recruitment_weeks,
+            shortest_to_release=people.shortest_to_release,
+            longest_to_release=people.longest_to_release,
+            allocation=(programme, usual_care),
+            follow_up=self.setting.follow_up_weeks,
         )
 
     def weeks(self) -> int:

@@ -1,1 +1,1 @@
-"""What happened to one man, told in plain words with the values that decided it."""
+"""One leaver's life history, in plain sentences with the values that decided each event."""

@@ -30,10 +30,14 @@ from engager_sim.results.study_results import (
     note_session,
     write_results,
 )
+from engager_sim.results.whole_tables import make_whole, remove_chunks
 from engager_sim.studies.kind import PreparedStudy, StudyKind, StudyResult
 
 UNDRAWN = 1
 """Exit code where runs and tables are whole and a picture or the report is not."""
+
+CSV_TIMES = 3
+"""How much more room numbers take as text than in memory."""
 
 
 def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
@@ -86,7 +90,7 @@ def _simulate_and_write(
     messages: Console,
 ) -> None:
     out = request.folder(prepared.name)
-    refuse_more_than_the_disk_holds(out, most_bytes(prepared.workload, prepared.blocks))
+    refuse_more_than_the_disk_holds(out, _most_bytes(prepared))
     session = Session(datetime.now(UTC))
     manifest = study_manifest(
         kind.name,
@@ -103,12 +107,20 @@ def _simulate_and_write(
         progress.tell("drawing figures")
         undrawn = _draw(kind, folder, result)
         note_session(folder, session, progress.made)
-    for each in kind.printed(result):
-        _print(each)
+        if prepared.whole_tables:
+            remove_chunks(folder, prepared.workload.tables)
+    for output in kind.printed(result):
+        _print(output)
     _print_standing(result, folder)
     if undrawn:
         messages.print("\n".join(undrawn))
         raise typer.Exit(UNDRAWN)
+
+
+def _most_bytes(prepared: PreparedStudy[Any]) -> int:
+    """Count what the disk must hold at most: whole tables stand beside their chunks for a while."""
+    copies = 1 + prepared.whole_tables + CSV_TIMES * prepared.csv
+    return copies * most_bytes(prepared.workload, prepared.blocks)
 
 
 def _write(
@@ -116,6 +128,8 @@ def _write(
 ) -> None:
     for name, write in prepared.files(result).items():
         folder.write(name, write)
+    if prepared.whole_tables:
+        make_whole(folder, prepared.workload.tables, prepared.csv)
     standing = Standing(result.asked, result.done, dict(result.failed))
     write_results(folder, result.tables(), kind.declared(result), standing, prepared.question)
 

@@ -14,6 +14,8 @@ from engager_sim.theory.hazards import happens
 HOUSING, SUBSTANCE, WORK, RELATIONSHIPS = 0, 1, 2, 3
 NEEDS = 4
 NEED_NAMES = ("housing", "substance use", "work and money", "relationships")
+MOST_DISTRESS = 40.0
+"""The highest score of CORE-OM."""
 
 
 @dataclass
@@ -27,16 +29,19 @@ class CircumstanceState:
         0,
         1,
         "live_on",
+        "drawn",
     )
     need_level: Vector = states(
-        NEEDS, "level each need returns to without help", "share", 0, 1, "enter"
+        NEEDS, "level each need returns to without help", "share", 0, 1, "enter", "drawn"
     )
-    needs_mean: float = state("mean of the four needs", "share", 0, 1, "live_on")
-    needs_at_entry: float = state("mean of the four needs at entry", "share", 0, 1, "enter")
-    housed: int = state("in stable accommodation", "on/off", 0, 1, "live_on", 1)
+    needs_mean: float = state("mean of the four needs", "share", 0, 1, "live_on", "drawn")
+    needs_at_entry: float = state(
+        "mean of the four needs at entry", "share", 0, 1, "enter", "drawn"
+    )
+    housed: int = state("in stable accommodation", "on/off", 0, 1, "live_on", "drawn")
     crisis: float = state("how acute his crisis is", "share", 0, 1, "live_on")
-    distress: float = state("distress on the CORE-OM scale", "points", 0, 40, "live_on", 18)
-    distress_level: float = state("distress he returns to", "points", 0, 40, "enter", 18)
+    distress: float = state("distress on the CORE-OM scale", "points", 0, 40, "live_on", "drawn")
+    distress_level: float = state("distress he returns to", "points", 0, 40, "enter", "drawn")
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,41 @@ class Circumstances:
 def need_at_entry(prevalence: float, has_it: float, severity: float) -> float:
     """Draw a need: absent (0.05), or spread evenly over 0.4-1 (assumption)."""
     return 0.4 + 0.6 * severity if has_it < prevalence else 0.05
+
+
+@rule
+def need_of_housing(housed: int) -> float:
+    """Need over housing: full without stable accommodation, none with it (assumption).
+
+    Claims that half a home is none; how good a home is has no measure here.
+    """
+    return 1.0 - housed
+
+
+@rule
+def mean_of_needs(leaver: CircumstanceState) -> float:
+    """Weight of a man's needs together: ``(N_1 + N_2 + N_3 + N_4) / 4``.
+
+    Claims that the four weigh alike (assumption).
+    """
+    total = 0.0
+    for need in range(NEEDS):
+        total += leaver.need[need]
+    return total / NEEDS
+
+
+@rule
+def worst_need_but_housing(leaver: CircumstanceState) -> int:
+    """Which need practical help turns to: the worst but housing, of equals the first.
+
+    Claims that help eases needs over substances, work and relationships bit by bit; housing is
+    found or lost (assumption).
+    """
+    worst = SUBSTANCE
+    for need in range(WORK, NEEDS):
+        if leaver.need[need] > leaver.need[worst]:
+            worst = need
+    return worst
 
 
 @rule
@@ -205,4 +245,4 @@ def distress_after_week(
     )
     noise = circumstances.distress_noise * math.log(uniform / (1.0 - uniform))
     after = leaver.distress + circumstances.distress_pace * (target - leaver.distress) + noise
-    return min(40.0, max(0.0, after))
+    return min(MOST_DISTRESS, max(0.0, after))

@@ -17,7 +17,7 @@ class EngagementState:
     """A leaver's contact with his practitioner."""
 
     weeks_since_contact: float = state(
-        "weeks since the last attended contact", "weeks", 0, 1e6, "count_contact"
+        "weeks since the last attended contact", "weeks", 0, 1e6, "count_contact", 1e4
     )
     missed_in_a_row: int = state(
         "contacts missed since the last attended", "contacts", 0, 1e6, "meet"

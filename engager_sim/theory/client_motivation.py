@@ -8,6 +8,7 @@ and jumps in a crisis.
 from dataclasses import dataclass
 
 from engager_sim.compilation import rule
+from engager_sim.theory.circumstances import MOST_DISTRESS
 from engager_sim.theory.declaration import lever, state, theme_switch, uncertainty
 
 HONEYMOON_WEEKS = 4
@@ -18,11 +19,11 @@ class MotivationState:
     """A leaver's motivation; all in [0, 1]."""
 
     autonomous: float = state(
-        "motivation from his own goals", "share", 0, 1, "settle_motivation", 0.35
+        "motivation from his own goals", "share", 0, 1, "settle_motivation", "drawn"
     )
     controlled: float = state("motivation from pressure", "share", 0, 1, "settle_motivation")
     perceived_need: float = state(
-        "need for help that he feels", "share", 0, 1, "settle_motivation", 0.5
+        "need for help that he feels", "share", 0, 1, "settle_motivation", "drawn"
     )
     goal_progress: float = state("progress on his own goals", "share", 0, 1, "meet")
 
@@ -68,6 +69,9 @@ class ClientMotivation:
     )
     crisis_jump: float = uncertainty(
         0.5, 0.1, 0.9, "share", "part of the gap to full felt need that a full crisis closes"
+    )
+    felt_distress: float = uncertainty(
+        0.5, 0.0, 1.0, "share", "weight of distress against needs in the need that a man feels"
     )
     need_pace: float = uncertainty(
         0.3, 0.1, 0.8, "share per week", "pace at which felt need follows his situation"
@@ -134,12 +138,23 @@ def settle_motivation(
 
 
 @rule
+def weight_of_situation(needs: float, distress: float, parameters: ClientMotivation) -> float:
+    """How much a man's situation weighs, in [0, 1]: ``(1 - v) N + v D / 40``.
+
+    N is the mean of his needs, D his distress, of 40 points at most, and v the weight of distress.
+    Claims that needs and distress make up for each other in what he feels (assumption).
+    """
+    weight = parameters.felt_distress
+    return (1.0 - weight) * needs + weight * (distress / MOST_DISTRESS)
+
+
+@rule
 def felt_need(needs: float, crisis: float, weeks_out: float, parameters: ClientMotivation) -> float:
     """Need that a man's situation would make him feel, in [0, 1].
 
-    ``n = N (1 - dip)`` in the first four weeks out, else N; then ``n + j C (1 - n)``, N the mean
-    of his needs and his distress as a share of 40 points (dip 10-40%; assumption; honeymoon
-    overconfidence is one of the types of disengagement).
+    ``n = N (1 - dip)`` in the first four weeks out, else N; then ``n + j C (1 - n)``, N the weight
+    of his needs and his distress (dip 10-40%; assumption; honeymoon overconfidence is one of the
+    types of disengagement).
     """
     need = needs
     if 0.0 <= weeks_out < HONEYMOON_WEEKS:

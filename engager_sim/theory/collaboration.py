@@ -15,10 +15,12 @@ from engager_sim.theory.declaration import lever, state, theme_switch, uncertain
 class TieState:
     """The tie between two agencies."""
 
-    strength: float = state("working tie between two agencies", "share", 0, 1, "settle_ties", 0.15)
-    initial_strength: float = state("tie at the start of the run", "share", 0, 1, "enter", 0.15)
-    shared_record: int = state("whether both write in one record", "on/off", 0, 1, "enter")
-    colocated: int = state("whether they share an office", "on/off", 0, 1, "enter")
+    strength: float = state(
+        "working tie between two agencies", "share", 0, 1, "settle_ties", "drawn"
+    )
+    initial_strength: float = state("tie at the start of the run", "share", 0, 1, "enter", "drawn")
+    shared_record: int = state("whether both write in one record", "on/off", 0, 1, "enter", "drawn")
+    colocated: int = state("whether they share an office", "on/off", 0, 1, "enter", "drawn")
     strength_sum: float = state(
         "strength summed over weeks with shared men", "share", 0, 1e6, "settle_ties"
     )
@@ -33,11 +35,11 @@ class CollaborationState:
 
     formulation: int = state("whether a joint formulation exists", "on/off", 0, 1, "work_jointly")
     shared_practice: float = state(
-        "how far the agencies that serve him share practice", "share", 0, 1, "work_jointly", 0.15
+        "how far the agencies that serve him share practice", "share", 0, 1, "work_jointly"
     )
     effective_tie: float = state(
         "mean working tie of his practitioner's agency to them, less coordination load",
-        "share", 0, 1, "work_jointly", 0.15,
+        "share", 0, 1, "work_jointly",
     )  # fmt: skip
     recorded: float = state(
         "share of the agencies that serve him in the shared record", "share", 0, 1, "work_jointly"
@@ -66,6 +68,9 @@ class Collaboration:
     )
     reference_tie: float = uncertainty(
         0.15, 0.05, 0.3, "share", "effective tie and shared practice in usual care"
+    )
+    serving_need: float = uncertainty(
+        0.3, 0.2, 0.6, "share", "severity above which the agency for a need has to do with the man"
     )
     tie_growth: float = uncertainty(
         0.05, 0.02, 0.10, "share per week", "growth in a week of joint work on all shared men"
@@ -234,10 +239,7 @@ def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
 
 @rule
 def holds_joint_formulation(collaboration: Collaboration, uniform: float) -> int:
-    """Decide whether joint work this week yields a joint formulation of the man's concerns.
-
-    Assumption.
-    """
+    """Decide whether joint work yields a joint formulation of his concerns (assumption)."""
     return 1 if uniform < collaboration.joint_formulation else 0
 
 
@@ -278,10 +280,7 @@ def message_goes_wrong(recorded: float, collaboration: Collaboration, uniform: f
 
 @rule
 def weeks_to_wait(tie: float, collaboration: Collaboration) -> float:
-    """Mean weeks until a service starts: ``w (1 - q tie)``, at least half a week.
-
-    Assumption.
-    """
+    """Mean weeks until a service starts: ``w (1 - q tie)``, at least half a week (assumption)."""
     return max(0.5, collaboration.waiting_weeks * (1.0 - collaboration.waiting_tie * tie))
 
 

@@ -7,9 +7,10 @@ the declaration. States are declared the same way, with the event of the week th
 """
 
 import dataclasses
+import math
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -75,9 +76,19 @@ class Parameter:
         return f"{self.theme}.{self.name}"
 
 
+type Initial = float | Literal["drawn", "given"]
+"""What a state is when week 0 opens: see :func:`state`."""
+
+NOT_SET = {"f": math.nan, "i": np.iinfo(np.int64).min}
+"""What a blank record holds, by kind of number, where a value is yet to be drawn or given."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class StateField:
-    """One declared field of an agent's record: unit, closed range, who writes it, meaning."""
+    """One declared field of an agent's record: unit, closed range, who writes it, meaning.
+
+    ``initial`` is what the field holds when week 0 opens: see :func:`state`.
+    """
 
     name: str
     meaning: str
@@ -85,6 +96,7 @@ class StateField:
     low: float
     high: float
     written_by: str
+    initial: Initial
     length: int = 0
 
 
@@ -144,22 +156,61 @@ def theme_switch(theme: str) -> Any:
 
 
 def state(
-    meaning: str, unit: str, low: float, high: float, written_by: str, initial: float = 0.0
+    meaning: str,
+    unit: str,
+    low: float,
+    high: float,
+    written_by: str,
+    initial: Initial = 0.0,
 ) -> Any:
-    """Declare one scalar field of a record; ``initial`` is its value before the first week."""
-    facts = {"unit": unit, "low": low, "high": high, "written_by": written_by}
-    return dataclasses.field(
-        default=initial, metadata={"state": {"meaning": meaning, "length": 0, **facts}}
-    )
+    """Declare one scalar field of a record.
+
+    Parameters
+    ----------
+    written_by : str
+        The event of the week that settles the field; ``enter`` if none does after the start.
+    initial : float, or "drawn" or "given"
+        What the field holds when week 0 opens. A number, if every record begins with it: blank
+        records are filled with it, and nothing else writes the field before week 0. ``drawn``, if
+        it is set when the world is populated: by the dice, by the theory's parameters, by own data
+        on men. ``given``, if it is set when the world is deployed: by the setting or, in what is
+        said of a man, by own data.
+    """
+    return _state(meaning, unit, low, high, written_by, initial, 0)
 
 
-def states(length: int, meaning: str, unit: str, low: float, high: float, written_by: str) -> Any:
-    """Declare a field of a record that holds ``length`` values of one kind."""
-    facts = {"unit": unit, "low": low, "high": high, "written_by": written_by}
-    return dataclasses.field(
-        default_factory=lambda: [0] * length,
-        metadata={"state": {"meaning": meaning, "length": length, **facts}},
-    )
+def states(
+    length: int,
+    meaning: str,
+    unit: str,
+    low: float,
+    high: float,
+    written_by: str,
+    initial: Initial = 0.0,
+) -> Any:
+    """Declare a field of a record that holds ``length`` values of one kind (see :func:`state`)."""
+    return _state(meaning, unit, low, high, written_by, initial, length)
+
+
+def _state(
+    meaning: str,
+    unit: str,
+    low: float,
+    high: float,
+    written_by: str,
+    initial: Initial,
+    length: int,
+) -> Any:
+    metadata = {
+        "state": {
+            "meaning": meaning, "unit": unit, "low": low, "high": high,
+            "written_by": written_by, "initial": initial, "length": length,
+        }
+    }  # fmt: skip
+    begins = math.nan if isinstance(initial, str) else initial
+    if length:
+        return dataclasses.field(default_factory=lambda: [begins] * length, metadata=metadata)
+    return dataclasses.field(default=begins, metadata=metadata)
 
 
 def _kind(default: float) -> str:
@@ -195,3 +246,17 @@ def record_type(declared: type) -> np.dtype[np.void]:
         else:
             columns.append((field.name, record_type(field.type)))  # type: ignore[arg-type]
     return np.dtype(columns)
+
+
+def blank_records(declared: type, count: int) -> np.recarray:
+    """Make records of a class of declared states, each field at its declared initial value.
+
+    Where that is to be drawn or given, a number stands that nobody can mistake for a state: NaN, or
+    the least whole number.
+    """
+    records = np.empty(count, record_type(declared))
+    for field in states_of(declared):
+        column = records[field.name]
+        is_set_later = isinstance(field.initial, str)
+        column[...] = NOT_SET[column.dtype.kind] if is_set_later else field.initial
+    return records.view(np.recarray)

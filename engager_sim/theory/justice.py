@@ -39,7 +39,7 @@ class JusticeState:
         1e4,
         "answer_to_justice",
     )
-    short_sentence: int = state("sentence under a year", "on/off", 0, 1, "enter", 1)
+    short_sentence: int = state("sentence under a year", "on/off", 0, 1, "enter", "drawn")
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,15 @@ def leads_to_custody(justice: Justice, uniform: float) -> int:
 def custody_length(justice: Justice, uniform: float) -> float:
     """Weeks of new custody, geometric: ``ceil(log u / log(1 - 1/m))`` (assumption)."""
     return math.ceil(math.log(uniform) / math.log(1.0 - 1.0 / justice.custody_weeks))
+
+
+@rule
+def is_on_licence(weeks_out: float, justice: Justice) -> int:
+    """Whether a man is on licence: from first release for the declared weeks, inside or not.
+
+    Assumption: no licence is prolonged.
+    """
+    return 1 if 0 <= weeks_out < justice.licence_weeks else 0
 
 
 @rule

@@ -22,7 +22,7 @@ class PeerSupportState:
     peer: int = state("index of his peer, -1 without one", "index", -1, 1e9, "allocate", -1)
     peer_present: int = state("whether that place is filled this week", "on/off", 0, 1, "keep_hope")
     peer_strain: float = state("strain of that peer", "share", 0, 1, "keep_hope")
-    hope: float = state("hope that things can change", "share", 0, 1, "keep_hope", 0.35)
+    hope: float = state("hope that things can change", "share", 0, 1, "keep_hope", "drawn")
 
 
 @dataclass
@@ -133,6 +133,16 @@ def brings_back(strain: float, peers: Peers, uniform: float) -> int:
     Assumption.
     """
     return 1 if uniform < peers.recontact_after_miss * (1.0 - strain) else 0
+
+
+@rule
+def outreach_with_peer(follow_up: float, strain: float, peers: Peers) -> float:
+    """How persistently a man is looked for once a peer joins in: ``f + (1 - f) r (1 - strain)``.
+
+    Claims that a peer closes a part of the gap that the team's own follow-up f leaves, with the
+    persistence r that he has after a miss (assumption).
+    """
+    return follow_up + (1.0 - follow_up) * peers.recontact_after_miss * (1.0 - strain)
 
 
 @rule

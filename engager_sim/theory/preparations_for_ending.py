@@ -127,3 +127,23 @@ def trust_carried_over(
     """
     carried = ending.carried_jointly if joint_contact == 1 else ending.carried_alone
     return trust * carried * 0.5 * (1.0 + tie)
+
+
+@rule
+def trust_in_next_service(own_trust: float, carried_trust: float) -> float:
+    """Trust in the next service after a planned ending: ``T_s + c (1 - T_s)``.
+
+    Claims that what is carried closes a part c of the gap to full trust, and so never lowers the
+    trust that a man has in the service already (assumption).
+    """
+    return own_trust + carried_trust * (1.0 - own_trust)
+
+
+@rule
+def claim_of_service(need: float, in_use: int) -> float:
+    """How strongly a service offers itself to hand a man on to: ``N + use``, the largest is next.
+
+    Claims that a service that he waits for or uses comes before every other, and of those alike the
+    one for his worse need (assumption).
+    """
+    return need + in_use

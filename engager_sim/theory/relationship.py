@@ -19,10 +19,10 @@ class RelationshipState:
     """What a leaver carries of his relationship; all in [0, 1]."""
 
     prior_trust: float = state(
-        "trust in helpers that he brings from earlier life", "share", 0, 1, "enter", 0.3
+        "trust in helpers that he brings from earlier life", "share", 0, 1, "enter", "drawn"
     )
     rapport: float = state("ease and warmth with his practitioner", "share", 0, 1, "meet")
-    trust: float = state("reliance on his practitioner's goodwill", "share", 0, 1, "meet", 0.3)
+    trust: float = state("reliance on his practitioner's goodwill", "share", 0, 1, "meet", "drawn")
     understanding: float = state(
         "how deeply practitioner and man understand his concerns together", "share", 0, 1, "meet"
     )
@@ -243,6 +243,27 @@ def disappoint(
     lost = min(1.0, share) * (1.0 - averted) * leaver.trust
     leaver.trust -= lost
     return lost
+
+
+@rule
+def pass_to_successor(leaver: RelationshipState, share_lost: float, kept: float) -> None:
+    """Let a new practitioner take over: ``dT = -l T``, ``dR = -l R``, and U falls to ``k U``.
+
+    Parameters
+    ----------
+    share_lost : float
+        l, the share of trust and of rapport that the change costs, in [0, 1].
+    kept : float
+        k, the share of understanding that reaches the successor, in [0, 1].
+
+    Notes
+    -----
+    A change of worker lowers trust (Sturm, thesis). That rapport goes in the same proportion, and
+    that it costs a man of more trust more, is an assumption.
+    """
+    leaver.trust -= share_lost * leaver.trust
+    leaver.rapport -= share_lost * leaver.rapport
+    leaver.understanding *= kept
 
 
 @rule

@@ -24,7 +24,7 @@ class ServiceState:
         NEEDS, "whether his practitioner handed him on to it", "on/off", 0, 1, "meet"
     )
     service_trust: Vector = states(
-        NEEDS, "trust he brings to each service", "share", 0, 1, "prepare_ending"
+        NEEDS, "trust he brings to each service", "share", 0, 1, "prepare_ending", "drawn"
     )
     weeks_since_service: float = state(
         "weeks since any service saw him", "weeks", 0, 1e6, "use_services", 1e4
@@ -50,6 +50,12 @@ class Services:
     pick_up_trust: float = uncertainty(
         1.5, 0.0, 3.0, "ratio", "how much more often a man of full trust takes up services"
     )
+    pick_up_need: float = uncertainty(
+        0.3, 0.2, 0.6, "share", "severity above which a man takes up a service by himself"
+    )
+    prison_referral_need: float = uncertainty(
+        0.3, 0.2, 0.6, "share", "severity above which prison refers a substance need on release"
+    )
     prison_referral: float = uncertainty(
         0.8, 0.2, 0.9, "probability", "men with a substance need referred on release in usual care"
     )
@@ -68,6 +74,9 @@ class Services:
         0.2,
         "share per week",
         "part of a need, housing apart, that a week's contact with its service takes away",
+    )
+    met_need: float = uncertainty(
+        0.15, 0.06, 0.2, "share", "severity below which a need is met and its service lets him go"
     )
     housing_help: float = uncertainty(
         2.0, 1.0, 5.0, "ratio", "how much faster a housing service finds accommodation"
@@ -107,6 +116,25 @@ def pick_up_of(need: int, services: Services) -> float:
     if need == 2:
         return services.pick_up_work
     return services.pick_up_relationships
+
+
+@rule
+def is_referred_from_prison(need: float, services: Services, uniform: float) -> int:
+    """Decide whether prison has referred a man for his substance need by the day of release.
+
+    With the declared chance, where the need is severe enough to be seen (assumption; treatment
+    within three weeks of release is the published figure near which the chance was set).
+    """
+    return 1 if need > services.prison_referral_need and uniform < services.prison_referral else 0
+
+
+@rule
+def housing_help_factor(stage: int, services: Services) -> float:
+    """How much faster accommodation is found: the declared ratio in a housing service, else 1.
+
+    Assumption: waiting for the service helps nobody.
+    """
+    return services.housing_help if stage == IN_SERVICE else 1.0
 
 
 @rule

@@ -9,14 +9,7 @@ import math
 from dataclasses import dataclass
 
 from engager_sim.compilation import rule
-from engager_sim.theory.declaration import (
-    Role,
-    category,
-    lever,
-    state,
-    theme_switch,
-    uncertainty,
-)
+from engager_sim.theory.declaration import Role, category, lever, state, theme_switch, uncertainty
 from engager_sim.theory.traits import spread_around
 
 MANAGERIAL, REFLECTIVE, SHARED = 0, 1, 2
@@ -27,13 +20,13 @@ class PracticeState:
     """How a practitioner is doing."""
 
     skill: float = state(
-        "relational and therapeutic skill", "share", 0, 1, "hold_supervision", 0.35
+        "relational and therapeutic skill", "share", 0, 1, "hold_supervision", "drawn"
     )
     fidelity: float = state(
-        "working as the approach intends", "share", 0, 1, "hold_supervision", 0.4
+        "working as the approach intends", "share", 0, 1, "hold_supervision", "drawn"
     )
-    burnout: float = state("exhaustion", "share", 0, 1, "settle_staff", 0.35)
-    habit: float = state("skill this person falls back to", "share", 0, 1, "replace_staff", 0.3)
+    burnout: float = state("exhaustion", "share", 0, 1, "settle_staff", "drawn")
+    habit: float = state("skill this person falls back to", "share", 0, 1, "replace_staff", "drawn")
     weeks_since_supervision: float = state(
         "weeks since the last session", "weeks", 0, 1e6, "hold_supervision"
     )
@@ -46,8 +39,10 @@ class PracticeState:
 class SupervisorState:
     """What a supervisor brings and has left."""
 
-    quality: float = state("how good this supervisor's sessions are", "share", 0, 1, "enter", 0.2)
-    supervisees: int = state("practitioners supervised", "people", 0, 1e6, "enter")
+    quality: float = state(
+        "how good this supervisor's sessions are", "share", 0, 1, "enter", "drawn"
+    )
+    supervisees: int = state("practitioners supervised", "people", 0, 1e6, "enter", "given")
 
 
 @dataclass(frozen=True)
@@ -133,13 +128,13 @@ class Supervision:
     difficult_drift: float = uncertainty(
         3.0, 0.0, 8.0, "ratio", "how much more drift a week brings in which all men are in crisis"
     )
-    burnout_wear: float = uncertainty(
-        0.004,
-        0.0,
-        0.02,
-        "share per week",
-        "weekly burnout from ordinary work at a manageable caseload",
+    difficult_crisis: float = uncertainty(
+        0.5, 0.2, 0.8, "share", "crisis level above which a man makes a practitioner's week hard"
     )
+    burnout_wear: float = uncertainty(
+        0.004, 0.0, 0.02, "share per week",
+        "weekly burnout from ordinary work at a manageable caseload",
+    )  # fmt: skip
     burnout_overload: float = uncertainty(
         0.06, 0.0, 0.15, "share per week", "weekly burnout from a caseload of twice the manageable"
     )
@@ -258,6 +253,15 @@ def drift(practitioner: PracticeState, supervision: Supervision) -> None:
 
 
 @rule
+def difficult_share(crises: int, cases: int) -> float:
+    """Share of a practitioner's men in crisis, which makes a week difficult; none without men.
+
+    Claims that the share counts and not the number: a full caseload wears by itself (assumption).
+    """
+    return crises / cases if cases > 0 else 0.0
+
+
+@rule
 def manageable(planned_contacts: float, supervision: Supervision) -> float:
     """Caseload one practitioner can carry: contacts that can be carried over contacts per man.
 
@@ -281,9 +285,8 @@ def strain(
     """Let a week's overload and crises wear a practitioner out, and rest restore.
 
     ``db = (a min(1, n/n0) + o max(0, n/n0 - 1) + c w)(1 - b) - r b`` with n the caseload, n0 the
-    manageable one, w the share of men in crisis; the first bracket counts as 1 at most.
-    Assumption; burnout explains much of the
-    differences between therapists (Delgadillo et al. 2018).
+    manageable one, w the share of men in crisis; the first bracket counts as 1 at most. Assumption;
+    burnout explains much of the differences between therapists (Delgadillo et al. 2018).
     """
     filled = caseload / carried
     load = (

@@ -19,9 +19,9 @@ SETTLING_WEEKS = 4
 class TherapyState:
     """What sessions leave with a leaver."""
 
-    coping: float = state("ways of coping that he has", "share", 0, 1, "meet", 0.25)
+    coping: float = state("ways of coping that he has", "share", 0, 1, "meet", "drawn")
     reflection: float = state(
-        "how far he can reflect, and so use emotional work", "share", 0, 1, "enter", 0.5
+        "how far he can reflect, and so use emotional work", "share", 0, 1, "enter", "drawn"
     )
     focus: int = state(
         "last session: 0 none, 1 practical, 2 emotional, 3 liaison", "code", 0, 3, "meet"
@@ -97,6 +97,9 @@ class TherapeuticApproach:
     stirred_fade: float = uncertainty(
         0.02, 0.0, 0.08, "share per week", "part of what is stirred up that passes by itself"
     )
+    referral_need: float = uncertainty(
+        0.3, 0.2, 0.6, "share", "severity above which a need is worth handing the man on for"
+    )
     crisis_relief: float = uncertainty(
         0.35, 0.1, 0.6, "share", "part of a crisis that a fitting practical session takes away"
     )
@@ -135,6 +138,12 @@ class TherapeuticApproach:
 
 
 @rule
+def is_contained(crisis: float, approach: TherapeuticApproach) -> int:
+    """Whether a crisis lies below the level at which emotional work is premature (assumption)."""
+    return 1 if crisis < approach.containment else 0
+
+
+@rule
 def choose_focus(
     crisis: float,
     weeks_out: float,
@@ -161,7 +170,7 @@ def choose_focus(
     Practical and emotional help together is the programme's approach (Byng et al. 2022); the rule
     is an assumption.
     """
-    if crisis >= approach.containment:
+    if is_contained(crisis, approach) == 0:
         return EMOTIONAL if uniform < approach.premature * (1.0 - skill) else PRACTICAL
     emotional = approach.emotional_share
     if 0.0 <= weeks_out < SETTLING_WEEKS:
@@ -261,7 +270,7 @@ def is_small_win(understanding: float, approach: TherapeuticApproach, uniform: f
 def ruptures(crisis: float, focus: int, approach: TherapeuticApproach, uniform: float) -> int:
     """Decide whether a session ruptures the relationship (assumption: 2-10% of contacts)."""
     chance = approach.rupture
-    if focus == EMOTIONAL and crisis >= approach.containment:
+    if focus == EMOTIONAL and is_contained(crisis, approach) == 0:
         chance += approach.premature_rupture
     return 1 if uniform < chance else 0
 
@@ -270,3 +279,13 @@ def ruptures(crisis: float, focus: int, approach: TherapeuticApproach, uniform: 
 def repairs(skill: float, approach: TherapeuticApproach, uniform: float) -> int:
     """Decide whether a rupture is repaired: ``P = b + k skill`` (0.3-0.8; assumption)."""
     return 1 if uniform < approach.repair_base + approach.repair_skill * skill else 0
+
+
+@rule
+def trust_after_repair(trust: float, approach: TherapeuticApproach) -> float:
+    """Trust once a rupture is repaired: ``T + g (1 - T)``, a little more than before.
+
+    Repaired ruptures do better (Eubanks et al. 2018, second-hand); the form is an assumption. The
+    gates do not slow this gain.
+    """
+    return trust + approach.repair_gain * (1.0 - trust)

@@ -63,6 +63,15 @@ def leaves_post(
 
 
 @rule
+def weeks_vacant(turnover: Turnover) -> float:
+    """Weeks that a post stays empty: none with overlap, else as declared.
+
+    Arithmetic; it claims nothing about people.
+    """
+    return 0.0 if turnover.overlap == 1 else turnover.vacancy_weeks
+
+
+@rule
 def trust_lost_at_change(turnover: Turnover) -> float:
     """Share of trust that a change of worker costs, with or without overlap (assumption).
 
@@ -71,6 +80,24 @@ def trust_lost_at_change(turnover: Turnover) -> float:
     if turnover.overlap == 1:
         return min(turnover.change_loss_overlap, turnover.change_loss)
     return turnover.change_loss
+
+
+@rule
+def understanding_after_overlap(kept: float, share_lost: float, turnover: Turnover) -> float:
+    """Share of understanding that reaches the successor: ``max(k, 1 - l)`` with overlap, else k.
+
+    Parameters
+    ----------
+    kept : float
+        k, what a shared record and a formulation keep.
+    share_lost : float
+        l, the share of trust that the change costs.
+
+    Notes
+    -----
+    Claims that two who meet in person pass on at least as much as trust survives (assumption).
+    """
+    return max(kept, 1.0 - share_lost) if turnover.overlap == 1 else kept
 
 
 @rule

@@ -121,6 +121,15 @@ def retention(alliance: float, missed_in_a_row: int, ways_out: WaysOut) -> float
 
 
 @rule
+def held_back(hazard: float, holding: float) -> float:
+    """Weekly hazard of a voluntary route for a man who is held: the route's hazard by his hold.
+
+    Arithmetic; the hold is :func:`retention`.
+    """
+    return holding * hazard
+
+
+@rule
 def crisis_route(crisis: float, coping: float, ways_out: WaysOut) -> float:
     """Weekly hazard of dropping out through crisis and chaos: ``h C (1 - K)`` (assumption)."""
     return ways_out.crisis_hazard * crisis * (1.0 - coping)
@@ -145,6 +154,15 @@ def withdrawal_route(trust: float, open_rupture: int, ways_out: WaysOut) -> floa
     distrust = 1.0 - trust
     hazard = ways_out.withdrawal_hazard * distrust * distrust
     return hazard * (1.0 + ways_out.rupture_withdrawal) if open_rupture == 1 else hazard
+
+
+@rule
+def may_come_back(cause: int) -> int:
+    """Whether a man may come back after this exit: not once support itself has ended.
+
+    Assumption: services do not reopen a case that they have closed.
+    """
+    return 0 if cause == Exit.PLANNED_ENDING or cause == Exit.ABRUPT_ENDING else 1
 
 
 @rule

@@ -16,6 +16,7 @@ from engager_sim.world.records import (
     OPEN,
     PRESENT,
     WAITING,
+    Leaver,
     World,
 )
 
@@ -38,22 +39,28 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
             continue
         man = world.leavers[index]
         man.queued = 1
-        own = draw(dice, man.who, week, Chance.PRIORITY)
+        own = _priority(man, week, dice)
         place = waiting
-        while place > already and own < draw(
-            dice, world.leavers[world.waiting[place - 1]].who, week, Chance.PRIORITY
+        while place > already and own < _priority(
+            world.leavers[world.waiting[place - 1]], week, dice
         ):
             world.waiting[place] = world.waiting[place - 1]
             place -= 1
         world.waiting[place] = index
         waiting += 1
-        to_release = man.release_week - week
+        weeks_to_release = man.release_week - week
         note(
             log, week, man.who, Event.ENTERED, 0,
-            to_release, man.prior_trust, man.needs_mean, man.distress,
+            weeks_to_release, man.prior_trust, man.needs_mean, man.distress,
         )  # fmt: skip
     world.clock[WAITING] = waiting
     world.clock[PRESENT] = present
+
+
+@rule
+def _priority(leaver: Leaver, week: int, dice: Dice) -> float:
+    """A man's own draw among those who enter in the same week; the lowest comes first."""
+    return draw(dice, leaver.who, week, Chance.PRIORITY)
 
 
 @rule
@@ -72,7 +79,8 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
         index = world.waiting[place]
         man = world.leavers[index]
         theory = theories[man.arm]
-        if week - man.release_week > endings.weeks_of_support(theory.preparations_for_ending):
+        weeks_after_release = week - man.release_week
+        if weeks_after_release > endings.weeks_of_support(theory.preparations_for_ending):
             man.queued = 0
             continue
         room = engagement_rules.room_for_men(theory.client_engagement)
@@ -90,7 +98,7 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
         practitioner.cases += 1
         note(
             log, week, man.who, Event.ALLOCATED, 0,
-            post, practitioner.cases, man.episodes, week - man.release_week,
+            post, practitioner.cases, man.episodes, weeks_after_release,
         )  # fmt: skip
         if theory.peers.on == 1:
             _link_peer(world, index, theory.peers, week, log)
@@ -128,8 +136,8 @@ def _link_peer(world: World, index: int, peers: Peers, week: int, log: EventLog 
     peer = world.peers[chosen]
     peer.linked += 1
     man.peer = chosen
-    before = man.trust
+    trust_before = man.trust
     man.trust = peer_support.trust_through_peer(man.trust, peers)
     note(
-        log, week, man.who, Event.PEER_LINKED, 0, before, man.trust, man.hope, peer.linked
+        log, week, man.who, Event.PEER_LINKED, 0, trust_before, man.trust, man.hope, peer.linked
     )  # fmt: skip

@@ -1,9 +1,5 @@
 """Events of the week between a man and his practitioner: contacts planned, kept, missed."""
 
-from typing import cast
-
-import numpy as np
-
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import client_engagement as engagement_rules
@@ -17,8 +13,6 @@ from engager_sim.week.session import hold_session
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
 from engager_sim.world.records import OPEN, Leaver, Practitioner
-
-FOLLOW_UP_OCCASION: int = cast(int, np.int64(60))  # a plain 60 would compile a session twice
 
 
 @rule
@@ -61,18 +55,18 @@ def meet(
     ready = _readiness(leaver, theory)
     for contact in range(leaver.planned):
         if engagement.on == 0:
-            chance = engagement.reference_attendance
+            chance_of_attending = engagement.reference_attendance
         elif not free:
-            chance = engagement.attend_custody
+            chance_of_attending = engagement.attend_custody
         else:
             company = _company(leaver, theory)
-            chance = engagement_rules.chance_of_attending(
+            chance_of_attending = engagement_rules.chance_of_attending(
                 ready, leaver.missed_in_a_row, leaver.message_lost, company, engagement
             )
         if free:
             leaver.planned_free += 1
-        if draw(dice, leaver.who, week, Chance.ATTEND, contact) < chance:
-            hold_session(leaver, post, theory, dice, week, contact, chance, log)
+        if draw(dice, leaver.who, week, Chance.ATTEND, contact) < chance_of_attending:
+            hold_session(leaver, post, theory, dice, week, contact, chance_of_attending, log)
         else:
             leaver.missed += 1
             leaver.missed_in_a_row += 1
@@ -80,7 +74,7 @@ def meet(
                 leaver.first_miss_week = week
             note(
                 log, week, leaver.who, Event.MISSED, 0,
-                chance, leaver.trust, leaver.missed_in_a_row, leaver.message_lost,
+                chance_of_attending, leaver.trust, leaver.missed_in_a_row, leaver.message_lost,
             )  # fmt: skip
 
 
@@ -106,7 +100,10 @@ def _company(leaver: Leaver, theory: Theory) -> float:
 def follow_up(
     leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
-    """A miss is followed up, by a peer or the practitioner, and may yet become a contact."""
+    """A miss is followed up, by a peer or the practitioner, and may yet become a contact.
+
+    That is the contact after the planned ones: they are numbered from 0.
+    """
     if leaver.missed == 0 or leaver.contacted == 1 or leaver.place != AT_LIBERTY:
         return
     back = _peer_brings_back(leaver, theory, dice, week)
@@ -122,7 +119,7 @@ def follow_up(
             log, week, leaver.who, Event.FOLLOWED_UP, 0,
             by_peer, leaver.rapport, leaver.trust, leaver.missed_in_a_row,
         )  # fmt: skip
-        hold_session(leaver, post, theory, dice, week, FOLLOW_UP_OCCASION, 1.0, log)
+        hold_session(leaver, post, theory, dice, week, leaver.planned, 1.0, log)
 
 
 @rule
@@ -146,5 +143,5 @@ def count_contact(leaver: Leaver, post: Practitioner, theory: Theory, week: int)
         out = week + 1 - leaver.release_week
         post.cases_counted += 1
         post.parts_counted += engagement_rules.claim_on_hours(out, leaver.crisis)
-        if leaver.crisis > 0.5:
+        if leaver.crisis > theory.supervision.difficult_crisis:
             post.crises_counted += 1

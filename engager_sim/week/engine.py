@@ -1,7 +1,7 @@
 """The engine: runs weeks, whole runs and batches of runs, compiled. It knows order, not content."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -9,34 +9,59 @@ import numpy as np
 from engager_sim.compilation import entry_point, in_place, rule
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
-from engager_sim.week.reading_ahead import read_ahead
+from engager_sim.week.reading_ahead import MEN_AHEAD, read_ahead
 from engager_sim.week.tallies import WeeklyTables, tally_man, tally_staff
 from engager_sim.world.dice import Dice
-from engager_sim.world.population import populate
+from engager_sim.world.population import Entry, populate
 from engager_sim.world.records import NEXT_WEEK, PRESENT, World
 
-MEN_AHEAD = 2
-"""How many men ahead records are fetched: with one, they came late; with four, they were gone."""
 WHOLE_WORLD = ("world", "theories", "dice", "week", "log")
 ONE_MAN = ("leaver", "post", "team", "world", "theory", "dice", "week", "log")
 """What events may ask for by name. A man without a post is given the last one; no event of his
 looks at it, because his episode is not open."""
 
 
-def _one_function(name: str, given: tuple[str, ...], events: list[Callable[..., Any]]) -> Any:
-    """Compile events, in turn, into one function; each is passed what its signature names."""
-    lines = [f"def {name}({', '.join(given)}):"]
-    for event in events:
-        wanted = inspect.signature(event).parameters
-        lines.append(f"    {event.__name__}({', '.join(wanted)})")
-    room: dict[str, Any] = {event.__name__: in_place(event) for event in events}
-    exec("\n".join(lines), room)  # the week's order is data; this makes one function of it
-    return in_place(room[name])
+PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    OPENS: ("open_week", WHOLE_WORLD),
+    EACH_MAN: ("live_week", ONE_MAN),
+    CLOSES: ("close_week", WHOLE_WORLD),
+}
+"""The function that each part of the week becomes, and its arguments."""
 
 
-_open_week = _one_function("open_week", WHOLE_WORLD, steps(OPENS))
-_live_week = _one_function("live_week", ONE_MAN, steps(EACH_MAN))
-_close_week = _one_function("close_week", WHOLE_WORLD, steps(CLOSES))
+def engine_source() -> str:
+    """Write the three functions that the week's order becomes, as the engine compiles them.
+
+    They are written from the order because the order is data: what is printed, documented and
+    tested is what runs, and there is no second copy of it that could drift. Each part is one
+    function that calls its events by name, and not a loop over a list of them, so that numba sets
+    the machine code of every event in place.
+
+    Returns
+    -------
+    str
+        Python source; each event is passed what its signature names.
+    """
+    return "\n\n\n".join(_source(part) for part in PARTS)
+
+
+def _source(part: str) -> str:
+    name, given = PARTS[part]
+    calls = (f"{event.__name__}({', '.join(_wanted(event))})" for event in steps(part))
+    return f"def {name}({', '.join(given)}):\n    " + "\n    ".join(calls)
+
+
+def _wanted(event: Callable[..., Any]) -> Iterable[str]:
+    return inspect.signature(event).parameters
+
+
+def _compiled(part: str) -> Any:
+    room: dict[str, Any] = {event.__name__: in_place(event) for event in steps(part)}
+    exec(_source(part), room)
+    return in_place(room[PARTS[part][0]])
+
+
+_open_week, _live_week, _close_week = (_compiled(part) for part in PARTS)
 
 
 @rule
@@ -67,7 +92,7 @@ def one_week(
 def advance(
     world: World,
     theories: np.ndarray,
-    entry: np.ndarray,
+    entry: Entry,
     dice: Dice,
     first_week: int,
     end_week: int,
@@ -84,8 +109,8 @@ def advance(
         Changed in place; an empty one is populated before week 0.
     theories : structured array, shape (2,)
         One theory per arm: programme, usual care.
-    entry : int64 array, shape (6,)
-        See :func:`~engager_sim.world.population.populate`.
+    entry : Entry
+        How men enter, and how long they are followed.
     dice : Dice
         Seed and replicate.
     tables : WeeklyTables
@@ -96,4 +121,4 @@ def advance(
     if first_week == 0:
         populate(world, theories, entry, dice)
     for week in range(first_week, end_week):
-        one_week(world, theories, entry[5], dice, week, tables, log)
+        one_week(world, theories, entry.follow_up, dice, week, tables, log)

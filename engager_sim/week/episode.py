@@ -3,6 +3,7 @@
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import peers as peer_support
 from engager_sim.theory import preparations_for_ending as endings
 from engager_sim.theory import relationship as bond
 from engager_sim.theory import turnover as leaving
@@ -44,23 +45,25 @@ def change_worker(
     leaver.incumbent = post.incumbent
     leaver.worker_changes += 1
     share_lost = leaving.trust_lost_at_change(turnover)
-    kept = together.understanding_kept(leaver.recorded, leaver.formulation, theory.collaboration)
+    understanding_kept = together.understanding_kept(
+        leaver.recorded, leaver.formulation, theory.collaboration
+    )
     if theory.collaboration.on == 0:
-        kept = 0.0
-    if turnover.overlap == 1:
-        kept = max(kept, 1.0 - share_lost)
-    before = leaver.trust
-    leaver.trust -= share_lost * leaver.trust
-    leaver.rapport -= share_lost * leaver.rapport
-    leaver.understanding *= kept
+        understanding_kept = 0.0
+    understanding_kept = leaving.understanding_after_overlap(
+        understanding_kept, share_lost, turnover
+    )
+    trust_before = leaver.trust
+    bond.pass_to_successor(leaver, share_lost, understanding_kept)
     leaver.open_rupture = 0
     uniform = draw(dice, leaver.who, week, Chance.LOST_AT_CHANGE)
-    lost = leaving.is_lost_at_change(before, turnover, uniform)
+    lost = leaving.is_lost_at_change(trust_before, turnover, uniform)
     note(
-        log, week, leaver.who, Event.WORKER_CHANGED, 0, before, leaver.trust, kept, lost
+        log, week, leaver.who, Event.WORKER_CHANGED, 0,
+        trust_before, leaver.trust, understanding_kept, lost,
     )  # fmt: skip
     if lost == 1:
-        _feel_abandoned(leaver, before, theory)
+        _feel_abandoned(leaver, trust_before, theory)
         close_episode(leaver, Exit.LOST_WITH_WORKER, week, log)
 
 
@@ -138,9 +141,9 @@ def _seek_joint_contact(leaver: Leaver, theory: Theory, dice: Dice, week: int) -
     """A joint contact with the next service comes about where it is sought and the tie carries."""
     if leaver.place != AT_LIBERTY or _next_service(leaver) < 0:
         return
-    sought = draw(dice, leaver.who, week, Chance.JOINT_ENDING, 0)
+    sought = draw(dice, leaver.who, week, Chance.JOINT_ENDING_SOUGHT)
     if sought < theory.preparations_for_ending.joint_contact:
-        uniform = draw(dice, leaver.who, week, Chance.JOINT_ENDING, 1)
+        uniform = draw(dice, leaver.who, week, Chance.JOINT_ENDING_HELD)
         tie = leaver.effective_tie
         leaver.joint_ending = together.handover_succeeds(tie, theory.collaboration, uniform)
 
@@ -154,9 +157,8 @@ def _hand_on(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
     tie = leaver.effective_tie
     ending = theory.preparations_for_ending
     carried = endings.trust_carried_over(leaver.trust, leaver.joint_ending, tie, ending)
-    own = leaver.service_trust[need]
-    leaver.service_trust[need] = own + carried * (1.0 - own)
-    uniform = draw(dice, leaver.who, week, Chance.HANDOVER, 100)
+    leaver.service_trust[need] = endings.trust_in_next_service(leaver.service_trust[need], carried)
+    uniform = draw(dice, leaver.who, week, Chance.HANDOVER_AT_ENDING)
     arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
     if leaver.joint_ending == 1:
         leaver.service[need] = IN_SERVICE
@@ -170,14 +172,13 @@ def _hand_on(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
 @rule
 def _next_service(leaver: Leaver) -> int:
     """The service to hand on to: one that he uses, else that for his worst need."""
-    best, chosen = 0.0, -1
+    strongest, chosen = 0.0, -1
     for need in range(len(leaver.need)):
         if leaver.agency_for[need] >= 0:
-            weight = leaver.need[need] + 0.1
-            if leaver.service[need] != NO_SERVICE:
-                weight += 1.0
-            if weight > best:
-                best, chosen = weight, need
+            in_use = 1 if leaver.service[need] != NO_SERVICE else 0
+            claim = endings.claim_of_service(leaver.need[need], in_use)
+            if chosen < 0 or claim > strongest:
+                strongest, chosen = claim, need
     return chosen
 
 
@@ -192,18 +193,22 @@ def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog |
     alliance = bond.alliance(leaver.rapport, leaver.trust, leaver.understanding)
     holding = routes.retention(alliance, leaver.missed_in_a_row, ways_out)
     who = leaver.who
-    hazard = holding * routes.crisis_route(leaver.crisis, leaver.coping, ways_out)
+    hazard = routes.crisis_route(leaver.crisis, leaver.coping, ways_out)
+    hazard = routes.held_back(hazard, holding)
     first = clock(hazard, draw(dice, who, week, Chance.EXIT_CRISIS))
     cause = Exit.CRISIS
-    hazard = holding * routes.resigned_route(leaver.hope, leaver.autonomous, ways_out)
+    hazard = routes.resigned_route(leaver.hope, leaver.autonomous, ways_out)
+    hazard = routes.held_back(hazard, holding)
     time = clock(hazard, draw(dice, who, week, Chance.EXIT_RESIGNED))
     if time < first:
         first, cause = time, Exit.RESIGNED
-    hazard = holding * routes.overconfident_route(leaver.perceived_need, leaver.crisis, ways_out)
+    hazard = routes.overconfident_route(leaver.perceived_need, leaver.crisis, ways_out)
+    hazard = routes.held_back(hazard, holding)
     time = clock(hazard, draw(dice, who, week, Chance.EXIT_OVERCONFIDENT))
     if time < first:
         first, cause = time, Exit.OVERCONFIDENT
-    hazard = holding * routes.withdrawal_route(leaver.trust, leaver.open_rupture, ways_out)
+    hazard = routes.withdrawal_route(leaver.trust, leaver.open_rupture, ways_out)
+    hazard = routes.held_back(hazard, holding)
     time = clock(hazard, draw(dice, who, week, Chance.EXIT_WITHDREW))
     if time < first:
         first, cause = time, Exit.WITHDREW
@@ -220,18 +225,17 @@ def come_back(
         return
     if leaver.exit_week == week - leaver.release_week:
         return
-    if leaver.exit >= Exit.PLANNED_ENDING:
+    if routes.may_come_back(leaver.exit) == 0:
         return
     weeks_of_support = endings.weeks_of_support(theory.preparations_for_ending)
-    weeks_left = weeks_of_support - (week - leaver.release_week)
+    weeks_after_release = week - leaver.release_week
+    weeks_left = weeks_of_support - weeks_after_release
     engagement = theory.client_engagement
     if weeks_left <= 0.0 or post.vacancy > 0.0 or engagement.on == 0:
         return
     outreach = engagement.follow_up
     if leaver.peer_present == 1:
-        outreach += (
-            (1.0 - outreach) * theory.peers.recontact_after_miss * (1.0 - leaver.peer_strain)
-        )
+        outreach = peer_support.outreach_with_peer(outreach, leaver.peer_strain, theory.peers)
     uniform = draw(dice, leaver.who, week, Chance.COME_BACK)
     if routes.comes_back(leaver.trust, leaver.hope, outreach, theory.ways_out, uniform) == 1:
         leaver.episode = OPEN
@@ -242,5 +246,5 @@ def come_back(
         leaver.ending = endings.NOT_RAISED
         note(
             log, week, leaver.who, Event.CAME_BACK, 0,
-            leaver.trust, leaver.hope, outreach, week - leaver.release_week,
+            leaver.trust, leaver.hope, outreach, weeks_after_release,
         )  # fmt: skip

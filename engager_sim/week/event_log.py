@@ -52,41 +52,42 @@ class Event(IntEnum):
     PEER_STARTED = 45
 
 
-VALUES: dict[Event, tuple[str, ...]] = {
-    Event.ENTERED: ("weeks to release", "prior trust", "needs", "distress"),
-    Event.ALLOCATED: ("post", "cases of the practitioner", "episode", "weeks after release"),
-    Event.RELEASED: ("housed", "needs", "crisis", "rapport"),
-    Event.MET_AT_GATE: ("rapport", "trust", "gate presence", "lost"),
-    Event.ATTENDED: ("chance of attending", "trust", "focus", "growth speed"),
-    Event.MISSED: ("chance of attending", "trust", "missed in a row", "message lost"),
-    Event.FOLLOWED_UP: ("by a peer", "rapport", "trust", "missed in a row"),
-    Event.PROMISE_BROKEN: ("effective tie", "owned up", "trust lost", "trust"),
-    Event.MESSAGE_WRONG: ("contradictory", "share recorded", "trust lost", "trust"),
-    Event.RUPTURE: ("skill", "focus", "trust lost", "trust"),
+VALUES: dict[Event, tuple[str, str, str, str]] = {
+    Event.ENTERED: ("weeks_to_release", "prior_trust", "needs_mean", "distress"),
+    Event.ALLOCATED: ("post", "cases", "episodes", "weeks_after_release"),
+    Event.RELEASED: ("housed", "needs_mean", "crisis", "rapport"),
+    Event.MET_AT_GATE: ("rapport", "trust", "gate_presence", "lost"),
+    Event.ATTENDED: ("chance_of_attending", "trust", "focus", "growth_speed"),
+    Event.MISSED: ("chance_of_attending", "trust", "missed_in_a_row", "message_lost"),
+    Event.FOLLOWED_UP: ("by_peer", "rapport", "trust", "missed_in_a_row"),
+    Event.PROMISE_BROKEN: ("effective_tie", "owned_up", "trust_lost", "trust"),
+    Event.MESSAGE_WRONG: ("contradictory", "recorded", "trust_lost", "trust"),
+    Event.RUPTURE: ("skill", "focus", "trust_lost", "trust"),
     Event.REPAIR: ("skill", "trust", "rapport", "understanding"),
-    Event.SMALL_WIN: ("understanding", "autonomous motivation", "goal progress", "needs"),
-    Event.JOINT_FORMULATION: ("effective tie", "understanding", "shared practice", "trust"),
-    Event.REFERRED: ("need", "effective tie", "handover arrived", "trust"),
-    Event.SERVICE_STARTED: ("need", "handed on", "severity of the need", "trust"),
-    Event.SERVICE_LEFT: ("need", "severity of the need", "trust in the service", "handed on"),
-    Event.CRISIS: ("crisis", "needs", "coping", "distress"),
-    Event.OFFENCE: ("hazard", "housed", "substance need", "trust"),
-    Event.CUSTODY: ("weeks", "weeks at liberty", "crisis", "trust"),
-    Event.RECALLED: ("for lost contact", "weeks out of touch", "weeks", "role conflict"),
-    Event.WORKER_CHANGED: ("trust before", "trust after", "understanding kept", "lost"),
-    Event.ENDING_STAGE: ("stage", "weeks to the end", "joint contact", "trust"),
-    Event.EXIT: ("rapport", "trust", "autonomous motivation", "crisis"),
-    Event.CAME_BACK: ("trust", "hope", "outreach", "weeks after release"),
-    Event.HOUSING_CHANGED: ("housed", "crisis", "housing service", "needs"),
-    Event.PEER_LINKED: ("trust before", "trust after", "hope", "men linked"),
-    Event.WORKER_LEFT: ("burnout", "skill", "cases", "vacancy in weeks"),
+    Event.SMALL_WIN: ("understanding", "autonomous", "goal_progress", "needs_mean"),
+    Event.JOINT_FORMULATION: ("effective_tie", "understanding", "shared_practice", "trust"),
+    Event.REFERRED: ("need", "tie", "arrived", "trust"),
+    Event.SERVICE_STARTED: ("need", "handed_on", "severity", "trust"),
+    Event.SERVICE_LEFT: ("need", "severity", "service_trust", "handed_on"),
+    Event.CRISIS: ("crisis", "needs_mean", "coping", "distress"),
+    Event.OFFENCE: ("hazard", "housed", "substance_need", "trust"),
+    Event.CUSTODY: ("weeks", "weeks_at_liberty", "crisis", "trust"),
+    Event.RECALLED: ("for_lost_contact", "weeks_out_of_touch", "weeks", "role_conflict"),
+    Event.WORKER_CHANGED: ("trust_before", "trust", "understanding_kept", "lost"),
+    Event.ENDING_STAGE: ("stage", "weeks_to_end", "joint_ending", "trust"),
+    Event.EXIT: ("rapport", "trust", "autonomous", "crisis"),
+    Event.CAME_BACK: ("trust", "hope", "outreach", "weeks_after_release"),
+    Event.HOUSING_CHANGED: ("housed", "crisis", "helped", "needs_mean"),
+    Event.PEER_LINKED: ("trust_before", "trust", "hope", "linked"),
+    Event.WORKER_LEFT: ("burnout", "skill", "cases", "vacancy"),
     Event.POST_FILLED: ("skill", "fidelity", "burnout", "cases"),
     Event.SUPERVISED: ("quality", "skill", "fidelity", "burnout"),
-    Event.SESSION_NOT_HELD: ("chance of a session", "burnout", "skill", "fidelity"),
-    Event.PEER_STOPPED: ("strain", "men linked", "place", "weeks to replace"),
-    Event.PEER_STARTED: ("strain", "men linked", "place", "support"),
+    Event.SESSION_NOT_HELD: ("chance_of_session", "burnout", "skill", "fidelity"),
+    Event.PEER_STOPPED: ("strain", "linked", "index", "replacement_weeks"),
+    Event.PEER_STARTED: ("strain", "linked", "index", "support"),
 }
-"""What the four values of each event are."""
+"""What the four values of each event are: the names by which its writer passes them to ``note``,
+and a state's own name where a value is a state."""
 
 ROW = np.dtype(
     [
@@ -123,7 +124,7 @@ def note(
     cause : int
         For an exit its cause (see ``Exit``), otherwise 0.
     first, second, third, fourth : float
-        The values that decided it, as ``VALUES`` names them.
+        The values that decided it, under the names that ``VALUES`` gives them.
     """
     if log is not None:
         place = log.used[0]
@@ -138,3 +139,14 @@ def note(
             row.values[1] = second
             row.values[2] = third
             row.values[3] = fourth
+
+
+def values_of(row: np.void) -> dict[str, float]:
+    """Give the values of one row by their names."""
+    return dict(zip(VALUES[Event(int(row["event"]))], row["values"].tolist(), strict=True))
+
+
+def column_of(rows: npt.NDArray[np.void], event: Event, name: str) -> npt.NDArray[np.float64]:
+    """Give one value, by its name, of every row of one event."""
+    values: npt.NDArray[np.float64] = rows["values"][rows["event"] == event]
+    return values[:, VALUES[event].index(name)]

@@ -4,6 +4,7 @@ from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import effective_ties as ties
 from engager_sim.theory import relationship as bond
 from engager_sim.theory.circumstances import NEEDS
 from engager_sim.theory.collaboration import Collaboration
@@ -21,8 +22,6 @@ from engager_sim.world.records import (
     Team,
     World,
 )
-
-NEED_THAT_COUNTS = 0.3
 
 
 @rule
@@ -73,7 +72,7 @@ def _meet_agencies(
     serving = worked = 0
     for slot in range(SLOTS):
         agency = leaver.agency_for[slot]
-        if agency < 0 or not _serves_now(leaver, slot):
+        if agency < 0 or not _serves_now(leaver, slot, collaboration):
             continue
         serving += 1
         if agency == team.agency:
@@ -85,7 +84,7 @@ def _meet_agencies(
         if index < 0:
             continue
         tie = world.ties[index]
-        effective = tie.strength * (1.0 - team.load)
+        effective = ties.effective_tie(tie.strength, team.load)
         practice += together.practice_with(
             effective, tie.shared_record, tie.colocated, leaver.formulation, collaboration
         )
@@ -96,9 +95,9 @@ def _meet_agencies(
             tie.joint_work += 1
             worked = 1
     if serving > 0:
-        leaver.shared_practice = practice / serving
-        leaver.effective_tie = tie_sum / serving
-        leaver.recorded = recorded / serving
+        leaver.shared_practice = ties.mean_over_agencies(practice, serving)
+        leaver.effective_tie = ties.mean_over_agencies(tie_sum, serving)
+        leaver.recorded = ties.mean_over_agencies(recorded, serving)
     else:
         leaver.shared_practice = collaboration.reference_tie
         leaver.effective_tie = collaboration.reference_tie
@@ -106,10 +105,11 @@ def _meet_agencies(
 
 
 @rule
-def _serves_now(leaver: Leaver, slot: int) -> bool:
+def _serves_now(leaver: Leaver, slot: int, collaboration: Collaboration) -> bool:
     """Whether a man's agency for a need, licence or prison has to do with him this week."""
     if slot < NEEDS:
-        return bool(leaver.need[slot] > NEED_THAT_COUNTS or leaver.service[slot] != NO_SERVICE)
+        in_need = leaver.need[slot] > collaboration.serving_need
+        return bool(in_need or leaver.service[slot] != NO_SERVICE)
     if slot == PROBATION:
         return bool(leaver.on_licence == 1)
     return bool(slot == PRISON and leaver.place != AT_LIBERTY)
@@ -124,18 +124,19 @@ def _pass_messages(
     wrong = together.message_goes_wrong(leaver.recorded, theory.collaboration, uniform)
     if wrong == 0:
         return
-    lost = 0.0
+    trust_lost = 0.0
     if wrong == 1:
         leaver.message_lost = 1
     else:
         skill = post.skill
-        uniform = draw(dice, leaver.who, week, Chance.OWN_UP, 0)
+        uniform = draw(dice, leaver.who, week, Chance.OWN_UP_TO_MESSAGE)
         owned = bond.owns_up(skill, leaver.role_conflict, theory.relationship, uniform)
         severity = theory.collaboration.contradiction_severity
-        lost = bond.disappoint(leaver, severity, owned, theory.relationship)
+        trust_lost = bond.disappoint(leaver, severity, owned, theory.relationship)
         if leaver.on_licence == 1 and theory.client_motivation.on == 1:
             motive.loss_from_coercion(leaver, theory.client_motivation)
+    contradictory = wrong - 1
     note(
         log, week, leaver.who, Event.MESSAGE_WRONG, 0,
-        wrong - 1, leaver.recorded, lost, leaver.trust,
+        contradictory, leaver.recorded, trust_lost, leaver.trust,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from engager_sim.theory import circumstances as situation
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import justice as law
 from engager_sim.theory import peers as peer_support
+from engager_sim.theory import services as help_rules
 from engager_sim.theory import therapeutic_approach as therapy
 from engager_sim.theory.hazards import NEVER, clock
 from engager_sim.theory.justice import Justice
@@ -57,9 +58,10 @@ def _offend(
     """An offence, which may lead to new custody; return whether it does."""
     if leaver.first_offence_week == NOT_YET:
         leaver.first_offence_week = week - leaver.release_week
+    substance_need = leaver.need[situation.SUBSTANCE]
     note(
         log, week, leaver.who, Event.OFFENCE, 0,
-        hazard, leaver.housed, leaver.need[situation.SUBSTANCE], leaver.trust,
+        hazard, leaver.housed, substance_need, leaver.trust,
     )  # fmt: skip
     if law.leads_to_custody(justice, draw(dice, leaver.who, week, Chance.CUSTODY)) == 0:
         return 0
@@ -73,17 +75,19 @@ def _offend(
 
 
 @rule
-def _recall(leaver: Leaver, theory: Theory, for_lost: int, week: int, log: EventLog | None) -> None:
+def _recall(
+    leaver: Leaver, theory: Theory, for_lost_contact: int, week: int, log: EventLog | None
+) -> None:
     """A fixed-term recall, for lost contact (1) or for a detected breach (0)."""
     if week - leaver.release_week < YEAR:
-        leaver.recalls_lost += for_lost
-        leaver.recalls_breach += 1 - for_lost
+        leaver.recalls_lost += for_lost_contact
+        leaver.recalls_breach += 1 - for_lost_contact
     weeks = law.recall_length(leaver.short_sentence)
     if theory.client_motivation.on == 1:
         motive.loss_from_coercion(leaver, theory.client_motivation)
     note(
         log, week, leaver.who, Event.RECALLED, 0,
-        for_lost, leaver.weeks_out_of_touch, weeks, leaver.role_conflict,
+        for_lost_contact, leaver.weeks_out_of_touch, weeks, leaver.role_conflict,
     )  # fmt: skip
     _go_inside(leaver, law.RECALLED, weeks, Exit.RECALL, week, log)
 
@@ -104,7 +108,7 @@ def _release(leaver: Leaver, justice: Justice, week: int, log: EventLog | None) 
             leaver.just_released = 1
             leaver.weeks_out_of_touch = 0.0
     out = week - leaver.release_week
-    leaver.on_licence = 1 if 0 <= out < justice.licence_weeks else 0
+    leaver.on_licence = law.is_on_licence(out, justice)
     if leaver.just_released == 1:
         note(
             log, week, leaver.who, Event.RELEASED, 0,
@@ -134,12 +138,11 @@ def live_on(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog
     at_liberty = 1 if leaver.place == law.AT_LIBERTY else 0
     if at_liberty == 1:
         _find_or_lose_housing(leaver, theory, dice, week, log)
-    total = leaver.need[situation.HOUSING]
     for need in range(1, situation.NEEDS):
-        after = situation.need_returns(leaver.need[need], leaver.need_level[need], circumstances)
-        leaver.need[need] = after
-        total += after
-    leaver.needs_mean = total / situation.NEEDS
+        leaver.need[need] = situation.need_returns(
+            leaver.need[need], leaver.need_level[need], circumstances
+        )
+    leaver.needs_mean = situation.mean_of_needs(leaver)
     uniform = draw(dice, who, week, Chance.CRISIS)
     happened = situation.crisis_happens(
         leaver.needs_mean, leaver.coping, at_liberty, circumstances, uniform
@@ -166,20 +169,21 @@ def _find_or_lose_housing(
     leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """Find or lose stable accommodation."""
-    helped = leaver.service[situation.HOUSING] == IN_SERVICE
-    factor = theory.services.housing_help if helped else 1.0
+    stage = leaver.service[situation.HOUSING]
+    helped = 1 if stage == IN_SERVICE else 0
+    factor = help_rules.housing_help_factor(stage, theory.services)
     uniform = draw(dice, leaver.who, week, Chance.HOUSING)
     housed = situation.changes_housing(
         leaver.housed, leaver.crisis, factor, theory.circumstances, uniform
     )
     if housed != leaver.housed:
         leaver.housed = housed
-        leaver.need[situation.HOUSING] = 1.0 - housed
+        leaver.need[situation.HOUSING] = situation.need_of_housing(housed)
         if housed == 1 and theory.client_motivation.on == 1:
             motive.gain_from_win(leaver, theory.client_motivation)
         note(
             log, week, leaver.who, Event.HOUSING_CHANGED, 0,
-            housed, leaver.crisis, 1.0 if helped else 0.0, leaver.needs_mean,
+            housed, leaver.crisis, helped, leaver.needs_mean,
         )  # fmt: skip
 
 
@@ -190,7 +194,7 @@ def settle_motivation(leaver: Leaver, theory: Theory, week: int) -> None:
     if motivation.on == 0:
         return
     motive.settle_motivation(leaver, leaver.autonomous_at_entry, leaver.on_licence, motivation)
-    weighed = 0.5 * (leaver.needs_mean + leaver.distress / 40.0)
+    weighed = motive.weight_of_situation(leaver.needs_mean, leaver.distress, motivation)
     out = week - leaver.release_week
     motive.perceive(leaver, motive.felt_need(weighed, leaver.crisis, out, motivation), motivation)
 

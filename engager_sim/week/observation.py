@@ -3,13 +3,19 @@
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import client_motivation as motive
+from engager_sim.theory.circumstances import SUBSTANCE
 from engager_sim.theory.client_motivation import ClientMotivation
 from engager_sim.theory.justice import AT_LIBERTY
-from engager_sim.world.observed import BOND_MARKS, MARK_WEEKS, YEAR
+from engager_sim.world.observed import (
+    BOND_MARKS,
+    CONTACT_WEEKS,
+    EARLY_WEEK,
+    MARK_WEEKS,
+    NEED_PRESENT,
+    YEAR,
+    Mark,
+)
 from engager_sim.world.records import OPEN, Leaver
-
-WEEKS_THAT_COUNT = 4.0
-NEED_PRESENT = 0.3
 
 
 @rule
@@ -24,22 +30,12 @@ def observe(leaver: Leaver, theory: Theory, week: int) -> None:
         leaver.distress_sum += leaver.distress
         if leaver.place != AT_LIBERTY:
             leaver.custody_weeks += 1
-    if out == 0:
-        leaver.housed_first = leaver.housed
-        leaver.substance_at_release = 1 if leaver.need[1] > NEED_PRESENT else 0
-    if out == 6:
+    if out == EARLY_WEEK:
         leaver.engaged_6w = leaver.engaged
-    if out == 12:
-        leaver.engaged_12w = leaver.engaged
-    if out == 13:
-        leaver.settled_13w = leaver.housed
-    if out == 26:
-        leaver.engaged_26w = leaver.engaged
-    if out == 52:
-        leaver.engaged_52w = leaver.engaged
     for mark in range(len(MARK_WEEKS)):
         if out == MARK_WEEKS[mark]:
-            _keep(leaver, mark, theory.client_motivation)
+            _keep_state(leaver, mark, theory.client_motivation)
+            _keep_whether(leaver, mark)
 
 
 @rule
@@ -50,13 +46,14 @@ def is_engaged(leaver: Leaver, out: int) -> int:
     """
     if leaver.place != AT_LIBERTY:
         return 0
-    since = leaver.weeks_since_contact if leaver.attended_free > 0 else 1.0e6
-    since = min(since, leaver.weeks_since_service)
-    return 1 if since < WEEKS_THAT_COUNT and since <= out else 0
+    since = leaver.weeks_since_service
+    if leaver.attended_free > 0:
+        since = min(since, leaver.weeks_since_contact)
+    return 1 if since < CONTACT_WEEKS and since <= out else 0
 
 
 @rule
-def _keep(leaver: Leaver, mark: int, motivation: ClientMotivation) -> None:
+def _keep_state(leaver: Leaver, mark: int, motivation: ClientMotivation) -> None:
     """Keep his state at one of the marks."""
     if mark < BOND_MARKS:
         leaver.rapport_at[mark] = leaver.rapport
@@ -65,3 +62,19 @@ def _keep(leaver: Leaver, mark: int, motivation: ClientMotivation) -> None:
     leaver.trust_at[mark] = leaver.trust
     leaver.distress_at[mark] = leaver.distress
     leaver.engaged_at[mark] = 1.0 if leaver.episode == OPEN else 0.0
+
+
+@rule
+def _keep_whether(leaver: Leaver, mark: int) -> None:
+    """Keep at one of the marks whether he is in contact, housed, or in need."""
+    if mark == Mark.RELEASE:
+        leaver.housed_first = leaver.housed
+        leaver.substance_at_release = 1 if leaver.need[SUBSTANCE] > NEED_PRESENT else 0
+    elif mark == Mark.WEEK_12:
+        leaver.engaged_12w = leaver.engaged
+    elif mark == Mark.WEEK_13:
+        leaver.settled_13w = leaver.housed
+    elif mark == Mark.WEEK_26:
+        leaver.engaged_26w = leaver.engaged
+    elif mark == Mark.WEEK_52:
+        leaver.engaged_52w = leaver.engaged

@@ -14,6 +14,8 @@ from numba.extending import intrinsic
 from engager_sim.theory.declaration import record_type
 from engager_sim.world.observed import KeptState
 
+MEN_AHEAD = 2
+"""How many men ahead records are fetched: with one, they came late; with four, they were gone."""
 LINE = 64
 """Bytes that a processor fetches at a time."""
 TO_READ, NEAREST, DATA = 0, 3, 1

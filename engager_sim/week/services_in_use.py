@@ -4,6 +4,7 @@ from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import effective_ties as ties
 from engager_sim.theory import justice as law
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import services as help_rules
@@ -14,9 +15,6 @@ from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET, YEAR
 from engager_sim.world.records import OPEN, Leaver
-
-NEED_THAT_COUNTS = 0.3
-NEED_THAT_IS_MET = 0.15
 
 
 @rule
@@ -34,7 +32,7 @@ def use_services(
             continue
         stage = leaver.service[need]
         if stage == NO_SERVICE:
-            if leaver.need[need] > NEED_THAT_COUNTS:
+            if leaver.need[need] > theory.services.pick_up_need:
                 _pick_up(leaver, theory, need, bridge, dice, week)
         elif stage == WAITING:
             _wait(leaver, theory, need, dice, week, log)
@@ -47,10 +45,10 @@ def _refer_from_prison(leaver: Leaver, theory: Theory, dice: Dice, week: int) ->
     """On first release a part of the men with a substance need are already referred."""
     if leaver.just_released == 0 or week != leaver.release_week:
         return
-    waiting = leaver.service[SUBSTANCE] == NO_SERVICE and leaver.agency_for[SUBSTANCE] >= 0
-    if waiting and leaver.need[SUBSTANCE] > NEED_THAT_COUNTS:
+    if leaver.service[SUBSTANCE] == NO_SERVICE and leaver.agency_for[SUBSTANCE] >= 0:
+        need = leaver.need[SUBSTANCE]
         uniform = draw(dice, leaver.who, week, Chance.PRISON_REFERRAL)
-        if uniform < theory.services.prison_referral:
+        if help_rules.is_referred_from_prison(need, theory.services, uniform) == 1:
             leaver.service[SUBSTANCE] = WAITING
 
 
@@ -79,18 +77,18 @@ def _wait(
 ) -> None:
     """A wait ends; where the practitioner handed him on, his ties shorten it."""
     collaboration = theory.collaboration
-    tie = collaboration.reference_tie
-    if leaver.handed_on[need] == 1 and leaver.episode == OPEN:
-        tie = max(tie, leaver.effective_tie)
+    handed_on = 1 if leaver.handed_on[need] == 1 and leaver.episode == OPEN else 0
+    tie = ties.tie_behind_wait(handed_on, leaver.effective_tie, collaboration.reference_tie)
     mean = together.weeks_to_wait(tie, collaboration)
     uniform = draw(dice, leaver.who, week, Chance.SERVICE_START, need)
     if help_rules.starts_service(mean, uniform) == 1:
         leaver.service[need] = IN_SERVICE
         if theory.client_motivation.on == 1:
             motive.gain_from_win(leaver, theory.client_motivation)
+        severity = leaver.need[need]
         note(
             log, week, leaver.who, Event.SERVICE_STARTED, 0,
-            need, leaver.handed_on[need], leaver.need[need], leaver.trust,
+            need, leaver.handed_on[need], severity, leaver.trust,
         )  # fmt: skip
 
 
@@ -112,9 +110,10 @@ def _use(
             leaver.need[need] = help_rules.need_in_service(leaver.need[need], services)
     hazard = help_rules.drop_out_hazard(leaver.service_trust[need], services)
     dropped = happens(hazard, draw(dice, leaver.who, week, Chance.SERVICE_DROP_OUT, need))
-    if dropped == 1 or leaver.need[need] < NEED_THAT_IS_MET:
+    if dropped == 1 or leaver.need[need] < services.met_need:
         leaver.service[need] = NO_SERVICE
+        severity = leaver.need[need]
         note(
             log, week, leaver.who, Event.SERVICE_LEFT, 0,
-            need, leaver.need[need], leaver.service_trust[need], leaver.handed_on[need],
+            need, severity, leaver.service_trust[need], leaver.handed_on[need],
         )  # fmt: skip

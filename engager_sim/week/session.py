@@ -2,6 +2,7 @@
 
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
+from engager_sim.theory import circumstances as situation
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import relationship as bond
@@ -19,7 +20,7 @@ from engager_sim.world.records import Leaver, Practitioner
 @rule
 def hold_session(
     leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int,
-    occasion: int, chance: float, log: EventLog | None,
+    occasion: int, chance_of_attending: float, log: EventLog | None,
 ) -> None:  # fmt: skip
     """A kept contact: the relationship grows, work is done, things may go wrong."""
     relationship = theory.relationship
@@ -41,7 +42,8 @@ def hold_session(
     if theory.therapeutic_approach.on == 1:
         _work(leaver, post, theory, dice, week, occasion, log)
     note(
-        log, week, leaver.who, Event.ATTENDED, 0, chance, leaver.trust, leaver.focus, speed
+        log, week, leaver.who, Event.ATTENDED, 0,
+        chance_of_attending, leaver.trust, leaver.focus, leaver.growth_speed,
     )  # fmt: skip
     if theory.collaboration.on == 1:
         _keep_promise(leaver, post, theory, dice, week, occasion, log)
@@ -64,7 +66,7 @@ def _work(
     leaver.focus = therapy.choose_focus(leaver.crisis, out, post.skill, approach, uniform)
     therapy.work_through(leaver, leaver.understanding, approach)
     if leaver.focus == therapy.EMOTIONAL:
-        contained = 1 if leaver.crisis < approach.containment else 0
+        contained = therapy.is_contained(leaver.crisis, approach)
         if contained == 1:
             therapy.cope(leaver, leaver.understanding, leaver.trust, approach)
         therapy.stir_up(leaver, leaver.understanding, contained, approach)
@@ -83,12 +85,9 @@ def _help_practically(
     approach = theory.therapeutic_approach
     understanding = leaver.understanding
     leaver.crisis = therapy.crisis_after_help(leaver.crisis, understanding, approach)
-    worst = 1
-    for need in range(2, NEEDS):
-        if leaver.need[need] > leaver.need[worst]:
-            worst = need
+    worst = situation.worst_need_but_housing(leaver)
     leaver.need[worst] = therapy.need_after_help(leaver.need[worst], understanding, approach)
-    uniform = draw(dice, leaver.who, week, Chance.FOCUS, 1000 + occasion)
+    uniform = draw(dice, leaver.who, week, Chance.SMALL_WIN, occasion)
     if therapy.is_small_win(understanding, approach, uniform) == 1:
         if theory.client_motivation.on == 1:
             motive.gain_from_win(leaver, theory.client_motivation)
@@ -103,23 +102,23 @@ def _refer(
     leaver: Leaver, theory: Theory, dice: Dice, week: int, occasion: int, log: EventLog | None
 ) -> None:
     """Liaison: hand the man on to the service for his worst need that he does not use yet."""
-    worst, severity = -1, 0.3
-    for need in range(NEEDS):
-        free = leaver.service[need] == NO_SERVICE and leaver.agency_for[need] >= 0
-        if free and leaver.need[need] > severity:
-            worst, severity = need, leaver.need[need]
-    if worst < 0:
+    need, severity = -1, theory.therapeutic_approach.referral_need
+    for other in range(NEEDS):
+        free = leaver.service[other] == NO_SERVICE and leaver.agency_for[other] >= 0
+        if free and leaver.need[other] > severity:
+            need, severity = other, leaver.need[other]
+    if need < 0:
         return
-    uniform = draw(dice, leaver.who, week, Chance.HANDOVER, occasion)
+    uniform = draw(dice, leaver.who, week, Chance.REFERRAL_ARRIVES, occasion)
     tie = theory.collaboration.reference_tie
     if theory.collaboration.on == 1:
         tie = leaver.effective_tie
     arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
     if arrived == 1:
-        leaver.service[worst] = WAITING
-        leaver.handed_on[worst] = 1
+        leaver.service[need] = WAITING
+        leaver.handed_on[need] = 1
     note(
-        log, week, leaver.who, Event.REFERRED, 0, worst, tie, arrived, leaver.trust
+        log, week, leaver.who, Event.REFERRED, 0, need, tie, arrived, leaver.trust
     )  # fmt: skip
 
 
@@ -143,16 +142,17 @@ def _rupture_or_repair(
     uniform = draw(dice, leaver.who, week, Chance.REPAIR, occasion)
     if therapy.repairs(post.skill, approach, uniform) == 1:
         leaver.open_rupture = 0
-        leaver.trust += approach.repair_gain * (1.0 - leaver.trust)
+        leaver.trust = therapy.trust_after_repair(leaver.trust, approach)
         note(
             log, week, leaver.who, Event.REPAIR, 0,
             post.skill, leaver.trust, leaver.rapport, leaver.understanding,
         )  # fmt: skip
     elif opened == 0:
         leaver.open_rupture = 1
-        lost = bond.disappoint(leaver, approach.rupture_severity, 0, theory.relationship)
+        trust_lost = bond.disappoint(leaver, approach.rupture_severity, 0, theory.relationship)
         note(
-            log, week, leaver.who, Event.RUPTURE, 0, post.skill, leaver.focus, lost, leaver.trust
+            log, week, leaver.who, Event.RUPTURE, 0,
+            post.skill, leaver.focus, trust_lost, leaver.trust,
         )  # fmt: skip
 
 
@@ -170,11 +170,11 @@ def _keep_promise(
     uniform = draw(dice, leaver.who, week, Chance.PROMISE, occasion)
     if together.breaks_promise(leaver.effective_tie, theory.collaboration, uniform) == 0:
         return
-    uniform = draw(dice, leaver.who, week, Chance.OWN_UP, 1 + occasion)
-    owned = bond.owns_up(post.skill, leaver.role_conflict, theory.relationship, uniform)
+    uniform = draw(dice, leaver.who, week, Chance.OWN_UP_TO_PROMISE, occasion)
+    owned_up = bond.owns_up(post.skill, leaver.role_conflict, theory.relationship, uniform)
     severity = theory.collaboration.promise_severity
-    lost = bond.disappoint(leaver, severity, owned, theory.relationship)
+    trust_lost = bond.disappoint(leaver, severity, owned_up, theory.relationship)
     note(
         log, week, leaver.who, Event.PROMISE_BROKEN, 0,
-        leaver.effective_tie, owned, lost, leaver.trust,
+        leaver.effective_tie, owned_up, trust_lost, leaver.trust,
     )  # fmt: skip

@@ -5,11 +5,13 @@ import numpy as np
 from engager_sim.compilation import rule
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import effective_ties as ties
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import supervision as staff
 from engager_sim.theory import turnover as leaving
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw, staff_week
+from engager_sim.world.population import fill_post
 from engager_sim.world.records import World
 
 
@@ -31,7 +33,7 @@ def replace_staff(
             reference = supervision.reference_burnout
             if leaving.leaves_post(post.burnout, reference, turnover, uniform) == 0:
                 continue
-            vacancy = 0.0 if turnover.overlap == 1 else turnover.vacancy_weeks
+            vacancy = leaving.weeks_vacant(turnover)
             note(
                 log, week, post.who, Event.WORKER_LEFT, 0,
                 post.burnout, post.skill, post.cases, vacancy,
@@ -41,8 +43,7 @@ def replace_staff(
             post.vacancy = vacancy
         if post.vacancy <= 0.0:
             post.vacancy = 0.0
-            uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
-            staff.take_post(post, supervision, uniform)
+            fill_post(post, supervision, dice)
             note(
                 log, week, post.who, Event.POST_FILLED, 0,
                 post.skill, post.fidelity, post.burnout, post.cases,
@@ -64,12 +65,14 @@ def hold_supervision(
         if staff.is_due(week, post.who, supervision) == 0:
             continue
         supervisor = world.supervisors[post.supervisor]
-        chance = staff.chance_of_session(supervisor.supervisees, post.burnout, supervision)
+        chance_of_session = staff.chance_of_session(
+            supervisor.supervisees, post.burnout, supervision
+        )
         uniform = draw(dice, post.who, staff_week(week, post.incumbent), Chance.SESSION)
-        if uniform >= chance:
+        if uniform >= chance_of_session:
             note(
                 log, week, post.who, Event.SESSION_NOT_HELD, 0,
-                chance, post.burnout, post.skill, post.fidelity,
+                chance_of_session, post.burnout, post.skill, post.fidelity,
             )  # fmt: skip
             continue
         staff.learn(post, supervisor.quality, supervision)
@@ -132,7 +135,7 @@ def look_around(world: World) -> None:
             tie = world.pair[team.agency, other]
             if tie >= 0 and world.agencies[other].enforces == 1:
                 strongest = max(strongest, world.ties[tie].strength)
-        team.enforcer_tie = strongest * (1.0 - team.load)
+        team.enforcer_tie = ties.effective_tie(strongest, team.load)
 
 
 @rule
@@ -152,9 +155,8 @@ def settle_staff(world: World, theories: np.ndarray) -> None:
     for index in range(len(world.practitioners)):
         post = world.practitioners[index]
         post.cases, post.parts = post.cases_counted, post.parts_counted
-        difficult = post.crises_counted / post.cases if post.cases > 0 else 0.0
+        post.difficult_week = staff.difficult_share(post.crises_counted, post.cases)
         post.cases_counted = post.parts_counted = post.crises_counted = 0
-        post.difficult_week = difficult
         if post.vacancy > 0.0:
             continue
         supervision = theories[post.arm].supervision

@@ -1,15 +1,14 @@
 """Sums over men and staff, week by week, for the weekly tables. Read-only: no rule sees them."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from engager_sim.compilation import in_place, rule
 from engager_sim.theory.justice import AT_LIBERTY
+from engager_sim.theory.ways_out import Exit
 from engager_sim.world.records import OPEN, Leaver, World
 
-EXITS = 11
 MEN_COLUMNS = (
     "men",
     "in_contact",
@@ -28,6 +27,10 @@ MEN_COLUMNS = (
 )
 """Sums over an arm's men in one week counted from release; exits by first cause follow them."""
 
+MEN_SUMS = np.dtype(
+    [*((name, np.float64) for name in MEN_COLUMNS), ("exits", np.float64, (len(Exit),))]
+)
+
 STAFF_COLUMNS = (
     "posts_filled",
     "skill",
@@ -42,27 +45,33 @@ STAFF_COLUMNS = (
 )
 """Sums over an arm's staff, peers and ties in one week of the run."""
 
+STAFF_SUMS = np.dtype([(name, np.float64) for name in STAFF_COLUMNS])
+
 
 class WeeklyTables(NamedTuple):
     """Weekly sums; of no length where they are not wanted.
 
-    ``men`` has shape (2 arms, weeks from release, columns and exits), ``staff`` has shape
-    (2 arms, weeks of the run, columns).
+    ``men`` holds ``MEN_SUMS``, shape (2 arms, weeks from release); ``staff`` holds ``STAFF_SUMS``,
+    shape (2 arms, weeks of the run).
     """
 
-    men: npt.NDArray[np.float64]
-    staff: npt.NDArray[np.float64]
+    men: np.recarray
+    staff: np.recarray
 
 
 def weekly_tables(weeks_before: int, weeks_after: int, weeks: int) -> WeeklyTables:
     """Make empty weekly tables for a run of so many weeks."""
-    men = np.zeros((2, weeks_before + weeks_after + 1, len(MEN_COLUMNS) + EXITS))
-    return WeeklyTables(men, np.zeros((2, weeks, len(STAFF_COLUMNS))))
+    return _empty(2, weeks_before + weeks_after + 1, weeks)
 
 
 def no_tables() -> WeeklyTables:
     """Make tables of no length: nothing is tallied."""
-    return WeeklyTables(np.zeros((0, 0, 0)), np.zeros((0, 0, 0)))
+    return _empty(0, 0, 0)
+
+
+def _empty(arms: int, weeks_of_men: int, weeks_of_staff: int) -> WeeklyTables:
+    men = np.zeros((arms, weeks_of_men), MEN_SUMS).view(np.recarray)
+    return WeeklyTables(men, np.zeros((arms, weeks_of_staff), STAFF_SUMS).view(np.recarray))
 
 
 @in_place
@@ -85,43 +94,43 @@ def tally_staff(world: World, week: int, tables: WeeklyTables) -> None:
 
 
 @in_place
-def _add_man(man: Leaver, row: np.ndarray) -> None:
-    row[0] += 1.0
-    row[1] += man.engaged
-    row[2] += 1.0 if man.episode == OPEN else 0.0
-    row[3] += 0.0 if man.place == AT_LIBERTY else 1.0
-    row[4] += man.trust
-    row[5] += man.rapport
-    row[6] += man.understanding
-    row[7] += man.autonomous
-    row[8] += man.coping
-    row[9] += man.crisis
-    row[10] += man.distress
-    row[11] += man.hope
-    row[12] += man.contacted
-    row[13] += man.missed
-    row[14 + man.first_exit] += 1.0
+def _add_man(man: Leaver, sums: Any) -> None:
+    sums.men += 1.0
+    sums.in_contact += man.engaged
+    sums.episode_open += 1.0 if man.episode == OPEN else 0.0
+    sums.in_custody += 0.0 if man.place == AT_LIBERTY else 1.0
+    sums.trust += man.trust
+    sums.rapport += man.rapport
+    sums.understanding += man.understanding
+    sums.motivation += man.autonomous
+    sums.coping += man.coping
+    sums.crisis += man.crisis
+    sums.distress += man.distress
+    sums.hope += man.hope
+    sums.attended += man.contacted
+    sums.missed += man.missed
+    sums.exits[man.first_exit] += 1.0
 
 
 @rule
-def _add_staff(world: World, arm: int, row: np.ndarray) -> None:
+def _add_staff(world: World, arm: int, sums: Any) -> None:
     for index in range(len(world.practitioners)):
         post = world.practitioners[index]
         if post.arm == arm and post.vacancy <= 0.0:
-            row[0] += 1.0
-            row[1] += post.skill
-            row[2] += post.fidelity
-            row[3] += post.burnout
-            row[4] += post.cases
-            row[5] += post.supervision_hours
+            sums.posts_filled += 1.0
+            sums.skill += post.skill
+            sums.fidelity += post.fidelity
+            sums.burnout += post.burnout
+            sums.cases += post.cases
+            sums.supervision_hours += post.supervision_hours
     for index in range(len(world.peers)):
         peer = world.peers[index]
         if world.teams[peer.team].arm == arm and peer.vacancy <= 0.0:
-            row[6] += 1.0
-            row[7] += peer.strain
+            sums.peers_present += 1.0
+            sums.peer_strain += peer.strain
     for index in range(len(world.ties)):
         tie = world.ties[index]
         reached = world.agencies[tie.first].has_programme + world.agencies[tie.second].has_programme
         if (1 if reached == 0 else 0) == arm:
-            row[8] += 1.0
-            row[9] += tie.strength
+            sums.ties += 1.0
+            sums.tie_strength += tie.strength

@@ -6,8 +6,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from engager_sim.theory.declaration import blank_records
 from engager_sim.world.dice import Kind, identity
-from engager_sim.world.records import AGENCY, TIE
+from engager_sim.world.records import Agency, Tie
 from engager_sim.world.setting import AGENCY_KINDS, AgencySetting, Setting
 
 
@@ -72,7 +73,7 @@ def _structured_pairs(setting: Setting) -> list[tuple[str, str]]:
 def agency_records(setting: Setting, sites: list[str]) -> np.recarray:
     """Make the agencies' records, in the order of the setting."""
     programme = {team.agency for team in setting.teams if team.arm == "programme"}
-    records = np.zeros(len(setting.agencies), AGENCY)
+    records = blank_records(Agency, len(setting.agencies))
     for record, agency in zip(records, setting.agencies, strict=True):
         record["number"] = identity(Kind.TIE, agency.name)
         record["kind"] = AGENCY_KINDS.index(agency.kind)
@@ -80,7 +81,7 @@ def agency_records(setting: Setting, sites: list[str]) -> np.recarray:
         record["leads"] = agency.name == setting.network.lead
         record["site"] = -1 if agency.site is None else sites.index(agency.site)
         record["has_programme"] = agency.name in programme
-    return records.view(np.recarray)
+    return records
 
 
 def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
@@ -100,7 +101,7 @@ def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
         (min(place[a], place[b]), max(place[a], place[b]), facts)
         for a, b, facts in graph.edges(data=True)
     )
-    ties = np.zeros(len(edges), TIE)
+    ties = blank_records(Tie, len(edges))
     pair = np.full((len(names), len(names)), -1, np.int64)
     for index, (first, second, facts) in enumerate(edges):
         tie = ties[index]
@@ -110,4 +111,4 @@ def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
         tie["given_record"] = int(facts.get("shared_record", -1))
         tie["given_place"] = int(facts.get("colocated", -1))
         pair[first, second] = pair[second, first] = index
-    return ties.view(np.recarray), pair
+    return ties, pair

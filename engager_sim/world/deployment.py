@@ -1,19 +1,18 @@
 """Deployment: the empty world of a setting, before any chance has been drawn."""
 
-import math
-
 import numpy as np
 
 from engager_sim.errors import ScenarioError
+from engager_sim.theory.declaration import blank_records
 from engager_sim.world.agencies import agency_records, tie_records
 from engager_sim.world.dice import Kind, identity
 from engager_sim.world.records import (
-    GIVEN,
-    LEAVER,
-    PEER,
-    PRACTITIONER,
-    SUPERVISOR,
-    TEAM,
+    GivenMan,
+    Leaver,
+    Peer,
+    Practitioner,
+    Supervisor,
+    Team,
     World,
 )
 from engager_sim.world.setting import Setting, TeamSetting
@@ -32,8 +31,8 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
     Returns
     -------
     World
-        All records at their declared initial values; :func:`~engager_sim.world.population.populate`
-        draws the rest.
+        Records as declared: what is a number or given is there,
+        :func:`~engager_sim.world.population.populate` draws the rest.
 
     Raises
     ------
@@ -54,7 +53,7 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
     given = men if men is not None else no_men_given(setting.population.leavers)
     count = len(given)
     return World(
-        leavers=np.zeros(1, LEAVER).view(np.recarray),
+        leavers=blank_records(Leaver, 1),
         given=given,
         practitioners=practitioners,
         supervisors=supervisors,
@@ -83,15 +82,12 @@ def fresh(template: World) -> World:
 
 def no_men_given(count: int) -> np.recarray:
     """Make records that say nothing of ``count`` men: NaN throughout."""
-    given = np.zeros(count, GIVEN)
-    for name in GIVEN.names or ():
-        given[name] = math.nan
-    return given.view(np.recarray)
+    return blank_records(GivenMan, count)
 
 
 def _team_records(setting: Setting, sites: list[str]) -> np.recarray:
     names = [agency.name for agency in setting.agencies]
-    teams = np.zeros(len(setting.teams), TEAM)
+    teams = blank_records(Team, len(setting.teams))
     first_post = first_peer = 0
     for record, team in zip(teams, setting.teams, strict=True):
         around = [a for a in setting.agencies if team.site is None or a.site in (None, team.site)]
@@ -105,11 +101,11 @@ def _team_records(setting: Setting, sites: list[str]) -> np.recarray:
         record["has_lead"] = any(agency.name == setting.network.lead for agency in around)
         first_post += team.practitioners
         first_peer += team.peers
-    return teams.view(np.recarray)
+    return teams
 
 
 def _posts(settings: list[TeamSetting], teams: np.recarray) -> np.recarray:
-    posts = np.zeros(sum(team.practitioners for team in settings), PRACTITIONER)
+    posts = blank_records(Practitioner, sum(team.practitioners for team in settings))
     first_supervisor = 0
     for index, (team, record) in enumerate(zip(settings, teams, strict=True)):
         for place in range(team.practitioners):
@@ -118,11 +114,11 @@ def _posts(settings: list[TeamSetting], teams: np.recarray) -> np.recarray:
             post["arm"], post["team"], post["agency"] = record["arm"], index, record["agency"]
             post["supervisor"] = first_supervisor + place % team.supervisors
         first_supervisor += team.supervisors
-    return posts.view(np.recarray)
+    return posts
 
 
 def _supervisors(settings: list[TeamSetting], posts: np.recarray) -> np.recarray:
-    supervisors = np.zeros(sum(team.supervisors for team in settings), SUPERVISOR)
+    supervisors = blank_records(Supervisor, sum(team.supervisors for team in settings))
     index = 0
     for number, team in enumerate(settings):
         for place in range(team.supervisors):
@@ -130,18 +126,18 @@ def _supervisors(settings: list[TeamSetting], posts: np.recarray) -> np.recarray
             supervisors[index]["team"] = number
             index += 1
     supervisors["supervisees"] = np.bincount(posts["supervisor"], minlength=len(supervisors))
-    return supervisors.view(np.recarray)
+    return supervisors
 
 
 def _places_for_peers(settings: list[TeamSetting]) -> np.recarray:
-    peers = np.zeros(sum(team.peers for team in settings), PEER)
+    peers = blank_records(Peer, sum(team.peers for team in settings))
     index = 0
     for number, team in enumerate(settings):
         for place in range(team.peers):
             peers[index]["who"] = identity(Kind.PEER, f"{team.name}/{place}")
             peers[index]["team"] = number
             index += 1
-    return peers.view(np.recarray)
+    return peers
 
 
 def _refuse_clashes(numbers: np.ndarray) -> None:

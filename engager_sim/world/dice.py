@@ -5,7 +5,7 @@ advance, so one extra draw, another order of agents or another number of threads
 two worlds differ only where a scenario makes them differ.
 
 The generator is Philox4x32-10: key = seed, counter = (who, week and incumbent, event word,
-replicate) with event word = event x 2^16 + occasion.
+replicate) with event word = event x 2^16 + occasion. No two decisions share an event.
 
 References
 ----------
@@ -44,7 +44,11 @@ class Kind(IntEnum):
 
 @unique
 class Chance(IntEnum):
-    """Every event that draws. Numbers are permanent; a new event takes a new one."""
+    """Every decision that is drawn, under a name of its own.
+
+    Numbers are permanent. A new decision takes the next one, at the end, which disturbs none of the
+    others.
+    """
 
     ENTRY_WEEK = 1
     WEEKS_TO_RELEASE = 2
@@ -87,23 +91,27 @@ class Chance(IntEnum):
     RUPTURE = 63
     REPAIR = 64
     PROMISE = 65
-    OWN_UP = 66
+    OWN_UP_TO_PROMISE = 66
     GATE_PRESENCE = 67
     GATE = 68
     FOLLOW_UP = 69
     FOLLOW_UP_SUCCESS = 70
     PEER_BRINGS_BACK = 71
-    HANDOVER = 72
+    REFERRAL_ARRIVES = 72
     PICK_UP = 73
     SERVICE_START = 74
     SERVICE_CONTACT = 75
     SERVICE_DROP_OUT = 76
-    JOINT_ENDING = 77
+    JOINT_ENDING_SOUGHT = 77
     EXIT_CRISIS = 80
     EXIT_RESIGNED = 81
     EXIT_OVERCONFIDENT = 82
     EXIT_WITHDREW = 83
     COME_BACK = 84
+    SMALL_WIN = 85
+    HANDOVER_AT_ENDING = 86
+    OWN_UP_TO_MESSAGE = 87
+    JOINT_ENDING_HELD = 88
 
 
 class Dice(NamedTuple):
@@ -169,7 +177,8 @@ def draw(dice: Dice, who: int, week: int, event: int, occasion: int = 0) -> floa
     event : int
         Member of :class:`Chance`.
     occasion : int
-        Which of several such events in this week, from 0, below 2^16.
+        Which of several such decisions in this week, from 0, below 2^16: the number of the contact,
+        of the need or of the position in a block. Never what tells two decisions apart.
 
     Returns
     -------
@@ -200,5 +209,5 @@ def numbered(kind: int, number: int) -> int:
 
 @rule
 def staff_week(week: int, incumbent: int) -> int:
-    """Compose the week word of staff: each holder of a post has luck of his or her own."""
+    """Compose the week word of staff, so that each holder of a post has own random numbers."""
     return (incumbent % 65536) * 65536 + week

@@ -6,8 +6,41 @@ from enum import IntEnum
 from engager_sim.theory.declaration import Vector, state, states
 
 NOT_YET = -1
+CONTACT_WEEKS = 4.0
+NEED_PRESENT = 0.3
+EARLY_WEEK = 6
 YEAR = 52
-"""Weeks after release, from week 0, that outcomes over a year count."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationSetting:
+    """What defines an observation. Fixed: the theory does not know it and no study varies it."""
+
+    name: str
+    value: float
+    unit: str
+    meaning: str
+
+
+OBSERVATION_SETTINGS = (
+    ObservationSetting(
+        "contact_weeks", CONTACT_WEEKS, "weeks",
+        "a leaver is in contact if he was seen less than so many weeks ago",
+    ),
+    ObservationSetting(
+        "need_present", NEED_PRESENT, "share",
+        "a leaver has a substance need at release if it is more severe than this",
+    ),
+    ObservationSetting(
+        "early_week", EARLY_WEEK, "weeks",
+        "week after release at which early contact is observed",
+    ),
+    ObservationSetting(
+        "year", YEAR, "weeks",
+        "weeks after release, from week 0, that outcomes over a year count",
+    ),
+)  # fmt: skip
+"""Every setting of an observation, but for the weeks of :class:`Mark`."""
 
 
 class Mark(IntEnum):

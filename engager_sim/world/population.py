@@ -4,6 +4,7 @@ Compiled, because every replicate draws its own men and staff.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,11 +13,19 @@ from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import supervision as staff
-from engager_sim.theory.peers import BEGINNING_STRAIN
+from engager_sim.theory.supervision import Supervision
 from engager_sim.theory.traits import spread_around
 from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
-from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import PROGRAMME, SLOTS, USUAL_CARE, GivenMan, Leaver, World
+from engager_sim.world.records import (
+    PROGRAMME,
+    SLOTS,
+    USUAL_CARE,
+    GivenMan,
+    Leaver,
+    Practitioner,
+    Team,
+    World,
+)
 
 FIRST_CHOICE = np.array([6, 5, 7, 4, 2, 0], np.int64)
 SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
@@ -24,17 +33,36 @@ SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
 relationships, licence and prison, and who does where there is none."""
 
 
+class Entry(NamedTuple):
+    """How men enter, and how long they are followed; all but the allocation in weeks.
+
+    Attributes
+    ----------
+    recruitment : int
+        Over how many weeks men enter.
+    shortest_to_release, longest_to_release : int
+        From entry to release.
+    allocation : tuple of int
+        Parts of programme and usual care in a block, by the number of the arm.
+    follow_up : int
+        From release to a man's last week.
+    """
+
+    recruitment: int
+    shortest_to_release: int
+    longest_to_release: int
+    allocation: tuple[int, int]
+    follow_up: int
+
+
 @rule
-def populate(world: World, theories: np.ndarray, entry: np.ndarray, dice: Dice) -> None:
-    """Draw men, staff and ties into an empty world.
+def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> None:
+    """Draw men, staff and ties into a deployed world, which then stands as week 0 opens.
 
     Parameters
     ----------
     theories : structured array, shape (2,)
         One theory per arm: programme, usual care.
-    entry : int64 array, shape (6,)
-        Recruitment weeks, shortest and longest weeks to release, parts of programme and usual care
-        in an allocation block, weeks of follow-up.
     """
     for index in range(len(world.ties)):
         _tie(world, index, theories, dice)
@@ -50,12 +78,16 @@ def populate(world: World, theories: np.ndarray, entry: np.ndarray, dice: Dice) 
         supervisor.quality = spread_around(median, supervision.quality_spread, uniform)
     for index in range(len(world.practitioners)):
         practitioner = world.practitioners[index]
-        uniform = draw(dice, practitioner.who, staff_week(0, 0), Chance.SKILL)
-        staff.take_post(practitioner, theories[practitioner.arm].supervision, uniform)
-    for index in range(len(world.peers)):
-        world.peers[index].strain = BEGINNING_STRAIN
+        fill_post(practitioner, theories[practitioner.arm].supervision, dice)
     for index in range(len(world.leavers)):
         _man(world, index, theories, entry, dice)
+
+
+@rule
+def fill_post(post: Practitioner, supervision: Supervision, dice: Dice) -> None:
+    """Let the holder of a post take it up; what each brings is the holder's own."""
+    uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
+    staff.take_post(post, supervision, uniform)
 
 
 @rule
@@ -72,20 +104,26 @@ def _tie(world: World, index: int, theories: np.ndarray, dice: Dice) -> None:
 
 
 @rule
-def _arm(number: int, entry: np.ndarray, dice: Dice) -> int:
+def _arm(number: int, entry: Entry, dice: Dice) -> int:
     """Deal arms in permuted blocks, so that an added man changes no other man's arm."""
-    programme, usual = entry[3], entry[4]
+    programme, usual = entry.allocation
     if programme == 0 or usual == 0:
         return PROGRAMME if usual == 0 else USUAL_CARE
     size = 2 * (programme + usual)
     block, place = number // size, number % size
     block_number = numbered(Kind.BLOCK, block)
-    own = draw(dice, block_number, 0, Chance.ARM, place)
+    own = _lot(block_number, place, dice)
     ahead = 0
     for other in range(size):
-        if draw(dice, block_number, 0, Chance.ARM, other) < own:
+        if _lot(block_number, other, dice) < own:
             ahead += 1
     return PROGRAMME if ahead < 2 * programme else USUAL_CARE
+
+
+@rule
+def _lot(block: int, position: int, dice: Dice) -> float:
+    """Draw a man's lot in his block; the lowest are dealt the programme."""
+    return draw(dice, block, 0, Chance.ARM, position)
 
 
 @rule
@@ -93,13 +131,17 @@ def _team_of(world: World, who: int, arm: int, dice: Dice) -> int:
     """Choose a man's team of his arm, by size; adding a team takes only the men who join it."""
     best, chosen = math.inf, -1
     for index in range(len(world.teams)):
-        team = world.teams[index]
-        if team.arm == arm:
-            uniform = draw(dice, who, team.number, Chance.TEAM)
-            score = -math.log(uniform) / team.posts
+        if world.teams[index].arm == arm:
+            score = team_score(world.teams[index], who, dice)
             if score < best:
                 best, chosen = score, index
     return chosen
+
+
+@rule
+def team_score(team: Team, who: int, dice: Dice) -> float:
+    """Score a team for a man by its size and his own draw; the least wins."""
+    return -math.log(draw(dice, who, team.number, Chance.TEAM)) / team.posts
 
 
 @rule
@@ -120,7 +162,7 @@ def _agency_of(world: World, who: int, slot: int, site: int, dice: Dice) -> int:
 
 
 @rule
-def _man(world: World, index: int, theories: np.ndarray, entry: np.ndarray, dice: Dice) -> None:
+def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dice) -> None:
     man = world.leavers[index]
     given = world.given[index]
     man.who = numbered(Kind.LEAVER, index)
@@ -138,16 +180,17 @@ def _man(world: World, index: int, theories: np.ndarray, entry: np.ndarray, dice
 
 
 @rule
-def _time(man: Leaver, given: GivenMan, entry: np.ndarray, dice: Dice) -> None:
+def _time(man: Leaver, given: GivenMan, entry: Entry, dice: Dice) -> None:
     uniform = draw(dice, man.who, 0, Chance.ENTRY_WEEK)
-    drawn = math.floor(uniform * entry[0])
+    drawn = math.floor(uniform * entry.recruitment)
     man.entry_week = drawn if math.isnan(given.entry_week) else int(given.entry_week)
     uniform = draw(dice, man.who, 0, Chance.WEEKS_TO_RELEASE)
-    to_release = entry[1] + math.floor(uniform * (entry[2] - entry[1] + 1))
+    spread = entry.longest_to_release - entry.shortest_to_release
+    to_release = entry.shortest_to_release + math.floor(uniform * (spread + 1))
     if not math.isnan(given.weeks_to_release):
         to_release = int(given.weeks_to_release)
     man.release_week = man.entry_week + to_release
-    man.last_week = man.release_week + entry[5]
+    man.last_week = man.release_week + entry.follow_up
 
 
 @rule
@@ -171,14 +214,6 @@ def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
     man.perceived_need = motive.reference_need
     man.hope = theory.peers.hope_at_start
     man.coping = theory.therapeutic_approach.coping_at_start
-    man.peer = NOT_YET
-    man.post = NOT_YET
-    man.first_miss_week = NOT_YET
-    man.weeks_missed_to_contact = NOT_YET
-    man.first_offence_week = NOT_YET
-    man.substance_seen_week = NOT_YET
-    man.weeks_since_service = 1.0e4
-    man.weeks_since_contact = 1.0e4
     ending = theory.preparations_for_ending
     drawn = draw(dice, man.who, 0, Chance.ENDING_PREPARED)
     man.is_prepared = 1 if ending.on == 1 and drawn < ending.preparation else 0
@@ -187,7 +222,6 @@ def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
 @rule
 def _situation(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
     place = theory.circumstances
-    total = 0.0
     for need in range(needs.NEEDS):
         has_it = draw(dice, man.who, 0, Chance.NEED_PRESENT, need)
         severity = draw(dice, man.who, 0, Chance.NEED_SEVERITY, need)
@@ -196,7 +230,7 @@ def _situation(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
             if not math.isnan(given.need[need]):
                 housed = int(given.need[need] < 0.5)
             man.housed = housed
-            level = 1.0 - housed
+            level = needs.need_of_housing(housed)
         else:
             prevalence = place.substance_prevalence
             if need == needs.WORK:
@@ -209,8 +243,7 @@ def _situation(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None
         man.need[need] = level
         man.need_level[need] = level
         man.service_trust[need] = man.prior_trust
-        total += level
-    man.needs_mean = total / needs.NEEDS
+    man.needs_mean = needs.mean_of_needs(man)
     man.needs_at_entry = man.needs_mean
     uniform = draw(dice, man.who, 0, Chance.DISTRESS_LEVEL)
     spread = place.distress_spread * math.log(uniform / (1.0 - uniform))

@@ -14,7 +14,13 @@ from engager_sim.theory.circumstances import NEEDS, CircumstanceState
 from engager_sim.theory.client_engagement import EngagementState
 from engager_sim.theory.client_motivation import MotivationState
 from engager_sim.theory.collaboration import CollaborationState, TieState
-from engager_sim.theory.declaration import IntegerVector, Vector, record_type, state, states
+from engager_sim.theory.declaration import (
+    IntegerVector,
+    Vector,
+    record_type,
+    state,
+    states,
+)
 from engager_sim.theory.justice import JusticeState
 from engager_sim.theory.peers import PeerState, PeerSupportState
 from engager_sim.theory.preparations_for_ending import EndingState
@@ -55,16 +61,16 @@ class Leaver(
     What the last part declares stands first in the record: reading ahead passes over it.
     """
 
-    who: int = state("permanent number", "number", 0, 2**32, "enter")
-    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter")
-    team: int = state("index of his team", "index", 0, 1e9, "enter")
+    who: int = state("permanent number", "number", 0, 2**32, "enter", "drawn")
+    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter", "drawn")
+    team: int = state("index of his team", "index", 0, 1e9, "enter", "drawn")
     post: int = state(
         "index of his practitioner's post, -1 without", "index", -1, 1e9, "allocate", -1
     )
     incumbent: int = state("which holder of that post he knows", "number", 0, 1e6, "change_worker")
-    entry_week: int = state("week in which he enters", "week", 0, 1e5, "enter")
-    release_week: int = state("week of his first release", "week", 0, 1e5, "enter")
-    last_week: int = state("last week of follow-up", "week", 0, 1e5, "enter")
+    entry_week: int = state("week in which he enters", "week", 0, 1e5, "enter", "drawn")
+    release_week: int = state("week of his first release", "week", 0, 1e5, "enter", "drawn")
+    last_week: int = state("last week of follow-up", "week", 0, 1e5, "enter", "drawn")
     queued: int = state("waiting for a practitioner", "on/off", 0, 1, "allocate")
     episode: int = state("0 none yet, 1 open, 2 closed", "code", 0, 2, "leave")
     episodes: int = state("episodes so far", "episodes", 0, 1e3, "allocate")
@@ -75,8 +81,12 @@ class Leaver(
     first_exit: int = state("cause of the first exit", "code", 0, 10, "leave")
     first_exit_week: int = state("week after release of the first exit", "week", -1e4, 1e5, "leave")
     lost_at_gate: int = state("not seen since the gate", "on/off", 0, 1, "pass_the_gate")
-    is_prepared: int = state("whether his ending will be prepared", "on/off", 0, 1, "enter")
-    autonomous_at_entry: float = state("autonomous motivation at entry", "share", 0, 1, "enter")
+    is_prepared: int = state(
+        "whether his ending will be prepared", "on/off", 0, 1, "enter", "drawn"
+    )
+    autonomous_at_entry: float = state(
+        "autonomous motivation at entry", "share", 0, 1, "enter", "drawn"
+    )
     just_released: int = state("released this week", "on/off", 0, 1, "answer_to_justice")
     contacted: int = state("contact attended this week", "on/off", 0, 1, "meet")
     missed: int = state("contacts missed this week", "contacts", 0, 100, "meet")
@@ -91,6 +101,7 @@ class Leaver(
         -1,
         1e6,
         "enter",
+        "drawn",
     )
     growth_speed: float = state("how fast his relationship can grow", "share", 0, 1, "meet")
 
@@ -99,14 +110,14 @@ class Leaver(
 class Practitioner(PracticeState):
     """A post for a practitioner and whoever holds it."""
 
-    who: int = state("permanent number of the post", "number", 0, 2**32, "enter")
+    who: int = state("permanent number of the post", "number", 0, 2**32, "enter", "given")
     incumbent: int = state(
         "how many people have held the post before", "number", 0, 1e6, "replace_staff"
     )
-    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter")
-    team: int = state("index of the team", "index", 0, 1e9, "enter")
-    agency: int = state("index of the agency", "index", 0, 1e9, "enter")
-    supervisor: int = state("index of the supervisor", "index", 0, 1e9, "enter")
+    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter", "given")
+    team: int = state("index of the team", "index", 0, 1e9, "enter", "given")
+    agency: int = state("index of the agency", "index", 0, 1e9, "enter", "given")
+    supervisor: int = state("index of the supervisor", "index", 0, 1e9, "enter", "given")
     vacancy: float = state("weeks until the post is filled", "weeks", 0, 1e4, "replace_staff")
     cases: int = state("open episodes at the start of the week", "men", 0, 1e9, "settle_staff")
     parts: int = state("claims on hours at the start of the week", "parts", 0, 1e9, "settle_staff")
@@ -130,8 +141,8 @@ class Practitioner(PracticeState):
 class Supervisor(SupervisorState):
     """A supervisor of a team."""
 
-    who: int = state("permanent number", "number", 0, 2**32, "enter")
-    team: int = state("index of the team", "index", 0, 1e9, "enter")
+    who: int = state("permanent number", "number", 0, 2**32, "enter", "given")
+    team: int = state("index of the team", "index", 0, 1e9, "enter", "given")
     hours_spent: float = state("hours of sessions so far", "hours", 0, 1e7, "hold_supervision")
 
 
@@ -139,11 +150,11 @@ class Supervisor(SupervisorState):
 class Peer(PeerState):
     """A peer's place in a team and whoever holds it."""
 
-    who: int = state("permanent number of the place", "number", 0, 2**32, "enter")
+    who: int = state("permanent number of the place", "number", 0, 2**32, "enter", "given")
     incumbent: int = state(
         "how many people have held the place before", "number", 0, 1e6, "replace_peers"
     )
-    team: int = state("index of the team", "index", 0, 1e9, "enter")
+    team: int = state("index of the team", "index", 0, 1e9, "enter", "given")
     vacancy: float = state("weeks until the place is filled", "weeks", 0, 1e4, "replace_peers")
     linked_counted: int = state("men linked, counted this week", "men", 0, 1e9, "settle_peers")
 
@@ -152,17 +163,17 @@ class Peer(PeerState):
 class Team:
     """Practitioners of one agency who share supervisors, peers and leavers."""
 
-    number: int = state("permanent number, from its name", "number", 0, 2**32, "enter")
-    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter")
-    agency: int = state("index of the agency", "index", 0, 1e9, "enter")
-    site: int = state("index of the site, -1 for all", "index", -1, 1e6, "enter", -1)
-    first_post: int = state("index of its first post", "index", 0, 1e9, "enter")
-    posts: int = state("number of posts", "posts", 0, 1e9, "enter")
-    first_peer: int = state("index of its first peer", "index", 0, 1e9, "enter")
-    peers: int = state("number of places for peers", "places", 0, 1e9, "enter")
-    agencies: int = state("number of agencies around it", "agencies", 0, 1e6, "enter")
-    has_lead: int = state("whether one of them leads", "on/off", 0, 1, "enter")
-    load: float = state("part of every tie lost to coordination", "share", 0, 1, "enter")
+    number: int = state("permanent number, from its name", "number", 0, 2**32, "enter", "given")
+    arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter", "given")
+    agency: int = state("index of the agency", "index", 0, 1e9, "enter", "given")
+    site: int = state("index of the site, -1 for all", "index", -1, 1e6, "enter", "given")
+    first_post: int = state("index of its first post", "index", 0, 1e9, "enter", "given")
+    posts: int = state("number of posts", "posts", 0, 1e9, "enter", "given")
+    first_peer: int = state("index of its first peer", "index", 0, 1e9, "enter", "given")
+    peers: int = state("number of places for peers", "places", 0, 1e9, "enter", "given")
+    agencies: int = state("number of agencies around it", "agencies", 0, 1e6, "enter", "given")
+    has_lead: int = state("whether one of them leads", "on/off", 0, 1, "enter", "given")
+    load: float = state("part of every tie lost to coordination", "share", 0, 1, "enter", "drawn")
     enforcer_tie: float = state(
         "strongest effective tie to an enforcing agency", "share", 0, 1, "look_around"
     )
@@ -172,29 +183,31 @@ class Team:
 class Agency:
     """An organisation in the network."""
 
-    number: int = state("permanent number, from its name", "number", 0, 2**32, "enter")
-    kind: int = state("index into AGENCY_KINDS", "code", 0, 20, "enter")
-    enforces: int = state("whether it enforces orders", "on/off", 0, 1, "enter")
-    leads: int = state("whether it leads the network", "on/off", 0, 1, "enter")
-    site: int = state("index of the site, -1 for all", "index", -1, 1e6, "enter", -1)
-    has_programme: int = state("whether a programme team works there", "on/off", 0, 1, "enter")
+    number: int = state("permanent number, from its name", "number", 0, 2**32, "enter", "given")
+    kind: int = state("index into AGENCY_KINDS", "code", 0, 20, "enter", "given")
+    enforces: int = state("whether it enforces orders", "on/off", 0, 1, "enter", "given")
+    leads: int = state("whether it leads the network", "on/off", 0, 1, "enter", "given")
+    site: int = state("index of the site, -1 for all", "index", -1, 1e6, "enter", "given")
+    has_programme: int = state(
+        "whether a programme team works there", "on/off", 0, 1, "enter", "given"
+    )
 
 
 @dataclass
 class Tie(TieState):
     """A pair of agencies and the state of their tie; -1 marks a value to be drawn."""
 
-    who: int = state("permanent number of the pair", "number", 0, 2**32, "enter")
-    first: int = state("index of one agency", "index", 0, 1e6, "enter")
-    second: int = state("index of the other", "index", 0, 1e6, "enter")
+    who: int = state("permanent number of the pair", "number", 0, 2**32, "enter", "given")
+    first: int = state("index of one agency", "index", 0, 1e6, "enter", "given")
+    second: int = state("index of the other", "index", 0, 1e6, "enter", "given")
     given_strength: float = state(
-        "strength from the scenario, -1 none given", "share", -1, 1, "enter", -1
+        "strength from the scenario, -1 none given", "share", -1, 1, "enter", "given"
     )
     given_record: int = state(
-        "shared record from the scenario, -1 none given", "on/off", -1, 1, "enter", -1
+        "shared record from the scenario, -1 none given", "on/off", -1, 1, "enter", "given"
     )
     given_place: int = state(
-        "one place from the scenario, -1 none given", "on/off", -1, 1, "enter", -1
+        "one place from the scenario, -1 none given", "on/off", -1, 1, "enter", "given"
     )
 
 
@@ -202,15 +215,17 @@ class Tie(TieState):
 class GivenMan:
     """What own data says of a man; NaN where it says nothing and the dice decide."""
 
-    entry_week: float = state("week in which he enters", "week", 0, 1e5, "enter")
-    weeks_to_release: float = state("weeks from entry to release", "weeks", 0, 1e4, "enter")
-    arm: float = state("0 programme, 1 usual care", "code", 0, 1, "enter")
-    team: float = state("index of his team", "index", 0, 1e9, "enter")
-    prior_trust: float = state("prior trust", "share", 0, 1, "enter")
-    autonomous: float = state("autonomous motivation", "share", 0, 1, "enter")
-    need: Vector = states(NEEDS, "needs", "share", 0, 1, "enter")
-    distress: float = state("distress", "points", 0, 40, "enter")
-    short_sentence: float = state("sentence under a year", "on/off", 0, 1, "enter")
+    entry_week: float = state("week in which he enters", "week", 0, 1e5, "enter", "given")
+    weeks_to_release: float = state(
+        "weeks from entry to release", "weeks", 0, 1e4, "enter", "given"
+    )
+    arm: float = state("0 programme, 1 usual care", "code", 0, 1, "enter", "given")
+    team: float = state("index of his team", "index", 0, 1e9, "enter", "given")
+    prior_trust: float = state("prior trust", "share", 0, 1, "enter", "given")
+    autonomous: float = state("autonomous motivation", "share", 0, 1, "enter", "given")
+    need: Vector = states(NEEDS, "needs", "share", 0, 1, "enter", "given")
+    distress: float = state("distress", "points", 0, 40, "enter", "given")
+    short_sentence: float = state("sentence under a year", "on/off", 0, 1, "enter", "given")
 
 
 LEAVER, PRACTITIONER, SUPERVISOR = (

@@ -23,9 +23,9 @@ from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.batch import no_exits, run_batch
 from engager_sim.runs.one_run import run_once
 from engager_sim.runs.plan import Plan
+from engager_sim.runs.plan import plan_of as plan_of_runs
 from engager_sim.runs.threads import in_order, threads_of_this_machine
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.run import study as simulation
 from engager_sim.week.tallies import weekly_tables
 from engager_sim.world import dice as chance
 from engager_sim.world.deployment import fresh
@@ -40,10 +40,9 @@ ROUNDS = 7
 ROUNDS_OF_LARGE_WORLDS = 3
 REPLICATES = 20
 REPLICATES_FOR_THREADS = 100
+FEW_REPLICATES, MANY_REPLICATES = 20_000, 200_000
 DRAWS = 2_000_000
 NANO = 1e9
-FOLLOW_UP = 5
-"""Place of the weeks of follow-up in ``entry``."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class Compiled:
     def __init__(self, scenario: Scenario) -> None:
         self.plan = plan_of(scenario)
         self.world = fresh(self.plan.template)
-        follow_up = int(self.plan.entry[FOLLOW_UP])
+        follow_up = self.plan.entry.follow_up
         self.tables = weekly_tables(self.plan.weeks_before, follow_up, self.plan.weeks)
         self.theories = self.plan.theories[np.newaxis].view(np.recarray)
         self.outcomes = np.empty((1, len(OUTCOMES), 3))
@@ -121,7 +120,7 @@ class Compiled:
 
 def plan_of(scenario: Scenario) -> Plan:
     """Plan runs of a scenario with weekly tables."""
-    return simulation.plan_of(scenario, SEED, weekly=True, leavers=False, events=False, check=False)
+    return plan_of_runs(scenario, SEED, weekly=True, leavers=False, events=False, check=False)
 
 
 def against_plain_mesa(compiled: Compiled) -> None:
@@ -190,9 +189,7 @@ def large_against_small(compiled: Compiled) -> None:
 
 def peak_memory() -> None:
     """Measure the peak memory of a process that simulates 100,000 men and makes its tables."""
-    command = [sys.executable, "-m", "tests.benchmarks.peak_memory"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    peak = float(done.stdout)
+    peak = _peak_of("tests.benchmarks.peak_memory")
     print(f"\nPeak memory of a process of its own, {LEAVERS:,} leavers, one replicate")
     print(f"  peak              {peak:9,.0f} MiB    {PEAK_MIB.judge(peak)}")
 
@@ -225,6 +222,18 @@ def memory_of_studies() -> None:
     print(f"  ratio             {ratio:9.2f}    {MANY_OVER_FEW.judge(ratio)}")
 
 
+def memory_of_runs() -> None:
+    """Compare the peak memory of a run of many replicates with that of one of few."""
+    few, many = (
+        _peak_of("tests.benchmarks.run_memory", replicates)
+        for replicates in (FEW_REPLICATES, MANY_REPLICATES)
+    )
+    print("\nPeak memory of runs of usual care with their weekly tables, each in its own process")
+    print(f"  {FEW_REPLICATES:9,} replicates {few:9,.0f} MiB")
+    print(f"  {MANY_REPLICATES:9,} replicates {many:9,.0f} MiB")
+    print(f"  ratio                {many / few:9.2f}    {MANY_OVER_FEW.judge(many / few)}")
+
+
 def dice() -> None:
     """Measure what one draw costs in compiled code."""
     roll = partial(_draw_many, dice_for(SEED, 0), DRAWS)
@@ -249,6 +258,13 @@ def machine() -> str:
     )
 
 
+def _peak_of(module: str, *arguments: object) -> float:
+    """Run a module in a process of its own; give the MiB that it prints last."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
 def _median_ratio(above: list[float], below: list[float]) -> float:
     return statistics.median(a / b for a, b in zip(above, below, strict=True))
 
@@ -265,6 +281,7 @@ def main() -> None:
     peak_memory()
     study_over_engine(compiled)
     memory_of_studies()
+    memory_of_runs()
     dice()
 
 

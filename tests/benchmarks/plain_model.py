@@ -133,7 +133,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.week = 0
         self.theories = [plain_theory(theory) for theory in plan.theories]
         self.world = self._people(plan.template)
-        rules.of(populate)(self.world, self.theories, plan.entry.tolist(), uniforms)
+        rules.of(populate)(self.world, self.theories, plan.entry, uniforms)
         self.datacollector = mesa.DataCollector(model_reporters=REPORTERS)
 
     def step(self) -> None:

@@ -18,7 +18,7 @@ from engager_sim.results.study_folder import StudyFolder
 from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.sensitivity.methods import METHODS
-from engager_sim.studies.sensitivity.settings import SensitivityStudy
+from engager_sim.studies.sensitivity.settings import SensitivitySettings
 from engager_sim.studies.sensitivity.study import sensitivity
 from tests.benchmarks.peak_memory import peak
 
@@ -45,10 +45,10 @@ def main(runs: int) -> None:
         tuple(declared_factor(path) for path in PATHS),
         find_columns(["trust_12w", "engaged_12w"]), REPLICATES, 1,
     )  # fmt: skip
-    plan = SensitivityStudy(study, METHODS["sobol"], samples, "none", 50)
+    settings = SensitivitySettings(study, METHODS["sobol"], samples, "none", 50)
     with tempfile.TemporaryDirectory() as place, StudyFolder.opened(Path(place), {"a": 1}) as store:
-        found = sensitivity(plan, store, Threads(threads_of_this_machine()))
-    print(found.done)
+        result = sensitivity(settings, store, Threads(threads_of_this_machine()))
+    print(result.done)
     print(f"{peak():.1f}")
 
 

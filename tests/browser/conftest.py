@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, Watched, served_page
+from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, PageComplaints, served_page
 
 
 @pytest.fixture(scope="session")
@@ -28,12 +28,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Visit the page anew; fail if anything failed to load, was sent elsewhere, or complained."""
+    """Visit the page anew; fail if it had errors, warnings or requests to other addresses."""
     visitor = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = visitor.new_page()
-    watched = Watched(opened, address)
-    opened.goto(address)
-    opened.wait_for_selector(".es-network svg")
-    yield opened
+    page = visitor.new_page()
+    complaints = PageComplaints(page, address)
+    page.goto(address)
+    page.wait_for_selector(".es-network svg")
+    yield page
     visitor.close()
-    assert watched.complaints == []
+    assert complaints.texts == []

@@ -1,4 +1,4 @@
-"""The served page, what is done with it, and what is listened for."""
+"""The served page, a visitor's actions on it, and its complaints."""
 
 import re
 import shutil
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Page, expect
 
 INTERVAL = "interval"
-"""A lever's label, as the page has it."""
+"""The label of a lever on the page."""
 CHROMIUM = shutil.which("chromium")
 
 CHROMIUM_OPTIONS = [
@@ -36,33 +36,33 @@ def served_page() -> Iterator[tuple[str, int]]:
             server.terminate()
 
 
-class Watched:
-    """Everything that a page should not do: fail, complain, or call elsewhere."""
+class PageComplaints:
+    """The errors and warnings of a page, and its requests to other addresses."""
 
     def __init__(self, page: Page, address: str) -> None:
-        self.complaints: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on("console", lambda said: self._hear(said.type, said.text))
-        page.on("requestfailed", lambda asked: self.complaints.append(f"failed: {asked.url}"))
-        page.on("response", lambda got: self._receive(got.status, got.url))
-        page.on("request", lambda asked: self._send(asked.url, address))
+        self.texts: list[str] = []
+        page.on("pageerror", lambda error: self.texts.append(f"error: {error}"))
+        page.on("console", lambda message: self._check_message(message.type, message.text))
+        page.on("requestfailed", lambda request: self.texts.append(f"failed: {request.url}"))
+        page.on("response", lambda response: self._check_response(response.status, response.url))
+        page.on("request", lambda request: self._check_request(request.url, address))
 
-    def _hear(self, kind: str, text: str) -> None:
+    def _check_message(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
-            self.complaints.append(f"console {kind}: {text}")
+            self.texts.append(f"console {kind}: {text}")
 
-    def _receive(self, status: int, url: str) -> None:
+    def _check_response(self, status: int, url: str) -> None:
         if status >= 400:
-            self.complaints.append(f"{status}: {url}")
+            self.texts.append(f"{status}: {url}")
 
-    def _send(self, url: str, address: str) -> None:
+    def _check_request(self, url: str, address: str) -> None:
         if not url.startswith((address, "data:", "blob:")):
-            self.complaints.append(f"sent elsewhere: {url}")
+            self.texts.append(f"sent elsewhere: {url}")
 
 
 @contextmanager
 def redrawn(page: Page) -> Iterator[None]:
-    """Wait, after what is done inside, until the charts show what came of it."""
+    """Wait, after the actions inside, until the charts are redrawn."""
     charts = page.locator(".es-charts")
     before = charts.get_attribute("data-drawn")
     yield
@@ -75,8 +75,8 @@ def wait_for_week(page: Page, week: int) -> None:
     expect(page.locator(".es-values caption").first).to_have_text(re.compile(rf", week {week}$"))
 
 
-def week_of(page: Page) -> int:
-    """Read which week the page shows."""
+def shown_week(page: Page) -> int:
+    """Read the week that the page shows."""
     return int(page.locator(".es-week output").inner_text())
 
 
@@ -96,25 +96,25 @@ def set_range(page: Page, label: str, value: str) -> None:
         )
 
 
-def choose_whom(page: Page, whom: str) -> None:
-    """Choose whose men are shown."""
-    page.get_by_label("Men shown").select_option(label=whom)
-    shown = "everybody" if whom == "everybody" else f"the {whom} arm"
-    expect(page.locator(".es-charts")).to_contain_text(f"Shown: {shown}.")
+def choose_arm(page: Page, arm: str) -> None:
+    """Choose the arm that is shown."""
+    page.get_by_label("Men shown").select_option(label=arm)
+    group = "everybody" if arm == "everybody" else f"the {arm} arm"
+    expect(page.locator(".es-charts")).to_contain_text(f"Shown: {group}.")
 
 
-def values_of(page: Page, chart: str) -> dict[str, list[str]]:
-    """Read the table beside a chart: by line, its value in each world and their difference."""
+def chart_values(page: Page, chart: str) -> dict[str, list[str]]:
+    """Read the table beside a chart: for each line, its value in each world and the difference."""
     rows = page.locator(".es-chart", has_text=chart).first.locator("tbody tr")
-    found = {}
+    values = {}
     for row in rows.all():
         name = re.sub(r"\s*:.*", "", row.locator("th").inner_text()).strip()
-        found[name] = [cell.inner_text() for cell in row.locator("td:not(.es-bars)").all()]
-    return found
+        values[name] = [cell.inner_text() for cell in row.locator("td:not(.es-bars)").all()]
+    return values
 
 
-def two_worlds(page: Page) -> None:
-    """Set a second world beside the first."""
+def show_two_worlds(page: Page) -> None:
+    """Show a second world beside the first."""
     with redrawn(page):
-        page.get_by_label("Two worlds: the same men and luck in a changed world beside").check()
+        page.get_by_label("Two worlds").check()
     expect(page.locator(".es-network")).to_have_count(2)

@@ -19,25 +19,25 @@ from tests.browser.driven_page import (
 from tests.command_line.command import REFUSED, engager_sim
 
 
-def test_downloaded_settings_do_the_same_on_the_command_line(page: Page, tmp_path: Path) -> None:
+def test_downloaded_settings_give_the_same_run_in_the_terminal(page: Page, tmp_path: Path) -> None:
     set_range(page, INTERVAL, "12")
     with redrawn(page):
         page.get_by_role("switch", name="Peers").click()
     expect(page.get_by_role("button", name="Undo 2 changes")).to_be_visible()
-    with page.expect_download() as waiting:
+    with page.expect_download() as download_info:
         page.get_by_role("button", name="Download settings").click()
-    file = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(file)
+    file = tmp_path / download_info.value.suggested_filename
+    download_info.value.save_as(file)
     out = tmp_path / "out"
-    done = engager_sim("run", file, "--seed", 1, "--replicates", 1, "--out", out)
-    assert done.exit_code == 0
+    finished = engager_sim("run", file, "--seed", 1, "--replicates", 1, "--out", out)
+    assert finished.exit_code == 0
     expected = changed(
         Scenario.load("engager_trial"),
         {"programme.supervision.interval": 12, "peers.on": False},
     )
-    ours = simulate(expected, 1, 1, threads=1).runs.drop(columns="scenario")
-    theirs = pd.read_parquet(out / "runs.parquet").drop(columns="scenario")
-    pd.testing.assert_frame_equal(ours, theirs)
+    simulated = simulate(expected, 1, 1, threads=1).runs.drop(columns="scenario")
+    written = pd.read_parquet(out / "runs.parquet").drop(columns="scenario")
+    pd.testing.assert_frame_equal(simulated, written)
 
 
 def test_an_uploaded_file_is_shown(page: Page, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_text_of_a_file_is_shown_as_text(page: Page, tmp_path: Path) -> None:
         b'question = "x"\nbased_on = "elsewhere.toml"\n',
     ],
 )
-def test_a_bad_file_gets_the_command_lines_message_and_the_page_lives_on(
+def test_a_bad_file_gets_the_command_lines_message_and_the_page_goes_on(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -78,8 +78,8 @@ def test_a_bad_file_gets_the_command_lines_message_and_the_page_lives_on(
     page.get_by_label("Load a scenario file").set_input_files(tmp_path / "bad.toml")
     alert = page.get_by_role("alert")
     expect(alert).to_be_visible()
-    said = alert.locator("span").inner_text()
-    assert " ".join(f"Error: {said}".split()) == " ".join(refused.stderr.split()).replace(
+    message = alert.locator("span").inner_text()
+    assert " ".join(f"Error: {message}".split()) == " ".join(refused.stderr.split()).replace(
         ", from .", ""
     )
     page.get_by_role("button", name="Step a week").click()
@@ -88,7 +88,7 @@ def test_a_bad_file_gets_the_command_lines_message_and_the_page_lives_on(
     expect(alert).to_have_count(0)
 
 
-def test_names_of_sites_are_text_whatever_they_hold(page: Page, tmp_path: Path) -> None:
+def test_names_of_sites_are_shown_as_text(page: Page, tmp_path: Path) -> None:
     site = "C++ (north) .*"
     text = Scenario.load("engager_trial").to_toml().replace('"north"', f'"{site}"')
     (tmp_path / "odd.toml").write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The page, driven as a visitor drives it: time, levers, charts, access."""
+"""The page, driven as a visitor drives it: time, levers, charts, accessibility."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,14 +9,14 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from tests.browser.driven_page import (
     INTERVAL,
-    choose_whom,
+    chart_values,
+    choose_arm,
     jump,
     redrawn,
     set_range,
-    two_worlds,
-    values_of,
+    show_two_worlds,
+    shown_week,
     wait_for_week,
-    week_of,
 )
 
 
@@ -24,11 +24,18 @@ def test_it_loads_with_all_its_parts_and_a_language(page: Page) -> None:
     assert page.title() == "engager_sim: engager trial"
     assert page.locator("html").get_attribute("lang") == "en"
     for heading in (
-        "Scenario", "Levers", "engager trial", "The theory this week", "Who is engaged",
-        "The relationship", "Staff and agencies", "How first support ended", "One man's story",
-    ):  # fmt: skip
+        "Scenario",
+        "Levers",
+        "engager trial",
+        "The theory this week",
+        "Who is engaged",
+        "The relationship",
+        "Staff and agencies",
+        "First exits by cause",
+        "One man's story",
+    ):
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
-    assert week_of(page) == 0
+    assert shown_week(page) == 0
 
 
 def test_a_step_is_a_week_and_reset_goes_back(page: Page) -> None:
@@ -44,9 +51,9 @@ def test_it_plays_until_it_is_paused(page: Page) -> None:
     page.wait_for_function("Number(document.querySelector('.es-week output').innerText) > 4")
     page.get_by_role("button", name="Pause").click()
     page.wait_for_timeout(600)
-    week = week_of(page)
+    week = shown_week(page)
     page.wait_for_timeout(600)
-    assert week_of(page) == week
+    assert shown_week(page) == week
     assert page.get_by_role("button", name="Step a week").is_enabled()
 
 
@@ -61,24 +68,24 @@ def test_it_stops_at_the_last_week(page: Page) -> None:
     page.get_by_role("button", name="Pause").click()
 
 
-def test_what_it_shows_is_what_the_engine_gives(page: Page) -> None:
-    choose_whom(page, "everybody")
+def test_the_charts_show_the_engines_numbers(page: Page) -> None:
+    choose_arm(page, "everybody")
     jump(page, 70)
     model = EngagerModel("engager_trial", rng=1)
     model.run_for(70)
     now = model.datacollector.get_model_vars_dataframe().iloc[-1]
-    contact = values_of(page, "Who is engaged")
-    assert contact == {
+    engagement = chart_values(page, "Who is engaged")
+    assert engagement == {
         "engaged": [f"{now['in_contact']:.0f}"],
         "support open": [f"{now['episode_open']:.0f}"],
     }
-    bond = values_of(page, "The relationship")
+    relationship = chart_values(page, "The relationship")
     for name in ("trust", "rapport", "understanding", "motivation"):
-        assert float(bond[name][0]) == pytest.approx(now[name], abs=0.0006)
-    staff = values_of(page, "Staff and agencies")
+        assert float(relationship[name][0]) == pytest.approx(now[name], abs=0.0006)
+    staff = chart_values(page, "Staff and agencies")
     assert float(staff["burnout"][0]) == pytest.approx(now["burnout"], abs=0.0006)
     assert float(staff["ties"][0]) == pytest.approx(now["tie_strength"], abs=0.0006)
-    exits = values_of(page, "How first support ended")
+    exits = chart_values(page, "First exits by cause")
     for cause in Exit:
         if cause is not Exit.NONE:
             assert exits[EXIT_MEANINGS[cause]] == [f"{now[f'exit_{cause.name.lower()}']:.0f}"]
@@ -95,23 +102,23 @@ def test_charts_change_in_place(page: Page) -> None:
     assert marks == [*range(1, len(marks) + 1)]
 
 
-def test_a_lever_lets_the_weeks_pass_anew_with_the_same_luck(page: Page) -> None:
+def test_a_changed_lever_simulates_the_weeks_again_with_the_same_random_numbers(page: Page) -> None:
     jump(page, 60)
-    before = values_of(page, "Staff and agencies")["burnout"]
+    before = chart_values(page, "Staff and agencies")["burnout"]
     set_range(page, INTERVAL, "12")
     expect(page.get_by_role("button", name="Undo 1 change")).to_be_visible()
-    assert week_of(page) == 60
+    assert shown_week(page) == 60
     model = EngagerModel(
         changed(Scenario.load("engager_trial"), {"programme.supervision.interval": 12}), rng=1
     )
     model.run_for(60)
     staff = model.world.practitioners[model.world.practitioners["arm"] == 0]
-    after = float(values_of(page, "Staff and agencies")["burnout"][0])
+    after = float(chart_values(page, "Staff and agencies")["burnout"][0])
     assert after == pytest.approx(staff["burnout"][staff["vacancy"] <= 0].mean(), abs=0.0006)
     with redrawn(page):
         page.get_by_role("button", name="Undo 1 change").click()
     expect(page.get_by_role("button", name="Undo 1 change")).to_have_count(0)
-    assert values_of(page, "Staff and agencies")["burnout"] == before
+    assert chart_values(page, "Staff and agencies")["burnout"] == before
 
 
 def test_reset_keeps_scenario_levers_and_seed(page: Page) -> None:
@@ -148,27 +155,27 @@ def test_a_bad_seed_is_answered_and_the_old_one_stays(page: Page) -> None:
     page.get_by_label("Seed").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("a whole number from 0 to")
     expect(page.get_by_label("Seed")).to_have_value("1")
-    assert week_of(page) == 0
+    assert shown_week(page) == 0
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     jump(page, 60)
-    two_worlds(page)
+    show_two_worlds(page)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     for name in ("Play", "Step a week", "Reset"):
         expect(page.get_by_role("button", name=name)).to_be_visible()
 
 
 def test_everything_that_can_be_operated_has_a_name(page: Page) -> None:
-    two_worlds(page)
-    page.locator("details").evaluate_all("all => all.forEach((each) => (each.open = true))")
+    show_two_worlds(page)
+    page.locator("details").evaluate_all("all => all.forEach((details) => (details.open = true))")
     nameless = page.locator("button, input, select, [role=switch], [tabindex='0']").evaluate_all(
-        """all => all.filter((each) => !(each.labels?.length || each.textContent.trim()
-        || each.getAttribute('aria-label')
-        || document.getElementById(each.getAttribute('aria-labelledby'))?.textContent.trim()))
-        .map((each) => each.outerHTML)"""
+        """all => all.filter((control) => !(control.labels?.length || control.textContent.trim()
+        || control.getAttribute('aria-label')
+        || document.getElementById(control.getAttribute('aria-labelledby'))?.textContent.trim()))
+        .map((control) => control.outerHTML)"""
     )
     assert nameless == []
 
@@ -184,8 +191,8 @@ def test_it_can_be_stepped_with_the_keyboard(page: Page) -> None:
     wait_for_week(page, 3)
 
 
-def test_controls_show_what_holds_after_a_wish_that_cannot_be_met(page: Page) -> None:
-    two_worlds(page)
+def test_controls_show_the_valid_value_after_a_refused_request(page: Page) -> None:
+    show_two_worlds(page)
     usual_care = page.get_by_label("Preset").locator("option[value=usual_care]")
     assert usual_care.is_disabled()
     assert page.get_by_label("Preset").locator("option:not([disabled])").count() == 4

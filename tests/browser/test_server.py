@@ -1,4 +1,4 @@
-"""The server of the page: on this machine alone, silent to all others, and stopped by Ctrl+C."""
+"""The server of the page: on this machine alone, and stopped by Ctrl+C."""
 
 import signal
 import socket
@@ -14,16 +14,16 @@ from engager_sim.browser.server import HOST
 from engager_sim.command_line.main import INTERRUPTED
 from tests.command_line.command import engager_sim, one_message
 
-LISTENING_IN = """
+AUDITED_SERVER = """
 import sys
 
-def hear(event, arguments):
+def audit(event, arguments):
     if event == "socket.connect" and isinstance(arguments[1], tuple):
-        print("asked", arguments[1][0], flush=True)
+        print("connects to", arguments[1][0], flush=True)
     elif event == "socket.getaddrinfo":
-        print("asked", arguments[0], flush=True)
+        print("connects to", arguments[0], flush=True)
 
-sys.addaudithook(hear)
+sys.addaudithook(audit)
 sys.argv = ["engager-sim", "browse", "--no-open", "--port", "0"]
 from engager_sim.command_line.main import main
 main()
@@ -32,12 +32,15 @@ HERE = {HOST, "localhost", "::1", "None"}
 
 
 @contextmanager
-def overheard_server() -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Serve the page from a process that says aloud with whom it wants to connect."""
+def audited_server() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serve the page from a process that prints every address it connects to."""
     server = subprocess.Popen(
-        [sys.executable, "-c", LISTENING_IN], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
+        [sys.executable, "-c", AUDITED_SERVER],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     assert server.stdout is not None
     try:
         line = next(line for line in server.stdout if "http://" in line)
@@ -47,8 +50,8 @@ def overheard_server() -> Iterator[tuple[subprocess.Popen[str], str]]:
         server.communicate()
 
 
-def test_it_connects_with_nobody_else_and_stops_with_an_interrupt(browser: Browser) -> None:
-    with overheard_server() as (server, address):
+def test_it_connects_to_this_machine_only_and_stops_with_an_interrupt(browser: Browser) -> None:
+    with audited_server() as (server, address):
         page = browser.new_page()
         page.goto(address)
         page.wait_for_selector(".es-network svg")
@@ -56,10 +59,11 @@ def test_it_connects_with_nobody_else_and_stops_with_an_interrupt(browser: Brows
         page.wait_for_function("document.querySelector('.es-week output').innerText === '1'")
         page.close()
         server.send_signal(signal.SIGINT)
-        said, complained = server.communicate(timeout=60)
-    assert {line.split()[1] for line in said.splitlines() if line.startswith("asked")} <= HERE
+        output, errors = server.communicate(timeout=60)
+    connections = [line for line in output.splitlines() if line.startswith("connects to")]
+    assert {line.split()[2] for line in connections} <= HERE
     assert server.returncode == INTERRUPTED
-    assert "Traceback" not in complained
+    assert "Traceback" not in errors
     assert address.startswith(f"http://{HOST}:")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engager_sim.scenarios.fitted_parameters import write_posterior
+from engager_sim.scenarios.posterior_file import write_posterior
 from tests.command_line.command import engager_sim, one_message
 from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
 from tests.scenarios.services import SERVICE, write

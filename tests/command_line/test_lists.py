@@ -7,6 +7,7 @@ import json
 import pytest
 
 from engager_sim.theory import parameters
+from engager_sim.week.engine import engine_source
 from engager_sim.week.order import WEEK
 from tests.command_line.command import engager_sim, one_message
 
@@ -47,3 +48,9 @@ def test_the_week_is_printed_in_the_engines_order() -> None:
 @pytest.mark.parametrize("part", list(dict.fromkeys(event.part for event in WEEK)))
 def test_every_part_of_the_week_is_named(part: str) -> None:
     assert part.capitalize() in engager_sim("week").stdout
+
+
+def test_the_functions_that_the_engine_makes_of_the_week_are_printed() -> None:
+    result = engager_sim("week", "--source")
+    assert result.exit_code == 0
+    assert result.stdout == f"{engine_source()}\n"

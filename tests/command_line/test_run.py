@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 from engager_sim.console import preparation
+from engager_sim.designs.execution.blocks import Block
 from engager_sim.errors import RangeError
-from engager_sim.results import of_a_run
+from engager_sim.figures.picture import Picture
+from engager_sim.results import study_folder, study_results
+from engager_sim.results.atomic_write import UNFINISHED
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.run import session as run_study
+from engager_sim.studies.run.course_runs import CourseRuns
 from tests.command_line.command import INTERRUPTED, REFUSED, engager_sim, one_message
 from tests.scenarios.services import changed, write
 
@@ -27,18 +31,32 @@ FIGURES = {
 ALWAYS = FIGURES | {
     "agencies.parquet",
     "data_dictionary.csv",
+    "datapackage.json",
     "manifest.json",
-    "provenance.json",
+    "provenance.jsonl",
     "report.html",
     "runs.parquet",
     "staff.parquet",
+    "standing.json",
+    "summary.csv",
+    "summary.parquet",
     "ties.parquet",
     "weekly.parquet",
+    "whole_tables.json",
 }
+OWN = {".lock", "provenance.jsonl"}
+"""Files that say when and where, and so may differ."""
 
 
 def files_in(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    """List the files of a folder but the lock."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
+    return {path.relative_to(folder).as_posix() for path in paths}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Read every file that must not depend on when and where it was made."""
+    return {name: (folder / name).read_bytes() for name in sorted(files_in(folder) - OWN)}
 
 
 def run(scenario: Scenario, out: Path, *more: object) -> Any:
@@ -48,7 +66,18 @@ def run(scenario: Scenario, out: Path, *more: object) -> Any:
 @pytest.fixture
 def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save the time to draw where a test is about something else."""
-    monkeypatch.setattr(run_study, "draw_run", lambda *_: None)
+    empty = Picture("nothing", "Nothing", "An empty picture in place of the others.", Figure())
+    monkeypatch.setattr("engager_sim.studies.run.figures.pictures", lambda _: [empty])
+
+
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a block of every run."""
+    monkeypatch.setattr("engager_sim.designs.execution.blocks.LEAVER_WEEKS_PER_BLOCK", 1)
+
+
+def never(*_: object) -> None:
+    pytest.fail("nothing may be simulated")
 
 
 def test_a_run_prints_the_headline_and_writes_a_folder(
@@ -59,7 +88,7 @@ def test_a_run_prints_the_headline_and_writes_a_folder(
     assert files_in(tmp_path / "out") == ALWAYS
     for part in (small_service.question, "Programme", "Usual care", "Difference", "2 of 2"):
         assert part in result.stdout
-    assert "Results written to" in result.stdout
+    assert "2 of 2 runs done" in result.stdout
 
 
 @pytest.mark.usefixtures("no_figures")
@@ -68,7 +97,7 @@ def test_flags_add_tables(small_service: Scenario, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     tables = ("agencies", "events", "leavers", "runs", "staff", "ties", "weekly")
     expected = ALWAYS | {f"{name}.{ending}" for name in tables for ending in ("parquet", "csv")}
-    expected -= FIGURES
+    expected = expected - FIGURES | {"figures/nothing.png"}
     assert files_in(tmp_path / "out") == expected
 
 
@@ -78,9 +107,67 @@ def test_tables_and_figures_are_equal_whatever_the_threads_and_the_place(
     for threads, folder in ((1, "here"), (2, "there")):
         result = run(small_service, tmp_path / folder, "--threads", threads, "--check")
         assert result.exit_code == 0, result.output
-    for name in ALWAYS - {"provenance.json"}:
-        here, there = tmp_path / "here" / name, tmp_path / "there" / name
-        assert here.read_bytes() == there.read_bytes(), name
+    assert contents(tmp_path / "here") == contents(tmp_path / "there")
+
+
+@pytest.mark.usefixtures("no_figures", "small_blocks")
+def test_the_same_command_on_a_finished_folder_simulates_nothing_and_changes_nothing(
+    small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = ("--leavers", "--events", "--format", "csv")
+    assert run(small_service, tmp_path / "out", *more).exit_code == 0
+    before = contents(tmp_path / "out")
+    assert not [path for path in (tmp_path / "out" / "runs").rglob("*")]
+    monkeypatch.setattr(CourseRuns, "run_block", never)
+    again = run(small_service, tmp_path / "out", *more)
+    assert again.exit_code == 0, again.output
+    assert "2 of 2 runs done" in again.stdout
+    assert contents(tmp_path / "out") == before
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_csv_can_be_asked_for_later(small_service: Scenario, tmp_path: Path) -> None:
+    assert run(small_service, tmp_path / "one").exit_code == 0
+    assert run(small_service, tmp_path / "one", "--format", "csv").exit_code == 0
+    assert run(small_service, tmp_path / "two", "--format", "csv").exit_code == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+@pytest.mark.usefixtures("no_figures")
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--seed", "7"), "seed was 1, is 7"),
+        (("--check",), "ranges_checked was False, is True"),
+        (("--leavers",), "tables"),
+    ],
+)
+def test_other_inputs_in_the_same_folder_are_refused(
+    more: tuple[str, ...], told: str, small_service: Scenario, tmp_path: Path
+) -> None:
+    assert run(small_service, tmp_path / "out").exit_code == 0
+    before = contents(tmp_path / "out")
+    assert told in one_message(run(small_service, tmp_path / "out", *more))
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_dry_run_says_the_cost_and_writes_nothing(tmp_path: Path) -> None:
+    names = ("usual_care", "engager_trial")
+    result = engager_sim("run", *names, "--replicates", 3, "--out", tmp_path / "out", "--dry-run")
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.stdout.split())
+    assert "6 runs" in said
+    assert "A point is a scenario" in said
+    assert "Nothing was written" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cluster_that_does_not_answer_is_refused_before_anything_is_written(
+    small_service: Scenario, tmp_path: Path
+) -> None:
+    message = one_message(run(small_service, tmp_path / "out", "--cluster", "nowhere"))
+    assert "no Dask scheduler answers" in message
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("no_figures")
@@ -114,10 +201,7 @@ def test_what_cannot_be_run_is_refused_in_one_message(
 def test_a_folder_in_use_is_refused_before_anything_is_simulated(
     small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def never(*_: object, **__: object) -> None:
-        pytest.fail("nothing may be simulated")
-
-    monkeypatch.setattr(run_study, "simulate", never)
+    monkeypatch.setattr(CourseRuns, "run_block", never)
     (tmp_path / "mine.txt").write_text("mine")
     assert "not empty" in one_message(run(small_service, tmp_path))
     assert "in the way" in one_message(run(small_service, tmp_path / "mine.txt"))
@@ -136,43 +220,66 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_is_simulated(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.usefixtures("no_figures")
-@pytest.mark.parametrize("writer", ["write_parquet", "write_csv", "write_json"])
-def test_an_error_while_writing_leaves_nothing(
-    writer: str, small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("no_figures", "small_blocks")
+@pytest.mark.parametrize(
+    ("module", "writer"),
+    [
+        (study_folder, "write_parquet"),
+        ("engager_sim.results.whole_tables", "_write_parquet"),
+        ("engager_sim.studies.run.study", "write_parquet"),
+        (study_results, "write_csv"),
+        (study_results, "write_json"),
+    ],
+)
+def test_an_error_while_writing_keeps_what_is_whole_and_the_same_command_goes_on(
+    module: Any, writer: str, small_service: Scenario, tmp_path: Path
 ) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(of_a_run, writer, full)
-    assert "No space left" in one_message(run(small_service, tmp_path / "a" / "out"))
-    assert list(tmp_path.iterdir()) == []
+    assert run(small_service, tmp_path / "undisturbed").exit_code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        target = f"{module}.{writer}" if isinstance(module, str) else module
+        patch.setattr(target, *(() if isinstance(module, str) else (writer,)), full)
+        message = one_message(run(small_service, tmp_path / "a" / "out"))
+    assert "No space left" in message
+    assert "the same command goes on" in message
+    assert not list(tmp_path.rglob(f"*{UNFINISHED}"))
+    assert run(small_service, tmp_path / "a" / "out").exit_code == 0
+    assert contents(tmp_path / "a" / "out") == contents(tmp_path / "undisturbed")
 
 
-@pytest.mark.parametrize("place", ["simulate", "write_run"])
-def test_an_interrupt_leaves_nothing_and_says_so(
-    place: str, small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("no_figures", "small_blocks")
+def test_an_interrupt_keeps_what_is_done_and_says_so(
+    small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+    real = CourseRuns.run_block
 
-    monkeypatch.setattr(run_study, place, interrupt)
-    result = run(small_service, tmp_path / "out")
+    def interrupted(workload: CourseRuns, block: Block) -> Any:
+        if block.number == 1:
+            raise KeyboardInterrupt
+        return real(workload, block)
+
+    monkeypatch.setattr(CourseRuns, "run_block", interrupted)
+    result = run(small_service, tmp_path / "out", "--threads", 1)
     assert result.exit_code == INTERRUPTED
-    assert "Nothing was kept" in " ".join(result.stderr.split())
-    assert list(tmp_path.iterdir()) == []
+    assert "1 of 2 runs are kept in" in " ".join(result.stderr.split())
+    monkeypatch.setattr(CourseRuns, "run_block", real)
+    assert run(small_service, tmp_path / "out").exit_code == 0
 
 
+@pytest.mark.usefixtures("small_blocks")
 def test_a_state_out_of_range_ends_the_run_in_one_message(
     small_service: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def out_of_range(*_: object, **__: object) -> None:
-        raise RangeError("trust of leaver 3 left its declared range in week 9", value=1.5)
+    def out_of_range(_: CourseRuns, block: Block) -> None:
+        raise RangeError(f"trust of leaver 3 left its declared range (replicate {block.number})")
 
-    monkeypatch.setattr(run_study, "simulate", out_of_range)
-    message = one_message(run(small_service, tmp_path / "out", "--check"))
+    monkeypatch.setattr(CourseRuns, "run_block", out_of_range)
+    message = one_message(run(small_service, tmp_path / "out", "--check", "--threads", 2))
     assert "trust of leaver 3" in message
-    assert list(tmp_path.iterdir()) == []
+    assert "replicate 0" in message
+    assert not list(tmp_path.rglob("*.parquet"))
 
 
 @pytest.mark.usefixtures("no_figures")
@@ -199,7 +306,7 @@ def test_without_a_folder_for_results_nothing_runs() -> None:
     assert "--out" in result.stderr
 
 
-def test_ctrl_c_ends_a_real_run_at_once_with_nothing_left(tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_real_run_at_once_and_keeps_what_is_done(tmp_path: Path) -> None:
     # A shell that starts the tests in the background has told its children to ignore interrupts.
     program = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -210,11 +317,11 @@ def test_ctrl_c_ends_a_real_run_at_once_with_nothing_left(tmp_path: Path) -> Non
         [sys.executable, "-c", program, *command], stderr=subprocess.PIPE, text=True
     ) as running:
         deadline = time.monotonic() + PATIENCE
-        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        while not (tmp_path / "out").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         time.sleep(0.5)
         running.send_signal(signal.SIGINT)
         _, messages = running.communicate(timeout=PATIENCE)
     assert running.returncode == INTERRUPTED
-    assert "Nothing was kept" in " ".join(messages.split())
-    assert list(tmp_path.iterdir()) == []
+    assert "The same command goes on from there" in " ".join(messages.split())
+    assert not list(tmp_path.rglob(f"*{UNFINISHED}"))

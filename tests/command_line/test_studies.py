@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from engager_sim.designs.execution import executors
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.results.atomic_write import UNFINISHED
 from tests.command_line.command import INTERRUPTED, engager_sim, one_message
 from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
@@ -131,7 +131,7 @@ def test_an_interrupt_keeps_what_is_done_and_says_so(
     study = write_study(tmp_path, SWEEP)
     out = tmp_path / "out"
     calls = []
-    real = executors.run_block
+    real = OutcomeRuns.run_block
 
     def interrupted(*given: object) -> object:
         calls.append(given)
@@ -140,12 +140,12 @@ def test_an_interrupt_keeps_what_is_done_and_says_so(
         return real(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr("engager_sim.designs.execution.blocks.LEAVER_WEEKS_PER_BLOCK", 3_000)
-    monkeypatch.setattr(executors, "run_block", interrupted)
+    monkeypatch.setattr(OutcomeRuns, "run_block", interrupted)
     result = engager_sim("sweep", study, "--threads", 1, "--out", out)
     assert result.exit_code == INTERRUPTED
     assert "are kept in" in " ".join(result.stderr.split())
     assert not list(out.rglob(f"*{UNFINISHED}"))
-    monkeypatch.setattr(executors, "run_block", real)
+    monkeypatch.setattr(OutcomeRuns, "run_block", real)
     assert engager_sim("sweep", study, "--out", out).exit_code == 0
 
 

@@ -14,6 +14,7 @@ from engager_sim.compilation import Rule
 from engager_sim.theory import peers
 from engager_sim.theory.relationship import grow
 from engager_sim.week.order import WEEK
+from tests.edited_package import comment_everywhere, copied, run_copied
 
 STALE = "# A page\n\nBefore.\n\n<!-- generated: week -->\n\nlast year\n\n<!-- end -->\n\nAfter.\n"
 
@@ -52,6 +53,13 @@ def test_writing_brings_a_page_up_to_date(page: Path, capsys: pytest.CaptureFixt
     assert page.read_text() == rewritten(STALE)
     assert "page.md written" in capsys.readouterr().out
     assert main(["--check"]) == 0
+
+
+def test_comments_in_the_rules_leave_every_document_up_to_date(tmp_path: Path) -> None:
+    package = copied(tmp_path, "docs", "tests", "experiments", "README.md")
+    comment_everywhere(package)
+    checked = run_copied(package, "-m", "docs.generate", "--check")
+    assert checked.returncode == 0, checked.stderr
 
 
 def test_a_marker_that_names_no_table_is_an_error() -> None:

@@ -26,9 +26,12 @@ levels = [8, 4, 2, 1]
 
 def main(study: Path, out: Path) -> None:
     """Carry the study out, or go on with it."""
-    from engager_sim.studies.sweep.session import sweep_and_write
+    from engager_sim.console.request import Request
+    from engager_sim.studies.pipeline import run_study
+    from engager_sim.studies.sweep import KIND
+    from engager_sim.studies.sweep.settings import read_sweep
 
-    sweep_and_write(study, out, "defaults", threads=2, cluster=None, tls=(), dry_run=False)
+    run_study(KIND, read_sweep(study), Request(out, threads=2))
 
 
 if __name__ == "__main__":

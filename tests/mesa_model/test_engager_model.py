@@ -24,16 +24,16 @@ assert len(model.datacollector.get_model_vars_dataframe()) == model.time + 1
 STAFF_TABLES = ("leavers", "practitioners", "supervisors", "peers", "teams", "ties")
 
 
-def of_batch(scenario: str | Scenario, seed: int, replicate: int) -> dict[str, float]:
+def batch_outcomes(scenario: str | Scenario, seed: int, replicate: int) -> dict[str, float]:
     """Give the outcomes of one replicate as a batch measures them."""
     row = simulate(scenario, replicate + 1, seed, threads=1, weekly=False).runs.iloc[replicate]
     return {str(name): float(row[name]) for name in row.index[3:]}
 
 
-def assert_same(here: dict[str, float], there: dict[str, float]) -> None:
+def assert_same(first: dict[str, float], other: dict[str, float]) -> None:
     """Fail unless both have the same names and the same bits, NaN included."""
-    assert list(here) == list(there)
-    assert np.array(list(here.values())).tobytes() == np.array(list(there.values())).tobytes()
+    assert list(first) == list(other)
+    assert np.array(list(first.values())).tobytes() == np.array(list(other.values())).tobytes()
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def assert_same(here: dict[str, float], there: dict[str, float]) -> None:
 def test_the_outcomes_equal_the_batchs_bit_for_bit(preset: str, seed: int, replicate: int) -> None:
     model = EngagerModel(preset, rng=seed, replicate=replicate)
     model.run_model()
-    assert_same(model.outcomes(), of_batch(preset, seed, replicate))
+    assert_same(model.outcomes(), batch_outcomes(preset, seed, replicate))
 
 
 def test_a_step_is_a_week_and_the_model_stops_when_everybody_has_been_followed() -> None:
@@ -93,14 +93,16 @@ def test_two_live_models_share_nothing() -> None:
         second.men[0].trust = 0.0
     assert_same(first.outcomes(), alone.outcomes())
     for name in STAFF_TABLES:
-        mine, other = getattr(first.world, name), getattr(second.world, name)
-        assert not np.shares_memory(mine, other)
+        records = (getattr(model.world, name) for model in (first, second))
+        assert not np.shares_memory(*records)
 
 
-def test_seeds_and_replicates_have_luck_of_their_own() -> None:
+def test_seeds_and_replicates_are_independent() -> None:
     scenario = small_trial(20)
-    luck = [(1, 0), (1, 1), (2, 0)]
-    models = [EngagerModel(scenario, rng=seed, replicate=number) for seed, number in luck]
+    seeds_and_replicates = [(1, 0), (1, 1), (2, 0)]
+    models = [
+        EngagerModel(scenario, rng=seed, replicate=number) for seed, number in seeds_and_replicates
+    ]
     trusts = [model.world.leavers["trust"] for model in models]
     assert not np.array_equal(trusts[0], trusts[1])
     assert not np.array_equal(trusts[0], trusts[2])
@@ -138,9 +140,9 @@ def test_everybody_is_an_agent_from_the_start() -> None:
     assert len(model.leavers) == 280
     assert not any(model.leavers.get("has_entered"))
     model.run_for(40)
-    entered = model.leavers.select(lambda man: man.has_entered)
+    entered = model.leavers.select(lambda leaver: leaver.has_entered)
     assert 0 < len(entered) < 280
-    assert {man.entry_week for man in entered} <= set(range(40))
+    assert {leaver.entry_week for leaver in entered} <= set(range(40))
     model.run_model()
     assert all(model.leavers.get("has_entered"))
     assert not any(model.leavers.get("is_followed"))
@@ -149,12 +151,12 @@ def test_everybody_is_an_agent_from_the_start() -> None:
 def test_agent_sets_answer_as_a_mesa_user_expects() -> None:
     model = EngagerModel("engager_trial", rng=1)
     model.run_for(60)
-    men = model.agents_by_type[PrisonLeaver]
-    assert men.agg("trust", np.mean) == pytest.approx(model.world.leavers["trust"].mean())
-    arms = men.groupby("arm_name").count()
+    leavers = model.agents_by_type[PrisonLeaver]
+    assert leavers.agg("trust", np.mean) == pytest.approx(model.world.leavers["trust"].mean())
+    arms = leavers.groupby("arm_name").count()
     assert arms == {"programme": 140, "usual_care": 140}
-    men.select(lambda man: man.arm == 0).set("hope", 1.0)
-    assert set(men.select(lambda man: man.arm == 0).get("hope")) == {1.0}
+    leavers.select(lambda leaver: leaver.arm == 0).set("hope", 1.0)
+    assert set(leavers.select(lambda leaver: leaver.arm == 0).get("hope")) == {1.0}
 
 
 def test_measures_are_collected_at_the_start_and_after_every_week() -> None:
@@ -188,8 +190,8 @@ def test_measures_halfway_agree_with_the_agents() -> None:
     model = EngagerModel("engager_trial", rng=2)
     model.run_for(70)
     now = model.datacollector.get_model_vars_dataframe().iloc[-1]
-    followed = model.leavers.select(lambda man: man.is_followed)
-    assert now["episode_open"] == sum(man.episode == OPEN for man in followed) > 0
+    followed = model.leavers.select(lambda leaver: leaver.is_followed)
+    assert now["episode_open"] == sum(leaver.episode == OPEN for leaver in followed) > 0
     assert now["in_contact"] == sum(followed.get("engaged")) > 0
 
 

@@ -1,4 +1,4 @@
-"""What a model remembers of what happened is what a batch logs."""
+"""A model keeps the same events as a batch logs."""
 
 import numpy as np
 import pandas as pd
@@ -16,19 +16,19 @@ def test_the_events_of_a_model_are_those_of_a_batch() -> None:
     scenario = small_trial(40)
     model = EngagerModel(scenario, rng=3, events=True)
     model.run_model()
-    of_batch = simulate(scenario, 1, 3, threads=1, weekly=False, events=True).events
-    pd.testing.assert_frame_equal(model.events(), of_batch)
+    batch = simulate(scenario, 1, 3, threads=1, weekly=False, events=True).events
+    pd.testing.assert_frame_equal(model.events(), batch)
 
 
-def test_remembering_events_changes_nothing_that_happens() -> None:
-    told, silent = (EngagerModel(small_trial(40), rng=5, events=each) for each in (True, False))
-    told.run_model()
-    silent.run_model()
-    assert told.world.leavers.tobytes() == silent.world.leavers.tobytes()
-    assert told.world.ties.tobytes() == silent.world.ties.tobytes()
+def test_keeping_events_changes_no_result() -> None:
+    keeping, plain = (EngagerModel(small_trial(40), rng=5, events=kept) for kept in (True, False))
+    keeping.run_model()
+    plain.run_model()
+    assert keeping.world.leavers.tobytes() == plain.world.leavers.tobytes()
+    assert keeping.world.ties.tobytes() == plain.world.ties.tobytes()
 
 
-def test_a_week_that_outgrows_the_log_passes_once_and_is_kept_whole() -> None:
+def test_a_week_that_outgrows_the_log_counts_once_and_is_kept_whole() -> None:
     roomy, cramped = (EngagerModel(small_trial(40), rng=5, events=True) for _ in range(2))
     assert isinstance(cramped.event_record, EventRecord)
     cramped.event_record._log = empty_log(1)
@@ -39,8 +39,8 @@ def test_a_week_that_outgrows_the_log_passes_once_and_is_kept_whole() -> None:
     np.testing.assert_array_equal(roomy.event_record.rows(), cramped.event_record.rows())
 
 
-def test_what_own_data_says_of_men_is_never_written_to() -> None:
-    """Worlds share it, so a week that is taken back and passed again must leave it alone."""
+def test_own_data_is_never_written_to() -> None:
+    """Worlds share it, so a week that is repeated must leave it alone."""
     model = EngagerModel(small_trial(40), rng=5, events=True)
     model.event_record._log = empty_log(1)
     model.world.given.flags.writeable = False
@@ -48,7 +48,7 @@ def test_what_own_data_says_of_men_is_never_written_to() -> None:
     assert len(model.events())
 
 
-def test_before_the_first_week_nothing_has_happened() -> None:
+def test_before_the_first_week_there_are_no_events() -> None:
     assert len(EngagerModel(small_trial(20), rng=1, events=True).events()) == 0
 
 

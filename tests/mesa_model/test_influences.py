@@ -1,18 +1,18 @@
-"""What ran between themes in a week is measured from the rules themselves."""
+"""The influences between themes in a week are measured by the rules themselves."""
 
 import pytest
 
 from engager_sim.mesa_model import EngagerModel
+from engager_sim.mesa_model.compiled_steps import copy_world
 from engager_sim.mesa_model.influences import (
     NODES,
-    OUTCOMES,
-    SOURCES,
+    OUTCOME_NODES,
+    SOURCE_NODES,
     Influence,
     influences,
-    measured,
+    measured_states,
     references,
 )
-from engager_sim.mesa_model.stepping import copy_of
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory import THEMES
@@ -22,26 +22,28 @@ from engager_sim.world.records import PROGRAMME
 from tests.week.worlds import small_trial
 
 
-def week_of(scenario: Scenario | str, weeks: int, arm: int | None = None) -> dict[str, Influence]:
-    """Measure what ran in the last of so many weeks, by source and target."""
+def influences_in(
+    scenario: Scenario | str, weeks: int, arm: int | None = None
+) -> dict[str, Influence]:
+    """Measure the influences in the last of so many weeks, by source and target."""
     model = EngagerModel(scenario, rng=1)
     model.run_for(weeks - 1)
-    before = copy_of(model.world)
+    before = copy_world(model.world)
     model.step()
-    found = influences(
+    result = influences(
         model.plan, model.dice, before, model.world, references(model.plan, model.dice), arm
     )
-    return {f"{each.source} {each.target}": each for each in found}
+    return {f"{influence.source} {influence.target}": influence for influence in result}
 
 
 @pytest.fixture(scope="module")
 def trial() -> dict[str, Influence]:
-    return week_of("engager_trial", 60, PROGRAMME)
+    return influences_in("engager_trial", 60, PROGRAMME)
 
 
-def test_there_is_one_for_every_source_and_other_node(trial: dict[str, Influence]) -> None:
-    assert len(trial) == len(SOURCES) * (len(NODES) - 1)
-    assert all(0.0 <= each.strength <= 1.0 for each in trial.values())
+def test_there_is_an_influence_for_every_source_and_other_node(trial: dict[str, Influence]) -> None:
+    assert len(trial) == len(SOURCE_NODES) * (len(NODES) - 1)
+    assert all(0.0 <= influence.strength <= 1.0 for influence in trial.values())
 
 
 def test_the_conditions_act_through_the_relationship(trial: dict[str, Influence]) -> None:
@@ -59,20 +61,21 @@ def test_peers_do_not_act_on_distress(trial: dict[str, Influence]) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_theme_that_is_off_has_no_influence(theme: str) -> None:
-    found = week_of(changed(small_trial(40), {f"{theme}.on": False}), 40)
-    assert {each.strength for each in found.values() if each.source == theme} == {0.0}
-    assert any(each.strength > 0.0 for each in found.values())
+    result = influences_in(changed(small_trial(40), {f"{theme}.on": False}), 40)
+    of_theme = [influence for influence in result.values() if influence.source == theme]
+    assert {influence.strength for influence in of_theme} == {0.0}
+    assert any(influence.strength > 0.0 for influence in result.values())
 
 
 def test_measuring_changes_nothing() -> None:
-    watched, left_alone = (EngagerModel(small_trial(40), rng=2) for _ in range(2))
-    at_reference = references(watched.plan, watched.dice)
+    measured, plain = (EngagerModel(small_trial(40), rng=2) for _ in range(2))
+    at_reference = references(measured.plan, measured.dice)
     for _ in range(30):
-        before = copy_of(watched.world)
-        watched.step()
-        influences(watched.plan, watched.dice, before, watched.world, at_reference)
-        left_alone.step()
-    assert watched.world.leavers.tobytes() == left_alone.world.leavers.tobytes()
+        before = copy_world(measured.world)
+        measured.step()
+        influences(measured.plan, measured.dice, before, measured.world, at_reference)
+        plain.step()
+    assert measured.world.leavers.tobytes() == plain.world.leavers.tobytes()
 
 
 def test_a_theme_is_measured_by_the_states_that_its_room_declares() -> None:
@@ -81,23 +84,27 @@ def test_a_theme_is_measured_by_the_states_that_its_room_declares() -> None:
         for kind, record in (("leavers", records.Leaver), ("practitioners", records.Practitioner))
         for field in states_of(record)
     }
-    for node in SOURCES:
-        states = measured(node)
+    for node in SOURCE_NODES:
+        states = measured_states(node)
         assert states, node
         for name, field in states.items():
             if name in declared:
                 assert field == declared[name]
-    assert set(measured("relationship")) == {
-        "leavers.rapport", "leavers.trust", "leavers.understanding",
-    }  # fmt: skip
+    assert set(measured_states("relationship")) == {
+        "leavers.rapport",
+        "leavers.trust",
+        "leavers.understanding",
+    }
 
 
-def test_before_anybody_has_entered_nothing_runs() -> None:
+def test_before_anybody_has_entered_there_is_no_influence() -> None:
     model = EngagerModel(small_trial(1), rng=1)
-    before = copy_of(model.world)
-    found = influences(model.plan, model.dice, before, before, references(model.plan, model.dice))
-    of_men = {each.strength for each in found if each.target in (*OUTCOMES, "relationship")}
-    assert of_men == {0.0}
+    before = copy_world(model.world)
+    result = influences(model.plan, model.dice, before, before, references(model.plan, model.dice))
+    on_leavers = [
+        influence for influence in result if influence.target in (*OUTCOME_NODES, "relationship")
+    ]
+    assert {influence.strength for influence in on_leavers} == {0.0}
 
 
 def test_an_empty_post_counts_against_supervision() -> None:
@@ -106,15 +113,17 @@ def test_an_empty_post_counts_against_supervision() -> None:
     at_reference = references(model.plan, model.dice)
     moved = []
     for _ in range(100):
-        before = copy_of(model.world)
+        before = copy_world(model.world)
         model.step()
         programme = before.practitioners["arm"] == PROGRAMME
         if (before.practitioners["vacancy"][programme] > 1.0).any():
-            found = influences(model.plan, model.dice, before, model.world, at_reference, PROGRAMME)
+            result = influences(
+                model.plan, model.dice, before, model.world, at_reference, PROGRAMME
+            )
             moved += [
-                each.moved["leavers.contacted"]
-                for each in found
-                if (each.source, each.target) == ("supervision", "client_engagement")
+                influence.moved["leavers.contacted"]
+                for influence in result
+                if (influence.source, influence.target) == ("supervision", "client_engagement")
             ]
     assert len(moved) > 5
     assert sum(moved) / len(moved) < -0.01

@@ -7,7 +7,7 @@ import pandas as pd
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.run.study import simulate
-from engager_sim.studies.validate.worlds import with_more_agencies, with_peers
+from engager_sim.studies.validate.variants import with_more_agencies, with_peers
 from engager_sim.theory.circumstances import distress_after_week
 from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above
 

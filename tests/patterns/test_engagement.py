@@ -1,4 +1,4 @@
-"""Patterns 3, 7, 11 and 13: loss at release, several ways out, the alliance, missed contacts."""
+"""Patterns 3, 7, 11 and 13: loss at release, several exit causes, the alliance, missed contacts."""
 
 import numpy as np
 import pandas as pd

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engager_sim.studies.validate.worlds import (
+from engager_sim.studies.validate.variants import (
     GOOD_SUPERVISION,
     NO_SHARED_PRACTICE,
     NO_SUPERVISION,
@@ -23,12 +23,13 @@ from tests.patterns.worlds import is_clearly_above, runs
 
 WEEKLY_CONTACTS = 12
 LOW, HIGH = 0.1, 0.8
+PRIOR_TRUST = 0.3
 
 
 def trust_built(shared: float, supported: float, coupling: int) -> float:
     """Trust gained over a fixed number of unhurried contacts."""
     relationship = dataclasses.replace(Relationship(), coupling=coupling)
-    man = RelationshipState()
+    man = RelationshipState(prior_trust=PRIOR_TRUST, trust=PRIOR_TRUST)
     speed = growth_speed(shared, supported, relationship)
     before = man.trust
     for _ in range(WEEKLY_CONTACTS):
@@ -54,8 +55,7 @@ def test_under_the_additive_theory_one_condition_alone_builds_half_or_more() -> 
 
 def test_good_conditions_bring_trust_above_half_within_8_to_14_weekly_contacts() -> None:
     relationship = Relationship()
-    man = RelationshipState()
-    man.trust = man.prior_trust
+    man = RelationshipState(prior_trust=PRIOR_TRUST, trust=PRIOR_TRUST)
     speed = growth_speed(0.8, 0.5, relationship)
     contacts = 0
     while man.trust < 0.5:

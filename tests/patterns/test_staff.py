@@ -6,7 +6,7 @@ import pandas as pd
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.run.study import simulate
-from engager_sim.studies.validate.worlds import (
+from engager_sim.studies.validate.variants import (
     BEGINNERS,
     GOOD_SUPERVISION,
     NO_SUPERVISION,

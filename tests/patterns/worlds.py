@@ -1,4 +1,4 @@
-"""Paired worlds for the pattern tests: the same men, the same luck, something changed."""
+"""Paired worlds for the pattern tests: the same men, common random numbers, something changed."""
 
 import functools
 import math

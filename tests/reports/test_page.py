@@ -8,14 +8,15 @@ import pytest
 
 from engager_sim.errors import ResultsError
 from engager_sim.reports.descriptions import (
-    changes_in_words,
-    how_many_are_sourced,
+    cited_parameters,
+    described_changes,
     references,
-    scenario_in_words,
+    scenario_description,
 )
 from engager_sim.reports.page import write_report
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.registry import kind_of
 from tests.command_line.command import engager_sim
 from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
 from tests.scenarios.services import SERVICE, write
@@ -105,7 +106,7 @@ def test_a_comparison_says_what_differs_and_how_many_men_go_another_way(
 ) -> None:
     text, _ = read(folders["compare"])
     assert "What differs in better" in text
-    assert "Men whose fate differs" in text
+    assert "Men whose first exit differs" in text
     assert re.search(r"spills over", text)
 
 
@@ -116,33 +117,59 @@ def test_the_page_can_be_written_again_from_the_folder_alone(folders: dict[str, 
     assert (folders["sweep"] / "report.html").read_bytes() == before
 
 
-def test_a_folder_that_is_none_of_ours_or_not_finished_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ResultsError, match="no results folder"):
-        write_report(tmp_path)
-    (tmp_path / "manifest.json").write_text('{"what": "results of something else"}')
-    with pytest.raises(ResultsError, match="names no command"):
-        write_report(tmp_path)
-    (tmp_path / "manifest.json").write_text('{"what": "results of engager-sim sweep"}')
-    with pytest.raises(ResultsError, match="not finished or is damaged"):
-        write_report(tmp_path)
-    (tmp_path / "manifest.json").write_text("[]")
-    with pytest.raises(ResultsError, match="no results folder"):
-        write_report(tmp_path)
+@pytest.mark.parametrize(
+    ("manifest", "problem"),
+    [
+        (None, "no results folder"),
+        ("[]", "no results folder"),
+        ('{"what": "results of something else"}', "names no command"),
+        (
+            '{"what": "results of engager-sim run", "versions": {"engager_sim": "0.0.9"}}',
+            r"former layout: engager_sim 0\.0\.9 wrote it",
+        ),
+        (
+            '{"what": "results of engager-sim sweep", "command": "sweep"}',
+            r"it has no standing\.json, data_dictionary\.csv, figures",
+        ),
+    ],
+)
+def test_a_folder_that_is_none_of_ours_or_not_finished_is_refused(
+    manifest: str | None, problem: str, tmp_path: Path
+) -> None:
+    if manifest is not None:
+        (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
+    with pytest.raises(ResultsError, match=problem):
+        write_report(tmp_path, kind_of(tmp_path))
     assert not (tmp_path / "report.html").exists()
 
 
-def test_scenarios_and_changes_are_told_in_words(small_service: Scenario) -> None:
-    words = scenario_in_words(small_service.resolved())
+def test_an_error_of_the_program_is_never_told_as_a_damaged_folder(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = kind_of(folders["sweep"])
+    narrative = kind.part("narrative")
+    for error in (KeyError, TypeError, AttributeError):
+
+        def broken(*_: object, error: type[Exception] = error) -> list[str]:
+            raise error("a mistake in the program")
+
+        monkeypatch.setattr(narrative, "answer", broken)
+        with pytest.raises(error, match="a mistake in the program"):
+            write_report(folders["sweep"], kind)
+
+
+def test_scenarios_and_changes_are_described(small_service: Scenario) -> None:
+    words = scenario_description(small_service.resolved())
     assert "20 men enter over 10 weeks" in words
     assert "2 practitioners, 1 supervisor, 1 peer" in words
     weekly = changed(small_service, {"programme.supervision.interval": 1})
-    (change,) = changes_in_words(small_service.difference(weekly))
+    (change,) = described_changes(small_service.difference(weekly))
     assert change.whom == "programme"
     assert "supervision" in change.meaning
     assert change.there == "1"
 
 
 def test_sources_are_counted_and_listed() -> None:
-    sourced, every = how_many_are_sourced()
-    assert 0 < sourced < every
+    cited, total = cited_parameters()
+    assert 0 < cited < total
     assert any("Lennox" in reference for reference in references())

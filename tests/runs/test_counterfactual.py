@@ -1,4 +1,4 @@
-"""The same men in both arms: the same luck, and no effect where the programme does nothing."""
+"""The same men in both arms: common random numbers, no effect of a programme that does nothing."""
 
 import dataclasses
 

@@ -1,6 +1,8 @@
 """Parameters drawn from a posterior: what they put where, and what is refused."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,12 +13,11 @@ import pytest
 from engager_sim import Scenario, changed, compare, simulate
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import (
-    FACTS,
     REPLICATES_PER_DRAW,
     SHIPPED,
     FittedParameters,
-    write_posterior,
 )
+from engager_sim.scenarios.posterior_file import BASIS, METADATA, write_posterior
 
 DRAWS = pd.DataFrame(
     {
@@ -114,12 +115,29 @@ def refused(file: Path) -> str:
 def test_a_posterior_of_other_rules_is_refused_and_the_message_says_how_to_mend_it(
     posterior: Path,
 ) -> None:
-    table = pq.read_table(posterior)
-    other = (table.schema.metadata[FACTS]).replace(b'rules": "', b'rules": "0')
-    pq.write_table(table.replace_schema_metadata({FACTS: other}), posterior)
+    facts = facts_of(posterior)
+    facts[BASIS]["rules"]["theory.relationship.gate"] = "of old"
+    write_facts(posterior, facts)
     message = refused(posterior)
-    assert "another version of the rules" in message
+    assert "fitted to other rules: theory.relationship.gate is another rule" in message
     assert "fit it again: a test" in message
+
+
+def test_a_posterior_that_describes_rules_otherwise_is_refused(posterior: Path) -> None:
+    facts = facts_of(posterior)
+    del facts[BASIS]
+    write_facts(posterior, facts)
+    assert "of a version that described them otherwise" in refused(posterior)
+
+
+def facts_of(file: Path) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(pq.read_schema(file).metadata[METADATA])
+    return facts
+
+
+def write_facts(file: Path, facts: dict[str, Any]) -> None:
+    table = pq.read_table(file)
+    pq.write_table(table.replace_schema_metadata({METADATA: json.dumps(facts)}), file)
 
 
 def test_files_that_are_no_posterior_are_refused(tmp_path: Path) -> None:
@@ -172,7 +190,7 @@ def test_more_replicates_than_draws_can_carry_are_refused(posterior: Path) -> No
 def test_a_precision_is_refused_where_more_than_chance_is_open(tmp_path: Path) -> None:
     posterior = tmp_path / "posterior.parquet"
     write_posterior(pd.concat([DRAWS, DRAWS]), {}, posterior)
-    with pytest.raises(UsageError, match="a precision is about chance"):
+    with pytest.raises(UsageError, match="a precision is of Monte Carlo error"):
         compare(
             small(), changed(small(), {"programme.supervision.interval": 1}, "weekly"),
             replicates=10, precision={"core_om_26w": 0.5}, parameters=posterior,

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from engager_sim.scenarios.scenario_text import scenario_text
 from engager_sim.scenarios.theory_values import Groups, Value, declared, named_values, theories_of
 from engager_sim.theory import parameters
 from engager_sim.theory.declaration import Parameter
+from engager_sim.world.population import Entry
 from engager_sim.world.setting import (
     AgencySetting,
     NetworkSetting,
@@ -91,7 +91,7 @@ def test_a_preset_written_out_loads_to_the_same_scenario(tmp_path: Path, name: s
     assert again.setting == preset.setting
     assert again.values == preset.values
     assert again.theories().tobytes() == preset.theories().tobytes()
-    assert again.entry().tobytes() == preset.entry().tobytes()
+    assert again.entry() == preset.entry()
     assert again.resolved() == preset.resolved()
     assert again.difference(preset) == []
 
@@ -133,10 +133,15 @@ def test_named_values_are_what_a_scenario_file_would_say() -> None:
     assert named_values(theories_of(named)) == named
 
 
-def test_entry_is_in_the_order_that_the_population_reads(tmp_path: Path) -> None:
-    entry = Scenario.load(write(tmp_path, SERVICE)).entry()
-    assert entry.dtype == np.int64
-    assert entry.tolist() == [10, 4, 8, 1, 1, 52]
+def test_how_men_enter_is_as_the_scenario_says(tmp_path: Path) -> None:
+    other_arms = write(tmp_path, changed(("allocation = [1, 1]", "allocation = [3, 2]")))
+    assert Scenario.load(other_arms).entry() == Entry(
+        recruitment=10,
+        shortest_to_release=4,
+        longest_to_release=8,
+        allocation=(3, 2),
+        follow_up=52,
+    )
 
 
 def test_a_run_lasts_until_the_last_man_is_followed_to_the_end(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ RNG_SEED = 11
 def nested(
     draws: int, chance: float, parameters: float, structure: float, seed: int = RNG_SEED
 ) -> tuple[np.ndarray, Drawn]:
-    """Values whose sources of spread are known: two theories, draws within, luck within these."""
+    """Values whose sources of spread are known: two theories, draws within, noise within these."""
     rng = np.random.default_rng(seed)
     rivals = rng.integers(0, 2, draws)
     centres = np.array([-1.0, 1.0])[rivals] * structure + rng.normal(0.0, parameters, draws)

@@ -20,7 +20,7 @@ EFFECT = 0.3
 
 
 def worlds(rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Draw paired replicates whose common luck is much larger than the effect."""
+    """Draw paired replicates whose common noise is much larger than the effect."""
     common = rng.normal(0.0, 2.0, count)
     return common + rng.normal(0.0, 0.5, count), common + EFFECT + rng.normal(0.0, 0.5, count)
 

@@ -8,14 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.theory.circumstances import (
+    NEEDS,
+    RELATIONSHIPS,
+    SUBSTANCE,
+    WORK,
     Circumstances,
     CircumstanceState,
     changes_housing,
     crisis_after_week,
     crisis_happens,
     distress_after_week,
+    mean_of_needs,
     need_at_entry,
+    need_of_housing,
     need_returns,
+    worst_need_but_housing,
 )
 from tests.strategies import ROUNDING, SHARES, SWITCHES, UNIFORMS, ordered, parameters, states
 from tests.theory.chances import chance_that
@@ -155,17 +162,53 @@ def test_chance_moves_distress_up_as_well_as_down(
 
 def test_distress_meets_the_ends_of_its_scale_and_stops_there() -> None:
     theory = Circumstances(distress_noise=3.0)
-    worst = CircumstanceState(crisis=1.0, distress=40.0, distress_level=40.0)
-    best = CircumstanceState(distress=0.0, distress_level=0.0)
+    needs = {"needs_mean": 0.0, "needs_at_entry": 0.0}
+    worst = CircumstanceState(crisis=1.0, distress=40.0, distress_level=40.0, **needs)
+    best = CircumstanceState(distress=0.0, distress_level=0.0, **needs)
     assert distress_after_week(worst, 0.0, theory, 0.9) == 40.0
     assert distress_after_week(best, 0.0, theory, 0.1) == 0.0
 
 
 def test_a_man_in_crisis_can_cope() -> None:
     theory = Circumstances(distress_crisis=8.0, distress_coping=14.0, distress_pace=0.25)
-    man = CircumstanceState(crisis=1.0, distress=18.0, distress_level=18.0)
+    man = CircumstanceState(
+        crisis=1.0, distress=18.0, distress_level=18.0, needs_mean=0.5, needs_at_entry=0.5
+    )
     overwhelmed = distress_after_week(man, 0.0, theory, 0.5)
     coping = distress_after_week(man, 0.6, theory, 0.5)
     assert overwhelmed == pytest.approx(18.0 + 0.25 * 8.0)
     assert coping == pytest.approx(18.0 + 0.25 * (8.0 - 14.0 * 0.6))
     assert coping < 18.0 < overwhelmed
+
+
+def test_the_need_over_housing_is_all_or_nothing() -> None:
+    assert (need_of_housing(0), need_of_housing(1)) == (1.0, 0.0)
+
+
+@given(MEN)
+def test_needs_weigh_together_as_much_as_their_mean(man: CircumstanceState) -> None:
+    assert mean_of_needs(man) == pytest.approx(np.mean(man.need), abs=ROUNDING)
+    assert min(man.need) - ROUNDING <= mean_of_needs(man) <= max(man.need) + ROUNDING
+
+
+@given(MEN, st.integers(0, NEEDS - 1), SHARES)
+def test_every_need_weighs_alike(man: CircumstanceState, which: int, after: float) -> None:
+    before, change = mean_of_needs(man), after - man.need[which]
+    man.need[which] = after
+    assert mean_of_needs(man) == pytest.approx(before + change / NEEDS, abs=ROUNDING)
+
+
+@given(MEN)
+def test_practical_help_turns_to_the_worst_need_but_never_to_housing(
+    man: CircumstanceState,
+) -> None:
+    worst = worst_need_but_housing(man)
+    assert worst in (SUBSTANCE, WORK, RELATIONSHIPS)
+    assert man.need[worst] == max(man.need[SUBSTANCE], man.need[WORK], man.need[RELATIONSHIPS])
+
+
+def test_of_equal_needs_practical_help_turns_to_the_first() -> None:
+    man = CircumstanceState(need=np.array([1.0, 0.2, 0.8, 0.8]))
+    assert worst_need_but_housing(man) == WORK
+    man.need[:] = 0.5
+    assert worst_need_but_housing(man) == SUBSTANCE

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engager_sim.theory.circumstances import MOST_DISTRESS
 from engager_sim.theory.client_motivation import (
     HONEYMOON_WEEKS,
     ClientMotivation,
@@ -17,6 +18,7 @@ from engager_sim.theory.client_motivation import (
     motivation,
     perceive,
     settle_motivation,
+    weight_of_situation,
 )
 from tests.strategies import (
     ROUNDING,
@@ -165,3 +167,25 @@ def test_pressure_fills_its_worth_of_what_own_goals_leave() -> None:
     man = MotivationState(autonomous=0.4, controlled=0.6, perceived_need=0.8)
     assert motivation(man, 0, theory) == pytest.approx(0.4 * 0.9)
     assert motivation(man, 1, theory) == pytest.approx((0.4 + 0.5 * 0.6 * 0.6) * 0.9)
+
+
+DISTRESS = st.floats(0.0, MOST_DISTRESS)
+
+
+@given(ordered(SHARES), ordered(DISTRESS), THEORIES)
+def test_needs_and_distress_both_weigh_in_what_a_man_feels(
+    needs: tuple[float, float], distress: tuple[float, float], theory: ClientMotivation
+) -> None:
+    def weight(need: float, points: float) -> float:
+        return weight_of_situation(need, points, theory)
+
+    near = 1.0 + ROUNDING
+    assert 0.0 <= weight(needs[0], distress[0]) <= weight(needs[1], distress[0]) * near
+    assert weight(needs[0], distress[0]) <= weight(needs[0], distress[1]) * near <= 1.0 + ROUNDING
+    assert weight(1.0, MOST_DISTRESS) == pytest.approx(1.0, abs=ROUNDING)
+    assert weight(0.0, MOST_DISTRESS) == pytest.approx(theory.felt_distress, abs=ROUNDING)
+
+
+def test_needs_and_distress_weigh_alike_by_default() -> None:
+    assert weight_of_situation(0.6, 16.0, ClientMotivation()) == 0.5 * (0.6 + 16.0 / 40.0)
+    assert weight_of_situation(0.6, 16.0, ClientMotivation(felt_distress=0.0)) == 0.6

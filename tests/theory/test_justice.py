@@ -10,6 +10,7 @@ from engager_sim.theory.justice import (
     Justice,
     breach_hazard,
     custody_length,
+    is_on_licence,
     keeps_in_touch,
     leads_to_custody,
     lost_contact_hazard,
@@ -155,3 +156,9 @@ def test_contact_raises_recall_for_breach_only_where_roles_conflict(
     assert breach_hazard(1.0, 1.0, 0, conflict, theory) == pytest.approx(
         theory.recall_breach, abs=ROUNDING
     )
+
+
+@given(st.integers(-104, 260), THEORIES)
+def test_licence_runs_from_first_release_for_the_declared_weeks(out: int, theory: Justice) -> None:
+    assert is_on_licence(out, theory) == int(out in range(math.ceil(theory.licence_weeks)))
+    assert is_on_licence(-1, theory) == is_on_licence(theory.licence_weeks, theory) == 0

@@ -18,6 +18,7 @@ from engager_sim.theory.peers import (
     brings_back,
     hope_after_week,
     men_a_peer_can_take,
+    outreach_with_peer,
     peer_stops,
     strain_of_peer,
     trust_through_peer,
@@ -179,3 +180,18 @@ def test_no_rule_of_peers_can_reach_distress_needs_or_crises() -> None:
 def test_hope_stays_a_share(strain: float, linked: int, theory: Peers) -> None:
     for hope in (0.0, strain, 1.0):
         assert 0.0 <= hope_after_week(hope, strain, linked, theory) <= 1.0
+
+
+@given(ordered(SHARES), ordered(SHARES), THEORIES)
+def test_a_peer_adds_to_the_outreach_of_the_team_and_less_when_strained(
+    follow_up: tuple[float, float], strain: tuple[float, float], theory: Peers
+) -> None:
+    def outreach(own: float, of_peer: float) -> float:
+        return outreach_with_peer(own, of_peer, theory)
+
+    assert follow_up[0] <= outreach(follow_up[0], strain[1])
+    assert outreach(follow_up[0], strain[1]) <= outreach(follow_up[0], strain[0])
+    assert outreach(follow_up[0], strain[0]) <= outreach(follow_up[1], strain[0]) + ROUNDING
+    assert outreach(follow_up[1], strain[0]) <= 1.0 + ROUNDING
+    assert outreach(follow_up[0], 1.0) == follow_up[0]
+    assert outreach(0.0, 0.0) == theory.recontact_after_miss

@@ -11,10 +11,12 @@ from engager_sim.theory.preparations_for_ending import (
     RAISED,
     TAPERING,
     PreparationsForEnding,
+    claim_of_service,
     stage,
     stirred_up_by_loss,
     trust_after_ending,
     trust_carried_over,
+    trust_in_next_service,
     weeks_of_support,
 )
 from tests.strategies import ROUNDING, SHARES, SWITCHES, at_ends, ordered, parameters
@@ -116,3 +118,26 @@ def test_trust_carries_fully_only_over_a_working_tie(
     assert full == pytest.approx(trust * share, abs=ROUNDING)
     assert trust_carried_over(trust, joint, 0.0, theory) == pytest.approx(0.5 * full, abs=ROUNDING)
     assert trust_carried_over(0.0, joint, tie[1], theory) == 0.0
+
+
+@given(ordered(SHARES), SHARES)
+def test_what_is_carried_over_never_lowers_the_trust_in_the_next_service(
+    carried: tuple[float, float], own: float
+) -> None:
+    little, much = (trust_in_next_service(own, level) for level in carried)
+    assert own <= little <= much + ROUNDING <= 1.0 + 2.0 * ROUNDING
+    assert trust_in_next_service(own, 0.0) == own
+    assert trust_in_next_service(own, 1.0) == pytest.approx(1.0, abs=ROUNDING)
+    assert trust_in_next_service(0.0, much) == much
+
+
+@given(ordered(SHARES), SWITCHES)
+def test_a_man_is_handed_on_to_the_service_for_his_worse_need(
+    need: tuple[float, float], in_use: int
+) -> None:
+    assert claim_of_service(need[0], in_use) <= claim_of_service(need[1], in_use)
+
+
+@given(SHARES, SHARES)
+def test_a_service_in_use_comes_before_every_other(used: float, other: float) -> None:
+    assert claim_of_service(used, 1) >= claim_of_service(other, 0) >= 0.0

@@ -17,6 +17,7 @@ from engager_sim.theory.relationship import (
     grow,
     growth_speed,
     owns_up,
+    pass_to_successor,
     read_bad_event,
     read_good_event,
     time_together,
@@ -263,7 +264,7 @@ def test_owning_up_cuts_the_loss(
 
 def test_owning_up_averts_the_declared_part() -> None:
     theory = Relationship(trust_loss_ratio=3.0, trust_growth=0.1, candour_relief=0.6, anchoring=0.0)
-    man = RelationshipState(trust=0.8)
+    man = RelationshipState(prior_trust=0.3, trust=0.8)
     assert disappoint(replace(man), 0.5, 0, theory) == pytest.approx(3.0 * 0.1 * 0.5 * 0.8)
     assert disappoint(replace(man), 0.5, 1, theory) == pytest.approx(0.4 * 3.0 * 0.1 * 0.5 * 0.8)
 
@@ -309,3 +310,30 @@ def test_alliance_is_the_mean_of_rapport_trust_and_understanding(
     assert 0.0 <= strength <= 1.0
     assert strength == pytest.approx((rapport + trust + understanding) / 3.0, abs=ROUNDING)
     assert alliance(1.0, 1.0, 1.0) == 1.0
+
+
+@given(MEN, ordered(SHARES), SHARES)
+def test_a_successor_starts_with_what_trust_rapport_and_understanding_survive(
+    man: RelationshipState, lost: tuple[float, float], kept: float
+) -> None:
+    smoothly, abruptly = replace(man), replace(man)
+    pass_to_successor(smoothly, lost[0], kept)
+    pass_to_successor(abruptly, lost[1], kept)
+    assert 0.0 <= abruptly.trust <= smoothly.trust + ROUNDING <= man.trust + 2.0 * ROUNDING
+    assert 0.0 <= abruptly.rapport <= smoothly.rapport + ROUNDING <= man.rapport + 2.0 * ROUNDING
+    assert smoothly.understanding == abruptly.understanding == man.understanding * kept
+    assert abruptly.prior_trust == man.prior_trust
+
+
+@given(MEN)
+def test_a_change_of_worker_that_costs_nothing_changes_nothing(man: RelationshipState) -> None:
+    after = replace(man)
+    pass_to_successor(after, 0.0, 1.0)
+    assert after == man
+
+
+def test_a_change_of_worker_costs_trust_and_rapport_the_same_share() -> None:
+    man = RelationshipState(trust=0.8, rapport=0.4, understanding=0.5)
+    pass_to_successor(man, 0.25, 0.6)
+    assert (man.trust, man.rapport) == pytest.approx((0.6, 0.3))
+    assert man.understanding == pytest.approx(0.3)

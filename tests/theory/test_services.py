@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 from engager_sim.theory.circumstances import NEEDS
 from engager_sim.theory.services import (
+    IN_SERVICE,
+    NO_SERVICE,
+    WAITING,
     Services,
     drop_out_hazard,
+    housing_help_factor,
+    is_referred_from_prison,
     need_in_service,
     pick_up_hazard,
     pick_up_of,
@@ -81,3 +86,28 @@ def test_a_week_in_a_service_takes_its_part_of_a_need(
     less, more = (need_in_service(level, theory) for level in need)
     assert 0.0 <= less <= more <= need[1]
     assert more == pytest.approx((1.0 - theory.relief) * need[1], abs=ROUNDING)
+
+
+@given(ordered(SHARES), THEORIES)
+def test_prison_refers_men_in_enough_need_with_the_declared_chance(
+    need: tuple[float, float], theory: Services
+) -> None:
+    def chance(severity: float) -> float:
+        return chance_that(lambda u: is_referred_from_prison(severity, theory, u))
+
+    assert chance(need[0]) <= chance(need[1])
+    assert chance(theory.prison_referral_need) == 0.0
+    assert chance(1.0) == pytest.approx(theory.prison_referral, abs=ROUNDING)
+
+
+@given(THEORIES)
+def test_only_a_housing_service_that_a_man_uses_finds_accommodation_sooner(
+    theory: Services,
+) -> None:
+    factors = [housing_help_factor(stage, theory) for stage in (NO_SERVICE, WAITING, IN_SERVICE)]
+    assert factors == [1.0, 1.0, theory.housing_help]
+
+
+@given(THEORIES)
+def test_a_need_that_a_man_seeks_help_for_is_not_met_already(theory: Services) -> None:
+    assert theory.met_need <= theory.pick_up_need

@@ -14,6 +14,7 @@ from engager_sim.theory.supervision import (
     PracticeState,
     Supervision,
     chance_of_session,
+    difficult_share,
     drift,
     is_due,
     learn,
@@ -301,3 +302,17 @@ def test_twice_the_manageable_caseload_wears_out_what_the_equation_says() -> Non
     person = PracticeState(burnout=0.3, difficult_week=0.5)
     strain(person, 60.0, 30.0, theory)
     assert person.burnout == pytest.approx(0.3 + (0.01 + 0.04 + 0.05) * 0.7 - 0.02 * 0.3)
+
+
+@given(ordered(st.integers(0, 200)), st.integers(0, 200))
+def test_a_week_is_difficult_by_the_share_of_men_in_crisis(
+    crises: tuple[int, int], others: int
+) -> None:
+    few, cases = crises[0], crises[1] + others
+    assert 0.0 <= difficult_share(few, cases) <= difficult_share(crises[1], cases) <= 1.0
+    assert difficult_share(cases, cases) == (1.0 if cases > 0 else 0.0)
+    assert difficult_share(2 * few, 2 * cases) == difficult_share(few, cases)
+
+
+def test_without_men_no_week_is_difficult() -> None:
+    assert difficult_share(0, 0) == 0.0

@@ -19,12 +19,14 @@ from engager_sim.theory.therapeutic_approach import (
     coping_fades,
     coping_gained,
     crisis_after_help,
+    is_contained,
     is_small_win,
     need_after_help,
     repairs,
     ruptures,
     stir_up,
     stirred_up_fades,
+    trust_after_repair,
     work_through,
 )
 from tests.strategies import (
@@ -256,3 +258,22 @@ def test_skill_repairs_ruptures(skill: tuple[float, float], theory: TherapeuticA
     assert clumsy <= skilled
     expected = min(1.0, theory.repair_base + theory.repair_skill * skill[0])
     assert clumsy == pytest.approx(expected, abs=ROUNDING)
+
+
+@given(ordered(SHARES), THEORIES)
+def test_a_crisis_is_contained_below_the_declared_level_only(
+    crisis: tuple[float, float], theory: TherapeuticApproach
+) -> None:
+    assert is_contained(crisis[1], theory) <= is_contained(crisis[0], theory)
+    assert is_contained(0.0, theory) == 1
+    assert is_contained(theory.containment, theory) == 0
+
+
+@given(ordered(SHARES), THEORIES)
+def test_a_repair_closes_its_part_of_the_gap_to_full_trust(
+    trust: tuple[float, float], theory: TherapeuticApproach
+) -> None:
+    wary, trusting = (trust_after_repair(level, theory) for level in trust)
+    assert trust[0] <= wary <= trusting + ROUNDING <= 1.0 + 2.0 * ROUNDING
+    assert trust_after_repair(0.0, theory) == theory.repair_gain
+    assert trust_after_repair(1.0, theory) == 1.0

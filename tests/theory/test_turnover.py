@@ -10,6 +10,8 @@ from engager_sim.theory.turnover import (
     is_lost_at_change,
     leaves_post,
     trust_lost_at_change,
+    understanding_after_overlap,
+    weeks_vacant,
 )
 from tests.strategies import ROUNDING, SHARES, SWITCHES, at_ends, ordered, parameters
 from tests.theory.chances import chance_that
@@ -80,3 +82,19 @@ def test_overlap_decides_which_declared_loss_a_change_of_worker_brings() -> None
     handed_over = chance_that(lambda uniform: is_lost_at_change(0.0, overlapping, uniform))
     assert without == pytest.approx(0.4, abs=ROUNDING)
     assert handed_over == pytest.approx(0.1, abs=ROUNDING)
+
+
+@given(THEORIES)
+def test_a_post_stays_empty_for_the_declared_weeks_unless_people_overlap(theory: Turnover) -> None:
+    assert weeks_vacant(replace(theory, overlap=0)) == theory.vacancy_weeks
+    assert weeks_vacant(replace(theory, overlap=1)) == 0.0
+
+
+@given(SHARES, SHARES, THEORIES)
+def test_who_hands_over_in_person_passes_on_at_least_as_much_as_trust_survives(
+    kept: float, share_lost: float, theory: Turnover
+) -> None:
+    alone = understanding_after_overlap(kept, share_lost, replace(theory, overlap=0))
+    in_person = understanding_after_overlap(kept, share_lost, replace(theory, overlap=1))
+    assert alone == kept
+    assert max(kept, 1.0 - share_lost) == in_person <= 1.0

@@ -13,7 +13,9 @@ from engager_sim.theory.ways_out import (
     WaysOut,
     comes_back,
     crisis_route,
+    held_back,
     is_lost_at_gate,
+    may_come_back,
     overconfident_route,
     resigned_route,
     retention,
@@ -148,3 +150,18 @@ def test_nobody_comes_back_who_trusts_nobody_and_is_not_looked_for(
     assert chance_that(lambda uniform: comes_back(0.0, hope, 0.0, theory, uniform)) == 0.0
     never = replace(theory, recontact=0.0, recontact_outreach=0.0)
     assert chance_that(lambda uniform: comes_back(1.0, hope, 1.0, never, uniform)) == 0.0
+
+
+@given(st.floats(0.0, 1.0), ordered(st.floats(0.0, 3.1)))
+def test_a_man_who_is_held_takes_every_route_less(
+    hazard: float, holding: tuple[float, float]
+) -> None:
+    firmly, loosely = (held_back(hazard, hold) for hold in holding)
+    assert 0.0 <= firmly <= loosely
+    assert held_back(hazard, 1.0) == hazard
+    assert held_back(hazard, 0.0) == 0.0
+
+
+def test_a_man_may_come_back_unless_support_itself_has_ended() -> None:
+    final = {cause for cause in Exit if may_come_back(cause) == 0}
+    assert final == {Exit.PLANNED_ENDING, Exit.ABRUPT_ENDING}

@@ -84,7 +84,7 @@ def many_draws(keys: np.ndarray) -> np.ndarray:
 
 
 COLUMNS = ("seed_low", "seed_high", "replicate", "who", "week", "event", "occasion")
-LARGEST = dict(zip(COLUMNS, (2**32, 2**32, 1000, 2**32, 600, 85, 100), strict=True))
+LARGEST = dict(zip(COLUMNS, (2**32, 2**32, 1000, 2**32, 600, max(Chance) + 1, 100), strict=True))
 
 
 def random_keys(number: int) -> np.ndarray:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 LEAVER_WEEKS_PER_BLOCK = 5_000_000
-"""About one second of one processor: little to lose, little to keep in memory."""
+"""About one second of one processor: little to lose."""
+BYTES_PER_BLOCK = 32_000_000
+"""What the tables of a block may take, as its workload counts: little to keep in memory."""
 
 
 class Divisible(Protocol):
@@ -18,6 +20,10 @@ class Divisible(Protocol):
     @property
     def leaver_weeks(self) -> int:
         """About how many weeks of leavers' lives one replicate of one point passes."""
+
+    @property
+    def bytes_per_replicate(self) -> int:
+        """How many bytes one replicate of one point gives at most, before compression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,9 @@ def blocks_of(workload: Divisible, *stages: int) -> list[Block]:
 
 
 def _of_stage(workload: Divisible, first: int, end: int, number: int) -> Iterator[Block]:
-    most = max(1, LEAVER_WEEKS_PER_BLOCK // workload.leaver_weeks)
+    by_work = LEAVER_WEEKS_PER_BLOCK // workload.leaver_weeks
+    by_size = BYTES_PER_BLOCK // workload.bytes_per_replicate
+    most = max(1, min(by_work, by_size))
     replicates = min(end - first, most)
     points = max(1, most // (end - first))
     for point in range(0, workload.points, points):

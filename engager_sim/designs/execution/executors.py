@@ -2,8 +2,8 @@
 
 import logging
 import platform
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from importlib.metadata import version
 from itertools import islice
 from typing import Any, Protocol
@@ -48,14 +48,23 @@ class Threads:
             try:
                 while under_way:
                     done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-                    for future in done:
+                    for future in sorted(done, key=lambda each: under_way[each].number):
                         block = under_way.pop(future)
+                        if future.exception() is not None:
+                            yield from _earlier(under_way, block)
                         for following in islice(waiting, 1):
                             under_way[pool.submit(workload.run_block, following)] = following
                         yield block, future.result()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+
+
+def _earlier(under_way: Mapping[Future[BlockTables], Block], failed: Block) -> Iterator[Finished]:
+    """Wait for the blocks before one that failed: whose error is raised must not be chance."""
+    for future, block in sorted(under_way.items(), key=lambda item: item[1].number):
+        if block.number < failed.number:
+            yield block, future.result()
 
 
 class DaskCluster:

@@ -23,8 +23,8 @@ class Store(Protocol):
     def keep(self, block: Block, tables: BlockTables) -> None:
         """Keep the tables of a finished block."""
 
-    def tables(self, columns: Sequence[str], name: str = RUNS) -> Iterator[pd.DataFrame]:
-        """Yield one table of each kept block, in order, with these columns."""
+    def tables(self, columns: Sequence[str] | None, name: str = RUNS) -> Iterator[pd.DataFrame]:
+        """Yield the rows of one table in order, part by part, with these columns, or all."""
 
 
 class Memory:
@@ -46,10 +46,11 @@ class Memory:
         """Keep the tables of a finished block."""
         self._blocks[block.number] = tables
 
-    def tables(self, columns: Sequence[str], name: str = RUNS) -> Iterator[pd.DataFrame]:
-        """Yield one table of each kept block, in order, with these columns."""
+    def tables(self, columns: Sequence[str] | None, name: str = RUNS) -> Iterator[pd.DataFrame]:
+        """Yield one table of each kept block, in order, with these columns, or all."""
         for number in sorted(self._blocks):
-            yield self._blocks[number][name][list(columns)]
+            table = self._blocks[number][name]
+            yield table if columns is None else table[list(columns)]
 
 
 def outcomes_of(

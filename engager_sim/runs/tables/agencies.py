@@ -22,13 +22,17 @@ BETWEEN_SITES = 2.9
 """Distance, top to bottom, of the circles of two sites that share no agency; each has radius 1."""
 
 
-def ties_table(scenario: str, setting: Setting, ties: npt.NDArray[np.void]) -> pd.DataFrame:
+def ties_table(
+    scenario: str, setting: Setting, ties: npt.NDArray[np.void], first: int = 0
+) -> pd.DataFrame:
     """Make the table of ties: a row per replicate and pair of agencies.
 
     Parameters
     ----------
     ties : structured array, shape (replicates, ties)
         The ties' records at the end of each run.
+    first : int
+        Number of the first replicate.
     """
     replicates, count = ties.shape
     names = [agency.name for agency in setting.agencies]
@@ -36,7 +40,7 @@ def ties_table(scenario: str, setting: Setting, ties: npt.NDArray[np.void]) -> p
     return pd.DataFrame(
         {
             "scenario": one_word(scenario, len(rows)),
-            "replicate": np.repeat(np.arange(replicates), count),
+            "replicate": np.repeat(first + np.arange(replicates), count),
             "from": words(rows["first"], names),
             "to": words(rows["second"], names),
             "initial_strength": rows["initial_strength"],

@@ -42,9 +42,9 @@ class LoggedRun:
     world: World
 
 
-def events_table(scenario: str, runs: list[LoggedRun]) -> pd.DataFrame:
-    """Make the table of events of all replicates, each in the order in which things happened."""
-    frames = [_of_one_run(scenario, replicate, run) for replicate, run in enumerate(runs)]
+def events_table(scenario: str, runs: list[LoggedRun], first: int = 0) -> pd.DataFrame:
+    """Make the table of events of replicates from ``first`` on, in the order of time."""
+    frames = [_of_one_run(scenario, first + index, run) for index, run in enumerate(runs)]
     return pd.concat(frames, ignore_index=True)
 
 

@@ -71,7 +71,7 @@ MISSING: dict[str, str] = {
 
 
 def leavers_table(
-    scenario: str, setting: Setting, leavers: list[npt.NDArray[np.void]]
+    scenario: str, setting: Setting, leavers: list[npt.NDArray[np.void]], first: int = 0
 ) -> pd.DataFrame:
     """Make the table of leavers at the end of their follow-up.
 
@@ -79,12 +79,14 @@ def leavers_table(
     ----------
     leavers : list of structured arrays
         The leavers' records at the end of each replicate.
+    first : int
+        Number of the first replicate.
     """
     count = sum(len(men) for men in leavers)
     men = np.concatenate(leavers)
     columns: dict[str, object] = {
         "scenario": one_word(scenario, count),
-        "replicate": np.repeat(np.arange(len(leavers)), [len(m) for m in leavers]),
+        "replicate": np.repeat(first + np.arange(len(leavers)), [len(m) for m in leavers]),
         "number": np.concatenate([np.arange(len(m)) for m in leavers]),
     }
     for field in _fields():

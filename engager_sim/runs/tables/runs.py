@@ -25,6 +25,7 @@ def runs_table(
     outcomes: npt.NDArray[np.float64],
     arms: Sequence[int],
     drawn: Drawn | None = None,
+    first: int = 0,
 ) -> pd.DataFrame:
     """Make the table of runs of one scenario.
 
@@ -36,11 +37,13 @@ def runs_table(
         The arms that have men; with two of them there are columns for each and their difference.
     drawn : Drawn, optional
         Under which parameters each replicate was run, if they were drawn.
+    first : int
+        Number of the first replicate.
     """
     count = len(outcomes)
     columns: dict[str, object] = {
         "scenario": one_word(scenario, count),
-        "replicate": np.arange(count),
+        "replicate": first + np.arange(count),
         "seed": np.full(count, seed, np.uint64),
     }
     if drawn is not None:
@@ -55,13 +58,15 @@ def runs_table(
     return pd.DataFrame(columns)
 
 
-def runs_columns(drawn: bool = True) -> list[Column]:
-    """Declare the columns of the table of runs, those of two-armed scenarios included.
+def runs_columns(drawn: bool = True, two_arms: bool = True) -> list[Column]:
+    """Declare the columns of the table of runs.
 
     Parameters
     ----------
     drawn : bool
         Whether parameters were drawn, so that each run names its draw.
+    two_arms : bool
+        Whether a scenario has two arms, so that there are columns for each and their difference.
     """
     declared = [SCENARIO, REPLICATE, Column("seed", "seed of the run", "number")]
     if drawn:
@@ -71,6 +76,8 @@ def runs_columns(drawn: bool = True) -> list[Column]:
         ]
     for outcome in OUTCOMES:
         for suffix, whose in SUFFIXES.items():
+            if suffix and not two_arms:
+                continue
             missing, meaning = outcome.missing, outcome.meaning
             if suffix:
                 missing = f"{missing}; {ONE_ARM}"

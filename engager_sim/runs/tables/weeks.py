@@ -66,49 +66,58 @@ def exit_column(cause: Exit) -> str:
 
 
 def weekly_table(
-    scenario: str, sums: npt.NDArray[np.float64], weeks_before: int, arms: Sequence[int]
+    scenario: str,
+    sums: npt.NDArray[np.void],
+    weeks_before: int,
+    arms: Sequence[int],
+    first: int = 0,
 ) -> pd.DataFrame:
     """Make the weekly table of men.
 
     Parameters
     ----------
-    sums : float64 array, shape (replicates, 2 arms, weeks from release, columns and exits)
-        As :mod:`engager_sim.week.tallies` lays them out.
+    sums : structured array, shape (replicates, 2 arms, weeks from release)
+        Records of :data:`engager_sim.week.tallies.MEN_SUMS`.
     weeks_before : int
         Weeks before release with which the table begins.
     arms : sequence of int
         The arms that have men.
+    first : int
+        Number of the first replicate.
     """
-    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]) - weeks_before)
-    rows = sums[:, list(arms)].reshape(-1, sums.shape[3])
-    men = rows[:, 0]
+    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]) - weeks_before, first)
+    rows = sums[:, list(arms)].reshape(-1)
+    men = rows["men"]
     frame["men"] = men.astype(np.int64)
-    for place, name in enumerate(MEN_COLUMNS[1:], start=1):
-        frame[name] = _mean(rows[:, place], men)
+    for name in MEN_COLUMNS[1:]:
+        frame[name] = _mean(rows[name], men)
     for cause in CAUSES:
-        frame[exit_column(cause)] = _mean(rows[:, len(MEN_COLUMNS) + cause], men)
+        frame[exit_column(cause)] = _mean(rows["exits"][:, cause], men)
     return frame
 
 
-def staff_table(scenario: str, sums: npt.NDArray[np.float64], arms: Sequence[int]) -> pd.DataFrame:
+def staff_table(
+    scenario: str, sums: npt.NDArray[np.void], arms: Sequence[int], first: int = 0
+) -> pd.DataFrame:
     """Make the weekly table of staff, peers and ties.
 
     Parameters
     ----------
-    sums : float64 array, shape (replicates, 2 arms, weeks of the run, columns)
-        As :mod:`engager_sim.week.tallies` lays them out.
+    sums : structured array, shape (replicates, 2 arms, weeks of the run)
+        Records of :data:`engager_sim.week.tallies.STAFF_SUMS`.
     arms : sequence of int
         The arms that have teams.
+    first : int
+        Number of the first replicate.
     """
-    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]))
-    rows = sums[:, list(arms)].reshape(-1, sums.shape[3])
-    column_of = {name: rows[:, place] for place, name in enumerate(STAFF_COLUMNS)}
+    frame = _index(scenario, sums, arms, np.arange(sums.shape[2]), first)
+    rows = sums[:, list(arms)].reshape(-1)
     for name in STAFF_COLUMNS:
         divisor = STAFF_MEANINGS[name][2]
         if divisor:
-            frame[name] = _mean(column_of[name], column_of[divisor])
+            frame[name] = _mean(rows[name], rows[divisor])
         else:
-            frame[name] = column_of[name].astype(np.int64)
+            frame[name] = rows[name].astype(np.int64)
     return frame
 
 
@@ -147,15 +156,16 @@ def staff_columns() -> list[Column]:
 
 def _index(
     scenario: str,
-    sums: npt.NDArray[np.float64],
+    sums: npt.NDArray[np.void],
     arms: Sequence[int],
     weeks: npt.NDArray[np.int64],
+    first: int,
 ) -> pd.DataFrame:
     replicates, count = sums.shape[0], len(arms) * len(weeks)
     return pd.DataFrame(
         {
             "scenario": one_word(scenario, replicates * count),
-            "replicate": np.repeat(np.arange(replicates), count),
+            "replicate": np.repeat(first + np.arange(replicates), count),
             "arm": words(np.tile(np.repeat(np.array(arms), len(weeks)), replicates), ARMS),
             "week": np.tile(weeks, replicates * len(arms)),
         }

@@ -32,7 +32,7 @@ class Accepted:
 
     Attributes
     ----------
-    places : int64 array, shape (accepted,)
+    rows : int64 array, shape (accepted,)
         Which rows of the table.
     weights : float64 array, shape (accepted,)
         Above 0, not normalised: their sum compares rival explanations at one bandwidth.
@@ -40,7 +40,7 @@ class Accepted:
         Adjusted values on the unit cube of the prior.
     """
 
-    places: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
     weights: Numbers
     units: Numbers
 
@@ -48,10 +48,10 @@ class Accepted:
 def with_observation_error(
     summaries: Numbers, errors: Numbers, noise: Numbers, seed: int
 ) -> Numbers:
-    """Add to simulated figures what the published ones are unsure by.
+    """Add to simulated figures the error of the published ones.
 
-    The simulated means are unsure too, by the luck of their replicates; only what is missing up to
-    the published error is added, so replicate noise is not counted twice.
+    Monte Carlo error is in the simulated means already; only what is missing up to the published
+    error is added, so that it is not counted twice.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def with_observation_error(
     errors : float64 array, shape (targets,)
         Standard errors of the published figures.
     noise : float64 array, shape (targets,)
-        Standard errors of the simulated means.
+        Monte Carlo standard errors of the simulated means.
     seed : int
         Of the errors that are drawn.
     """
@@ -71,11 +71,11 @@ def with_observation_error(
 def distances(summaries: Numbers, observed: Numbers, errors: Numbers) -> Numbers:
     """Measure how far every point's figures lie from observed ones, in their standard errors.
 
-    In units of the prior's spread instead, figures that are unsure by as much as the prior spreads
-    them would count as much as sharp ones, and say nothing.
+    In units of the prior's spread instead, figures whose error is as large as that spread would
+    count as much as sharp ones, and say nothing.
     """
-    apart = (summaries - observed) / errors
-    return np.asarray(np.sqrt((apart * apart).sum(axis=1)))
+    deviations = (summaries - observed) / errors
+    return np.asarray(np.sqrt((deviations * deviations).sum(axis=1)))
 
 
 def accept(
@@ -94,28 +94,28 @@ def accept(
     bandwidth : float
         Largest distance.
     """
-    far = distances(summaries, observed, errors)
-    places = np.flatnonzero(far < bandwidth)
-    weights = 1.0 - (far[places] / bandwidth) ** 2
-    apart = (summaries[places] - observed) / errors
-    return Accepted(places, weights, _adjusted(units[places], apart, weights))
+    distance = distances(summaries, observed, errors)
+    rows = np.flatnonzero(distance < bandwidth)
+    weights = 1.0 - (distance[rows] / bandwidth) ** 2
+    deviations = (summaries[rows] - observed) / errors
+    return Accepted(rows, weights, _adjusted(units[rows], deviations, weights))
 
 
-def bandwidth_for(far: Numbers, count: int) -> float:
+def bandwidth_for(distance: Numbers, count: int) -> float:
     """Find the bandwidth within which so many points lie."""
-    return float(np.partition(far, count)[count])
+    return float(np.partition(distance, count)[count])
 
 
-def _adjusted(units: Numbers, apart: Numbers, weights: Numbers) -> Numbers:
-    if len(units) <= apart.shape[1] + 2:
+def _adjusted(units: Numbers, deviations: Numbers, weights: Numbers) -> Numbers:
+    if len(units) <= deviations.shape[1] + 2:
         return units
     clipped = np.clip(units, EDGE, 1.0 - EDGE)
     logits = np.log(clipped / (1.0 - clipped))
-    predictors = np.column_stack([np.ones(len(apart)), apart])
+    predictors = np.column_stack([np.ones(len(deviations)), deviations])
     weighted = predictors * weights[:, np.newaxis]
     gram = predictors.T @ weighted + RIDGE * weights.sum() * np.eye(predictors.shape[1])
     slopes = np.linalg.solve(gram, weighted.T @ logits)[1:]
-    moved = logits - apart @ slopes
+    moved = logits - deviations @ slopes
     return np.asarray(1.0 / (1.0 + np.exp(-moved)))
 
 
@@ -132,22 +132,22 @@ def weighted_quantiles(values: Numbers, weights: Numbers, levels: Numbers) -> Nu
     -------
     float64 array, shape (quantiles, columns)
     """
-    found = np.empty((len(levels), values.shape[1]))
+    quantiles = np.empty((len(levels), values.shape[1]))
     for column in range(values.shape[1]):
         order = np.argsort(values[:, column], kind="stable")
-        upto = np.cumsum(weights[order])
-        at = (upto - 0.5 * weights[order]) / upto[-1]
-        found[:, column] = np.interp(levels, at, values[order, column])
-    return found
+        cumulative = np.cumsum(weights[order])
+        at = (cumulative - 0.5 * weights[order]) / cumulative[-1]
+        quantiles[:, column] = np.interp(levels, at, values[order, column])
+    return quantiles
 
 
 def resampled(weights: Numbers, count: int, seed: int) -> npt.NDArray[np.int64]:
-    """Choose places in proportion to weights, evenly spaced (systematic resampling).
+    """Choose rows in proportion to weights, evenly spaced (systematic resampling).
 
     They come in random order, so that the first few are as fair a sample as all of them.
     """
-    dice = np.random.Generator(np.random.Philox(seed))
-    at = (dice.random() + np.arange(count)) / count
-    upto = np.cumsum(weights) / weights.sum()
-    places = np.minimum(np.searchsorted(upto, at), len(weights) - 1)
-    return np.asarray(dice.permutation(places))
+    generator = np.random.Generator(np.random.Philox(seed))
+    at = (generator.random() + np.arange(count)) / count
+    cumulative = np.cumsum(weights) / weights.sum()
+    rows = np.minimum(np.searchsorted(cumulative, at), len(weights) - 1)
+    return np.asarray(generator.permutation(rows))

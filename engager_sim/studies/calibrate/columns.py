@@ -1,14 +1,14 @@
-"""The columns of a calibration's tables, declared once for its data dictionary."""
+"""The columns of a calibration's tables."""
 
+from collections.abc import Mapping, Sequence
+
+from engager_sim.designs.columns import factor_columns, run_columns
 from engager_sim.runs.tables.column import Column
+from engager_sim.statistics.columns import columns
+from engager_sim.studies.calibrate.study import Calibration
 
-
-def _columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:
-    return tuple(Column(*fact) for fact in facts)
-
-
-OF_CALIBRATIONS: dict[str, tuple[Column, ...]] = {
-    "parameters": _columns(
+DERIVED: Mapping[str, Sequence[Column]] = {
+    "parameters": columns(
         ("parameter", "path of the parameter", "name"),
         ("meaning", "what it is", "text"),
         ("unit", "its unit", "text"),
@@ -21,17 +21,17 @@ OF_CALIBRATIONS: dict[str, tuple[Column, ...]] = {
         ("distance", "largest between the cumulative posterior and the prior", "share"),
         ("verdict", "informed, or stayed at its prior", "text"),
     ),
-    "ties": _columns(
+    "ties": columns(
         ("first", "one parameter", "name"),
         ("second", "another", "name"),
         ("correlation", "of the two in the posterior", "-1 to 1"),
     ),
-    "rivals": _columns(
+    "rivals": columns(
         ("about", "what has alternatives: the theory's coupling, or a target", "name"),
         ("alternative", "one of them", "text"),
-        ("probability", "of it, given the targets and equal chances before", "share"),
+        ("probability", "of it, given the targets and equal probabilities before", "share"),
     ),
-    "targets": _columns(
+    "targets": columns(
         ("target", "name of the target", "name"),
         ("label", "what it is", "text"),
         ("role", "fit or hold_out", "name"),
@@ -39,7 +39,7 @@ OF_CALIBRATIONS: dict[str, tuple[Column, ...]] = {
         ("citation", "where it was published", "text"),
         ("value", "the figure; a row for each possible one", "as the target"),
         ("error", "its standard error", "as the target"),
-        ("noise", "standard error of the simulated figures, from luck", "as the target"),
+        ("noise", "Monte Carlo standard error of the simulated figures", "as the target"),
         ("prior_low", "5% quantile of what the prior predicts to be observed", "as the target"),
         ("prior_middle", "median of the same", "as the target"),
         ("prior_high", "95% quantile of the same", "as the target"),
@@ -51,11 +51,18 @@ OF_CALIBRATIONS: dict[str, tuple[Column, ...]] = {
         ("width_of_prior", "width of the posterior's interval over the prior's", "ratio"),
         ("taught", "something, nothing, or held out", "text"),
     ),
-    "coverage": _columns(
+    "coverage": columns(
         ("parameter", "path of the parameter, or all", "name"),
         ("truths", "simulated truths", "number"),
         ("inside", "share of them that lay in their 90% interval", "share"),
         ("standard_error", "of that share", "share"),
     ),
 }
-"""The columns of every table of a calibration, the draws excepted: these have the factors'."""
+
+
+def declared(calibration: Calibration) -> Mapping[str, Sequence[Column]]:
+    """Declare the columns of the runs, the derived tables and the posterior's file."""
+    factors = factor_columns(calibration.design)
+    known = {"draws": factors, **DERIVED}
+    tables = {name: known[name] for name, table in calibration.tables().items() if len(table)}
+    return {"runs": run_columns(calibration.design), **tables, "posterior": factors}

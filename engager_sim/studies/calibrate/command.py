@@ -1,4 +1,4 @@
-"""``engager-sim calibrate``: fit what nobody knows exactly to what studies found."""
+"""``engager-sim calibrate``: fit uncertain parameters to published figures."""
 
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +29,10 @@ def command(
     dry_run: DryRun = False,
 ) -> None:
     """Fit uncertainties to published figures: posteriors, predictions, what stayed unknown."""
-    from engager_sim.studies.calibrate.session import fit_and_write
+    from engager_sim.console.request import Request
+    from engager_sim.studies.calibrate import KIND
+    from engager_sim.studies.calibrate.settings import read_calibration
+    from engager_sim.studies.pipeline import run_study
 
-    fit_and_write(study, out, threads, cluster, tuple(tls or ()), dry_run)
+    request = Request(out, threads, cluster, tuple(tls or ()), dry_run)
+    run_study(KIND, read_calibration(study), request)

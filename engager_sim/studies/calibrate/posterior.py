@@ -1,4 +1,4 @@
-"""The posterior for observed figures: over rival theories, and over figures of unknown sign."""
+"""The posterior given observed figures: over rival theories, and over figures of unknown sign."""
 
 import itertools
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from engager_sim.studies.calibrate.abc import (
     with_observation_error,
 )
 from engager_sim.studies.calibrate.reference_table import ReferenceTable
-from engager_sim.studies.calibrate.settings import CalibrationStudy
+from engager_sim.studies.calibrate.settings import CalibrationSettings
 from engager_sim.studies.calibrate.targets import Target
 
 LEVELS = np.array([0.05, 0.5, 0.95])
@@ -73,7 +73,7 @@ class Fitting:
     share: float
 
     def posterior(self, observations: Sequence[Numbers]) -> Posterior:
-        """Find the posterior for what was observed.
+        """Find the posterior given what was observed.
 
         Parameters
         ----------
@@ -81,40 +81,40 @@ class Fitting:
             What may have been observed, each as likely as the others beforehand.
         """
         rivals = np.unique(self.table.rivals)
-        far = [distances(self.summaries, each, self.errors) for each in observations]
+        far = [distances(self.summaries, observed, self.errors) for observed in observations]
         count = max(1, int(self.share * len(self.summaries))) * len(observations)
         bandwidth = bandwidth_for(np.concatenate(far), count)
         parts: list[tuple[Accepted, int, int]] = []
         for rival, (number, observed) in itertools.product(rivals, enumerate(observations)):
-            its = np.flatnonzero(self.table.rivals == rival)
-            found = accept(
-                self.table.units[its], self.summaries[its], observed, self.errors, bandwidth
+            rows = np.flatnonzero(self.table.rivals == rival)
+            accepted = accept(
+                self.table.units[rows], self.summaries[rows], observed, self.errors, bandwidth
             )
-            scaled = Accepted(found.places, found.weights / len(its), found.units)
+            scaled = Accepted(accepted.rows, accepted.weights / len(rows), accepted.units)
             parts.append((scaled, int(rival), number))
-        weights = np.concatenate([found.weights for found, _, _ in parts])
-        sizes = [len(found.places) for found, _, _ in parts]
+        weights = np.concatenate([accepted.weights for accepted, _, _ in parts])
+        sizes = [len(accepted.rows) for accepted, _, _ in parts]
         return Posterior(
-            np.concatenate([found.units for found, _, _ in parts]),
+            np.concatenate([accepted.units for accepted, _, _ in parts]),
             weights / weights.sum(),
             np.repeat([rival for _, rival, _ in parts], sizes),
             np.repeat([number for _, _, number in parts], sizes),
         )
 
-    def without(self, place: int) -> "Fitting":
+    def without(self, point: int) -> "Fitting":
         """Give the same without one point."""
-        kept = np.arange(len(self.summaries)) != place
+        kept = np.arange(len(self.summaries)) != point
         return Fitting(self.table.of(kept), self.summaries[kept], self.errors, self.share)
 
 
-def fitting(plan: CalibrationStudy, table: ReferenceTable) -> Fitting:
+def fitting_of(settings: CalibrationSettings, table: ReferenceTable) -> Fitting:
     """Make a reference table ready for its fitted targets, which come first in it."""
-    count = len(plan.targets)
+    count = len(settings.targets)
     summaries = with_observation_error(
-        table.figures[:, :count], plan.errors[:count], table.noise[:count], plan.study.seed
+        table.figures[:, :count], settings.errors[:count], table.noise[:count], settings.study.seed
     )
-    errors = np.maximum(plan.errors[:count], table.noise[:count])
-    return Fitting(table, summaries, errors, plan.accepted)
+    errors = np.maximum(settings.errors[:count], table.noise[:count])
+    return Fitting(table, summaries, errors, settings.accepted)
 
 
 def possible_observations(targets: Sequence[Target]) -> list[Numbers]:

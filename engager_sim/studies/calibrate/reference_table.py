@@ -10,7 +10,7 @@ from engager_sim.designs.design import Design
 from engager_sim.designs.execution.store import Store, responses_of
 from engager_sim.designs.factors import Factor
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
-from engager_sim.studies.calibrate.settings import CalibrationStudy
+from engager_sim.studies.calibrate.settings import CalibrationSettings
 from engager_sim.studies.calibrate.targets import Target
 
 type Numbers = npt.NDArray[np.float64]
@@ -31,7 +31,7 @@ class ReferenceTable:
     figures : float64 array, shape (points, targets)
         Means over replicates, in the order of the study's fitted targets, then those held out.
     noise : float64 array, shape (targets,)
-        Standard error of those means through the luck of replicates.
+        Monte Carlo standard errors of those means.
     """
 
     factors: tuple[Factor, ...]
@@ -47,7 +47,7 @@ class ReferenceTable:
         )
 
 
-def prior_design(plan: CalibrationStudy) -> tuple[Numbers, Design]:
+def prior_design(settings: CalibrationSettings) -> tuple[Numbers, Design]:
     """Draw points from the prior: a scrambled Sobol' sequence over the factors' ranges.
 
     Returns
@@ -57,27 +57,36 @@ def prior_design(plan: CalibrationStudy) -> tuple[Numbers, Design]:
     design : Design
         The runs.
     """
-    study = plan.study
+    study = settings.study
     sampler = qmc.Sobol(len(study.factors), scramble=True, rng=np.random.default_rng(study.seed))
-    units = np.asarray(sampler.random(plan.points))
-    values = [factor.from_unit(units[:, at]) for at, factor in enumerate(study.factors)]
-    return units, design_at(plan, np.stack(values, axis=1), study.seed)
+    units = np.asarray(sampler.random(settings.points))
+    values = [
+        factor.from_unit(column) for factor, column in zip(study.factors, units.T, strict=True)
+    ]
+    return units, design_at(settings, np.stack(values, axis=1), study.seed)
 
 
-def design_at(plan: CalibrationStudy, values: Numbers, seed: int) -> Design:
-    """Make the runs at some points, each with luck of its own.
+def design_at(settings: CalibrationSettings, values: Numbers, seed: int) -> Design:
+    """Make the runs at some points, each with independent replicates.
 
-    Luck that all points shared would move every figure alike, and no fit could see it.
+    Random numbers common to all points would move every figure alike, and no fit could see it.
     """
-    study = plan.study
+    study = settings.study
     return Design(
-        scenarios=study.scenarios, factors=study.factors, values=values, seed=seed,
-        columns=study.columns, first_replicates=(0,), replicates_apart=study.replicates,
-    )  # fmt: skip
+        scenarios=study.scenarios,
+        factors=study.factors,
+        values=values,
+        seed=seed,
+        columns=study.columns,
+        first_replicates=(0,),
+        replicates_apart=study.replicates,
+    )
 
 
-def figures_of(plan: CalibrationStudy, design: Design, store: Store) -> tuple[Numbers, Numbers]:
-    """Compute every target's figure at every point, and how unsure replicates leave it.
+def figures_of(
+    settings: CalibrationSettings, design: Design, store: Store
+) -> tuple[Numbers, Numbers]:
+    """Compute every target's figure at every point, and its Monte Carlo error.
 
     Returns
     -------
@@ -85,40 +94,43 @@ def figures_of(plan: CalibrationStudy, design: Design, store: Store) -> tuple[Nu
     noise : float64 array, shape (targets,)
         Root mean square over points of the standard error by leaving one replicate out (jackknife).
     """
-    responses = responses_of(store, design, plan.study.replicates)
-    places = {column: at for at, column in enumerate(design.columns)}
-    found, noise = [], []
-    for target in plan.all_targets:
-        its = responses[[places[column] for column in target.columns]]
-        found.append(_figure(target, its))
-        count = its.shape[2]
+    responses = responses_of(store, design, settings.study.replicates)
+    rows = {column: row for row, column in enumerate(design.columns)}
+    figures, noise = [], []
+    for target in settings.all_targets:
+        runs = responses[[rows[column] for column in target.columns]]
+        figures.append(_figure(target, runs))
+        count = runs.shape[2]
         left_out = np.stack(
-            [_figure(target, np.delete(its, replicate, axis=2)) for replicate in range(count)]
+            [_figure(target, np.delete(runs, replicate, axis=2)) for replicate in range(count)]
         )
         variance = (count - 1.0) * left_out.var(axis=0)
         noise.append(float(np.sqrt(np.nanmean(variance))))
-    return np.stack(found, axis=1), np.array(noise)
+    return np.stack(figures, axis=1), np.array(noise)
 
 
 def reference_table(
-    plan: CalibrationStudy, units: Numbers, design: Design, store: Store
+    settings: CalibrationSettings, units: Numbers, design: Design, store: Store
 ) -> ReferenceTable:
     """Read the reference table from the runs.
 
     Points without one of the fitted figures are left out. Figures that are held out decide nothing,
     not even this, and may be missing.
     """
-    figures, noise = figures_of(plan, design, store)
-    whole = ~np.isnan(figures[:, : len(plan.targets)]).any(axis=1)
+    figures, noise = figures_of(settings, design, store)
+    whole = ~np.isnan(figures[:, : len(settings.targets)]).any(axis=1)
     paths = [factor.path for factor in design.factors]
-    sizes = [at for at, path in enumerate(paths) if path != STRUCTURE]
+    sizes = [column for column, path in enumerate(paths) if path != STRUCTURE]
     rivals = np.zeros(len(units), np.int64)
     if STRUCTURE in paths:
         rivals = design.values[:, paths.index(STRUCTURE)].astype(np.int64)
     return ReferenceTable(
-        tuple(design.factors[at] for at in sizes), units[whole][:, sizes], rivals[whole],
-        figures[whole], noise,
-    )  # fmt: skip
+        tuple(design.factors[column] for column in sizes),
+        units[whole][:, sizes],
+        rivals[whole],
+        figures[whole],
+        noise,
+    )
 
 
 def _figure(target: Target, runs: Numbers) -> Numbers:

@@ -1,4 +1,4 @@
-"""The [calibration] of a study file: which targets, how many points, how many are accepted."""
+"""What can be asked of a calibration: targets, points, the share accepted, draws, truths."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,17 +23,19 @@ from engager_sim.studies.calibrate.targets import FIT, SHIPPED, Target, read_tar
 CALIBRATION = "calibration"
 KEYS = ("targets", "points", "accepted", "draws", "truths")
 type Points = Annotated[int, Ge(64), Le(1 << 20)]
-type Share = Annotated[float, Gt(0.0), Le(0.5)]
+type AcceptedShare = Annotated[float, Gt(0.0), Le(0.5)]
 type Draws = Annotated[int, Ge(20), Le(100_000)]
 type Truths = Annotated[int, Ge(0), Le(10_000)]
 
 
 @dataclass(frozen=True)
-class CalibrationStudy:
-    """A calibration as its file describes it.
+class CalibrationSettings:
+    """What a calibration asks, as its study file says it.
 
     Attributes
     ----------
+    file : Path
+        The study file, as it was named.
     study : Study
         What every study says; its factors are what is fitted.
     targets : tuple of Target
@@ -50,6 +52,7 @@ class CalibrationStudy:
         Simulated truths on which coverage is tested.
     """
 
+    file: Path
     study: Study
     targets: tuple[Target, ...]
     held_out: tuple[Target, ...]
@@ -69,7 +72,7 @@ class CalibrationStudy:
         return np.array([target.error for target in self.all_targets])
 
 
-def read_calibration(path: str | Path) -> CalibrationStudy:
+def read_calibration(path: str | Path) -> CalibrationSettings:
     """Read a study file for a calibration.
 
     Raises
@@ -84,7 +87,7 @@ def read_calibration(path: str | Path) -> CalibrationStudy:
         named = str(read_option(file, CALIBRATION, "targets", str, ""))
         source = file.top.file.parent / named
     targets = read_targets(source)
-    columns = tuple(dict.fromkeys(each for target in targets for each in target.columns))
+    columns = tuple(dict.fromkeys(column for target in targets for column in target.columns))
     study = read_study(file, need_levels=False, columns=columns)
     fitted = tuple(target for target in targets if target.role == FIT)
     _refuse_misfits(file, study, targets, fitted)
@@ -93,17 +96,21 @@ def read_calibration(path: str | Path) -> CalibrationStudy:
         below = 1 << (points.bit_length() - 1)
         raise file.error(
             "the points fill the prior evenly only if they are a power of two",
-            (CALIBRATION, "points"), value=points, fix=f"write {below} or {2 * below}",
-        )  # fmt: skip
+            (CALIBRATION, "points"),
+            value=points,
+            fix=f"write {below} or {2 * below}",
+        )
     refuse_too_large(file, study, points, (CALIBRATION, "points"))
-    return CalibrationStudy(
-        study, fitted,
-        tuple(target for target in targets if target.role != FIT),
-        points,
-        float(read_option(file, CALIBRATION, "accepted", Share, 0.02)),
-        int(read_option(file, CALIBRATION, "draws", Draws, 1000)),
-        int(read_option(file, CALIBRATION, "truths", Truths, 400)),
-    )  # fmt: skip
+    return CalibrationSettings(
+        file=Path(path),
+        study=study,
+        targets=fitted,
+        held_out=tuple(target for target in targets if target.role != FIT),
+        points=points,
+        accepted=float(read_option(file, CALIBRATION, "accepted", AcceptedShare, 0.02)),
+        draws=int(read_option(file, CALIBRATION, "draws", Draws, 1000)),
+        truths=int(read_option(file, CALIBRATION, "truths", Truths, 400)),
+    )
 
 
 def _refuse_misfits(
@@ -111,28 +118,34 @@ def _refuse_misfits(
 ) -> None:
     if not fitted:
         raise file.error(
-            "no target is to be fitted", (CALIBRATION, "targets"),
+            "no target is to be fitted",
+            (CALIBRATION, "targets"),
             fix='give at least one target role = "fit"',
-        )  # fmt: skip
+        )
     for target in targets:
         if target.scenario != study.scenario.name:
             raise file.error(
                 f"the target {target.id} speaks of another scenario than this study's",
-                (CALIBRATION, "targets"), value=target.scenario, allowed=study.scenario.name,
+                (CALIBRATION, "targets"),
+                value=target.scenario,
+                allowed=study.scenario.name,
                 fix=did_you_mean(target.scenario, [study.scenario.name])
                 or "fit each scenario's targets in a study of its own",
-            )  # fmt: skip
-    for place, factor in enumerate(study.factors):
+            )
+    for position, factor in enumerate(study.factors):
         if factor.kind != "real" and factor.path != STRUCTURE:
             raise file.error(
                 "only real numbers, and the theory's coupling, can be fitted",
-                ("factors", min(place, len(file.data["factors"]) - 1)), value=factor.path,
+                ("factors", min(position, len(file.data["factors"]) - 1)),
+                value=factor.path,
                 fix="leave it out",
-            )  # fmt: skip
+            )
     if study.compared_with is not None:
         raise file.error("a calibration is of one scenario", ("compared_with",), fix="leave it out")
     if study.replicates < 2:
         raise file.error(
-            "one replicate does not tell how much is luck", ("replicates",),
-            value=study.replicates, allowed="at least 2",
-        )  # fmt: skip
+            "one replicate does not tell how much is Monte Carlo noise",
+            ("replicates",),
+            value=study.replicates,
+            allowed="at least 2",
+        )

@@ -1,26 +1,33 @@
 """A calibration: points simulated once, the posterior, its predictions, and its coverage."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engager_sim import __version__
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import Watch, carry_out
+from engager_sim.designs.execution.carry_out import Execution, Tell, Watch, carry_out, ignore
 from engager_sim.designs.execution.executors import Executor, Threads
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Memory, Store, count_runs
 from engager_sim.errors import UsageError
+from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.threads import threads_of_this_machine
-from engager_sim.scenarios.fitted_parameters import STRUCTURE
+from engager_sim.scenarios.fitted_parameters import SHIPPED, STRUCTURE
+from engager_sim.scenarios.posterior_file import RESULT, write_posterior
 from engager_sim.studies.calibrate.abc import resampled, with_observation_error
 from engager_sim.studies.calibrate.coverage import coverage_table
 from engager_sim.studies.calibrate.posterior import (
     Posterior,
-    fitting,
+    fitting_of,
     possible_observations,
 )
 from engager_sim.studies.calibrate.reference_table import (
@@ -30,10 +37,7 @@ from engager_sim.studies.calibrate.reference_table import (
     prior_design,
     reference_table,
 )
-from engager_sim.studies.calibrate.settings import (
-    CalibrationStudy,
-    read_calibration,
-)
+from engager_sim.studies.calibrate.settings import CalibrationSettings, read_calibration
 from engager_sim.studies.calibrate.tables import (
     directions_informed,
     parameters_table,
@@ -41,20 +45,20 @@ from engager_sim.studies.calibrate.tables import (
     targets_table,
     ties_table,
 )
+from engager_sim.studies.kind import PreparedStudy
 
 LEAST_ACCEPTED = 50
-type Telling = Callable[[str], None]
 type Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """What came of a calibration.
+    """The result of a calibration.
 
     Attributes
     ----------
-    plan : CalibrationStudy
-        The study.
+    settings : CalibrationSettings
+        What was asked.
     design : Design
         The points drawn from the prior.
     draws : pandas.DataFrame
@@ -70,7 +74,7 @@ class Calibration:
         Reasons of runs that failed, and how many.
     """
 
-    plan: CalibrationStudy
+    settings: CalibrationSettings
     design: Design
     draws: pd.DataFrame
     parameters: pd.DataFrame
@@ -85,21 +89,26 @@ class Calibration:
     @property
     def asked(self) -> int:
         """Runs that were asked for."""
-        return self.design.points * self.plan.study.replicates
+        return self.design.points * self.settings.study.replicates
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give all tables by name."""
+        names = ("draws", "parameters", "ties", "rivals", "targets", "coverage")
+        return {name: getattr(self, name) for name in names}
 
 
 def calibrate(
-    study: CalibrationStudy | str | Path,
+    study: CalibrationSettings | str | Path,
     store: Store | None = None,
     executor: Executor | None = None,
     watch: Watch | None = None,
-    telling: Telling | None = None,
+    telling: Tell | None = None,
 ) -> Calibration:
     """Fit a study's factors to its targets.
 
     Parameters
     ----------
-    study : CalibrationStudy, str or Path
+    study : CalibrationSettings, str or Path
         A calibration, or the path of its study file.
     store : Store, optional
         Where the prior's runs are kept; in memory unless given.
@@ -121,31 +130,84 @@ def calibrate(
     UsageError
         If too few points have every figure.
     """
-    plan = study if isinstance(study, CalibrationStudy) else read_calibration(study)
-    tell = telling or (lambda _: None)
-    store, executor = store or Memory(), executor or Threads(threads_of_this_machine())
-    units, design = prior_design(plan)
-    carry_out(design, blocks_of(design, plan.study.replicates), store, executor, watch)
-    done, failed = count_runs(store)
-    table = reference_table(plan, units, design, store)
-    _refuse_too_few(plan, table)
+    settings = study if isinstance(study, CalibrationSettings) else read_calibration(study)
+    executor = executor or Threads(threads_of_this_machine())
+    execution = Execution(store or Memory(), executor, watch or ignore, telling or ignore)
+    return prepare(settings).analyse(execution)
+
+
+def prepare(settings: CalibrationSettings) -> PreparedStudy[Calibration]:
+    """Make a calibration ready to run."""
+    study = settings.study
+    units, design = prior_design(settings)
+    workload = OutcomeRuns(design)
+    blocks = blocks_of(workload, study.replicates)
+    predictive = settings.draws * study.replicates
+
+    def analyse(execution: Execution) -> Calibration:
+        carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
+        table = reference_table(settings, units, design, execution.store)
+        return _fitted(settings, design, table, execution)
+
+    return PreparedStudy(
+        question=study.question,
+        name=study.name,
+        scenarios=study.scenarios,
+        seed=study.seed,
+        replicates=study.replicates,
+        fitted=None,
+        workload=workload,
+        blocks=blocks,
+        facts=design_facts(design, _method(settings)),
+        analyse=analyse,
+        files=_files,
+        remark=f"{predictive:,} runs of the posterior's draws follow, to predict the targets.",
+    )
+
+
+def _method(settings: CalibrationSettings) -> dict[str, Any]:
+    """Describe what the numbers depend on besides the runs."""
+    targets = [
+        {key: value for key, value in asdict(target).items() if key != "columns"}
+        | {"outcomes": [column.name for column in target.columns]}
+        for target in settings.all_targets
+    ]
+    return {
+        "name": "approximate Bayesian computation with regression adjustment",
+        "random_numbers": "every point has independent random numbers",
+        "intervals": "Intervals are over draws of the posterior, rival theories and errors of "
+        "observation; more replicates do not shrink them to nothing.",
+        "accepted": settings.accepted,
+        "draws": settings.draws,
+        "truths": settings.truths,
+        "targets": targets,
+    }
+
+
+def _fitted(
+    settings: CalibrationSettings, design: Design, table: ReferenceTable, execution: Execution
+) -> Calibration:
+    """Compute the posterior, its coverage and its predictions from the reference table."""
+    study, tell = settings.study, execution.tell
+    _refuse_too_few(settings, table)
+    done, failed = count_runs(execution.store)
     tell("fitting")
-    ready = fitting(plan, table)
-    posterior = ready.posterior(possible_observations(plan.targets))
+    fitting = fitting_of(settings, table)
+    posterior = fitting.posterior(possible_observations(settings.targets))
     tell("fitting simulated truths")
-    coverage = coverage_table(ready, plan.truths, plan.study.seed)
+    coverage = coverage_table(fitting, settings.truths, study.seed)
     tell("predicting")
-    values = _drawn(plan, table, posterior)
-    predicted = _predicted(plan, values, executor)
-    prior = with_observation_error(table.figures, plan.errors, table.noise, plan.study.seed)
+    values = _drawn(settings, posterior)
+    predicted = _predicted(settings, values, execution.executor)
+    prior = with_observation_error(table.figures, settings.errors, table.noise, study.seed)
     return Calibration(
-        plan=plan,
+        settings=settings,
         design=design,
-        draws=_in_words(design, values),
+        draws=_named(design, values),
         parameters=parameters_table(table, posterior),
         ties=ties_table(table, posterior),
-        rivals=rivals_table(plan, posterior),
-        targets=targets_table(plan.all_targets, table.noise, prior, predicted),
+        rivals=rivals_table(settings, posterior),
+        targets=targets_table(settings.all_targets, table.noise, prior, predicted),
         coverage=coverage,
         directions=directions_informed(posterior),
         done=done,
@@ -153,8 +215,8 @@ def calibrate(
     )
 
 
-def _refuse_too_few(plan: CalibrationStudy, table: ReferenceTable) -> None:
-    accepted = plan.accepted * len(table.units)
+def _refuse_too_few(settings: CalibrationSettings, table: ReferenceTable) -> None:
+    accepted = settings.accepted * len(table.units)
     if accepted < LEAST_ACCEPTED:
         raise UsageError(
             "too few points would be accepted to say anything",
@@ -165,32 +227,69 @@ def _refuse_too_few(plan: CalibrationStudy, table: ReferenceTable) -> None:
         )
 
 
-def _drawn(plan: CalibrationStudy, table: ReferenceTable, posterior: Posterior) -> Numbers:
+def _drawn(settings: CalibrationSettings, posterior: Posterior) -> Numbers:
     """Draw from the posterior: values of every factor of the study, the structure's included."""
-    chosen = resampled(posterior.weights, plan.draws, plan.study.seed)
-    sizes = iter(range(len(table.factors)))
+    chosen = resampled(posterior.weights, settings.draws, settings.study.seed)
+    units = iter(posterior.units[chosen].T)
     columns = [
         posterior.rivals[chosen].astype(np.float64)
         if factor.path == STRUCTURE
-        else factor.from_unit(posterior.units[chosen, next(sizes)])
-        for factor in plan.study.factors
+        else factor.from_unit(next(units))
+        for factor in settings.study.factors
     ]
     return np.stack(columns, axis=1)
 
 
-def _predicted(plan: CalibrationStudy, values: Numbers, executor: Executor) -> Numbers:
-    """Simulate the draws with luck of their own, and add what published figures are unsure by."""
-    seed = plan.study.seed ^ 1
-    design, store = design_at(plan, values, seed), Memory()
-    carry_out(design, blocks_of(design, plan.study.replicates), store, executor, None)
-    figures, noise = figures_of(plan, design, store)
-    return with_observation_error(figures, plan.errors, noise, seed)
+def _predicted(settings: CalibrationSettings, values: Numbers, executor: Executor) -> Numbers:
+    """Simulate the draws with another seed, and add the errors of the published figures."""
+    seed, store = settings.study.seed ^ 1, Memory()
+    design = design_at(settings, values, seed)
+    workload = OutcomeRuns(design)
+    carry_out(workload, blocks_of(workload, settings.study.replicates), store, executor)
+    figures, noise = figures_of(settings, design, store)
+    return with_observation_error(figures, settings.errors, noise, seed)
 
 
-def _in_words(design: Design, values: Numbers) -> pd.DataFrame:
+def _named(design: Design, values: Numbers) -> pd.DataFrame:
+    """Write draws as scenario files would: categories by name."""
     return pd.DataFrame(
         {
-            factor.path: [factor.value(number) for number in values[:, at]]
-            for at, factor in enumerate(design.factors)
+            factor.path: [factor.value(number) for number in column]
+            for factor, column in zip(design.factors, values.T, strict=True)
         }
     )
+
+
+def _files(calibration: Calibration) -> Mapping[str, Callable[[Path], None]]:
+    """Give the draws as a file that ``--parameters`` can name."""
+    settings = calibration.settings
+    outcomes = {column.outcome.id for column in settings.study.columns}
+    write = partial(
+        write_posterior,
+        calibration.draws,
+        _facts(calibration),
+        scenarios=settings.study.scenarios,
+        outcomes=outcomes,
+    )
+    return {SHIPPED.name: write}
+
+
+def _facts(calibration: Calibration) -> dict[str, Any]:
+    """Say what made a posterior and how well it fits, for whoever meets its file alone."""
+    settings = calibration.settings
+    tables = {
+        name: json.loads(table.to_json(orient="records", double_precision=4))
+        for name, table in calibration.tables().items()
+        if name in ("targets", "parameters", "rivals", "coverage")
+    }
+    return {
+        "made_by": f"engager-sim calibrate {settings.file.as_posix()}",
+        "question": settings.study.question,
+        "seed": settings.study.seed,
+        "points": settings.points,
+        "replicates": settings.study.replicates,
+        "accepted": settings.accepted,
+        "targets": [target.id for target in settings.targets],
+        "version": __version__,
+        RESULT: {**tables, "directions": calibration.directions, "runs": calibration.done},
+    }

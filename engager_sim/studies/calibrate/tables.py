@@ -13,7 +13,7 @@ from engager_sim.studies.calibrate.posterior import (
     possible_observations,
 )
 from engager_sim.studies.calibrate.reference_table import ReferenceTable
-from engager_sim.studies.calibrate.settings import CalibrationStudy
+from engager_sim.studies.calibrate.settings import CalibrationSettings
 from engager_sim.studies.calibrate.targets import Target
 
 UNIFORM_VARIANCE = 1.0 / 12.0
@@ -38,11 +38,11 @@ def parameters_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFram
     quantiles = posterior.quantiles()
     variances = np.diag(_covariance(posterior))
     rows = []
-    for at, factor in enumerate(table.factors):
-        contraction = 1.0 - float(variances[at]) / UNIFORM_VARIANCE
-        distance = _from_uniform(posterior.units[:, at], posterior.weights)
+    for column, factor in enumerate(table.factors):
+        contraction = 1.0 - float(variances[column]) / UNIFORM_VARIANCE
+        distance = distance_from_uniform(posterior.units[:, column], posterior.weights)
         verdict = "informed" if distance >= STAYED else "stayed at its prior"
-        low, middle, high = factor.from_unit(quantiles[:, at])
+        low, middle, high = factor.from_unit(quantiles[:, column])
         rows.append(
             (factor.path, factor.meaning, factor.unit, factor.low, factor.high, low, middle, high,
              contraction, distance, verdict)
@@ -54,12 +54,20 @@ def parameters_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFram
     return pd.DataFrame(rows, columns=names)
 
 
-def _from_uniform(units: Numbers, weights: Numbers) -> float:
-    """Find the largest distance between a weighted cumulative distribution and the uniform one."""
+def distance_from_uniform(units: Numbers, weights: Numbers) -> float:
+    """Find the largest distance between a weighted cumulative distribution and the uniform one.
+
+    Parameters
+    ----------
+    units : float64 array, shape (n,)
+        Values in [0, 1].
+    weights : float64 array, shape (n,)
+        Normalised.
+    """
     order = np.argsort(units, kind="stable")
-    upto = np.cumsum(weights[order]) / weights.sum()
-    apart = np.abs(np.stack([upto - units[order], upto - weights[order] - units[order]]))
-    return float(apart.max())
+    after = np.cumsum(weights[order]) / weights.sum()
+    before = after - weights[order]
+    return float(np.abs(np.stack([after - units[order], before - units[order]])).max())
 
 
 def ties_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
@@ -75,19 +83,19 @@ def ties_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["first", "second", "correlation"])
 
 
-def rivals_table(plan: CalibrationStudy, posterior: Posterior) -> pd.DataFrame:
+def rivals_table(settings: CalibrationSettings, posterior: Posterior) -> pd.DataFrame:
     """Give the probability of each rival theory and of each possible observation."""
     rows = []
-    structure = [factor for factor in plan.study.factors if factor.path == STRUCTURE]
+    structure = [factor for factor in settings.study.factors if factor.path == STRUCTURE]
     for factor in structure:
-        for place, choice in enumerate(factor.choices):
-            share = float(posterior.weights[posterior.rivals == place].sum())
+        for number, choice in enumerate(factor.choices):
+            share = float(posterior.weights[posterior.rivals == number].sum())
             rows.append((STRUCTURE, str(choice), share))
-    observed = np.array(possible_observations(plan.targets))[posterior.observations]
-    for at, target in enumerate(plan.targets):
+    observed = np.array(possible_observations(settings.targets))[posterior.observations]
+    for column, target in enumerate(settings.targets):
         if len(target.values) > 1:
             for value in target.values:
-                share = float(posterior.weights[observed[:, at] == value].sum())
+                share = float(posterior.weights[observed[:, column] == value].sum())
                 rows.append((target.id, f"{value:g}", share))
     return pd.DataFrame(rows, columns=["about", "alternative", "probability"])
 
@@ -100,7 +108,7 @@ def targets_table(
     Parameters
     ----------
     noise : float64 array, shape (targets,)
-        Standard errors of the simulated figures.
+        Monte Carlo standard errors of the simulated figures.
     prior, predicted : float64 array, shape (points, targets)
         Predicted observations: figures with errors of observation.
 
@@ -112,15 +120,16 @@ def targets_table(
         taught.
     """
     rows = []
-    for at, target in enumerate(targets):
+    for column, target in enumerate(targets):
         before, after = (
-            np.nanquantile(each[:, at], LEVELS, method="hazen") for each in (prior, predicted)
+            np.nanquantile(figures[:, column], LEVELS, method="hazen")
+            for figures in (prior, predicted)
         )
         ratio = (after[2] - after[0]) / (before[2] - before[0])
         taught = "nothing" if ratio > TAUGHT_NOTHING else "something"
         rows += [
             (target.id, target.label, target.role, target.mark, target.citation, value,
-             target.error, noise[at], *before, *after, after[0] <= value <= after[2],
+             target.error, noise[column], *before, *after, after[0] <= value <= after[2],
              (after[1] - value) / target.error, ratio,
              taught if target.role == "fit" else "held out")
             for value in target.values
@@ -139,8 +148,8 @@ def directions_informed(posterior: Posterior) -> int:
 
 
 def _covariance(posterior: Posterior) -> Numbers:
-    apart = posterior.units - posterior.weights @ posterior.units
-    return np.asarray((apart * posterior.weights[:, np.newaxis]).T @ apart)
+    deviations = posterior.units - posterior.weights @ posterior.units
+    return np.asarray((deviations * posterior.weights[:, np.newaxis]).T @ deviations)
 
 
 def _correlations(posterior: Posterior) -> Numbers:

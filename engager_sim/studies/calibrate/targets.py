@@ -15,9 +15,7 @@ import engager_sim.evidence
 from engager_sim.designs.outcome_columns import OutcomeColumn, find_columns
 from engager_sim.errors import EngagerError
 from engager_sim.scenarios.scenario_file import (
-    FileKind as KindOfFile,
-)
-from engager_sim.scenarios.scenario_file import (
+    FileKind,
     KeyPath,
     LayeredFile,
     did_you_mean,
@@ -27,11 +25,21 @@ from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory.sources import SOURCES
 
 SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "targets.toml"
-TARGETS = KindOfFile("a file of targets", "write tables [[targets]]")
+TARGETS = FileKind("a file of targets", "write tables [[targets]]")
 KEYS = (
-    "id", "row", "label", "values", "error", "how_sure", "source", "mark", "role", "scenario",
-    "mapping", "measure",
-)  # fmt: skip
+    "id",
+    "row",
+    "label",
+    "values",
+    "error",
+    "how_sure",
+    "source",
+    "mark",
+    "role",
+    "scenario",
+    "mapping",
+    "measure",
+)
 MEASURE_KEYS = ("kind", "outcomes")
 FIT, REMEMBERED = "fit", "remembered"
 SHORTEST_CITATION = 30
@@ -39,11 +47,11 @@ SHORTEST_CITATION = 30
 FARTHEST_APART = 3.0
 """Standard errors by which two figures for one quantity may differ and both be fitted."""
 
-type Kind = Literal["mean", "difference", "log odds ratio"]
-type Mark = Literal["seen", "second-hand", "derived", "remembered"]
-type Role = Literal["fit", "hold_out"]
+type MeasureKind = Literal["mean", "difference", "log odds ratio"]
+type ReadingMark = Literal["seen", "second-hand", "derived", "remembered"]
+type TargetRole = Literal["fit", "hold_out"]
 type Sentence = Annotated[str, Len(1)]
-type Error = Annotated[float, Gt(0.0)]
+type StandardError = Annotated[float, Gt(0.0)]
 type Numbers = npt.NDArray[np.float64]
 
 OUTCOMES_OF: dict[str, int] = {"mean": 1, "difference": 2, "log odds ratio": 2}
@@ -128,7 +136,7 @@ def read_targets(path: Path = SHIPPED) -> tuple[Target, ...]:
     entries = file.data.get("targets")
     if not isinstance(entries, list) or not entries:
         raise file.error("there are no targets", ("targets",), fix="write tables [[targets]]")
-    targets = tuple(_read(file, entry, ("targets", at)) for at, entry in enumerate(entries))
+    targets = tuple(_read(file, entry, ("targets", index)) for index, entry in enumerate(entries))
     for first, second in itertools.combinations(range(len(targets)), 2):
         _refuse_clash(file, targets, first, second)
     return targets
@@ -141,8 +149,8 @@ def _read(file: LayeredFile, entry: Any, path: KeyPath) -> Target:
 
     def value(key: str, annotation: Any) -> Any:
         if key not in entry:
-            its = entry.get("id", "a target")
-            raise file.error(f"{its} needs its {key}", (*path, key), fix=f"add {key} = ...")
+            name = entry.get("id", "a target")
+            raise file.error(f"{name} needs its {key}", (*path, key), fix=f"add {key} = ...")
         return checked(annotation, entry[key], (*path, key), file)
 
     measure = entry.get("measure")
@@ -152,25 +160,28 @@ def _read(file: LayeredFile, entry: Any, path: KeyPath) -> Target:
         )
     refuse_unknown(measure, MEASURE_KEYS, (*path, "measure"), file)
     kind, columns = _measure(file, measure, (*path, "measure"))
-    role, mark = value("role", Role), value("mark", Mark)
+    role, mark = value("role", TargetRole), value("mark", ReadingMark)
     source = value("source", Sentence)
     if source not in SOURCES and len(source) < SHORTEST_CITATION:
         raise file.error(
-            "this is neither a source that the project knows nor a citation", (*path, "source"),
+            "this is neither a source that the project knows nor a citation",
+            (*path, "source"),
             value=source,
             allowed=f"{', '.join(SOURCES)}, or {SHORTEST_CITATION} characters or more",
             fix=did_you_mean(source, SOURCES) or "write who, when, what and where",
-        )  # fmt: skip
+        )
     if role == FIT and mark == REMEMBERED:
         raise file.error(
-            "a figure that was only remembered is never fitted", (*path, "role"), value=role,
+            "a figure that was only remembered is never fitted",
+            (*path, "role"),
+            value=role,
             fix='write role = "hold_out", or read the source and change the mark',
-        )  # fmt: skip
+        )
     return Target(
         id=value("id", Sentence),
         label=value("label", Sentence),
         values=tuple(value("values", Annotated[list[float], Len(1, 4)])),
-        error=value("error", Error),
+        error=value("error", StandardError),
         how_sure=value("how_sure", Sentence),
         source=source,
         mark=mark,
@@ -188,7 +199,7 @@ def _measure(
     for key in MEASURE_KEYS:
         if key not in measure:
             raise file.error(f"a measure needs its {key}", (*path, key), fix=f"add {key} = ...")
-    kind = str(checked(Kind, measure["kind"], (*path, "kind"), file))
+    kind = str(checked(MeasureKind, measure["kind"], (*path, "kind"), file))
     count = OUTCOMES_OF[kind]
     wanted = Annotated[list[str], Len(count, count)]
     names = checked(wanted, measure["outcomes"], (*path, "outcomes"), file)
@@ -196,29 +207,36 @@ def _measure(
         return kind, find_columns(names)
     except EngagerError as error:
         raise file.error(
-            error.problem, (*path, "outcomes"), value=error.value, allowed=error.allowed,
+            error.problem,
+            (*path, "outcomes"),
+            value=error.value,
+            allowed=error.allowed,
             fix=error.fix,
-        ) from None  # fmt: skip
+        ) from None
 
 
-def _refuse_clash(file: LayeredFile, targets: Sequence[Target], at: int, later: int) -> None:
+def _refuse_clash(file: LayeredFile, targets: Sequence[Target], earlier: int, later: int) -> None:
     """Refuse two targets of one name, and two to be fitted that contradict each other."""
-    first, second = targets[at], targets[later]
+    first, second = targets[earlier], targets[later]
     if first.id == second.id:
         raise file.error(
-            "two targets have this name", ("targets", later, "id"), value=second.id,
+            "two targets have this name",
+            ("targets", later, "id"),
+            value=second.id,
             fix="give one of them another",
-        )  # fmt: skip
+        )
     same = (first.kind, first.columns, first.scenario) == (
-        second.kind, second.columns, second.scenario,
-    )  # fmt: skip
+        second.kind,
+        second.columns,
+        second.scenario,
+    )
     if not same or {first.role, second.role} != {FIT}:
         return
-    together = math.hypot(first.error, second.error)
+    error = math.hypot(first.error, second.error)
     nearest = min(abs(a - b) for a in first.values for b in second.values)
-    if nearest > FARTHEST_APART * together:
+    if nearest > FARTHEST_APART * error:
         raise file.error(
-            f"this contradicts {first.id}: the same quantity, {nearest / together:.1f} standard "
+            f"this contradicts {first.id}: the same quantity, {nearest / error:.1f} standard "
             "errors apart",
             ("targets", later, "values"),
             value=list(second.values),

@@ -1,4 +1,4 @@
-"""``engager-sim run``: simulate scenarios, print what came of it, write a results folder."""
+"""``engager-sim run``: simulate scenarios, print the headline outcomes, write a results folder."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from engager_sim.console.options import Parameters
+from engager_sim.console.options import Cluster, DryRun, Parameters, Threads, TlsFiles
 
 EXAMPLES = """
 Examples:
@@ -19,11 +19,12 @@ Examples:
 
   engager-sim run my_service.toml --leavers --events --out results/my_service
 
-Two tables of the same scenarios, seed and replicates are equal byte for byte, whatever the threads.
+The same command goes on where it stopped. Two tables of the same scenarios, seed and replicates
+are equal byte for byte, whatever the threads or cluster.
 """
 
 
-class Format(StrEnum):
+class TableFormat(StrEnum):
     """How tables are written."""
 
     PARQUET = "parquet"
@@ -34,15 +35,10 @@ def command(
     scenario: Annotated[
         list[str], typer.Argument(help="Presets by name, or scenario files.", show_default=False)
     ],
-    out: Annotated[Path, typer.Option(help="New folder for the results.", show_default=False)],
-    replicates: Annotated[
-        int, typer.Option(help="Runs of each scenario, each with luck of its own.")
-    ] = 20,
-    seed: Annotated[int, typer.Option(help="Where all luck comes from: 0 to 2^64 - 1.")] = 1,
+    out: Annotated[Path, typer.Option(help="Folder for the results.", show_default=False)],
+    replicates: Annotated[int, typer.Option(help="Independent runs of each scenario.")] = 20,
+    seed: Annotated[int, typer.Option(help="Random seed: 0 to 2^64 - 1.")] = 1,
     parameters: Parameters = "defaults",
-    threads: Annotated[
-        int | None, typer.Option(help="Runs at a time; by default, one per processor.")
-    ] = None,
     leavers: Annotated[
         bool, typer.Option("--leavers", help="Write leavers.parquet: a row per man.")
     ] = False,
@@ -54,14 +50,29 @@ def command(
         bool, typer.Option("--check", help="Assert every declared range after every week.")
     ] = False,
     table_format: Annotated[
-        Format, typer.Option("--format", help="csv writes CSV beside Parquet.")
-    ] = Format.PARQUET,
+        TableFormat, typer.Option("--format", help="csv writes CSV beside Parquet.")
+    ] = TableFormat.PARQUET,
+    threads: Threads = None,
+    cluster: Cluster = None,
+    tls: TlsFiles = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Simulate scenarios, print the headline outcomes and write a results folder."""
-    from engager_sim.studies.run.session import Wanted, run_and_write
+    from engager_sim.console.request import Request
+    from engager_sim.scenarios.fitted_parameters import FittedParameters
+    from engager_sim.scenarios.scenario import Scenario
+    from engager_sim.studies.pipeline import run_study
+    from engager_sim.studies.run import KIND
+    from engager_sim.studies.run.settings import RunSettings
 
-    wanted = Wanted(
-        scenario, out, replicates, seed, threads, leavers, events, check,
-        table_format == Format.CSV, parameters,
-    )  # fmt: skip
-    run_and_write(wanted)
+    settings = RunSettings(
+        tuple(Scenario.load(name) for name in scenario),
+        replicates,
+        seed,
+        leavers,
+        events,
+        check,
+        table_format == TableFormat.CSV,
+        FittedParameters.load(parameters),
+    )
+    run_study(KIND, settings, Request(out, threads, cluster, tuple(tls or ()), dry_run))

@@ -1,49 +1,45 @@
-"""A scenario is simulated: many replicates, and the tables that a researcher works with."""
+"""Scenarios are simulated: their tables, and what these come to over replicates."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from engager_sim.runs.one_run import RunRecord, compile_for, run_once
-from engager_sim.runs.plan import (
-    Plan,
-    arms_with_men,
-    plan_of,
-    refuse_unusable_numbers,
-)
-from engager_sim.runs.tables.agencies import agencies_table, ties_table
-from engager_sim.runs.tables.events import LoggedRun, events_table
-from engager_sim.runs.tables.leavers import leavers_table
-from engager_sim.runs.tables.runs import runs_table
-from engager_sim.runs.tables.weeks import staff_table, weekly_table
-from engager_sim.runs.threads import (
-    Progress,
-    in_order,
-    threads_of_this_machine,
-    while_listening,
-)
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.designs.execution.blocks import Block, blocks_of
+from engager_sim.designs.execution.carry_out import Execution, RunCount, carry_out
+from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.execution.store import Memory
+from engager_sim.results.tables import stacked, write_csv, write_parquet
+from engager_sim.runs.plan import refuse_unusable_numbers
+from engager_sim.runs.tables.agencies import agencies_table
+from engager_sim.runs.threads import Progress, threads_of_this_machine
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.run.summary import summarise
+from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.run.course_runs import CourseRuns
+from engager_sim.studies.run.course_summary import Courses, mean_ties, weekly_courses
+from engager_sim.studies.run.settings import RunSettings
+from engager_sim.studies.run.summary import summarise, summarise_kept
 
 TABLES = ("runs", "weekly", "staff", "ties", "agencies", "leavers", "events")
 """The tables that runs may have, by name."""
 
+BLOCKS_PER_THREAD = 4
+"""In memory, enough of them that no thread waits long for the last."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Runs:
-    """What came of simulating one scenario: tidy tables, and where they came from.
+    """The runs of one scenario: tidy tables, and where they came from.
 
     Attributes
     ----------
     scenario : Scenario
         What was simulated.
     seed : int
-        With which seed.
+        With which random seed.
     runs : pandas.DataFrame
         A row per replicate: every outcome over all men and, with two arms, in each arm and their
         difference.
@@ -93,6 +89,107 @@ class Runs:
         return summarise(self.runs, level)
 
 
+@dataclass(frozen=True, eq=False)
+class RunResult:
+    """Simulated scenarios in numbers that do not grow with replicates.
+
+    Attributes
+    ----------
+    workload : CourseRuns
+        What was run.
+    replicates : int
+        Of each scenario.
+    summary : pandas.DataFrame
+        See :func:`engager_sim.studies.run.summary.summarise`.
+    courses : mapping
+        Measures by week, of each scenario and arm with men.
+    ties : pandas.DataFrame
+        A row per scenario and pair of agencies: the mean tie at the start and at the end.
+    agencies : pandas.DataFrame
+        A row per scenario and agency.
+    failed : dict of str to int
+        Empty: a run that cannot be made ends the study.
+    """
+
+    workload: CourseRuns
+    replicates: int
+    summary: pd.DataFrame
+    courses: Courses
+    ties: pd.DataFrame
+    agencies: pd.DataFrame
+    failed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> int:
+        """Runs that were asked for."""
+        return self.replicates * self.workload.points
+
+    @property
+    def done(self) -> int:
+        """Runs done: all of them."""
+        return self.asked
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give what is derived from the tables of the runs."""
+        return {"summary": self.summary}
+
+
+def prepare(settings: RunSettings) -> PreparedStudy[RunResult]:
+    """Check scenarios and make them ready to run.
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario cannot be used.
+    """
+    replicates, scenarios = settings.replicates, settings.scenarios
+    workload = CourseRuns(
+        scenarios,
+        settings.seed,
+        settings.fitted,
+        leavers=settings.leavers,
+        events=settings.events,
+        check=settings.check,
+    )
+    blocks = blocks_of(workload, replicates)
+
+    def analyse(execution: Execution) -> RunResult:
+        store = execution.store
+        carry_out(workload, blocks, store, execution.executor, execution.watch)
+        execution.tell("averaging over replicates")
+        return RunResult(
+            workload,
+            replicates,
+            summarise_kept(store, workload, replicates),
+            weekly_courses(store, workload, replicates),
+            mean_ties(store, workload, replicates),
+            stacked([agencies_table(each.name, each.setting) for each in scenarios]),
+        )
+
+    def agencies_files(result: RunResult) -> Mapping[str, Callable[[Path], None]]:
+        files = {"agencies.parquet": partial(write_parquet, result.agencies)}
+        if settings.csv:
+            files["agencies.csv"] = partial(write_csv, result.agencies)
+        return files
+
+    return PreparedStudy(
+        question=settings.question,
+        name=f"run/{'_and_'.join(settings.names)}",
+        scenarios=scenarios,
+        seed=settings.seed,
+        replicates=replicates,
+        fitted=settings.fitted,
+        workload=workload,
+        blocks=blocks,
+        facts={"tables": list(workload.tables), "ranges_checked": settings.check},
+        analyse=analyse,
+        files=agencies_files,
+        remark="A point is a scenario." if workload.points > 1 else "",
+        whole_tables=True,
+        csv=settings.csv,
+    )
+
+
 def simulate(
     scenario: Scenario | str | Path,
     replicates: int = 1,
@@ -105,7 +202,7 @@ def simulate(
     progress: Progress | None = None,
     parameters: FittedParameters | str | Path | None = None,
 ) -> Runs:
-    """Simulate a scenario.
+    """Simulate a scenario in memory.
 
     The same scenario, seed and number of replicates give the same tables, bit for bit, whatever
     the threads; and a replicate is the same whatever the number of replicates.
@@ -115,11 +212,11 @@ def simulate(
     scenario : Scenario, str or Path
         A scenario, the name of a preset, or a scenario file.
     replicates : int
-        How many runs, each with luck of its own.
+        How many independent runs.
     seed : int
-        From 0 to 2^64 - 1.
+        Random seed, from 0 to 2^64 - 1.
     threads : int, optional
-        How many runs at a time; as many as there are processors unless given.
+        How many blocks of runs at a time; as many as there are processors unless given.
     weekly : bool
         Whether to keep the weekly tables of men and staff.
     leavers, events : bool
@@ -128,7 +225,7 @@ def simulate(
         Whether to compare every state with its declared range after every week.
     progress : callable, optional
         Called as ``progress(done, asked)``: with 0 once the rules are compiled, then after each
-        run.
+        block of runs.
     parameters : FittedParameters, str or Path, optional
         Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
         unless given.
@@ -151,46 +248,37 @@ def simulate(
     if isinstance(scenario, str | Path):
         scenario = Scenario.load(scenario)
     fitted = FittedParameters.of(parameters)
-    refuse_odd_replicates(fitted, replicates)
-    plan = plan_of(
-        scenario, seed, fitted, weekly=weekly, leavers=leavers, events=events, check=check
+    settings = RunSettings((scenario,), replicates, seed, fitted=fitted)
+    workload = CourseRuns(settings.scenarios, seed, fitted, weekly, leavers, events, check)
+    workers = threads or threads_of_this_machine()
+    store = Memory()
+
+    def watch(count: RunCount) -> None:
+        if progress is not None:
+            progress(count.done, count.asked)
+
+    carry_out(
+        workload, _blocks_in_memory(workload, replicates, workers), store, Threads(workers), watch
     )
-    while_listening(partial(compile_for, plan))
-    if progress is not None:
-        progress(0, replicates)
-    workers = threads_of_this_machine() if threads is None else threads
-    records = in_order(partial(run_once, plan), replicates, workers, progress)
-    return _tables(scenario, plan, fitted, records)
-
-
-def _tables(
-    scenario: Scenario, plan: Plan, fitted: FittedParameters | None, records: Sequence[RunRecord]
-) -> Runs:
-    name, setting = scenario.name, scenario.setting
-    arms = arms_with_men(plan)
-    drawn = None if fitted is None else fitted.drawn(len(records))
-    outcomes = np.stack([record.outcomes for record in records])
-    weekly = staff = leavers = events = None
-    if plan.weekly:
-        men_sums = np.stack([record.tables.men for record in records])
-        weekly = weekly_table(name, men_sums, plan.weeks_before, arms)
-        staffed = sorted({int(arm) for arm in plan.template.teams["arm"]})
-        staff = staff_table(name, np.stack([record.tables.staff for record in records]), staffed)
-    if plan.leavers:
-        men = [record.leavers for record in records if record.leavers is not None]
-        leavers = leavers_table(name, setting, men)
-    if plan.events:
-        logs: list[LoggedRun] = [r.events for r in records if r.events is not None]
-        events = events_table(name, logs)
+    tables = {name: _joined(list(store.tables(None, name))) for name in workload.tables}
     return Runs(
         scenario=scenario,
-        seed=plan.seed,
-        runs=runs_table(name, plan.seed, outcomes, arms, drawn),
-        agencies=agencies_table(name, setting),
-        ties=ties_table(name, setting, np.stack([record.ties for record in records])),
-        weekly=weekly,
-        staff=staff,
-        leavers=leavers,
-        events=events,
+        seed=seed,
+        agencies=agencies_table(scenario.name, scenario.setting),
         fitted=fitted,
+        **tables,
     )
+
+
+def _blocks_in_memory(workload: CourseRuns, replicates: int, threads: int) -> list[Block]:
+    """Divide the replicates of a scenario so that every thread has some."""
+    stored = blocks_of(workload, replicates)[0]
+    size = min(stored.size, -(-replicates // (BLOCKS_PER_THREAD * threads)))
+    return [
+        Block(number, 0, 1, first, min(first + size, replicates))
+        for number, first in enumerate(range(0, replicates, size))
+    ]
+
+
+def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)

@@ -1,18 +1,39 @@
-"""A table of runs in a few numbers: means and their intervals across replicates."""
+"""Runs in a few numbers: means over replicates, their intervals, and where the spread lies."""
+
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from engager_sim.designs.execution.store import Store
+from engager_sim.designs.execution.workload import RUNS
+from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.tables.runs import DRAW, RIVAL, SUFFIXES
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.intervals import estimate
+from engager_sim.studies.run.course_runs import CourseRuns
+from engager_sim.studies.run.replicate_values import replicate_values
 
 COLUMNS = (
-    "scenario", "outcome", "label", "unit", "whom", "mean", "low", "high", "n", "of", "chance",
-    "parameters", "structure",
-)  # fmt: skip
+    "scenario",
+    "outcome",
+    "label",
+    "unit",
+    "whom",
+    "mean",
+    "low",
+    "high",
+    "n",
+    "of",
+    "chance",
+    "parameters",
+    "structure",
+)
 """Columns of a summary."""
+
+type SummaryRow = tuple[object, ...]
 
 
 def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
@@ -35,29 +56,72 @@ def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         :class:`engager_sim.statistics.intervals.Estimate`).
     """
     rows = []
-    for scenario, its in runs.groupby("scenario", sort=False, observed=True):
-        drawn = drawn_in(its)
-        for outcome in OUTCOMES:
-            for suffix in _suffixes_of(its):
-                values = its[f"{outcome.id}{suffix}"].to_numpy(np.float64)
-                what = (outcome.id, outcome.label, outcome.unit, SUFFIXES[suffix])
-                found = estimate(values, drawn, level)
-                rows.append((str(scenario), *what, *found[:4], len(values), *found[4:]))
+    for scenario, of_scenario in runs.groupby("scenario", sort=False, observed=True):
+        drawn = _drawn_in(of_scenario)
+        for outcome, suffix in _described(_suffixes_in(of_scenario)):
+            values = of_scenario[f"{outcome.id}{suffix}"].to_numpy(np.float64)
+            rows.append(_row(str(scenario), outcome, suffix, values, drawn, level))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def drawn_in(runs: pd.DataFrame) -> Drawn | None:
+def summarise_kept(store: Store, workload: CourseRuns, replicates: int) -> pd.DataFrame:
+    """Summarise the runs that a store keeps, a few columns at a time.
+
+    Returns
+    -------
+    pandas.DataFrame
+        What :func:`summarise` gives of the whole table of runs.
+    """
+    drawn = None if workload.fitted is None else workload.fitted.drawn(replicates)
+    suffixes = [
+        tuple(SUFFIXES) if workload.has_two_arms(point) else ("",)
+        for point in range(workload.points)
+    ]
+    described = {
+        f"{outcome.id}{suffix}": (outcome, suffix)
+        for outcome, suffix in _described(max(suffixes, key=len))
+    }
+    rows: list[list[SummaryRow]] = [[] for _ in workload.scenarios]
+    one_row = [1] * workload.points
+    for values in replicate_values(store, RUNS, list(described), one_row, replicates):
+        outcome, suffix = described[values.column]
+        if suffix in suffixes[values.scenario]:
+            name = workload.scenarios[values.scenario].name
+            rows[values.scenario].append(
+                _row(name, outcome, suffix, values.numbers[:, 0], drawn, 0.95)
+            )
+    return pd.DataFrame([row for some in rows for row in some], columns=COLUMNS)
+
+
+def _described(suffixes: Sequence[str]) -> Iterable[tuple[Outcome, str]]:
+    return ((outcome, suffix) for outcome in OUTCOMES for suffix in suffixes)
+
+
+def _row(
+    scenario: str,
+    outcome: Outcome,
+    suffix: str,
+    values: npt.NDArray[np.float64],
+    drawn: Drawn | None,
+    level: float,
+) -> SummaryRow:
+    mean, low, high, count, *spread = estimate(values, drawn, level)
+    about = (outcome.id, outcome.label, outcome.unit, SUFFIXES[suffix])
+    return (scenario, *about, mean, low, high, count, len(values), *spread)
+
+
+def _drawn_in(runs: pd.DataFrame) -> Drawn | None:
     """Read from a table of runs which draw each replicate had; None where none were drawn."""
     if DRAW not in runs:
         return None
     return Drawn(runs[DRAW].to_numpy(np.int64), runs[RIVAL].to_numpy(np.int64))
 
 
-def _suffixes_of(its: pd.DataFrame) -> list[str]:
+def _suffixes_in(runs: pd.DataFrame) -> list[str]:
     """List the suffixes of one scenario's columns; those of arms only where it has two."""
     first = OUTCOMES[0].id  # an outcome of all men, so that an arm with men has a value
     return [
         suffix
         for suffix in SUFFIXES
-        if f"{first}{suffix}" in its and not (suffix and its[f"{first}{suffix}"].isna().all())
+        if f"{first}{suffix}" in runs and not (suffix and runs[f"{first}{suffix}"].isna().all())
     ]

@@ -38,7 +38,12 @@ def command(
     tls: TlsFiles = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Analyse sensitivity with SALib's methods; intervals resample replicates and points."""
-    from engager_sim.studies.sensitivity.session import analyse_and_write
+    """Analyse sensitivity with SALib's methods; bootstrap intervals over replicates and points."""
+    from engager_sim.console.request import Request
+    from engager_sim.scenarios.fitted_parameters import FittedParameters
+    from engager_sim.studies.pipeline import run_study
+    from engager_sim.studies.sensitivity import KIND
+    from engager_sim.studies.sensitivity.settings import read_sensitivity
 
-    analyse_and_write(study, out, parameters, threads, cluster, tuple(tls or ()), dry_run)
+    settings = read_sensitivity(study, FittedParameters.load(parameters))
+    run_study(KIND, settings, Request(out, threads, cluster, tuple(tls or ()), dry_run))

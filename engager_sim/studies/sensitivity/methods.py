@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engager_sim.designs import samplers
+from engager_sim.designs.samplers import Numbers, Problem
 from engager_sim.errors import UsageError
-from engager_sim.studies.sensitivity import salib_calls as salib
-from engager_sim.studies.sensitivity.salib_calls import Indices, Numbers, Problem
+from engager_sim.studies.sensitivity import salib_analyses as salib
+from engager_sim.studies.sensitivity.salib_analyses import Indices
 
 type Sample = Callable[[Problem, int, int], Numbers]
 type Analyse = Callable[[Problem, Numbers, Numbers, int], Indices]
@@ -29,18 +31,21 @@ class Method:
         What each index says.
     rows_per_block : callable or None
         Rows of the design that belong together, given the number of factors or groups and of all
-        rows; rows are resampled in such blocks. ``None`` where nothing can be left out.
-    settles : bool
-        Whether the first part of the design is a design by itself, so that indices can be seen to
-        settle.
+        rows; the bootstrap draws rows in such blocks. ``None`` where nothing can be left out.
     least_samples : int
         Fewest samples that give an answer to rely on.
-    numbers_only : bool
-        Whether every factor must be a real number, because slopes are taken.
     groups : bool
         Whether factors can be taken together.
     powers_of_two : bool
         Whether the number of samples must be a power of two.
+    settles : bool
+        Whether the first part of the design is a design by itself, so that indices can be seen to
+        settle.
+    numbers_only : bool
+        Whether every factor must be a real number, because slopes are taken.
+    fills_ranges : bool
+        Whether points fill all ranges, each factor independently of the others. Along eFAST's
+        search curves factors move together; other designs sit on few levels or move by steps.
     resamples : int
         Bootstrap resamples, unless a study says otherwise: fewer where each is dear.
     """
@@ -56,18 +61,31 @@ class Method:
     powers_of_two: bool = False
     settles: bool = True
     numbers_only: bool = False
+    fills_ranges: bool = False
     resamples: int = 200
 
     @property
     def samples_are_blocks(self) -> bool:
-        """Whether samples are what is resampled, rather than sets of curves, or nothing."""
+        """Whether the bootstrap draws samples, rather than sets of curves, or nothing."""
         return self.rows_per_block is not None and self.rows_per_block(1, 0) > 0
+
+    def block_rows(self, factors: int, rows: int) -> int:
+        """Count the rows of a block of a design; all of them where nothing can be left out.
+
+        Parameters
+        ----------
+        factors : int
+            Factors, or groups.
+        rows : int
+            Of the whole design.
+        """
+        return rows if self.rows_per_block is None else self.rows_per_block(factors, rows)
 
     def rows_per_sample(self, factors: int) -> int:
         """Count the points of the design that a sample takes, for so many factors or groups."""
         if self.rows_per_block is None:
             return 1
-        return self.rows_per_block(factors, 0) or salib.FAST_SETS * factors
+        return self.rows_per_block(factors, 0) or samplers.FAST_SETS * factors
 
     @property
     def main(self) -> str:
@@ -92,76 +110,133 @@ def _saltelli(factors: int, _rows: int) -> int:
 
 
 def _search_curves(_factors: int, rows: int) -> int:
-    return rows // salib.FAST_SETS
+    return rows // samplers.FAST_SETS
 
 
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
         Method(
-            "sobol", "Sobol", salib.sobol_sample, salib.sobol_analyse,
+            "sobol",
+            "Sobol",
+            samplers.sobol_sample,
+            salib.sobol_analyse,
             {"ST": TOTAL, "S1": FIRST, "S2": "share that two factors have only together"},
-            _saltelli, 16, groups=True, powers_of_two=True,
+            _saltelli,
+            least_samples=16,
+            groups=True,
+            powers_of_two=True,
+            fills_ranges=True,
         ),
         Method(
-            "morris", "Morris", salib.morris_sample, salib.morris_analyse,
+            "morris",
+            "Morris",
+            samplers.morris_sample,
+            salib.morris_analyse,
             {
                 "mu_star": "mean size of the change in the outcome as the factor crosses its range",
                 "mu": "mean change, with its sign",
                 "sigma": "how much that change depends on the other factors, or bends",
             },
-            _one_step_each, 4, groups=True,
+            _one_step_each,
+            least_samples=4,
+            groups=True,
         ),
         Method(
-            "fast", "eFAST", salib.fast_sample, salib.fast_analyse,
-            {"ST": TOTAL, "S1": FIRST}, _search_curves, 257, settles=False,
+            "fast",
+            "eFAST",
+            samplers.fast_sample,
+            salib.fast_analyse,
+            {"ST": TOTAL, "S1": FIRST},
+            _search_curves,
+            least_samples=257,
+            settles=False,
         ),
         Method(
-            "rbd_fast", "RBD-FAST", salib.latin_sample, salib.rbd_fast_analyse,
-            {"S1": FIRST}, _one, 60,
+            "rbd_fast",
+            "RBD-FAST",
+            samplers.latin_sample,
+            salib.rbd_fast_analyse,
+            {"S1": FIRST},
+            _one,
+            least_samples=60,
+            fills_ranges=True,
         ),
         Method(
-            "delta", "Delta", salib.latin_sample, salib.delta_analyse,
+            "delta",
+            "Delta",
+            samplers.latin_sample,
+            salib.delta_analyse,
             {"delta": "how far knowing the factor moves the outcome's distribution (0 to 1)"},
-            _one, 100, resamples=50,
+            _one,
+            least_samples=100,
+            fills_ranges=True,
+            resamples=50,
         ),
         Method(
-            "pawn", "PAWN", salib.latin_sample, salib.pawn_analyse,
+            "pawn",
+            "PAWN",
+            samplers.latin_sample,
+            salib.pawn_analyse,
             {
                 "median": "typical distance of the outcome's distribution with the factor known",
                 "maximum": "largest such distance",
             },
-            _one, 100, resamples=50,
+            _one,
+            least_samples=100,
+            fills_ranges=True,
+            resamples=50,
         ),
         Method(
-            "dgsm", "Derivative-based", salib.dgsm_sample, salib.dgsm_analyse,
+            "dgsm",
+            "Derivative-based",
+            samplers.dgsm_sample,
+            salib.dgsm_analyse,
             {
                 "dgsm": "upper bound on the total share of variance, from squared slopes",
                 "vi": "mean squared slope over the factor's range",
             },
-            _one_step_each, 16, numbers_only=True,
+            _one_step_each,
+            least_samples=16,
+            numbers_only=True,
         ),
         Method(
-            "hdmr", "HDMR", salib.latin_sample, salib.hdmr_analyse,
-            {"ST": TOTAL, "S1": FIRST}, _one, 1000, resamples=20,
+            "hdmr",
+            "HDMR",
+            samplers.latin_sample,
+            salib.hdmr_analyse,
+            {"ST": TOTAL, "S1": FIRST},
+            _one,
+            least_samples=1000,
+            fills_ranges=True,
+            resamples=20,
         ),
         Method(
-            "regional", "Regional (RSA)", salib.latin_sample, salib.regional_analyse,
+            "regional",
+            "Regional (RSA)",
+            samplers.latin_sample,
+            salib.regional_analyse,
             {
                 "mean": "how different the factor's values are behind each tenth of the outcome, "
                 "for each point",
                 "maximum": "the same for the tenth that differs most",
             },
-            _one, 100,
+            _one,
+            least_samples=100,
+            fills_ranges=True,
         ),
         Method(
-            "fractional_factorial", "Fractional factorial", salib.factorial_sample,
+            "fractional_factorial",
+            "Fractional factorial",
+            samplers.factorial_sample,
             salib.factorial_analyse,
             {"ME": "half the change in the outcome from the lower to the upper end of the range"},
-            None, 1, settles=False,
+            rows_per_block=None,
+            least_samples=1,
+            settles=False,
         ),
     )
-}  # fmt: skip
+}
 """Every method, by name."""
 
 

@@ -1,4 +1,4 @@
-"""The [method] of a study file: which method, how many samples, how factors are grouped."""
+"""What can be asked of a sensitivity study, checked: method, samples, groups; from its file."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from engager_sim.designs.study_file import (
     refuse_too_large,
 )
 from engager_sim.errors import EngagerError
+from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import checked, listed
 from engager_sim.studies.sensitivity.methods import METHODS, Method, refuse_too_few
@@ -28,8 +29,8 @@ type Grouping = Literal["none", "theme", "role"]
 
 
 @dataclass(frozen=True)
-class SensitivityStudy:
-    """A sensitivity study as its file describes it.
+class SensitivitySettings:
+    """What a sensitivity study asks.
 
     Attributes
     ----------
@@ -43,6 +44,13 @@ class SensitivityStudy:
         ``"none"``, or what factors are taken together by: ``"theme"`` or ``"role"``.
     resamples : int
         Bootstrap resamples for each interval.
+    fitted : FittedParameters or None
+        Where parameters are drawn from.
+
+    Raises
+    ------
+    UsageError
+        If drawn parameters need another number of replicates.
     """
 
     study: Study
@@ -50,50 +58,69 @@ class SensitivityStudy:
     samples: int
     groups: str
     resamples: int
+    fitted: FittedParameters | None = None
+
+    def __post_init__(self) -> None:
+        refuse_odd_replicates(self.fitted, self.study.replicates)
 
     @property
     def names(self) -> list[str]:
         """The factors' paths, or the groups where factors are taken together."""
-        groups = self.group_of_each
+        groups = self.group_of_factor
         if groups is not None:
             return list(dict.fromkeys(groups))
         return [factor.path for factor in self.study.factors]
 
     @property
-    def group_of_each(self) -> list[str] | None:
+    def group_of_factor(self) -> list[str] | None:
         """The group of each factor, or nothing."""
         if self.groups == "none":
             return None
         return [str(getattr(factor, self.groups)) for factor in self.study.factors]
 
 
-def read_sensitivity(path: str | Path) -> SensitivityStudy:
+def read_sensitivity(
+    path: str | Path, fitted: FittedParameters | None = None
+) -> SensitivitySettings:
     """Read a study file for a sensitivity analysis.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    fitted : FittedParameters, optional
+        Where parameters are drawn from.
 
     Raises
     ------
     ScenarioError
         On the first key or value that cannot be used.
+    UsageError
+        If drawn parameters need another number of replicates.
     """
     file = open_study(path, METHOD)
     study = read_study(file, need_levels=False)
     table = read_table(file, METHOD, KEYS)
     if "name" not in table:
         raise file.error(
-            "the study names no method", (METHOD, "name"), allowed=listed(METHODS),
+            "the study names no method",
+            (METHOD, "name"),
+            allowed=listed(METHODS),
             fix='add [method] and name = "sobol"',
-        )  # fmt: skip
+        )
     method = _method(file, checked(str, table["name"], (METHOD, "name"), file))
-    groups = str(read_option(file, METHOD, "groups", Grouping, "none"))
-    samples = int(read_option(file, METHOD, "samples", Samples, DEFAULT_SAMPLES))
-    made = SensitivityStudy(
-        study, method, samples, groups,
-        int(read_option(file, METHOD, "resamples", Resamples, method.resamples)),
-    )  # fmt: skip
-    _refuse_misfits(file, made)
-    points = samples * method.rows_per_sample(len(made.names))
+    settings = SensitivitySettings(
+        study,
+        method,
+        samples=int(read_option(file, METHOD, "samples", Samples, DEFAULT_SAMPLES)),
+        groups=str(read_option(file, METHOD, "groups", Grouping, "none")),
+        resamples=int(read_option(file, METHOD, "resamples", Resamples, method.resamples)),
+        fitted=fitted,
+    )
+    _refuse_misfits(file, settings)
+    points = settings.samples * method.rows_per_sample(len(settings.names))
     refuse_too_large(file, study, points, (METHOD, "samples"))
-    return made
+    return settings
 
 
 def _method(file: LayeredFile, name: str) -> Method:
@@ -108,35 +135,35 @@ def _method(file: LayeredFile, name: str) -> Method:
     return METHODS[name]
 
 
-def _refuse_misfits(file: LayeredFile, made: SensitivityStudy) -> None:
-    for place, factor in enumerate(made.study.factors):
-        if made.method.numbers_only and factor.kind != "real":
+def _refuse_misfits(file: LayeredFile, settings: SensitivitySettings) -> None:
+    method = settings.method
+    for index, factor in enumerate(settings.study.factors):
+        if method.numbers_only and factor.kind != "real":
             raise file.error(
-                f"{made.method.label} takes slopes, and {factor.path} has none",
-                ("factors", min(place, len(file.data["factors"]) - 1)),
+                f"{method.label} takes slopes, and {factor.path} has none",
+                ("factors", min(index, len(file.data["factors"]) - 1)),
                 value=factor.kind,
                 allowed="factors that are real numbers",
                 fix="leave it out, or use another method such as sobol or morris",
             )
-    if made.method.rows_per_block is None and made.study.replicates < 2:
+    if method.rows_per_block is None and settings.study.replicates < 2:
         raise file.error(
-            f"the intervals of {made.method.label} come from replicates alone",
+            f"the intervals of {method.label} come from replicates alone",
             ("replicates",),
-            value=made.study.replicates,
+            value=settings.study.replicates,
             allowed="at least 2",
         )
-    groups = made.group_of_each
-    if groups is not None and not made.method.groups:
-        able = [method.name for method in METHODS.values() if method.groups]
+    if settings.group_of_factor is not None and not method.groups:
+        able = [name for name, other in METHODS.items() if other.groups]
         raise file.error(
-            f"{made.method.label} does not take factors together",
+            f"{method.label} does not take factors together",
             (METHOD, "groups"),
-            value=made.groups,
+            value=settings.groups,
             allowed="none",
             fix=f"use {' or '.join(able)}, or leave groups out",
         )
     try:
-        refuse_too_few(made.method, made.samples, len(made.names))
+        refuse_too_few(method, settings.samples, len(settings.names))
     except EngagerError as error:
         path = tuple((error.key or METHOD).split("."))
         raise file.error(

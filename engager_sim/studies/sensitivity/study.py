@@ -1,48 +1,54 @@
-"""A sensitivity study: sampled by SALib, run, and analysed with honest uncertainty."""
+"""A sensitivity study: its design is sampled and run, and its indices are estimated."""
 
 import copy
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import Watch, carry_out
+from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out, ignore
 from engager_sim.designs.execution.executors import Executor, Threads
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Memory, Store, count_runs, responses_of
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.points_table import points_table
+from engager_sim.designs.samplers import Numbers, Problem, problem_of, repeatable
 from engager_sim.errors import UsageError
+from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.threads import threads_of_this_machine
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
-from engager_sim.studies.sensitivity.estimates import Response, converging, estimate
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.sensitivity.index_estimates import (
+    FEWEST_RESAMPLES,
+    Response,
+    converging_estimates,
+    estimate_indices,
+)
 from engager_sim.studies.sensitivity.methods import Method
-from engager_sim.studies.sensitivity.salib_calls import Problem, problem_of, repeatable
-from engager_sim.studies.sensitivity.settings import SensitivityStudy, read_sensitivity
+from engager_sim.studies.sensitivity.settings import SensitivitySettings, read_sensitivity
 from engager_sim.studies.sensitivity.tables import (
-    chance_table,
     convergence_table,
     groups_table,
     indices_table,
     second_order_table,
+    variance_table,
 )
-
-type Telling = Callable[[str], None]
 
 
 @dataclass(frozen=True, eq=False)
 class Sensitivity:
-    """What came of a sensitivity study.
+    """The result of a sensitivity study.
 
     Attributes
     ----------
-    plan : SensitivityStudy
-        The study.
+    settings : SensitivitySettings
+        What was asked.
     design : Design
         Every point that was run.
     points : pandas.DataFrame
@@ -58,7 +64,7 @@ class Sensitivity:
         Reasons of runs that failed, and how many.
     """
 
-    plan: SensitivityStudy
+    settings: SensitivitySettings
     design: Design
     points: pd.DataFrame
     indices: pd.DataFrame
@@ -70,26 +76,31 @@ class Sensitivity:
     done: int
     failed: dict[str, int]
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give all tables by name."""
+        names = ("points", "indices", "second_order", "convergence", "groups", "chance")
+        return {name: getattr(self, name) for name in names}
+
     @property
     def columns(self) -> tuple[OutcomeColumn, ...]:
         """The outcomes that were analysed."""
-        return tuple(each for each in self.design.columns if each.name not in self.left_out)
+        return tuple(column for column in self.design.columns if column.name not in self.left_out)
 
     @property
     def asked(self) -> int:
         """Runs that were asked for."""
-        return self.design.points * len(self.design.scenarios) * self.plan.study.replicates
+        return self.design.points * len(self.design.scenarios) * self.settings.study.replicates
 
 
 def sampled(
     method: Method, factors: tuple[Factor, ...], groups: list[str] | None, samples: int, seed: int
-) -> tuple[Problem, npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+) -> tuple[Problem, Numbers, Numbers]:
     """Sample a design.
 
     Returns
     -------
     problem : dict
-        The factors as SALib wants them.
+        The factors as SALib takes them.
     units : float64 array, shape (points, factors)
         The design on the unit cube.
     values : float64 array, shape (points, factors)
@@ -98,17 +109,15 @@ def sampled(
     problem = problem_of(len(factors), groups)
     with repeatable(seed) as salib_seed:
         units = method.sample(copy.deepcopy(problem), samples, salib_seed)[:, : len(factors)]
-    columns = [factor.from_unit(units[:, place]) for place, factor in enumerate(factors)]
+    columns = [factor.from_unit(units[:, index]) for index, factor in enumerate(factors)]
     return problem, units, np.stack(columns, axis=1)
 
 
-def sensitivity_design(
-    plan: SensitivityStudy, fitted: FittedParameters | None = None
-) -> tuple[Problem, npt.NDArray[np.float64], Design]:
+def sensitivity_design(settings: SensitivitySettings) -> tuple[Problem, Numbers, Design]:
     """Make the design of a study: its problem, its points on the unit cube, and the runs."""
-    study = plan.study
+    study = settings.study
     problem, units, values = sampled(
-        plan.method, study.factors, plan.group_of_each, plan.samples, study.seed
+        settings.method, study.factors, settings.group_of_factor, settings.samples, study.seed
     )
     design = Design(
         scenarios=study.scenarios,
@@ -117,24 +126,24 @@ def sensitivity_design(
         seed=study.seed,
         columns=study.columns,
         first_replicates=(0,) * len(study.scenarios),
-        fitted=fitted,
+        fitted=settings.fitted,
     )
     return problem, units, design
 
 
 def sensitivity(
-    study: SensitivityStudy | str | Path,
+    study: SensitivitySettings | str | Path,
     store: Store | None = None,
     executor: Executor | None = None,
     watch: Watch | None = None,
-    telling: Telling | None = None,
+    telling: Callable[[str], None] | None = None,
     parameters: FittedParameters | str | Path | None = None,
 ) -> Sensitivity:
     """Carry out a sensitivity study.
 
     Parameters
     ----------
-    study : SensitivityStudy, str or Path
+    study : SensitivitySettings, str or Path
         A study, or the path of its file.
     store : Store, optional
         Where runs are kept; in memory unless given.
@@ -159,24 +168,66 @@ def sensitivity(
     UsageError
         If too few runs have an outcome to analyse.
     """
-    plan = study if isinstance(study, SensitivityStudy) else read_sensitivity(study)
-    problem, units, design = sensitivity_design(plan, FittedParameters.of(parameters))
-    refuse_odd_replicates(design.fitted, plan.study.replicates)
-    store = store or Memory()
+    fitted = FittedParameters.of(parameters)
+    if not isinstance(study, SensitivitySettings):
+        settings = read_sensitivity(study, fitted)
+    else:
+        settings = dataclasses.replace(study, fitted=fitted or study.fitted)
     executor = executor or Threads(threads_of_this_machine())
-    carry_out(design, blocks_of(design, plan.study.replicates), store, executor, watch)
-    done, failed = count_runs(store)
-    values = responses_of(store, design, plan.study.replicates)
+    execution = Execution(store or Memory(), executor, watch or ignore, telling or ignore)
+    return prepare(settings).analyse(execution)
+
+
+def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
+    """Sample a study's design and make it ready to run."""
+    study = settings.study
+    problem, units, design = sensitivity_design(settings)
+    workload = OutcomeRuns(design)
+    blocks = blocks_of(workload, study.replicates)
+    method = {
+        "name": settings.method.name,
+        "samples": settings.samples,
+        "groups": settings.groups,
+        "resamples": settings.resamples,
+        "of": study.of_what,
+    }
+
+    def analyse(execution: Execution) -> Sensitivity:
+        carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
+        return _analysed(settings, problem, units, design, execution)
+
+    return PreparedStudy(
+        question=study.question,
+        name=study.name,
+        scenarios=study.scenarios,
+        seed=study.seed,
+        replicates=study.replicates,
+        fitted=settings.fitted,
+        workload=workload,
+        blocks=blocks,
+        facts=design_facts(design, method),
+        analyse=analyse,
+    )
+
+
+def _analysed(
+    settings: SensitivitySettings,
+    problem: Problem,
+    units: Numbers,
+    design: Design,
+    execution: Execution,
+) -> Sensitivity:
+    done, failed = count_runs(execution.store)
+    values = responses_of(execution.store, design, settings.study.replicates)
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
     }
     left_out: dict[str, str] = {}
-    for place, column in enumerate(design.columns):
-        if telling is not None:
-            telling(f"analysing {column.label}")
-        response = Response(plan.names, problem, units, values[place], design.replicates_per_draw)
+    for column, of_outcome in zip(design.columns, values, strict=True):
+        execution.tell(f"analysing {column.label}")
+        response = Response(settings.names, problem, units, of_outcome, design.replicates_per_draw)
         try:
-            _analyse(plan, column.name, response, tables)
+            _estimate(settings, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
             left_out[column.name] = str(error)
     if not tables["indices"]:
@@ -185,10 +236,10 @@ def sensitivity(
             fix="every run is kept; see the column failed in runs/ for reasons",
         )
     return Sensitivity(
-        plan=plan,
+        settings=settings,
         design=design,
         points=points_table(design, values),
-        chance=chance_table(design.columns, values, design.replicates_per_draw),
+        chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
         done=done,
         failed=failed,
@@ -196,14 +247,19 @@ def sensitivity(
     )
 
 
-def _analyse(
-    plan: SensitivityStudy, name: str, response: Response, tables: dict[str, list[pd.DataFrame]]
+def _estimate(
+    settings: SensitivitySettings,
+    name: str,
+    response: Response,
+    tables: dict[str, list[pd.DataFrame]],
 ) -> None:
-    method, seed, resamples = plan.method, plan.study.seed, plan.resamples
-    estimates = estimate(method, response, seed, resamples)
-    settling = converging(method, response, seed, max(20, resamples // 4))
-    settling[plan.samples if method.settles else len(response.units)] = estimates
+    """Estimate the indices of one outcome and add them to the tables."""
+    method, seed, resamples = settings.method, settings.study.seed, settings.resamples
+    estimates = estimate_indices(method, response, seed, resamples)
+    fewer = max(FEWEST_RESAMPLES, resamples // 4)
+    by_samples = converging_estimates(method, response, seed, fewer)
+    by_samples[settings.samples if method.settles else len(response.units)] = estimates
     tables["indices"].append(indices_table(name, method, response, estimates))
     tables["second_order"].append(second_order_table(name, response, estimates))
-    tables["convergence"].append(convergence_table(name, method, response, settling))
-    tables["groups"].append(groups_table(name, method, plan.study.factors, estimates))
+    tables["convergence"].append(convergence_table(name, method, response, by_samples))
+    tables["groups"].append(groups_table(name, method, settings.study.factors, estimates))

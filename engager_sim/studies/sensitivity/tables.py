@@ -8,22 +8,46 @@ import pandas as pd
 
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
-from engager_sim.studies.sensitivity.estimates import Estimates, Response, interval_around
+from engager_sim.designs.samplers import Numbers
+from engager_sim.studies.sensitivity.index_estimates import (
+    IndexEstimates,
+    Response,
+    interval_around,
+)
 from engager_sim.studies.sensitivity.methods import Method
-from engager_sim.studies.sensitivity.noise import ChanceShares, chance_shares
+from engager_sim.studies.sensitivity.variance_components import variance_shares
 
 SECOND_ORDER = "S2"
 SHARES = ("S1", "ST")
 SIGNED = ("mu", "ME")
 """Indices with a direction; they are ranked, and tied, by size."""
 INDEX_COLUMNS = (
-    "outcome", "index", "factor", "value", "low", "high", "rank", "tied_with", "note",
-    "blocks", "of",
-)  # fmt: skip
+    "outcome",
+    "index",
+    "factor",
+    "value",
+    "low",
+    "high",
+    "rank",
+    "tied_with",
+    "note",
+    "blocks",
+    "of",
+)
+VARIANCE_COLUMNS = (
+    "outcome",
+    "factors",
+    "common_luck",
+    "own_luck",
+    "parameters",
+    "parameters_with_factors",
+    "chance_in_means",
+)
+"""The outcome, then the fields of :class:`VarianceShares` by the names that readers hold."""
 
 
 def indices_table(
-    outcome: str, method: Method, response: Response, estimates: Estimates
+    outcome: str, method: Method, response: Response, estimates: IndexEstimates
 ) -> pd.DataFrame:
     """Make the table of one outcome's indices.
 
@@ -41,29 +65,51 @@ def indices_table(
             continue
         values = estimates.values[index]
         low, high = estimates.interval(index)
-        sizes, least, most = values, low, high
-        if index in SIGNED:
-            sizes = np.abs(values)
-            least = np.where((low < 0.0) & (high > 0.0), 0.0, np.minimum(abs(low), abs(high)))
-            most = np.maximum(abs(low), abs(high))
-        order = np.argsort(-np.nan_to_num(sizes, nan=-np.inf), kind="stable")
-        ranks = np.empty(len(values), np.int64)
-        ranks[order] = np.arange(1, len(values) + 1)
-        for place, name in enumerate(response.names):
+        ranks = _ranks(np.abs(values) if index in SIGNED else values)
+        least, most = interval_of_size(index, low, high)
+        for row, name in enumerate(response.names):
             tied = [
                 other
-                for at, other in enumerate(response.names)
-                if at != place and least[at] <= most[place] and least[place] <= most[at]
+                for position, other in enumerate(response.names)
+                if position != row and least[position] <= most[row] and least[row] <= most[position]
             ]
-            note = _note(index, float(values[place]), float(low[place]), float(high[place]))
+            note = _note(index, float(values[row]), float(low[row]), float(high[row]))
             rows.append(
-                (outcome, index, name, values[place], low[place], high[place], ranks[place],
-                 ", ".join(tied), note, estimates.blocks, estimates.of)
-            )  # fmt: skip
+                (
+                    outcome,
+                    index,
+                    name,
+                    values[row],
+                    low[row],
+                    high[row],
+                    ranks[row],
+                    ", ".join(tied),
+                    note,
+                    estimates.blocks,
+                    estimates.of,
+                )
+            )
     return pd.DataFrame(rows, columns=INDEX_COLUMNS)
 
 
-def second_order_table(outcome: str, response: Response, estimates: Estimates) -> pd.DataFrame:
+def interval_of_size(index: str, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the ends of the intervals by which factors are ranked.
+
+    Parameters
+    ----------
+    index : str
+        Its name. One with a direction is ranked by size: its interval is folded at 0.
+    low, high : float64 arrays
+        Ends of the index's intervals.
+    """
+    if index not in SIGNED:
+        return low, high
+    holds_0 = (low <= 0.0) & (high >= 0.0)
+    least = np.where(holds_0, 0.0, np.minimum(np.abs(low), np.abs(high)))
+    return least, np.maximum(np.abs(low), np.abs(high))
+
+
+def second_order_table(outcome: str, response: Response, estimates: IndexEstimates) -> pd.DataFrame:
     """Make the table of what pairs of factors have only together."""
     columns = ["outcome", "factor", "other", "value", "low", "high"]
     if SECOND_ORDER not in estimates.values:
@@ -83,23 +129,23 @@ def convergence_table(
     outcome: str,
     method: Method,
     response: Response,
-    settling: Mapping[int, Estimates],
+    by_samples: Mapping[int, IndexEstimates],
 ) -> pd.DataFrame:
     """Make the table of the main index at growing numbers of samples."""
     rows = []
-    for samples, estimates in sorted(settling.items()):
+    for samples, estimates in sorted(by_samples.items()):
         values = estimates.values[method.main]
         low, high = estimates.interval(method.main)
         rows += [
-            (outcome, samples, method.main, name, values[place], low[place], high[place])
-            for place, name in enumerate(response.names)
+            (outcome, samples, method.main, name, values[row], low[row], high[row])
+            for row, name in enumerate(response.names)
         ]
     columns = ["outcome", "samples", "index", "factor", "value", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def groups_table(
-    outcome: str, method: Method, factors: Sequence[Factor], estimates: Estimates
+    outcome: str, method: Method, factors: Sequence[Factor], estimates: IndexEstimates
 ) -> pd.DataFrame:
     """Add up first-order shares by theme and by role: what each has without interactions."""
     columns = ["outcome", "by", "group", "value", "low", "high"]
@@ -107,32 +153,40 @@ def groups_table(
         return pd.DataFrame(columns=columns)
     rows = []
     for by in ("theme", "role"):
-        belongs = np.array([getattr(factor, by) for factor in factors])
-        for group in dict.fromkeys(belongs.tolist()):
-            chosen = belongs == group
-            drawn = estimates.resampled["S1"][:, chosen].sum(axis=1, keepdims=True)
+        group_of_factor = np.array([getattr(factor, by) for factor in factors])
+        for group in dict.fromkeys(group_of_factor.tolist()):
+            chosen = group_of_factor == group
+            bootstrap = estimates.bootstrap["S1"][:, chosen].sum(axis=1, keepdims=True)
             value = estimates.values["S1"][chosen].sum(keepdims=True)
-            low, high = interval_around(value, drawn)
+            low, high = interval_around(value, bootstrap)
             rows.append((outcome, by, group, value[0], low[0], high[0]))
     return pd.DataFrame(rows, columns=columns)
 
 
-def chance_table(
-    columns: Sequence[OutcomeColumn], values: npt.NDArray[np.float64], lucks: int = 1
+def variance_table(
+    columns: Sequence[OutcomeColumn], values: Numbers, replicates_per_draw: int = 1
 ) -> pd.DataFrame:
-    """Make the table of how much of each outcome's variance is chance, or drawn parameters.
+    """Make the table of how much of each outcome's variance is noise, or drawn parameters.
 
     Parameters
     ----------
     values : float64 array, shape (outcomes, points, replicates)
-    lucks : int
-        How many replicates, one after the other, share one draw of the parameters.
+    replicates_per_draw : int
+        How many replicates, one after the other, share one posterior draw.
     """
     rows = [
-        (column.name, *chance_shares(its, lucks))
-        for column, its in zip(columns, values, strict=True)
+        (column.name, *variance_shares(of_outcome, replicates_per_draw))
+        for column, of_outcome in zip(columns, values, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["outcome", *ChanceShares._fields])
+    return pd.DataFrame(rows, columns=list(VARIANCE_COLUMNS))
+
+
+def _ranks(sizes: Numbers) -> npt.NDArray[np.int64]:
+    """Rank values by size, 1 for the largest; those without a value come last."""
+    order = np.argsort(-np.nan_to_num(sizes, nan=-np.inf), kind="stable")
+    ranks = np.empty(len(sizes), np.int64)
+    ranks[order] = np.arange(1, len(sizes) + 1)
+    return ranks
 
 
 def _note(index: str, value: float, low: float, high: float) -> str:

@@ -37,6 +37,11 @@ def command(
     dry_run: DryRun = False,
 ) -> None:
     """Sweep levers and settings: response surfaces, and whether the whole is more than the sum."""
-    from engager_sim.studies.sweep.session import sweep_and_write
+    from engager_sim.console.request import Request
+    from engager_sim.scenarios.fitted_parameters import FittedParameters
+    from engager_sim.studies.pipeline import run_study
+    from engager_sim.studies.sweep import KIND
+    from engager_sim.studies.sweep.settings import read_sweep
 
-    sweep_and_write(study, out, parameters, threads, cluster, tuple(tls or ()), dry_run)
+    settings = read_sweep(study, FittedParameters.load(parameters))
+    run_study(KIND, settings, Request(out, threads, cluster, tuple(tls or ()), dry_run))

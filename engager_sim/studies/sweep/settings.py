@@ -1,4 +1,4 @@
-"""A sweep as its study file describes it: the design, and the axes of its figures."""
+"""What can be asked of a sweep, checked: the design and the axes of its figures; from its file."""
 
 import math
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import numpy as np
-import numpy.typing as npt
 from annotated_types import Ge, Le
 
 from engager_sim.designs.factors import Factor, grid
+from engager_sim.designs.samplers import Numbers, latin_hypercube, sobol_sequence
 from engager_sim.designs.study_file import (
     Study,
     open_study,
@@ -18,20 +18,22 @@ from engager_sim.designs.study_file import (
     read_table,
     refuse_too_large,
 )
+from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import listed
-from engager_sim.studies.sensitivity.salib_calls import latin_sample, problem_of, repeatable
 
 DESIGN, FIGURES = "design", "figures"
 AXES = ("across", "down", "panels")
-type Kind = Literal["factorial", "latin_hypercube", "sobol"]
-type Points = Annotated[int, Ge(16), Le(1 << 20)]
+FACTORIAL = "factorial"
+SAMPLERS = {"latin_hypercube": latin_hypercube, "sobol": sobol_sequence}
+type DesignKind = Literal["factorial", "latin_hypercube", "sobol"]
+type PointCount = Annotated[int, Ge(16), Le(1 << 20)]
 MOST_POINTS, DEFAULT_POINTS = 1 << 20, 256
 
 
 @dataclass(frozen=True)
-class SweepPlan:
-    """A sweep.
+class SweepSettings:
+    """What a sweep asks.
 
     Attributes
     ----------
@@ -45,33 +47,63 @@ class SweepPlan:
         The axes of the response surface.
     panels : Factor or None
         What small multiples are by.
+    fitted : FittedParameters or None
+        Where parameters are drawn from.
+
+    Raises
+    ------
+    UsageError
+        If drawn parameters need another number of replicates.
     """
 
     study: Study
     kind: str
-    values: npt.NDArray[np.float64]
+    values: Numbers
     across: Factor
     down: Factor
     panels: Factor | None
+    fitted: FittedParameters | None = None
 
-    def place(self, factor: Factor) -> int:
+    def __post_init__(self) -> None:
+        refuse_odd_replicates(self.fitted, self.study.replicates)
+
+    @property
+    def is_factorial(self) -> bool:
+        """Whether every combination of levels is run."""
+        return self.kind == FACTORIAL
+
+    @property
+    def axes(self) -> tuple[Factor, ...]:
+        """The factors that figures show: across, down and perhaps panels."""
+        return tuple(axis for axis in (self.across, self.down, self.panels) if axis is not None)
+
+    def column(self, factor: Factor) -> int:
         """Find a factor's column in the design."""
-        return [each.path for each in self.study.factors].index(factor.path)
+        return [other.path for other in self.study.factors].index(factor.path)
 
 
-def read_sweep(path: str | Path) -> SweepPlan:
+def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> SweepSettings:
     """Read a study file for a sweep.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    fitted : FittedParameters, optional
+        Where parameters are drawn from.
 
     Raises
     ------
     ScenarioError
         On the first key or value that cannot be used.
+    UsageError
+        If drawn parameters need another number of replicates.
     """
     file = open_study(path, DESIGN, FIGURES)
     read_table(file, DESIGN, ("kind", "points"))
     read_table(file, FIGURES, AXES)
-    kind = str(read_option(file, DESIGN, "kind", Kind, "factorial"))
-    study = read_study(file, need_levels=kind == "factorial")
+    kind = str(read_option(file, DESIGN, "kind", DesignKind, FACTORIAL))
+    study = read_study(file, need_levels=kind == FACTORIAL)
     if len(study.factors) < 2:
         raise file.error(
             "a sweep needs two factors",
@@ -81,32 +113,18 @@ def read_sweep(path: str | Path) -> SweepPlan:
         )
     refuse_too_large(file, study, _count(file, study, kind), (DESIGN, "points"))
     values = _values(file, study, kind)
-    across, down, panels = (_axis(file, study, name) for name in AXES)
-    able = [each for each in study.factors if kind == "factorial" or not each.choices]
-    across = across or next((each for each in able if each is not down), None)
-    down = down or next((each for each in able if each is not across), None)
-    if across is None or down is None or not {across.path, down.path} <= {e.path for e in able}:
-        raise file.error(
-            "a surface is fitted over two numbers, and sampled points have no levels",
-            (FIGURES,),
-            allowed="two factors that are numbers, as across and down",
-            fix="name other axes, or use a factorial design",
-        )
-    chosen = [each.path for each in (across, down, panels) if each is not None]
-    if len(set(chosen)) < len(chosen):
-        raise file.error("two axes show one factor", (FIGURES,), value=", ".join(chosen))
-    return SweepPlan(study, kind, values, across, down, panels)
+    return SweepSettings(study, kind, values, *_axes(file, study, kind), fitted)
 
 
 def _count(file: LayeredFile, study: Study, kind: str) -> int:
-    if kind == "factorial":
+    if kind == FACTORIAL:
         return math.prod(len(factor.levels) for factor in study.factors)
-    return int(read_option(file, DESIGN, "points", Points, DEFAULT_POINTS))
+    return int(read_option(file, DESIGN, "points", PointCount, DEFAULT_POINTS))
 
 
-def _values(file: LayeredFile, study: Study, kind: str) -> npt.NDArray[np.float64]:
+def _values(file: LayeredFile, study: Study, kind: str) -> Numbers:
     count = _count(file, study, kind)
-    if kind == "factorial":
+    if kind == FACTORIAL:
         if count > MOST_POINTS:
             raise file.error(
                 "there are too many combinations of levels",
@@ -116,21 +134,29 @@ def _values(file: LayeredFile, study: Study, kind: str) -> npt.NDArray[np.float6
                 fix="name fewer levels or factors, or use latin_hypercube",
             )
         return grid(study.factors)
-    units = unit_sample(kind, len(study.factors), count, study.seed)
-    columns = [factor.from_unit(units[:, place]) for place, factor in enumerate(study.factors)]
+    units = SAMPLERS[kind](len(study.factors), count, study.seed)
+    columns = [factor.from_unit(units[:, index]) for index, factor in enumerate(study.factors)]
     return np.stack(columns, axis=1)
 
 
-def unit_sample(kind: str, factors: int, points: int, seed: int) -> npt.NDArray[np.float64]:
-    """Sample points of the unit cube: a Latin hypercube, or a scrambled Sobol sequence."""
-    if kind == "latin_hypercube":
-        with repeatable(seed) as salib_seed:
-            return latin_sample(problem_of(factors), points, salib_seed)
-    from scipy.stats import qmc
-
-    power = max(1, int(np.ceil(np.log2(points))))
-    sequence = qmc.Sobol(factors, scramble=True, rng=np.random.default_rng(seed))
-    return np.asarray(sequence.random_base2(power)[:points])
+def _axes(file: LayeredFile, study: Study, kind: str) -> tuple[Factor, Factor, Factor | None]:
+    """Take the axes that the file names, and the first factors that can be axes for the others."""
+    across, down, panels = (_axis(file, study, name) for name in AXES)
+    able = [factor for factor in study.factors if kind == FACTORIAL or not factor.choices]
+    across = across or next((factor for factor in able if factor is not down), None)
+    down = down or next((factor for factor in able if factor is not across), None)
+    paths = {factor.path for factor in able}
+    if across is None or down is None or not {across.path, down.path} <= paths:
+        raise file.error(
+            "a surface is fitted over two numbers, and sampled points have no levels",
+            (FIGURES,),
+            allowed="two factors that are numbers, as across and down",
+            fix="name other axes, or use a factorial design",
+        )
+    chosen = [axis.path for axis in (across, down, panels) if axis is not None]
+    if len(set(chosen)) < len(chosen):
+        raise file.error("two axes show one factor", (FIGURES,), value=", ".join(chosen))
+    return across, down, panels
 
 
 def _axis(file: LayeredFile, study: Study, name: str) -> Factor | None:

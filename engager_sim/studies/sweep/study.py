@@ -1,32 +1,35 @@
-"""A sweep is carried out and read: points, cells, surface, interactions."""
+"""A sweep: its design is run, and its points, cells, surface and interactions are computed."""
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import Watch, carry_out
+from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out, ignore
 from engager_sim.designs.execution.executors import Executor, Threads
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Memory, Store, count_runs, responses_of
 from engager_sim.designs.points_table import points_table
+from engager_sim.designs.samplers import Numbers
+from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.threads import threads_of_this_machine
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.studies.kind import PreparedStudy
 from engager_sim.studies.sweep import interactions, surfaces
-from engager_sim.studies.sweep.settings import SweepPlan, read_sweep
+from engager_sim.studies.sweep.settings import AXES, SweepSettings, read_sweep
 
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """What came of a sweep.
+    """The result of a sweep.
 
     Attributes
     ----------
-    plan : SweepPlan
-        The study.
+    settings : SweepSettings
+        What was asked.
     design : Design
         Every point that was run.
     points : pandas.DataFrame
@@ -45,7 +48,7 @@ class Sweep:
         Reasons of runs that failed, and how many.
     """
 
-    plan: SweepPlan
+    settings: SweepSettings
     design: Design
     points: pd.DataFrame
     surface: pd.DataFrame
@@ -55,28 +58,33 @@ class Sweep:
     done: int
     failed: dict[str, int]
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give all tables by name."""
+        names = ("points", "surface", "cells", "interactions", "presets")
+        return {name: getattr(self, name) for name in names}
+
     @property
     def asked(self) -> int:
         """Runs that were asked for."""
-        return self.design.points * len(self.design.scenarios) * self.plan.study.replicates
+        return self.design.points * len(self.design.scenarios) * self.settings.study.replicates
 
 
-def sweep_design(plan: SweepPlan, fitted: FittedParameters | None = None) -> Design:
-    """Make the design of a sweep; parameters are drawn if ``fitted`` is given."""
-    study = plan.study
+def sweep_design(settings: SweepSettings) -> Design:
+    """Make the design of a sweep."""
+    study = settings.study
     return Design(
         scenarios=study.scenarios,
         factors=study.factors,
-        values=plan.values,
+        values=settings.values,
         seed=study.seed,
         columns=study.columns,
         first_replicates=(0,) * len(study.scenarios),
-        fitted=fitted,
+        fitted=settings.fitted,
     )
 
 
 def sweep(
-    study: SweepPlan | str | Path,
+    study: SweepSettings | str | Path,
     store: Store | None = None,
     executor: Executor | None = None,
     watch: Watch | None = None,
@@ -86,7 +94,7 @@ def sweep(
 
     Parameters
     ----------
-    study : SweepPlan, str or Path
+    study : SweepSettings, str or Path
         A sweep, or the path of its study file.
     store : Store, optional
         Where runs are kept; in memory unless given.
@@ -107,59 +115,103 @@ def sweep(
     ScenarioError
         If the study's file cannot be used.
     """
-    plan = study if isinstance(study, SweepPlan) else read_sweep(study)
-    design = sweep_design(plan, FittedParameters.of(parameters))
-    replicates = plan.study.replicates
-    refuse_odd_replicates(design.fitted, replicates)
-    store = store or Memory()
+    fitted = FittedParameters.of(parameters)
+    if not isinstance(study, SweepSettings):
+        settings = read_sweep(study, fitted)
+    else:
+        settings = dataclasses.replace(study, fitted=fitted or study.fitted)
     executor = executor or Threads(threads_of_this_machine())
-    carry_out(design, blocks_of(design, replicates), store, executor, watch)
-    values = responses_of(store, design, replicates)
+    return prepare(settings).analyse(Execution(store or Memory(), executor, watch or ignore))
+
+
+def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
+    """Make a sweep ready to run."""
+    study, design = settings.study, sweep_design(settings)
+    workload = OutcomeRuns(design)
+    blocks = blocks_of(workload, study.replicates)
+    axes = (settings.across, settings.down, settings.panels)
+    paths = {
+        name: None if axis is None else axis.path for name, axis in zip(AXES, axes, strict=True)
+    }
+
+    def analyse(execution: Execution) -> Sweep:
+        carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
+        return _analysed(settings, design, execution.store)
+
+    return PreparedStudy(
+        question=study.question,
+        name=study.name,
+        scenarios=study.scenarios,
+        seed=study.seed,
+        replicates=study.replicates,
+        fitted=settings.fitted,
+        workload=workload,
+        blocks=blocks,
+        facts=design_facts(design, {"kind": settings.kind, **paths}),
+        analyse=analyse,
+    )
+
+
+def _analysed(settings: SweepSettings, design: Design, store: Store) -> Sweep:
+    values = responses_of(store, design, settings.study.replicates)
     points = points_table(design, values)
     done, failed = count_runs(store)
+    tables = (
+        _factorial_tables(settings, design, values)
+        if settings.is_factorial
+        else _sampled_tables(settings, design, points)
+    )
     return Sweep(
-        plan=plan,
+        settings=settings,
         design=design,
         points=points,
-        **_tables(plan, design, points, values),
-        presets=surfaces.preset_places(plan.across, plan.down),
+        **tables,
+        presets=surfaces.preset_positions(settings.across, settings.down),
         done=done,
         failed=failed,
     )
 
 
-def _tables(
-    plan: SweepPlan, design: Design, points: pd.DataFrame, values: npt.NDArray[np.float64]
+def _factorial_tables(
+    settings: SweepSettings, design: Design, values: Numbers
 ) -> dict[str, pd.DataFrame]:
-    drawn = None if design.fitted is None else design.fitted.drawn(plan.study.replicates)
-    axes = [factor for factor in (plan.across, plan.down, plan.panels) if factor is not None]
-    columns = [plan.place(factor) for factor in axes]
-    if plan.kind != "factorial":
-        places = design.values[:, columns[:2]]
-        fitted = [
-            surfaces.fitted_surface(
-                column.name, plan.across, plan.down, places, points[column.name].to_numpy()
+    """Average over cells and corners."""
+    drawn = None if design.fitted is None else design.fitted.drawn(settings.study.replicates)
+    columns = [settings.column(axis) for axis in settings.axes]
+    cells, pairs = [], []
+    for column, of_outcome in zip(design.columns, values, strict=True):
+        cells.append(
+            interactions.cells_table(
+                column.name, settings.axes, columns, design.values, of_outcome, drawn
             )
-            for column in design.columns
-        ]
-        return {
-            "surface": pd.concat(fitted, ignore_index=True),
-            "cells": pd.DataFrame(),
-            "interactions": pd.DataFrame(columns=interactions.COLUMNS),
-        }
-    cells = pd.concat(
-        [
-            interactions.cells_table(column.name, axes, columns, design.values, its, drawn)
-            for column, its in zip(design.columns, values, strict=True)
-        ],
-        ignore_index=True,
-    )
-    together = [
-        interactions.interactions_table(column.name, design.factors, design.values, its, drawn)
-        for column, its in zip(design.columns, values, strict=True)
+        )
+        pairs.append(
+            interactions.interactions_table(
+                column.name, design.factors, design.values, of_outcome, drawn
+            )
+        )
+    all_cells = pd.concat(cells, ignore_index=True)
+    return {
+        "surface": surfaces.surface_of_cells(all_cells, settings.across, settings.down),
+        "cells": all_cells,
+        "interactions": pd.concat(pairs, ignore_index=True),
+    }
+
+
+def _sampled_tables(
+    settings: SweepSettings, design: Design, points: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Fit a surface; sampled points have no cells."""
+    across, down = settings.across, settings.down
+    positions = design.values[:, [settings.column(across), settings.column(down)]]
+    fitted = [
+        surfaces.fitted_surface(
+            column.name, across, down, positions, points[column.name].to_numpy()
+        )
+        for column in design.columns
     ]
     return {
-        "surface": surfaces.surface_of_cells(cells, plan.across, plan.down),
-        "cells": cells,
-        "interactions": pd.concat(together, ignore_index=True),
+        "surface": pd.concat(fitted, ignore_index=True),
+        "cells": pd.DataFrame(),
+        "interactions": pd.DataFrame(columns=interactions.INTERACTION_COLUMNS),
     }

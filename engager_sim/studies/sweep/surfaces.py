@@ -1,10 +1,10 @@
 """The response surface over two factors: cell means of a grid, or a fitted quadratic."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.designs.factors import Factor
+from engager_sim.designs.samplers import Numbers
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.world.records import ARMS, PROGRAMME
 
@@ -32,8 +32,8 @@ def fitted_surface(
     outcome: str,
     across: Factor,
     down: Factor,
-    points: npt.NDArray[np.float64],
-    means: npt.NDArray[np.float64],
+    points: Numbers,
+    means: Numbers,
 ) -> pd.DataFrame:
     """Fit a quadratic in two factors by least squares and read it off on a grid.
 
@@ -55,31 +55,32 @@ def fitted_surface(
     known = ~np.isnan(means)
     terms = _quadratic((points[known] - low) / width)
     weights, *_ = np.linalg.lstsq(terms, means[known], rcond=None)
-    left = means[known] - terms @ weights
-    spread = float(np.var(means[known]))
-    varies = spread > ROUNDING * max(1.0, float(np.mean(means[known] ** 2)))
-    explained = 1.0 - float(np.var(left)) / spread if varies else np.nan
+    residuals = means[known] - terms @ weights
+    variance = float(np.var(means[known]))
+    varies = variance > ROUNDING * max(1.0, float(np.mean(means[known] ** 2)))
+    explained = 1.0 - float(np.var(residuals)) / variance if varies else np.nan
     one = np.linspace(0.0, 1.0, STEPS)
     grid = np.stack([axis.ravel() for axis in np.meshgrid(one, one, indexing="ij")], axis=1)
-    places = low + grid * width
+    positions = low + grid * width
     values = _quadratic(grid) @ weights
     rows = [
-        (outcome, 0, *place, value, explained) for place, value in zip(places, values, strict=True)
+        (outcome, 0, *position, value, explained)
+        for position, value in zip(positions, values, strict=True)
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def preset_places(across: Factor, down: Factor) -> pd.DataFrame:
+def preset_positions(across: Factor, down: Factor) -> pd.DataFrame:
     """Say where presets stand on two factors: in the factors' arm if they have men in it."""
     rows = []
     for name in Scenario.presets():
         scenario = Scenario.load(name)
-        parts = scenario.setting.population.allocation
+        allocation = scenario.setting.population.allocation
         wanted = _arm_of(across, down)
-        arm = wanted if parts[wanted] > 0 else 1 - wanted
-        place = [_value_in(scenario, arm, factor) for factor in (across, down)]
-        if None not in place:
-            rows.append((name, ARMS[arm], *place))
+        arm = wanted if allocation[wanted] > 0 else 1 - wanted
+        position = [_value_in(scenario, arm, factor) for factor in (across, down)]
+        if None not in position:
+            rows.append((name, ARMS[arm], *position))
     return pd.DataFrame(rows, columns=["preset", "arm", "across", "down"])
 
 
@@ -96,6 +97,6 @@ def _value_in(scenario: Scenario, arm: int, factor: Factor) -> float | None:
     return float(scenario.theories()[arm][factor.theme][name])
 
 
-def _quadratic(units: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _quadratic(units: Numbers) -> Numbers:
     x, y = units.T
     return np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=1)

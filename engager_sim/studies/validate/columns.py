@@ -1,14 +1,23 @@
-"""The columns of a validation's tables, declared once for its data dictionary."""
+"""The columns of a validation's tables."""
+
+from collections.abc import Mapping, Sequence
 
 from engager_sim.runs.tables.column import Column
+from engager_sim.statistics.columns import columns
+from engager_sim.studies.validate.measures import observed_by
+from engager_sim.studies.validate.observations import AT, men_fields
+from engager_sim.studies.validate.study import Validation
+from engager_sim.studies.validate.workload import MEN, OBSERVED
+from engager_sim.theory.declaration import states_of
+from engager_sim.world.observed import AT_MARKS, WHILE_IT_RUNS
+from engager_sim.world.records import Leaver
 
-
-def _columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:
-    return tuple(Column(*fact) for fact in facts)
-
-
-OF_VALIDATIONS: dict[str, tuple[Column, ...]] = {
-    "patterns": _columns(
+RUN = columns(
+    ("variant", "name of the variant; what it changes stands in manifest.json", "name"),
+    ("replicate", "number of the replicate; common random numbers in all variants", "number"),
+)
+DERIVED: Mapping[str, Sequence[Column]] = {
+    "patterns": columns(
         ("number", "number of the pattern", "number"),
         ("pattern", "its name", "text"),
         ("claim", "what it says", "text"),
@@ -20,7 +29,7 @@ OF_VALIDATIONS: dict[str, tuple[Column, ...]] = {
         ("verdict_additive", "the same under the additive theory alone", "name"),
     ),
     "parts": (
-        *_columns(
+        *columns(
             ("number", "number of the pattern", "number"),
             ("pattern", "its name", "text"),
             ("measure", "name of what is measured", "name"),
@@ -32,7 +41,7 @@ OF_VALIDATIONS: dict[str, tuple[Column, ...]] = {
         ),
         Column("at_least", "it is met from here", "as the label", missing="no lower bound"),
         Column("at_most", "it is met up to here", "as the label", missing="no upper bound"),
-        *_columns(
+        *columns(
             ("near_within", "how far outside it is near", "as the label"),
             ("verdict", "met, near or missed", "name"),
             ("off", "how far outside; below 0 if too low", "as the label"),
@@ -43,7 +52,7 @@ OF_VALIDATIONS: dict[str, tuple[Column, ...]] = {
             ("verdict_additive", "its verdict", "name"),
         ),
     ),
-    "figures": _columns(
+    "figures": columns(
         ("target", "name of the published figure", "name"),
         ("label", "what it is", "text"),
         ("role", "fit or hold_out", "name"),
@@ -57,4 +66,29 @@ OF_VALIDATIONS: dict[str, tuple[Column, ...]] = {
         ("off", "how far it lies outside, in its standard errors", "standard errors"),
     ),
 }
-"""The columns of every table of a validation."""
+
+
+def declared(validation: Validation) -> Mapping[str, Sequence[Column]]:
+    """Declare the columns of what was observed and of every derived table."""
+    observed = (
+        *RUN,
+        Column("quantity", "an outcome, a weekly mean, or a count of the event log", "name"),
+        Column("value", "its value", "as the quantity", missing="as its outcome says"),
+    )
+    fields = men_fields(observed_by(validation.parts["measure"]))
+    leaver = Column("leaver", "number of the leaver, from 0", "number")
+    men = (*RUN, leaver, *(_men_column(name) for name in fields))
+    kept = {name: DERIVED[name] for name, table in validation.tables().items() if len(table)}
+    return {OBSERVED: observed, MEN: men, **kept}
+
+
+def _men_column(name: str) -> Column:
+    """Declare the column of one field of men's records."""
+    states = {state.name: state for state in states_of(Leaver)}
+    if name in states:
+        return Column(name, states[name].meaning, states[name].unit)
+    kept, _, mark = name.partition(AT)
+    state = states[f"{kept}_at"]
+    meaning = state.meaning.removesuffix(AT_MARKS).removesuffix(WHILE_IT_RUNS)
+    when = mark.replace("_", " ") + ("" if mark == "release" else " after release")
+    return Column(name, f"{meaning}at {when}", state.unit)

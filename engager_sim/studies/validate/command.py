@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from engager_sim.console.options import Out
+from engager_sim.console.options import Cluster, DryRun, Out, Threads, TlsFiles
 
 EXAMPLES = """
 Examples:
@@ -17,7 +17,7 @@ Examples:
 
 When each pattern counts as met stands in engager_sim/evidence/patterns.toml: docs/evaluation.md.
 
-Tables are equal byte for byte, whatever the threads.
+The same command goes on where it stopped. Numbers are the same whatever the threads or cluster.
 """
 
 
@@ -28,14 +28,19 @@ def command(
         typer.Option(help="What is validated: posterior, or a posterior.parquet from calibrate."),
     ] = "posterior",
     replicates: Annotated[
-        int, typer.Option(help="Runs of every world, two under each draw; at least 80.")
+        int, typer.Option(help="Runs of every variant, two under each draw; at least 80.")
     ] = 400,
-    seed: Annotated[int, typer.Option(help="Where all luck comes from: 0 to 2^64 - 1.")] = 1,
-    threads: Annotated[
-        int | None, typer.Option(help="Runs at a time; by default, one per processor.")
-    ] = None,
+    seed: Annotated[int, typer.Option(help="Random seed: 0 to 2^64 - 1.")] = 1,
+    threads: Threads = None,
+    cluster: Cluster = None,
+    tls: TlsFiles = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Hold the fitted model against every pattern and held-out figure: met, near or missed."""
-    from engager_sim.studies.validate.session import validate_and_write
+    from engager_sim.console.request import Request
+    from engager_sim.studies.pipeline import run_study
+    from engager_sim.studies.validate import KIND
+    from engager_sim.studies.validate.settings import ValidateSettings, fitted_model
 
-    validate_and_write(out, parameters, replicates, seed, threads)
+    settings = ValidateSettings(fitted_model(parameters), replicates, seed)
+    run_study(KIND, settings, Request(out, threads, cluster, tuple(tls or ()), dry_run))

@@ -1,6 +1,7 @@
 """What is expected: the patterns with their parts, and the bounds within which each is met."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -122,6 +123,12 @@ class Expected:
     patterns: tuple[Pattern, ...]
     near_errors: float
 
+    def all_parts(self) -> Iterator[tuple[Pattern, Part]]:
+        """Yield every part of every pattern, with its pattern."""
+        for pattern in self.patterns:
+            for part in pattern.parts:
+                yield pattern, part
+
 
 def read_expected(path: Path = SHIPPED) -> Expected:
     """Read what is expected; what ships with the package unless another file is named.
@@ -138,13 +145,13 @@ def read_expected(path: Path = SHIPPED) -> Expected:
         raise file.error("there are no patterns", ("patterns",), fix="write tables [[patterns]]")
     held_out = _table(file, file.data.get("held_out"), ("held_out",), HELD_OUT_KEYS)
     return Expected(
-        tuple(_pattern(file, each, ("patterns", at)) for at, each in enumerate(tables)),
+        tuple(_pattern(file, table, ("patterns", index)) for index, table in enumerate(tables)),
         _value(file, held_out, ("held_out",), "near_errors", Annotated[float, Ge(0.0)]),
     )
 
 
-def _pattern(file: LayeredFile, found: Any, path: KeyPath) -> Pattern:
-    entry = _table(file, found, path, PATTERN_KEYS)
+def _pattern(file: LayeredFile, value: Any, path: KeyPath) -> Pattern:
+    entry = _table(file, value, path, PATTERN_KEYS)
     parts = entry.get("parts")
     if not isinstance(parts, list) or not parts:
         raise file.error(
@@ -157,12 +164,12 @@ def _pattern(file: LayeredFile, found: Any, path: KeyPath) -> Pattern:
         source=_value(file, entry, path, "source", Sentence),
         fitted=_value(file, entry, path, "fitted", bool),
         shaped=_value(file, entry, path, "shaped", bool),
-        parts=tuple(_part(file, each, (*path, "parts", at)) for at, each in enumerate(parts)),
+        parts=tuple(_part(file, part, (*path, "parts", index)) for index, part in enumerate(parts)),
     )
 
 
-def _part(file: LayeredFile, found: Any, path: KeyPath) -> Part:
-    entry = _table(file, found, path, PART_KEYS)
+def _part(file: LayeredFile, value: Any, path: KeyPath) -> Part:
+    entry = _table(file, value, path, PART_KEYS)
     if not {"at_least", "at_most"} & set(entry):
         raise file.error("a part needs a bound", path, fix="add at_least = ... or at_most = ...")
     least, most = (
@@ -171,9 +178,11 @@ def _part(file: LayeredFile, found: Any, path: KeyPath) -> Part:
     )
     if least is not None and most is not None and least > most:
         raise file.error(
-            "the bounds leave nothing between them", (*path, "at_least"), value=least,
+            "the bounds leave nothing between them",
+            (*path, "at_least"),
+            value=least,
             allowed=f"at most {most:g}",
-        )  # fmt: skip
+        )
     return Part(
         measure=_value(file, entry, path, "measure", Sentence),
         label=_value(file, entry, path, "label", Sentence),
@@ -185,11 +194,11 @@ def _part(file: LayeredFile, found: Any, path: KeyPath) -> Part:
     )
 
 
-def _table(file: LayeredFile, found: Any, path: KeyPath, keys: tuple[str, ...]) -> dict[str, Any]:
-    if not isinstance(found, dict):
-        raise file.error("this should be a table", path, value=found, fix="write it as a table")
-    refuse_unknown(found, keys, path, file)
-    return found
+def _table(file: LayeredFile, value: Any, path: KeyPath, keys: tuple[str, ...]) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise file.error("this should be a table", path, value=value, fix="write it as a table")
+    refuse_unknown(value, keys, path, file)
+    return value
 
 
 def _value(

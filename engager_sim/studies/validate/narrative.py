@@ -1,13 +1,40 @@
-"""A validation in a few sentences: what is met, what is missed, and by how much."""
+"""A validation's findings for its report: what is met, what is missed, and by how much."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.report_table import ReportTable
 
-def told(patterns: pd.DataFrame, parts: pd.DataFrame, figures: pd.DataFrame) -> list[str]:
+MARKS = ("fitted", "shaped")
+
+
+def answer(folder: Path, _: Mapping[str, Any]) -> list[str]:
+    """Say how far the fitted model can be believed, from a results folder."""
+    return findings(*_read(folder))
+
+
+def uncertainty(_: Mapping[str, Any]) -> str:
+    """Say how a figure's interval is made."""
+    return (
+        "Intervals of a pattern's figures are by the jackknife: groups of posterior draws are left "
+        "out, one at a time."
+    )
+
+
+def report_tables(folder: Path) -> Iterable[ReportTable]:
+    """Give every pattern, every part of one, and every published figure."""
+    patterns, parts, figures = _read(folder)
+    yield _patterns(patterns)
+    yield _parts(parts)
+    if len(figures):
+        yield _figures(figures)
+
+
+def findings(patterns: pd.DataFrame, parts: pd.DataFrame, figures: pd.DataFrame) -> list[str]:
     """Say how far the fitted model can be believed.
 
     Parameters
@@ -16,29 +43,28 @@ def told(patterns: pd.DataFrame, parts: pd.DataFrame, figures: pd.DataFrame) -> 
         As :class:`~engager_sim.studies.validate.study.Validation` has them.
     """
     counts = patterns["verdict"].value_counts()
-    said = [
+    sentences = [
         f"Of {len(patterns)} patterns {counts.get('met', 0)} are met, {counts.get('near', 0)} near "
-        f"and {counts.get('missed', 0)} missed. {_fitted(patterns)}"
+        f"and {counts.get('missed', 0)} missed. {_fitted_and_shaped(patterns)}"
     ]
-    said += [_off(row) for row in parts[parts["verdict"] != "met"].to_dict("records")]
+    sentences += [_part_off(row) for row in parts[parts["verdict"] != "met"].to_dict("records")]
     held_out = figures[figures["role"] != "fit"] if len(figures) else figures
     if len(held_out):
         met = int((held_out["verdict"] == "met").sum())
-        said.append(
+        sentences.append(
             f"Of {len(held_out)} published figures that were held out {met} lie in their 90% "
             "predictive intervals."
         )
-        said += [
-            _figure_off(row) for row in held_out[held_out["verdict"] != "met"].to_dict("records")
-        ]
+        off = held_out[held_out["verdict"] != "met"]
+        sentences += [_figure_off(row) for row in off.to_dict("records")]
     rivals = [
         f"the {rival} theory alone meets {int((patterns[f'verdict_{rival}'] == 'met').sum())}"
         for rival in ("gated", "additive")
         if (patterns[f"verdict_{rival}"] != "not tested").all()
     ]
     if rivals:
-        said.append(f"{' and '.join(rivals).capitalize()} of {len(patterns)} patterns.")
-    return said
+        sentences.append(f"{' and '.join(rivals).capitalize()} of {len(patterns)} patterns.")
+    return sentences
 
 
 def figure(value: float) -> str:
@@ -46,6 +72,21 @@ def figure(value: float) -> str:
     if math.isnan(value):
         return "no figure"
     return f"{value:.3g}" if abs(value) < 100.0 else f"{value:,.0f}"
+
+
+def with_interval(row: Mapping[Any, Any]) -> str:
+    """Write the figure of a part with its interval."""
+    return f"{figure(row['figure'])} [{figure(row['low'])}, {figure(row['high'])}]"
+
+
+def prediction(row: Mapping[Any, Any]) -> str:
+    """Write what is predicted of a published figure, with its interval."""
+    return f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]"
+
+
+def errors_outside(row: Mapping[Any, Any]) -> str:
+    """Write how many standard errors a published figure lies outside; nothing if inside."""
+    return f"{row['off']:.1f}" if row["off"] else ""
 
 
 def labelled(row: Mapping[Any, Any]) -> str:
@@ -62,38 +103,105 @@ def bounds(row: Mapping[Any, Any]) -> str:
     return f"at least {least:g}" if pd.isna(most) else f"{least:g} to {most:g}"
 
 
-def _fitted(patterns: pd.DataFrame) -> str:
-    shaped = _numbers(patterns, "shaped")
-    if shaped:
-        return f"{_fitted_alone(patterns)} Rules were changed after a look at patterns {shaped}."
-    return _fitted_alone(patterns)
+def _read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    patterns, parts = (
+        pd.read_parquet(folder / f"{name}.parquet") for name in ("patterns", "parts")
+    )
+    file = folder / "figures.parquet"
+    return patterns, parts, pd.read_parquet(file) if file.exists() else pd.DataFrame()
 
 
-def _numbers(patterns: pd.DataFrame, which: str) -> str:
-    return ", ".join(str(number) for number in patterns.loc[patterns[which], "number"])
-
-
-def _fitted_alone(patterns: pd.DataFrame) -> str:
-    numbers = _numbers(patterns, "fitted")
-    if not numbers:
-        return "None of them was fitted to."
-    return (
-        f"Of these, patterns {numbers} rest on figures that were fitted to, so they "
-        "show that the fit worked and test nothing else."
+def _patterns(patterns: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "Patterns",
+        "A pattern is as good as its worst part. Fitted: its own figure was among the targets of "
+        "the fit, so that it tests nothing but the fit. Shaped: rules were changed after a look at "
+        "it.",
+        ("", "Pattern", "Seen by", "Verdict", "Gated alone", "Additive alone", ""),
+        [
+            [
+                str(row["number"]),
+                f"{row['pattern']}. {row['claim']}",
+                str(row["source"]),
+                str(row["verdict"]),
+                str(row["verdict_gated"]),
+                str(row["verdict_additive"]),
+                ", ".join(mark for mark in MARKS if row[mark]),
+            ]
+            for row in patterns.to_dict("records")
+        ],
     )
 
 
-def _off(row: Mapping[Any, Any]) -> str:
+def _parts(parts: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "Parts of patterns",
+        "What the fitted model shows, with its 95% interval by leaving out groups of draws; what "
+        "was wanted, and how far off it is. Bounds were written down before the fit; what was "
+        "changed after a look at verdicts stands in docs/evaluation.md.",
+        ("", "What", "Found", "Wanted", "Near within", "Verdict", "Off by", "Why"),
+        [
+            [
+                str(row["number"]),
+                labelled(row),
+                with_interval(row),
+                bounds(row),
+                f"{row['near_within']:g}",
+                str(row["verdict"]),
+                figure(row["off"]) if row["off"] else "",
+                str(row["why"]),
+            ]
+            for row in parts.to_dict("records")
+        ],
+    )
+
+
+def _figures(figures: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "Published figures",
+        "90% predictive intervals, errors of observation included; from the calibration that "
+        "made the posterior. Held out: never fitted to.",
+        ("Figure", "Role", "Published", "Predicted", "Verdict", "Errors outside"),
+        [
+            [
+                str(row["label"]),
+                str(row["role"]).replace("_", " "),
+                f"{row['value']:g} ({row['mark']})",
+                prediction(row),
+                str(row["verdict"]),
+                errors_outside(row),
+            ]
+            for row in figures.to_dict("records")
+        ],
+    )
+
+
+def _fitted_and_shaped(patterns: pd.DataFrame) -> str:
+    fitted, shaped = (_numbers(patterns, mark) for mark in MARKS)
+    sentence = "None of them was fitted to."
+    if fitted:
+        sentence = (
+            f"Of these, patterns {fitted} rest on figures that were fitted to, so they "
+            "show that the fit worked and test nothing else."
+        )
+    return (
+        f"{sentence} Rules were changed after a look at patterns {shaped}." if shaped else sentence
+    )
+
+
+def _numbers(patterns: pd.DataFrame, mark: str) -> str:
+    return ", ".join(str(number) for number in patterns.loc[patterns[mark], "number"])
+
+
+def _part_off(row: Mapping[Any, Any]) -> str:
     return (
         f"Pattern {row['number']} ({row['pattern']}) is {row['verdict']}: {labelled(row)} is "
-        f"{figure(row['figure'])} [{figure(row['low'])}, {figure(row['high'])}], wanted "
-        f"{bounds(row)}; off by {figure(abs(row['off']))}."
+        f"{with_interval(row)}, wanted {bounds(row)}; off by {figure(abs(row['off']))}."
     )
 
 
 def _figure_off(row: Mapping[Any, Any]) -> str:
     return (
         f"{row['label']} is {row['verdict']}: published {row['value']:g}, predicted "
-        f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}], {row['off']:.1f} of its "
-        "standard errors outside."
+        f"{prediction(row)}, {row['off']:.1f} of its standard errors outside."
     )

@@ -26,8 +26,8 @@ def test_a_linear_model_has_the_posterior_that_algebra_gives() -> None:
     summaries = with_observation_error(units[:, [0]], errors, noise, 1)
     observed = np.array([0.55])
     bandwidth = bandwidth_for(distances(summaries, observed, errors), 2_000)
-    found = accept(units, summaries, observed, errors, bandwidth)
-    quantiles = weighted_quantiles(found.units, found.weights, LEVELS)
+    accepted = accept(units, summaries, observed, errors, bandwidth)
+    quantiles = weighted_quantiles(accepted.units, accepted.weights, LEVELS)
     expected = stats.norm(0.55, 0.08).ppf(LEVELS)
     np.testing.assert_allclose(quantiles[:, 0], expected, atol=0.015)
     np.testing.assert_allclose(quantiles[:, 1], LEVELS, atol=0.04)
@@ -47,10 +47,10 @@ def test_adjusted_points_stay_within_the_prior() -> None:
     units = rng.random((5_000, 3))
     summaries = units @ rng.normal(size=(3, 2)) * 10.0
     errors, observed = np.ones(2), summaries.max(axis=0) * 1.5
-    far = distances(summaries, observed, errors)
-    found = accept(units, summaries, observed, errors, bandwidth_for(far, 300))
-    assert ((found.units >= 0.0) & (found.units <= 1.0)).all()
-    assert len(found.units) == 300
+    bandwidth = bandwidth_for(distances(summaries, observed, errors), 300)
+    accepted = accept(units, summaries, observed, errors, bandwidth)
+    assert ((accepted.units >= 0.0) & (accepted.units <= 1.0)).all()
+    assert len(accepted.units) == 300
 
 
 @given(
@@ -59,8 +59,8 @@ def test_adjusted_points_stay_within_the_prior() -> None:
 )
 def test_equal_weights_give_quantiles_between_the_ends(values: list[float], level: float) -> None:
     column = np.array(values)[:, np.newaxis]
-    found = weighted_quantiles(column, np.ones(len(values)), np.array([level]))
-    assert min(values) <= found[0, 0] <= max(values)
+    quantiles = weighted_quantiles(column, np.ones(len(values)), np.array([level]))
+    assert min(values) <= quantiles[0, 0] <= max(values)
 
 
 def test_a_weight_of_two_is_two_values() -> None:
@@ -78,5 +78,5 @@ def test_resampling_keeps_shares_to_within_one_draw() -> None:
 
 def test_a_sharp_figure_counts_for_more_than_a_vague_one() -> None:
     """Two figures at the same distance in points: the one known more sharply is farther."""
-    far = distances(np.array([[1.0, 0.0], [0.0, 1.0]]), np.zeros(2), np.array([0.1, 10.0]))
-    assert far.tolist() == pytest.approx([10.0, 0.1])
+    distance = distances(np.array([[1.0, 0.0], [0.0, 1.0]]), np.zeros(2), np.array([0.1, 10.0]))
+    assert distance.tolist() == pytest.approx([10.0, 0.1])

@@ -16,65 +16,69 @@ from tests.studies.calibrate.small_study import STUDY, TARGETS, study_in
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
+def calibration(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
     return calibrate(study_in(tmp_path_factory.mktemp("calibration")))
 
 
-def test_parameters_that_the_figures_speak_of_are_informed(found: Calibration) -> None:
-    verdicts = found.parameters.set_index("parameter")["verdict"]
+def test_parameters_that_the_figures_speak_of_are_informed(calibration: Calibration) -> None:
+    verdicts = calibration.parameters.set_index("parameter")["verdict"]
     assert verdicts["justice.risk_reference"] == "informed"
     assert verdicts["peers.bridge"] == "stayed at its prior"
 
 
-def test_draws_lie_within_priors_and_name_a_theory(found: Calibration) -> None:
-    for factor in found.design.factors:
-        values = found.draws[factor.path]
+def test_draws_lie_within_priors_and_name_a_theory(calibration: Calibration) -> None:
+    for factor in calibration.design.factors:
+        values = calibration.draws[factor.path]
         if factor.path == STRUCTURE:
             assert set(values) <= {"gated", "additive"}
         else:
             assert values.between(factor.low, factor.high).all()
-    assert len(found.draws) == 100
+    assert len(calibration.draws) == 100
 
 
-def test_the_fitted_model_predicts_what_it_was_fitted_to(found: Calibration) -> None:
-    fitted = found.targets[found.targets["role"] == "fit"].groupby("target")["is_inside"].any()
+def test_the_fitted_model_predicts_what_it_was_fitted_to(calibration: Calibration) -> None:
+    fitted = (
+        calibration.targets[calibration.targets["role"] == "fit"]
+        .groupby("target")["is_inside"]
+        .any()
+    )
     assert fitted.all()
-    assert (found.targets["low"] <= found.targets["high"]).all()
+    assert (calibration.targets["low"] <= calibration.targets["high"]).all()
 
 
-def test_alternatives_have_probabilities_that_add_up(found: Calibration) -> None:
-    sums = found.rivals.groupby("about")["probability"].sum()
+def test_alternatives_have_probabilities_that_add_up(calibration: Calibration) -> None:
+    sums = calibration.rivals.groupby("about")["probability"].sum()
     assert set(sums.index) == {STRUCTURE, "reoffending"}
     np.testing.assert_allclose(sums, 1.0)
 
 
 def test_two_figures_of_which_several_are_possible_each_have_probabilities(tmp_path: Path) -> None:
     targets = TARGETS.replace("values = [0.75]", "values = [0.7, 0.8]")
-    found = calibrate(study_in(tmp_path, STUDY.replace("truths = 40", "truths = 0"), targets))
-    sums = found.rivals.groupby("about")["probability"].sum()
+    calibration = calibrate(study_in(tmp_path, STUDY.replace("truths = 40", "truths = 0"), targets))
+    sums = calibration.rivals.groupby("about")["probability"].sum()
     assert set(sums.index) == {STRUCTURE, "contact", "reoffending"}
     np.testing.assert_allclose(sums, 1.0)
 
 
 def test_simulated_truths_lie_in_their_intervals_about_as_often_as_promised(
-    found: Calibration,
+    calibration: Calibration,
 ) -> None:
-    pooled = found.coverage[found.coverage["parameter"] == "all"].iloc[0]
+    pooled = calibration.coverage[calibration.coverage["parameter"] == "all"].iloc[0]
     assert 0.82 <= pooled["inside"] <= 0.97
     assert pooled["truths"] == 40
 
 
 def test_the_same_study_gives_the_same_whatever_the_threads_and_after_a_stop(
-    found: Calibration, tmp_path: Path
+    calibration: Calibration, tmp_path: Path
 ) -> None:
-    plan = read_calibration(study_in(tmp_path))
+    settings = read_calibration(study_in(tmp_path))
     with StudyFolder.opened(tmp_path / "out", {"what": "a test"}) as folder:
-        calibrate(plan, folder, Threads(1))
+        calibrate(settings, folder, Threads(1))
     next((tmp_path / "out" / "runs").glob("*.parquet")).unlink()
     with StudyFolder.opened(tmp_path / "out", {"what": "a test"}) as folder:
-        again = calibrate(plan, folder, Threads(2))
+        again = calibrate(settings, folder, Threads(2))
     for name in ("draws", "parameters", "ties", "rivals", "targets", "coverage"):
-        pd.testing.assert_frame_equal(getattr(again, name), getattr(found, name))
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(calibration, name))
 
 
 def test_a_fit_without_parameters_is_refused(tmp_path: Path) -> None:
@@ -87,7 +91,7 @@ def test_a_fit_without_parameters_is_refused(tmp_path: Path) -> None:
     ("old", "new", "says"),
     [
         ("points = 1024", "points = 1000", "a power of two"),
-        ("replicates = 3", "replicates = 1", "how much is luck"),
+        ("replicates = 3", "replicates = 1", "how much is Monte Carlo noise"),
         ("accepted = 0.1", "accepted = 0.9", "the nearest allowed value is 0.5"),
         ("seed = 5", 'seed = 5\noutcomes = ["engaged_12w"]', "chooses its outcomes itself"),
         ("seed = 5", 'seed = 5\ncompared_with = "engager_trial"', "compared_with"),

@@ -5,11 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from engager_sim.studies.calibrate.figures.pictures import pictures_of_calibration
-from engager_sim.studies.calibrate.study import calibrate
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from tests.command_line.command import engager_sim, one_message
-from tests.figures.test_figures import assert_all_on_the_page
-from tests.studies.calibrate.small_study import STUDY, study_in
+from tests.studies.calibrate.small_study import study_in
 
 TABLES = ("draws", "parameters", "ties", "rivals", "targets", "coverage")
 
@@ -44,6 +42,25 @@ def test_it_writes_tables_pictures_and_a_report(out: Path) -> None:
         "Do the intervals hold what they promise?",
     ):  # fmt: skip
         assert heading in page
+    assert "2 of 2 fitted figures lie in their 90% predictive intervals." in page
+    assert "every point has independent random numbers" in page
+    assert "all points share the same luck" not in page
+
+
+def test_the_posterior_that_it_writes_can_be_named_and_rests_on_its_scenario(out: Path) -> None:
+    fitted = FittedParameters.load(out / "posterior.parquet")
+    assert fitted is not None
+    draws = pd.read_parquet(out / "draws.parquet")
+    assert [parameter.path for parameter in fitted.parameters] == list(draws.columns)
+    assert len(fitted.numbers) == len(draws)
+    assert fitted.facts["made_by"] == f"engager-sim calibrate {(out.parent / 'study.toml')}"
+    basis = fitted.facts["basis"]
+    assert set(basis["outcomes"]) == {"community_contact", "reoffended_52w", "attendance_rate"}
+    assert "[[teams]]" in basis["scenarios"]["service"]
+    assert set(draws.columns).isdisjoint(basis["values"]["service"])
+    described = fitted.described(())
+    assert described["fingerprint_of_the_rules"] == fitted.facts["fingerprint_of_the_rules"]
+    assert {"basis", "result"}.isdisjoint(described)
 
 
 def test_every_column_is_described(out: Path) -> None:
@@ -78,22 +95,5 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     result = engager_sim("calibrate", study_in(tmp_path), "--dry-run", "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
     assert "3,072 runs" in result.stdout
+    assert "300 runs of the posterior's draws follow" in " ".join(result.stdout.split())
     assert not (tmp_path / "out").exists()
-
-
-def test_pictures_lie_on_their_pages_and_say_what_they_show(tmp_path: Path) -> None:
-    text = STUDY.replace("truths = 40", "truths = 0")
-    found = calibrate(study_in(tmp_path, text))
-    assert len(found.coverage) == 0
-    for picture in pictures_of_calibration(found):
-        assert_all_on_the_page(picture.figure)
-        assert "1,024 points from the prior" in picture.in_words
-
-
-def test_one_parameter_and_one_theory_are_enough(tmp_path: Path) -> None:
-    entries = STUDY.split("[[factors]]")
-    text = "[[factors]]".join([entries[0], entries[3]])
-    found = calibrate(study_in(tmp_path, text))
-    assert len(found.ties) == 0
-    assert set(found.rivals["about"]) == {"reoffending"}
-    assert len(pictures_of_calibration(found)) == 2

@@ -1,4 +1,4 @@
-"""Scenarios compared: the same men, the same luck, and who goes another way."""
+"""Scenarios compared: the same men, common random numbers, and whose first exit differs."""
 
 import dataclasses
 

@@ -145,7 +145,11 @@ def test_a_log_that_was_too_small_is_written_again_whole(
 def test_progress_is_told_from_nothing_to_all(small_service: Scenario) -> None:
     told: list[tuple[int, int]] = []
     simulate(
-        small_service, 3, weekly=False, progress=lambda done, asked: told.append((done, asked))
+        small_service,
+        3,
+        threads=1,
+        weekly=False,
+        progress=lambda done, asked: told.append((done, asked)),
     )
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
@@ -155,12 +159,14 @@ def test_an_interrupt_stops_what_has_not_begun(small_service: Scenario) -> None:
 
     def interrupt(done: int, _: int) -> None:
         told.append(done)
-        if done == 2:
+        if done:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         simulate(small_service, 10_000, weekly=False, threads=2, progress=interrupt)
-    assert told == [0, 1, 2]
+    assert len(told) == 2
+    assert told[0] == 0
+    assert told[1] < 10_000
 
 
 @pytest.mark.parametrize(

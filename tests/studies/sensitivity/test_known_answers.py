@@ -8,7 +8,12 @@ import pytest
 
 from engager_sim.designs.factors import Factor
 from engager_sim.errors import UsageError
-from engager_sim.studies.sensitivity.estimates import Estimates, Response, converging, estimate
+from engager_sim.studies.sensitivity.index_estimates import (
+    IndexEstimates,
+    Response,
+    converging_estimates,
+    estimate_indices,
+)
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.study import sampled
 
@@ -17,8 +22,8 @@ type Function = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
 
 def factors(count: int, low: float, high: float) -> tuple[Factor, ...]:
     return tuple(
-        Factor(f"x{place}", "real", low, high, (), (), "", "", "theme", "lever")
-        for place in range(count)
+        Factor(f"x{index}", "real", low, high, (), (), "", "", "theme", "lever")
+        for index in range(count)
     )
 
 
@@ -54,14 +59,14 @@ def sobol_g(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 def sobol_g_shares() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     parts = 1.0 / (3.0 * (1.0 + G_WEIGHTS) ** 2)
     total = np.prod(1.0 + parts) - 1.0
-    others = np.array([np.prod(np.delete(1.0 + parts, place)) for place in range(len(parts))])
+    others = np.array([np.prod(np.delete(1.0 + parts, factor)) for factor in range(len(parts))])
     return parts / total, parts * others / total
 
 
 def respond(
     name: str, function: Function, of: tuple[Factor, ...], samples: int, noise: float, seed: int
 ) -> Response:
-    """Sample a method's design and answer it with a function and luck, shared and own."""
+    """Sample a method's design and answer it with a function and noise, common and own."""
     problem, units, values = sampled(METHODS[name], of, None, samples, seed)
     rng = np.random.default_rng(99)
     replicates = 10 if noise else 1
@@ -71,7 +76,7 @@ def respond(
     return Response([factor.path for factor in of], problem, units, answers)
 
 
-def covers(estimates: Estimates, index: str, truth: npt.NDArray[np.float64]) -> None:
+def covers(estimates: IndexEstimates, index: str, truth: npt.NDArray[np.float64]) -> None:
     low, high = estimates.interval(index)
     assert (low - 0.005 <= truth).all(), (index, low, truth)
     assert (truth <= high + 0.005).all(), (index, high, truth)
@@ -80,9 +85,9 @@ def covers(estimates: Estimates, index: str, truth: npt.NDArray[np.float64]) -> 
 @pytest.mark.parametrize("noise", [0.0, 1.5])
 def test_sobol_finds_the_shares_of_ishigami(noise: float) -> None:
     response = respond("sobol", ishigami, ISHIGAMI, 2048, noise, seed=0)
-    estimates = estimate(METHODS["sobol"], response, 0, 200)
+    estimates = estimate_indices(METHODS["sobol"], response, 0, 200)
     first, total, variance = ishigami_shares()
-    # Luck that points do not share adds to the variance that the shares are taken of.
+    # Noise that points do not share adds to the variance that the shares are taken of.
     left = variance / (variance + noise**2 / response.values.shape[1])
     covers(estimates, "S1", first * left)
     low, high = estimates.interval("ST")
@@ -94,7 +99,7 @@ def test_sobol_finds_the_shares_of_ishigami(noise: float) -> None:
 @pytest.mark.parametrize("noise", [0.0, 0.3])
 def test_sobol_finds_the_shares_of_the_g_function(noise: float) -> None:
     response = respond("sobol", sobol_g, factors(4, 0.0, 1.0), 2048, noise, seed=3)
-    estimates = estimate(METHODS["sobol"], response, 3, 200)
+    estimates = estimate_indices(METHODS["sobol"], response, 3, 200)
     first, total = sobol_g_shares()
     low, high = estimates.interval("S1")
     assert ((low - 0.03 <= first) & (first <= high + 0.03)).all()
@@ -105,7 +110,7 @@ def test_sobol_finds_the_shares_of_the_g_function(noise: float) -> None:
 @pytest.mark.parametrize(("name", "samples"), [("fast", 513), ("rbd_fast", 2000)])
 def test_other_methods_find_the_first_order_shares_of_ishigami(name: str, samples: int) -> None:
     response = respond(name, ishigami, ISHIGAMI, samples, 0.0, seed=1)
-    estimates = estimate(METHODS[name], response, 1, 60)
+    estimates = estimate_indices(METHODS[name], response, 1, 60)
     first, total, _ = ishigami_shares()
     assert estimates.values["S1"] == pytest.approx(first, abs=0.03)
     if "ST" in estimates.values:
@@ -126,15 +131,15 @@ def slope(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 @pytest.mark.parametrize("name", METHODS)
 def test_every_method_ranks_factors_by_what_they_do_and_repeats_at_seed_zero(name: str) -> None:
     method = METHODS[name]
-    found = []
+    estimates = []
     for _ in range(2):
         np.random.seed(np.random.default_rng().integers(1000))  # noqa: NPY002 - must not matter
         response = respond(name, slope, factors(3, 0.0, 1.0), SAMPLES[name], 0.0, seed=0)
-        found.append(estimate(method, response, 0, 20))
-    one, two = found
+        estimates.append(estimate_indices(method, response, 0, 20))
+    one, two = estimates
     for index in method.meanings:
         assert np.array_equal(one.values[index], two.values[index], equal_nan=True)
-        assert np.array_equal(one.resampled[index], two.resampled[index], equal_nan=True)
+        assert np.array_equal(one.bootstrap[index], two.bootstrap[index], equal_nan=True)
     main = np.abs(one.values[method.main])
     assert main[0] > main[1] > main[2]
 
@@ -144,51 +149,51 @@ def test_an_analysis_leaves_the_global_generator_alone() -> None:
     expected = np.random.random()  # noqa: NPY002
     np.random.seed(5)  # noqa: NPY002
     response = respond("pawn", slope, factors(3, 0.0, 1.0), 100, 0.0, seed=2)
-    estimate(METHODS["pawn"], response, 2, 3)
+    estimate_indices(METHODS["pawn"], response, 2, 3)
     assert np.random.random() == expected  # noqa: NPY002
 
 
 @pytest.mark.parametrize(("name", "samples"), [("sobol", 128), ("fast", 257)])
-def test_luck_does_not_make_an_idle_factor_matter(name: str, samples: int) -> None:
+def test_noise_does_not_make_an_idle_factor_matter(name: str, samples: int) -> None:
     covered, studies = 0, 12
     for seed in range(studies):
         problem, units, values = sampled(METHODS[name], factors(3, 0.0, 1.0), None, samples, seed)
         rng = np.random.default_rng(100 + seed)
         answers = slope(values)[:, None] + rng.normal(0.0, 1.0, (len(values), 10))
         response = Response(list("abc"), problem, units, answers)
-        low, high = estimate(METHODS[name], response, seed, 40).interval("ST")
+        low, high = estimate_indices(METHODS[name], response, seed, 40).interval("ST")
         covered += low[2] <= 0.005 and high[2] >= -0.005
     assert covered >= 0.75 * studies
 
 
 def test_morris_knows_the_direction_of_a_change() -> None:
     response = respond("morris", lambda x: -slope(x), factors(3, 0.0, 1.0), 20, 0.0, seed=1)
-    estimates = estimate(METHODS["morris"], response, 1, 20)
+    estimates = estimate_indices(METHODS["morris"], response, 1, 20)
     assert estimates.values["mu"] == pytest.approx([-4.0, -1.0, 0.0])
     assert estimates.values["mu_star"] == pytest.approx([4.0, 1.0, 0.0])
 
 
-def test_more_luck_makes_wider_intervals_and_fewer_replicates_too() -> None:
+def test_more_noise_makes_wider_intervals() -> None:
     widths = []
     for noise in (0.0, 3.0):
         response = respond("sobol", slope, factors(3, 0.0, 1.0), 128, noise, seed=1)
-        low, high = estimate(METHODS["sobol"], response, 1, 100).interval("ST")
+        low, high = estimate_indices(METHODS["sobol"], response, 1, 100).interval("ST")
         widths.append((high - low).mean())
     assert widths[0] < widths[1]
 
 
 def test_indices_settle_as_samples_grow() -> None:
     response = respond("sobol", ishigami, ISHIGAMI, 1024, 0.0, seed=2)
-    settling = converging(METHODS["sobol"], response, 2, 100)
-    assert sorted(settling) == [128, 256, 512]
-    widths = [np.subtract(*settling[n].interval("ST")[::-1]).mean() for n in sorted(settling)]
+    by_samples = converging_estimates(METHODS["sobol"], response, 2, 100)
+    assert sorted(by_samples) == [128, 256, 512]
+    widths = [np.subtract(*by_samples[n].interval("ST")[::-1]).mean() for n in sorted(by_samples)]
     assert widths[0] > widths[1] > widths[2]
 
 
 def test_blocks_with_a_failed_point_are_left_out_and_counted() -> None:
     response = respond("sobol", slope, factors(3, 0.0, 1.0), 64, 0.0, seed=1)
     response.values[13] = np.nan
-    estimates = estimate(METHODS["sobol"], response, 1, 20)
+    estimates = estimate_indices(METHODS["sobol"], response, 1, 20)
     assert (estimates.blocks, estimates.of) == (63, 64)
     assert estimates.values["ST"][0] > 0.8
 
@@ -197,21 +202,21 @@ def test_too_few_whole_parts_of_a_design_are_refused() -> None:
     response = respond("rbd_fast", slope, factors(3, 0.0, 1.0), 100, 0.0, seed=1)
     response.values[3:] = np.nan
     with pytest.raises(UsageError, match=r"found '3 of 100'.*at least 60"):
-        estimate(METHODS["rbd_fast"], response, 1, 5)
+        estimate_indices(METHODS["rbd_fast"], response, 1, 5)
 
 
 def test_the_regional_index_does_not_grow_with_the_number_of_points() -> None:
     means = []
     for samples in (200, 800):
         response = respond("regional", slope, factors(3, 0.0, 1.0), samples, 0.0, seed=1)
-        means.append(estimate(METHODS["regional"], response, 1, 3).values["mean"][0])
+        means.append(estimate_indices(METHODS["regional"], response, 1, 3).values["mean"][0])
     assert means[0] == pytest.approx(means[1], rel=0.15)
 
 
 def test_a_set_of_search_curves_with_a_failed_point_is_left_out() -> None:
     response = respond("fast", slope, factors(3, 0.0, 1.0), 257, 0.0, seed=1)
     response.values[5] = np.nan
-    estimates = estimate(METHODS["fast"], response, 1, 20)
+    estimates = estimate_indices(METHODS["fast"], response, 1, 20)
     assert (estimates.blocks, estimates.of) == (7, 8)
     assert estimates.values["ST"][0] > 0.8
 
@@ -219,12 +224,12 @@ def test_a_set_of_search_curves_with_a_failed_point_is_left_out() -> None:
 def test_a_point_that_lost_some_replicates_still_counts() -> None:
     response = respond("sobol", slope, factors(3, 0.0, 1.0), 64, 0.5, seed=1)
     response.values[7, 1:] = np.nan
-    estimates = estimate(METHODS["sobol"], response, 1, 50)
+    estimates = estimate_indices(METHODS["sobol"], response, 1, 50)
     assert estimates.blocks == estimates.of
-    assert not np.isnan(estimates.resampled["ST"]).any()
+    assert not np.isnan(estimates.bootstrap["ST"]).any()
 
 
 def test_an_outcome_that_never_varies_has_no_factor_that_matters() -> None:
     response = respond("sobol", lambda x: np.zeros(len(x)), ISHIGAMI, 32, 0.0, seed=1)
-    estimates = estimate(METHODS["sobol"], response, 1, 20)
+    estimates = estimate_indices(METHODS["sobol"], response, 1, 20)
     assert (estimates.values["ST"] == 0.0).all()

@@ -10,7 +10,7 @@ import pytest
 from engager_sim.designs.execution import blocks as blocks_module
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import changed
-from engager_sim.scenarios.fitted_parameters import write_posterior
+from engager_sim.scenarios.posterior_file import write_posterior
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.trial.settings import TrialStudy, read_trial
 from engager_sim.studies.trial.study import TABLES, Trials, trial

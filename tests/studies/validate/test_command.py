@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 from engager_sim.figures.picture import text_of
-from engager_sim.studies.validate.columns import OF_VALIDATIONS
+from engager_sim.studies.validate.columns import DERIVED
 from tests.command_line.command import engager_sim, one_message
+
+RUNS = 26 * 80
 
 
 @pytest.fixture(scope="module")
@@ -15,15 +17,24 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("validate") / "out"
     result = engager_sim("validate", "--replicates", "80", "--out", folder)
     assert result.exit_code == 0, result.output
-    said = " ".join(result.stdout.split())
-    assert "Of 19 patterns" in said
-    assert "published figures that were held out" in said
-    assert "25 parameters were drawn from the posterior that ships with the package" in said
+    printed = " ".join(result.stdout.split())
+    assert "Of 19 patterns" in printed
+    assert "published figures that were held out" in printed
+    assert "25 parameters were drawn from the posterior that ships with the package" in printed
+    assert f"{RUNS:,} of {RUNS:,} runs done" in printed
     return folder
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name not in (".lock", "provenance.jsonl")
+    }
+
+
 def test_it_writes_tables_pictures_and_a_report_that_answers_in_words(out: Path) -> None:
-    for name, columns in OF_VALIDATIONS.items():
+    for name, columns in DERIVED.items():
         table = pd.read_parquet(out / f"{name}.parquet")
         assert table.columns.tolist() == [column.name for column in columns] or name == "parts"
         assert set(table.columns) == {column.name for column in columns}
@@ -51,17 +62,50 @@ def test_pictures_say_what_they_show(out: Path) -> None:
 def test_verdicts_in_tables_agree(out: Path) -> None:
     order = ["met", "near", "missed"]
     parts = pd.read_parquet(out / "parts.parquet")
-    worst = parts.groupby("number")["verdict"].agg(lambda each: max(each, key=order.index))
+    worst = parts.groupby("number")["verdict"].agg(lambda rows: max(rows, key=order.index))
     patterns = pd.read_parquet(out / "patterns.parquet").set_index("number")["verdict"]
     assert worst.to_dict() == patterns.to_dict()
     inside = (parts["off"] == 0.0) == (parts["verdict"] == "met")
     assert inside.all()
 
 
-def test_a_folder_that_is_there_is_left_alone(out: Path) -> None:
-    result = engager_sim("validate", "--replicates", "80", "--out", out)
-    assert one_message(result)
-    assert (out / "report.html").exists()
+def test_every_column_is_described(out: Path) -> None:
+    described = pd.read_csv(out / "data_dictionary.csv", keep_default_na=False)
+    known = set(zip(described["table"], described["column"], strict=True))
+    tables = {"observed": out / "observed", "men": out / "men"}
+    tables |= {name: out / f"{name}.parquet" for name in DERIVED}
+    columns = {
+        (name, column) for name, table in tables.items() for column in pd.read_parquet(table)
+    }
+    assert columns == known
+
+
+def test_chunks_that_were_lost_are_run_again_and_all_bytes_are_the_same(out: Path) -> None:
+    before = files(out)
+    lost, damaged = sorted((out / "men").glob("*"))[0], sorted((out / "observed").glob("*"))[-1]
+    lost.unlink()
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    again = engager_sim("validate", "--replicates", "80", "--threads", "1", "--out", out)
+    assert again.exit_code == 0, again.output
+    assert "1 damaged chunks were noticed and run again" in again.stdout
+    assert files(out) == before
+
+
+def test_a_folder_of_other_inputs_is_left_alone(out: Path) -> None:
+    before = files(out)
+    result = engager_sim("validate", "--replicates", "82", "--out", out)
+    assert "replicates was 80, is 82" in one_message(result)
+    assert files(out) == before
+
+
+def test_a_dry_run_says_the_cost_and_writes_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = engager_sim("validate", "--replicates", "80", "--dry-run", "--out", out)
+    assert result.exit_code == 0, result.output
+    printed = " ".join(result.stdout.split())
+    assert f"{RUNS:,} runs (1 per replicate, 26 points)" in printed
+    assert "Nothing was written" in printed
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(

@@ -32,14 +32,14 @@ why = "because"
 """
 
 
-def part(at_least: float | None, at_most: float | None, near: float = 0.1) -> Part:
-    return Part("men_who_gain", "men", "whole", at_least, at_most, near, "why")
+def bounded(at_least: float | None, at_most: float | None) -> Part:
+    return Part("men_who_gain", "men", "whole", at_least, at_most, 0.1, "why")
 
 
 def test_all_nineteen_patterns_ship_and_everything_they_name_is_measured() -> None:
     expected = read_expected()
     assert [pattern.number for pattern in expected.patterns] == list(range(1, 20))
-    measured = {each.measure for pattern in expected.patterns for each in pattern.parts}
+    measured = {part.measure for _, part in expected.all_parts()}
     assert measured == set(MEASURES)
 
 
@@ -53,19 +53,19 @@ def test_all_nineteen_patterns_ship_and_everything_they_name_is_measured() -> No
 def test_a_figure_is_met_inside_near_close_by_and_missed_beyond(
     figure: float, verdict: str, off: float
 ) -> None:
-    its = part(0.0, 1.0)
-    assert its.verdict(figure) == verdict
-    assert its.off(figure) == pytest.approx(off)
+    part = bounded(0.0, 1.0)
+    assert part.verdict(figure) == verdict
+    assert part.off(figure) == pytest.approx(off)
 
 
 @given(st.floats(-10.0, 10.0))
 def test_one_bound_leaves_the_other_side_open(figure: float) -> None:
-    assert (part(0.0, None).verdict(figure) == "met") == (figure >= 0.0)
-    assert (part(None, 0.0).verdict(figure) == "met") == (figure <= 0.0)
+    assert (bounded(0.0, None).verdict(figure) == "met") == (figure >= 0.0)
+    assert (bounded(None, 0.0).verdict(figure) == "met") == (figure <= 0.0)
 
 
 def test_a_figure_that_cannot_be_had_is_missed() -> None:
-    assert part(0.0, None).verdict(math.nan) == "missed"
+    assert bounded(0.0, None).verdict(math.nan) == "missed"
 
 
 def refused(tmp_path: Path, old: str, new: str) -> str:
@@ -99,7 +99,7 @@ def test_a_file_of_patterns_can_be_read(tmp_path: Path) -> None:
         ("shaped = false\n", "shaped = false\ncolour = 3\n", "colour"),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_its_place(
+def test_what_cannot_be_used_is_refused_with_its_key(
     tmp_path: Path, old: str, new: str, expected: str
 ) -> None:
     message = refused(tmp_path, old, new)

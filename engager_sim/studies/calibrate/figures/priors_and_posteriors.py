@@ -13,18 +13,18 @@ from engager_sim.studies.calibrate.study import Calibration
 COLUMNS, BINS, TITLE_WIDTH = 4, 20, 26
 
 
-def priors_and_posteriors(found: Calibration, note: str) -> Picture:
+def priors_and_posteriors(calibration: Calibration, note: str) -> Picture:
     """Draw, for each parameter, the posterior's draws against its uniform prior.
 
     Parameters
     ----------
-    found : Calibration
-        What came of it.
+    calibration : Calibration
+        Its result.
     note : str
         What was run.
     """
-    factors = [factor for factor in found.design.factors if factor.path != STRUCTURE]
-    study = found.plan.study
+    factors = [factor for factor in calibration.design.factors if factor.path != STRUCTURE]
+    study = calibration.settings.study
     layout = style.Panels(
         len(factors), COLUMNS, width=1.75, height=0.85, left=0.2, above=0.5, below=0.42
     )
@@ -34,17 +34,21 @@ def priors_and_posteriors(found: Calibration, note: str) -> Picture:
         "prior, even over the range. Blue: informed by the targets; grey: stayed at its "
         "prior. "
     )
-    verdicts = found.parameters.set_index("parameter")["verdict"]
+    verdicts = calibration.parameters.set_index("parameter")["verdict"]
     with style.styled():
         page = style.page(layout, what, {study.scenario.name: study.question}, told + note)
         for axes, factor in zip(page.panels, factors, strict=True):
-            values = found.draws[factor.path].to_numpy(np.float64)
+            values = calibration.draws[factor.path].to_numpy(np.float64)
             counts, edges = np.histogram(values, BINS, (factor.low, factor.high))
             informed = verdicts[factor.path] == "informed"
             axes.bar(
-                edges[:-1], counts * BINS / len(values), np.diff(edges), align="edge",
-                color=style.BLUE if informed else "#B8B8B8", linewidth=0,
-            )  # fmt: skip
+                edges[:-1],
+                counts * BINS / len(values),
+                np.diff(edges),
+                align="edge",
+                color=style.BLUE if informed else "#B8B8B8",
+                linewidth=0,
+            )
             axes.axhline(1.0, color=style.FAINT, linewidth=1.0)
             axes.set_title("\n".join(textwrap.wrap(_label(factor), TITLE_WIDTH)))
             axes.set_xlim(factor.low, factor.high)

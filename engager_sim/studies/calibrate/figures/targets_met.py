@@ -18,24 +18,32 @@ FARTHEST = 12.0
 PRIOR, POSTERIOR, HELD_OUT = "#B8B8B8", style.BLUE, style.VERMILLION
 
 
-def targets_met(found: Calibration, note: str) -> Picture:
+def targets_met(calibration: Calibration, note: str) -> Picture:
     """Draw predictions against the published figures, in the figures' own standard errors.
 
     Parameters
     ----------
-    found : Calibration
-        What came of it.
+    calibration : Calibration
+        Its result.
     note : str
         What was run.
     """
-    rows = found.targets.drop_duplicates("target")
-    others = found.targets[found.targets.duplicated("target")]
-    study = found.plan.study
+    rows = calibration.targets.drop_duplicates("target")
+    others = calibration.targets[calibration.targets.duplicated("target")]
+    study = calibration.settings.study
     names = [str(label) for label in rows["label"]]
     layout = style.Panels(
-        1, 1, width=3.9, height=ROW * len(rows), left=0.1, above=0.2, below=0.5, right=0.2,
-        before_all=0.05 + LETTER * max(map(len, names)), under_all=0.45,
-    )  # fmt: skip
+        1,
+        1,
+        width=3.9,
+        height=ROW * len(rows),
+        left=0.1,
+        above=0.2,
+        below=0.5,
+        right=0.2,
+        before_all=0.05 + LETTER * max(map(len, names)),
+        under_all=0.45,
+    )
     what = "Does the fitted model predict what was published?"
     told = (
         "0: the published figure; shaded: its own 95% interval. Lines: 90% predictive intervals, "
@@ -48,15 +56,15 @@ def targets_met(found: Calibration, note: str) -> Picture:
         axes = page.panels[0]
         axes.axvspan(-1.96, 1.96, color="#EEF1F4", zorder=0)
         axes.axvline(0.0, color=style.INK, linewidth=0.9)
-        for place, row in enumerate(rows.to_dict("records")):
+        for line, row in enumerate(rows.to_dict("records")):
             fitted = row["role"] == "fit"
-            _interval(axes, row, "prior_", place - 0.14, PRIOR)
-            _interval(axes, row, "", place + 0.14, POSTERIOR if fitted else HELD_OUT)
+            _interval(axes, row, "prior_", line - 0.14, PRIOR)
+            _interval(axes, row, "", line + 0.14, POSTERIOR if fitted else HELD_OUT)
         for row in others.to_dict("records"):
-            place = list(rows["target"]).index(row["target"])
-            first = rows.iloc[place]
+            line = list(rows["target"]).index(row["target"])
+            first = rows.iloc[line]
             at = (row["value"] - first["value"]) / first["error"]
-            axes.plot(at, place, marker="D", color=style.INK, markersize=4.5, linestyle="none")
+            axes.plot(at, line, marker="D", color=style.INK, markersize=4.5, linestyle="none")
         axes.set_xlim(-FARTHEST, FARTHEST)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_yticks(range(len(rows)), names)
@@ -67,7 +75,7 @@ def targets_met(found: Calibration, note: str) -> Picture:
         ]
         names = ["before fitting", "fitted", "held out"]
         page.legend_below(handles, names, 3)
-    return Picture("targets_met", what, _words(found.targets) + note, page.figure)
+    return Picture("targets_met", what, _described(calibration.targets) + note, page.figure)
 
 
 def _interval(axes: Axes, row: Mapping[Any, Any], which: str, at: float, colour: str) -> None:
@@ -79,12 +87,12 @@ def _interval(axes: Axes, row: Mapping[Any, Any], which: str, at: float, colour:
     axes.plot(middle, at, marker="o", markersize=4.0, color=colour, markeredgecolor=style.PAPER)
 
 
-def _words(targets: pd.DataFrame) -> str:
-    said = []
+def _described(targets: pd.DataFrame) -> str:
+    predictions = []
     for row in targets.to_dict("records"):
         inside = "inside" if row["is_inside"] else "outside"
-        said.append(
+        predictions.append(
             f"{row['label']} ({row['role'].replace('_', ' ')}): published {row['value']:g}, "
             f"predicted {row['middle']:.3g} ({row['low']:.3g} to {row['high']:.3g}), {inside}"
         )
-    return "; ".join(said) + ". "
+    return "; ".join(predictions) + ". "

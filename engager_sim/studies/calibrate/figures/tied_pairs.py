@@ -9,19 +9,19 @@ from engager_sim.studies.calibrate.study import Calibration
 MOST_SHOWN, COLUMNS = 6, 3
 
 
-def tied_pairs(found: Calibration, note: str) -> Picture:
+def tied_pairs(calibration: Calibration, note: str) -> Picture:
     """Draw the posterior's draws of the pairs of parameters that are most strongly tied.
 
     Parameters
     ----------
-    found : Calibration
-        What came of it.
+    calibration : Calibration
+        Its result.
     note : str
         What was run.
     """
-    shown = found.ties.head(MOST_SHOWN).to_dict("records")
-    ranges = {factor.path: (factor.low, factor.high) for factor in found.design.factors}
-    study = found.plan.study
+    shown = calibration.ties.head(MOST_SHOWN).to_dict("records")
+    ranges = {factor.path: (factor.low, factor.high) for factor in calibration.design.factors}
+    study = calibration.settings.study
     layout = style.Panels(len(shown), min(COLUMNS, len(shown)), width=1.9, height=1.6, left=0.75)
     what = "Which parameters can the targets not tell apart?"
     told = (
@@ -33,9 +33,14 @@ def tied_pairs(found: Calibration, note: str) -> Picture:
         for axes, row in zip(page.panels, shown, strict=True):
             first, second = str(row["first"]), str(row["second"])
             axes.plot(
-                found.draws[first].to_numpy(np.float64), found.draws[second].to_numpy(np.float64),
-                marker="o", linestyle="none", markersize=1.6, color=style.BLUE, alpha=0.5,
-            )  # fmt: skip
+                calibration.draws[first].to_numpy(np.float64),
+                calibration.draws[second].to_numpy(np.float64),
+                marker="o",
+                linestyle="none",
+                markersize=1.6,
+                color=style.BLUE,
+                alpha=0.5,
+            )
             axes.set(xlim=ranges[first], ylim=ranges[second])
             axes.set_xlabel(_name(first))
             axes.set_ylabel(_name(second))

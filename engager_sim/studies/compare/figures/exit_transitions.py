@@ -81,7 +81,7 @@ def _picture(
         len(shown), 1, width=side, height=side,
         left=NAMES_WIDTH, above=0.5, below=NAMES_HEIGHT, beside_all=max(0.0, LEAST_SIDE - side),
     )  # fmt: skip
-    title = f"Whose first exit differs between {style.in_words(base)} and {style.in_words(other)}?"
+    title = f"Whose first exit differs between {style.spaced(base)} and {style.spaced(other)}?"
     with style.styled():
         page = style.page(
             layout, title, {name: questions[name] for name in (base, other)}, _note(changed)
@@ -146,7 +146,7 @@ def _head(axes: Axes, row: Any, men: float, side: float) -> None:
     interval = (
         "" if np.isnan(row.low) else f"95% interval {max(0.0, row.low):.1f} to {row.high:.1f}; "
     )
-    whose = style.in_words(row.arm).capitalize()
+    whose = style.spaced(row.arm).capitalize()
     left = (style.MARGIN - NAMES_WIDTH) / side
     at = axes.transAxes
     axes.text(left, 1.0 + 0.25 / side, f"{whose}: {_changed(row, men)}", transform=at, **HEAD)
@@ -161,7 +161,7 @@ def _changed(row: Any, men: float) -> str:
 def _name_sides(axes: Axes, base: str, other: str, side: float) -> None:
     """Say whose exits the rows and the columns are."""
     rows, columns = (
-        "\n".join(textwrap.wrap(f"First exit in {style.in_words(name)}", round(side * 14.5)))
+        "\n".join(textwrap.wrap(f"First exit in {style.spaced(name)}", round(side * 14.5)))
         for name in (base, other)
     )
     left = -(NAMES_WIDTH - 2.0 * style.MARGIN) / side
@@ -180,29 +180,29 @@ def _note(changed: pd.DataFrame) -> str:
     same = changed.loc[changed["men_whose_fate_differs"] == 0.0, "arm"]
     if len(same) == 0 or len(changed) == 1:
         return note
-    arms = " or ".join(f"the {style.in_words(arm)} arm" for arm in same)
+    arms = " or ".join(f"the {style.spaced(arm)} arm" for arm in same)
     return f"{note} No leaver's first exit differs in {arms}."
 
 
 def _words(exits: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) -> str:
     """Say how many leavers' first exit differs, and the commonest changes."""
     rows: list[Any] = list(changed.itertuples())
-    parts = [f"Exits in {style.in_words(other)} against {style.in_words(base)}."]
+    parts = [f"Exits in {style.spaced(other)} against {style.spaced(base)}."]
     for row in rows:
-        rows = exits[exits["arm"] == row.arm]
+        of_arm = exits[exits["arm"] == row.arm]
         interval = (
             "" if np.isnan(row.low) else f", 95% interval {max(0.0, row.low):.1f} to {row.high:.1f}"
         )
-        said = (
-            f"{style.in_words(row.arm).capitalize()}: {_changed(row, rows['men'].sum())}{interval}"
-        )
-        moved = rows[rows["fate_in_base"] != rows["fate_in_other"]]
+        men = _changed(row, of_arm["men"].sum())
+        sentence = f"{style.spaced(row.arm).capitalize()}: {men}{interval}"
+        moved = of_arm[of_arm["fate_in_base"] != of_arm["fate_in_other"]]
         moved = moved.sort_values("men", ascending=False, kind="stable").head(MOST_SAID)
         changes = [
-            f"from {EXIT_LABELS[before]} to {EXIT_LABELS[after]} {men:.1f} men"
-            for before, after, men in moved[["fate_in_base", "fate_in_other", "men"]].to_numpy(
+            f"from {EXIT_LABELS[before]} to {EXIT_LABELS[after]} {count:.1f} men"
+            for before, after, count in moved[["fate_in_base", "fate_in_other", "men"]].to_numpy(
                 object
             )
         ]
-        parts.append(f"{said}; most often {', '.join(changes)}." if changes else f"{said}.")
+        often = f"; most often {', '.join(changes)}" if changes else ""
+        parts.append(f"{sentence}{often}.")
     return " ".join(parts)

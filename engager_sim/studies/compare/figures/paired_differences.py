@@ -60,7 +60,7 @@ def paired_differences(comparison: Comparison) -> Picture:
         left=style.MARGIN + NAMES + IN_BASE, right=NUMBERS, above=0.27, below=0.47,
         under_all=0.05 + 0.18 * len(others),
     )  # fmt: skip
-    what = f"What differs from {style.in_words(scenarios[0].name)}, {_where(rows)}?"
+    what = f"What differs from {style.spaced(scenarios[0].name)}, {_where(rows)}?"
     questions = {scenario.name: scenario.question for scenario in scenarios}
     with style.styled():
         page = style.page(layout, what, questions, _note(comparison, rows))
@@ -83,7 +83,7 @@ def headline_rows(comparison: Comparison) -> pd.DataFrame:
 
 def _where(rows: pd.DataFrame) -> str:
     whom = rows["whom"].iloc[0]
-    return "over all men" if whom == "all" else f"in the {style.in_words(whom)} arm"
+    return "over all men" if whom == "all" else f"in the {style.spaced(whom)} arm"
 
 
 def _outcome_height(others: Sequence[str]) -> float:
@@ -104,7 +104,7 @@ def _legend_above(page: style.Page, others: Sequence[str]) -> None:
     width, height = page.figure.get_size_inches()
     top = page.foot + page.layout.whole_height
     page.figure.legend(
-        [_mark(line) for line in range(len(others))], [style.in_words(name) for name in others],
+        [_mark(line) for line in range(len(others))], [style.spaced(name) for name in others],
         loc="upper left", bbox_to_anchor=(style.MARGIN / width, top / height),
         borderaxespad=0.0, borderpad=0.0,
     )  # fmt: skip
@@ -190,7 +190,7 @@ def _finish(axes: Axes, group: pd.DataFrame, heading: Group, scale: Scale, heigh
 
 
 def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
-    base = style.in_words(comparison.design.scenarios[0].name)
+    base = style.spaced(comparison.design.scenarios[0].name)
     fewest, most = rows["n"].min(), rows["n"].max()
     count = counted(most) if fewest == most else f"{fewest} to {most} replicates"
     note = f"Means over {count} of the other scenario less {base}, {_where(rows)}. "
@@ -207,8 +207,8 @@ def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
             "difference of means (Welch)."
         )
     return note + (
-        "The same men have the same luck in both, so that differences are paired; lines: 95% "
-        f"t-intervals across replicates.{_saved(rows)}"
+        "The same men have common random numbers in both, so that differences are paired; lines: "
+        f"95% t-intervals across replicates.{_saved(rows)}"
     )
 
 
@@ -226,7 +226,7 @@ def _saved(rows: pd.DataFrame) -> str:
 
 def _words(comparison: Comparison, rows: pd.DataFrame) -> str:
     """Say the differences, those whose interval holds 0 last."""
-    base = style.in_words(comparison.design.scenarios[0].name)
+    base = style.spaced(comparison.design.scenarios[0].name)
     parts = []
     for other, compared in rows.groupby("other", sort=False):
         is_clear = (

@@ -14,7 +14,7 @@ from matplotlib.patheffects import Normal, Stroke
 
 from engager_sim.figures import style
 from engager_sim.runs.tables.agencies import BETWEEN_SITES
-from engager_sim.studies.run.figures.across_replicates import replicates_in
+from engager_sim.studies.run.figures.captions import averaged_over
 
 KIND_COLOURS = {
     "prison_healthcare": style.SKY,
@@ -61,30 +61,39 @@ class Room(NamedTuple):
     height: float
 
 
-def agency_network(ties: pd.DataFrame, agencies: pd.DataFrame, question: str) -> Figure:
+def agency_network(
+    ties: pd.DataFrame, agencies: pd.DataFrame, question: str, replicates: int
+) -> Figure:
     """Draw the network of one scenario at the start and at the end.
 
     Parameters
     ----------
     ties : pandas.DataFrame
-        Its rows of the table of ties.
+        Its ties, each a mean over replicates at the start and at the end.
     agencies : pandas.DataFrame
         Its rows of the table of agencies, which says where to draw each.
     question : str
         The scenario's question.
+    replicates : int
+        Over how many ties are averaged.
     """
     scenario = str(agencies["scenario"].iloc[0])
     note = (
-        f"Lines: working ties, thicker where stronger, {replicates_in(ties)}; ties below "
+        f"Lines: working ties, thicker where stronger, {averaged_over(replicates)}; ties below "
         f"{FAINTEST} are not drawn. Squares enforce orders; a dark ring marks agencies in which a "
         "team of the programme works."
     )
     room, sites = _room(agencies), _sites(agencies)
     layout = style.Panels(
-        len(MOMENTS), len(MOMENTS), width=2.0 * room.aside * room.radius,
+        len(MOMENTS),
+        len(MOMENTS),
+        width=2.0 * room.aside * room.radius,
         height=(sites.max() + 1) * room.height * room.radius,
-        left=0.1, right=0.15, below=0.0, beside_all=1.75,
-    )  # fmt: skip
+        left=0.1,
+        right=0.15,
+        below=0.0,
+        beside_all=1.75,
+    )
     what = f"{style.titled(scenario)}: how the agencies are tied, and what becomes of the ties"
     with style.styled():
         page = style.page(layout, what, {scenario: question}, note)
@@ -103,7 +112,7 @@ def _sites(agencies: pd.DataFrame) -> npt.NDArray[np.int64]:
 def _room(agencies: pd.DataFrame) -> Room:
     """Find how much room the names need."""
     largest = int(np.bincount(_sites(agencies)).max())
-    names = [style.in_words(name) for name in agencies["agency"]]
+    names = [style.spaced(name) for name in agencies["agency"]]
     if largest > MOST_UPRIGHT_NAMES:
         radius = max(RADIUS, largest * BETWEEN_CROWDED / (2.0 * math.pi))
         names_take = 0.25 + LETTER * min(LONGEST_TURNED, max(map(len, names)))
@@ -118,25 +127,32 @@ def _draw_panel(
     sites, names = _sites(agencies), agencies["agency"].tolist()
     around = agencies[["x", "y"]].to_numpy(np.float64) + np.outer(sites, [0.0, BETWEEN_SITES])
     at = around - np.outer(sites, [0.0, room.height])
-    places = dict(zip(names, at, strict=True))
-    strengths = ties.groupby(["from", "to"], observed=True)[moment].mean().reset_index()
-    for first, second, strength in strengths.to_numpy(object):
+    positions = dict(zip(names, at, strict=True))
+    for first, second, strength in ties[["from", "to", moment]].to_numpy(object):
         if strength >= FAINTEST:
-            ends = np.array([places[first], places[second]])
+            ends = np.array([positions[first], positions[second]])
             axes.plot(
-                ends[:, 0], ends[:, 1], color=TIE_COLOUR, linewidth=THICKEST * strength,
-                solid_capstyle="butt", zorder=1,
-            )  # fmt: skip
+                ends[:, 0],
+                ends[:, 1],
+                color=TIE_COLOUR,
+                linewidth=THICKEST * strength,
+                solid_capstyle="butt",
+                zorder=1,
+            )
     facts = agencies[["kind", "enforces", "programme_team"]].to_numpy(object)
     for (x, y), (kind, enforces, hosts) in zip(at, facts, strict=True):
         axes.plot(
-            x, y, marker="s" if enforces else "o", markersize=12.5, zorder=2,
+            x,
+            y,
+            marker="s" if enforces else "o",
+            markersize=12.5,
+            zorder=2,
             markerfacecolor=KIND_COLOURS[kind],
             markeredgecolor=style.BLACK if hosts else style.PAPER,
             markeredgewidth=2.2 if hosts else 1.0,
-        )  # fmt: skip
-    for name, place, (across, up) in zip(names, at, around.round(9), strict=True):
-        _name(axes, name, (place[0], place[1]), (across, up), room.is_crowded)
+        )
+    for name, (x, y), (across, up) in zip(names, at, around.round(9), strict=True):
+        _name(axes, name, (x, y), (across, up), room.is_crowded)
     top = room.height / 2.0
     axes.set(xlim=(-room.aside, room.aside), ylim=(top - (sites.max() + 1) * room.height, top))
     axes.set_axis_off()
@@ -145,14 +161,14 @@ def _draw_panel(
 def _name(
     axes: Axes,
     agency: str,
-    place: tuple[float, float],
+    position: tuple[float, float],
     outwards: tuple[float, float],
     is_crowded: bool,
 ) -> None:
     """Write an agency's name on the outside of the circle; turned, where names are many."""
     in_the_middle = outwards == (0.0, 0.0)
     across, up = (0.0, -1.0) if in_the_middle else outwards
-    text = "\n".join(textwrap.wrap(style.in_words(agency), NAME_WIDTH))
+    text = "\n".join(textwrap.wrap(style.spaced(agency), NAME_WIDTH))
     look: dict[str, Any] = {
         "ha": "center" if abs(across) < 0.3 else "left" if across > 0.0 else "right",
         "va": "center" if abs(up) < 0.5 else "bottom" if up > 0.0 else "top",
@@ -160,13 +176,21 @@ def _name(
     if in_the_middle:
         look["bbox"] = PLATE
     elif is_crowded:
-        text = textwrap.shorten(style.in_words(agency), LONGEST_TURNED, placeholder=" ...")
+        text = textwrap.shorten(style.spaced(agency), LONGEST_TURNED, placeholder=" ...")
         turned = np.degrees(np.arctan2(up, across)) + (180.0 if across < 0.0 else 0.0)
         look = {"ha": "left" if across >= 0.0 else "right", "va": "center", "rotation": turned}
     axes.annotate(
-        text, place, (10.0 * across, 10.0 * up), textcoords="offset points", size=7.2, zorder=3,
-        rotation_mode="anchor", linespacing=1.0, path_effects=HALO, **look,
-    )  # fmt: skip
+        text,
+        position,
+        (10.0 * across, 10.0 * up),
+        textcoords="offset points",
+        size=7.2,
+        zorder=3,
+        rotation_mode="anchor",
+        linespacing=1.0,
+        path_effects=HALO,
+        **look,
+    )
 
 
 def _legend(page: style.Page, agencies: pd.DataFrame) -> None:
@@ -176,5 +200,5 @@ def _legend(page: style.Page, agencies: pd.DataFrame) -> None:
         for kind in kinds
     ]
     handles += [Line2D([], [], color=TIE_COLOUR, linewidth=THICKEST * size) for size in SAMPLES]
-    names = [style.in_words(kind) for kind in kinds] + [f"tie of {size}" for size in SAMPLES]
+    names = [style.spaced(kind) for kind in kinds] + [f"tie of {size}" for size in SAMPLES]
     page.legend_beside(handles, names)

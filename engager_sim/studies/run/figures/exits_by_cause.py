@@ -1,4 +1,4 @@
-"""By which route men leave first."""
+"""By which cause men leave first."""
 
 from collections.abc import Mapping
 
@@ -10,44 +10,47 @@ from matplotlib.ticker import PercentFormatter
 
 from engager_sim.figures import style
 from engager_sim.runs.tables.weeks import CAUSES, exit_column
-from engager_sim.statistics.intervals import estimate
-from engager_sim.studies.run.figures.across_replicates import interval_note, replicates_in
-from engager_sim.studies.run.summary import drawn_in
+from engager_sim.studies.run.figures.captions import averaged_over, interval_note
+from engager_sim.studies.run.study import RunResult
 from engager_sim.theory.ways_out import EXIT_MEANINGS
 from engager_sim.world.records import ARMS
 
 NAMES_WIDTH = 2.15
 COLUMNS = 3
-NAMES = {"programme": "programme", "usual_care": "usual care", "all": "all men (one arm)"}
+NAMES: Mapping[str, str] = {
+    "programme": "programme",
+    "usual_care": "usual care",
+    "all": "all men (one arm)",
+}
 ROOM_OF_BARS = 0.8
 
 
-def exits_by_cause(runs: pd.DataFrame, questions: Mapping[str, str]) -> Figure:
-    """Draw the share of men by the cause of their first exit, arms and scenarios compared.
-
-    Parameters
-    ----------
-    runs : pandas.DataFrame
-        The table of runs.
-    questions : mapping of str to str
-        Each scenario's question.
-    """
-    scenarios = [str(name) for name in runs["scenario"].unique()]
+def exits_by_cause(result: RunResult) -> Figure:
+    """Draw the share of men by the cause of their first exit, arms and scenarios compared."""
+    scenarios = result.workload.scenarios
     layout = style.Panels(
-        len(scenarios), min(COLUMNS, len(scenarios)), width=2.9, height=2.45,
-        left=0.12, before_all=NAMES_WIDTH, under_all=0.25,
-    )  # fmt: skip
-    note = (
-        f"First exits within follow-up; {replicates_in(runs)}. Men without an exit make up the "
-        f"rest of 100%. {interval_note(runs, 'Whiskers')}"
+        len(scenarios),
+        min(COLUMNS, len(scenarios)),
+        width=2.9,
+        height=2.45,
+        left=0.12,
+        before_all=NAMES_WIDTH,
+        under_all=0.25,
     )
+    intervals = interval_note(result.replicates, result.workload.fitted is not None, "Whiskers")
+    note = (
+        f"First exits within follow-up; {averaged_over(result.replicates)}. Men without an exit "
+        f"make up the rest of 100%. {intervals}"
+    )
+    questions = {scenario.name: scenario.question for scenario in scenarios}
     with style.styled():
-        page = style.page(layout, "By which route men leave first", questions, note)
+        page = style.page(layout, "First exits by cause", questions, note)
         widest = 0.0
-        for place, (axes, scenario) in enumerate(zip(page.panels, scenarios, strict=True)):
-            widest = max(widest, _draw_panel(axes, runs[runs["scenario"] == scenario]))
-            axes.set_title(style.titled(scenario))
-            if place % layout.columns:
+        for index, (axes, scenario) in enumerate(zip(page.panels, scenarios, strict=True)):
+            rows = result.summary[result.summary["scenario"] == scenario.name]
+            widest = max(widest, _draw_panel(axes, rows))
+            axes.set_title(style.titled(scenario.name))
+            if index % layout.columns:
                 axes.set_yticklabels([])
         for axes in page.panels:
             axes.set_xlim(0.0, 1.04 * widest)
@@ -55,24 +58,26 @@ def exits_by_cause(runs: pd.DataFrame, questions: Mapping[str, str]) -> Figure:
     return page.figure
 
 
-def _draw_panel(axes: Axes, its: pd.DataFrame) -> float:
+def _draw_panel(axes: Axes, summary: pd.DataFrame) -> float:
     """Draw the bars of one scenario; return how far the longest whisker reaches."""
-    two_arms = f"{exit_column(CAUSES[0])}_{ARMS[0]}" in its
-    two_arms = two_arms and not its[f"{exit_column(CAUSES[0])}_{ARMS[0]}"].isna().all()
-    whose = {arm: f"_{arm}" for arm in ARMS} if two_arms else {"all": ""}
-    thickness = ROOM_OF_BARS / len(whose)
+    groups = [arm for arm in ARMS if (summary["whom"] == arm).any()] or ["all"]
+    thickness = ROOM_OF_BARS / len(groups)
     middles = np.arange(len(CAUSES), dtype=np.float64)
+    estimates = summary.set_index(["whom", "outcome"])[["mean", "low", "high"]]
     reach = 0.0
-    for place, (whom, suffix) in enumerate(whose.items()):
-        drawn = drawn_in(its)
-        values = [its[f"{exit_column(cause)}{suffix}"].to_numpy(np.float64) for cause in CAUSES]
-        mean, low, high = np.array([estimate(each, drawn)[:3] for each in values]).T
-        at = middles + thickness * (place - (len(whose) - 1) / 2.0)
+    for index, whom in enumerate(groups):
+        exits = [(whom, exit_column(cause)) for cause in CAUSES]
+        mean, low, high = estimates.loc[exits].to_numpy(np.float64).T
         whiskers = np.nan_to_num(np.array([mean - np.maximum(low, 0.0), high - mean]))
         axes.barh(
-            at, mean, thickness * 0.92, xerr=whiskers, label=NAMES[whom],
-            color=style.ARM_COLOURS[whom], error_kw={"elinewidth": 1.0, "ecolor": style.INK},
-        )  # fmt: skip
+            middles + thickness * (index - (len(groups) - 1) / 2.0),
+            mean,
+            thickness * 0.92,
+            xerr=whiskers,
+            label=NAMES[whom],
+            color=style.ARM_COLOURS[whom],
+            error_kw={"elinewidth": 1.0, "ecolor": style.INK},
+        )
         reach = max(reach, float(np.nanmax(mean + whiskers[1])))
     axes.set_yticks(middles, [EXIT_MEANINGS[cause] for cause in CAUSES])
     axes.set_ylim(len(CAUSES) - 0.5, -0.5)

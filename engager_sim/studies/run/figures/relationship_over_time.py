@@ -1,21 +1,14 @@
 """Trust, rapport, understanding and motivation over time."""
 
-from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from engager_sim.figures import style
-from engager_sim.studies.run.figures.across_replicates import (
-    course,
-    followed,
-    group_name,
-    groups,
-    interval_note,
-    replicates_in,
-)
+from engager_sim.studies.run.course_summary import Group, followed
+from engager_sim.studies.run.figures.captions import averaged_over, group_name, interval_note
+from engager_sim.studies.run.study import RunResult
 
 STATES = {
     "trust": "Trust",
@@ -25,39 +18,29 @@ STATES = {
 }
 
 
-def relationship_over_time(weekly: pd.DataFrame, questions: Mapping[str, str]) -> Figure:
-    """Draw the mean of each state by week from release, scenarios and arms compared.
-
-    Parameters
-    ----------
-    weekly : pandas.DataFrame
-        The weekly table of men.
-    questions : mapping of str to str
-        Each scenario's question.
-    """
-    lines = groups(weekly)
+def relationship_over_time(result: RunResult) -> Figure:
+    """Draw the mean of each state by week from release, scenarios and arms compared."""
+    groups = list(result.courses)
+    intervals = interval_note(result.replicates, result.workload.fitted is not None, "Bands")
     note = (
-        f"Means over all men who are followed, in contact or not; {replicates_in(weekly)}. Weeks "
-        "in which fewer than half of the men are followed are left out. "
-        f"{interval_note(weekly, 'Bands')}"
+        "Means over all men who are followed, in contact or not; "
+        f"{averaged_over(result.replicates)}. Weeks in which fewer than half of the men are "
+        f"followed are left out. {intervals}"
     )
-    columns = min(3, len(lines))
+    columns = min(3, len(groups))
     layout = style.Panels(
-        len(STATES), 2, width=3.1, height=1.75, under_all=0.1 + 0.18 * -(-len(lines) // columns)
+        len(STATES), 2, width=3.1, height=1.75, under_all=0.1 + 0.18 * -(-len(groups) // columns)
     )
+    questions = {each.name: each.question for each in result.workload.scenarios}
     what = "How the relationship and motivation develop over time"
     with style.styled():
         page = style.page(layout, what, questions, note)
-        for scenario, arm in lines:
-            rows = followed(weekly, scenario, arm)
-            look = _look(scenario, arm, lines)
+        for group in groups:
+            courses, look = followed(result.courses[group]), _look(group, groups)
             for axes, state in zip(page.panels, STATES, strict=True):
-                values = course(rows, state)
-                axes.plot(values.week, values.mean, linewidth=1.5, **look)
-                axes.fill_between(
-                    values.week, values.low, values.high,
-                    color=look["color"], alpha=0.2, linewidth=0,
-                )  # fmt: skip
+                week, mean, low, high = courses[state]
+                axes.plot(week, mean, linewidth=1.5, **look)
+                axes.fill_between(week, low, high, color=look["color"], alpha=0.2, linewidth=0)
         for axes, title in zip(page.panels, STATES.values(), strict=True):
             _finish(axes, title)
         handles, names = page.panels[0].get_legend_handles_labels()
@@ -65,15 +48,15 @@ def relationship_over_time(weekly: pd.DataFrame, questions: Mapping[str, str]) -
     return page.figure
 
 
-def _look(scenario: str, arm: str, lines: list[tuple[str, str]]) -> dict[str, Any]:
+def _look(group: Group, groups: list[Group]) -> dict[str, Any]:
     """Give arms their colour in one scenario; scenarios their colour and arms their dashes."""
-    scenarios = list(dict.fromkeys(name for name, _ in lines))
-    label = group_name((scenario, arm), lines)
+    scenarios = list(dict.fromkeys(other.scenario for other in groups))
+    label = group_name(group, groups)
     if len(scenarios) == 1:
-        return {"color": style.ARM_COLOURS[arm], "label": label}
-    colour = style.LINES[scenarios.index(scenario) % len(style.LINES)]
-    arms = [its_arm for name, its_arm in lines if name == scenario]
-    dashes = style.ARM_LINES[arm] if len(arms) > 1 else "solid"
+        return {"color": style.ARM_COLOURS[group.arm], "label": label}
+    colour = style.LINES[scenarios.index(group.scenario) % len(style.LINES)]
+    arms = [other.arm for other in groups if other.scenario == group.scenario]
+    dashes = style.ARM_LINES[group.arm] if len(arms) > 1 else "solid"
     return {"color": colour, "linestyle": dashes, "label": label}
 
 

@@ -10,17 +10,22 @@ from matplotlib.patches import Rectangle
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
+from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MINUS
-from engager_sim.studies.sensitivity.figures.index_words import (
-    SAID,
+from engager_sim.studies.sensitivity.figures.index_axes import (
+    MOST_SAID,
     index_axis,
-    outcome_words,
     ranked,
     with_interval,
 )
-from engager_sim.studies.sensitivity.figures.sensitivity_bars import LETTER, left_out
+from engager_sim.studies.sensitivity.figures.index_marks import LETTER
+from engager_sim.studies.sensitivity.figures.notes import not_shown
 from engager_sim.studies.sensitivity.study import Sensitivity
+from engager_sim.studies.sensitivity.tables import SECOND_ORDER
+
+type Pair = Mapping[Hashable, Any]
+"""A row of the table of second-order indices."""
 
 MOST_SHOWN = 12
 CELL, NAME_WIDTH = 0.42, 20
@@ -50,6 +55,7 @@ def second_order_map(
     note : str
         What the indices were estimated from.
     """
+    study = sensitivity.settings.study
     order = ranked(sensitivity, column)["factor"].tolist()
     shown = order[:MOST_SHOWN]
     pairs = _pairs(sensitivity, column, shown)
@@ -57,90 +63,102 @@ def second_order_map(
     below = ["\n".join(textwrap.wrap(name, NAME_WIDTH)) for name in names[:-1]]
     side = CELL * (len(shown) - 1)
     layout = style.Panels(
-        1, 1, width=side, height=side, left=0.05, right=max(0.3, 3.4 - side), above=0.2,
+        1,
+        1,
+        width=side,
+        height=side,
+        left=0.05,
+        right=max(0.3, 3.4 - side),
+        above=0.2,
         below=0.15 + LETTER * max(len(line) for name in below for line in name.split("\n")),
         before_all=0.05 + LETTER * max(map(len, names[1:])),
-    )  # fmt: skip
-    asked = f"{outcome_words(sensitivity, column)}: which factors act together?"
-    study = sensitivity.plan.study
+    )
+    asked = f"{label_outcome(column, study).label}: which factors act together?"
     with style.styled():
-        page = style.page(
-            layout, asked, {study.scenario.name: study.question},
-            _note(pairs, len(order)) + note,
-        )  # fmt: skip
+        page = style.page(layout, asked, question_of(study), _note(pairs, len(order)) + note)
         axes = page.panels[0]
         _draw(axes, pairs, shown)
         axes.set_xticks(range(len(below)), below, rotation=90)
         axes.set_yticks(range(1, len(names)), names[1:])
-    words = _words(sensitivity, column, labels) + note
-    return Picture(f"second_order_{column.name}", asked, words, page.figure)
+    description = _description(sensitivity, column, labels) + note
+    return Picture(f"second_order_{column.name}", asked, description, page.figure)
 
 
-def _pairs(
-    sensitivity: Sensitivity, column: OutcomeColumn, shown: Sequence[str]
-) -> list[dict[Hashable, Any]]:
+def _pairs(sensitivity: Sensitivity, column: OutcomeColumn, shown: Sequence[str]) -> list[Pair]:
     """Take the pairs among some factors."""
     table = sensitivity.second_order
-    its = table[table["outcome"] == column.name]
-    return its[its["factor"].isin(shown) & its["other"].isin(shown)].to_dict("records")
+    rows = table[table["outcome"] == column.name]
+    among = rows["factor"].isin(shown) & rows["other"].isin(shown)
+    return [*rows[among].to_dict("records")]
 
 
-def _is_clear(pair: Mapping[Hashable, Any]) -> bool:
+def _is_clear(pair: Pair) -> bool:
     return bool(pair["low"] > 0.0 or pair["high"] < 0.0)
 
 
-def _draw(axes: Axes, pairs: Sequence[Mapping[Hashable, Any]], shown: Sequence[str]) -> None:
+def _draw(axes: Axes, pairs: Sequence[Pair], shown: Sequence[str]) -> None:
     """Draw each pair once, below the diagonal."""
     reach = max([LEAST_REACH, *(abs(pair["value"]) for pair in pairs)])
-    strength = Normalize(-reach, reach)
     for pair in pairs:
         across, down = sorted(shown.index(pair[name]) for name in ("factor", "other"))
-        is_clear = _is_clear(pair)
-        axes.add_patch(
-            Rectangle(
-                (across - 0.47, down - 0.47), 0.94, 0.94,
-                facecolor=COLOURS(strength(pair["value"])),
-                edgecolor=style.INK if is_clear else "#E2E2E2",
-                linewidth=1.3 if is_clear else 0.5, zorder=3 if is_clear else 2,
-            )
-        )  # fmt: skip
-        is_dark = pair["value"] > WEAKEST_WHITE * reach
-        axes.text(
-            across, down, f"{pair['value']:z.2f}".replace("-", MINUS), size=6.8,
-            ha="center", va="center", color=style.PAPER if is_dark else style.INK,
-            weight="bold" if is_clear else "normal", zorder=4,
-        )  # fmt: skip
+        _draw_cell(axes, pair, across, down, reach)
     axes.set(xlim=(-0.5, len(shown) - 1.5), ylim=(len(shown) - 0.5, 0.5))
     axes.tick_params(length=0)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
 
 
-def _note(pairs: Sequence[Mapping[Hashable, Any]], count: int) -> str:
+def _draw_cell(axes: Axes, pair: Pair, across: int, down: int, reach: float) -> None:
+    is_clear = _is_clear(pair)
+    frame = Rectangle(
+        (across - 0.47, down - 0.47),
+        0.94,
+        0.94,
+        facecolor=COLOURS(Normalize(-reach, reach)(pair["value"])),
+        edgecolor=style.INK if is_clear else "#E2E2E2",
+        linewidth=1.3 if is_clear else 0.5,
+        zorder=3 if is_clear else 2,
+    )
+    axes.add_patch(frame)
+    is_dark = pair["value"] > WEAKEST_WHITE * reach
+    axes.text(
+        across,
+        down,
+        f"{pair['value']:z.2f}".replace("-", MINUS),
+        size=6.8,
+        ha="center",
+        va="center",
+        color=style.PAPER if is_dark else style.INK,
+        weight="bold" if is_clear else "normal",
+        zorder=4,
+    )
+
+
+def _note(pairs: Sequence[Pair], count: int) -> str:
     clear = sum(_is_clear(pair) for pair in pairs)
     below = sum(pair["value"] < 0.0 for pair in pairs)
     note = (
         "Numbers: share of the outcome's variance that two factors have only together; blue above "
         f"0, orange below. Bold in a frame: the 95% interval excludes 0 ({clear} of {len(pairs)} "
-        f"pairs). {left_out(count, MOST_SHOWN)}"
+        f"pairs). {not_shown(count, MOST_SHOWN)}"
     )
     if below:
         note += f"{below} are below 0, which no share is: the estimate's own noise. "
     return note
 
 
-def _words(sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]) -> str:
+def _description(sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]) -> str:
+    """Say the largest pairs, and how many are clear."""
     names = ranked(sensitivity, column)["factor"].tolist()
     pairs = _pairs(sensitivity, column, names)
-    axis = index_axis("S2", sensitivity.plan.method, column)
-    largest = sorted(pairs, key=lambda pair: -pair["value"])[:SAID]
-    said = [
+    axis = index_axis(SECOND_ORDER, sensitivity.settings.method, column)
+    largest = [
         f"{labels[pair['factor']]} with {labels[pair['other']]} {with_interval(pair, axis)}"
-        for pair in largest
+        for pair in sorted(pairs, key=lambda pair: -pair["value"])[:MOST_SAID]
     ]
     clear = sum(_is_clear(pair) for pair in pairs)
     return (
-        f"{outcome_words(sensitivity, column)}: of {len(pairs)} pairs of factors, {clear} have a "
-        "share of variance only together whose 95% interval excludes 0; the largest: "
-        f"{'; '.join(said)}. "
+        f"{label_outcome(column, sensitivity.settings.study).label}: of {len(pairs)} pairs of "
+        f"factors, {clear} have a share of variance only together whose 95% interval excludes 0; "
+        f"the largest: {'; '.join(largest)}. "
     )

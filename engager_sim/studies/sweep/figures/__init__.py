@@ -1,1 +1,64 @@
-"""Pictures of this kind of study, drawn from its tables."""
+"""The pictures of a sweep."""
+
+from collections.abc import Iterator
+
+from engager_sim.designs.outcome_columns import OutcomeColumn
+from engager_sim.figures.outcome_labels import label_outcome
+from engager_sim.figures.picture import Picture
+from engager_sim.studies.sweep.figures import captions
+from engager_sim.studies.sweep.figures.interaction_plot import interaction_plot
+from engager_sim.studies.sweep.figures.level_lines import level_lines
+from engager_sim.studies.sweep.figures.response_surface import response_surface
+from engager_sim.studies.sweep.study import Sweep
+
+
+def pictures(sweep: Sweep) -> list[Picture]:
+    """Draw each outcome over the axes; of factorial designs, interactions and levels too.
+
+    An outcome that has no value anywhere has no pictures.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        Carried out.
+
+    Returns
+    -------
+    list of Picture
+        Outcome by outcome: the response surface, then pairs of themes if there are several, and
+        what each level changes.
+    """
+    return [
+        picture for column in sweep.design.columns for picture in _outcome_pictures(sweep, column)
+    ]
+
+
+def _outcome_pictures(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
+    settings, name = sweep.settings, column.name
+    outcome = label_outcome(column, settings.study)
+    axes = f"{settings.across.name} and {settings.down.name}"
+    surface, pairs, cells = (
+        table[table["outcome"] == name] if len(table) else table
+        for table in (sweep.surface, sweep.interactions, sweep.cells)
+    )
+    if surface["value"].isna().all():
+        return
+    if cells.empty:
+        note = captions.fitted_note(sweep, name, surface, outcome)
+    else:
+        note = captions.cells_note(sweep, cells, outcome)
+    title = f"{outcome.label}, over {axes}"
+    figure = response_surface(sweep, column, title, note)
+    description = captions.surface_description(settings, surface, outcome)
+    yield Picture(f"response_surface_{name}", title, description, figure)
+    if len(pairs):
+        title = f"{outcome.label}: is the whole more than the sum?"
+        note = captions.pairs_note(settings, pairs, outcome.scale.of_differences)
+        figure = interaction_plot(sweep, column, title, note)
+        description = captions.pairs_description(pairs, outcome)
+        yield Picture(f"interactions_{name}", title, description, figure)
+    if len(cells):
+        title = f"{outcome.label}: what levels of {axes} change"
+        figure = level_lines(sweep, column, title, captions.levels_note(settings))
+        description = captions.levels_description(settings, cells, outcome)
+        yield Picture(f"levels_{name}", title, description, figure)

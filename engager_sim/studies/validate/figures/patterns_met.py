@@ -33,45 +33,64 @@ def patterns_met(parts: pd.DataFrame, question: str, note: str) -> Picture:
     """
     names = [f"{row['number']}  {_short(row)}" for row in parts.to_dict("records")]
     layout = style.Panels(
-        1, 1, width=3.6, height=ROW * len(parts), left=0.1, above=0.3, below=0.5, right=0.2,
-        before_all=0.05 + LETTER * max(map(len, names)), under_all=0.4,
-    )  # fmt: skip
+        1,
+        1,
+        width=3.6,
+        height=ROW * len(parts),
+        left=0.1,
+        above=0.3,
+        below=0.5,
+        right=0.2,
+        before_all=0.05 + LETTER * max(map(len, names)),
+        under_all=0.4,
+    )
     what = "Which patterns does the fitted model show?"
-    told = (
+    how_to_read = (
         "Distance from the nearer bound, in units of what counts as near: right of 0 a part is "
         "met, left of -1 it is missed; dots are cut at the ends. Whiskers: 95% intervals by "
         "leaving out groups of draws. Small marks: each rival theory alone. "
     )
     with style.styled():
-        page = style.page(layout, what, {"": question}, told + note)
+        page = style.page(layout, what, {"": question}, how_to_read + note)
         axes = page.panels[0]
         axes.axvspan(0.0, FARTHEST, color="#EAF1F7", zorder=0)
         axes.axvspan(-1.0, 0.0, color="#FBF3E2", zorder=0)
         axes.axvline(0.0, color=style.INK, linewidth=0.9)
-        for place, row in enumerate(parts.to_dict("records")):
-            _draw(axes, row, place)
+        for position, row in enumerate(parts.to_dict("records")):
+            _draw(axes, row, position)
         axes.set_xlim(-FARTHEST, FARTHEST)
         axes.set_ylim(len(parts) - 0.5, -0.5)
         axes.set_yticks(range(len(parts)), names)
         axes.tick_params(axis="y", length=0)
         axes.set_xlabel("Margins inside (right) or outside (left)")
         page.legend_below(*_legend(), 5)
-    return Picture("patterns_met", what, _words(parts) + note, page.figure)
+    return Picture("patterns_met", what, _description(parts) + note, page.figure)
 
 
-def _draw(axes: Axes, row: Mapping[Any, Any], place: int) -> None:
+def _draw(axes: Axes, row: Mapping[Any, Any], position: int) -> None:
     colour = COLOURS[str(row["verdict"])]
     low, high = (_margins(row, row[end]) for end in ("low", "high"))
-    axes.hlines(place, low, high, color=colour, linewidth=2.0)
+    axes.hlines(position, low, high, color=colour, linewidth=2.0)
     for rival, mark in RIVALS.items():
         axes.plot(
-            _margins(row, row[rival]), place + 0.27, marker=mark, markersize=3.0, color=style.FAINT,
-            linestyle="none", clip_on=False,
-        )  # fmt: skip
+            _margins(row, row[rival]),
+            position + 0.27,
+            marker=mark,
+            markersize=3.0,
+            color=style.FAINT,
+            linestyle="none",
+            clip_on=False,
+        )
     axes.plot(
-        _margins(row, row["figure"]), place, marker="o", markersize=5.0, color=colour,
-        markeredgecolor=style.PAPER, clip_on=False, zorder=5,
-    )  # fmt: skip
+        _margins(row, row["figure"]),
+        position,
+        marker="o",
+        markersize=5.0,
+        color=colour,
+        markeredgecolor=style.PAPER,
+        clip_on=False,
+        zorder=5,
+    )
 
 
 def _margins(row: Mapping[Any, Any], figure: float) -> float:
@@ -106,10 +125,11 @@ def _legend() -> tuple[list[Line2D], list[str]]:
     return handles, [*COLOURS, *RIVALS]
 
 
-def _words(parts: pd.DataFrame) -> str:
-    said = []
+def _description(parts: pd.DataFrame) -> str:
+    """Say which parts are met, near and missed."""
+    listed = []
     for verdict in COLOURS:
-        its = parts.loc[parts["verdict"] == verdict]
-        named = ", ".join(f"{row['number']} ({_short(row)})" for row in its.to_dict("records"))
-        said.append(f"{verdict.capitalize()}: {named or 'none'}")
-    return "; ".join(said) + ". "
+        rows = parts.loc[parts["verdict"] == verdict].to_dict("records")
+        names = ", ".join(f"{row['number']} ({_short(row)})" for row in rows)
+        listed.append(f"{verdict.capitalize()}: {names or 'none'}")
+    return "; ".join(listed) + ". "

@@ -1,0 +1,43 @@
+"""The network as a component for Mesa's ``SolaraViz``.
+
+In a notebook, or in an application of your own::
+
+    from mesa.visualization import SolaraViz, make_plot_component
+    from engager_sim import EngagerModel
+    from engager_sim.browser.solara_viz_component import AgencyNetwork
+
+    SolaraViz(
+        EngagerModel("engager_trial", rng=1),
+        components=[(AgencyNetwork, 0), make_plot_component("trust", backend="altair")],
+        model_params={"scenario": "engager_trial", "rng": 1},
+    )
+"""
+
+from typing import Any
+
+import solara
+
+from engager_sim.browser import components
+from engager_sim.browser.network_layout import lay_out_network
+from engager_sim.browser.network_view import network_diagram, network_state
+from engager_sim.mesa_model import EngagerModel
+
+
+@solara.component
+def _Network(model: EngagerModel, week: int) -> None:  # noqa: ARG001 - a new week redraws it
+    layout = solara.use_memo(lambda: lay_out_network(model.setting, model.world), [model])
+    diagram = solara.use_memo(lambda: network_diagram(model, layout), [model])
+    components.Network(
+        title=model.plan.scenario.replace("_", " "),
+        has_legend=True,
+        diagram=diagram,
+        state=network_state(model, layout, set()),
+        chosen=None,
+        can_choose=False,
+        event_choose=lambda _: None,
+    )
+
+
+def AgencyNetwork(model: EngagerModel) -> Any:
+    """Draw agencies, ties, staff and leavers of a model in its current week."""
+    return _Network(model, model.week)

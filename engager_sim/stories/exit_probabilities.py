@@ -1,0 +1,56 @@
+"""A leaver's probability of leaving by himself in a week, by exit cause, from the rules."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from engager_sim.theory import relationship, ways_out
+from engager_sim.theory.ways_out import Exit
+
+STATES = (
+    "rapport",
+    "trust",
+    "understanding",
+    "crisis",
+    "coping",
+    "hope",
+    "autonomous",
+    "perceived_need",
+    "missed_in_a_row",
+    "open_rupture",
+)
+"""The states of a leaver that his hazards depend on."""
+
+
+def exit_probabilities(states: Mapping[str, float], parameters: Any) -> dict[Exit, float]:
+    """Compute the probability of exit within a week from each cause, as if it were the only one.
+
+    Parameters
+    ----------
+    states : mapping of str to float
+        The leaver's states, those named in ``STATES``.
+    parameters : record
+        The theory's parameters of the ways out.
+
+    Returns
+    -------
+    dict of Exit to float
+        ``1 - exp(-h)`` with h the cause-specific hazard per week; see
+        :mod:`engager_sim.theory.ways_out`.
+    """
+    alliance = relationship.alliance(states["rapport"], states["trust"], states["understanding"])
+    retention = ways_out.retention(alliance, int(states["missed_in_a_row"]), parameters)
+    hazards = {
+        Exit.CRISIS: ways_out.crisis_route(states["crisis"], states["coping"], parameters),
+        Exit.RESIGNED: ways_out.resigned_route(states["hope"], states["autonomous"], parameters),
+        Exit.OVERCONFIDENT: ways_out.overconfident_route(
+            states["perceived_need"], states["crisis"], parameters
+        ),
+        Exit.WITHDREW: ways_out.withdrawal_route(
+            states["trust"], int(states["open_rupture"]), parameters
+        ),
+    }
+    return {
+        cause: -math.expm1(-ways_out.held_back(hazard, retention))
+        for cause, hazard in hazards.items()
+    }

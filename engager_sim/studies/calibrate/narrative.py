@@ -1,0 +1,151 @@
+"""A calibration's findings for its report: predictions, parameters, rivals, coverage."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.reports.report_table import ReportTable
+
+ROLES = {"fit": "fitted", "hold_out": "held-out"}
+"""How the roles of targets are written."""
+
+
+def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Say what is predicted, what was informed, which rivals are probable, and the coverage."""
+    del manifest
+    return [
+        *prediction_sentences(pd.read_parquet(folder / "targets.parquet")),
+        informed_sentence(pd.read_parquet(folder / "parameters.parquet")),
+        *rival_sentences(_kept(folder, "rivals")),
+        *coverage_sentences(_kept(folder, "coverage")),
+    ]
+
+
+def uncertainty(_: Mapping[str, Any]) -> str:
+    """Say what the test of coverage adds."""
+    return "How often such intervals hold simulated truths stands in the table of coverage."
+
+
+def report_tables(folder: Path) -> Iterable[ReportTable]:
+    """Give targets, parameters, rival explanations and coverage."""
+    yield _targets(pd.read_parquet(folder / "targets.parquet"))
+    yield _parameters(pd.read_parquet(folder / "parameters.parquet"))
+    yield _rivals(_kept(folder, "rivals"))
+    yield _coverage(_kept(folder, "coverage"))
+
+
+def prediction_sentences(targets: pd.DataFrame) -> Iterable[str]:
+    """Say of how many figures the fitted model's predictive interval holds the published value."""
+    for role, name in ROLES.items():
+        rows = targets[targets["role"] == role]
+        if len(rows):
+            # Of a figure with several possible values, one inside is enough.
+            inside = rows.groupby("label", sort=False)["is_inside"].any()
+            outside = "; ".join(inside.index[~inside])
+            yield (
+                f"{inside.sum()} of {len(inside)} {name} figures lie in their 90% predictive "
+                f"intervals{f'; outside: {outside}' if outside else ''}."
+            )
+
+
+def informed_sentence(parameters: pd.DataFrame) -> str:
+    """Say of how many parameters the targets say anything."""
+    informed = (parameters["verdict"] == "informed").sum()
+    return (
+        f"The targets inform {informed} of {len(parameters)} parameters; the others stayed at "
+        "their priors."
+    )
+
+
+def rival_sentences(rivals: pd.DataFrame) -> Iterable[str]:
+    """Say how probable each rival explanation is."""
+    for row in rivals.to_dict("records"):
+        yield f"{row['about']} {row['alternative']}: probability {row['probability']:.2f}."
+
+
+def coverage_sentences(coverage: pd.DataFrame) -> Iterable[str]:
+    """Say how many simulated truths lay in their intervals, where any were fitted."""
+    for row in coverage.to_dict("records"):
+        if row["parameter"] == "all":
+            yield (
+                f"90% intervals held {100.0 * row['inside']:.1f}% of {row['truths']} simulated "
+                f"truths (standard error {100.0 * row['standard_error']:.1f} points)."
+            )
+
+
+def _kept(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table that is not written where it has no rows."""
+    file = folder / f"{name}.parquet"
+    return pd.read_parquet(file) if file.exists() else pd.DataFrame()
+
+
+def _targets(targets: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "Does the fitted model predict what was published?",
+        "90% predictive intervals, errors of observation included. Held-out figures were never "
+        "fitted to. A target taught nothing if its predictive interval is wider than half the "
+        "prior's.",
+        ("Figure", "Role", "Published", "Predicted", "Inside", "Taught", "Source"),
+        [
+            [
+                str(row["label"]),
+                str(row["role"]).replace("_", " "),
+                f"{row['value']:.3g} (error {row['error']:.2g})",
+                f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]",
+                "yes" if row["is_inside"] else f"no, {row['errors_off']:+.1f} standard errors",
+                str(row["taught"]),
+                f"{row['citation']} ({row['mark']})",
+            ]
+            for row in targets.to_dict("records")
+        ],
+    )
+
+
+def _parameters(parameters: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "What the targets say of each parameter",
+        "Priors are even over the declared ranges. A parameter stayed at its prior if its "
+        "cumulative posterior is nowhere farther from it than 0.15.",
+        ("Parameter", "Prior", "Posterior, 90% interval", ""),
+        [
+            [
+                str(row["parameter"]),
+                f"{row['prior_low']:g} to {row['prior_high']:g}",
+                f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]",
+                str(row["verdict"]),
+            ]
+            for row in parameters.to_dict("records")
+        ],
+    )
+
+
+def _rivals(rivals: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "Rival explanations",
+        "Probability of each, given the targets and equal probabilities before.",
+        ("About", "Alternative", "Probability"),
+        [
+            [str(row["about"]), str(row["alternative"]), f"{row['probability']:.2f}"]
+            for row in rivals.to_dict("records")
+        ],
+    )
+
+
+def _coverage(coverage: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "Do the intervals hold what they promise?",
+        "Simulated truths were fitted as if they were not known; 90% of them should lie in "
+        "their intervals.",
+        ("Parameter", "Truths", "Inside", "Standard error"),
+        [
+            [
+                str(row["parameter"]),
+                str(row["truths"]),
+                f"{100.0 * row['inside']:.1f}%",
+                f"{100.0 * row['standard_error']:.1f} points",
+            ]
+            for row in coverage.to_dict("records")
+        ],
+    )

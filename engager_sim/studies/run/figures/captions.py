@@ -1,0 +1,34 @@
+"""What the captions of a run's pictures share: whose men, how many replicates, which intervals."""
+
+from collections.abc import Iterable
+
+from engager_sim.figures import style
+from engager_sim.studies.run.course_summary import Group
+
+
+def group_name(group: Group, groups: Iterable[Group]) -> str:
+    """Name a scenario, and its arm where it has two."""
+    arms = [other.arm for other in groups if other.scenario == group.scenario]
+    return style.titled(group.scenario, group.arm if len(arms) > 1 else None)
+
+
+def averaged_over(replicates: int) -> str:
+    """Say over how many replicates there is a mean."""
+    return "one replicate" if replicates == 1 else f"mean of {replicates} replicates"
+
+
+def interval_note(replicates: int, drawn: bool, mark: str) -> str:
+    """Say what the intervals are, or why there are none.
+
+    Parameters
+    ----------
+    drawn : bool
+        Whether parameters were drawn.
+    mark : str
+        What shows them.
+    """
+    if replicates == 1:
+        return "One replicate has no interval."
+    if drawn:
+        return f"{mark}: 95% intervals over drawn parameters and rival theories."
+    return f"{mark}: 95% t-intervals of the mean across replicates."

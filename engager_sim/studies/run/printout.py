@@ -1,0 +1,97 @@
+"""What ``engager-sim run`` prints: headline outcomes with their intervals, and their spread."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from engager_sim.console.plain_table import plain_table
+from engager_sim.console.spread_tables import draws_described, headline_rows, spread_table
+from engager_sim.outcomes.declaration import Outcome
+from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.runs.tables.runs import DIFFERENCE
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.run.study import RunResult
+
+TITLES = {
+    "all": "All men",
+    "programme": "Programme",
+    "usual_care": "Usual care",
+    DIFFERENCE: "Difference",
+}
+ARMS_SIDE_BY_SIDE = ("programme", "usual_care", DIFFERENCE)
+WIDE = 110
+"""Columns of a terminal that can show a mean and its interval side by side."""
+
+
+def printed(result: RunResult) -> Iterable[Any]:
+    """Give the tables and sentences that the command prints."""
+    workload = result.workload
+    drawn = workload.fitted is not None
+    wide = Console().width >= WIDE
+    for scenario in workload.scenarios:
+        rows = result.summary[result.summary["scenario"] == scenario.name]
+        yield headline_table(scenario, rows, drawn, wide)
+        if drawn:
+            yield spread_of_run(scenario.name, rows)
+    yield from draws_described(workload.fitted, workload.scenarios, (), result.replicates)
+
+
+def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide: bool) -> Table:
+    """Make the table of one scenario: both arms and their difference, or all men of its one arm.
+
+    Parameters
+    ----------
+    summary : pandas.DataFrame
+        The scenario's rows of the summary.
+    drawn : bool
+        Whether parameters were drawn.
+    wide : bool
+        Whether there is room for the arms' intervals beside the means, rather than below them.
+    """
+    rows: dict[tuple[str, str], Any] = {
+        (row["outcome"], row["whom"]): row for row in summary.to_dict("records")
+    }
+    groups = ARMS_SIDE_BY_SIDE if _has_two_arms(summary) else ("all",)
+    between = " " if wide or len(groups) == 1 else "\n"
+    over = "over parameters and theories" if drawn else "across replicates"
+    table = plain_table(
+        f"{scenario.name}: {scenario.question}",
+        f"simulated; mean [95% interval {over}]; n = replicates with a value",
+        ("Outcome",),
+    )
+    for heading in (*(TITLES[group] for group in groups), "n"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    declared = {outcome.id: outcome for outcome in OUTCOMES}
+    for name in HEADLINE:
+        outcome = declared[name]
+        estimates = [rows[name, group] for group in groups]
+        cells = [_cell(row, outcome, between) for row in estimates]
+        least = min(int(row["n"]) for row in estimates)
+        table.add_row(outcome.label_with_unit, *cells, f"{least} of {estimates[0]['of']}")
+    return table
+
+
+def spread_of_run(name: str, summary: pd.DataFrame) -> Table:
+    """Make the table of one scenario's spread, of the arms' difference where there are two."""
+    whom = DIFFERENCE if _has_two_arms(summary) else "all"
+    group = "difference between the arms" if whom == DIFFERENCE else "all men"
+    title = f"{name}: why single runs differ ({group})"
+    return spread_table(title, headline_rows(summary[summary["whom"] == whom]), "mean")
+
+
+def _has_two_arms(summary: pd.DataFrame) -> bool:
+    return bool((summary["whom"] == DIFFERENCE).any())
+
+
+def _cell(row: dict[str, Any], outcome: Outcome, between: str) -> str:
+    mean, low, high = float(row["mean"]), float(row["low"]), float(row["high"])
+    if math.isnan(mean):
+        return "no value"
+    if math.isnan(low):
+        return outcome.text(mean)
+    return f"{outcome.text(mean)}{between}[{outcome.text(low)}, {outcome.text(high)}]"

@@ -1,0 +1,73 @@
+"""What can be asked of a run, checked: scenarios, replicates, which tables are kept."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engager_sim.errors import UsageError
+from engager_sim.runs.plan import refuse_unusable_numbers
+from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.scenario import Scenario
+
+QUESTION = "What happens in each of these scenarios?"
+"""What several scenarios ask together."""
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What is simulated, and what is kept of it.
+
+    Attributes
+    ----------
+    scenarios : tuple of Scenario
+        What is simulated.
+    replicates : int
+        Of each scenario.
+    seed : int
+        Random seed.
+    leavers, events : bool
+        Whether to keep a row per man, and a row per event.
+    check : bool
+        Whether to compare every state with its declared range after every week.
+    csv : bool
+        Whether tables are written as CSV too.
+    fitted : FittedParameters or None
+        Where parameters are drawn from.
+
+    Raises
+    ------
+    UsageError
+        If a number cannot be used, or two scenarios have one name.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    replicates: int = 20
+    seed: int = 1
+    leavers: bool = False
+    events: bool = False
+    check: bool = False
+    csv: bool = False
+    fitted: FittedParameters | None = None
+
+    def __post_init__(self) -> None:
+        refuse_unusable_numbers(self.replicates, self.seed, None)
+        refuse_odd_replicates(self.fitted, self.replicates)
+        files: dict[str, Path] = {}
+        for scenario in self.scenarios:
+            if scenario.name in files:
+                raise UsageError(
+                    f"two scenarios have the name {scenario.name}, and tables tell them apart by "
+                    "it",
+                    file=scenario.file,
+                    fix=f"name each once, or rename one; the other is {files[scenario.name]}",
+                )
+            files[scenario.name] = scenario.file
+
+    @property
+    def names(self) -> list[str]:
+        """The scenarios' names."""
+        return [scenario.name for scenario in self.scenarios]
+
+    @property
+    def question(self) -> str:
+        """What is asked: the scenario's own question where there is one scenario."""
+        return self.scenarios[0].question if len(self.scenarios) == 1 else QUESTION

@@ -1,0 +1,94 @@
+"""The columns of a sensitivity study's tables."""
+
+from collections.abc import Mapping, Sequence
+
+from engager_sim.designs.columns import point_columns, run_columns
+from engager_sim.runs.tables.column import Column
+from engager_sim.statistics.columns import HIGH, LOW, OUTCOME, columns
+from engager_sim.studies.sensitivity.study import Sensitivity
+from engager_sim.studies.sensitivity.tables import VARIANCE_COLUMNS
+
+FACTOR = Column("factor", "path of the factor, or name of the group", "name")
+INDEX = Column("index", "name of the index", "name")
+SHARES = (
+    "share of single runs' variance that the factors make",
+    "share of Monte Carlo noise that is alike at every point",
+    "share of Monte Carlo noise that points do not share",
+    "share that a posterior draw makes at every point alike",
+    "share that a posterior draw makes otherwise at other points",
+    "share of the variance between points' means that other replicates or draws would change",
+)
+"""What the table of variance divides, in the order of its columns."""
+DERIVED: Mapping[str, Sequence[Column]] = {
+    "indices": (
+        OUTCOME,
+        INDEX,
+        FACTOR,
+        Column(
+            "value",
+            "the estimate from all points and replicates",
+            "as the index",
+            missing="factors that are taken together have no such index",
+        ),
+        LOW,
+        HIGH,
+        *columns(
+            ("rank", "by size of this index, 1 for the largest", "number"),
+            ("tied_with", "factors whose intervals overlap this one's", "names"),
+            ("note", "what to make of a value that no true index has", "text"),
+            (
+                "blocks",
+                "parts of the design with an outcome at every point, which it uses",
+                "number",
+            ),
+            ("of", "parts that the design has", "number"),
+        ),
+    ),
+    "second_order": (
+        OUTCOME,
+        *columns(
+            ("factor", "one factor", "name"),
+            ("other", "another", "name"),
+            ("value", "share of variance that the two have only together", "share"),
+        ),
+        LOW,
+        HIGH,
+    ),
+    "convergence": (
+        OUTCOME,
+        Column("samples", "samples used, from the first", "number"),
+        INDEX,
+        FACTOR,
+        Column("value", "the estimate from so many samples", "as the index"),
+        LOW,
+        HIGH,
+    ),
+    "groups": (
+        OUTCOME,
+        *columns(
+            ("by", "theme or role", "name"),
+            ("group", "name of the theme or role", "name"),
+            ("value", "sum of its factors' first-order shares", "share"),
+        ),
+        LOW,
+        HIGH,
+    ),
+    "chance": (
+        OUTCOME,
+        *(
+            Column(name, meaning, "share", missing="one replicate, or no variance to divide")
+            for name, meaning in zip(VARIANCE_COLUMNS[1:], SHARES, strict=True)
+        ),
+    ),
+}
+
+
+def declared(sensitivity: Sensitivity) -> Mapping[str, Sequence[Column]]:
+    """Declare the columns of the runs, of the points and of every derived table."""
+    kept = {
+        name: DERIVED[name]
+        for name, table in sensitivity.tables().items()
+        if name in DERIVED and len(table)
+    }
+    design = sensitivity.design
+    return {"runs": run_columns(design), "points": point_columns(design), **kept}

@@ -1,0 +1,31 @@
+"""A sentence on how much of the variance between points' means is Monte Carlo noise."""
+
+import math
+
+MOSTLY = 0.5
+"""Share of the variance between means from which indices mostly describe noise; a judgement."""
+
+
+def noise_statement(in_means: float, replicates: int, drawn: bool) -> str:
+    """Say how far noise reaches into indices.
+
+    Parameters
+    ----------
+    in_means : float
+        Share of the variance between points' means that other replicates or draws would change;
+        NaN where it is not known.
+    replicates : int
+        Of each point.
+    drawn : bool
+        Whether parameters were drawn.
+    """
+    if math.isnan(in_means) and replicates == 1:
+        return (
+            "With one replicate, Monte Carlo error cannot be separated from the factors' effects, "
+            "and inflates total indices."
+        )
+    if math.isnan(in_means):
+        return "There is no variance to divide between the factors and Monte Carlo error."
+    noise = "Monte Carlo error and drawn parameters make" if drawn else "Monte Carlo error makes"
+    mostly = ", so that indices mostly describe noise" if in_means > MOSTLY else ""
+    return f"{noise} {in_means:.1%} of the variance between points' means{mostly}."

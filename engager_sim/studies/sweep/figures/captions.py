@@ -1,0 +1,154 @@
+"""Notes below the pictures of a sweep, and descriptions of what they show."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from engager_sim.designs.points_table import ERROR
+from engager_sim.figures.factor_labels import axis_name, level_names, name_with_unit
+from engager_sim.figures.outcome_labels import OutcomeLabel
+from engager_sim.figures.scales import counted
+from engager_sim.figures.style import spaced
+from engager_sim.studies.sweep.figures.panels import panel_title
+from engager_sim.studies.sweep.figures.preset_marks import presets_within
+from engager_sim.studies.sweep.settings import SweepSettings
+from engager_sim.studies.sweep.study import Sweep
+
+
+def cells_note(sweep: Sweep, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
+    """Say over what cells are means, and how sure they and their differences are."""
+    note = f"Means over {counted(sweep.settings.study.replicates)} and all levels of other factors."
+    differ = cells[cells["difference"] != 0.0]
+    of_mean = _median(cells["high"] - cells["low"]) / 2.0
+    of_difference = _median(differ["difference_high"] - differ["difference_low"]) / 2.0
+    if not np.isnan(of_mean + of_difference):
+        mean, difference = (outcome.scale.times * half for half in (of_mean, of_difference))
+        note += (
+            f" 95% intervals: \N{PLUS-MINUS SIGN}{mean:.2g} for a mean, "
+            f"\N{PLUS-MINUS SIGN}{difference:.2g} for a difference from the first cell, with "
+            "common random numbers (medians)."
+        )
+    return note + _presets_note(sweep)
+
+
+def fitted_note(sweep: Sweep, name: str, surface: pd.DataFrame, outcome: OutcomeLabel) -> str:
+    """Say to what a surface was fitted, and how much it explains."""
+    settings = sweep.settings
+    error = outcome.scale.times * _median(sweep.points[f"{name}{ERROR}"])
+    note = (
+        f"A quadratic in the two factors, fitted to the means of {len(settings.values)} points "
+        f"(small dots) over {counted(settings.study.replicates)}."
+    )
+    explained = surface["explained"].iloc[0]
+    if not np.isnan(explained):
+        note += (
+            f" It explains R squared = {explained:.2f} of their variance; the rest comes from "
+            "other factors, from shapes that a quadratic cannot take and from Monte Carlo error."
+        )
+    if not np.isnan(error):
+        note += f" Standard error of a mean: {error:.2g} (median)."
+    return note + _presets_note(sweep)
+
+
+def _presets_note(sweep: Sweep) -> str:
+    if presets_within(sweep).empty:
+        return ""
+    return " Numbered dots: presets, which differ in more than these two factors."
+
+
+def surface_description(
+    settings: SweepSettings, surface: pd.DataFrame, outcome: OutcomeLabel
+) -> str:
+    """Say where the outcome is lowest and highest, panel by panel."""
+    axes = f"{axis_name(settings.across)}, and {axis_name(settings.down)}"
+    parts = [f"{outcome.label}, {outcome.unit}, over {axes}."]
+    for panel, rows in surface.dropna(subset="value").groupby("panel"):
+        ends: list[Any] = list(rows.sort_values("value", kind="stable").iloc[[0, -1]].itertuples())
+        lowest, highest = (
+            f"{outcome.scale.number(row.value)} at {_position(settings, row.across, row.down)}"
+            for row in ends
+        )
+        parts.append(_in_panel(settings, panel, f"from {lowest} to {highest}"))
+    explained = float(surface["explained"].iloc[0])
+    if not np.isnan(explained):
+        parts.append(f"A quadratic fitted to sampled points; R squared {explained:.2f}.")
+    return " ".join(parts)
+
+
+def pairs_note(settings: SweepSettings, pairs: pd.DataFrame, unit: str) -> str:
+    """Say what with and without mean, and how to read the sum."""
+    themes: dict[str, list[str]] = {}
+    for factor in settings.study.factors:
+        first, *_, last = level_names(factor)
+        themes.setdefault(factor.theme, []).append(f"{name_with_unit(factor)} {first} to {last}")
+    bundles = "; ".join(f"{spaced(theme)}: {', '.join(ends)}" for theme, ends in themes.items())
+    runs = counted(int(pairs["n"].max()))
+    return (
+        f"Means over {runs} and all levels of other themes. From without to with {bundles}. The "
+        "sum: where both together would be if each added what it does alone; bar, and numbers "
+        f"above: whole less sum ({unit}) with its paired 95% interval. More (less) than the sum: "
+        "further (less far) in the direction of the sum. About the sum: the interval holds 0."
+    )
+
+
+def pairs_description(pairs: pd.DataFrame, outcome: OutcomeLabel) -> str:
+    """Say of every pair of themes what they do alone and together."""
+    scale, parts = outcome.scale, [f"{outcome.label}, {outcome.scale.of_differences}."]
+    rows: list[Any] = list(pairs.itertuples())
+    for row in rows:
+        first, second = spaced(row.first), spaced(row.second)
+        beyond = scale.with_interval(row.whole_less_sum, row.low, row.high)
+        parts.append(
+            f"{first.capitalize()} alone {scale.signed(row.first_alone - row.neither)}, {second} "
+            f"alone {scale.signed(row.second_alone - row.neither)}, both "
+            f"{scale.signed(row.both - row.neither)}; whole less sum {beyond}: {row.verdict}."
+        )
+    return " ".join(parts)
+
+
+def levels_note(settings: SweepSettings) -> str:
+    """Say from what levels differ, and over what."""
+    bands = "t-intervals" if settings.fitted is None else "over drawn parameters and theories"
+    panel = " in the same panel" if settings.panels else ""
+    return (
+        f"Differences from {_first_cell(settings)}{panel}, paired by replicate over "
+        f"{counted(settings.study.replicates)}; means over all levels of other factors. Lines: "
+        f"{axis_name(settings.down)}. Bands: 95% {bands}."
+    )
+
+
+def levels_description(settings: SweepSettings, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
+    """Say the largest difference from the first cell, panel by panel."""
+    across, down, scale = settings.across, settings.down, outcome.scale
+    parts = [f"{outcome.label}, {scale.of_differences}, less that at {_first_cell(settings)}."]
+    for panel, rows in cells.dropna(subset="difference").groupby("panel"):
+        row: Any = rows.iloc[int(rows["difference"].abs().argmax())]
+        position = _position(settings, across.levels[int(row.across)], down.levels[int(row.down)])
+        difference = scale.with_interval(row.difference, row.difference_low, row.difference_high)
+        text = f"most at {position}, {difference}" if row.difference else "no difference anywhere"
+        parts.append(_in_panel(settings, panel, text))
+    return " ".join(parts)
+
+
+def _median(values: "pd.Series[float]") -> float:
+    """Take the median of what is known; NaN where nothing is, as with one replicate."""
+    known = values.dropna()
+    return float(known.median()) if len(known) else np.nan
+
+
+def _first_cell(settings: SweepSettings) -> str:
+    return _position(settings, settings.across.levels[0], settings.down.levels[0])
+
+
+def _position(settings: SweepSettings, across: float, down: float) -> str:
+    """Write a position on the axes."""
+    return (
+        f"{settings.across.name} {settings.across.text(across)} and "
+        f"{settings.down.name} {settings.down.text(down)}"
+    )
+
+
+def _in_panel(settings: SweepSettings, panel: Any, text: str) -> str:
+    title = panel_title(settings, int(panel))
+    return f"{title}; {text}." if title else f"{text[:1].upper()}{text[1:]}."

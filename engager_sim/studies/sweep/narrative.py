@@ -1,0 +1,120 @@
+"""A sweep's findings for its report: where an outcome is lowest and highest, and interactions."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.reports.outcome_text import (
+    outcome_label,
+    outcome_text,
+    titled,
+    with_interval,
+)
+from engager_sim.reports.report_table import ReportTable
+from engager_sim.studies.sweep.settings import AXES
+
+INTERACTIONS = "interactions.parquet"
+HEADINGS = (
+    "Outcome",
+    "Themes",
+    "Neither",
+    "First alone",
+    "Second alone",
+    "Both",
+    "Whole less sum",
+    "",
+)
+
+
+def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Say where every outcome is lowest and highest, and what themes do only together."""
+    pairs = _interactions(folder)
+    sentences = []
+    for outcome, rows in _positions(folder, manifest).groupby("outcome", sort=False):
+        sentences.append(_range(str(outcome), rows, list(manifest["scenarios"])))
+        of_outcome = pairs[pairs["outcome"] == outcome].to_dict("records")
+        sentences += [_interaction(row, str(outcome)) for row in of_outcome]
+    return sentences
+
+
+def uncertainty(_: Mapping[str, Any]) -> str:
+    """Say what the points have in common."""
+    return (
+        "All points have common random numbers, so differences between them are better known "
+        "than each value."
+    )
+
+
+def report_tables(folder: Path) -> Iterable[ReportTable]:
+    """Give the table of themes alone and together; sampled designs have none."""
+    yield ReportTable(
+        "Is the whole more than the sum?",
+        "Themes at their first levels (without) and their last (with); the last column but one is "
+        "what both do together less the sum of what each does alone, with its paired 95% interval; "
+        "more (less) than the sum: further (less far) in the direction in which the sum goes.",
+        HEADINGS,
+        [_cells(row, str(row["outcome"])) for row in _interactions(folder).to_dict("records")],
+    )
+
+
+def _interactions(folder: Path) -> pd.DataFrame:
+    if not (folder / INTERACTIONS).exists():
+        return pd.DataFrame(columns=["outcome"])
+    return pd.read_parquet(folder / INTERACTIONS)
+
+
+def _positions(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
+    """Give the outcome at every position on the axes: ``outcome``, ``value``, ``position``."""
+    levels = {factor["path"]: factor["levels"] for factor in manifest["factors"]}
+    paths = {axis: path for axis in AXES if (path := manifest["method"][axis]) is not None}
+    if (folder / "cells.parquet").exists():
+        table = pd.read_parquet(folder / "cells.parquet")
+        table = table.rename(columns={"mean": "value", "panel": "panels"})
+        texts = {axis: [levels[path][at] for at in table[axis]] for axis, path in paths.items()}
+    else:
+        table = pd.read_parquet(folder / "surface.parquet")
+        texts = {axis: [f"{value:g}" for value in table[axis]] for axis in AXES[:2]}
+    names = [titled(paths[axis].rpartition(".")[2]) for axis in texts]
+    position = [
+        ", ".join(f"{name} {text}" for name, text in zip(names, values, strict=True))
+        for values in zip(*texts.values(), strict=True)
+    ]
+    return table[["outcome", "value"]].assign(position=position)
+
+
+def _range(outcome: str, rows: pd.DataFrame, scenarios: list[str]) -> str:
+    """Say where an outcome, or its difference between two scenarios, is lowest and highest."""
+    label = outcome_label(outcome)
+    if len(scenarios) > 1:
+        label = f"{label}, {titled(scenarios[0])} less {titled(scenarios[1])}"
+    known = rows[rows["value"].notna()].sort_values("value", kind="stable")
+    if known.empty:
+        return f"{label}: no value anywhere."
+    lowest, highest = (
+        f"{outcome_text(known['value'].iloc[end], outcome)} at {known['position'].iloc[end]}"
+        for end in (0, -1)
+    )
+    return f"{label}: from {lowest}, to {highest}."
+
+
+def _interaction(row: Mapping[Any, Any], outcome: str) -> str:
+    """Say whether two themes do more together than the sum of each alone."""
+    themes = titled(f"{row['first']} and {row['second']}")
+    themes = themes[:1].upper() + themes[1:]
+    beyond = with_interval(row, outcome, "whole_less_sum")
+    if row["verdict"] == "no interval":
+        return f"{themes}: whole less sum {beyond}; one replicate has no interval."
+    return f"{themes} do {row['verdict']} of what each does alone: whole less sum {beyond}."
+
+
+def _cells(row: Mapping[Any, Any], outcome: str) -> list[str]:
+    means = ("neither", "first_alone", "second_alone", "both")
+    return [
+        outcome_label(outcome),
+        titled(f"{row['first']} and {row['second']}"),
+        *(outcome_text(row[name], outcome) for name in means),
+        with_interval(row, outcome, "whole_less_sum"),
+        str(row["verdict"]),
+    ]

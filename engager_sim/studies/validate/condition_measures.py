@@ -1,0 +1,96 @@
+"""Patterns 5, 16 and 19: what the relationship needs around it."""
+
+from functools import partial
+
+from engager_sim.studies.validate.declaration import observes
+from engager_sim.studies.validate.observations import Numbers, RunOutcome
+from engager_sim.studies.validate.variants import (
+    GOOD_SUPERVISION,
+    NO_SHARED_PRACTICE,
+    NO_SUPERVISION,
+    SHARED_PRACTICE,
+    Variant,
+    therapy,
+    trial,
+    usual_care,
+    with_more_agencies,
+)
+
+NEITHER = trial("neither_condition", NO_SHARED_PRACTICE, NO_SUPERVISION)
+COLLABORATION = trial("shared_practice_alone", SHARED_PRACTICE, NO_SUPERVISION)
+SUPERVISION = trial("supervision_alone", NO_SHARED_PRACTICE, GOOD_SUPERVISION)
+BOTH = trial("both_conditions", SHARED_PRACTICE, GOOD_SUPERVISION)
+
+
+def _holding(other_cases: int) -> Variant:
+    """Usual care with a practitioner's other men varied; nobody is turned away."""
+    return usual_care(
+        f"usual_care_with_{other_cases}_other_cases",
+        {
+            "usual_care.client_engagement.other_cases": other_cases,
+            "usual_care.client_engagement.caseload": 80.0,
+            "usual_care.supervision.skill_at_start": 0.5,
+        },
+    )
+
+
+LIGHT, MIDDLE, HEAVY = (_holding(cases) for cases in (10, 30, 50))
+FEW_AGENCIES = therapy("three_agencies", partial(with_more_agencies, more=0, lead=None))
+MANY_AGENCIES = therapy("nine_agencies", partial(with_more_agencies, more=6, lead=None))
+MANY_WITH_A_LEAD = therapy(
+    "nine_agencies_with_a_lead", partial(with_more_agencies, more=6, lead="further charity 0")
+)
+
+TRUST = [
+    RunOutcome(variant, "trust_12w_programme")
+    for variant in (NEITHER, COLLABORATION, SUPERVISION, BOTH)
+]
+BURNOUT_BY_LOAD = [
+    RunOutcome(variant, name)
+    for variant in (LIGHT, MIDDLE, HEAVY)
+    for name in ("caseload", "staff_burnout")
+]
+
+
+@observes(*TRUST)
+def trust_from_one_condition(
+    neither: Numbers, collaboration: Numbers, supervision: Numbers, both: Numbers
+) -> float:
+    """Trust that the better condition alone builds, as a share of what both build."""
+    better = max(float(collaboration.mean()), float(supervision.mean()))
+    return (better - float(neither.mean())) / (float(both.mean()) - float(neither.mean()))
+
+
+@observes(*TRUST)
+def trust_interaction(
+    neither: Numbers, collaboration: Numbers, supervision: Numbers, both: Numbers
+) -> float:
+    """Trust that both conditions build beyond what each builds alone."""
+    alone = float(both.mean()) - float(collaboration.mean()) - float(supervision.mean())
+    return alone + float(neither.mean())
+
+
+@observes(*BURNOUT_BY_LOAD)
+def burnout_bend(*loads_and_burnouts: Numbers) -> float:
+    """Burnout per further man above a caseload of about 45, as a ratio to below it."""
+    means = [float(values.mean()) for values in loads_and_burnouts]
+    (light, middle, heavy), (calm, tired, worn) = means[::2], means[1::2]
+    return (worn - tired) / (heavy - middle) / ((tired - calm) / (middle - light))
+
+
+@observes(RunOutcome(MIDDLE, "rapport_12w"), RunOutcome(HEAVY, "rapport_12w"))
+def rapport_under_load(middle: Numbers, heavy: Numbers) -> float:
+    """Rapport at week 12 with a caseload of about 45 less with one of about 65."""
+    return float(middle.mean()) - float(heavy.mean())
+
+
+@observes(RunOutcome(FEW_AGENCIES, "trust_12w"), RunOutcome(MANY_AGENCIES, "trust_12w"))
+def trust_in_few_agencies(few: Numbers, many: Numbers) -> float:
+    """Trust at week 12 among three agencies less among nine without a lead."""
+    return float(few.mean()) - float(many.mean())
+
+
+@observes(RunOutcome(MANY_WITH_A_LEAD, "trust_12w"), RunOutcome(MANY_AGENCIES, "trust_12w"))
+def trust_with_a_lead(led: Numbers, many: Numbers) -> float:
+    """Trust at week 12 among nine agencies, with a lead less without."""
+    return float(led.mean()) - float(many.mean())

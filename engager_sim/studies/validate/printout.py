@@ -1,0 +1,71 @@
+"""What ``engager-sim validate`` prints: patterns, published figures, and the findings."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.table import Table
+
+from engager_sim.console.plain_table import plain_table
+from engager_sim.console.spread_tables import draws_described
+from engager_sim.studies.validate.narrative import (
+    bounds,
+    errors_outside,
+    figure,
+    findings,
+    labelled,
+    prediction,
+    with_interval,
+)
+from engager_sim.studies.validate.study import Validation
+
+
+def printed(validation: Validation) -> Iterable[Any]:
+    """Give the tables and sentences that the command prints."""
+    yield pattern_table(validation)
+    if len(validation.figures):
+        yield figure_table(validation)
+    yield from findings(validation.patterns, validation.parts, validation.figures)
+    yield from draws_described(validation.fitted, [])
+
+
+def pattern_table(validation: Validation) -> Table:
+    """Make the table that is printed of the patterns and their parts."""
+    table = plain_table(
+        "Patterns: is each met by the fitted model?",
+        "simulated; [95% interval by leaving out groups of draws]; * its figure was fitted to",
+        ("", "Pattern", "Found", "Wanted", "Verdict", "Off by"),
+    )
+    fitted = set(validation.patterns.loc[validation.patterns["fitted"], "number"])
+    last = 0
+    for row in validation.parts.to_dict("records"):
+        first = row["number"] != last
+        last = row["number"]
+        star = "*" if row["number"] in fitted else ""
+        table.add_row(
+            f"{row['number']}{star}" if first else "",
+            f"{row['pattern']}: {labelled(row)}" if first else labelled(row),
+            with_interval(row),
+            bounds(row),
+            str(row["verdict"]),
+            figure(row["off"]) if row["off"] else "",
+        )
+    return table
+
+
+def figure_table(validation: Validation) -> Table:
+    """Make the table that is printed of the published figures."""
+    table = plain_table(
+        "Published figures: fitted, and held out",
+        "simulated; 90% predictive intervals, errors of observation included",
+        ("Figure", "Role", "Published", "Predicted", "Verdict", "Errors outside"),
+    )
+    for row in validation.figures.to_dict("records"):
+        table.add_row(
+            str(row["label"]),
+            str(row["role"]).replace("_", " "),
+            f"{row['value']:.3g}",
+            prediction(row),
+            str(row["verdict"]),
+            errors_outside(row),
+        )
+    return table

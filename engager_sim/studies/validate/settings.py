@@ -1,0 +1,74 @@
+"""What can be asked of a validation, checked: a posterior, replicates, the bounds of patterns."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engager_sim.errors import UsageError
+from engager_sim.runs.plan import refuse_unusable_numbers
+from engager_sim.scenarios.fitted_parameters import (
+    REPLICATES_PER_DRAW,
+    FittedParameters,
+    refuse_odd_replicates,
+)
+from engager_sim.studies.validate.expected import Expected, read_expected
+
+GROUPS = 20
+"""Groups of draws, each left out once by the jackknife."""
+FEWEST_REPLICATES = 2 * GROUPS * REPLICATES_PER_DRAW
+
+
+@dataclass(frozen=True)
+class ValidateSettings:
+    """What a validation asks.
+
+    Attributes
+    ----------
+    fitted : FittedParameters
+        The posterior from which parameters are drawn.
+    replicates : int
+        Of each variant, two under each draw.
+    seed : int
+        Random seed.
+    expected : Expected
+        The patterns and their bounds; those that ship with the package unless given.
+
+    Raises
+    ------
+    UsageError
+        If a number cannot be used.
+    """
+
+    fitted: FittedParameters
+    replicates: int = 400
+    seed: int = 1
+    expected: Expected = field(default_factory=read_expected)
+
+    def __post_init__(self) -> None:
+        refuse_unusable_numbers(self.replicates, self.seed, None)
+        refuse_odd_replicates(self.fitted, self.replicates)
+        if self.replicates < FEWEST_REPLICATES:
+            raise UsageError(
+                "too few replicates to say how sure a figure is",
+                key="replicates",
+                value=self.replicates,
+                allowed=f"at least {FEWEST_REPLICATES}",
+            )
+
+
+def fitted_model(parameters: FittedParameters | str | Path) -> FittedParameters:
+    """Read the posterior that is validated.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, or the parameters' defaults are named.
+    """
+    fitted = FittedParameters.of(parameters)
+    if fitted is None:
+        raise UsageError(
+            "what is validated is the fitted model",
+            key="parameters",
+            value=str(parameters),
+            allowed="posterior, or a posterior.parquet that a calibration wrote",
+        )
+    return fitted

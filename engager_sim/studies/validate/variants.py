@@ -1,0 +1,142 @@
+"""The variants of presets in which patterns are looked for."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.theory_values import Value
+from engager_sim.world.records import PROGRAMME
+from engager_sim.world.setting import AgencySetting
+
+SHARED_PRACTICE: Mapping[str, Value] = {
+    "programme.collaboration.initial_tie": 0.7,
+    "programme.collaboration.shared_record": 1.0,
+    "programme.collaboration.joint_formulation": 0.8,
+    "programme.collaboration.colocation": 0.6,
+}
+NO_SHARED_PRACTICE: Mapping[str, Value] = {
+    "programme.collaboration.initial_tie": 0.05,
+    "programme.collaboration.shared_record": 0.0,
+    "programme.collaboration.joint_formulation": 0.0,
+    "programme.collaboration.colocation": 0.0,
+}
+GOOD_SUPERVISION: Mapping[str, Value] = {
+    "programme.supervision.interval": 1.0,
+    "programme.supervision.quality": 0.85,
+    "programme.supervision.mode": "reflective",
+    "programme.supervision.supervisor_hours": 20.0,
+    "programme.supervision.skill_at_start": 0.6,
+    "programme.supervision.fidelity_at_start": 0.7,
+}
+NO_SUPERVISION: Mapping[str, Value] = {
+    "programme.supervision.interval": 26.0,
+    "programme.supervision.quality": 0.05,
+    "programme.supervision.mode": "managerial",
+    "programme.supervision.skill_at_start": 0.3,
+    "programme.supervision.fidelity_at_start": 0.3,
+}
+BEGINNERS: Mapping[str, Value] = {
+    "programme.supervision.skill_at_start": 0.4,
+    "programme.supervision.fidelity_at_start": 0.3,
+}
+STAFF_STAY: Mapping[str, Value] = {
+    "turnover.annual_leaving": 0.05,
+    "turnover.leaving_burnout": 0.0,
+}
+
+type Shape = Callable[[Scenario], Scenario]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A preset with parameters changed, and perhaps its setting.
+
+    Attributes
+    ----------
+    name : str
+        A name that no other variant has.
+    preset : str
+        Name of the preset.
+    changes : tuple of (path, value)
+        Parameters that differ.
+    shape : callable, optional
+        Changes what no parameter holds: peers, agencies.
+    arms_swapped : bool
+        Whether every leaver is in the arm that he was not dealt.
+    """
+
+    name: str
+    preset: str
+    changes: tuple[tuple[str, Value], ...] = ()
+    shape: Shape | None = None
+    arms_swapped: bool = False
+
+    def scenario(self) -> Scenario:
+        """Make the scenario; swapped arms are no part of it."""
+        scenario = changed(Scenario.load(self.preset), dict(self.changes), name=self.name)
+        return scenario if self.shape is None else self.shape(scenario)
+
+
+def trial(name: str, *changes: Mapping[str, Value], shape: Shape | None = None) -> Variant:
+    """Make a variant of the Engager trial."""
+    return _variant(name, "engager_trial", changes, shape)
+
+
+def usual_care(name: str, *changes: Mapping[str, Value]) -> Variant:
+    """Make a variant of usual care alone."""
+    return _variant(name, "usual_care", changes, None)
+
+
+def hub(name: str, shape: Shape | None = None) -> Variant:
+    """Make a variant of the co-located hub, which enforces orders."""
+    return _variant(name, "colocated_hub", (), shape)
+
+
+def therapy(name: str, shape: Shape | None = None) -> Variant:
+    """Make a variant of therapy-led practice."""
+    return _variant(name, "therapy_led", (), shape)
+
+
+def with_arms_swapped(variant: Variant) -> Variant:
+    """Make the same variant with every leaver in the other arm."""
+    name = f"{variant.name}_with_arms_swapped"
+    return dataclasses.replace(variant, name=name, arms_swapped=not variant.arms_swapped)
+
+
+def with_peers(scenario: Scenario, peers: int) -> Scenario:
+    """Give every programme team so many peers."""
+    teams = [
+        dataclasses.replace(team, peers=peers if team.arm == "programme" else 0)
+        for team in scenario.setting.teams
+    ]
+    return dataclasses.replace(scenario, setting=dataclasses.replace(scenario.setting, teams=teams))
+
+
+def with_more_agencies(scenario: Scenario, more: int, lead: str | None) -> Scenario:
+    """Put further agencies around a service, each tied to each, led by one of them or by none."""
+    further = [AgencySetting(f"further charity {n}", "voluntary_sector") for n in range(more)]
+    setting = dataclasses.replace(
+        scenario.setting,
+        agencies=[*scenario.setting.agencies, *further],
+        network=dataclasses.replace(scenario.setting.network, structure="alliance", lead=lead),
+    )
+    return dataclasses.replace(scenario, setting=setting)
+
+
+def with_fewer_contacts(scenario: Scenario, share: float) -> Scenario:
+    """Plan only a share of the programme's contacts after release."""
+    engagement = scenario.theories()[PROGRAMME].client_engagement
+    contacts = {
+        f"programme.client_engagement.{name}": share * float(engagement[name])
+        for name in ("early_contacts", "later_contacts")
+    }
+    return changed(scenario, contacts)
+
+
+def _variant(
+    name: str, preset: str, changes: tuple[Mapping[str, Value], ...], shape: Shape | None
+) -> Variant:
+    merged = {path: value for change in changes for path, value in change.items()}
+    return Variant(name, preset, tuple(merged.items()), shape)

@@ -1,0 +1,110 @@
+"""Components of variance: known ones are found again, and small tables are divided by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engager_sim.studies.sensitivity.variance_components import variance_shares
+
+
+def test_known_components_are_found_again() -> None:
+    rng = np.random.default_rng(1)
+    factors = rng.normal(0.0, 3.0, 4000)[:, None]
+    common = rng.normal(0.0, 2.0, 400)[None, :]
+    own = rng.normal(0.0, 1.0, (4000, 400))
+    shares = variance_shares(factors + common + own)
+    assert shares.factors == pytest.approx(9.0 / 14.0, abs=0.05)
+    assert shares.common_noise == pytest.approx(4.0 / 14.0, abs=0.05)
+    assert shares.own_noise == pytest.approx(1.0 / 14.0, abs=0.01)
+    assert shares.noise_in_means == pytest.approx((1.0 / 400.0) / 9.0, rel=0.15)
+
+
+def test_what_posterior_draws_do_is_told_from_noise() -> None:
+    """Variances: 9 of factors, 4 and 1 of noise, 2.25 and 0.25 of draws (alike, and otherwise)."""
+    rng = np.random.default_rng(3)
+    points, draws = 2000, 800
+
+    def of_draws(spread: float, rows: int) -> np.ndarray:
+        return np.repeat(rng.normal(0.0, spread, (rows, draws)), 2, axis=1)
+
+    shares = variance_shares(
+        rng.normal(0.0, 3.0, (points, 1))
+        + rng.normal(0.0, 2.0, (1, 2 * draws))
+        + rng.normal(0.0, 1.0, (points, 2 * draws))
+        + of_draws(1.5, 1)
+        + of_draws(0.5, points),
+        replicates_per_draw=2,
+    )
+    total = 9.0 + 4.0 + 1.0 + 2.25 + 0.25
+    assert shares.factors == pytest.approx(9.0 / total, abs=0.05)
+    assert shares.common_noise == pytest.approx(4.0 / total, abs=0.04)
+    assert shares.own_noise == pytest.approx(1.0 / total, abs=0.01)
+    assert shares.parameters == pytest.approx(2.25 / total, abs=0.04)
+    assert shares.parameters_with_factors == pytest.approx(0.25 / total, abs=0.01)
+
+
+def test_noise_alone_is_all_of_the_variance_and_no_noise_is_none_of_it() -> None:
+    rng = np.random.default_rng(2)
+    alone = variance_shares(rng.normal(0.0, 1.0, (300, 20)))
+    assert alone.own_noise > 0.95
+    assert alone.noise_in_means > 0.8
+    none = variance_shares(np.repeat(rng.normal(0.0, 1.0, (50, 1)), 4, axis=1))
+    assert none.factors == pytest.approx(1.0)
+    assert none.noise_in_means == pytest.approx(0.0, abs=1e-12)
+
+
+def test_one_replicate_cannot_separate_noise_from_factors() -> None:
+    assert np.isnan(variance_shares(np.arange(5.0)[:, None])).all()
+
+
+def test_a_crossed_table_is_divided_by_hand() -> None:
+    """Means 1 and 7 of points, 2 and 6 of replicates; the residuals are 1 each way: 4 in all.
+
+    Own noise 4 / 1. Common noise 8 - 4 / 2. Factors 18 - 4 / 2.
+    """
+    shares = variance_shares(np.array([[0.0, 2.0], [4.0, 10.0]]))
+    assert shares == pytest.approx((16 / 26, 6 / 26, 4 / 26, 0.0, 0.0, (4 / 2) / 18))
+
+
+def test_a_table_of_replicates_within_draws_is_divided_by_hand() -> None:
+    """Means by draw 2 and 6 of one point, 10 and 19 of the other.
+
+    Residuals of these means are 1.25 each way. Draws: 21.125 - 6.25 / 2 = 18 alike, 6.25
+    otherwise; points 55.125. Within draws, the points share deviations of 0.5 and 2, and 0.5 is
+    left in the first draw: own noise 1 / 2, common noise 8.5 / 2 - 0.5 / 2 = 4. Of draws that is
+    4 / 2 and 0.5 / 2.
+    """
+    values = np.array([[1.0, 3.0, 4.0, 8.0], [10.0, 10.0, 17.0, 21.0]])
+    shares = variance_shares(values, replicates_per_draw=2)
+    parts = np.array([55.125 - 6.25 / 2, 4.0, 0.5, 18.0 - 4.0 / 2, 6.25 - 0.5 / 2])
+    assert shares[:5] == pytest.approx(parts / parts.sum())
+    assert shares.noise_in_means == pytest.approx(6.25 / 2 / 55.125)
+
+
+def test_noise_in_means_is_all_of_a_variance_that_the_factors_do_not_make() -> None:
+    shares = variance_shares(np.array([[0.0, 2.0], [2.0, 0.0]]))
+    assert shares.factors == 0.0
+    assert shares.noise_in_means == 1.0
+
+
+@pytest.mark.parametrize(
+    ("values", "replicates_per_draw"),
+    [(np.ones((1, 4)), 1), (np.eye(2, 3), 2), (np.ones((3, 4)), 1), (np.full((2, 2), np.nan), 1)],
+    ids=["one point", "one draw", "all equal", "no value"],
+)
+def test_what_cannot_be_divided_is_not_known(values: np.ndarray, replicates_per_draw: int) -> None:
+    assert np.isnan(variance_shares(values, replicates_per_draw)).all()
+
+
+@given(st.integers(2, 30), st.integers(2, 10), st.integers(0, 1000))
+def test_the_shares_add_up_and_ignore_points_without_a_value(
+    points: int, replicates: int, seed: int
+) -> None:
+    values = np.random.default_rng(seed).normal(0.0, 1.0, (points, replicates))
+    shares = variance_shares(values)
+    assert sum(shares[:5]) == pytest.approx(1.0)
+    assert shares.parameters == shares.parameters_with_factors == 0.0
+    assert all(0.0 <= share <= 1.0 for share in shares)
+    with_gap = np.vstack([values, np.full((1, replicates), np.nan)])
+    assert variance_shares(with_gap) == shares

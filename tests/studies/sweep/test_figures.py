@@ -1,0 +1,123 @@
+"""Figures of a sweep: what they say, and that equal sweeps look alike."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engager_sim.figures.scales import scale_of
+from engager_sim.studies.sweep.figures import pictures as pictures_of
+from engager_sim.studies.sweep.study import Sweep, sweep
+from tests.figures.layout import (
+    assert_equal_files,
+    assert_nothing_overlaps,
+    assert_well_named,
+    text_on,
+)
+from tests.scenarios.services import SERVICE, write
+
+FACTORS = {
+    "tie": '[[factors]]\nparameter = "programme.collaboration.initial_tie"\nlevels = [0.1, 0.7]\n',
+    "interval": '[[factors]]\nparameter = "programme.supervision.interval"\nlevels = [6, 2, 1]\n',
+    "mode": '[[factors]]\nparameter = "supervision.mode"\n',
+    "caseload": '[[factors]]\nparameter = "client_engagement.caseload"\nlevels = [24, 12, 6, 4]\n',
+}
+STUDY = """\
+question = "Do shared practice and supervision do more together?"
+scenario = "service.toml"
+replicates = 3
+outcomes = ["trust_12w_programme"]
+
+[design]
+kind = "{design}"
+{points}
+[figures]
+{figures}
+"""
+
+
+def swept(folder: Path, *factors: str, design: str = "factorial", figures: str = "") -> Sweep:
+    """Carry out a small sweep."""
+    write(folder, SERVICE)
+    points = "" if design == "factorial" else "points = 16"
+    study = STUDY.format(design=design, points=points, figures=figures)
+    return sweep(write(folder, study + "".join(FACTORS[name] for name in factors), "study.toml"))
+
+
+@pytest.fixture(scope="module")
+def sweeps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sweep]:
+    """Sweeps of every kind of axes."""
+    folder = tmp_path_factory.mktemp("sweeps")
+    panels = 'panels = "client_engagement.caseload"'
+    return {
+        "panels": swept(folder, "tie", "interval", "caseload", figures=panels),
+        "choices": swept(folder, "mode", "interval"),
+        "sampled": swept(folder, "tie", "interval", "mode", design="latin_hypercube"),
+    }
+
+
+every_sweep = pytest.mark.parametrize("kind", ["panels", "choices", "sampled"])
+
+
+@every_sweep
+def test_pictures_of_a_sweep_say_numbers_and_look_alike_each_time(
+    sweeps: dict[str, Sweep], kind: str, tmp_path: Path
+) -> None:
+    pictures = pictures_of(sweeps[kind])
+    assert_well_named(pictures)
+    assert_equal_files(pictures, pictures_of(sweeps[kind]), tmp_path)
+    for picture in pictures:
+        assert "Simulated." in text_on(picture.figure)
+        assert_nothing_overlaps(picture.figure)
+
+
+def test_a_factorial_sweep_shows_surface_pairs_and_levels(sweeps: dict[str, Sweep]) -> None:
+    swept = sweeps["panels"]
+    pictures = pictures_of(swept)
+    kinds = [picture.name.removesuffix("_trust_12w_programme") for picture in pictures]
+    assert kinds == ["response_surface", "interactions", "levels"]
+    assert f"{swept.surface['value'].min():.3f}" in pictures[0].description
+    for mean, low, high in swept.interactions[["whole_less_sum", "low", "high"]].to_numpy():
+        said = scale_of("0-1").with_interval(mean, low, high)
+        assert said in pictures[1].description
+        assert said in text_on(pictures[1].figure)
+    for level in ("24", "12", "6", "4"):
+        assert f"Caseload (men): {level}" in text_on(pictures[2].figure)
+
+
+def test_presets_within_the_axes_are_numbered(sweeps: dict[str, Sweep]) -> None:
+    figure = pictures_of(sweeps["panels"])[0].figure
+    listed = [text.get_text() for text in figure.legends[0].get_texts()]
+    presets = sweeps["panels"].presets
+    within = presets["across"].between(0.1, 0.7) & presets["down"].between(1.0, 6.0)
+    assert 0 < within.sum() < len(presets)
+    names = [name.replace("_", " ") for name in presets.loc[within, "preset"]]
+    assert listed == [f"{number}  {name}" for number, name in enumerate(names, start=1)]
+    for axes in figure.axes[:4]:
+        numbers = ", ".join(text.get_text() for text in axes.texts if text.get_text()[0].isdigit())
+        assert set(range(1, len(names) + 1)) <= {int(each) for each in re.findall(r"\d+", numbers)}
+
+
+def test_a_sampled_sweep_shows_a_fitted_surface_alone(sweeps: dict[str, Sweep]) -> None:
+    swept = sweeps["sampled"]
+    pictures = pictures_of(swept)
+    assert [picture.name for picture in pictures] == ["response_surface_trust_12w_programme"]
+    explained = f"{swept.surface['explained'].iloc[0]:.2f}"
+    assert f"R squared = {explained}" in text_on(pictures[0].figure)
+    assert f"R squared {explained}" in pictures[0].description
+
+
+def test_choices_are_named_at_their_axis_and_drawn_as_cells(sweeps: dict[str, Sweep]) -> None:
+    figure = pictures_of(sweeps["choices"])[0].figure
+    axes = figure.axes[0]
+    assert [label.get_text() for label in axes.get_xticklabels()] == [
+        "managerial", "reflective", "shared",
+    ]  # fmt: skip
+    assert len([text for text in axes.texts if text.get_text()]) == 9
+
+
+def test_an_outcome_without_values_has_no_pictures(sweeps: dict[str, Sweep]) -> None:
+    surface = sweeps["panels"].surface.assign(value=np.nan)
+    assert pictures_of(dataclasses.replace(sweeps["panels"], surface=surface)) == []

@@ -1,0 +1,30 @@
+"""The week decides by declared thresholds: each, moved within its range, changes what happens."""
+
+import pytest
+
+from engager_sim.theory import parameters
+from engager_sim.theory.declaration import Role
+from tests.week.worlds import lived, small_trial
+
+THRESHOLDS = (
+    "therapeutic_approach.referral_need",
+    "collaboration.serving_need",
+    "services.pick_up_need",
+    "services.prison_referral_need",
+    "services.met_need",
+    "supervision.difficult_crisis",
+    "client_motivation.felt_distress",
+)
+DECLARED = {parameter.path: parameter for parameter in parameters()}
+
+
+@pytest.mark.parametrize("path", THRESHOLDS)
+def test_a_threshold_of_the_week_can_be_moved(path: str) -> None:
+    _, rows = lived(small_trial())
+    _, moved = lived(small_trial(), {path: DECLARED[path].high})
+    assert rows.tobytes() != moved.tobytes()
+
+
+@pytest.mark.parametrize("path", THRESHOLDS)
+def test_a_threshold_of_the_week_is_a_claim_that_studies_vary(path: str) -> None:
+    assert DECLARED[path].role is Role.UNCERTAINTY
