@@ -6,9 +6,9 @@ from typing import Any
 from engager_sim.designs.outcome_columns import find_columns
 
 
-def outcome_text(value: Any, name: str) -> str:
-    """Write a value of an outcome column."""
-    return find_columns([name])[0].outcome.text(float(value))
+def outcome_text(value: Any, name: str, finer: bool = False) -> str:
+    """Write a value of an outcome column; finer, with one decimal more, as differences need."""
+    return find_columns([name])[0].outcome.text(float(value), finer)
 
 
 def outcome_label(name: str) -> str:
@@ -16,12 +16,13 @@ def outcome_label(name: str) -> str:
     return find_columns([name])[0].label_with_unit
 
 
-def with_interval(row: Any, name: str, key: str) -> str:
+def with_interval(row: Any, name: str, key: str, finer: bool = False) -> str:
     """Write the value ``key`` of a row with its interval, as the outcome column ``name`` is."""
-    text = outcome_text(row[key], name)
+    text = outcome_text(row[key], name, finer)
     if text == "no value" or math.isnan(float(row["low"])):
         return text
-    return f"{text} [{outcome_text(row['low'], name)}, {outcome_text(row['high'], name)}]"
+    low, high = (outcome_text(row[end], name, finer) for end in ("low", "high"))
+    return f"{text} [{low}, {high}]"
 
 
 def interval_text(low: float, high: float, form: str) -> str:

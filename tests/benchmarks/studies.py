@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,14 +13,15 @@ import numpy as np
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import carry_out, compile_batches
+from engager_sim.designs.execution.carry_out import carry_out
 from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.study_folder import StudyFolder
-from engager_sim.runs.batch import no_exits, run_batch
-from engager_sim.runs.threads import in_order, threads_of_this_machine
+from engager_sim.runs.batch import no_exits, packed_seeds, run_batch
+from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
@@ -31,14 +33,17 @@ MANIFEST = {"what": "a benchmark"}
 FEW_RUNS, MANY_RUNS = 50_000, 500_000
 
 
-def trial_design() -> Design:
+def trial_runs() -> OutcomeRuns:
     """Make a study of the trial: 20,000 runs over ties and supervision."""
     paths = ("programme.collaboration.initial_tie", "programme.supervision.interval")
     factors = tuple(declared_factor(path) for path in paths)
     units = np.random.default_rng(SEED).random((POINTS, len(factors)))
-    values = np.stack([each.from_unit(units[:, at]) for at, each in enumerate(factors)], axis=1)
-    columns = find_columns(["trust_12w_programme", "engaged_12w_programme"])
-    return Design((Scenario.load("engager_trial"),), factors, values, SEED, columns, (0,))
+    values = np.stack(
+        [factor.from_unit(units[:, index]) for index, factor in enumerate(factors)], axis=1
+    )
+    outcomes = find_columns(["trust_12w_programme", "engaged_12w_programme"])
+    design = Design((Scenario.load("engager_trial"),), factors, values, SEED, outcomes, (0,))
+    return OutcomeRuns(design)
 
 
 class Harness(NamedTuple):
@@ -50,38 +55,38 @@ class Harness(NamedTuple):
 
 def harness_over_engine() -> list[Harness]:
     """Compare a study written to disk with the engine alone on the same runs and threads."""
-    design = trial_design()
-    compile_batches(design)
+    workload = trial_runs()
+    workload.compile()
     threads = threads_of_this_machine()
     rounds = []
     for _ in range(ROUNDS):
         gc.collect()
-        bare = _seconds_of_engine(design, threads)
-        study = _seconds_of_study(design, threads)
+        bare = _seconds_of_engine(workload, threads)
+        study = _seconds_of_study(workload, threads)
         rounds.append(Harness(study / (POINTS * REPLICATES), study / bare))
     return rounds
 
 
-def _seconds_of_study(design: Design, threads: int) -> float:
-    with tempfile.TemporaryDirectory() as place:
+def _seconds_of_study(workload: OutcomeRuns, threads: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
         begun = time.perf_counter()
-        with StudyFolder.opened(Path(place) / "study", MANIFEST) as store:
-            carry_out(design, blocks_of(design, REPLICATES), store, Threads(threads))
+        with StudyFolder.opened(Path(folder) / "study", MANIFEST) as store:
+            carry_out(workload, blocks_of(workload, REPLICATES), store, Threads(threads))
         return time.perf_counter() - begun
 
 
-def _seconds_of_engine(design: Design, threads: int) -> float:
+def _seconds_of_engine(workload: OutcomeRuns, threads: int) -> float:
     """Time the compiled batches alone, as many runs to a call as the study has in a block.
 
     Theories, seeds and room for results are made before the clock starts.
     """
+    design = workload.design
     scenario = design.scenarios[0]
     template, entry, weeks = scenario.template(), scenario.entry(), scenario.weeks()
     theories = np.repeat(design.theories(0, range(POINTS)), REPLICATES, axis=0)
-    seeds = np.zeros((len(theories), 3), np.int64)
-    seeds[:, 0], seeds[:, 2] = SEED, np.tile(np.arange(REPLICATES), POINTS)
+    seeds = packed_seeds(SEED, np.tile(np.arange(REPLICATES), POINTS))
     results = np.empty((len(theories), len(OUTCOMES), 3))
-    blocks = blocks_of(design, REPLICATES)
+    blocks = blocks_of(workload, REPLICATES)
 
     def call(number: int) -> None:
         block = blocks[number]
@@ -92,7 +97,8 @@ def _seconds_of_engine(design: Design, threads: int) -> float:
         )  # fmt: skip
 
     begun = time.perf_counter()
-    in_order(call, len(blocks), threads)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(call, range(len(blocks))))
     return time.perf_counter() - begun
 
 

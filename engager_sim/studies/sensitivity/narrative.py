@@ -25,7 +25,8 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     for outcome, rows in indices.groupby("outcome", sort=False):
         main = rows[rows["index"] == method.main].sort_values("rank")
         noise = noise_statement(float(chance[str(outcome)]), int(manifest["replicates"]), drawn)
-        sentences.append(f"{outcome_label(str(outcome))}: {_largest(main)} {_ties(main)} {noise}")
+        largest = _largest(main, method.meanings[method.main])
+        sentences.append(f"{outcome_label(str(outcome))}: {largest} {_ties(main)} {noise}")
     return sentences
 
 
@@ -43,11 +44,12 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     yield _variance(pd.read_parquet(folder / "chance.parquet"))
 
 
-def _largest(main: pd.DataFrame) -> str:
+def _largest(main: pd.DataFrame, meaning: str) -> str:
     """Name the largest values of the main index."""
     known = main[main["value"].notna()].head(MOST_SAID)
     factors = [f"{row['factor']} {_value(row)}" for row in known.to_dict("records")]
-    return f"the largest {main['index'].iloc[0]}, with 95% intervals: {'; '.join(factors)}."
+    index = f"{main['index'].iloc[0]} ({meaning})"
+    return f"the largest {index}, with 95% intervals: {'; '.join(factors)}."
 
 
 def _ties(main: pd.DataFrame) -> str:

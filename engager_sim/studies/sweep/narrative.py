@@ -93,8 +93,8 @@ def _range(outcome: str, rows: pd.DataFrame, scenarios: list[str]) -> str:
     if known.empty:
         return f"{label}: no value anywhere."
     lowest, highest = (
-        f"{outcome_text(known['value'].iloc[end], outcome)} at {known['position'].iloc[end]}"
-        for end in (0, -1)
+        f"{outcome_text(row['value'], outcome, finer=True)} at {row['position']}"
+        for row in known.iloc[[0, -1]].to_dict("records")
     )
     return f"{label}: from {lowest}, to {highest}."
 
@@ -103,7 +103,7 @@ def _interaction(row: Mapping[Any, Any], outcome: str) -> str:
     """Say whether two themes do more together than the sum of each alone."""
     themes = titled(f"{row['first']} and {row['second']}")
     themes = themes[:1].upper() + themes[1:]
-    beyond = with_interval(row, outcome, "whole_less_sum")
+    beyond = with_interval(row, outcome, "whole_less_sum", finer=True)
     if row["verdict"] == "no interval":
         return f"{themes}: whole less sum {beyond}; one replicate has no interval."
     return f"{themes} do {row['verdict']} of what each does alone: whole less sum {beyond}."
@@ -115,6 +115,6 @@ def _cells(row: Mapping[Any, Any], outcome: str) -> list[str]:
         outcome_label(outcome),
         titled(f"{row['first']} and {row['second']}"),
         *(outcome_text(row[name], outcome) for name in means),
-        with_interval(row, outcome, "whole_less_sum"),
+        with_interval(row, outcome, "whole_less_sum", finer=True),
         str(row["verdict"]),
     ]

@@ -3,28 +3,29 @@
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
-from scipy.special import nctdtr, stdtrit
+from statsmodels.stats.power import TTestIndPower
 
 type Numbers = npt.NDArray[np.float64]
 
 MOST_MEN = 1_000_000.0
-NORMAL_FROM = 10_000.0
-"""Degrees of freedom from which t is as good as normal; far above, scipy gives no noncentral t."""
-CERTAIN = 7.0
-"""How far beyond the limit of the test a noncentrality makes power as good as 1."""
+TAILS = ("larger", "smaller")
 
 
 def textbook_power(
-    effect: float, residual_sd: float, arms: tuple[float, float], covariates: int, level: float
-) -> float:
+    effects: npt.ArrayLike,
+    residual_sd: float,
+    arms: tuple[float, float],
+    covariates: int,
+    level: float,
+) -> Numbers:
     """Give the power of a two-sided t-test of two arms after adjustment.
 
-    ``power = P(|T| > t)`` with T noncentral t with noncentrality ``effect / (sd sqrt(1/n + 1/m))``.
+    Of the noncentral t distribution, with one degree of freedom less for each covariate.
 
     Parameters
     ----------
-    effect : float
-        True difference.
+    effects : array_like of float
+        True differences, such as those of draws of the parameters.
     residual_sd : float
         Standard deviation within arms, given the covariates.
     arms : tuple of float
@@ -33,40 +34,56 @@ def textbook_power(
         How many are adjusted for.
     level : float
         Of the test.
+
+    Returns
+    -------
+    float64 array
+        A power for each effect; NaN where arms are too small or no spread is known.
     """
+    sizes = np.abs(np.asarray(effects, np.float64))
     first, second = arms
     freedom = first + second - 2.0 - covariates
     if freedom < 1.0 or min(arms) <= 0.0 or not residual_sd > 0.0:
-        return float("nan")
-    away = abs(effect) / (residual_sd * (1.0 / first + 1.0 / second) ** 0.5)
-    freedom = min(freedom, NORMAL_FROM)
-    limit = float(stdtrit(freedom, 1.0 - level / 2.0))
-    if away > limit + CERTAIN:
-        return 1.0
-    above = 1.0 - float(nctdtr(freedom, away, limit))
-    below = float(nctdtr(freedom, away, -limit))
-    return above + (0.0 if np.isnan(below) else below)  # scipy gives none where it is next to 0
+        return np.full(sizes.shape, np.nan)
+    # One tail at a time: where the far one is next to 0, statsmodels has NaN for it, and so for
+    # the sum.
+    near, far = (
+        TTestIndPower().power(
+            sizes / residual_sd,
+            first,
+            level / 2.0,
+            ratio=second / first,
+            df=freedom,
+            alternative=tail,
+        )
+        for tail in TAILS
+    )
+    return np.asarray(near + np.nan_to_num(far))
 
 
 def mean_power(
     effects: Numbers, residual_sd: float, arms: tuple[float, float], covariates: int, level: float
 ) -> float:
-    """Average the textbook power over true effects, such as those of draws of the parameters.
+    """Average the textbook power over true effects; NaN if there are none.
 
     Parameters
     ----------
     effects : float64 array
         True differences; the others as for :func:`textbook_power`.
     """
-    powers = [textbook_power(each, residual_sd, arms, covariates, level) for each in effects]
-    return float(np.mean(powers)) if powers else float("nan")
+    powers = textbook_power(effects, residual_sd, arms, covariates, level)
+    return float(np.mean(powers)) if len(powers) else float("nan")
 
 
 def men_needed(
-    effects: Numbers, residual_sd: float, followed_up: float, covariates: int, level: float,
+    effects: Numbers,
+    residual_sd: float,
+    followed_up: float,
+    covariates: int,
+    level: float,
     power: float,
-) -> float:  # fmt: skip
-    """Find how many men, lost ones included, give a mean power by the textbook formula.
+) -> float:
+    """Find how many men, before attrition, give a mean power by the textbook formula.
 
     Returns
     -------

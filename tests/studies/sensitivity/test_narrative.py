@@ -49,7 +49,8 @@ def test_a_report_says_what_matters_most_what_is_tied_and_how_much_is_noise(
     tmp_path: Path,
 ) -> None:
     assert answer(write(tmp_path), MANIFEST) == [
-        f"{LABEL}: the largest ST, with 95% intervals: interval 0.8 [0.7, 0.9]; tie 0.25 [0.2, "
+        f"{LABEL}: the largest ST (share of the outcome's variance that this factor has a part in, "
+        "alone or with others), with 95% intervals: interval 0.8 [0.7, 0.9]; tie 0.25 [0.2, "
         "0.3]; mode 0.21 [0.1, 0.3]. No other factor's interval overlaps that of interval. Monte "
         "Carlo error makes 25.0% of the variance between points' means."
     ]

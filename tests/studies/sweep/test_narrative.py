@@ -66,11 +66,11 @@ def test_a_report_says_where_an_outcome_is_lowest_and_highest_and_what_themes_do
 ) -> None:
     label = find_columns([TRUST])[0].label_with_unit
     assert answer(folder, MANIFEST) == [
-        f"{label}: from 0.20 at initial tie 0.1, mode shared, support 0, to 0.40 at initial tie "
+        f"{label}: from 0.200 at initial tie 0.1, mode shared, support 0, to 0.400 at initial tie "
         "0.8, mode managerial, support 0.",
         "Collaboration and supervision do more than the sum of what each does alone: whole less "
-        "sum 0.05 [0.02, 0.08].",
-        "Collaboration and peers: whole less sum -0.05; one replicate has no interval.",
+        "sum 0.050 [0.020, 0.080].",
+        "Collaboration and peers: whole less sum -0.050; one replicate has no interval.",
     ]
 
 
@@ -89,7 +89,7 @@ def test_a_report_of_sampled_points_says_where_the_fitted_surface_is_lowest_and_
     scenarios = {"scenarios": {"service": {}, "usual_care": {}}}
     trust, engaged = answer(tmp_path, MANIFEST | scenarios)
     assert trust.endswith(
-        ", service less usual care: from 0.10 at initial tie 0.5, mode 1, to 0.30 at initial tie "
+        ", service less usual care: from 0.100 at initial tie 0.5, mode 1, to 0.300 at initial tie "
         "0.25, mode 8."
     )
     assert engaged.endswith("service less usual care: no value anywhere.")
@@ -101,8 +101,8 @@ def test_the_table_of_a_report_has_a_row_for_each_pair_of_themes(folder: Path) -
     label = find_columns([TRUST])[0].label_with_unit
     assert table.rows == [
         [label, "collaboration and supervision", "0.20", "0.25", "0.30", "0.40",
-         "0.05 [0.02, 0.08]", "more than the sum"],
-        [label, "collaboration and peers", "0.20", "0.25", "0.20", "0.20", "-0.05",
+         "0.050 [0.020, 0.080]", "more than the sum"],
+        [label, "collaboration and peers", "0.20", "0.25", "0.20", "0.20", "-0.050",
          "no interval"],
     ]  # fmt: skip
     assert len(table.headings) == len(table.rows[0])
