@@ -117,7 +117,7 @@ def test_the_same_command_on_a_finished_folder_simulates_nothing_and_changes_not
     more = ("--leavers", "--events", "--format", "csv")
     assert run(small_service, tmp_path / "out", *more).exit_code == 0
     before = contents(tmp_path / "out")
-    assert not list((tmp_path / "out" / "runs").rglob("*"))
+    assert not (tmp_path / "out" / "runs").exists()
     monkeypatch.setattr(CourseRuns, "run_block", never)
     again = run(small_service, tmp_path / "out", *more)
     assert again.exit_code == 0, again.output
