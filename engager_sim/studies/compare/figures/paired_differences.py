@@ -17,7 +17,7 @@ from engager_sim.studies.compare.study import Comparison
 from engager_sim.world.records import ARMS
 
 
-class Group(NamedTuple):
+class UnitGroup(NamedTuple):
     """The heading of outcomes of one unit, and what less and more mean for them."""
 
     title: str
@@ -26,11 +26,11 @@ class Group(NamedTuple):
 
 
 GROUPS = {
-    "share": Group("Shares"),
-    "0-1": Group("Trust and burnout", "lower", "higher"),
-    "points": Group("Distress (CORE-OM)", "distress falls further", "falls less far"),
-    "men": Group("Work", "fewer", "more"),
-    "GBP": Group("Cost", "cheaper", "dearer"),
+    "share": UnitGroup("Shares"),
+    "0-1": UnitGroup("Trust and burnout", "lower", "higher"),
+    "points": UnitGroup("Distress (CORE-OM)", "distress falls further", "falls less far"),
+    "men": UnitGroup("Work", "fewer", "more"),
+    "GBP": UnitGroup("Cost", "cheaper", "dearer"),
 }
 
 ROW, BETWEEN = 0.125, 0.09
@@ -126,7 +126,7 @@ def _draw_group(axes: Axes, group: pd.DataFrame, others: Sequence[str], height: 
         for row in rows.itertuples():
             line = others.index(str(row.other))
             _draw_row(axes, row, top + BETWEEN / 2.0 + ROW * (line + 0.5), line, scale)
-    _finish(axes, group, GROUPS.get(unit, Group(unit.capitalize())), scale, height)
+    _finish(axes, group, GROUPS.get(unit, UnitGroup(unit.capitalize())), scale, height)
 
 
 def _shade(axes: Axes, top: float, height: float) -> None:
@@ -166,7 +166,9 @@ def _draw_row(axes: Axes, row: Any, y: float, line: int, scale: Scale) -> None:
     _write(axes, FOREST + 0.12, y, scale.with_interval(row.difference, row.low, row.high))
 
 
-def _finish(axes: Axes, group: pd.DataFrame, heading: Group, scale: Scale, height: float) -> None:
+def _finish(
+    axes: Axes, group: pd.DataFrame, heading: UnitGroup, scale: Scale, height: float
+) -> None:
     ends = scale.times * group[["difference", "low", "high"]].to_numpy(np.float64)
     low, high = np.nanmin(ends, initial=0.0), np.nanmax(ends, initial=0.0)
     margin = 0.05 * (high - low) or 1.0
