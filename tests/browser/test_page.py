@@ -199,5 +199,5 @@ def test_controls_show_the_valid_value_after_a_refused_request(page: Page) -> No
     box = page.get_by_label("interval, exact value").first
     box.fill("99")
     box.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("allowed: 1 to 26 weeks")
+    expect(page.get_by_role("alert")).to_contain_text("allowed: a number from 1 to 26 (weeks)")
     expect(box).to_have_value("1.5")
