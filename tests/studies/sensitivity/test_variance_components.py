@@ -59,27 +59,31 @@ def test_one_replicate_cannot_separate_noise_from_factors() -> None:
 
 
 def test_a_crossed_table_is_divided_by_hand() -> None:
-    """Means 1 and 7 of points, 2 and 6 of replicates; the residuals are 1 each way: 4 in all.
+    """Means 4, 10 and 4 of points, 2 and 10 of replicates; four residuals are 2 each way.
 
-    Own noise 4 / 1. Common noise 8 - 4 / 2. Factors 18 - 4 / 2.
+    Own noise 16 / 2. Common noise 32 - 8 / 3. Factors 12 - 8 / 2.
     """
-    shares = variance_shares(np.array([[0.0, 2.0], [4.0, 10.0]]))
-    assert shares == pytest.approx((16 / 26, 6 / 26, 4 / 26, 0.0, 0.0, (4 / 2) / 18))
+    shares = variance_shares(np.array([[0.0, 8.0], [4.0, 16.0], [2.0, 6.0]]))
+    parts = np.array([12 - 8 / 2, 32 - 8 / 3, 8.0, 0.0, 0.0])
+    assert shares[:5] == pytest.approx(parts / parts.sum())
+    assert shares.noise_in_means == pytest.approx(8 / 2 / 12)
 
 
 def test_a_table_of_replicates_within_draws_is_divided_by_hand() -> None:
-    """Means by draw 2 and 6 of one point, 10 and 19 of the other.
+    """Means by draw 2, 6 and 5 of one point, 10, 19 and 14 of the other.
 
-    Residuals of these means are 1.25 each way. Draws: 21.125 - 6.25 / 2 = 18 alike, 6.25
-    otherwise; points 55.125. Within draws, the points share deviations of 0.5 and 2, and 0.5 is
-    left in the first draw: own noise 1 / 2, common noise 8.5 / 2 - 0.5 / 2 = 4. Of draws that is
-    4 / 2 and 0.5 / 2.
+    Residuals of these means are 1, 1.5 and 0.5 each way: 7 / 2 otherwise, 127 / 12 - 3.5 / 2
+    alike; points 50. Within draws, the points share deviations of 0.5, 2 and 1, and 0.5 and 1 are
+    left in the first draw and the last: own noise 5 / 3, common noise 10.5 / 3 less half of that.
     """
-    values = np.array([[1.0, 3.0, 4.0, 8.0], [10.0, 10.0, 17.0, 21.0]])
+    values = np.array([[1.0, 3.0, 4.0, 8.0, 5.0, 5.0], [10.0, 10.0, 17.0, 21.0, 12.0, 16.0]])
     shares = variance_shares(values, replicates_per_draw=2)
-    parts = np.array([55.125 - 6.25 / 2, 4.0, 0.5, 18.0 - 4.0 / 2, 6.25 - 0.5 / 2])
+    own = 5.0 / 3.0
+    common = 10.5 / 3.0 - own / 2.0
+    draws = 127.0 / 12.0 - 3.5 / 2.0 - common / 2.0
+    parts = np.array([50.0 - 3.5 / 3.0, common, own, draws, 3.5 - own / 2.0])
     assert shares[:5] == pytest.approx(parts / parts.sum())
-    assert shares.noise_in_means == pytest.approx(6.25 / 2 / 55.125)
+    assert shares.noise_in_means == pytest.approx(3.5 / 3.0 / 50.0)
 
 
 def test_noise_in_means_is_all_of_a_variance_that_the_factors_do_not_make() -> None:
