@@ -11,16 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import (
-    declarations,
-    events,
-    fitted,
-    patterns,
-    rules,
-    studies_table,
-    tried,
-    validated,
-)
+from docs import declarations, events, fitted, patterns, rules, studies_table, tried, validated
 
 DOCUMENTS = Path(__file__).parent
 

@@ -172,10 +172,7 @@ CHARTS: tuple[Chart, ...] = (
                 _burnout,
             ),
             Series(
-                "ties",
-                style.SKY,
-                "mean strength of the working ties between all agencies",
-                _ties,
+                "ties", style.SKY, "mean strength of the working ties between all agencies", _ties
             ),
         ),
     ),

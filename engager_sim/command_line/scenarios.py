@@ -50,9 +50,7 @@ def list_scenarios() -> None:
 
 
 @app.command(epilog="Example: engager-sim scenarios show engager_trial")
-def show(
-    name: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
-) -> None:
+def show(name: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)]) -> None:
     """Print a scenario as one file that builds on no other: everything it says."""
     from engager_sim.scenarios.scenario import Scenario
 
@@ -60,9 +58,7 @@ def show(
 
 
 @app.command(epilog="Example: engager-sim scenarios check my_service.toml")
-def check(
-    file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
-) -> None:
+def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)]) -> None:
     """Read a scenario file, check all of it, and say what it comes to."""
     from engager_sim.scenarios.scenario import Scenario
 

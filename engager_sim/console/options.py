@@ -31,7 +31,7 @@ Parameters = Annotated[
     str,
     typer.Option(
         help="Where fitted parameters come from: defaults, posterior (drawn, two replicates per "
-        "draw), or a posterior.parquet that calibrate wrote.",
+        "draw), or a posterior.parquet that calibrate wrote."
     ),
 ]
 DryRun = Annotated[

@@ -77,9 +77,7 @@ def find_parameter(path: str) -> tuple[str, Parameter]:
         )
     if table in ARMS and parameter.role is Role.UNCERTAINTY:
         raise UsageError(
-            "an uncertainty holds in both arms",
-            key=path,
-            fix=f"write {parameter.path}",
+            "an uncertainty holds in both arms", key=path, fix=f"write {parameter.path}"
         )
     return table, parameter
 

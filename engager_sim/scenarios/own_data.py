@@ -97,10 +97,7 @@ COLUMNS: dict[str, OwnColumn] = {
         lambda cell, _: cell.number(0, WORST_DISTRESS),
     ),
     "short_sentence": OwnColumn(
-        "whether his sentence is under a year",
-        "yes or no",
-        "short_sentence",
-        _yes_no,
+        "whether his sentence is under a year", "yes or no", "short_sentence", _yes_no
     ),
 }
 """The columns a table of men may have, besides ``id``; what is not given is drawn."""

@@ -27,11 +27,7 @@ from engager_sim.scenarios.scenario_text import (
     theory_differences,
 )
 from engager_sim.scenarios.setting_checks import check_arms, check_setting, settle_sites
-from engager_sim.scenarios.setting_tables import (
-    read_question,
-    read_setting,
-    refuse_unknown_tables,
-)
+from engager_sim.scenarios.setting_tables import read_question, read_setting, refuse_unknown_tables
 from engager_sim.scenarios.theory_values import Groups, named_values, read_values, theories_of
 from engager_sim.world.deployment import deploy
 from engager_sim.world.population import Entry

@@ -208,11 +208,7 @@ def _read(file: Path, kind: FileKind) -> Layer:
             fix='a line reads key = value or [table]; text stands in "quotation marks"',
         ) from None
     if not data:
-        raise ScenarioError(
-            "the file says nothing",
-            file=file,
-            fix=kind.beginning,
-        )
+        raise ScenarioError("the file says nothing", file=file, fix=kind.beginning)
     return Layer(file, data, text.split("\n", 1)[0].strip())
 
 

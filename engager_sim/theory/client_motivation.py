@@ -124,10 +124,7 @@ def loss_from_coercion(state: MotivationState, parameters: ClientMotivation) -> 
 
 @rule
 def settle_motivation(
-    state: MotivationState,
-    at_entry: float,
-    on_licence: int,
-    parameters: ClientMotivation,
+    state: MotivationState, at_entry: float, on_licence: int, parameters: ClientMotivation
 ) -> None:
     """Let autonomous motivation return slowly to what he came with; set the controlled part.
 

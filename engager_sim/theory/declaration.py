@@ -156,12 +156,7 @@ def theme_switch(theme: str) -> Any:
 
 
 def state(
-    meaning: str,
-    unit: str,
-    low: float,
-    high: float,
-    written_by: str,
-    initial: Initial = 0.0,
+    meaning: str, unit: str, low: float, high: float, written_by: str, initial: Initial = 0.0
 ) -> Any:
     """Declare one scalar field of a record.
 
@@ -193,13 +188,7 @@ def states(
 
 
 def _state(
-    meaning: str,
-    unit: str,
-    low: float,
-    high: float,
-    written_by: str,
-    initial: Initial,
-    length: int,
+    meaning: str, unit: str, low: float, high: float, written_by: str, initial: Initial, length: int
 ) -> Any:
     metadata = {
         "state": {

@@ -71,12 +71,7 @@ class Justice:
         "NZ Corrections",
     )
     risk_unhoused: float = uncertainty(
-        0.7,
-        0.0,
-        1.2,
-        "log hazard",
-        "what lack of stable accommodation adds to reoffending",
-        "SPCR",
+        0.7, 0.0, 1.2, "log hazard", "what lack of stable accommodation adds to reoffending", "SPCR"
     )
     risk_substance: float = uncertainty(
         0.5, 0.0, 1.0, "log hazard", "what a full substance need adds to reoffending"

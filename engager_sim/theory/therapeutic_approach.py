@@ -145,11 +145,7 @@ def is_contained(crisis: float, approach: TherapeuticApproach) -> int:
 
 @rule
 def choose_focus(
-    crisis: float,
-    weeks_out: float,
-    skill: float,
-    approach: TherapeuticApproach,
-    uniform: float,
+    crisis: float, weeks_out: float, skill: float, approach: TherapeuticApproach, uniform: float
 ) -> int:
     """Choose what a session is about: practical, emotional or liaison work.
 

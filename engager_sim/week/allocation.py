@@ -10,15 +10,7 @@ from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import (
-    ENTERS,
-    LEAVES_STUDY,
-    OPEN,
-    PRESENT,
-    WAITING,
-    Leaver,
-    World,
-)
+from engager_sim.world.records import ENTERS, LEAVES_STUDY, OPEN, PRESENT, WAITING, Leaver, World
 
 
 @rule

@@ -6,15 +6,7 @@ from engager_sim.errors import ScenarioError
 from engager_sim.theory.declaration import blank_records
 from engager_sim.world.agencies import agency_records, tie_records
 from engager_sim.world.dice import Kind, identity
-from engager_sim.world.records import (
-    GivenMan,
-    Leaver,
-    Peer,
-    Practitioner,
-    Supervisor,
-    Team,
-    World,
-)
+from engager_sim.world.records import GivenMan, Leaver, Peer, Practitioner, Supervisor, Team, World
 from engager_sim.world.setting import Setting, TeamSetting
 
 

@@ -14,13 +14,7 @@ from engager_sim.theory.circumstances import NEEDS, CircumstanceState
 from engager_sim.theory.client_engagement import EngagementState
 from engager_sim.theory.client_motivation import MotivationState
 from engager_sim.theory.collaboration import CollaborationState, TieState
-from engager_sim.theory.declaration import (
-    IntegerVector,
-    Vector,
-    record_type,
-    state,
-    states,
-)
+from engager_sim.theory.declaration import IntegerVector, Vector, record_type, state, states
 from engager_sim.theory.justice import JusticeState
 from engager_sim.theory.peers import PeerState, PeerSupportState
 from engager_sim.theory.preparations_for_ending import EndingState

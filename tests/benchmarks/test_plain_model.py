@@ -12,13 +12,7 @@ from engager_sim.scenarios.theory_values import Value
 from engager_sim.world.records import World
 from tests.benchmarks.benchmark import plan_of
 from tests.benchmarks.large_world import LEAVERS, large_trial
-from tests.benchmarks.plain_model import (
-    DrawnBefore,
-    PlainModel,
-    as_records,
-    hand_over,
-    write_down,
-)
+from tests.benchmarks.plain_model import DrawnBefore, PlainModel, as_records, hand_over, write_down
 from tests.week.worlds import lived, small_trial
 
 RECORDS = ("leavers", "practitioners", "supervisors", "peers", "teams", "ties")

@@ -10,12 +10,7 @@ from playwright.sync_api import Page, expect
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.run.study import simulate
-from tests.browser.driven_page import (
-    INTERVAL,
-    redrawn,
-    set_range,
-    wait_for_week,
-)
+from tests.browser.driven_page import INTERVAL, redrawn, set_range, wait_for_week
 from tests.command_line.command import REFUSED, engager_sim
 
 
@@ -32,8 +27,7 @@ def test_downloaded_settings_give_the_same_run_in_the_terminal(page: Page, tmp_p
     finished = engager_sim("run", file, "--seed", 1, "--replicates", 1, "--out", out)
     assert finished.exit_code == 0
     expected = changed(
-        Scenario.load("engager_trial"),
-        {"programme.supervision.interval": 12, "peers.on": False},
+        Scenario.load("engager_trial"), {"programme.supervision.interval": 12, "peers.on": False}
     )
     simulated = simulate(expected, 1, 1, threads=1).runs.drop(columns="scenario")
     written = pd.read_parquet(out / "runs.parquet").drop(columns="scenario")

@@ -78,8 +78,6 @@ def test_a_port_that_is_taken_is_refused_before_anything_is_served() -> None:
 
 
 @pytest.mark.parametrize("scenario", ["nowhere.toml", "engager_trail"])
-def test_a_scenario_that_cannot_be_used_is_refused_before_anything_is_served(
-    scenario: str,
-) -> None:
+def test_a_scenario_that_cannot_be_used_is_refused_before_anything_is_served(scenario: str) -> None:
     message = one_message(engager_sim("browse", scenario, "--no-open", "--port", 0))
     assert scenario in message

@@ -48,9 +48,7 @@ def test_two_worlds_step_together_and_their_differences_are_shown(page: Page) ->
     assert picture.locator(".es-differs").count() == len(differing)
 
 
-def test_the_story_explains_an_exit_in_one_world_only(
-    page: Page,
-) -> None:
+def test_the_story_explains_an_exit_in_one_world_only(page: Page) -> None:
     page.get_by_role("button", name="Start the tour").click()
     expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
     for stop in ("2 of 3: Shared practice alone", "3 of 3: Both together"):

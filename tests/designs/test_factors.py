@@ -111,11 +111,7 @@ def test_settings_change_the_people_the_network_and_the_staff(small_service: Sce
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
-    [
-        ("teams.supervisors", 9),
-        ("population.shortest_to_release", 90),
-    ],
+    ("path", "value"), [("teams.supervisors", 9), ("population.shortest_to_release", 90)]
 )
 def test_settings_that_do_not_fit_together_are_refused(
     small_service: Scenario, path: str, value: int | str

@@ -25,10 +25,7 @@ def assert_all_on_the_page(figure: Figure) -> None:
         assert figure.bbox.padded(HALF_A_PIXEL).contains(box.x1, box.y1), part
 
 
-@given(
-    st.lists(st.floats(0.0, 1.0), max_size=11).map(sorted),
-    st.floats(0.001, 0.09),
-)
+@given(st.lists(st.floats(0.0, 1.0), max_size=11).map(sorted), st.floats(0.001, 0.09))
 def test_labels_are_spread_without_overlap_and_in_order(places: list[float], gap: float) -> None:
     spread = style.spread(places, gap, 0.0, 1.0)
     assert len(spread) == len(places)

@@ -152,10 +152,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("moment", range(8))
 def test_a_process_that_dies_while_tables_are_made_goes_on_to_the_same_bytes(
-    moment: int,
-    tmp_path: Path,
-    whole: dict[str, pd.DataFrame],
-    monkeypatch: pytest.MonkeyPatch,
+    moment: int, tmp_path: Path, whole: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undisturbed = finished(tmp_path / "undisturbed", whole)
     steps = itertools.count()

@@ -12,11 +12,7 @@ import pytest
 
 from engager_sim import Scenario, changed, compare, simulate
 from engager_sim.errors import UsageError
-from engager_sim.scenarios.fitted_parameters import (
-    REPLICATES_PER_DRAW,
-    SHIPPED,
-    FittedParameters,
-)
+from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, SHIPPED, FittedParameters
 from engager_sim.scenarios.posterior_file import BASIS, METADATA, write_posterior
 
 DRAWS = pd.DataFrame(

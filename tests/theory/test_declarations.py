@@ -11,13 +11,7 @@ import pytest
 
 import engager_sim
 from engager_sim.theory import THEMES, THEORY_RECORD, Theory, parameters
-from engager_sim.theory.declaration import (
-    ASSUMPTION,
-    Role,
-    Vector,
-    record_type,
-    states_of,
-)
+from engager_sim.theory.declaration import ASSUMPTION, Role, Vector, record_type, states_of
 from engager_sim.theory.sources import SOURCES
 from engager_sim.week.order import WEEK
 from engager_sim.world import records

@@ -61,9 +61,7 @@ def test_each_need_has_a_take_up_of_its_own(theory: Services) -> None:
 
 
 @given(ordered(st.floats(0.5, 12.0)))
-def test_a_wait_ends_with_the_chance_that_gives_its_mean_length(
-    weeks: tuple[float, float],
-) -> None:
+def test_a_wait_ends_with_the_chance_that_gives_its_mean_length(weeks: tuple[float, float]) -> None:
     soon = chance_that(lambda uniform: starts_service(weeks[0], uniform))
     late = chance_that(lambda uniform: starts_service(weeks[1], uniform))
     assert late <= soon

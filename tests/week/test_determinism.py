@@ -20,11 +20,7 @@ print(hashlib.sha256(rows.tobytes() + world.leavers.tobytes()).hexdigest())
 def digest_in_a_new_process(hash_seed: str) -> str:
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True
     )
     return done.stdout.strip()
 

@@ -7,13 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.runs.tables.column import (
-    REPLICATE,
-    SCENARIO,
-    Column,
-    one_word,
-    words,
-)
+from engager_sim.runs.tables.column import REPLICATE, SCENARIO, Column, one_word, words
 from engager_sim.world.agencies import network
 from engager_sim.world.records import ARMS
 from engager_sim.world.setting import Setting

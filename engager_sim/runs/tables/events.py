@@ -6,14 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.runs.tables.column import (
-    REPLICATE,
-    SCENARIO,
-    Column,
-    one_word,
-    where,
-    words,
-)
+from engager_sim.runs.tables.column import REPLICATE, SCENARIO, Column, one_word, where, words
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.week.event_log import VALUES, Event
 from engager_sim.world.dice import Kind

@@ -125,10 +125,7 @@ def _parts(field: StateField) -> Iterator[tuple[str, int | None]]:
 
 
 def _column(
-    field: StateField,
-    values: npt.NDArray[Any],
-    men: npt.NDArray[np.void],
-    setting: Setting,
+    field: StateField, values: npt.NDArray[Any], men: npt.NDArray[np.void], setting: Setting
 ) -> object:
     if field.name in ("exit", "first_exit"):
         return words(np.where(values == Exit.NONE, -1, values), CODES[field.name])

@@ -6,14 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.runs.tables.column import (
-    ARM,
-    REPLICATE,
-    SCENARIO,
-    Column,
-    one_word,
-    words,
-)
+from engager_sim.runs.tables.column import ARM, REPLICATE, SCENARIO, Column, one_word, words
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.week.tallies import MEN_COLUMNS, STAFF_COLUMNS
 from engager_sim.world.records import ARMS

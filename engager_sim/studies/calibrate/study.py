@@ -25,11 +25,7 @@ from engager_sim.scenarios.fitted_parameters import SHIPPED, STRUCTURE
 from engager_sim.scenarios.posterior_file import RESULT, write_posterior
 from engager_sim.studies.calibrate.abc import resampled, with_observation_error
 from engager_sim.studies.calibrate.coverage import coverage_table
-from engager_sim.studies.calibrate.posterior import (
-    Posterior,
-    fitting_of,
-    possible_observations,
-)
+from engager_sim.studies.calibrate.posterior import Posterior, fitting_of, possible_observations
 from engager_sim.studies.calibrate.reference_table import (
     ReferenceTable,
     design_at,

@@ -7,11 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
-from engager_sim.studies.calibrate.posterior import (
-    LEVELS,
-    Posterior,
-    possible_observations,
-)
+from engager_sim.studies.calibrate.posterior import LEVELS, Posterior, possible_observations
 from engager_sim.studies.calibrate.reference_table import ReferenceTable
 from engager_sim.studies.calibrate.settings import CalibrationSettings
 from engager_sim.studies.calibrate.targets import Target

@@ -4,11 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.scenarios.fitted_parameters import Drawn
-from engager_sim.statistics.pairing import (
-    independent_difference,
-    paired_difference,
-    stein_interval,
-)
+from engager_sim.statistics.pairing import independent_difference, paired_difference, stein_interval
 
 
 def difference(

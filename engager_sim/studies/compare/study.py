@@ -87,10 +87,7 @@ class Comparison:
 
 
 def comparison_design(
-    scenarios: Sequence[Scenario],
-    seed: int,
-    unpaired: bool,
-    fitted: FittedParameters | None = None,
+    scenarios: Sequence[Scenario], seed: int, unpaired: bool, fitted: FittedParameters | None = None
 ) -> Design:
     """Make the design of a comparison.
 

@@ -43,8 +43,7 @@ def command(
         bool, typer.Option("--leavers", help="Write leavers.parquet: a row per man.")
     ] = False,
     events: Annotated[
-        bool,
-        typer.Option("--events", help="Write events.parquet: what happened to whom, and why."),
+        bool, typer.Option("--events", help="Write events.parquet: what happened to whom, and why.")
     ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Assert every declared range after every week.")

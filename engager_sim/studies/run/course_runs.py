@@ -19,12 +19,7 @@ from engager_sim.runs.tables.column import Column
 from engager_sim.runs.tables.events import LoggedRun, events_columns, events_table
 from engager_sim.runs.tables.leavers import leavers_columns, leavers_table
 from engager_sim.runs.tables.runs import runs_columns, runs_table
-from engager_sim.runs.tables.weeks import (
-    staff_columns,
-    staff_table,
-    weekly_columns,
-    weekly_table,
-)
+from engager_sim.runs.tables.weeks import staff_columns, staff_table, weekly_columns, weekly_table
 from engager_sim.scenarios.fitted_parameters import Drawn, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.event_log import empty_log

@@ -126,10 +126,7 @@ def second_order_table(outcome: str, response: Response, estimates: IndexEstimat
 
 
 def convergence_table(
-    outcome: str,
-    method: Method,
-    response: Response,
-    by_samples: Mapping[int, IndexEstimates],
+    outcome: str, method: Method, response: Response, by_samples: Mapping[int, IndexEstimates]
 ) -> pd.DataFrame:
     """Make the table of the main index at growing numbers of samples."""
     rows = []

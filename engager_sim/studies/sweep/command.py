@@ -5,14 +5,7 @@ from typing import Annotated
 
 import typer
 
-from engager_sim.console.options import (
-    Cluster,
-    DryRun,
-    Out,
-    Parameters,
-    Threads,
-    TlsFiles,
-)
+from engager_sim.console.options import Cluster, DryRun, Out, Parameters, Threads, TlsFiles
 
 EXAMPLES = """
 Examples:

@@ -6,12 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from engager_sim.reports.outcome_text import (
-    outcome_label,
-    outcome_text,
-    titled,
-    with_interval,
-)
+from engager_sim.reports.outcome_text import outcome_label, outcome_text, titled, with_interval
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.sweep.settings import AXES
 

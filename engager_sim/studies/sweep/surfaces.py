@@ -29,11 +29,7 @@ def surface_of_cells(cells: pd.DataFrame, across: Factor, down: Factor) -> pd.Da
 
 
 def fitted_surface(
-    outcome: str,
-    across: Factor,
-    down: Factor,
-    points: Numbers,
-    means: Numbers,
+    outcome: str, across: Factor, down: Factor, points: Numbers, means: Numbers
 ) -> pd.DataFrame:
     """Fit a quadratic in two factors by least squares and read it off on a grid.
 

@@ -41,10 +41,7 @@ DEFAULTS: UndilutedParts = {
         "programme.supervision.skill_at_start": 0.65,
         "programme.supervision.fidelity_at_start": 0.85,
     },
-    CASELOAD: {
-        "programme.client_engagement.caseload": 8.0,
-        "programme.teams.practitioners": 4,
-    },
+    CASELOAD: {"programme.client_engagement.caseload": 8.0, "programme.teams.practitioners": 4},
 }
 """Assumptions: every man met at the gate and followed up after a miss, with three contacts a week
 at first and weekly ones later, and every ending prepared; weekly supervision of high quality by

@@ -8,13 +8,7 @@ import numpy.typing as npt
 from engager_sim.runs.tables.events import KIND_SHIFT, LoggedRun
 from engager_sim.runs.tables.weeks import exit_column
 from engager_sim.studies.validate.declaration import observes
-from engager_sim.studies.validate.observations import (
-    LogCounts,
-    Men,
-    MenFields,
-    Numbers,
-    RunOutcome,
-)
+from engager_sim.studies.validate.observations import LogCounts, Men, MenFields, Numbers, RunOutcome
 from engager_sim.studies.validate.trial_measures import TRIAL
 from engager_sim.studies.validate.variants import trial, usual_care
 from engager_sim.theory.relationship import alliance

@@ -9,11 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import stdtrit
 
-from engager_sim.scenarios.fitted_parameters import (
-    STRUCTURE,
-    Drawn,
-    FittedParameters,
-)
+from engager_sim.scenarios.fitted_parameters import STRUCTURE, Drawn, FittedParameters
 from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.statistics.intervals import estimate
 from engager_sim.studies.validate.expected import Expected, Part, Pattern

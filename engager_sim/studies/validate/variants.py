@@ -41,10 +41,7 @@ BEGINNERS: Mapping[str, Value] = {
     "programme.supervision.skill_at_start": 0.4,
     "programme.supervision.fidelity_at_start": 0.3,
 }
-STAFF_STAY: Mapping[str, Value] = {
-    "turnover.annual_leaving": 0.05,
-    "turnover.leaving_burnout": 0.0,
-}
+STAFF_STAY: Mapping[str, Value] = {"turnover.annual_leaving": 0.05, "turnover.leaving_burnout": 0.0}
 
 type Shape = Callable[[Scenario], Scenario]
 

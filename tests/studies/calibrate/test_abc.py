@@ -53,10 +53,7 @@ def test_adjusted_points_stay_within_the_prior() -> None:
     assert len(accepted.units) == 300
 
 
-@given(
-    values=st.lists(st.floats(-100, 100), min_size=1, max_size=30),
-    level=st.floats(0.01, 0.99),
-)
+@given(values=st.lists(st.floats(-100, 100), min_size=1, max_size=30), level=st.floats(0.01, 0.99))
 def test_equal_weights_give_quantiles_between_the_ends(values: list[float], level: float) -> None:
     column = np.array(values)[:, np.newaxis]
     quantiles = weighted_quantiles(column, np.ones(len(values)), np.array([level]))

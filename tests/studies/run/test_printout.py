@@ -133,12 +133,7 @@ def test_the_report_has_a_table_of_each_scenario(drawn: bool, tmp_path: Path) ->
         ]
     assert list(tables) == expected
     assert list(tables["One arm"].headings) == ["Outcome", "All"]
-    assert list(tables["Two arms"].headings) == [
-        "Outcome",
-        "Programme",
-        "Usual care",
-        "Difference",
-    ]
+    assert list(tables["Two arms"].headings) == ["Outcome", "Programme", "Usual care", "Difference"]
     assert tables["Two arms"].rows[1][1:] == [
         "60.0% [50.0%, 70.0%]",
         "40.0% [30.0%, 50.0%]",

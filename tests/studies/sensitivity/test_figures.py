@@ -198,10 +198,7 @@ def labels_beyond_the_axes(figure: Figure) -> set[Text]:
 
 @pytest.mark.parametrize("method", ["sobol", "morris"])
 def test_equal_studies_give_equal_files_that_carry_their_words(
-    method: str,
-    by_method: dict[str, Sensitivity],
-    drawn: dict[str, list[Picture]],
-    tmp_path: Path,
+    method: str, by_method: dict[str, Sensitivity], drawn: dict[str, list[Picture]], tmp_path: Path
 ) -> None:
     assert_equal_files(drawn[method], pictures_of(by_method[method]), tmp_path)
     for picture in drawn[method]:
@@ -221,9 +218,7 @@ def test_of_many_factors_the_largest_are_drawn_and_it_is_said(of_many: Sensitivi
     assert len(set(named) & set(factor_labels(of_many.settings.study.factors).values())) == 15
 
 
-def test_factors_that_are_taken_together_are_drawn_by_the_name_of_their_group(
-    folder: Path,
-) -> None:
+def test_factors_that_are_taken_together_are_drawn_by_the_name_of_their_group(folder: Path) -> None:
     for method in ("sobol", "morris"):
         result = studied(folder, method, more='groups = "role"')
         pictures = pictures_of(result)

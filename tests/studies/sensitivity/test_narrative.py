@@ -45,9 +45,7 @@ def write(folder: Path, indices: pd.DataFrame = INDICES, chance: pd.DataFrame = 
     return folder
 
 
-def test_a_report_says_what_matters_most_what_is_tied_and_how_much_is_noise(
-    tmp_path: Path,
-) -> None:
+def test_a_report_says_what_matters_most_what_is_tied_and_how_much_is_noise(tmp_path: Path) -> None:
     assert answer(write(tmp_path), MANIFEST) == [
         f"{LABEL}: the largest ST (share of the outcome's variance that this factor has a part in, "
         "alone or with others), with 95% intervals: interval 0.8 [0.7, 0.9]; tie 0.25 [0.2, "

@@ -3,8 +3,5 @@
 from engager_sim.studies.kind import StudyKind
 
 KIND = StudyKind(
-    name="toy",
-    order=99,
-    question="What share of these men reoffends?",
-    package=__name__,
+    name="toy", order=99, question="What share of these men reoffends?", package=__name__
 )

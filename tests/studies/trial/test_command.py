@@ -147,8 +147,7 @@ def test_a_dry_run_says_the_cost_and_writes_nothing(out: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("arguments", "part"),
-    [(("--threads", 0), "threads"), (("--threads", 5000), "1 to 4096")],
+    ("arguments", "part"), [(("--threads", 0), "threads"), (("--threads", 5000), "1 to 4096")]
 )
 def test_threads_that_cannot_be_used_are_refused(
     arguments: tuple[object, ...], part: str, tmp_path: Path

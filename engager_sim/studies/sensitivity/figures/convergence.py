@@ -143,12 +143,7 @@ def _name_lines(axes: Axes, ends: Sequence[tuple[float, int, str]]) -> None:
             clip_on=False,
         )
         axes.text(
-            1.075,
-            beside / HEIGHT,
-            label,
-            transform=axes.transAxes,
-            size=NAME_SIZE,
-            va="center",
+            1.075, beside / HEIGHT, label, transform=axes.transAxes, size=NAME_SIZE, va="center"
         )
 
 

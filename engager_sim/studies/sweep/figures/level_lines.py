@@ -11,12 +11,7 @@ from matplotlib.figure import Figure
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
-from engager_sim.figures.factor_labels import (
-    axis_name,
-    is_descending,
-    level_names,
-    name_with_unit,
-)
+from engager_sim.figures.factor_labels import axis_name, is_descending, level_names, name_with_unit
 from engager_sim.figures.line_breaks import unbroken, wrapped
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.scales import MARKERS
