@@ -21,7 +21,7 @@ browse: .venv/ready ## explore the theory in the browser
 
 test: .venv/ready ## run the tests (compiles the rules first, once)
 	$(BIN)/python -m engager_sim.warm_up
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/ready ## ruff: lint and format
 	$(BIN)/ruff check .
