@@ -36,7 +36,7 @@ def trials(engager: TrialStudy) -> Trials:
 def without_effect(engager: TrialStudy) -> Trials:
     """Many small trials in a world where no theme acts, so that the arms differ in name only."""
     nothing = changed(Scenario.load("engager_trial"), OFF)
-    small = dataclasses.replace(engager, scenario=nothing, men=(80,), size=80, replicates=500)
+    small = dataclasses.replace(engager, scenario=nothing, men=(80,), size=80, replicates=300)
     return trial(small)
 
 
@@ -111,7 +111,7 @@ def test_a_trial_answers_in_words(trials: Trials) -> None:
 
 def test_without_an_effect_one_trial_in_twenty_sees_one(without_effect: Trials) -> None:
     power = without_effect.power[without_effect.power["outcome"] == "core_om"]
-    error = math.sqrt(0.05 * 0.95 / 500)
+    error = math.sqrt(0.05 * 0.95 / 300)
     assert (abs(power["power"] - 0.05) < 4.0 * error).all()
     assert (abs(power["complete_power"] - 0.05) < 4.0 * error).all()
     assert (abs(power["holds_effect"] - 0.95) < 4.0 * error).all()
