@@ -107,14 +107,13 @@ CHARTS: tuple[Chart, ...] = (
         "Who is engaged",
         "men",
         "How many men have been seen lately, with support open or not, and for how many it is "
-        "open. In usual care a visit to any service counts.",
+        "open. A visit to any service counts, in both arms.",
         0.0,
         (
             Series(
                 "engaged",
                 style.BLUE,
-                "at liberty and seen in the last four weeks by his practitioner or a service "
-                "handed on to (usual care: or any service)",
+                "at liberty and seen in the last four weeks by his practitioner or any service",
                 _in_contact,
             ),
             Series("support open", style.FAINT, "an episode of support is open", _supported),

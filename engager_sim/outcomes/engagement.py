@@ -13,7 +13,7 @@ from engager_sim.outcomes.field_reader import field_reader
 from engager_sim.theory.declaration import states_of
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world.observed import MARK_WEEKS, KeptState, Mark
-from engager_sim.world.records import USUAL_CARE, Leaver
+from engager_sim.world.records import Leaver
 
 LONG_GAP = 8
 RELIABLE_CHANGE = 5.0
@@ -26,8 +26,12 @@ KEPT_AT_MARKS = {field.name: field.length for field in states_of(KeptState) if f
 
 @rule
 def _community_contact(leaver: Leaver) -> float:
-    seen = leaver.attended_free > 0 or (leaver.arm == USUAL_CARE and leaver.service_contacts > 0)
-    return 1.0 if seen else 0.0
+    return 1.0 if leaver.attended_free > 0 else 0.0
+
+
+@rule
+def _any_service_contact(leaver: Leaver) -> float:
+    return 1.0 if leaver.attended_free > 0 or leaver.service_contacts > 0 else 0.0
 
 
 @rule
@@ -129,10 +133,19 @@ def _exits() -> list[Outcome]:
 MEANS: tuple[Outcome, ...] = (
     Outcome(
         "community_contact",
-        "Any contact after release",
+        "Any contact with his practitioner",
         "share",
-        "at least one attended contact in the community (usual care: or with any service)",
+        "at least one attended contact in the community with a practitioner of his own, in either "
+        "arm; who has none has none",
         of=_community_contact,
+    ),
+    Outcome(
+        "any_service_contact",
+        "Any contact with any service",
+        "share",
+        "at least one contact in the community with any service, his practitioner's among them, "
+        "in either arm",
+        of=_any_service_contact,
     ),
     Outcome(
         "engaged_6w",

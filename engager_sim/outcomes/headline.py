@@ -2,6 +2,7 @@
 
 HEADLINE: tuple[str, ...] = (
     "community_contact",
+    "any_service_contact",
     "engaged_6w",
     "engaged_12w",
     "engaged_26w",

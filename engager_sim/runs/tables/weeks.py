@@ -17,8 +17,7 @@ NOBODY = "no such man in that week"
 MEN_MEANINGS: dict[str, tuple[str, str]] = {
     "men": ("men who have entered and are followed", "men"),
     "in_contact": (
-        "at liberty and seen in the last four weeks by his practitioner or a service handed on to "
-        "(usual care: or any service)",
+        "at liberty and seen in the last four weeks by his practitioner or any service",
         "share",
     ),
     "episode_open": ("an episode of support is open", "share"),
