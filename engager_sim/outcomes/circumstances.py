@@ -18,18 +18,16 @@ MISSING = math.nan
 IN_NEED = "men with a substance need at release"
 
 
-@rule
-def _treated_3w(leaver: Leaver) -> float:
-    if leaver.substance_at_release == 0:
-        return MISSING
-    return 1.0 if 0 <= leaver.substance_seen_week < 3 else 0.0
+def _substance_service(weeks: int) -> Callable[..., Any]:
+    """Make the outcome of men in need whom a substance service saw within some weeks."""
 
+    @rule
+    def of(leaver: Leaver) -> float:
+        if leaver.substance_at_release == 0:
+            return MISSING
+        return 1.0 if 0 <= leaver.substance_seen_week < weeks else 0.0
 
-@rule
-def _substance_service_52w(leaver: Leaver) -> float:
-    if leaver.substance_at_release == 0:
-        return MISSING
-    return 1.0 if 0 <= leaver.substance_seen_week < 52 else 0.0
+    return of
 
 
 @rule
@@ -90,7 +88,7 @@ MEANS: tuple[Outcome, ...] = (
         "share",
         "seen by a substance service within three weeks of release",
         IN_NEED,
-        of=_treated_3w,
+        of=_substance_service(3),
     ),
     Outcome(
         "substance_service_52w",
@@ -98,7 +96,7 @@ MEANS: tuple[Outcome, ...] = (
         "share",
         "seen by a substance service within 52 weeks of release",
         IN_NEED,
-        of=_substance_service_52w,
+        of=_substance_service(52),
     ),
     Outcome(
         "onward_service_52w",

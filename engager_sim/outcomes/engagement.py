@@ -102,11 +102,11 @@ def _in_contact(mark: int) -> str:
 
 def _at_mark(stem: str, field: str, mark: int, label: str, unit: str) -> list[Outcome]:
     week = MARK_WEEKS[mark]
-    meaning = f"{label} at week {week} after release"
+    name, meaning = f"{stem}_{week}w", f"{label} at week {week} after release"
     return [
-        Outcome(stem, f"{label}, week {week}", unit, meaning, of=_kept(field, mark, False)),
+        Outcome(name, f"{label}, week {week}", unit, meaning, of=_kept(field, mark, False)),
         Outcome(
-            f"{stem}_in_contact",
+            f"{name}_in_contact",
             f"{label}, week {week}, in contact",
             unit,
             meaning,
@@ -147,34 +147,16 @@ MEANS: tuple[Outcome, ...] = (
         "in either arm",
         of=_any_service_contact,
     ),
-    Outcome(
-        "engaged_6w",
-        "Engaged at week 6",
-        "share",
-        "at liberty and seen in the previous four weeks by his practitioner or any service, "
-        "6 weeks after release",
-        of=field_reader("engaged_6w"),
-    ),
-    Outcome(
-        "engaged_12w",
-        "Engaged at week 12",
-        "share",
-        "the same at 12 weeks",
-        of=field_reader("engaged_12w"),
-    ),
-    Outcome(
-        "engaged_26w",
-        "Engaged at week 26",
-        "share",
-        "the same at 26 weeks",
-        of=field_reader("engaged_26w"),
-    ),
-    Outcome(
-        "engaged_52w",
-        "Engaged at week 52",
-        "share",
-        "the same at 52 weeks",
-        of=field_reader("engaged_52w"),
+    *(
+        Outcome(
+            f"engaged_{week}w",
+            f"Engaged at week {week}",
+            "share",
+            "at liberty and seen in the previous four weeks by his practitioner or any service, "
+            f"{week} weeks after release",
+            of=field_reader(f"engaged_{week}w"),
+        )
+        for week in (6, 12, 26, 52)
     ),
     Outcome(
         "weeks_engaged",
@@ -206,14 +188,15 @@ MEANS: tuple[Outcome, ...] = (
         of=_planned_ending,
     ),
     *_exits(),
-    *_at_mark("trust_12w", "trust_at", WEEK_12, "Trust", "0-1"),
-    *_at_mark("rapport_12w", "rapport_at", WEEK_12, "Rapport", "0-1"),
-    *_at_mark("understanding_12w", "understanding_at", WEEK_12, "Understanding", "0-1"),
-    *_at_mark("motivation_12w", "motivation_at", WEEK_12, "Motivation", "0-1"),
-    *_at_mark("core_om_4w", "distress_at", WEEK_4, "Distress (CORE-OM)", "points 0-40"),
-    *_at_mark("core_om_13w", "distress_at", WEEK_13, "Distress (CORE-OM)", "points 0-40"),
-    *_at_mark("core_om_26w", "distress_at", WEEK_26, "Distress (CORE-OM)", "points 0-40"),
-    *_at_mark("core_om_52w", "distress_at", WEEK_52, "Distress (CORE-OM)", "points 0-40"),
+    *_at_mark("trust", "trust_at", WEEK_12, "Trust", "0-1"),
+    *_at_mark("rapport", "rapport_at", WEEK_12, "Rapport", "0-1"),
+    *_at_mark("understanding", "understanding_at", WEEK_12, "Understanding", "0-1"),
+    *_at_mark("motivation", "motivation_at", WEEK_12, "Motivation", "0-1"),
+    *(
+        outcome
+        for mark in (WEEK_4, WEEK_13, WEEK_26, WEEK_52)
+        for outcome in _at_mark("core_om", "distress_at", mark, "Distress (CORE-OM)", "points 0-40")
+    ),
     *(
         Outcome(
             f"core_om_change_26w{suffix}",

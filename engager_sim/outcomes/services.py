@@ -1,7 +1,8 @@
 """Outcomes that are not means over men: associations among men, staff, ties and cost."""
 
 import math
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
 import numpy as np
 
@@ -16,6 +17,7 @@ EVERYBODY = cast(int, np.int64(-1))  # plain numbers would compile each measure 
 RELEASE, WEEK_12 = (cast(int, np.int64(mark)) for mark in (Mark.RELEASE, Mark.WEEK_12))
 WEEK_26 = cast(int, np.int64(Mark.WEEK_26))
 FEWEST = 10
+WEEKS_A_YEAR = 52.0
 NEWTON_STEPS = 12
 
 
@@ -100,37 +102,20 @@ def _alliance_outcome_r(world: World, arm: int) -> float:
     return (sum_xy - sum_x * sum_y / count) / math.sqrt(spread_x * spread_y)
 
 
-@rule
-def _staff_burnout(world: World, arm: int) -> float:
-    total = weeks = 0.0
-    for index in range(len(world.practitioners)):
-        post = world.practitioners[index]
-        if arm in (EVERYBODY, post.arm):
-            total += post.burnout_sum
-            weeks += post.weeks_filled
-    return total / weeks if weeks > 0.0 else math.nan
+def _per_week_of_posts(total: str, weeks: str, times: float = 1.0) -> Callable[..., Any]:
+    """Make the measure that divides what the posts of an arm's teams add up to by their weeks."""
 
+    @rule
+    def measure(world: World, arm: int) -> float:
+        sum_of_posts = sum_of_weeks = 0.0
+        for index in range(len(world.practitioners)):
+            post = world.practitioners[index]
+            if arm in (EVERYBODY, post.arm):
+                sum_of_posts += post[total]
+                sum_of_weeks += post[weeks]
+        return sum_of_posts / (sum_of_weeks / times) if sum_of_weeks > 0.0 else math.nan
 
-@rule
-def _staff_left_per_year(world: World, arm: int) -> float:
-    left = weeks = 0.0
-    for index in range(len(world.practitioners)):
-        post = world.practitioners[index]
-        if arm in (EVERYBODY, post.arm):
-            left += post.left
-            weeks += post.weeks_filled
-    return left / (weeks / 52.0) if weeks > 0.0 else math.nan
-
-
-@rule
-def _caseload(world: World, arm: int) -> float:
-    cases = weeks = 0.0
-    for index in range(len(world.practitioners)):
-        post = world.practitioners[index]
-        if arm in (EVERYBODY, post.arm):
-            cases += post.cases_sum
-            weeks += post.weeks_with_cases
-    return cases / weeks if weeks > 0.0 else math.nan
+    return measure
 
 
 @rule
@@ -197,7 +182,7 @@ MEASURES: tuple[Outcome, ...] = (
         "mean burnout of practitioners",
         POSTS,
         "no such team",
-        measure=_staff_burnout,
+        measure=_per_week_of_posts("burnout_sum", "weeks_filled"),
     ),
     Outcome(
         "staff_left_per_year",
@@ -206,7 +191,7 @@ MEASURES: tuple[Outcome, ...] = (
         "practitioners who left, per filled post and year",
         POSTS,
         "no such team",
-        measure=_staff_left_per_year,
+        measure=_per_week_of_posts("left", "weeks_filled", WEEKS_A_YEAR),
     ),
     Outcome(
         "tie_strength",
@@ -224,7 +209,7 @@ MEASURES: tuple[Outcome, ...] = (
         "men per practitioner",
         "weeks of filled posts with at least one man",
         "no such team",
-        measure=_caseload,
+        measure=_per_week_of_posts("cases_sum", "weeks_with_cases"),
     ),
     Outcome(
         "cost_per_leaver",
