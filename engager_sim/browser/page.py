@@ -25,6 +25,7 @@ from engager_sim.browser.story_view import story_view
 from engager_sim.browser.theory_diagram import theory_diagram, theory_state
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
+from engager_sim.scenarios.scenario_file import MOST_BYTES
 from engager_sim.world.records import ARMS
 
 LOGGER = logging.getLogger(__name__)
@@ -97,9 +98,10 @@ def _Settings(visit: Visit, handler: MakeHandler) -> None:
             "arms": [{"arm": arm, "label": ARMS[arm].replace("_", " ")} for arm in visit.arms],
             "arm": visit.arm,
             "refusals": visit.refusals,
+            "most_bytes": MOST_BYTES,
         },
         event_preset=handler(visit.load_preset),
-        event_file=handler(lambda file: visit.load_file(file["name"], file["bytes"])),
+        event_file=handler(lambda file: visit.load_file(file["name"], file["size"], file["bytes"])),
         event_change=handler(lambda change: visit.change(change["path"], change["value"])),
         event_undo=handler(lambda _: visit.undo_changes()),
         event_seed=handler(visit.set_seed),

@@ -4,13 +4,11 @@ The worlds are a function of the settings and the week alone. A changed lever th
 them again from the first week to the current one, which takes a moment.
 """
 
-import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any
 
-from engager_sim.browser.uploaded_scenario import scenario_from_bytes
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.errors import EngagerError, UsageError
@@ -151,11 +149,11 @@ class Visit:
 
     def load_preset(self, name: str) -> None:
         """Replace the edited world's settings by a preset."""
-        self._load(partial(Scenario.load, name))
+        self._load(partial(_preset, name))
 
-    def load_file(self, name: str, encoded: str) -> None:
+    def load_file(self, name: str, size: int, encoded: str) -> None:
         """Replace the edited world's settings by a scenario file, whose bytes are in base 64."""
-        self._load(lambda: scenario_from_bytes(name, base64.b64decode(encoded)))
+        self._load(partial(Scenario.from_upload, name, size, encoded))
 
     @_atomic
     def _load(self, read: Callable[[], Scenario]) -> None:
@@ -275,6 +273,13 @@ class Visit:
         self.version += 1
         if self.leaver is not None and self.leaver >= len(worlds[FIRST].model.men):
             self.leaver = None
+
+
+def _preset(name: str) -> Scenario:
+    """Read a preset; no other file of this machine, whatever a visitor's browser asks for."""
+    if name not in (presets := Scenario.presets()):
+        raise UsageError("there is no such preset", value=name, allowed=", ".join(presets))
+    return Scenario.load(name)
 
 
 def value_of(scenario: Scenario, path: str) -> Value:

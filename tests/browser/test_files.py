@@ -59,7 +59,7 @@ def test_text_of_a_file_is_shown_as_text(page: Page, tmp_path: Path) -> None:
         b"question = \xff\xfe",
         b"not toml at all [",
         b"",
-        b'question = "x"\nbased_on = "elsewhere.toml"\n',
+        b"#" * 1_000_001,
     ],
 )
 def test_a_bad_file_gets_the_command_lines_message_and_the_page_goes_on(
@@ -73,9 +73,7 @@ def test_a_bad_file_gets_the_command_lines_message_and_the_page_goes_on(
     alert = page.get_by_role("alert")
     expect(alert).to_be_visible()
     message = alert.locator("span").inner_text()
-    assert " ".join(f"Error: {message}".split()) == " ".join(refused.stderr.split()).replace(
-        ", from .", ""
-    )
+    assert " ".join(f"Error: {message}".split()) == " ".join(refused.stderr.split())
     page.get_by_role("button", name="Step a week").click()
     wait_for_week(page, 1)
     alert.get_by_role("button", name="Close").click()
