@@ -38,20 +38,14 @@ COORDINATES: dict[str, tuple[float, float]] = {
 }
 """Centre of each node: from left to right agencies, the relationship, leavers, outcomes."""
 
-OUTCOME_LABELS = {
-    "staying": "Staying in support",
-    "services": "Services in use",
-    "crises": "Crises",
-    "distress": "Distress",
-    "liberty": "At liberty",
+OUTCOMES = {
+    "staying": ("Staying in support", "share of men in support"),
+    "services": ("Services in use", "share of men who use a service for any need"),
+    "crises": ("Crises", "depth of crisis, from 0 to 1"),
+    "distress": ("Distress", "points of distress, on the CORE-OM's scale from 0 to 40"),
+    "liberty": ("At liberty", "share of men out of prison"),
 }
-OUTCOME_MEANINGS = {
-    "staying": "share of men in support",
-    "services": "share of men who use a service for any need",
-    "crises": "depth of crisis, from 0 to 1",
-    "distress": "points of distress, on the CORE-OM's scale from 0 to 40",
-    "liberty": "share of men out of prison",
-}
+"""Label and meaning of each outcome."""
 
 SWITCH_NOTES = {
     "client_engagement": "Switched off, nobody leaves by himself or comes back.",
@@ -93,7 +87,7 @@ def _node(name: str) -> dict[str, Any]:
     x, y = COORDINATES[name]
     node: dict[str, Any] = {"name": name, "label": _label(name), "x": x, "y": y}
     if name in OUTCOME_NODES:
-        return node | {"meaning": OUTCOME_MEANINGS[name], "kind": "outcome", "events": []}
+        return node | {"meaning": OUTCOMES[name][1], "kind": "outcome", "events": []}
     docstring = importlib.import_module(f"engager_sim.theory.{name}").__doc__ or ""
     claim = docstring.strip().splitlines()[0].partition(":")[2].strip()
     return node | {
@@ -136,12 +130,12 @@ def _arrow_text(influence: Influence) -> str:
 
 def _label(name: str) -> str:
     if name in OUTCOME_NODES:
-        return OUTCOME_LABELS[name]
+        return OUTCOMES[name][0]
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
 def _state_meaning(target: str, state: str) -> str:
     if target in OUTCOME_NODES:
-        return OUTCOME_MEANINGS[target]
+        return OUTCOMES[target][1]
     return measured_states(target)[state].meaning

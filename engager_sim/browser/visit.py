@@ -14,7 +14,7 @@ from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.errors import EngagerError, UsageError
 from engager_sim.scenarios.changes import changed, find_parameter
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.theory_values import Value, named_values
+from engager_sim.scenarios.theory_values import Groups, Value, named_values
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
 
@@ -178,10 +178,9 @@ class Visit:
         value : float, int, bool or str
             The value as in a scenario file.
         """
-        find_parameter(path)
         settings = self.settings[self.edited]
         settings.changes.pop(path, None)
-        if value_of(settings.scenario(), path) != value:
+        if value_at(named_values(settings.scenario().theories()), path) != value:
             settings.changes[path] = value
         self._rebuild(self.week)
 
@@ -282,11 +281,10 @@ def _preset(name: str) -> Scenario:
     return Scenario.load(name)
 
 
-def value_of(scenario: Scenario, path: str) -> Value:
-    """Give a parameter's value in a scenario; that of the first arm if the path names no arm."""
+def value_at(values: dict[str, Groups], path: str) -> Value:
+    """Find a parameter among all values by arm; that of the first arm if the path names no arm."""
     table, parameter = find_parameter(path)
-    arm = table if table in ARMS else ARMS[0]
-    return named_values(scenario.theories())[arm][parameter.theme][parameter.name]
+    return values[table if table in ARMS else ARMS[0]][parameter.theme][parameter.name]
 
 
 def _refuse_other_men(first: Scenario, other: Scenario) -> None:

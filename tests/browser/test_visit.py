@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from engager_sim.browser.tour import end_tour, show_stop
-from engager_sim.browser.visit import FIRST, OTHER, Visit, value_of
+from engager_sim.browser.visit import FIRST, OTHER, Visit, value_at
 from engager_sim.browser.watched_world import MAX_LEAVERS, WatchedWorld
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import MOST_BYTES
+from engager_sim.scenarios.theory_values import named_values
 from tests.week.worlds import small_trial
 
 INTERVAL = "programme.supervision.interval"
@@ -66,7 +67,7 @@ def test_a_change_keeps_the_week_and_can_be_undone(visit: Visit) -> None:
 
 
 def test_the_scenarios_own_value_is_no_change(visit: Visit) -> None:
-    given = value_of(visit.settings[FIRST].source, INTERVAL)
+    given = value_at(named_values(visit.settings[FIRST].source.theories()), INTERVAL)
     visit.change(INTERVAL, 1.0)
     visit.change(INTERVAL, given)
     assert visit.settings[FIRST].changes == {}
