@@ -4,8 +4,6 @@ import functools
 import importlib
 from typing import Any
 
-import numpy as np
-
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.mesa_model.influences import NODES, OUTCOME_NODES, Influence, measured_states
 from engager_sim.theory import THEMES
@@ -70,17 +68,13 @@ def theory_diagram() -> dict[str, Any]:
 def theory_state(world: WatchedWorld, arm: int | None) -> dict[str, Any]:
     """Give the switches of the themes, and the arrows of the last week, thinnest first."""
     drawn = [influence for influence in world.influences(arm) if influence.strength >= MIN_STRENGTH]
+    theories = world.model.plan.theories
     return {
-        "on": {theme: theme_is_on(world.model.plan.theories, theme) for theme in THEMES},
+        "on": {theme: bool((theories[theme]["on"] == 1).any()) for theme in THEMES},
         "arrows": [
             _arrow(influence) for influence in sorted(drawn, key=lambda drawn: drawn.strength)
         ],
     }
-
-
-def theme_is_on(theories: np.recarray, theme: str) -> bool:
-    """Tell whether a theme's rules run in either arm."""
-    return bool((theories[theme]["on"] == 1).any())
 
 
 def _node(name: str) -> dict[str, Any]:
