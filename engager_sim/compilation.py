@@ -11,7 +11,6 @@ and numpy, and of the processor: changed rules never meet old machine code.
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,10 @@ os.environ.setdefault("NUMBA_OPT", "2")
 import llvmlite.binding as llvm
 import numba
 import numpy as np
-import platformdirs
 from numba.core import config as _numba_config
 from numba.core.registry import CPUDispatcher
+
+from engager_sim.compiled_cache import compiled_cache
 
 config: Any = _numba_config
 COMPILED_ROOMS = ("theory", "world", "week", "outcomes")
@@ -51,25 +51,18 @@ def source_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _cache_folder() -> Path:
+def _cache_name() -> str:
     machine = f"{llvm.get_host_cpu_name()}-{llvm.get_host_cpu_features().flatten()}"
     digest = hashlib.blake2b(digest_size=12)
     for part in (source_fingerprint(), numba.__version__, np.__version__, machine, str(config.OPT)):
         digest.update(part.encode())
-    chosen = os.environ.get("ENGAGER_SIM_CACHE_DIR")
-    root = Path(chosen) if chosen else platformdirs.user_cache_path("engager_sim")
-    folder = root / f"compiled-{digest.hexdigest()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except OSError:
-        # A read-only home: compile afresh for this process rather than fail.
-        return Path(tempfile.gettempdir()) / f"engager_sim-{os.getuid()}" / folder.name
+    return digest.hexdigest()
 
 
-CACHE_FOLDER = _cache_folder()
-config.CACHE_DIR = str(CACHE_FOLDER)
+CACHE_FOLDER, NOT_KEPT_BECAUSE = compiled_cache(_cache_name())
+"""Where machine code is kept, if anywhere, and why not."""
+if CACHE_FOLDER is not None:
+    config.CACHE_DIR = str(CACHE_FOLDER)
 
 
 class Rule(CPUDispatcher):
@@ -124,12 +117,13 @@ def _made[F: Callable[..., Any]](function: F, makes_arrays: bool) -> F:
 
 
 def entry_point[F: Callable[..., Any]](function: F) -> F:
-    """Compile a function that Python calls, keep its machine code on disk, release the GIL."""
-    made: Any = numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+    """Compile a function that Python calls, keep its machine code if it may, release the GIL."""
+    keep = CACHE_FOLDER is not None
+    made: Any = numba.njit(error_model="numpy", nogil=True, cache=keep)(function)
     result: F = made
     return result
 
 
 def is_compiled_on_disk() -> bool:
     """Tell whether an earlier process left machine code for exactly these rules."""
-    return any(CACHE_FOLDER.rglob("*.nbi"))
+    return CACHE_FOLDER is not None and any(CACHE_FOLDER.rglob("*.nbi"))

@@ -18,7 +18,7 @@ def opened(openness: float) -> float:
 
 
 if __name__ == "__main__":
-    print(opened(0.5), CACHE_FOLDER.name)
+    print(opened(0.5), CACHE_FOLDER)
 """
 
 IN_BOUNDS = """
@@ -51,6 +51,19 @@ def test_an_edited_rule_is_seen_by_the_next_process(tmp_path: Path) -> None:
     changed, other_folder = run(tmp_path, script)
     assert float(changed) == 0.25 * 0.5
     assert other_folder != folder
+
+
+def test_without_a_safe_folder_a_process_compiles_for_itself(tmp_path: Path) -> None:
+    package = copied(tmp_path)
+    script = package / "week" / "caller.py"
+    script.write_text(CALLER)
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    cache.chmod(0o777)
+    value, folder = run(tmp_path, script)
+    assert (float(value), folder) == (0.25 + 0.75 * 0.5, "None")
+    assert not list(cache.iterdir())
+    assert not list(tmp_path.rglob("*.nbi"))
 
 
 def test_a_whole_run_stays_inside_its_arrays(tmp_path: Path) -> None:

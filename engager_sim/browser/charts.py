@@ -42,7 +42,6 @@ def _entered(world: WatchedWorld, arm: int | None) -> Mask:
 
 
 def _followed(world: WatchedWorld, arm: int | None) -> Mask:
-    """Tell, by week, which leavers of an arm are followed; shape (weeks + 1, leavers)."""
     weeks = np.arange(world.week + 1)[:, np.newaxis]
     in_follow_up: Mask = weeks <= world.world.leavers["last_week"] + 1
     return _entered(world, arm) & in_follow_up
@@ -52,17 +51,12 @@ def _leaver_history(world: WatchedWorld, name: str) -> npt.NDArray[np.float32]:
     return world.history["leavers"][name][: world.week + 1]
 
 
-def _in_contact(world: WatchedWorld, arm: int | None) -> Line:
-    return _counts((_leaver_history(world, "engaged") == 1) & _followed(world, arm))
+def _count_of_leavers(name: str, value: int) -> Measure:
+    def measure(world: WatchedWorld, arm: int | None) -> Line:
+        chosen = (_leaver_history(world, name) == value) & _followed(world, arm)
+        return np.asarray(chosen.sum(axis=1), np.float64)
 
-
-def _supported(world: WatchedWorld, arm: int | None) -> Line:
-    return _counts((_leaver_history(world, "episode") == OPEN) & _followed(world, arm))
-
-
-def _counts(chosen: Mask) -> Line:
-    counts: Line = chosen.sum(axis=1).astype(np.float64)
-    return counts
+    return measure
 
 
 def _mean_over_leavers(name: str) -> Measure:
@@ -114,9 +108,14 @@ CHARTS: tuple[Chart, ...] = (
                 "engaged",
                 style.BLUE,
                 "at liberty and seen in the last four weeks by his practitioner or any service",
-                _in_contact,
+                _count_of_leavers("engaged", 1),
             ),
-            Series("support open", style.FAINT, "an episode of support is open", _supported),
+            Series(
+                "support open",
+                style.FAINT,
+                "an episode of support is open",
+                _count_of_leavers("episode", OPEN),
+            ),
         ),
     ),
     Chart(
@@ -184,18 +183,11 @@ def charts_view(worlds: list[WatchedWorld], arm: int | None) -> list[dict[str, A
     weeks = worlds[0].model.weeks
     return [
         {
-            "title": chart.title,
-            "unit": chart.unit,
-            "meaning": chart.meaning,
-            "high": chart.high,
+            **{name: getattr(chart, name) for name in ("title", "unit", "meaning", "high")},
             "weeks": weeks,
             "series": [
-                {
-                    "name": series.name,
-                    "colour": series.colour,
-                    "meaning": series.meaning,
-                    "worlds": [_json_values(series.measure(world, arm)) for world in worlds],
-                }
+                {name: getattr(series, name) for name in ("name", "colour", "meaning")}
+                | {"worlds": [_json_values(series.measure(world, arm)) for world in worlds]}
                 for series in chart.series
             ],
         }

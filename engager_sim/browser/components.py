@@ -1,82 +1,41 @@
-"""The components of the page: each is a Vue template with its data and its event handlers.
+"""The components of the page: each is a Vue template with its data and the events that it sends.
 
 Templates draw SVG that changes in place; text is always inserted as text, never as HTML.
 """
 
 from collections.abc import Callable
+from inspect import Parameter, Signature
 from typing import Any
 
 import solara
 
-type Handler = Callable[[Any], None]
-type Data = dict[str, Any]
+
+def _component(template: str, data: str, events: str) -> Callable[..., Any]:
+    """Make a component; Solara reads its arguments off the signature of a function."""
+
+    def component() -> None: ...
+
+    names = [*data.split(), *(f"event_{event}" for event in events.split())]
+    parameters = [Parameter(name, Parameter.KEYWORD_ONLY) for name in names]
+    declared: Any = component
+    declared.__name__, declared.__signature__ = template, Signature(parameters)
+    made: Callable[..., Any] = solara.component_vue(f"templates/{template}.vue", vuetify=False)(
+        declared
+    )
+    return made
 
 
-@solara.component_vue("templates/heading.vue", vuetify=False)
-def Heading(
-    state: Data,
-    event_step: Handler,
-    event_jump: Handler,
-    event_reset: Handler,
-    event_dismiss: Handler,
-    event_tour: Handler,
-) -> None:
-    """Show title, question, week and messages; play, step, reset."""
-
-
-@solara.component_vue("templates/controls.vue", vuetify=False)
-def Controls(
-    settings: Data,
-    choices: Data,
-    event_preset: Handler,
-    event_file: Handler,
-    event_change: Handler,
-    event_undo: Handler,
-    event_seed: Handler,
-    event_two: Handler,
-    event_edit: Handler,
-    event_arm: Handler,
-) -> None:
-    """Show scenario, random seed, worlds, and every parameter."""
-
-
-@solara.component_vue("templates/tour.vue", vuetify=False)
-def Tour(stop: Data | None, event_go: Handler, event_close: Handler) -> None:
-    """Show one stop of the guided tour, or offer it."""
-
-
-@solara.component_vue("templates/network.vue", vuetify=False)
-def Network(
-    title: str,
-    has_legend: bool,
-    diagram: Data,
-    state: Data,
-    chosen: int | None,
-    can_choose: bool,
-    event_choose: Handler,
-) -> None:
-    """Draw agencies, ties, staff and leavers."""
-
-
-@solara.component_vue("templates/theory.vue", vuetify=False)
-def TheoryDiagram(title: str, diagram: Data, state: Data, event_switch: Handler) -> None:
-    """Draw the causal diagram of the theory."""
-
-
-@solara.component_vue("templates/charts.vue", vuetify=False)
-def Charts(
-    charts: list[Data], exits: list[Data], worlds: list[str], group: str, drawn: int
-) -> None:
-    """Draw lines over the weeks, and exits by cause; ``drawn`` counts the redraws."""
-
-
-@solara.component_vue("templates/story.vue", vuetify=False)
-def Story(
-    story: Data | None,
-    differing: list[Data] | None,
-    leavers: int,
-    worlds: list[str],
-    refusals: int,
-    event_choose: Handler,
-) -> None:
-    """List the leavers whose exit differs, and tell one leaver's story."""
+Heading = _component("heading", "state", "step jump reset dismiss tour")
+"""Title, question, week and messages; play, step, reset."""
+Controls = _component("controls", "settings choices", "preset file change undo seed two edit arm")
+"""Scenario, random seed, worlds, and every parameter."""
+Tour = _component("tour", "stop", "go close")
+"""One stop of the guided tour, or the offer of it."""
+Network = _component("network", "title has_legend diagram state chosen can_choose", "choose")
+"""Agencies, ties, staff and leavers."""
+TheoryDiagram = _component("theory", "title diagram state", "switch")
+"""The causal diagram of the theory."""
+Charts = _component("charts", "charts exits worlds group drawn", "")
+"""Lines over the weeks, and exits by cause; ``drawn`` counts the redraws."""
+Story = _component("story", "story differing leavers worlds refusals", "choose")
+"""The leavers whose exit differs, and one leaver's story."""

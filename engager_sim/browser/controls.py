@@ -6,10 +6,9 @@ import shlex
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from engager_sim.browser.visit import Visit
-from engager_sim.scenarios.changes import find_parameter
+from engager_sim.browser.visit import Visit, value_at
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.theory_values import Groups, Value, declared, named_values
+from engager_sim.scenarios.theory_values import Groups, declared, named_values
 from engager_sim.theory import THEMES
 from engager_sim.theory.declaration import ASSUMPTION, Parameter, Role
 from engager_sim.theory.sources import SOURCES
@@ -89,24 +88,15 @@ def _control(values: Values, parameter: Parameter, arm: int) -> dict[str, Any]:
     return {
         "path": path,
         "label": parameter.name.replace("_", " "),
-        "meaning": parameter.meaning,
-        "unit": parameter.unit,
-        "low": parameter.low,
-        "high": parameter.high,
+        **{name: getattr(parameter, name) for name in ("meaning", "unit", "low", "high", "kind")},
         "step": slider_step(parameter),
-        "kind": parameter.kind,
         "choices": list(parameter.choices),
-        "value": _value(values.current, path),
-        "given": _value(values.given, path),
+        "value": value_at(values.current, path),
+        "given": value_at(values.given, path),
         "default": _default(parameter),
         "source": _source(parameter),
         "assumed": parameter.source == ASSUMPTION,
     }
-
-
-def _value(values: dict[str, Groups], path: str) -> Value:
-    table, parameter = find_parameter(path)
-    return values[table if table in ARMS else ARMS[0]][parameter.theme][parameter.name]
 
 
 def slider_step(parameter: Parameter) -> float:

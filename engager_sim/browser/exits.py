@@ -1,6 +1,5 @@
 """Exits: counts by exit cause, and the leavers whose exit differs between two worlds."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,56 +11,26 @@ from engager_sim.world.records import ARMS, NO_EPISODE
 STAYED = (Exit.NONE, Exit.PLANNED_ENDING)
 
 
-@dataclass(frozen=True, slots=True)
-class DifferingExit:
-    """A leaver whose first episode of support has not the same exit cause in both worlds.
-
-    Attributes
-    ----------
-    leaver, arm : int
-        His number, and his arm.
-    first, other : Exit
-        Exit cause in the first and in the other world; ``NONE`` while there is no exit.
-    """
-
-    leaver: int
-    arm: int
-    first: Exit
-    other: Exit
-
-    @property
-    def stayed_in_one(self) -> bool:
-        """Whether he stayed to a planned end, or is still there, in exactly one world."""
-        return (self.first in STAYED) != (self.other in STAYED)
-
-
 def differing_exits(
     first: WatchedWorld, other: WatchedWorld, arm: int | None
-) -> list[DifferingExit]:
-    """List the leavers of an arm whose exit differs, those first who stayed in only one world."""
+) -> list[dict[str, Any]]:
+    """List the leavers of an arm whose first support has not the same exit cause in both worlds.
+
+    Those come first who stayed in only one: to a planned end, or because they are still there.
+    """
     causes, other_causes = (world.world.leavers["first_exit"] for world in (first, other))
     arms = first.world.leavers["arm"]
-    exits = [
-        DifferingExit(leaver, int(arms[leaver]), Exit(causes[leaver]), Exit(other_causes[leaver]))
+    rows = [
+        {
+            "leaver": leaver,
+            "arm": ARMS[int(arms[leaver])].replace("_", " "),
+            "first": exit_description(first, leaver),
+            "other": exit_description(other, leaver),
+            "stayed": (causes[leaver] in STAYED) != (other_causes[leaver] in STAYED),
+        }
         for leaver in np.flatnonzero((causes != other_causes) & first.in_arm(arm)).tolist()
     ]
-    return sorted(exits, key=lambda exit_: (not exit_.stayed_in_one, exit_.leaver))
-
-
-def differing_exits_view(
-    first: WatchedWorld, other: WatchedWorld, exits: list[DifferingExit]
-) -> list[dict[str, Any]]:
-    """Give the rows of the page's table of these leavers."""
-    return [
-        {
-            "leaver": exit_.leaver,
-            "arm": ARMS[exit_.arm].replace("_", " "),
-            "first": exit_description(first, exit_.leaver),
-            "other": exit_description(other, exit_.leaver),
-            "stayed": exit_.stayed_in_one,
-        }
-        for exit_ in exits
-    ]
+    return sorted(rows, key=lambda row: (not row["stayed"], row["leaver"]))
 
 
 def exit_counts_view(worlds: list[WatchedWorld], arm: int | None) -> list[dict[str, Any]]:

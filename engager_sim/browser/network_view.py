@@ -1,5 +1,6 @@
 """The data of the network's picture: agencies, ties, staff, and leavers by support status."""
 
+from collections.abc import Collection
 from enum import IntEnum
 from typing import Any
 
@@ -80,13 +81,13 @@ def network_diagram(model: EngagerModel, layout: NetworkLayout) -> dict[str, Any
 
 
 def network_state(
-    model: EngagerModel, layout: NetworkLayout, differing: set[int], arm: int | None = None
+    model: EngagerModel, layout: NetworkLayout, differing: Collection[int], arm: int | None = None
 ) -> dict[str, Any]:
     """Give the data of the current week: strengths, burnout, every leaver's position and status.
 
     Parameters
     ----------
-    differing : set of int
+    differing : collection of int
         Leavers whose exit differs from that in the other world; they get a ring.
     arm : int, optional
         Whose leavers are shown; the others are pale, and not counted.

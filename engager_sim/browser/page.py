@@ -15,22 +15,21 @@ from mesa.visualization.utils import force_update, update_counter
 
 from engager_sim.browser import components
 from engager_sim.browser.charts import charts_view
-from engager_sim.browser.components import Handler
 from engager_sim.browser.controls import controls_view, presets
-from engager_sim.browser.exits import differing_exits, differing_exits_view, exit_counts_view
+from engager_sim.browser.exits import differing_exits, exit_counts_view
 from engager_sim.browser.initial_scenario import initial_scenario
-from engager_sim.browser.network_layout import lay_out_network
-from engager_sim.browser.network_view import network_diagram, network_state
+from engager_sim.browser.solara_viz_component import NetworkOfModel
 from engager_sim.browser.story_view import story_view
 from engager_sim.browser.theory_diagram import theory_diagram, theory_state
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
+from engager_sim.scenarios.scenario_file import MOST_BYTES
 from engager_sim.world.records import ARMS
 
 LOGGER = logging.getLogger(__name__)
 WORLD_NAMES = ("First world", "Other world")
 
-type MakeHandler = Callable[[Handler], Handler]
+type Events = dict[str, Callable[[Any], None]]
 
 
 # Solara looks for a page's components by the names Layout and Page.
@@ -45,98 +44,82 @@ def Page() -> None:
     """Show one visitor's worlds and let him change them."""
     visit = solara.use_memo(lambda: Visit(initial_scenario()), [])
     update_counter.get()
-
-    def handler(action: Handler) -> Handler:
-        def handle(value: Any) -> None:
-            try:
-                action(value)
-            except Exception:
-                # A page that goes on after a fault of ours is worth more than a traceback in it.
-                LOGGER.exception("a request failed")
-                visit.message = "This could not be done, through a fault of the program."
-            force_update()
-
-        return handle
-
+    events = _events(visit)
     stop = solara.use_memo(lambda: tour_view(visit), [visit.version, visit.week, visit.tour_stop])
     solara.Title(f"engager_sim: {visit.settings[FIRST].source.name.replace('_', ' ')}")
-    components.Heading(
-        state=_heading(visit),
-        event_step=handler(lambda _: visit.step()),
-        event_jump=handler(visit.jump),
-        event_reset=handler(lambda _: visit.reset()),
-        event_dismiss=handler(lambda _: visit.dismiss_message()),
-        event_tour=handler(lambda _: show_stop(visit, 0)),
-    )
-    components.Tour(
-        stop=stop,
-        event_go=handler(partial(show_stop, visit)),
-        event_close=handler(lambda _: end_tour(visit)),
-    )
+    components.Heading(state=_heading(visit), **events)
+    components.Tour(stop=stop, **events)
     with solara.Div(classes=["es-body"]):
-        _Settings(visit, handler)
+        _Settings(visit, events)
         with solara.v.Html(tag="main", class_="es-main"):
-            _Results(visit, handler)
+            _Results(visit, events)
+
+
+def _events(visit: Visit) -> Events:
+    """Give what each event of a component does."""
+
+    def change(changed: Any) -> None:
+        visit.change(changed["path"], changed["value"])
+
+    actions: Events = {
+        "step": lambda _: visit.step(),
+        "jump": visit.jump,
+        "reset": lambda _: visit.reset(),
+        "dismiss": lambda _: visit.dismiss_message(),
+        "tour": lambda _: show_stop(visit, 0),
+        "go": partial(show_stop, visit),
+        "close": lambda _: end_tour(visit),
+        "preset": visit.load_preset,
+        "file": lambda file: visit.load_file(file["name"], file["size"], file["bytes"]),
+        "change": change,
+        "switch": change,
+        "undo": lambda _: visit.undo_changes(),
+        "seed": visit.set_seed,
+        "two": visit.show_two_worlds,
+        "edit": visit.edit,
+        "arm": visit.choose_arm,
+        "choose": visit.choose_leaver,
+    }
+    return {f"event_{name}": partial(_handle, visit, act) for name, act in actions.items()}
+
+
+def _handle(visit: Visit, action: Callable[[Any], None], value: Any) -> None:
+    try:
+        action(value)
+    except Exception:
+        # A page that goes on after a fault of ours is worth more than a traceback in it.
+        LOGGER.exception("a request failed")
+        visit.message = "This could not be done, through a fault of the program."
+    force_update()
 
 
 @solara.component
-def _Settings(visit: Visit, handler: MakeHandler) -> None:
+def _Settings(visit: Visit, events: Events) -> None:
     update_counter.get()
     settings = solara.use_memo(
         lambda: controls_view(visit), [visit.version, visit.edited, visit.arm]
     )
     known_presets = solara.use_memo(presets, [])
-    components.Controls(
-        settings=settings,
-        choices={
-            "presets": [preset | {"fits": _fits(visit, preset)} for preset in known_presets],
-            "seed": str(visit.seed),
-            "two": visit.has_two_worlds,
-            "edited": visit.edited,
-            "worlds": WORLD_NAMES[: len(visit.settings)],
-            "arms": [{"arm": arm, "label": ARMS[arm].replace("_", " ")} for arm in visit.arms],
-            "arm": visit.arm,
-            "refusals": visit.refusals,
-        },
-        event_preset=handler(visit.load_preset),
-        event_file=handler(lambda file: visit.load_file(file["name"], file["bytes"])),
-        event_change=handler(lambda change: visit.change(change["path"], change["value"])),
-        event_undo=handler(lambda _: visit.undo_changes()),
-        event_seed=handler(visit.set_seed),
-        event_two=handler(visit.show_two_worlds),
-        event_edit=handler(visit.edit),
-        event_arm=handler(visit.choose_arm),
-    )
+    choices = {
+        "presets": [preset | {"fits": _fits(visit, preset)} for preset in known_presets],
+        "seed": str(visit.seed),
+        "two": visit.has_two_worlds,
+        "edited": visit.edited,
+        "worlds": WORLD_NAMES[: len(visit.settings)],
+        "arms": [{"arm": arm, "label": ARMS[arm].replace("_", " ")} for arm in visit.arms],
+        "arm": visit.arm,
+        "refusals": visit.refusals,
+        "most_bytes": MOST_BYTES,
+    }
+    components.Controls(settings=settings, choices=choices, **events)
 
 
 @solara.component
-def _WorldNetwork(
-    visit: Visit, world: int, title: str, differing: set[int], handler: MakeHandler
-) -> None:
-    model = visit.worlds[world].model
-    layout = solara.use_memo(
-        lambda: lay_out_network(model.setting, model.world), [visit.version, world]
-    )
-    diagram = solara.use_memo(lambda: network_diagram(model, layout), [visit.version, world])
-    update_counter.get()
-    components.Network(
-        title=title,
-        has_legend=world == FIRST,
-        diagram=diagram,
-        state=network_state(model, layout, differing, visit.arm),
-        chosen=visit.leaver,
-        can_choose=True,
-        event_choose=handler(visit.choose_leaver),
-    )
-
-
-@solara.component
-def _Results(visit: Visit, handler: MakeHandler) -> None:
+def _Results(visit: Visit, events: Events) -> None:
     drawn = update_counter.get()
     worlds = visit.worlds
     titles = [_world_title(visit, world) for world in range(len(worlds))]
-    exits = differing_exits(worlds[0], worlds[1], visit.arm) if visit.has_two_worlds else []
-    differing = {exit_.leaver for exit_ in exits}
+    differing = differing_exits(worlds[0], worlds[1], visit.arm) if visit.has_two_worlds else None
     theory = solara.use_memo(
         lambda: theory_state(worlds[visit.edited], visit.arm),
         [visit.version, visit.week, visit.edited, visit.arm],
@@ -146,12 +129,18 @@ def _Results(visit: Visit, handler: MakeHandler) -> None:
     )
     with solara.Div(classes=["es-networks"]):
         for world, title in enumerate(titles):
-            _WorldNetwork(visit, world, title, differing, handler).key(f"world {world}")
+            NetworkOfModel(
+                worlds[world].model,
+                drawn,
+                title=title,
+                has_legend=world == FIRST,
+                differing={row["leaver"] for row in differing or []},
+                arm=visit.arm,
+                chosen=visit.leaver,
+                events=events,
+            ).key(f"world {world}")
     components.TheoryDiagram(
-        title=titles[visit.edited],
-        diagram=theory_diagram(),
-        state=theory,
-        event_switch=handler(lambda change: visit.change(change["path"], change["value"])),
+        title=titles[visit.edited], diagram=theory_diagram(), state=theory, **events
     )
     components.Charts(
         charts=charts_view(worlds, visit.arm),
@@ -162,13 +151,11 @@ def _Results(visit: Visit, handler: MakeHandler) -> None:
     )
     components.Story(
         story=story,
-        differing=differing_exits_view(worlds[0], worlds[1], exits)
-        if visit.has_two_worlds
-        else None,
+        differing=differing,
         leavers=len(worlds[0].model.men),
         worlds=titles,
         refusals=visit.refusals,
-        event_choose=handler(visit.choose_leaver),
+        **events,
     )
 
 

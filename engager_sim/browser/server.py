@@ -1,17 +1,21 @@
 """The server of the page: on this machine alone, without any connection elsewhere."""
 
 import os
+import re
 import socket
 import threading
 import time
 import warnings
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from engager_sim.browser.initial_scenario import set_initial_scenario
+from engager_sim.browser.same_origin import HOST_NAME, SameOrigin
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_file import MOST_BYTES
 
 HOST = "127.0.0.1"
 CLOSED_ADDRESS = "http://127.0.0.1:9/"
@@ -26,11 +30,14 @@ SOLARA_SETTINGS = {
     "SOLARA_THEME_TITLE": "engager_sim",
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+    "SOLARA_ROOT_PATH": "",
 }
 """Environment variables that Solara reads when it is imported."""
 
 
-def serve(scenario: Scenario, port: int, open_browser: bool) -> None:
+def serve(
+    scenario: Scenario, port: int, open_browser: bool, allowed_hosts: Sequence[str] = ()
+) -> None:
     """Serve the page until it is interrupted.
 
     Parameters
@@ -41,22 +48,36 @@ def serve(scenario: Scenario, port: int, open_browser: bool) -> None:
         Port on 127.0.0.1; 0 for any that is free.
     open_browser : bool
         Whether to open the page in the visitor's browser.
+    allowed_hosts : sequence of str
+        Names, besides those of the loopback, under which it may be asked for.
 
     Raises
     ------
     UsageError
-        If the port is taken or may not be used.
+        If the port is taken or may not be used, or a name is none.
     """
+    for name in allowed_hosts:
+        if not re.fullmatch(HOST_NAME, name.lower()):
+            raise UsageError(
+                "this is not the name of a host",
+                key="allow-host",
+                value=name,
+                allowed="a name or an address, without http:// and port",
+                fix="give for example my-machine.example.org",
+            )
     listening = _listen(port)
     os.environ.update(SOLARA_SETTINGS)
     os.environ["SOLARA_APP"] = str(Path(__file__).parent / "page.py")
     # The page is served over plain HTTP to this machine, where its cookies need not be secured.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")
     import uvicorn
+    from solara.server.starlette import app
+    from starlette.middleware import Middleware
 
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     set_initial_scenario(scenario)
-    config = uvicorn.Config("solara.server.starlette:app", log_level="warning")
+    app.user_middleware.append(Middleware(SameOrigin, allowed_hosts))  # below compression
+    config = uvicorn.Config(app, log_level="warning", ws_max_size=2 * MOST_BYTES)
     server = uvicorn.Server(config)
     threading.Thread(target=_announce, args=(server, address, open_browser), daemon=True).start()
     try:

@@ -13,6 +13,7 @@ In a notebook, or in an application of your own::
     )
 """
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import solara
@@ -24,20 +25,30 @@ from engager_sim.mesa_model import EngagerModel
 
 
 @solara.component
-def _Network(model: EngagerModel, week: int) -> None:  # noqa: ARG001 - a new week redraws it
+def NetworkOfModel(
+    model: EngagerModel,
+    drawn: int,  # noqa: ARG001 - a new number redraws it
+    title: str,
+    has_legend: bool = True,
+    differing: Collection[int] = (),
+    arm: int | None = None,
+    chosen: int | None = None,
+    events: Mapping[str, Any] | None = None,
+) -> None:
+    """Draw the network of a model; a leaver can be chosen where that event is handled."""
     layout = solara.use_memo(lambda: lay_out_network(model.setting, model.world), [model])
     diagram = solara.use_memo(lambda: network_diagram(model, layout), [model])
     components.Network(
-        title=model.plan.scenario.replace("_", " "),
-        has_legend=True,
+        title=title,
+        has_legend=has_legend,
         diagram=diagram,
-        state=network_state(model, layout, set()),
-        chosen=None,
-        can_choose=False,
-        event_choose=lambda _: None,
+        state=network_state(model, layout, differing, arm),
+        chosen=chosen,
+        can_choose=events is not None,
+        **(events or {}),
     )
 
 
 def AgencyNetwork(model: EngagerModel) -> Any:
     """Draw agencies, ties, staff and leavers of a model in its current week."""
-    return _Network(model, model.week)
+    return NetworkOfModel(model, model.week, model.plan.scenario.replace("_", " "))

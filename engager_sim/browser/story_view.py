@@ -1,5 +1,7 @@
 """The data of one leaver's story: his events and trust, and where two worlds diverge for him."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from engager_sim.browser.exits import exit_description
@@ -11,14 +13,6 @@ from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world.records import ARMS, OPEN
 
 LARGE_NEED = 0.3
-COMPARED_STATES = (
-    ("trust in his practitioner", "trust"),
-    ("rapport", "rapport"),
-    ("understanding", "understanding"),
-    ("motivation of his own", "autonomous"),
-    ("practice that his agencies share", "shared_practice"),
-    ("crisis", "crisis"),
-)
 VOLUNTARY_EXITS = (Exit.CRISIS, Exit.RESIGNED, Exit.OVERCONFIDENT, Exit.WITHDREW)
 
 
@@ -102,18 +96,10 @@ def _first_exit(
     if len(worlds) < 2 or not exit_weeks:
         return None
     week = min(exit_weeks)
-    states: list[dict[str, Any]] = [
-        {
-            "name": meaning,
-            "worlds": [_leaver_state(world, name, week + 1, leaver) for world in worlds],
-        }
-        for meaning, name in COMPARED_STATES
+    states = [
+        {"name": meaning, "worlds": [measure(world, week + 1, leaver) for world in worlds]}
+        for meaning, measure in COMPARED_STATES
     ]
-    supported_practice = {
-        "name": "his practitioner's supported practice (skill x fidelity x (1 - burnout))",
-        "worlds": [_supported_practice(world, week + 1, leaver) for world in worlds],
-    }
-    states.insert(-1, supported_practice)
     return {
         "week": week,
         "after": week - int(records[0]["release_week"]),
@@ -129,10 +115,10 @@ def _exit_probabilities(worlds: list[WatchedWorld], week: int, leaver: int) -> l
     """Compare the probabilities of a voluntary exit in a week; none where he had no support."""
     by_world: list[dict[Exit, float] | None] = []
     for world in worlds:
-        if _leaver_state(world, "episode", week, leaver) != OPEN:
+        if _leaver_state("episode", world, week, leaver) != OPEN:
             by_world.append(None)
             continue
-        states = {name: _leaver_state(world, name, week + 1, leaver) for name in STATES}
+        states = {name: _leaver_state(name, world, week + 1, leaver) for name in STATES}
         theory = world.model.plan.theories[int(world.world.leavers["arm"][leaver])]
         by_world.append(exit_probabilities(states, theory.ways_out))
     return [
@@ -147,7 +133,7 @@ def _exit_probabilities(worlds: list[WatchedWorld], week: int, leaver: int) -> l
     ]
 
 
-def _leaver_state(world: WatchedWorld, name: str, week: int, leaver: int) -> float:
+def _leaver_state(name: str, world: WatchedWorld, week: int, leaver: int) -> float:
     return _state(world, "leavers", name, week, leaver)
 
 
@@ -165,3 +151,17 @@ def _supported_practice(world: WatchedWorld, week: int, leaver: int) -> float | 
         for name in ("skill", "fidelity", "burnout")
     )
     return round(skill * fidelity * (1.0 - burnout), 3)
+
+
+COMPARED_STATES: tuple[tuple[str, Callable[[WatchedWorld, int, int], float | None]], ...] = (
+    ("trust in his practitioner", partial(_leaver_state, "trust")),
+    ("rapport", partial(_leaver_state, "rapport")),
+    ("understanding", partial(_leaver_state, "understanding")),
+    ("motivation of his own", partial(_leaver_state, "autonomous")),
+    ("practice that his agencies share", partial(_leaver_state, "shared_practice")),
+    (
+        "his practitioner's supported practice (skill x fidelity x (1 - burnout))",
+        _supported_practice,
+    ),
+    ("crisis", partial(_leaver_state, "crisis")),
+)

@@ -4,8 +4,6 @@ import functools
 import importlib
 from typing import Any
 
-import numpy as np
-
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.mesa_model.influences import NODES, OUTCOME_NODES, Influence, measured_states
 from engager_sim.theory import THEMES
@@ -38,20 +36,14 @@ COORDINATES: dict[str, tuple[float, float]] = {
 }
 """Centre of each node: from left to right agencies, the relationship, leavers, outcomes."""
 
-OUTCOME_LABELS = {
-    "staying": "Staying in support",
-    "services": "Services in use",
-    "crises": "Crises",
-    "distress": "Distress",
-    "liberty": "At liberty",
+OUTCOMES = {
+    "staying": ("Staying in support", "share of men in support"),
+    "services": ("Services in use", "share of men who use a service for any need"),
+    "crises": ("Crises", "depth of crisis, from 0 to 1"),
+    "distress": ("Distress", "points of distress, on the CORE-OM's scale from 0 to 40"),
+    "liberty": ("At liberty", "share of men out of prison"),
 }
-OUTCOME_MEANINGS = {
-    "staying": "share of men in support",
-    "services": "share of men who use a service for any need",
-    "crises": "depth of crisis, from 0 to 1",
-    "distress": "points of distress, on the CORE-OM's scale from 0 to 40",
-    "liberty": "share of men out of prison",
-}
+"""Label and meaning of each outcome."""
 
 SWITCH_NOTES = {
     "client_engagement": "Switched off, nobody leaves by himself or comes back.",
@@ -76,24 +68,20 @@ def theory_diagram() -> dict[str, Any]:
 def theory_state(world: WatchedWorld, arm: int | None) -> dict[str, Any]:
     """Give the switches of the themes, and the arrows of the last week, thinnest first."""
     drawn = [influence for influence in world.influences(arm) if influence.strength >= MIN_STRENGTH]
+    theories = world.model.plan.theories
     return {
-        "on": {theme: theme_is_on(world.model.plan.theories, theme) for theme in THEMES},
+        "on": {theme: bool((theories[theme]["on"] == 1).any()) for theme in THEMES},
         "arrows": [
             _arrow(influence) for influence in sorted(drawn, key=lambda drawn: drawn.strength)
         ],
     }
 
 
-def theme_is_on(theories: np.recarray, theme: str) -> bool:
-    """Tell whether a theme's rules run in either arm."""
-    return bool((theories[theme]["on"] == 1).any())
-
-
 def _node(name: str) -> dict[str, Any]:
     x, y = COORDINATES[name]
     node: dict[str, Any] = {"name": name, "label": _label(name), "x": x, "y": y}
     if name in OUTCOME_NODES:
-        return node | {"meaning": OUTCOME_MEANINGS[name], "kind": "outcome", "events": []}
+        return node | {"meaning": OUTCOMES[name][1], "kind": "outcome", "events": []}
     docstring = importlib.import_module(f"engager_sim.theory.{name}").__doc__ or ""
     claim = docstring.strip().splitlines()[0].partition(":")[2].strip()
     return node | {
@@ -136,12 +124,12 @@ def _arrow_text(influence: Influence) -> str:
 
 def _label(name: str) -> str:
     if name in OUTCOME_NODES:
-        return OUTCOME_LABELS[name]
+        return OUTCOMES[name][0]
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
 def _state_meaning(target: str, state: str) -> str:
     if target in OUTCOME_NODES:
-        return OUTCOME_MEANINGS[target]
+        return OUTCOMES[target][1]
     return measured_states(target)[state].meaning

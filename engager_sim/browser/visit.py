@@ -4,19 +4,17 @@ The worlds are a function of the settings and the week alone. A changed lever th
 them again from the first week to the current one, which takes a moment.
 """
 
-import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any
 
-from engager_sim.browser.uploaded_scenario import scenario_from_bytes
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.errors import EngagerError, UsageError
 from engager_sim.scenarios.changes import changed, find_parameter
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.theory_values import Value, named_values
+from engager_sim.scenarios.theory_values import Groups, Value, named_values
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
 
@@ -151,11 +149,11 @@ class Visit:
 
     def load_preset(self, name: str) -> None:
         """Replace the edited world's settings by a preset."""
-        self._load(partial(Scenario.load, name))
+        self._load(partial(_preset, name))
 
-    def load_file(self, name: str, encoded: str) -> None:
+    def load_file(self, name: str, size: int, encoded: str) -> None:
         """Replace the edited world's settings by a scenario file, whose bytes are in base 64."""
-        self._load(lambda: scenario_from_bytes(name, base64.b64decode(encoded)))
+        self._load(partial(Scenario.from_upload, name, size, encoded))
 
     @_atomic
     def _load(self, read: Callable[[], Scenario]) -> None:
@@ -180,10 +178,9 @@ class Visit:
         value : float, int, bool or str
             The value as in a scenario file.
         """
-        find_parameter(path)
         settings = self.settings[self.edited]
         settings.changes.pop(path, None)
-        if value_of(settings.scenario(), path) != value:
+        if value_at(named_values(settings.scenario().theories()), path) != value:
             settings.changes[path] = value
         self._rebuild(self.week)
 
@@ -277,11 +274,17 @@ class Visit:
             self.leaver = None
 
 
-def value_of(scenario: Scenario, path: str) -> Value:
-    """Give a parameter's value in a scenario; that of the first arm if the path names no arm."""
+def _preset(name: str) -> Scenario:
+    """Read a preset; no other file of this machine, whatever a visitor's browser asks for."""
+    if name not in (presets := Scenario.presets()):
+        raise UsageError("there is no such preset", value=name, allowed=", ".join(presets))
+    return Scenario.load(name)
+
+
+def value_at(values: dict[str, Groups], path: str) -> Value:
+    """Find a parameter among all values by arm; that of the first arm if the path names no arm."""
     table, parameter = find_parameter(path)
-    arm = table if table in ARMS else ARMS[0]
-    return named_values(scenario.theories())[arm][parameter.theme][parameter.name]
+    return values[table if table in ARMS else ARMS[0]][parameter.theme][parameter.name]
 
 
 def _refuse_other_men(first: Scenario, other: Scenario) -> None:

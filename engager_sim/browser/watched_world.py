@@ -13,26 +13,11 @@ from engager_sim.world.records import World
 MAX_LEAVERS = 3000
 """The page draws every leaver and cannot show more."""
 
-RECORDED_STATES = {
-    "leavers": (
-        "trust",
-        "rapport",
-        "understanding",
-        "autonomous",
-        "shared_practice",
-        "growth_speed",
-        "coping",
-        "hope",
-        "perceived_need",
-        "missed_in_a_row",
-        "open_rupture",
-        "crisis",
-        "engaged",
-        "episode",
-        "first_exit",
-    ),
-    "practitioners": ("skill", "fidelity", "burnout", "vacancy"),
-    "ties": ("strength",),
+_RECORDED = {
+    "leavers": "trust rapport understanding autonomous shared_practice growth_speed coping hope "
+    "perceived_need missed_in_a_row open_rupture crisis engaged episode first_exit",
+    "practitioners": "skill fidelity burnout vacancy",
+    "ties": "strength",
 }
 """The states whose history is kept, by kind of record."""
 
@@ -80,9 +65,9 @@ class WatchedWorld:
         self.history: dict[str, dict[str, History]] = {
             kind: {
                 name: np.zeros((self.model.weeks + 1, len(getattr(self.world, kind))), np.float32)
-                for name in names
+                for name in names.split()
             }
-            for kind, names in RECORDED_STATES.items()
+            for kind, names in _RECORDED.items()
         }
         self._references = references(self.model.plan, self.model.dice)
         self._record_states()

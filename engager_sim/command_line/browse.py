@@ -27,8 +27,12 @@ def browse(
     open_browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Whether to open the page in your browser.")
     ] = True,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(help="Another name of this machine under which the page may be asked for."),
+    ] = None,
 ) -> None:
     """Explore the theory in the browser: the network, the themes at work, two worlds, one man."""
     from engager_sim.command_line.browse_page import show
 
-    show(scenario, port, open_browser)
+    show(scenario, port, open_browser, allow_host or [])

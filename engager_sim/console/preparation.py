@@ -6,11 +6,15 @@ from threading import Timer
 
 from rich.console import Console
 
-from engager_sim.compilation import is_compiled_on_disk
+from engager_sim.compilation import NOT_KEPT_BECAUSE, is_compiled_on_disk
 
 INTERRUPTED = 130
 """Exit code of an interrupted command."""
-COMPILING = "Compiling the rules for this machine, once; about a minute."
+COMPILING = (
+    f"Compiling the rules for this command alone; about a minute. Not kept: {NOT_KEPT_BECAUSE}."
+    if NOT_KEPT_BECAUSE
+    else "Compiling the rules for this machine, once; about a minute."
+)
 SLOW_SECONDS = 3.0
 
 
@@ -21,7 +25,7 @@ def preparation(messages: Console) -> Iterator[Callable[[], None]]:
     Yields what to call when the rules are ready.
     """
     wait = SLOW_SECONDS if is_compiled_on_disk() else 0.0
-    message = Timer(wait, messages.print, [COMPILING])
+    message = Timer(wait, messages.print, [COMPILING], {"markup": False})
     message.daemon = True
     message.start()
     try:

@@ -18,6 +18,7 @@ from engager_sim.scenarios.scenario_file import (
     find_scenario,
     preset_files,
     read_layers,
+    read_upload,
 )
 from engager_sim.scenarios.scenario_text import (
     differences,
@@ -75,7 +76,15 @@ class Scenario:
             If anything in it cannot be used: one message with file, key, value and what is
             allowed.
         """
-        file = read_layers(find_scenario(name_or_path))
+        return cls._from_file(read_layers(find_scenario(name_or_path)))
+
+    @classmethod
+    def from_upload(cls, name: str, size: int, encoded: str) -> Self:
+        """Read a scenario from an uploaded file; see :func:`scenario_file.read_upload`."""
+        return cls._from_file(read_upload(name, size, encoded))
+
+    @classmethod
+    def _from_file(cls, file: LayeredFile) -> Self:
         refuse_unknown_tables(file)
         setting = read_setting(file)
         known = check_setting(setting, file)
@@ -191,6 +200,13 @@ def _beside(file: LayeredFile, path: tuple[str, str], name: str) -> Path:
             path,
             value=name,
             fix="give a path from the folder of the scenario file",
+        )
+    if file.is_upload:
+        raise file.error(
+            "an uploaded scenario names no other files",
+            path,
+            value=name,
+            fix="begin the page with the file instead: engager-sim browse FILE",
         )
     return (file.origin_file(path).parent / name).resolve()
 

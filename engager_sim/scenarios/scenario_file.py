@@ -1,16 +1,17 @@
 """Scenario files: found by name or path, read, and laid over the scenarios they build on."""
 
+import base64
 import difflib
 import functools
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.text_file import read_text
+from engager_sim.scenarios.text_file import decode_text, read_text, refuse_too_large
 
 MOST_BYTES = 1_000_000
 PRESETS = Path(__file__).with_name("presets")
@@ -51,10 +52,13 @@ class LayeredFile:
         The oldest ancestor first, the file itself last.
     data : dict
         The layers merged: tables are merged key by key, anything else replaces what was below.
+    is_upload : bool
+        Whether it came without a folder, from a visitor of the page.
     """
 
     layers: tuple[Layer, ...]
     data: dict[str, Any]
+    is_upload: bool = False
 
     @property
     def top(self) -> Layer:
@@ -139,10 +143,38 @@ def read_layers(file: Path, kind: FileKind = SCENARIO) -> LayeredFile:
     ScenarioError
         If a file cannot be read, is not TOML, says nothing, or is based on itself.
     """
-    layers = [_read(file, kind)]
-    seen = [file.resolve()]
+    return _with_bases(_parsed(read_text(file, MOST_BYTES, kind.name), file, kind), kind)
+
+
+def read_upload(name: str, size: int, encoded: str) -> LayeredFile:
+    """Read an uploaded scenario; it may build on a preset, and reaches no other file.
+
+    Parameters
+    ----------
+    name : str
+        The file's name, as the browser sends it; folders in it are left out.
+    size : int
+        Its size, as the browser sends it; no more is decoded if that is too large.
+    encoded : str
+        Its bytes, in base 64.
+
+    Raises
+    ------
+    ScenarioError
+        As for a file of that name in the working folder, or if it builds on another file.
+    """
+    plain = PureWindowsPath(PurePosixPath(name.replace("\0", "")).name).name
+    file = Path(plain or "scenario.toml")
+    encoded_size = len(encoded) * 3 // 4 - encoded[-2:].count("=")
+    refuse_too_large(file, max(size, encoded_size), MOST_BYTES, SCENARIO.name)
+    text = decode_text(file, base64.b64decode(encoded))
+    return _with_bases(_parsed(text, file, SCENARIO), SCENARIO, is_upload=True)
+
+
+def _with_bases(top: Layer, kind: FileKind, is_upload: bool = False) -> LayeredFile:
+    layers, seen = [top], [top.file.resolve()]
     while (basis := layers[0].data.get("based_on")) is not None:
-        parent = _find_basis(basis, layers[0].file)
+        parent = _find_basis(basis, layers[0].file, is_upload)
         if parent.resolve() in seen:
             circle = " -> ".join(path.name for path in (*seen, parent))
             raise ScenarioError(
@@ -153,9 +185,9 @@ def read_layers(file: Path, kind: FileKind = SCENARIO) -> LayeredFile:
                 fix="remove based_on from one of them",
             )
         seen.append(parent.resolve())
-        layers.insert(0, _read(parent, kind))
+        layers.insert(0, _parsed(read_text(parent, MOST_BYTES, kind.name), parent, kind))
     merged: dict[str, Any] = functools.reduce(merge, [layer.data for layer in layers], {})
-    return LayeredFile(tuple(layers), merged)
+    return LayeredFile(tuple(layers), merged, is_upload)
 
 
 def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,8 +223,7 @@ def printable(value: object) -> object:
     return value
 
 
-def _read(file: Path, kind: FileKind) -> Layer:
-    text = read_text(file, MOST_BYTES, kind.name)
+def _parsed(text: str, file: Path, kind: FileKind) -> Layer:
     try:
         data = tomllib.loads(text)
     except RecursionError:
@@ -212,9 +243,11 @@ def _read(file: Path, kind: FileKind) -> Layer:
     return Layer(file, data, text.split("\n", 1)[0].strip())
 
 
-def _find_basis(basis: object, file: Path) -> Path:
+def _find_basis(basis: object, file: Path, is_upload: bool) -> Path:
     presets = preset_files()
-    allowed = f"a preset ({', '.join(presets)}) or the path of a scenario file, from {file.parent}"
+    allowed = f"a preset ({', '.join(presets)})"
+    if not is_upload:
+        allowed += f" or the path of a scenario file, from {file.parent}"
     if not isinstance(basis, str) or not basis.strip() or "\0" in basis:
         raise ScenarioError(
             "this is not the name of a scenario",
@@ -227,14 +260,15 @@ def _find_basis(basis: object, file: Path) -> Path:
     if basis in presets:
         return presets[basis]
     path = file.parent / basis
-    if not os.path.lexists(path):
+    if is_upload or not os.path.lexists(path):
+        check = "check the spelling" if is_upload else "check the spelling and the folder"
         raise ScenarioError(
             "there is no such scenario to build on",
             file=file,
             key="based_on",
             value=basis,
             allowed=allowed,
-            fix=did_you_mean(Path(basis).stem, presets) or "check the spelling and the folder",
+            fix=did_you_mean(Path(basis).stem, presets) or check,
         )
     return path
 

@@ -39,9 +39,8 @@ def read_text(file: Path, most_bytes: int, description: str) -> str:
         raise ScenarioError(
             f"this is a device or pipe, not {description}", file=file, fix="give a regular file"
         )
-    if facts.st_size > most_bytes:
-        raise _too_large(file, facts.st_size, most_bytes, description)
-    return _decoded(file, _read_at_most(file, most_bytes, description))
+    refuse_too_large(file, facts.st_size, most_bytes, description)
+    return decode_text(file, _read_at_most(file, most_bytes, description))
 
 
 def _read_at_most(file: Path, most_bytes: int, description: str) -> bytes:
@@ -50,12 +49,12 @@ def _read_at_most(file: Path, most_bytes: int, description: str) -> bytes:
             content = stream.read(most_bytes + 1)
     except OSError as error:
         raise _unreadable(file, error) from None
-    if len(content) > most_bytes:  # it grew after its size was asked
-        raise _too_large(file, len(content), most_bytes, description)
+    refuse_too_large(file, len(content), most_bytes, description)  # had it grown meanwhile
     return content
 
 
-def _decoded(file: Path, content: bytes) -> str:
+def decode_text(file: Path, content: bytes) -> str:
+    """Decode the content of a text file; the error of another encoding names the line."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -70,14 +69,16 @@ def _decoded(file: Path, content: bytes) -> str:
         ) from None
 
 
-def _too_large(file: Path, size: int, most_bytes: int, description: str) -> ScenarioError:
-    return ScenarioError(
-        f"the file is too large for {description}",
-        file=file,
-        value=f"{size:,} bytes",
-        allowed=f"at most {most_bytes:,} bytes",
-        fix="check that it is the file you mean",
-    )
+def refuse_too_large(file: Path, size: int, most_bytes: int, description: str) -> None:
+    """Refuse a file by its size."""
+    if size > most_bytes:
+        raise ScenarioError(
+            f"the file is too large for {description}",
+            file=file,
+            value=f"{size:,} bytes",
+            allowed=f"at most {most_bytes:,} bytes",
+            fix="check that it is the file you mean",
+        )
 
 
 def _unreadable(file: Path, error: Exception) -> ScenarioError:

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 INTERVAL = "interval"
 """The label of a lever on the page."""
+OTHER_NAME = "page.example"
+"""Another name under which the served page may be asked for."""
 CHROMIUM = shutil.which("chromium")
 
 CHROMIUM_OPTIONS = [
@@ -26,7 +28,8 @@ CHROMIUM_OPTIONS = [
 @contextmanager
 def served_page() -> Iterator[tuple[str, int]]:
     """Serve the page on a free port, in a process of its own; give its address and that process."""
-    command = [sys.executable, "-m", "engager_sim", "browse", "--no-open", "--port", "0"]
+    options = ["--no-open", "--port", "0", "--allow-host", OTHER_NAME]
+    command = [sys.executable, "-m", "engager_sim", "browse", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None

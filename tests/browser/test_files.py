@@ -57,7 +57,7 @@ BAD_FILES = (
     b"question = \xff\xfe",
     b"not toml at all [",
     b"",
-    b'question = "x"\nbased_on = "elsewhere.toml"\n',
+    b"#" * 1_000_001,
 )
 
 
@@ -74,9 +74,7 @@ def test_bad_files_get_the_command_lines_message_and_the_page_goes_on(
         page.get_by_label("Load a scenario file").set_input_files(tmp_path / name)
         expect(alert).to_contain_text(name)
         message = alert.locator("span").inner_text()
-        assert " ".join(f"Error: {message}".split()) == " ".join(refused.stderr.split()).replace(
-            ", from .", ""
-        )
+        assert " ".join(f"Error: {message}".split()) == " ".join(refused.stderr.split())
         page.get_by_role("button", name="Step a week").click()
         wait_for_week(page, week)
         alert.get_by_role("button", name="Close").click()

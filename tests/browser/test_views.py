@@ -7,7 +7,7 @@ import pytest
 
 from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets, slider_step
-from engager_sim.browser.exits import differing_exits, differing_exits_view, exit_counts_view
+from engager_sim.browser.exits import STAYED, differing_exits, exit_counts_view
 from engager_sim.browser.network_layout import TRAYS, lay_out_network
 from engager_sim.browser.network_view import (
     SupportStatus,
@@ -116,7 +116,7 @@ def test_all_data_can_be_written_as_json(week: int, arm: int | None) -> None:
         controls_view(visit),
         presets(),
         tour_view(visit),
-        differing_exits_view(first, other, differing_exits(first, other, arm)),
+        differing_exits(first, other, arm),
     ):
         json.dumps(data, allow_nan=False)
 
@@ -137,25 +137,24 @@ def test_exits_of_both_arms_add_up_to_everybodys(visit: Visit) -> None:
 def test_differing_exits_begin_with_leavers_who_stayed_in_one_world() -> None:
     visit = Visit(Scenario.load("engager_trial"))
     show_stop(visit, len(STOPS) - 1)
-    exits = differing_exits(visit.worlds[0], visit.worlds[1], 0)
-    stayed = [exit_.stayed_in_one for exit_ in exits]
+    rows = differing_exits(visit.worlds[0], visit.worlds[1], 0)
+    stayed = [row["stayed"] for row in rows]
     assert sorted(stayed, reverse=True) == stayed
-    assert [exit_.leaver for exit_ in exits] != sorted(exit_.leaver for exit_ in exits)
-    for exit_ in exits:
-        causes = [world.world.leavers["first_exit"][exit_.leaver] for world in visit.worlds]
-        assert causes == [exit_.first, exit_.other]
-        assert exit_.first is not exit_.other
-    rows = differing_exits_view(visit.worlds[0], visit.worlds[1], exits)
+    assert [row["leaver"] for row in rows] != sorted(row["leaver"] for row in rows)
+    for row in rows:
+        causes = [int(world.world.leavers["first_exit"][row["leaver"]]) for world in visit.worlds]
+        assert causes[0] != causes[1]
+        assert row["stayed"] == ((causes[0] in STAYED) != (causes[1] in STAYED))
     assert all(row["first"] != row["other"] for row in rows)
 
 
 def test_a_story_gives_the_divergence_and_the_states_at_the_first_exit(visit: Visit) -> None:
     compared = 0
-    for exit_ in differing_exits(visit.worlds[0], visit.worlds[1], 0):
-        story = story_view(visit.worlds, exit_.leaver)
+    for row in differing_exits(visit.worlds[0], visit.worlds[1], 0):
+        story = story_view(visit.worlds, row["leaver"])
         assert story is not None
         assert story["divergence"]["worlds"][0] != story["divergence"]["worlds"][1]
-        states = {row["name"]: row["worlds"] for row in story["first_exit"]["states"]}
+        states = {state["name"]: state["worlds"] for state in story["first_exit"]["states"]}
         assert len(states) == 7
         for history, crisis in zip(story["histories"], states["crisis"], strict=True):
             for event in history:

@@ -1,17 +1,20 @@
 """A visit: settings, worlds and the week, without a browser."""
 
 import base64
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engager_sim.browser.tour import end_tour, show_stop
-from engager_sim.browser.visit import FIRST, OTHER, Visit, value_of
+from engager_sim.browser.visit import FIRST, OTHER, Visit, value_at
 from engager_sim.browser.watched_world import MAX_LEAVERS, WatchedWorld
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_file import MOST_BYTES
+from engager_sim.scenarios.theory_values import named_values
 from tests.week.worlds import small_trial
 
 INTERVAL = "programme.supervision.interval"
@@ -27,8 +30,9 @@ def trust_in(visit: Visit, world: int = FIRST) -> bytes:
     return trust
 
 
-def encoded(text: str) -> str:
-    return base64.b64encode(text.encode()).decode()
+def uploaded(name: str, text: str) -> tuple[str, int, str]:
+    content = text.encode()
+    return name, len(content), base64.b64encode(content).decode()
 
 
 def test_the_worlds_are_a_function_of_settings_and_week(visit: Visit) -> None:
@@ -63,7 +67,7 @@ def test_a_change_keeps_the_week_and_can_be_undone(visit: Visit) -> None:
 
 
 def test_the_scenarios_own_value_is_no_change(visit: Visit) -> None:
-    given = value_of(visit.settings[FIRST].source, INTERVAL)
+    given = value_at(named_values(visit.settings[FIRST].source.theories()), INTERVAL)
     visit.change(INTERVAL, 1.0)
     visit.change(INTERVAL, given)
     assert visit.settings[FIRST].changes == {}
@@ -140,12 +144,58 @@ def test_the_largest_seed_is_accepted(visit: Visit) -> None:
 
 
 def test_the_name_of_a_file_and_its_errors_leave_out_folders(visit: Visit) -> None:
-    visit.load_file("../../secret/mine.toml", encoded("question = 'x'\nbased_on = 'peer_led'\n"))
+    visit.load_file(*uploaded("../../secret/mine.toml", "question = 'x'\nbased_on = 'peer_led'\n"))
     assert (visit.message, visit.settings[FIRST].source.name) == (None, "mine")
-    visit.load_file("C:\\here\\bad.toml", encoded("question = 1\n"))
+    visit.load_file(*uploaded("C:\\here\\bad.toml", "question = 1\n"))
     assert visit.message is not None
     assert visit.message.startswith("bad.toml: ")
-    assert "/tmp" not in visit.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "based_on = {file!r}",
+        "based_on = './engager_trial'",
+        "based_on = 'engager_trial'\n[population]\nmen = {file!r}",
+        "based_on = 'engager_trial'\n[network]\nties = {file!r}",
+    ],
+)
+def test_an_uploaded_file_reaches_no_other_file(visit: Visit, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "secret.toml"
+    file.write_text("password = 'x'", encoding="utf-8")
+    source = visit.settings[FIRST].source
+    visit.load_file(*uploaded("mine.toml", "question = 'x'\n" + text.format(file=str(file))))
+    assert visit.message is not None
+    assert "password" not in visit.message
+    assert "no such scenario" in visit.message or "names no other files" in visit.message
+    assert visit.settings[FIRST].source is source
+
+
+def test_only_presets_are_chosen_by_name(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("question = 'x'\nbased_on = 'peer_led'\n", encoding="utf-8")
+    visit.load_preset(str(file))
+    assert visit.message is not None
+    assert visit.message.startswith("there is no such preset")
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [(10**12, ""), (1, " " * (MOST_BYTES + 1)), (MOST_BYTES + 1, "x = 1")]
+)
+def test_a_file_that_is_or_says_it_is_too_large_is_not_read(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, size: int, text: str
+) -> None:
+    name, _, encoded = uploaded("mine.toml", text)
+    monkeypatch.delattr(base64, "b64decode")
+    visit.load_file(name, size, encoded)
+    assert visit.message is not None
+    assert "too large for a scenario file" in visit.message
+
+
+def test_a_file_of_the_largest_size_is_read(visit: Visit) -> None:
+    text = "question = 'x'\nbased_on = 'peer_led'\n"
+    visit.load_file(*uploaded("mine.toml", text + "#" * (MOST_BYTES - len(text))))
+    assert (visit.message, visit.settings[FIRST].source.name) == (None, "mine")
 
 
 def test_an_unknown_number_chooses_no_leaver(visit: Visit) -> None:
