@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from engager_sim.designs.columns import point_columns, run_columns
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import HIGH, LOW, OUTCOME, columns
 from engager_sim.studies.sensitivity.study import Sensitivity
@@ -85,10 +84,4 @@ DERIVED: Mapping[str, Sequence[Column]] = {
 
 def declared(sensitivity: Sensitivity) -> Mapping[str, Sequence[Column]]:
     """Declare the columns of the runs, of the points and of every derived table."""
-    kept = {
-        name: DERIVED[name]
-        for name, table in sensitivity.tables().items()
-        if name in DERIVED and len(table)
-    }
-    design = sensitivity.design
-    return {"runs": run_columns(design), "points": point_columns(design), **kept}
+    return sensitivity.columns_with(DERIVED)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from engager_sim.designs.columns import point_columns, run_columns
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import COUNT, HIGH, LOW, OUTCOME, SPREAD, columns
 from engager_sim.studies.sweep.study import Sweep
@@ -102,9 +101,4 @@ DERIVED: Mapping[str, Sequence[Column]] = {
 
 def declared(sweep: Sweep) -> Mapping[str, Sequence[Column]]:
     """Declare the columns of the runs, of the points and of every derived table."""
-    kept = {
-        name: DERIVED[name]
-        for name, table in sweep.tables().items()
-        if name in DERIVED and len(table)
-    }
-    return {"runs": run_columns(sweep.design), "points": point_columns(sweep.design), **kept}
+    return sweep.columns_with(DERIVED)
