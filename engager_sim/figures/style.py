@@ -109,32 +109,33 @@ class Page:
 
     def legend_below(self, handles: Sequence[Artist], names: Sequence[str], columns: int) -> None:
         """Write the legend under all panels."""
-        width, height = self.figure.get_size_inches()
-        anchor = (MARGIN / width, (self.foot + self.layout.under_all) / height)
-        self.figure.legend(
-            handles,
-            names,
-            loc="upper left",
-            bbox_to_anchor=anchor,
-            ncols=columns,
-            borderaxespad=0.0,
-            borderpad=0.0,
+        self._legend(
+            handles, names, "upper left", MARGIN, self.foot + self.layout.under_all, ncols=columns
         )
 
     def legend_beside(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
         """Write the legend to the right of all panels."""
-        width, height = self.figure.get_size_inches()
+        left = self.layout.whole_width - self.layout.beside_all
         middle = self.foot + self.layout.under_all + self.layout.whole_height / 2.0
-        anchor = ((width - self.layout.beside_all) / width, middle / height)
-        self.figure.legend(
-            handles,
-            names,
-            loc="center left",
-            bbox_to_anchor=anchor,
-            labelspacing=0.7,
-            borderaxespad=0.0,
-            borderpad=0.0,
-        )
+        self._legend(handles, names, "center left", left, middle, labelspacing=0.7)
+
+    def legend_above(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
+        """Write the legend over all panels."""
+        self._legend(handles, names, "upper left", MARGIN, self.foot + self.layout.whole_height)
+
+    def _legend(
+        self,
+        handles: Sequence[Artist],
+        names: Sequence[str],
+        loc: str,
+        x: float,
+        y: float,
+        **more: Any,
+    ) -> None:
+        """Write the legend with one of its points at a place in inches."""
+        width, height = self.figure.get_size_inches()
+        more |= {"bbox_to_anchor": (x / width, y / height), "borderaxespad": 0.0, "borderpad": 0.0}
+        self.figure.legend(handles, names, loc=loc, **more)
 
 
 @contextmanager

@@ -13,9 +13,7 @@ if TYPE_CHECKING:  # a command that prints help waits for none of these
     from engager_sim.designs.execution.blocks import Block
     from engager_sim.designs.execution.carry_out import Execution
     from engager_sim.designs.execution.workload import Workload
-    from engager_sim.figures.picture import Picture
     from engager_sim.reports.report_table import ReportTable
-    from engager_sim.runs.tables.column import Column
     from engager_sim.scenarios.fitted_parameters import FittedParameters
     from engager_sim.scenarios.scenario import Scenario
 
@@ -196,26 +194,6 @@ class StudyKind:
             return study_file_command(self), self.examples
         part = self.part("command")
         return part.command, part.EXAMPLES
-
-    def prepare(self, settings: Any) -> PreparedStudy[Any]:
-        """Check what is asked and make it ready to run."""
-        prepared: PreparedStudy[Any] = self.part("study").prepare(settings)
-        return prepared
-
-    def declared(self, result: StudyResult) -> "Mapping[str, Sequence[Column]]":
-        """Declare the columns of every table."""
-        columns: Mapping[str, Sequence[Column]] = self.part("columns").declared(result)
-        return columns
-
-    def pictures(self, result: StudyResult) -> "Sequence[Picture]":
-        """Draw the pictures."""
-        pictures: Sequence[Picture] = self.part("figures").pictures(result)
-        return pictures
-
-    def printed(self, result: StudyResult) -> Iterable[Any]:
-        """Give what the command prints."""
-        printed: Iterable[Any] = self.part("printout").printed(result)
-        return printed
 
     def answer(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         """Answer the question in sentences, from a results folder."""

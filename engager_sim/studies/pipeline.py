@@ -58,7 +58,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
         Before anything is simulated, if what is asked for cannot be done.
     """
     kind.check()
-    prepared = kind.prepare(settings)
+    prepared: PreparedStudy[Any] = kind.part("study").prepare(settings)
     executor = request.executor()
     messages = Console(stderr=True, markup=False, highlight=False)
     if request.dry_run:
@@ -109,7 +109,7 @@ def _simulate_and_write(
         note_session(folder, session, progress.made)
         if prepared.whole_tables:
             remove_chunks(folder, prepared.workload.tables)
-    for output in kind.printed(result):
+    for output in kind.part("printout").printed(result):
         _print(output)
     _print_standing(result, folder)
     if undrawn:
@@ -131,14 +131,15 @@ def _write(
     if prepared.whole_tables:
         make_whole(folder, prepared.workload.tables, prepared.csv)
     standing = Standing(result.asked, result.done, dict(result.failed))
-    write_results(folder, result.tables(), kind.declared(result), standing, prepared.question)
+    declared = kind.part("columns").declared(result)
+    write_results(folder, result.tables(), declared, standing, prepared.question)
 
 
 def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str]:
     """Draw the pictures and the report; what fails costs no run, and is told."""
 
     def pictures() -> None:
-        for index, picture in enumerate(kind.pictures(result)):
+        for index, picture in enumerate(kind.part("figures").pictures(result)):
             folder.write(f"{FIGURES}/{picture.name}.png", partial(picture.save, position=index))
 
     def report() -> None:

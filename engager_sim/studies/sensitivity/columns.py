@@ -9,6 +9,9 @@ from engager_sim.studies.sensitivity.tables import VARIANCE_COLUMNS
 
 FACTOR = Column("factor", "path of the factor, or name of the group", "name")
 INDEX = Column("index", "name of the index", "name")
+USED_PARTS = "parts of the design with an outcome at every point, which it uses"
+FROM_ALL = "the estimate from all points and replicates"
+NO_INDEX = "factors that are taken together have no such index"
 SHARES = (
     "share of single runs' variance that the factors make",
     "share of Monte Carlo noise that is alike at every point",
@@ -23,11 +26,8 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         OUTCOME,
         INDEX,
         FACTOR,
-        Column(
-            "value",
-            "the estimate from all points and replicates",
-            "as the index",
-            missing="factors that are taken together have no such index",
+        *columns(
+            ("value", "the estimate from all points and replicates", "as the index", NO_INDEX)
         ),
         LOW,
         HIGH,
@@ -35,11 +35,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("rank", "by size of this index, 1 for the largest", "number"),
             ("tied_with", "factors whose intervals overlap this one's", "names"),
             ("note", "what to make of a value that no true index has", "text"),
-            (
-                "blocks",
-                "parts of the design with an outcome at every point, which it uses",
-                "number",
-            ),
+            ("blocks", USED_PARTS, "number"),
             ("of", "parts that the design has", "number"),
         ),
     ),

@@ -97,22 +97,6 @@ FIRST = "share of the outcome's variance that goes if this factor alone is fixed
 TOTAL = "share of the outcome's variance that this factor has a part in, alone or with others"
 
 
-def _one(_factors: int, _rows: int) -> int:
-    return 1
-
-
-def _one_step_each(factors: int, _rows: int) -> int:
-    return factors + 1
-
-
-def _saltelli(factors: int, _rows: int) -> int:
-    return 2 * factors + 2
-
-
-def _search_curves(_factors: int, rows: int) -> int:
-    return rows // samplers.FAST_SETS
-
-
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
@@ -122,7 +106,7 @@ METHODS: dict[str, Method] = {
             samplers.sobol_sample,
             salib.sobol_analyse,
             {"ST": TOTAL, "S1": FIRST, "S2": "share that two factors have only together"},
-            _saltelli,
+            lambda factors, _: 2 * factors + 2,
             least_samples=16,
             groups=True,
             powers_of_two=True,
@@ -138,7 +122,7 @@ METHODS: dict[str, Method] = {
                 "mu": "mean change, with its sign",
                 "sigma": "how much that change depends on the other factors, or bends",
             },
-            _one_step_each,
+            lambda factors, _: factors + 1,
             least_samples=4,
             groups=True,
         ),
@@ -148,7 +132,7 @@ METHODS: dict[str, Method] = {
             samplers.fast_sample,
             salib.fast_analyse,
             {"ST": TOTAL, "S1": FIRST},
-            _search_curves,
+            lambda _, rows: rows // samplers.FAST_SETS,
             least_samples=257,
             settles=False,
         ),
@@ -158,7 +142,7 @@ METHODS: dict[str, Method] = {
             samplers.latin_sample,
             salib.rbd_fast_analyse,
             {"S1": FIRST},
-            _one,
+            lambda *_: 1,
             least_samples=60,
             fills_ranges=True,
         ),
@@ -168,7 +152,7 @@ METHODS: dict[str, Method] = {
             samplers.latin_sample,
             salib.delta_analyse,
             {"delta": "how far knowing the factor moves the outcome's distribution (0 to 1)"},
-            _one,
+            lambda *_: 1,
             least_samples=100,
             fills_ranges=True,
             resamples=50,
@@ -182,7 +166,7 @@ METHODS: dict[str, Method] = {
                 "median": "typical distance of the outcome's distribution with the factor known",
                 "maximum": "largest such distance",
             },
-            _one,
+            lambda *_: 1,
             least_samples=100,
             fills_ranges=True,
             resamples=50,
@@ -196,7 +180,7 @@ METHODS: dict[str, Method] = {
                 "dgsm": "upper bound on the total share of variance, from squared slopes",
                 "vi": "mean squared slope over the factor's range",
             },
-            _one_step_each,
+            lambda factors, _: factors + 1,
             least_samples=16,
             numbers_only=True,
         ),
@@ -206,7 +190,7 @@ METHODS: dict[str, Method] = {
             samplers.latin_sample,
             salib.hdmr_analyse,
             {"ST": TOTAL, "S1": FIRST},
-            _one,
+            lambda *_: 1,
             least_samples=1000,
             fills_ranges=True,
             resamples=20,
@@ -221,7 +205,7 @@ METHODS: dict[str, Method] = {
                 "for each point",
                 "maximum": "the same for the tenth that differs most",
             },
-            _one,
+            lambda *_: 1,
             least_samples=100,
             fills_ranges=True,
         ),

@@ -21,19 +21,6 @@ SECOND_ORDER = "S2"
 SHARES = ("S1", "ST")
 SIGNED = ("mu", "ME")
 """Indices with a direction; they are ranked, and tied, by size."""
-INDEX_COLUMNS = (
-    "outcome",
-    "index",
-    "factor",
-    "value",
-    "low",
-    "high",
-    "rank",
-    "tied_with",
-    "note",
-    "blocks",
-    "of",
-)
 VARIANCE_COLUMNS = (
     "outcome",
     "factors",
@@ -73,23 +60,22 @@ def indices_table(
                 for position, other in enumerate(response.names)
                 if position != row and least[position] <= most[row] and least[row] <= most[position]
             ]
-            note = _note(index, float(values[row]), float(low[row]), float(high[row]))
             rows.append(
-                (
-                    outcome,
-                    index,
-                    name,
-                    values[row],
-                    low[row],
-                    high[row],
-                    ranks[row],
-                    ", ".join(tied),
-                    note,
-                    estimates.blocks,
-                    estimates.of,
-                )
+                {
+                    "outcome": outcome,
+                    "index": index,
+                    "factor": name,
+                    "value": values[row],
+                    "low": low[row],
+                    "high": high[row],
+                    "rank": ranks[row],
+                    "tied_with": ", ".join(tied),
+                    "note": _note(index, float(values[row]), float(low[row]), float(high[row])),
+                    "blocks": estimates.blocks,
+                    "of": estimates.of,
+                }
             )
-    return pd.DataFrame(rows, columns=INDEX_COLUMNS)
+    return pd.DataFrame(rows)
 
 
 def interval_of_size(index: str, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:

@@ -15,42 +15,6 @@ from engager_sim.statistics.intervals import estimate
 type Chosen = npt.NDArray[np.bool_]
 """Which points of a design are meant."""
 
-INTERACTION_COLUMNS = (
-    "outcome",
-    "first",
-    "second",
-    "points",
-    "of",
-    "neither",
-    "first_alone",
-    "second_alone",
-    "both",
-    "whole_less_sum",
-    "low",
-    "high",
-    "n",
-    "verdict",
-    "chance",
-    "parameters",
-    "structure",
-)
-CELL_COLUMNS = (
-    "outcome",
-    "across",
-    "down",
-    "panel",
-    "points",
-    "of",
-    "mean",
-    "low",
-    "high",
-    "difference",
-    "difference_low",
-    "difference_high",
-    "chance",
-    "parameters",
-    "structure",
-)
 CORNERS = ((0, 0), (-1, 0), (0, -1), (-1, -1))
 """Ends of the first and the second theme's levels: neither, first alone, second alone, both."""
 
@@ -98,25 +62,24 @@ def interactions_table(
         # Only replicates that all four corners have, so that the columns add up to the contrast.
         known = ~np.isnan(contrast)
         means = [estimate(corner[known]).mean for corner in corner_means]
-        whole_less_sum, low, high, count, *spread = estimate(contrast, drawn)
-        gain = means[1] + means[2] - 2.0 * means[0]
+        beyond = estimate(contrast, drawn)._asdict()
+        whole_less_sum, gain = beyond.pop("mean"), means[1] + means[2] - 2.0 * means[0]
+        found = verdict(gain, whole_less_sum, beyond["low"], beyond["high"])
         rows.append(
-            (
-                outcome,
-                first,
-                second,
-                int(matched[0].sum()),
-                int(corners[0].sum()),
-                *means,
-                whole_less_sum,
-                low,
-                high,
-                count,
-                verdict(gain, whole_less_sum, low, high),
-                *spread,
-            )
+            {
+                "outcome": outcome,
+                "first": first,
+                "second": second,
+                "points": int(matched[0].sum()),
+                "of": int(corners[0].sum()),
+                **dict(zip(("neither", "first_alone", "second_alone", "both"), means, strict=True)),
+                "whole_less_sum": whole_less_sum,
+                **{name: beyond.pop(name) for name in ("low", "high", "n")},
+                "verdict": found,
+                **beyond,
+            }
         )
-    return pd.DataFrame(rows, columns=INTERACTION_COLUMNS)
+    return pd.DataFrame(rows)
 
 
 def verdict(gain: float, whole_less_sum: float, low: float, high: float) -> str:
@@ -177,24 +140,27 @@ def cells_table(
         means = _mean(values[points])
         if across == 0 and down == 0:
             first = means
-        mean, low, high, _, *spread = estimate(means, drawn)
-        difference = estimate(means - first, drawn)
+        mean, difference = estimate(means, drawn), estimate(means - first, drawn)
         rows.append(
-            (
-                outcome,
-                across,
-                down,
-                panel,
-                int(points.sum()),
-                int(cell.sum()),
-                mean,
-                low,
-                high,
-                *difference[:3],
-                *spread,
-            )
+            {
+                "outcome": outcome,
+                "across": across,
+                "down": down,
+                "panel": panel,
+                "points": int(points.sum()),
+                "of": int(cell.sum()),
+                "mean": mean.mean,
+                "low": mean.low,
+                "high": mean.high,
+                "difference": difference.mean,
+                "difference_low": difference.low,
+                "difference_high": difference.high,
+                "chance": mean.chance,
+                "parameters": mean.parameters,
+                "structure": mean.structure,
+            }
         )
-    return pd.DataFrame(rows, columns=CELL_COLUMNS)
+    return pd.DataFrame(rows)
 
 
 def _positions(axes: Sequence[Factor]) -> Iterator[tuple[int, int, int]]:

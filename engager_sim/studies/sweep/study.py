@@ -139,5 +139,5 @@ def _sampled_tables(
     return {
         "surface": pd.concat(fitted, ignore_index=True),
         "cells": pd.DataFrame(),
-        "interactions": pd.DataFrame(columns=interactions.INTERACTION_COLUMNS),
+        "interactions": pd.DataFrame(),
     }

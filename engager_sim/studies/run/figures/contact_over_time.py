@@ -98,12 +98,7 @@ def _label_bands(axes: Axes, heights: list[float], last_week: float) -> None:
     ]
     positions = style.spread([middle for middle, _, _ in shown], 0.066, 0.0, 1.0)
     for position, (middle, cause, height) in zip(positions, shown, strict=True):
-        axes.plot(
-            [last_week, last_week + LEADER],
-            [middle, position],
-            color=style.FAINT,
-            linewidth=0.6,
-            clip_on=False,
-        )
+        weeks = [last_week, last_week + LEADER]
+        axes.plot(weeks, [middle, position], color=style.FAINT, lw=0.6, clip_on=False)
         text = f"{exit_name(cause)}, {height:.1%}"
         axes.text(last_week + LEADER + 0.3, position, text, size=7.2, va="center")

@@ -28,15 +28,9 @@ ROOM_OF_BARS = 0.8
 def exits_by_cause(result: RunResult) -> Figure:
     """Draw the share of men by the cause of their first exit, arms and scenarios compared."""
     scenarios = result.workload.scenarios
-    layout = style.Panels(
-        len(scenarios),
-        min(COLUMNS, len(scenarios)),
-        width=2.9,
-        height=2.45,
-        left=0.12,
-        before_all=NAMES_WIDTH,
-        under_all=0.25,
-    )
+    count = len(scenarios)
+    room = {"left": 0.12, "before_all": NAMES_WIDTH, "under_all": 0.25}
+    layout = style.Panels(count, min(COLUMNS, count), 2.9, 2.45, **room)
     intervals = interval_note(result.replicates, result.workload.fitted is not None, "Whiskers")
     note = (
         f"First exits within follow-up; {averaged_over(result.replicates)}. Men without an exit "
@@ -69,15 +63,10 @@ def _draw_panel(axes: Axes, summary: pd.DataFrame) -> float:
         exits = [(whom, exit_column(cause)) for cause in CAUSES]
         mean, low, high = estimates.loc[exits].to_numpy(np.float64).T
         whiskers = np.nan_to_num(np.array([mean - np.maximum(low, 0.0), high - mean]))
-        axes.barh(
-            middles + thickness * (index - (len(groups) - 1) / 2.0),
-            mean,
-            thickness * 0.92,
-            xerr=whiskers,
-            label=NAMES[whom],
-            color=style.ARM_COLOURS[whom],
-            error_kw={"elinewidth": 1.0, "ecolor": style.INK},
-        )
+        y = middles + thickness * (index - (len(groups) - 1) / 2.0)
+        look = {"label": NAMES[whom], "color": style.ARM_COLOURS[whom]}
+        axes.barh(y, mean, thickness * 0.92, **look)
+        axes.errorbar(mean, y, xerr=whiskers, fmt="none", elinewidth=1.0, ecolor=style.INK)
         reach = max(reach, float(np.nanmax(mean + whiskers[1])))
     axes.set_yticks(middles, [EXIT_MEANINGS[cause] for cause in CAUSES])
     axes.set_ylim(len(CAUSES) - 0.5, -0.5)

@@ -24,17 +24,7 @@ SHADES = LinearSegmentedColormap.from_list("levels", [style.SKY, style.BLUE, "#0
 
 
 def level_lines(sweep: Sweep, column: OutcomeColumn, what: str, note: str) -> Figure:
-    """Draw what each level of a sweep's two axes changes, by panel.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        Of a factorial design.
-    column : OutcomeColumn
-        One of its outcomes.
-    what, note : str
-        What is shown, and how to read it.
-    """
+    """Draw what each level of a sweep's two axes changes, by panel."""
     settings = sweep.settings
     scale = label_outcome(column, settings.study).scale
     cells = sweep.cells[sweep.cells["outcome"] == column.name]
