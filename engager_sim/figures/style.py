@@ -146,18 +146,10 @@ def styled() -> Iterator[None]:
 
 
 def page(layout: Panels, what: str, questions: Mapping[str, str], note: str) -> Page:
-    """Lay out a figure.
+    """Lay out a figure of ``what`` with its panels, and a note below on how to read it.
 
-    Parameters
-    ----------
-    layout : Panels
-        The panels and the room they need.
-    what : str
-        What is shown.
-    questions : mapping of str to str
-        The question of each scenario. One question is the title; several stand below it.
-    note : str
-        How to read the figure; that its numbers are simulated is added.
+    One scenario's question is the title; the questions of several stand below it. That numbers are
+    simulated is added to the note.
     """
     width = layout.whole_width
     title, below = _heading(what, questions)
@@ -215,16 +207,9 @@ def weeks_from_release(axes: Axes, first: int, last: int) -> None:
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Move labels apart so that they do not overlap, keeping their order.
+    """Move labels apart by at least ``gap`` in their order, between two ends if there is room.
 
-    Parameters
-    ----------
-    places : sequence of float
-        Where each label would stand, in increasing order.
-    gap : float
-        Least distance between two labels.
-    low, high : float
-        Between which they may stand, if there is room.
+    ``places`` is where each would stand, in increasing order.
     """
     moved: list[float] = []
     for place in places:

@@ -41,16 +41,7 @@ CSV_TIMES = 3
 
 
 def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
-    """Do what a study command does.
-
-    Parameters
-    ----------
-    kind : StudyKind
-        The kind of study.
-    settings : object
-        What its ``prepare`` takes.
-    request : Request
-        What the command line asked for besides.
+    """Do what a study command does; ``settings`` is what the kind's ``prepare`` takes.
 
     Raises
     ------

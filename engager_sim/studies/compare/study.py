@@ -49,13 +49,9 @@ class Comparison(StudyResult):
     paired : bool
         Whether the same men were followed through all of them with common random numbers.
     differences : pandas.DataFrame
-        A row per other scenario and outcome: both means, the difference (other less base) with its
-        95% interval, ``n`` replicates with a value ``of`` so many, and how many replicates of each
-        independent seeds would have needed for an interval as narrow.
-    fates : pandas.DataFrame
-        From which exit to which how many men went (mean per replicate), by arm; empty if unpaired.
-    changed : pandas.DataFrame
-        How many leavers' first exit differs, by arm, with its interval; empty if unpaired.
+        A row per other scenario and outcome: both means, and other less base with its 95% interval.
+    fates, changed : pandas.DataFrame
+        By arm, from which exit to which men went, and how many have another one; empty if unpaired.
     precision : dict of str to float
         The outcomes that decided how many replicates there are, and the width wanted of each; their
         intervals keep the first stage's variance.

@@ -74,17 +74,9 @@ class Runs:
         )
 
     def summary(self, level: float = 0.95) -> pd.DataFrame:
-        """Average every outcome over replicates.
+        """Average every outcome over replicates, with intervals of this coverage.
 
-        Parameters
-        ----------
-        level : float
-            Coverage of the intervals.
-
-        Returns
-        -------
-        pandas.DataFrame
-            See :func:`engager_sim.studies.run.summary.summarise`.
+        See :func:`engager_sim.studies.run.summary.summarise`.
         """
         return summarise(self.runs, level)
 
@@ -93,20 +85,8 @@ class Runs:
 class RunResult(StudyResult):
     """Simulated scenarios in numbers that do not grow with replicates.
 
-    Attributes
-    ----------
-    workload : CourseRuns
-        What was run.
-    replicates : int
-        Of each scenario.
-    summary : pandas.DataFrame
-        See :func:`engager_sim.studies.run.summary.summarise`.
-    courses : mapping
-        Measures by week, of each scenario and arm with men.
-    ties : pandas.DataFrame
-        A row per scenario and pair of agencies: the mean tie at the start and at the end.
-    agencies : pandas.DataFrame
-        A row per scenario and agency.
+    ``summary`` is that of :func:`engager_sim.studies.run.summary.summarise`; ``courses`` are
+    measures by week, of each scenario and arm with men; ``ties`` means at the start and at the end.
     """
 
     table_names = ("summary",)

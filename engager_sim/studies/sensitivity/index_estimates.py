@@ -50,22 +50,11 @@ class IndexEstimates:
 
 
 def interval_around(value: Numbers, bootstrap: Numbers) -> tuple[Numbers, Numbers]:
-    """Lay the spread of a bootstrap about its own median around an estimate.
+    """Lay the spread of a bootstrap (a resample each along the first axis) around an estimate.
 
     Some indices of resamples are off as a whole, because a resample repeats points; their spread
-    still says how sure the estimate is.
-
-    Parameters
-    ----------
-    value : float64 array
-        Estimates.
-    bootstrap : float64 array
-        With one more axis in front, a resample each.
-
-    Returns
-    -------
-    low, high : float64 arrays
-        Ends of the 95% interval; NaN where there is no estimate.
+    about its own median still says how sure the estimate is. Ends are NaN where there is no
+    estimate.
     """
     known = ~np.isnan(bootstrap).all(axis=0)
     low, high = np.full(known.shape, np.nan), np.full(known.shape, np.nan)

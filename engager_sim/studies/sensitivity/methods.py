@@ -70,15 +70,7 @@ class Method:
         return self.rows_per_block is not None and self.rows_per_block(1, 0) > 0
 
     def block_rows(self, factors: int, rows: int) -> int:
-        """Count the rows of a block of a design; all of them where nothing can be left out.
-
-        Parameters
-        ----------
-        factors : int
-            Factors, or groups.
-        rows : int
-            Of the whole design.
-        """
+        """Count the rows of a block of a design; all its rows if nothing can be left out."""
         return rows if self.rows_per_block is None else self.rows_per_block(factors, rows)
 
     def rows_per_sample(self, factors: int) -> int:

@@ -74,8 +74,6 @@ def read_sensitivity(
     ------
     ScenarioError
         On the first key or value that cannot be used.
-    UsageError
-        If drawn parameters need another number of replicates.
     """
     file = open_study(path, METHOD)
     study = read_study(file, need_levels=False)

@@ -72,10 +72,8 @@ def sampled(
     -------
     problem : dict
         The factors as SALib takes them.
-    units : float64 array, shape (points, factors)
-        The design on the unit cube.
-    values : float64 array, shape (points, factors)
-        The factors' values.
+    units, values : float64 arrays, shape (points, factors)
+        The design on the unit cube, and as the factors' values.
     """
     problem = problem_of(len(factors), groups)
     with repeatable(seed) as salib_seed:

@@ -36,16 +36,7 @@ VARIANCE_COLUMNS = (
 def indices_table(
     outcome: str, method: Method, response: Response, estimates: IndexEstimates
 ) -> pd.DataFrame:
-    """Make the table of one outcome's indices.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per index and factor or group: ``value``, ``low`` and ``high``; ``rank`` by size and
-        ``tied_with``, the factors whose intervals overlap this one's; ``note``, what to make of a
-        value that no true index could have; ``blocks``, how many parts of the design that belong
-        together have an outcome at every point, ``of`` so many.
-    """
+    """Make the table of one outcome's indices: a row per index and factor or group."""
     rows = []
     for index in method.meanings:
         if index == SECOND_ORDER:
@@ -81,12 +72,7 @@ def indices_table(
 def interval_of_size(index: str, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
     """Give the ends of the intervals by which factors are ranked.
 
-    Parameters
-    ----------
-    index : str
-        Its name. One with a direction is ranked by size: its interval is folded at 0.
-    low, high : float64 arrays
-        Ends of the index's intervals.
+    An index with a direction is ranked by size: its interval is folded at 0.
     """
     if index not in SIGNED:
         return low, high
@@ -151,11 +137,7 @@ def variance_table(
 ) -> pd.DataFrame:
     """Make the table of how much of each outcome's variance is noise, or drawn parameters.
 
-    Parameters
-    ----------
-    values : float64 array, shape (outcomes, points, replicates)
-    replicates_per_draw : int
-        How many replicates, one after the other, share one posterior draw.
+    ``values`` has the shape (outcomes, points, replicates).
     """
     rows = [
         (column.name, *variance_shares(of_outcome, replicates_per_draw))

@@ -37,16 +37,6 @@ def interactions_table(
         A full factorial design.
     values : float64 array, shape (points, replicates)
         The outcome.
-    drawn : Drawn, optional
-        Under which parameters each replicate was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per pair of themes: the mean outcome without either, with one alone, with both, and
-        what both do together less the sum of what each does alone, with its paired 95% interval;
-        ``points`` averaged in each corner, ``of`` so many; ``verdict``, whether the whole is more
-        than the sum, in the direction in which the sum goes.
     """
     themes = list(dict.fromkeys(factor.theme for factor in factors if not factor.is_setting))
     rows = []
@@ -85,12 +75,8 @@ def interactions_table(
 def verdict(gain: float, whole_less_sum: float, low: float, high: float) -> str:
     """Say whether the whole is more than the sum, in the direction in which the sum goes.
 
-    Parameters
-    ----------
-    gain : float
-        The sum: what each alone adds, together.
-    whole_less_sum, low, high : float
-        What both do beyond that, and the ends of its interval.
+    ``gain`` is what each alone adds, together; the others what both do beyond that, and its
+    interval.
     """
     if np.isnan(low):
         return "no interval"
@@ -107,28 +93,16 @@ def cells_table(
     values: Numbers,
     drawn: Drawn | None = None,
 ) -> pd.DataFrame:
-    """Average an outcome over everything but two or three factors.
+    """Average an outcome over everything but two or three factors, level by level.
 
     Parameters
     ----------
     axes : sequence of Factor
-        Across, down and perhaps panels.
-    columns : sequence of int
-        Their columns in the design.
+        Across, down and perhaps panels; ``columns`` are their columns in the design.
     design : float64 array, shape (points, factors)
         A full factorial design.
     values : float64 array, shape (points, replicates)
         The outcome.
-    drawn : Drawn, optional
-        Under which parameters each replicate was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per combination of their levels: ``across``, ``down``, ``panel`` (positions among the
-        levels), the ``points`` averaged ``of`` so many, the mean with its interval over replicates
-        (and where the spread comes from, see :class:`engager_sim.statistics.intervals.Estimate`),
-        and the difference from the first cell of the panel with its paired interval.
     """
     positions = list(_positions(axes))
     cells = [_in_cell(axes, columns, design, position) for position in positions]

@@ -76,8 +76,6 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
     ------
     ScenarioError
         On the first key or value that cannot be used.
-    UsageError
-        If drawn parameters need another number of replicates.
     """
     file = open_study(path, DESIGN, FIGURES)
     read_table(file, DESIGN, ("kind", "points"))

@@ -18,15 +18,7 @@ def averaged_over(replicates: int) -> str:
 
 
 def interval_note(replicates: int, drawn: bool, mark: str) -> str:
-    """Say what the intervals are, or why there are none.
-
-    Parameters
-    ----------
-    drawn : bool
-        Whether parameters were drawn.
-    mark : str
-        What shows them.
-    """
+    """Say what the intervals are that ``mark`` shows, or why there are none."""
     if replicates == 1:
         return "One replicate has no interval."
     if drawn:

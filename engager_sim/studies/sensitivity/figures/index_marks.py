@@ -29,8 +29,6 @@ def draw_marks(axes: Axes, rows: Numbers, numbers: Numbers, looks: tuple[str, st
         Rows in which they stand, counted from above.
     numbers : float64 array, shape (marks, 3)
         Values, and lower and upper ends of their intervals.
-    looks : tuple of str
-        Colour and marker.
     """
     (colour, marker), (value, low, high) = looks, numbers.T
     axes.hlines(rows, low, high, color=colour, linewidth=1.4)

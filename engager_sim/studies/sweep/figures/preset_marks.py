@@ -43,10 +43,7 @@ def presets_within(sweep: Sweep) -> pd.DataFrame:
 def draw_presets(axes: Axes, presets: pd.DataFrame) -> list[Numbers]:
     """Draw dots where presets stand, with their numbers.
 
-    Returns
-    -------
-    list of float64 array, shape (2,)
-        Where the dots and the numbers stand, in inches from the lower left corner of the axes.
+    Gives where both stand, in inches from the lower left corner of the axes.
     """
     dots = presets[["across", "down"]].drop_duplicates().to_numpy(np.float64)
     inches, taken = in_inches(axes, dots), list[NumberBox]()
@@ -83,12 +80,8 @@ def label_positions(
 ) -> list[tuple[float, float]]:
     """Find where each line has most room for its label, if it has enough anywhere.
 
-    Parameters
-    ----------
-    lines : sequence of sequences of float64 array, shape (points, 2)
-        The pieces of each line, as the axes count.
-    obstacles : sequence of float64 array, shape (2,)
-        What stands there already, in inches from the lower left corner of the axes.
+    ``lines`` holds the pieces of each line, as the axes count; ``obstacles`` is what stands there
+    already, in inches from the lower left corner of the axes.
     """
     taken, positions = list(obstacles), []
     share = np.linspace(0.0, 1.0, 8)[:, None, None]
