@@ -109,33 +109,28 @@ class Page:
 
     def legend_below(self, handles: Sequence[Artist], names: Sequence[str], columns: int) -> None:
         """Write the legend under all panels."""
-        self._legend(
-            handles, names, "upper left", MARGIN, self.foot + self.layout.under_all, ncols=columns
-        )
+        y = self.foot + self.layout.under_all
+        self._legend(handles, names, MARGIN, y, loc="upper left", ncols=columns)
 
     def legend_beside(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
         """Write the legend to the right of all panels."""
-        left = self.layout.whole_width - self.layout.beside_all
+        x = self.layout.whole_width - self.layout.beside_all
         middle = self.foot + self.layout.under_all + self.layout.whole_height / 2.0
-        self._legend(handles, names, "center left", left, middle, labelspacing=0.7)
+        self._legend(handles, names, x, middle, loc="center left", labelspacing=0.7)
 
     def legend_above(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
         """Write the legend over all panels."""
-        self._legend(handles, names, "upper left", MARGIN, self.foot + self.layout.whole_height)
+        y = self.foot + self.layout.whole_height
+        self._legend(handles, names, MARGIN, y, loc="upper left")
 
     def _legend(
-        self,
-        handles: Sequence[Artist],
-        names: Sequence[str],
-        loc: str,
-        x: float,
-        y: float,
-        **more: Any,
+        self, handles: Sequence[Artist], names: Sequence[str], x: float, y: float, **look: Any
     ) -> None:
-        """Write the legend with one of its points at a place in inches."""
+        """Write a legend of which one point stands at a place, in inches."""
         width, height = self.figure.get_size_inches()
-        more |= {"bbox_to_anchor": (x / width, y / height), "borderaxespad": 0.0, "borderpad": 0.0}
-        self.figure.legend(handles, names, loc=loc, **more)
+        at = (x / width, y / height)
+        look |= {"bbox_to_anchor": at, "borderaxespad": 0.0, "borderpad": 0.0}
+        self.figure.legend(handles, names, **look)
 
 
 @contextmanager

@@ -137,18 +137,16 @@ def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str
         write_report(folder.folder, kind)
 
     steps: dict[str, Callable[[], None]] = {"the pictures": pictures, "the report": report}
-    return [told for name, step in steps.items() if (told := _attempt(name, step))]
-
-
-def _attempt(name: str, step: Callable[[], None]) -> str:
-    try:
-        step()
-    except Exception:  # of whatever kind: the runs and tables are whole, and are kept
-        return (
-            f"Error in the program: {name} could not be made, and runs and tables are whole.\n"
-            f"{traceback.format_exc()}"
-        )
-    return ""
+    failed = []
+    for name, step in steps.items():
+        try:
+            step()
+        except Exception:  # of whatever kind: the runs and tables are whole, and are kept
+            failed.append(
+                f"Error in the program: {name} could not be made, and runs and tables are whole.\n"
+                f"{traceback.format_exc()}"
+            )
+    return failed
 
 
 def _print(what: Any) -> None:

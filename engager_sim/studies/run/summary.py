@@ -16,8 +16,8 @@ from engager_sim.statistics.intervals import Estimate, estimate
 from engager_sim.studies.run.course_runs import CourseRuns
 from engager_sim.studies.run.replicate_values import replicate_values
 
-COLUMNS = ("scenario", "outcome", "label", "unit", "whom")
-COLUMNS += (*Estimate._fields[:4], "of", *Estimate._fields[4:])
+ABOUT = ("scenario", "outcome", "label", "unit", "whom")
+COLUMNS = (*ABOUT, *Estimate._fields[:4], "of", *Estimate._fields[4:])
 """Columns of a summary."""
 
 type Numbers = npt.NDArray[np.float64]

@@ -14,7 +14,8 @@ from engager_sim.designs.samplers import Numbers
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.studies.factor_study import FactorResult, prepared_study
 from engager_sim.studies.kind import PreparedStudy
-from engager_sim.studies.sweep import interactions, surfaces
+from engager_sim.studies.sweep import surfaces
+from engager_sim.studies.sweep.interactions import cells_table, interactions_table
 from engager_sim.studies.sweep.settings import AXES, SweepSettings, read_sweep
 
 
@@ -105,17 +106,10 @@ def _factorial_tables(
     drawn = None if design.fitted is None else design.fitted.drawn(settings.study.replicates)
     columns = [settings.column(axis) for axis in settings.axes]
     cells, pairs = [], []
-    for column, of_outcome in zip(design.columns, values, strict=True):
-        cells.append(
-            interactions.cells_table(
-                column.name, settings.axes, columns, design.values, of_outcome, drawn
-            )
-        )
-        pairs.append(
-            interactions.interactions_table(
-                column.name, design.factors, design.values, of_outcome, drawn
-            )
-        )
+    for column, outcome in zip(design.columns, values, strict=True):
+        observed = (design.values, outcome, drawn)
+        cells.append(cells_table(column.name, settings.axes, columns, *observed))
+        pairs.append(interactions_table(column.name, design.factors, *observed))
     all_cells = pd.concat(cells, ignore_index=True)
     return {
         "surface": surfaces.surface_of_cells(all_cells, settings.across, settings.down),
@@ -130,14 +124,10 @@ def _sampled_tables(
     """Fit a surface; sampled points have no cells."""
     across, down = settings.across, settings.down
     positions = design.values[:, [settings.column(across), settings.column(down)]]
+    names = [column.name for column in design.columns]
     fitted = [
-        surfaces.fitted_surface(
-            column.name, across, down, positions, points[column.name].to_numpy()
-        )
-        for column in design.columns
+        surfaces.fitted_surface(name, across, down, positions, points[name].to_numpy())
+        for name in names
     ]
-    return {
-        "surface": pd.concat(fitted, ignore_index=True),
-        "cells": pd.DataFrame(),
-        "interactions": pd.DataFrame(),
-    }
+    surface = pd.concat(fitted, ignore_index=True)
+    return {"surface": surface, "cells": pd.DataFrame(), "interactions": pd.DataFrame()}

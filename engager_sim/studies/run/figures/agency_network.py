@@ -119,7 +119,7 @@ def _draw_panel(
             axes.plot(*ends.T, color=TIE_COLOUR, lw=width, solid_capstyle="butt", zorder=1)
     facts = agencies[["kind", "enforces", "programme_team"]].to_numpy(object)
     for (x, y), (kind, enforces, hosts) in zip(at, facts, strict=True):
-        ring = {"mec": style.BLACK, "mew": 2.2} if hosts else {"mec": style.PAPER, "mew": 1.0}
+        ring: Any = {"mec": style.BLACK, "mew": 2.2} if hosts else {"mec": style.PAPER, "mew": 1.0}
         shape = "s" if enforces else "o"
         axes.plot(x, y, shape, ms=12.5, mfc=KIND_COLOURS[kind], zorder=2, **ring)
     for name, (x, y), (across, up) in zip(names, at, around.round(9), strict=True):

@@ -2,6 +2,7 @@
 
 import textwrap
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -34,7 +35,7 @@ def draw_marks(axes: Axes, rows: Numbers, numbers: Numbers, looks: tuple[str, st
     axes.hlines(rows, low, high, color=colour, linewidth=1.4)
     is_clear = ~((low <= 0.0) & (high >= 0.0))
     for chosen, face in ((is_clear, colour), (~is_clear, style.PAPER)):
-        look = {"mfc": face, "mec": colour, "mew": 1.2}
+        look: Any = {"mfc": face, "mec": colour, "mew": 1.2}
         axes.plot(value[chosen], rows[chosen], marker, ms=4.5, **look)
 
 

@@ -10,8 +10,7 @@ from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.scales import Scale
-from engager_sim.studies.sweep.figures.panels import columns_for
-from engager_sim.studies.sweep.figures.value_axes import room_before, share_value_axis
+from engager_sim.studies.sweep.figures.panels import columns_for, room_before, share_value_axis
 from engager_sim.studies.sweep.study import Sweep
 
 LETTER, BESIDE, TWO_LINES = 0.058, 0.26, 0.27

@@ -15,8 +15,12 @@ from engager_sim.figures.factor_labels import axis_name, is_descending, level_na
 from engager_sim.figures.line_breaks import unbroken, wrapped
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.scales import MARKERS
-from engager_sim.studies.sweep.figures.panels import columns_for, panel_title
-from engager_sim.studies.sweep.figures.value_axes import room_before, share_value_axis
+from engager_sim.studies.sweep.figures.panels import (
+    columns_for,
+    panel_title,
+    room_before,
+    share_value_axis,
+)
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
 

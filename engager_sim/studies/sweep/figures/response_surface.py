@@ -160,8 +160,8 @@ def _draw_contours(
     axes.set(xlim=_ends(across, x), ylim=_ends(down, y))
     axes.contourf(x, y, z, colours.levels, cmap=colours.map, norm=colours.norm)
     if not settings.is_factorial:
-        at = [settings.values[:, settings.column(factor)] for factor in (across, down)]
-        axes.scatter(*at, s=4.0, color=style.INK, alpha=0.6, linewidths=0, zorder=1.5)
+        dots = [settings.values[:, settings.column(factor)] for factor in (across, down)]
+        axes.scatter(dots[0], dots[1], s=4.0, color=style.INK, alpha=0.6, linewidths=0, zorder=1.5)
     obstacles = draw_presets(axes, presets)
     inside = [level for level in colours.levels if z.min() < level < z.max()]
     if inside:
