@@ -148,7 +148,7 @@ def test_the_theory_knows_only_arithmetic(file: Path) -> None:
     assert libraries <= KNOWN_TO_THE_THEORY | ({"numpy"} if file.stem == "declaration" else set())
 
 
-STUDY_PARTS = ("kind", "pipeline", "registry")
+STUDY_PARTS = ("factor_study", "kind", "pipeline", "registry", "study_file_command")
 """Files of the room of studies that belong to no kind."""
 
 

@@ -69,8 +69,8 @@ def build_app(studies: Iterable[StudyKind]) -> typer.Typer:
     )
     app.callback()(engager_sim)
     for kind in studies:
-        part = kind.part("command")
-        app.command(kind.name, epilog=part.EXAMPLES)(part.command)
+        command, examples = kind.command()
+        app.command(kind.name, epilog=examples)(command)
     app.command("browse", epilog=browse.EXAMPLES)(browse.browse)
     app.command("report", epilog=report.EXAMPLES)(report.report)
     app.add_typer(scenarios.app, name="scenarios")

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from rich import box
 from rich.table import Table
 
+from engager_sim.console.plain_table import plain_table
 from engager_sim.designs.factors import Factor
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
@@ -79,15 +79,11 @@ def spread_table(title: str, rows: Sequence[Any], value: str) -> Table:
         The column that holds the mean.
     """
     declared = {outcome.id: outcome for outcome in OUTCOMES}
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        caption="standard deviations between single runs: Monte Carlo error, parameters within a "
-        "theory, rival theories",
-        caption_justify="left",
+    caption = (
+        "standard deviations between single runs: Monte Carlo error, parameters within a theory, "
+        "rival theories"
     )
+    table = plain_table(title, caption, ())
     for heading in ("Outcome", "Mean", "Monte Carlo error", "Parameters", "Rival theories"):
         table.add_column(heading, justify="left" if heading == "Outcome" else "right")
     for row in rows:

@@ -66,6 +66,10 @@ class Design:
         """How many points there are."""
         return len(self.values)
 
+    def runs(self, replicates: int) -> int:
+        """Count the runs of so many replicates."""
+        return self.points * len(self.scenarios) * replicates
+
     def most_men(self, scenario: int) -> int:
         """Count the men of a scenario, at the point that has most of them."""
         for index, factor in enumerate(self.factors):

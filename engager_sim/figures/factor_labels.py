@@ -42,13 +42,10 @@ def is_descending(factor: Factor) -> bool:
 
 
 def factor_labels(factors: Sequence[Factor]) -> dict[str, str]:
-    """Name every factor of a study in a few words, and every theme and role.
+    """Name every factor of a study in a few words, by path, and every theme and role.
 
-    Returns
-    -------
-    dict of str to str
-        By path, or name of the theme or role. A name stands alone where it says enough; otherwise
-        the theme follows, and the arm if it is not that of most factors.
+    A name stands alone where it says enough; otherwise the theme follows, and the arm if it is not
+    that of most factors.
     """
     groups_of_name: dict[str, set[str]] = {}
     for factor in factors:

@@ -11,17 +11,7 @@ from engager_sim.runs.tables.runs import DIFFERENCE
 
 
 class OutcomeLabel(NamedTuple):
-    """An outcome as figures write it.
-
-    Attributes
-    ----------
-    label : str
-        Its name, whom it is about, and between which scenarios it is a difference.
-    scale : Scale
-        How its numbers are written.
-    unit : str
-        Its unit, or that of differences.
-    """
+    """An outcome as figures write it; its label says of whom, and between which scenarios."""
 
     label: str
     scale: Scale

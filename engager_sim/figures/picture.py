@@ -13,18 +13,9 @@ TITLE, DESCRIPTION, POSITION = "Title", "Description", "Position"
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A figure ready to be saved.
+    """A figure ready to be saved: its file's name without ending, a title, and a description.
 
-    Attributes
-    ----------
-    name : str
-        Of the file, without its ending.
-    title : str
-        A few words.
-    description : str
-        What it shows, for those who do not see it: the finding, not the drawing.
-    figure : Figure
-        The figure.
+    The description is for those who do not see the figure: the finding, not the drawing.
     """
 
     name: str

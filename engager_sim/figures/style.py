@@ -109,32 +109,28 @@ class Page:
 
     def legend_below(self, handles: Sequence[Artist], names: Sequence[str], columns: int) -> None:
         """Write the legend under all panels."""
-        width, height = self.figure.get_size_inches()
-        anchor = (MARGIN / width, (self.foot + self.layout.under_all) / height)
-        self.figure.legend(
-            handles,
-            names,
-            loc="upper left",
-            bbox_to_anchor=anchor,
-            ncols=columns,
-            borderaxespad=0.0,
-            borderpad=0.0,
-        )
+        y = self.foot + self.layout.under_all
+        self._legend(handles, names, MARGIN, y, loc="upper left", ncols=columns)
 
     def legend_beside(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
         """Write the legend to the right of all panels."""
-        width, height = self.figure.get_size_inches()
+        x = self.layout.whole_width - self.layout.beside_all
         middle = self.foot + self.layout.under_all + self.layout.whole_height / 2.0
-        anchor = ((width - self.layout.beside_all) / width, middle / height)
-        self.figure.legend(
-            handles,
-            names,
-            loc="center left",
-            bbox_to_anchor=anchor,
-            labelspacing=0.7,
-            borderaxespad=0.0,
-            borderpad=0.0,
-        )
+        self._legend(handles, names, x, middle, loc="center left", labelspacing=0.7)
+
+    def legend_above(self, handles: Sequence[Artist], names: Sequence[str]) -> None:
+        """Write the legend over all panels."""
+        y = self.foot + self.layout.whole_height
+        self._legend(handles, names, MARGIN, y, loc="upper left")
+
+    def _legend(
+        self, handles: Sequence[Artist], names: Sequence[str], x: float, y: float, **look: Any
+    ) -> None:
+        """Write a legend of which one point stands at a place, in inches."""
+        width, height = self.figure.get_size_inches()
+        at = (x / width, y / height)
+        look |= {"bbox_to_anchor": at, "borderaxespad": 0.0, "borderpad": 0.0}
+        self.figure.legend(handles, names, **look)
 
 
 @contextmanager
@@ -145,18 +141,10 @@ def styled() -> Iterator[None]:
 
 
 def page(layout: Panels, what: str, questions: Mapping[str, str], note: str) -> Page:
-    """Lay out a figure.
+    """Lay out a figure of ``what`` with its panels, and a note below on how to read it.
 
-    Parameters
-    ----------
-    layout : Panels
-        The panels and the room they need.
-    what : str
-        What is shown.
-    questions : mapping of str to str
-        The question of each scenario. One question is the title; several stand below it.
-    note : str
-        How to read the figure; that its numbers are simulated is added.
+    One scenario's question is the title; the questions of several stand below it. That numbers are
+    simulated is added to the note.
     """
     width = layout.whole_width
     title, below = _heading(what, questions)
@@ -214,16 +202,9 @@ def weeks_from_release(axes: Axes, first: int, last: int) -> None:
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Move labels apart so that they do not overlap, keeping their order.
+    """Move labels apart by at least ``gap`` in their order, between two ends if there is room.
 
-    Parameters
-    ----------
-    places : sequence of float
-        Where each label would stand, in increasing order.
-    gap : float
-        Least distance between two labels.
-    low, high : float
-        Between which they may stand, if there is room.
+    ``places`` is where each would stand, in increasing order.
     """
     moved: list[float] = []
     for place in places:

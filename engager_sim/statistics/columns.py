@@ -7,29 +7,19 @@ LOW = Column("low", "lower end of the 95% interval", "as the value", missing="to
 HIGH = Column("high", "upper end of the 95% interval", "as the value", missing="too few values")
 COUNT = Column("n", "replicates with a value", "number")
 NOT_DRAWN = "parameters were not drawn"
-SPREAD = (
-    Column(
-        "chance",
-        "standard deviation of single runs that is Monte Carlo noise",
-        "as the value",
-        missing="too few values",
-    ),
-    Column(
-        "parameters",
-        "standard deviation of single runs from drawn parameters",
-        "as the value",
-        missing=NOT_DRAWN,
-    ),
-    Column(
-        "structure",
-        "standard deviation of single runs from rival theories",
-        "as the value",
-        missing=NOT_DRAWN,
-    ),
+
+
+def columns(*facts: tuple[str, str, str] | tuple[str, str, str, str]) -> tuple[Column, ...]:
+    """Declare columns, each by name, meaning, unit and, if it can be missing, when it is."""
+    return tuple(
+        Column(name, meaning, unit, "", *missing) for name, meaning, unit, *missing in facts
+    )
+
+
+DEVIATION = "standard deviation of single runs"
+SPREAD = columns(
+    ("chance", f"{DEVIATION} that is Monte Carlo noise", "as the value", "too few values"),
+    ("parameters", f"{DEVIATION} from drawn parameters", "as the value", NOT_DRAWN),
+    ("structure", f"{DEVIATION} from rival theories", "as the value", NOT_DRAWN),
 )
 """The standard deviations into which the spread of single runs is divided."""
-
-
-def columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:
-    """Declare columns that are never missing, each by name, meaning and unit."""
-    return tuple(Column(*fact) for fact in facts)

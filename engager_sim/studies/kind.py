@@ -1,11 +1,11 @@
 """What a kind of study is: one object that names a folder, and the parts that folder must have."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:  # a command that prints help waits for none of these
     import pandas as pd
@@ -13,9 +13,7 @@ if TYPE_CHECKING:  # a command that prints help waits for none of these
     from engager_sim.designs.execution.blocks import Block
     from engager_sim.designs.execution.carry_out import Execution
     from engager_sim.designs.execution.workload import Workload
-    from engager_sim.figures.picture import Picture
     from engager_sim.reports.report_table import ReportTable
-    from engager_sim.runs.tables.column import Column
     from engager_sim.scenarios.fitted_parameters import FittedParameters
     from engager_sim.scenarios.scenario import Scenario
 
@@ -42,23 +40,28 @@ class IncompleteKindError(Exception):
     """A kind of study lacks a part: a mistake in the program, not of its user."""
 
 
-class StudyResult(Protocol):
-    """What a study comes to."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StudyResult:
+    """What a study comes to: its derived tables, and how many runs it rests on.
 
-    @property
-    def asked(self) -> int:
-        """How many runs were asked for."""
+    Attributes
+    ----------
+    table_names : tuple of str
+        The derived tables, each a field of the result; the first ones first.
+    asked, done : int
+        Runs that were asked for, and those of them that were done.
+    failed : mapping of str to int
+        Reasons of runs that failed, and how many.
+    """
 
-    @property
-    def done(self) -> int:
-        """How many of them were done."""
+    table_names: ClassVar[tuple[str, ...]]
+    asked: int
+    done: int
+    failed: Mapping[str, int] = field(default_factory=dict)
 
-    @property
-    def failed(self) -> Mapping[str, int]:
-        """The reasons of runs that failed, and how many."""
-
-    def tables(self) -> Mapping[str, "pd.DataFrame"]:
-        """Give the derived tables by name, the first ones first."""
+    def tables(self) -> dict[str, "pd.DataFrame"]:
+        """Give the derived tables by name."""
+        return {name: getattr(self, name) for name in self.table_names}
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,13 @@ class StudyKind:
         Full name of its folder.
     exports : tuple of str
         Names of its ``study.py`` that the package offers: the function and its result.
+    reader : str
+        Of a kind that is asked by a study file alone: the function of its ``settings.py`` that
+        reads one. Its command follows from this; other kinds have a ``command.py``.
+    summary, examples : str
+        What the help of that command says first and last.
+    draws : bool
+        Whether that command, and the reader, take fitted parameters.
     """
 
     name: str
@@ -135,6 +145,10 @@ class StudyKind:
     question: str
     package: str
     exports: tuple[str, ...] = ()
+    reader: str = ""
+    summary: str = ""
+    examples: str = ""
+    draws: bool = True
 
     def part(self, name: str) -> ModuleType:
         """Import one of the files of its folder.
@@ -169,27 +183,17 @@ class StudyKind:
             Naming the first part that is missing.
         """
         for name in PARTS:
-            self.part(name)
+            if not (name == "command" and self.reader):
+                self.part(name)
 
-    def prepare(self, settings: Any) -> PreparedStudy[Any]:
-        """Check what is asked and make it ready to run."""
-        prepared: PreparedStudy[Any] = self.part("study").prepare(settings)
-        return prepared
+    def command(self) -> tuple[Callable[..., None], str]:
+        """Give its command, and the examples that the command's help ends with."""
+        if self.reader:
+            from engager_sim.studies.study_file_command import study_file_command
 
-    def declared(self, result: StudyResult) -> "Mapping[str, Sequence[Column]]":
-        """Declare the columns of every table."""
-        columns: Mapping[str, Sequence[Column]] = self.part("columns").declared(result)
-        return columns
-
-    def pictures(self, result: StudyResult) -> "Sequence[Picture]":
-        """Draw the pictures."""
-        pictures: Sequence[Picture] = self.part("figures").pictures(result)
-        return pictures
-
-    def printed(self, result: StudyResult) -> Iterable[Any]:
-        """Give what the command prints."""
-        printed: Iterable[Any] = self.part("printout").printed(result)
-        return printed
+            return study_file_command(self), self.examples
+        part = self.part("command")
+        return part.command, part.EXAMPLES
 
     def answer(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         """Answer the question in sentences, from a results folder."""

@@ -41,16 +41,7 @@ CSV_TIMES = 3
 
 
 def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
-    """Do what a study command does.
-
-    Parameters
-    ----------
-    kind : StudyKind
-        The kind of study.
-    settings : object
-        What its ``prepare`` takes.
-    request : Request
-        What the command line asked for besides.
+    """Do what a study command does; ``settings`` is what the kind's ``prepare`` takes.
 
     Raises
     ------
@@ -58,7 +49,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
         Before anything is simulated, if what is asked for cannot be done.
     """
     kind.check()
-    prepared = kind.prepare(settings)
+    prepared: PreparedStudy[Any] = kind.part("study").prepare(settings)
     executor = request.executor()
     messages = Console(stderr=True, markup=False, highlight=False)
     if request.dry_run:
@@ -109,7 +100,7 @@ def _simulate_and_write(
         note_session(folder, session, progress.made)
         if prepared.whole_tables:
             remove_chunks(folder, prepared.workload.tables)
-    for output in kind.printed(result):
+    for output in kind.part("printout").printed(result):
         _print(output)
     _print_standing(result, folder)
     if undrawn:
@@ -131,32 +122,31 @@ def _write(
     if prepared.whole_tables:
         make_whole(folder, prepared.workload.tables, prepared.csv)
     standing = Standing(result.asked, result.done, dict(result.failed))
-    write_results(folder, result.tables(), kind.declared(result), standing, prepared.question)
+    declared = kind.part("columns").declared(result)
+    write_results(folder, result.tables(), declared, standing, prepared.question)
 
 
 def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str]:
     """Draw the pictures and the report; what fails costs no run, and is told."""
 
     def pictures() -> None:
-        for index, picture in enumerate(kind.pictures(result)):
+        for index, picture in enumerate(kind.part("figures").pictures(result)):
             folder.write(f"{FIGURES}/{picture.name}.png", partial(picture.save, position=index))
 
     def report() -> None:
         write_report(folder.folder, kind)
 
     steps: dict[str, Callable[[], None]] = {"the pictures": pictures, "the report": report}
-    return [told for name, step in steps.items() if (told := _attempt(name, step))]
-
-
-def _attempt(name: str, step: Callable[[], None]) -> str:
-    try:
-        step()
-    except Exception:  # of whatever kind: the runs and tables are whole, and are kept
-        return (
-            f"Error in the program: {name} could not be made, and runs and tables are whole.\n"
-            f"{traceback.format_exc()}"
-        )
-    return ""
+    failed = []
+    for name, step in steps.items():
+        try:
+            step()
+        except Exception:  # of whatever kind: the runs and tables are whole, and are kept
+            failed.append(
+                f"Error in the program: {name} could not be made, and runs and tables are whole.\n"
+                f"{traceback.format_exc()}"
+            )
+    return failed
 
 
 def _print(what: Any) -> None:

@@ -26,7 +26,6 @@ from engager_sim.results.study_folder import RUNS, StudyFolder, refuse_more_than
 from engager_sim.results.study_manifest import design_facts, study_manifest
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.sweep.settings import read_sweep
-from engager_sim.studies.sweep.study import sweep_design
 from tests.designs.study_files import SWEEP, write_study
 
 MANIFEST = {"what": "results of engager-sim sweep", "seed": 1, "scenarios": {"a": {"x": 1}}}
@@ -36,7 +35,8 @@ MANIFEST = {"what": "results of engager-sim sweep", "seed": 1, "scenarios": {"a"
 def workload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OutcomeRuns:
     """Make a workload of eight points in blocks of a few runs."""
     monkeypatch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", 3_000)
-    return OutcomeRuns(sweep_design(read_sweep(write_study(tmp_path, SWEEP))))
+    settings = read_sweep(write_study(tmp_path, SWEEP))
+    return OutcomeRuns(settings.design(settings.values))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

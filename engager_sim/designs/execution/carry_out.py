@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.executors import Executor, Threads
@@ -47,6 +48,18 @@ class Execution:
     executor: Executor = field(default_factory=lambda: Threads(threads_of_this_machine()))
     watch: Watch = ignore
     tell: Tell = ignore
+
+    @classmethod
+    def of(
+        cls,
+        store: Store | None = None,
+        executor: Executor | None = None,
+        watch: Watch | None = None,
+        tell: Tell | None = None,
+    ) -> Self:
+        """Take what is given; what is None is as it is unless given."""
+        given: dict[str, Any] = {"store": store, "executor": executor, "watch": watch, "tell": tell}
+        return cls(**{name: value for name, value in given.items() if value is not None})
 
 
 def carry_out(

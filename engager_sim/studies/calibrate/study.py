@@ -14,13 +14,11 @@ import pandas as pd
 from engager_sim import __version__
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import Execution, Tell, Watch, carry_out, ignore
-from engager_sim.designs.execution.executors import Executor, Threads
+from engager_sim.designs.execution.carry_out import Execution, Tell, Watch, carry_out
+from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Memory, Store, count_runs
 from engager_sim.errors import UsageError
-from engager_sim.results.study_manifest import design_facts
-from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import SHIPPED, STRUCTURE
 from engager_sim.scenarios.posterior_file import RESULT, write_posterior
 from engager_sim.studies.calibrate.abc import resampled, with_observation_error
@@ -41,14 +39,15 @@ from engager_sim.studies.calibrate.tables import (
     targets_table,
     ties_table,
 )
-from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.factor_study import prepared_study
+from engager_sim.studies.kind import PreparedStudy, StudyResult
 
 LEAST_ACCEPTED = 50
 type Numbers = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Calibration:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Calibration(StudyResult):
     """The result of a calibration.
 
     Attributes
@@ -64,12 +63,11 @@ class Calibration:
         :mod:`engager_sim.studies.calibrate.coverage`.
     directions : int
         Independent combinations of parameters that the targets inform.
-    done : int
-        Runs done of the prior's points.
-    failed : dict of str to int
-        Reasons of runs that failed, and how many.
+    asked, done, failed
+        Runs of the prior's points.
     """
 
+    table_names = ("draws", "parameters", "ties", "rivals", "targets", "coverage")
     settings: CalibrationSettings
     design: Design
     draws: pd.DataFrame
@@ -79,18 +77,6 @@ class Calibration:
     targets: pd.DataFrame
     coverage: pd.DataFrame
     directions: int
-    done: int
-    failed: dict[str, int]
-
-    @property
-    def asked(self) -> int:
-        """Runs that were asked for."""
-        return self.design.points * self.settings.study.replicates
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Give all tables by name."""
-        names = ("draws", "parameters", "ties", "rivals", "targets", "coverage")
-        return {name: getattr(self, name) for name in names}
 
 
 def calibrate(
@@ -106,18 +92,10 @@ def calibrate(
     ----------
     study : CalibrationSettings, str or Path
         A calibration, or the path of its study file.
-    store : Store, optional
-        Where the prior's runs are kept; in memory unless given.
-    executor : Executor, optional
-        Who runs them; threads of this machine unless given.
-    watch : callable, optional
-        Told how far the runs are.
-    telling : callable, optional
-        Told in words what is being done.
-
-    Returns
-    -------
-    Calibration
+    store, executor, watch, telling : optional
+        Where the prior's runs are kept (in memory unless given), who runs them (threads of this
+        machine unless given), what is told how far they are, and what is told in words what is
+        being done.
 
     Raises
     ------
@@ -127,35 +105,24 @@ def calibrate(
         If too few points have every figure.
     """
     settings = study if isinstance(study, CalibrationSettings) else read_calibration(study)
-    executor = executor or Threads(threads_of_this_machine())
-    execution = Execution(store or Memory(), executor, watch or ignore, telling or ignore)
-    return prepare(settings).analyse(execution)
+    return prepare(settings).analyse(Execution.of(store, executor, watch, telling))
 
 
 def prepare(settings: CalibrationSettings) -> PreparedStudy[Calibration]:
     """Make a calibration ready to run."""
     study = settings.study
     units, design = prior_design(settings)
-    workload = OutcomeRuns(design)
-    blocks = blocks_of(workload, study.replicates)
     predictive = settings.draws * study.replicates
 
     def analyse(execution: Execution) -> Calibration:
-        carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
         table = reference_table(settings, units, design, execution.store)
         return _fitted(settings, design, table, execution)
 
-    return PreparedStudy(
-        question=study.question,
-        name=study.name,
-        scenarios=study.scenarios,
-        seed=study.seed,
-        replicates=study.replicates,
-        fitted=None,
-        workload=workload,
-        blocks=blocks,
-        facts=design_facts(design, _method(settings)),
-        analyse=analyse,
+    return prepared_study(
+        study,
+        design,
+        _method(settings),
+        analyse,
         files=_files,
         remark=f"{predictive:,} runs of the posterior's draws follow, to predict the targets.",
     )
@@ -206,6 +173,7 @@ def _fitted(
         targets=targets_table(settings.all_targets, table.noise, prior, predicted),
         coverage=coverage,
         directions=directions_informed(posterior),
+        asked=design.runs(study.replicates),
         done=done,
         failed=failed,
     )

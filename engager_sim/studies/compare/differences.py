@@ -16,10 +16,7 @@ def difference(
 ) -> dict[str, float]:
     """Compare one outcome of two scenarios; columns as in the table of differences.
 
-    Parameters
-    ----------
-    first_stage : int or None
-        Replicates of the first of Stein's two stages, where a precision was wanted.
+    ``first_stage`` is the replicates of the first of Stein's two stages, if a precision was wanted.
     """
     if not unpaired:  # over the same replicates, so that the means' difference is the mean one
         known = ~(np.isnan(base) | np.isnan(other))

@@ -28,12 +28,8 @@ CAUSES = len(EXIT_NAMES)
 class Transitions:
     """Men by their first exit in the base world and in each other.
 
-    Attributes
-    ----------
-    men : int64 array, shape (others, 2 arms, exits in base, exits in other)
-        Summed over replicates.
-    differ : list of list of list of int
-        By other and arm: in each replicate, how many leavers' first exit differs.
+    ``men``, of shape (others, 2 arms, exits in base, exits in other), is summed over replicates;
+    ``differ`` counts by other, arm and replicate the leavers whose first exit differs.
     """
 
     men: npt.NDArray[np.int64]

@@ -22,8 +22,8 @@ def checked_precision(
     Raises
     ------
     UsageError
-        If an outcome is unknown or not kept, a width is no number above 0, or there are too few
-        replicates to judge by.
+        If an outcome is unknown or not kept, a width is no number above 0, or the precision cannot
+        be judged.
     """
     kept = {column.name for column in design.columns}
     wanted = dict(precision or {})

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from rich import box
 from rich.table import Table
 
+from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described, spread_of_differences
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
@@ -31,14 +31,9 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     base = comparison.design.scenarios[0].name
     how = "of paired replicates" if comparison.paired else "of independent replicates"
     how += "" if comparison.design.fitted is None else ", over parameters and theories"
-    table = Table(
-        title=f"{other} less {base}: {'all men' if whom == 'all' else f'men of the {whom}'}",
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        caption=f"simulated; difference [95% interval, {how}]",
-        caption_justify="left",
-    )
+    men = "all men" if whom == "all" else f"men of the {whom}"
+    caption = f"simulated; difference [95% interval, {how}]"
+    table = plain_table(f"{other} less {base}: {men}", caption, ())
     table.add_column("Outcome")
     for heading in ("Base", "Other", "Difference", "n"):
         table.add_column(heading, justify="right", no_wrap=True)

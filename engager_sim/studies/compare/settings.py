@@ -21,10 +21,8 @@ class CompareSettings:
     ----------
     scenarios : tuple of Scenario
         The base, then those that are compared with it.
-    replicates : int
-        Of each; with ``precision``, of the first stage.
-    seed : int
-        Random seed.
+    replicates, seed : int
+        Of each, with ``precision`` of the first stage; and the random seed.
     precision : mapping of str to float
         For an outcome, the wanted distance from the difference to either end of its interval.
     unpaired : bool

@@ -9,16 +9,15 @@ import pandas as pd
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out, ignore
-from engager_sim.designs.execution.executors import Executor, Threads
+from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out
+from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
-from engager_sim.designs.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.designs.execution.store import Store, count_runs, outcomes_of
 from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.designs.outcome_columns import all_columns
 from engager_sim.errors import UsageError
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.plan import MAX_REPLICATES
-from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.compare.differences import difference
@@ -34,11 +33,11 @@ from engager_sim.studies.compare.precision import (
     second_stage,
 )
 from engager_sim.studies.compare.settings import CompareSettings
-from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.kind import PreparedStudy, StudyResult
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Comparison(StudyResult):
     """Scenarios compared with a base.
 
     Attributes
@@ -50,22 +49,15 @@ class Comparison:
     paired : bool
         Whether the same men were followed through all of them with common random numbers.
     differences : pandas.DataFrame
-        A row per other scenario and outcome: both means, the difference (other less base) with its
-        95% interval, ``n`` replicates with a value ``of`` so many, and how many replicates of each
-        independent seeds would have needed for an interval as narrow.
-    fates : pandas.DataFrame
-        From which exit to which how many men went (mean per replicate), by arm; empty if unpaired.
-    changed : pandas.DataFrame
-        How many leavers' first exit differs, by arm, with its interval; empty if unpaired.
+        A row per other scenario and outcome: both means, and other less base with its 95% interval.
+    fates, changed : pandas.DataFrame
+        By arm, from which exit to which men went, and how many have another one; empty if unpaired.
     precision : dict of str to float
         The outcomes that decided how many replicates there are, and the width wanted of each; their
         intervals keep the first stage's variance.
-    done : int
-        Runs done, of those asked for.
-    failed : dict of str to int
-        Reasons of runs that failed, and how many.
     """
 
+    table_names = ("differences", "fates", "changed")
     design: Design
     replicates: int
     paired: bool
@@ -73,17 +65,6 @@ class Comparison:
     fates: pd.DataFrame
     changed: pd.DataFrame
     precision: dict[str, float]
-    done: int
-    failed: dict[str, int]
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Give all tables by name."""
-        return {"differences": self.differences, "fates": self.fates, "changed": self.changed}
-
-    @property
-    def asked(self) -> int:
-        """Runs that were asked for."""
-        return self.replicates * len(self.design.scenarios)
 
 
 def comparison_design(
@@ -156,19 +137,12 @@ def compare(
         replicates are added, once, until it is reached (Stein's two stages).
     unpaired : bool
         Compare means of scenarios about different men, from independent replicates.
-    store : Store, optional
-        Where runs are kept; in memory unless given.
-    executor : Executor, optional
-        Who runs them; threads of this machine unless given.
-    watch : callable, optional
-        Told how far the runs are.
+    store, executor, watch : optional
+        Where runs are kept (in memory unless given), who runs them (threads of this machine unless
+        given), and what is told how far they are.
     parameters : FittedParameters, str or Path, optional
         Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
         unless given.
-
-    Returns
-    -------
-    Comparison
 
     Raises
     ------
@@ -181,9 +155,7 @@ def compare(
     )
     fitted = FittedParameters.of(parameters)
     settings = CompareSettings(scenarios, replicates, seed, precision or {}, unpaired, fitted)
-    executor = executor or Threads(threads_of_this_machine())
-    execution = Execution(store or Memory(), executor, watch or ignore)
-    return prepare(settings).analyse(execution)
+    return prepare(settings).analyse(Execution.of(store, executor, watch))
 
 
 def prepare(settings: CompareSettings) -> PreparedStudy[Comparison]:
@@ -265,6 +237,7 @@ def _read(
         fates=transitions_table(names[0], followed, transitions),
         changed=changed_exits(names[0], followed, transitions, drawn),
         precision=dict(precision),
+        asked=design.runs(replicates),
         done=done,
         failed=failed,
     )

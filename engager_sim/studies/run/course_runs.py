@@ -43,20 +43,9 @@ class CourseRuns:
 
     A point of this workload is a scenario. Rows of every table are in the order of scenario,
     replicate, and what the table counts within a replicate; blocks of several scenarios have the
-    columns and words of all of them.
-
-    Attributes
-    ----------
-    scenarios : tuple of Scenario
-        What is simulated.
-    seed : int
-        Random seed.
-    fitted : FittedParameters or None
-        Where parameters are drawn from.
-    weekly, leavers, events : bool
-        Whether there are weekly tables of men and staff, a row per man, a row per event.
-    check : bool
-        Whether every state is compared with its declared range after every week.
+    columns and words of all of them. ``weekly``, ``leavers`` and ``events`` say whether there are
+    weekly tables of men and staff, a row per man, a row per event; ``check``, whether every state
+    is compared with its declared range after every week.
     """
 
     scenarios: tuple[Scenario, ...]

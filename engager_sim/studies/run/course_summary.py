@@ -100,14 +100,7 @@ def followed(courses: Mapping[str, Course]) -> Mapping[str, Course]:
 
 
 def mean_ties(store: Store, workload: CourseRuns, replicates: int) -> pd.DataFrame:
-    """Average the table of ties over replicates.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per scenario and pair of agencies: columns ``scenario, from, to, initial_strength,
-        strength``.
-    """
+    """Average ties over replicates: ``scenario, from, to, initial_strength, strength``."""
     rows = _rows_per_replicate(workload, TIES)
     means = [{name: np.full(count, np.nan) for name in STRENGTHS} for count in rows]
     for values in replicate_values(store, TIES, STRENGTHS, rows, replicates):

@@ -44,14 +44,8 @@ def printed(result: RunResult) -> Iterable[Any]:
 def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide: bool) -> Table:
     """Make the table of one scenario: both arms and their difference, or all men of its one arm.
 
-    Parameters
-    ----------
-    summary : pandas.DataFrame
-        The scenario's rows of the summary.
-    drawn : bool
-        Whether parameters were drawn.
-    wide : bool
-        Whether there is room for the arms' intervals beside the means, rather than below them.
+    ``summary`` holds the scenario's rows; with ``wide`` there is room for the arms' intervals
+    beside the means, rather than below them.
     """
     rows: dict[tuple[str, str], Any] = {
         (row["outcome"], row["whom"]): row for row in summary.to_dict("records")

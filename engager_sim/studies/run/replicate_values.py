@@ -15,16 +15,8 @@ NUMBERS_AT_ONCE = 4_000_000
 class ReplicateValues(NamedTuple):
     """One column in some rows of every replicate of a scenario.
 
-    Attributes
-    ----------
-    column : str
-        Its name.
-    scenario : int
-        Number of the scenario.
-    first_row : int
-        The first of these rows, counted within a replicate.
-    numbers : float64 array, shape (replicates, rows)
-        The values; NaN where there is none.
+    ``first_row`` is the first of these rows, counted within a replicate; ``numbers`` has the shape
+    (replicates, rows), NaN where there is no value.
     """
 
     column: str
@@ -36,22 +28,10 @@ class ReplicateValues(NamedTuple):
 def replicate_values(
     store: Store, table: str, columns: Sequence[str], rows: Sequence[int], replicates: int
 ) -> Iterator[ReplicateValues]:
-    """Read columns of a table whose rows are in the order of scenario and replicate.
+    """Read columns of numbers of a table whose rows are in the order of scenario and replicate.
 
-    The table is read again and again, a few columns and rows of each replicate at a time.
-
-    Parameters
-    ----------
-    store : Store
-        Keeps the table.
-    table : str
-        Its name.
-    columns : sequence of str
-        Columns of numbers.
-    rows : sequence of int
-        For each scenario, how many rows one replicate has.
-    replicates : int
-        Of each scenario.
+    The table is read again and again, a few columns and rows of each replicate at a time. ``rows``
+    says for each scenario how many rows one replicate has.
     """
     numbers = max(1, replicates * sum(rows))
     columns_at_once = max(1, NUMBERS_AT_ONCE // numbers)

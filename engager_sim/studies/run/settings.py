@@ -18,18 +18,12 @@ class RunSettings:
 
     Attributes
     ----------
-    scenarios : tuple of Scenario
-        What is simulated.
-    replicates : int
-        Of each scenario.
-    seed : int
-        Random seed.
-    leavers, events : bool
-        Whether to keep a row per man, and a row per event.
+    scenarios, replicates, seed
+        What is simulated, each scenario in so many replicates, and the random seed.
+    leavers, events, csv : bool
+        Whether to keep a row per man, a row per event, and CSV files beside Parquet.
     check : bool
         Whether to compare every state with its declared range after every week.
-    csv : bool
-        Whether tables are written as CSV too.
     fitted : FittedParameters or None
         Where parameters are drawn from.
 

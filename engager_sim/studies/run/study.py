@@ -1,7 +1,7 @@
 """Scenarios are simulated: their tables, and what these come to over replicates."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from engager_sim.runs.tables.agencies import agencies_table
 from engager_sim.runs.threads import Progress, threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.run.course_runs import CourseRuns
 from engager_sim.studies.run.course_summary import Courses, mean_ties, weekly_courses
 from engager_sim.studies.run.settings import RunSettings
@@ -74,64 +74,28 @@ class Runs:
         )
 
     def summary(self, level: float = 0.95) -> pd.DataFrame:
-        """Average every outcome over replicates.
+        """Average every outcome over replicates, with intervals of this coverage.
 
-        Parameters
-        ----------
-        level : float
-            Coverage of the intervals.
-
-        Returns
-        -------
-        pandas.DataFrame
-            See :func:`engager_sim.studies.run.summary.summarise`.
+        See :func:`engager_sim.studies.run.summary.summarise`.
         """
         return summarise(self.runs, level)
 
 
-@dataclass(frozen=True, eq=False)
-class RunResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RunResult(StudyResult):
     """Simulated scenarios in numbers that do not grow with replicates.
 
-    Attributes
-    ----------
-    workload : CourseRuns
-        What was run.
-    replicates : int
-        Of each scenario.
-    summary : pandas.DataFrame
-        See :func:`engager_sim.studies.run.summary.summarise`.
-    courses : mapping
-        Measures by week, of each scenario and arm with men.
-    ties : pandas.DataFrame
-        A row per scenario and pair of agencies: the mean tie at the start and at the end.
-    agencies : pandas.DataFrame
-        A row per scenario and agency.
-    failed : dict of str to int
-        Empty: a run that cannot be made ends the study.
+    ``summary`` is that of :func:`engager_sim.studies.run.summary.summarise`; ``courses`` are
+    measures by week, of each scenario and arm with men; ``ties`` means at the start and at the end.
     """
 
+    table_names = ("summary",)
     workload: CourseRuns
     replicates: int
     summary: pd.DataFrame
     courses: Courses
     ties: pd.DataFrame
     agencies: pd.DataFrame
-    failed: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def asked(self) -> int:
-        """Runs that were asked for."""
-        return self.replicates * self.workload.points
-
-    @property
-    def done(self) -> int:
-        """Runs done: all of them."""
-        return self.asked
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Give what is derived from the tables of the runs."""
-        return {"summary": self.summary}
 
 
 def prepare(settings: RunSettings) -> PreparedStudy[RunResult]:
@@ -157,13 +121,16 @@ def prepare(settings: RunSettings) -> PreparedStudy[RunResult]:
         store = execution.store
         carry_out(workload, blocks, store, execution.executor, execution.watch)
         execution.tell("averaging over replicates")
+        runs = replicates * workload.points  # one that cannot be made ends the study
         return RunResult(
-            workload,
-            replicates,
-            summarise_kept(store, workload, replicates),
-            weekly_courses(store, workload, replicates),
-            mean_ties(store, workload, replicates),
-            stacked([agencies_table(each.name, each.setting) for each in scenarios]),
+            workload=workload,
+            replicates=replicates,
+            summary=summarise_kept(store, workload, replicates),
+            courses=weekly_courses(store, workload, replicates),
+            ties=mean_ties(store, workload, replicates),
+            agencies=stacked([agencies_table(each.name, each.setting) for each in scenarios]),
+            asked=runs,
+            done=runs,
         )
 
     def agencies_files(result: RunResult) -> Mapping[str, Callable[[Path], None]]:

@@ -12,27 +12,15 @@ from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.tables.runs import DRAW, RIVAL, SUFFIXES
 from engager_sim.scenarios.fitted_parameters import Drawn
-from engager_sim.statistics.intervals import estimate
+from engager_sim.statistics.intervals import Estimate, estimate
 from engager_sim.studies.run.course_runs import CourseRuns
 from engager_sim.studies.run.replicate_values import replicate_values
 
-COLUMNS = (
-    "scenario",
-    "outcome",
-    "label",
-    "unit",
-    "whom",
-    "mean",
-    "low",
-    "high",
-    "n",
-    "of",
-    "chance",
-    "parameters",
-    "structure",
-)
+ABOUT = ("scenario", "outcome", "label", "unit", "whom")
+COLUMNS = (*ABOUT, *Estimate._fields[:4], "of", *Estimate._fields[4:])
 """Columns of a summary."""
 
+type Numbers = npt.NDArray[np.float64]
 type SummaryRow = tuple[object, ...]
 
 
@@ -98,16 +86,11 @@ def _described(suffixes: Sequence[str]) -> Iterable[tuple[Outcome, str]]:
 
 
 def _row(
-    scenario: str,
-    outcome: Outcome,
-    suffix: str,
-    values: npt.NDArray[np.float64],
-    drawn: Drawn | None,
-    level: float,
+    scenario: str, outcome: Outcome, suffix: str, values: Numbers, drawn: Drawn | None, level: float
 ) -> SummaryRow:
-    mean, low, high, count, *spread = estimate(values, drawn, level)
+    estimated = estimate(values, drawn, level)
     about = (outcome.id, outcome.label, outcome.unit, SUFFIXES[suffix])
-    return (scenario, *about, mean, low, high, count, len(values), *spread)
+    return (scenario, *about, *estimated[:4], len(values), *estimated[4:])
 
 
 def _drawn_in(runs: pd.DataFrame) -> Drawn | None:

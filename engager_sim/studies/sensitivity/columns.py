@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from engager_sim.designs.columns import point_columns, run_columns
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import HIGH, LOW, OUTCOME, columns
 from engager_sim.studies.sensitivity.study import Sensitivity
@@ -10,6 +9,9 @@ from engager_sim.studies.sensitivity.tables import VARIANCE_COLUMNS
 
 FACTOR = Column("factor", "path of the factor, or name of the group", "name")
 INDEX = Column("index", "name of the index", "name")
+USED_PARTS = "parts of the design with an outcome at every point, which it uses"
+FROM_ALL = "the estimate from all points and replicates"
+NO_INDEX = "factors that are taken together have no such index"
 SHARES = (
     "share of single runs' variance that the factors make",
     "share of Monte Carlo noise that is alike at every point",
@@ -24,11 +26,8 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         OUTCOME,
         INDEX,
         FACTOR,
-        Column(
-            "value",
-            "the estimate from all points and replicates",
-            "as the index",
-            missing="factors that are taken together have no such index",
+        *columns(
+            ("value", "the estimate from all points and replicates", "as the index", NO_INDEX)
         ),
         LOW,
         HIGH,
@@ -36,11 +35,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("rank", "by size of this index, 1 for the largest", "number"),
             ("tied_with", "factors whose intervals overlap this one's", "names"),
             ("note", "what to make of a value that no true index has", "text"),
-            (
-                "blocks",
-                "parts of the design with an outcome at every point, which it uses",
-                "number",
-            ),
+            ("blocks", USED_PARTS, "number"),
             ("of", "parts that the design has", "number"),
         ),
     ),
@@ -85,10 +80,4 @@ DERIVED: Mapping[str, Sequence[Column]] = {
 
 def declared(sensitivity: Sensitivity) -> Mapping[str, Sequence[Column]]:
     """Declare the columns of the runs, of the points and of every derived table."""
-    kept = {
-        name: DERIVED[name]
-        for name, table in sensitivity.tables().items()
-        if name in DERIVED and len(table)
-    }
-    design = sensitivity.design
-    return {"runs": run_columns(design), "points": point_columns(design), **kept}
+    return sensitivity.columns_with(DERIVED)

@@ -25,17 +25,9 @@ LEVEL = 0.975
 class ConditionalMean(NamedTuple):
     """The mean of an outcome over the points in one part of a factor's range.
 
-    Attributes
-    ----------
-    name : str
-        The part.
-    middle : float
-        Its middle, as a value of the factor.
-    mean : float
-        The mean.
-    contributions : float64 array, shape (blocks,)
-        What each block of points adds to the mean's error, missing for blocks without a point
-        there. Points of a block resemble each other, so that blocks are what is independent.
+    ``middle`` is the part's middle, as a value of the factor. ``contributions``, of shape
+    (blocks,), is what each block of points adds to the mean's error, missing for blocks without a
+    point there: points of a block resemble each other, so that blocks are what is independent.
     """
 
     name: str
@@ -83,19 +75,8 @@ def conditional_means(
 ) -> list[ConditionalMean]:
     """Average an outcome over the points in each part of a factor's range that has some.
 
-    Parameters
-    ----------
-    sensitivity : Sensitivity
-        A study whose points fill the factors' ranges.
-    outcome : str
-        Name of the outcome's column.
-    factor : Factor
-        One of the study's factors.
-
-    Returns
-    -------
-    list of ConditionalMean
-        In order: each tenth of a range, or each value where there are few.
+    The parts, in order, are tenths of the range, or values where there are few. Points must fill
+    the factors' ranges.
     """
     settings = sensitivity.settings
     values = sensitivity.points[outcome].to_numpy(np.float64)

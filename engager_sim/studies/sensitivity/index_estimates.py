@@ -4,6 +4,7 @@ import contextlib
 import copy
 import dataclasses
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -49,22 +50,11 @@ class IndexEstimates:
 
 
 def interval_around(value: Numbers, bootstrap: Numbers) -> tuple[Numbers, Numbers]:
-    """Lay the spread of a bootstrap about its own median around an estimate.
+    """Lay the spread of a bootstrap (a resample each along the first axis) around an estimate.
 
     Some indices of resamples are off as a whole, because a resample repeats points; their spread
-    still says how sure the estimate is.
-
-    Parameters
-    ----------
-    value : float64 array
-        Estimates.
-    bootstrap : float64 array
-        With one more axis in front, a resample each.
-
-    Returns
-    -------
-    low, high : float64 arrays
-        Ends of the 95% interval; NaN where there is no estimate.
+    about its own median still says how sure the estimate is. Ends are NaN where there is no
+    estimate.
     """
     known = ~np.isnan(bootstrap).all(axis=0)
     low, high = np.full(known.shape, np.nan), np.full(known.shape, np.nan)
@@ -126,42 +116,25 @@ def estimate_indices(
     """
     size = method.block_rows(len(response.names), len(response.units))
     blocks = _whole_blocks(method, response, size)
-    of = len(response.units) // size
+    analyse = partial(_analyse, method, response, size, seed)
+    values = analyse(blocks, np.arange(response.values.shape[1]))
+    if response.values.shape[1] > response.replicates_per_draw:
+        rng, fewer = np.random.default_rng([seed, 2]), max(FEWEST_RESAMPLES, resamples // 4)
+        shown = [analyse(blocks, response.draw_replicates(rng)) for _ in range(fewer)]
+        values = _less_bias(values, _stacked(shown))
     rng = np.random.default_rng([seed, 1])
-    all_replicates = np.arange(response.values.shape[1])
-    values = _analyse(method, response, blocks, size, all_replicates, seed)
-    values = _less_bias(
-        method, response, blocks, size, seed, values, max(FEWEST_RESAMPLES, resamples // 4)
-    )
     bootstrap: list[Indices] = []
     for _ in range(resamples):
         replicates = response.draw_replicates(rng)
         chosen = blocks
         if method.rows_per_block is not None:
             chosen = blocks[rng.choice(len(blocks), size=len(blocks))]
-        bootstrap.append(_analyse(method, response, chosen, size, replicates, seed))
-    return IndexEstimates(values, _stacked(bootstrap), len(blocks), of)
+        bootstrap.append(analyse(chosen, replicates))
+    return IndexEstimates(values, _stacked(bootstrap), len(blocks), len(response.units) // size)
 
 
-def _less_bias(
-    method: Method,
-    response: Response,
-    blocks: Positions,
-    size: int,
-    seed: int,
-    values: Indices,
-    resamples: int,
-) -> Indices:
+def _less_bias(values: Indices, bootstrap: Indices) -> Indices:
     """Subtract from each index the bias that a bootstrap of replicates shows."""
-    if response.values.shape[1] == response.replicates_per_draw:
-        return values
-    rng = np.random.default_rng([seed, 2])
-    bootstrap = _stacked(
-        [
-            _analyse(method, response, blocks, size, response.draw_replicates(rng), seed)
-            for _ in range(resamples)
-        ]
-    )
     corrected = {}
     for name, value in values.items():
         bias = np.zeros(value.shape)
@@ -223,10 +196,10 @@ def _whole_blocks(method: Method, response: Response, size: int) -> Positions:
 def _analyse(
     method: Method,
     response: Response,
-    blocks: Positions,
     size: int,
-    replicates: Positions,
     seed: int,
+    blocks: Positions,
+    replicates: Positions,
 ) -> Indices:
     rows = (blocks[:, None] * size + np.arange(size)).ravel()
     with repeatable(seed) as salib_seed:

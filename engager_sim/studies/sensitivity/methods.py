@@ -1,16 +1,15 @@
 """The methods of sensitivity analysis, declared: how each samples, what it estimates, its needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engager_sim.designs import samplers
 from engager_sim.designs.samplers import Numbers, Problem
 from engager_sim.errors import UsageError
 from engager_sim.studies.sensitivity import salib_analyses as salib
-from engager_sim.studies.sensitivity.salib_analyses import Indices
+from engager_sim.studies.sensitivity.salib_analyses import Analyse
 
 type Sample = Callable[[Problem, int, int], Numbers]
-type Analyse = Callable[[Problem, Numbers, Numbers, int], Indices]
 type RowsPerBlock = Callable[[int, int], int]
 
 
@@ -70,15 +69,7 @@ class Method:
         return self.rows_per_block is not None and self.rows_per_block(1, 0) > 0
 
     def block_rows(self, factors: int, rows: int) -> int:
-        """Count the rows of a block of a design; all of them where nothing can be left out.
-
-        Parameters
-        ----------
-        factors : int
-            Factors, or groups.
-        rows : int
-            Of the whole design.
-        """
+        """Count the rows of a block of a design; all its rows if nothing can be left out."""
         return rows if self.rows_per_block is None else self.rows_per_block(factors, rows)
 
     def rows_per_sample(self, factors: int) -> int:
@@ -97,20 +88,16 @@ FIRST = "share of the outcome's variance that goes if this factor alone is fixed
 TOTAL = "share of the outcome's variance that this factor has a part in, alone or with others"
 
 
-def _one(_factors: int, _rows: int) -> int:
-    return 1
+SHARES_OF_VARIANCE = {"ST": TOTAL, "S1": FIRST}
 
 
-def _one_step_each(factors: int, _rows: int) -> int:
-    return factors + 1
-
-
-def _saltelli(factors: int, _rows: int) -> int:
-    return 2 * factors + 2
-
-
-def _search_curves(_factors: int, rows: int) -> int:
-    return rows // samplers.FAST_SETS
+def _latin(
+    name: str, label: str, analyse: Analyse, meanings: dict[str, str], least: int, resamples: int
+) -> Method:
+    """Declare a method of a Latin hypercube, whose points are independent of each other."""
+    sample = samplers.latin_sample
+    method = Method(name, label, sample, analyse, meanings, lambda *_: 1, least)
+    return replace(method, fills_ranges=True, resamples=resamples)
 
 
 METHODS: dict[str, Method] = {
@@ -121,8 +108,8 @@ METHODS: dict[str, Method] = {
             "Sobol",
             samplers.sobol_sample,
             salib.sobol_analyse,
-            {"ST": TOTAL, "S1": FIRST, "S2": "share that two factors have only together"},
-            _saltelli,
+            SHARES_OF_VARIANCE | {"S2": "share that two factors have only together"},
+            rows_per_block=lambda factors, _: 2 * factors + 2,
             least_samples=16,
             groups=True,
             powers_of_two=True,
@@ -138,7 +125,7 @@ METHODS: dict[str, Method] = {
                 "mu": "mean change, with its sign",
                 "sigma": "how much that change depends on the other factors, or bends",
             },
-            _one_step_each,
+            rows_per_block=lambda factors, _: factors + 1,
             least_samples=4,
             groups=True,
         ),
@@ -147,44 +134,29 @@ METHODS: dict[str, Method] = {
             "eFAST",
             samplers.fast_sample,
             salib.fast_analyse,
-            {"ST": TOTAL, "S1": FIRST},
-            _search_curves,
+            SHARES_OF_VARIANCE,
+            rows_per_block=lambda _, rows: rows // samplers.FAST_SETS,
             least_samples=257,
             settles=False,
         ),
-        Method(
-            "rbd_fast",
-            "RBD-FAST",
-            samplers.latin_sample,
-            salib.rbd_fast_analyse,
-            {"S1": FIRST},
-            _one,
-            least_samples=60,
-            fills_ranges=True,
-        ),
-        Method(
+        _latin("rbd_fast", "RBD-FAST", salib.rbd_fast_analyse, {"S1": FIRST}, 60, 200),
+        _latin(
             "delta",
             "Delta",
-            samplers.latin_sample,
             salib.delta_analyse,
             {"delta": "how far knowing the factor moves the outcome's distribution (0 to 1)"},
-            _one,
-            least_samples=100,
-            fills_ranges=True,
+            least=100,
             resamples=50,
         ),
-        Method(
+        _latin(
             "pawn",
             "PAWN",
-            samplers.latin_sample,
             salib.pawn_analyse,
             {
                 "median": "typical distance of the outcome's distribution with the factor known",
                 "maximum": "largest such distance",
             },
-            _one,
-            least_samples=100,
-            fills_ranges=True,
+            least=100,
             resamples=50,
         ),
         Method(
@@ -196,34 +168,22 @@ METHODS: dict[str, Method] = {
                 "dgsm": "upper bound on the total share of variance, from squared slopes",
                 "vi": "mean squared slope over the factor's range",
             },
-            _one_step_each,
+            rows_per_block=lambda factors, _: factors + 1,
             least_samples=16,
             numbers_only=True,
         ),
-        Method(
-            "hdmr",
-            "HDMR",
-            samplers.latin_sample,
-            salib.hdmr_analyse,
-            {"ST": TOTAL, "S1": FIRST},
-            _one,
-            least_samples=1000,
-            fills_ranges=True,
-            resamples=20,
-        ),
-        Method(
+        _latin("hdmr", "HDMR", salib.hdmr_analyse, SHARES_OF_VARIANCE, 1000, 20),
+        _latin(
             "regional",
             "Regional (RSA)",
-            samplers.latin_sample,
             salib.regional_analyse,
             {
                 "mean": "how different the factor's values are behind each tenth of the outcome, "
                 "for each point",
                 "maximum": "the same for the tenth that differs most",
             },
-            _one,
-            least_samples=100,
-            fills_ranges=True,
+            least=100,
+            resamples=200,
         ),
         Method(
             "fractional_factorial",

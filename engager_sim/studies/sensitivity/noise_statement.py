@@ -9,15 +9,8 @@ MOSTLY = 0.5
 def noise_statement(in_means: float, replicates: int, drawn: bool) -> str:
     """Say how far noise reaches into indices.
 
-    Parameters
-    ----------
-    in_means : float
-        Share of the variance between points' means that other replicates or draws would change;
-        NaN where it is not known.
-    replicates : int
-        Of each point.
-    drawn : bool
-        Whether parameters were drawn.
+    ``in_means`` is the share of the variance between points' means that other replicates or draws
+    would change; NaN where it is not known.
     """
     if math.isnan(in_means) and replicates == 1:
         return (

@@ -3,11 +3,17 @@
 They are called inside :func:`engager_sim.designs.samplers.repeatable`.
 """
 
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
 import numpy as np
 
 from engager_sim.designs.samplers import MORRIS_LEVELS, Numbers, Problem
 
 type Indices = dict[str, Numbers]
+type Analyse = Callable[[Problem, Numbers, Numbers, int], Indices]
+"""Takes a problem, the design on the unit cube, the response and a seed; gives indices by name."""
 
 FEWEST_RESAMPLES = 2
 """Resamples of SALib's own bootstrap, whose intervals are not used: it knows no replicates."""
@@ -16,14 +22,36 @@ ROWS_OF_A_BLOCK = "rows_of_a_block"
 """A key that is added to a problem: how many rows of the design belong together."""
 
 
-def sobol_analyse(problem: Problem, _units: Numbers, response: Numbers, seed: int) -> Indices:
-    """Estimate first-order, total and second-order shares of variance."""
-    from SALib.analyze import sobol
+def _analysis(
+    module: str, names: Mapping[str, str], takes_units: bool = True, **options: Any
+) -> Analyse:
+    """Make one of SALib's analyses; ``names`` says what it calls each of our indices."""
 
-    indices = sobol.analyze(
-        problem, response, calc_second_order=True, num_resamples=FEWEST_RESAMPLES, seed=seed
-    )
-    return {name: np.asarray(indices[name]) for name in ("S1", "ST", "S2")}
+    def analyse(problem: Problem, units: Numbers, response: Numbers, seed: int) -> Indices:
+        inputs = (units, response) if takes_units else (response,)
+        analysis = import_module(f"SALib.analyze.{module}")  # only when it is used: it is slow
+        indices = analysis.analyze(problem, *inputs, seed=seed, **options)
+        return {name: np.asarray(indices[theirs], np.float64) for name, theirs in names.items()}
+
+    return analyse
+
+
+RESAMPLED: Any = {"num_resamples": FEWEST_RESAMPLES}
+SOBOL = {"S1": "S1", "ST": "ST", "S2": "S2"}
+sobol_analyse = _analysis("sobol", SOBOL, takes_units=False, calc_second_order=True, **RESAMPLED)
+"""First-order, total and second-order shares of variance."""
+
+rbd_fast_analyse = _analysis("rbd_fast", {"S1": "S1"}, **RESAMPLED)
+"""First-order shares of variance by random balance designs."""
+
+delta_analyse = _analysis("delta", {"delta": "delta_raw"}, method="delta", **RESAMPLED)
+"""How far knowing a factor moves the distribution of the outcome."""
+
+pawn_analyse = _analysis("pawn", {"median": "median", "maximum": "maximum"}, S=10)
+"""Distances between conditional and unconditional distributions of the outcome."""
+
+dgsm_analyse = _analysis("dgsm", {"dgsm": "dgsm", "vi": "vi"}, **RESAMPLED)
+"""Mean squared slopes, and the bound that they set on the total share of variance."""
 
 
 def morris_analyse(problem: Problem, units: Numbers, response: Numbers, seed: int) -> Indices:
@@ -57,40 +85,6 @@ def fast_analyse(problem: Problem, _units: Numbers, response: Numbers, seed: int
         for curves in response.reshape(-1, problem[ROWS_OF_A_BLOCK])
     ]
     return {name: np.mean([indices[name] for indices in of_sets], axis=0) for name in ("S1", "ST")}
-
-
-def rbd_fast_analyse(problem: Problem, units: Numbers, response: Numbers, seed: int) -> Indices:
-    """Estimate first-order shares of variance by random balance designs."""
-    from SALib.analyze import rbd_fast
-
-    indices = rbd_fast.analyze(problem, units, response, num_resamples=FEWEST_RESAMPLES, seed=seed)
-    return {"S1": np.asarray(indices["S1"])}
-
-
-def delta_analyse(problem: Problem, units: Numbers, response: Numbers, seed: int) -> Indices:
-    """Estimate how far knowing a factor moves the distribution of the outcome."""
-    from SALib.analyze import delta
-
-    indices = delta.analyze(
-        problem, units, response, num_resamples=FEWEST_RESAMPLES, seed=seed, method="delta"
-    )
-    return {"delta": np.asarray(indices["delta_raw"])}
-
-
-def pawn_analyse(problem: Problem, units: Numbers, response: Numbers, seed: int) -> Indices:
-    """Compare conditional with unconditional distributions of the outcome."""
-    from SALib.analyze import pawn
-
-    indices = pawn.analyze(problem, units, response, S=10, seed=seed)
-    return {name: np.asarray(indices[name], np.float64) for name in ("median", "maximum")}
-
-
-def dgsm_analyse(problem: Problem, units: Numbers, response: Numbers, seed: int) -> Indices:
-    """Average squared slopes, and the bound that they set on the total share of variance."""
-    from SALib.analyze import dgsm
-
-    indices = dgsm.analyze(problem, units, response, num_resamples=FEWEST_RESAMPLES, seed=seed)
-    return {name: np.asarray(indices[name]) for name in ("dgsm", "vi")}
 
 
 def hdmr_analyse(problem: Problem, units: Numbers, response: Numbers, seed: int) -> Indices:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Le
 
 from engager_sim.designs.study_file import (
-    Study,
     open_study,
     read_option,
     read_study,
@@ -15,9 +14,10 @@ from engager_sim.designs.study_file import (
     refuse_too_large,
 )
 from engager_sim.errors import EngagerError
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import checked, listed
+from engager_sim.studies.factor_study import FactorSettings
 from engager_sim.studies.sensitivity.methods import METHODS, Method, refuse_too_few
 
 METHOD = "method"
@@ -29,13 +29,11 @@ type Grouping = Literal["none", "theme", "role"]
 
 
 @dataclass(frozen=True)
-class SensitivitySettings:
+class SensitivitySettings(FactorSettings):
     """What a sensitivity study asks.
 
     Attributes
     ----------
-    study : Study
-        What every study says.
     method : Method
         The method.
     samples : int
@@ -44,24 +42,12 @@ class SensitivitySettings:
         ``"none"``, or what factors are taken together by: ``"theme"`` or ``"role"``.
     resamples : int
         Bootstrap resamples for each interval.
-    fitted : FittedParameters or None
-        Where parameters are drawn from.
-
-    Raises
-    ------
-    UsageError
-        If drawn parameters need another number of replicates.
     """
 
-    study: Study
     method: Method
     samples: int
     groups: str
     resamples: int
-    fitted: FittedParameters | None = None
-
-    def __post_init__(self) -> None:
-        refuse_odd_replicates(self.fitted, self.study.replicates)
 
     @property
     def names(self) -> list[str]:
@@ -84,19 +70,10 @@ def read_sensitivity(
 ) -> SensitivitySettings:
     """Read a study file for a sensitivity analysis.
 
-    Parameters
-    ----------
-    path : str or Path
-        The file.
-    fitted : FittedParameters, optional
-        Where parameters are drawn from.
-
     Raises
     ------
     ScenarioError
         On the first key or value that cannot be used.
-    UsageError
-        If drawn parameters need another number of replicates.
     """
     file = open_study(path, METHOD)
     study = read_study(file, need_levels=False)

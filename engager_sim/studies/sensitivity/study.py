@@ -1,7 +1,6 @@
 """A sensitivity study: its design is sampled and run, and its indices are estimated."""
 
 import copy
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,19 +9,16 @@ import numpy as np
 import pandas as pd
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out, ignore
-from engager_sim.designs.execution.executors import Executor, Threads
-from engager_sim.designs.execution.outcome_runs import OutcomeRuns
-from engager_sim.designs.execution.store import Memory, Store, count_runs, responses_of
+from engager_sim.designs.execution.carry_out import Execution, Watch
+from engager_sim.designs.execution.executors import Executor
+from engager_sim.designs.execution.store import Store, count_runs, responses_of
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.points_table import points_table
 from engager_sim.designs.samplers import Numbers, Problem, problem_of, repeatable
 from engager_sim.errors import UsageError
-from engager_sim.results.study_manifest import design_facts
-from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.studies.factor_study import FactorResult, prepared_study
 from engager_sim.studies.kind import PreparedStudy
 from engager_sim.studies.sensitivity.index_estimates import (
     FEWEST_RESAMPLES,
@@ -41,55 +37,30 @@ from engager_sim.studies.sensitivity.tables import (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Sensitivity:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sensitivity(FactorResult[SensitivitySettings]):
     """The result of a sensitivity study.
 
     Attributes
     ----------
-    settings : SensitivitySettings
-        What was asked.
-    design : Design
-        Every point that was run.
-    points : pandas.DataFrame
-        A row per point: its factors' values, each outcome's mean over replicates and its standard
-        error.
     indices, second_order, convergence, groups, chance : pandas.DataFrame
         See :mod:`engager_sim.studies.sensitivity.tables`.
     left_out : dict of str to str
         Outcomes that could not be analysed, and why.
-    done : int
-        Runs done, of those asked for.
-    failed : dict of str to int
-        Reasons of runs that failed, and how many.
     """
 
-    settings: SensitivitySettings
-    design: Design
-    points: pd.DataFrame
+    table_names = ("points", "indices", "second_order", "convergence", "groups", "chance")
     indices: pd.DataFrame
     second_order: pd.DataFrame
     convergence: pd.DataFrame
     groups: pd.DataFrame
     chance: pd.DataFrame
     left_out: dict[str, str]
-    done: int
-    failed: dict[str, int]
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Give all tables by name."""
-        names = ("points", "indices", "second_order", "convergence", "groups", "chance")
-        return {name: getattr(self, name) for name in names}
 
     @property
     def columns(self) -> tuple[OutcomeColumn, ...]:
         """The outcomes that were analysed."""
         return tuple(column for column in self.design.columns if column.name not in self.left_out)
-
-    @property
-    def asked(self) -> int:
-        """Runs that were asked for."""
-        return self.design.points * len(self.design.scenarios) * self.settings.study.replicates
 
 
 def sampled(
@@ -101,34 +72,14 @@ def sampled(
     -------
     problem : dict
         The factors as SALib takes them.
-    units : float64 array, shape (points, factors)
-        The design on the unit cube.
-    values : float64 array, shape (points, factors)
-        The factors' values.
+    units, values : float64 arrays, shape (points, factors)
+        The design on the unit cube, and as the factors' values.
     """
     problem = problem_of(len(factors), groups)
     with repeatable(seed) as salib_seed:
         units = method.sample(copy.deepcopy(problem), samples, salib_seed)[:, : len(factors)]
     columns = [factor.from_unit(units[:, index]) for index, factor in enumerate(factors)]
     return problem, units, np.stack(columns, axis=1)
-
-
-def sensitivity_design(settings: SensitivitySettings) -> tuple[Problem, Numbers, Design]:
-    """Make the design of a study: its problem, its points on the unit cube, and the runs."""
-    study = settings.study
-    problem, units, values = sampled(
-        settings.method, study.factors, settings.group_of_factor, settings.samples, study.seed
-    )
-    design = Design(
-        scenarios=study.scenarios,
-        factors=study.factors,
-        values=values,
-        seed=study.seed,
-        columns=study.columns,
-        first_replicates=(0,) * len(study.scenarios),
-        fitted=settings.fitted,
-    )
-    return problem, units, design
 
 
 def sensitivity(
@@ -145,21 +96,12 @@ def sensitivity(
     ----------
     study : SensitivitySettings, str or Path
         A study, or the path of its file.
-    store : Store, optional
-        Where runs are kept; in memory unless given.
-    executor : Executor, optional
-        Who runs them; threads of this machine unless given.
-    watch : callable, optional
-        Told how far the runs are.
-    telling : callable, optional
-        Told in words what is analysed.
+    store, executor, watch, telling : optional
+        Where runs are kept (in memory unless given), who runs them (threads of this machine unless
+        given), what is told how far they are, and what is told in words what is analysed.
     parameters : FittedParameters, str or Path, optional
         Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
         unless given.
-
-    Returns
-    -------
-    Sensitivity
 
     Raises
     ------
@@ -168,22 +110,17 @@ def sensitivity(
     UsageError
         If too few runs have an outcome to analyse.
     """
-    fitted = FittedParameters.of(parameters)
-    if not isinstance(study, SensitivitySettings):
-        settings = read_sensitivity(study, fitted)
-    else:
-        settings = dataclasses.replace(study, fitted=fitted or study.fitted)
-    executor = executor or Threads(threads_of_this_machine())
-    execution = Execution(store or Memory(), executor, watch or ignore, telling or ignore)
-    return prepare(settings).analyse(execution)
+    settings = SensitivitySettings.of(study, read_sensitivity, parameters)
+    return prepare(settings).analyse(Execution.of(store, executor, watch, telling))
 
 
 def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
     """Sample a study's design and make it ready to run."""
     study = settings.study
-    problem, units, design = sensitivity_design(settings)
-    workload = OutcomeRuns(design)
-    blocks = blocks_of(workload, study.replicates)
+    problem, units, values = sampled(
+        settings.method, study.factors, settings.group_of_factor, settings.samples, study.seed
+    )
+    design = settings.design(values)
     method = {
         "name": settings.method.name,
         "samples": settings.samples,
@@ -193,21 +130,9 @@ def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
     }
 
     def analyse(execution: Execution) -> Sensitivity:
-        carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
         return _analysed(settings, problem, units, design, execution)
 
-    return PreparedStudy(
-        question=study.question,
-        name=study.name,
-        scenarios=study.scenarios,
-        seed=study.seed,
-        replicates=study.replicates,
-        fitted=settings.fitted,
-        workload=workload,
-        blocks=blocks,
-        facts=design_facts(design, method),
-        analyse=analyse,
-    )
+    return prepared_study(study, design, method, analyse)
 
 
 def _analysed(
@@ -241,6 +166,7 @@ def _analysed(
         points=points_table(design, values),
         chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
+        asked=design.runs(settings.study.replicates),
         done=done,
         failed=failed,
         **{name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()},

@@ -21,19 +21,6 @@ SECOND_ORDER = "S2"
 SHARES = ("S1", "ST")
 SIGNED = ("mu", "ME")
 """Indices with a direction; they are ranked, and tied, by size."""
-INDEX_COLUMNS = (
-    "outcome",
-    "index",
-    "factor",
-    "value",
-    "low",
-    "high",
-    "rank",
-    "tied_with",
-    "note",
-    "blocks",
-    "of",
-)
 VARIANCE_COLUMNS = (
     "outcome",
     "factors",
@@ -49,16 +36,7 @@ VARIANCE_COLUMNS = (
 def indices_table(
     outcome: str, method: Method, response: Response, estimates: IndexEstimates
 ) -> pd.DataFrame:
-    """Make the table of one outcome's indices.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per index and factor or group: ``value``, ``low`` and ``high``; ``rank`` by size and
-        ``tied_with``, the factors whose intervals overlap this one's; ``note``, what to make of a
-        value that no true index could have; ``blocks``, how many parts of the design that belong
-        together have an outcome at every point, ``of`` so many.
-    """
+    """Make the table of one outcome's indices: a row per index and factor or group."""
     rows = []
     for index in method.meanings:
         if index == SECOND_ORDER:
@@ -73,34 +51,28 @@ def indices_table(
                 for position, other in enumerate(response.names)
                 if position != row and least[position] <= most[row] and least[row] <= most[position]
             ]
-            note = _note(index, float(values[row]), float(low[row]), float(high[row]))
             rows.append(
-                (
-                    outcome,
-                    index,
-                    name,
-                    values[row],
-                    low[row],
-                    high[row],
-                    ranks[row],
-                    ", ".join(tied),
-                    note,
-                    estimates.blocks,
-                    estimates.of,
-                )
+                {
+                    "outcome": outcome,
+                    "index": index,
+                    "factor": name,
+                    "value": values[row],
+                    "low": low[row],
+                    "high": high[row],
+                    "rank": ranks[row],
+                    "tied_with": ", ".join(tied),
+                    "note": _note(index, float(values[row]), float(low[row]), float(high[row])),
+                    "blocks": estimates.blocks,
+                    "of": estimates.of,
+                }
             )
-    return pd.DataFrame(rows, columns=INDEX_COLUMNS)
+    return pd.DataFrame(rows)
 
 
 def interval_of_size(index: str, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
     """Give the ends of the intervals by which factors are ranked.
 
-    Parameters
-    ----------
-    index : str
-        Its name. One with a direction is ranked by size: its interval is folded at 0.
-    low, high : float64 arrays
-        Ends of the index's intervals.
+    An index with a direction is ranked by size: its interval is folded at 0.
     """
     if index not in SIGNED:
         return low, high
@@ -165,11 +137,7 @@ def variance_table(
 ) -> pd.DataFrame:
     """Make the table of how much of each outcome's variance is noise, or drawn parameters.
 
-    Parameters
-    ----------
-    values : float64 array, shape (outcomes, points, replicates)
-    replicates_per_draw : int
-        How many replicates, one after the other, share one posterior draw.
+    ``values`` has the shape (outcomes, points, replicates).
     """
     rows = [
         (column.name, *variance_shares(of_outcome, replicates_per_draw))

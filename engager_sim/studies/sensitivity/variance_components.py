@@ -28,18 +28,6 @@ class VarianceShares(NamedTuple):
 UNKNOWN = VarianceShares._make([np.nan] * len(VarianceShares._fields))
 
 
-class CrossedComponents(NamedTuple):
-    """A crossed layout of points and replicates, or draws.
-
-    ``between_points`` is the variance of the points' means; ``common`` the component of variance
-    of the columns; ``own`` the residual mean square.
-    """
-
-    between_points: float
-    common: float
-    own: float
-
-
 def variance_shares(
     values: npt.NDArray[np.float64], replicates_per_draw: int = 1
 ) -> VarianceShares:
@@ -65,30 +53,31 @@ def variance_shares(
     by_draw = whole.reshape(points, -1, replicates_per_draw)
     means = by_draw.mean(axis=2)
     draws = means.shape[1]
-    crossed = _crossed_components(means)
-    common_noise, own_noise = crossed.common, crossed.own
+    between, common, own = _crossed_components(means)
+    common_noise, own_noise = common, own
     parameters = with_factors = 0.0
     if replicates_per_draw > 1:
         common_noise, own_noise = _noise_within_draws(by_draw - means[:, :, np.newaxis])
-        parameters = max(0.0, crossed.common - common_noise / replicates_per_draw)
-        with_factors = max(0.0, crossed.own - own_noise / replicates_per_draw)
-    factors = max(0.0, crossed.between_points - crossed.own / draws)
+        parameters = max(0.0, common - common_noise / replicates_per_draw)
+        with_factors = max(0.0, own - own_noise / replicates_per_draw)
+    factors = max(0.0, between - own / draws)
     parts = np.array([factors, common_noise, own_noise, parameters, with_factors])
     if parts.sum() == 0.0:
         return UNKNOWN
     in_means = 1.0
-    if crossed.between_points > 0.0:
-        in_means = min(1.0, crossed.own / draws / crossed.between_points)
+    if between > 0.0:
+        in_means = min(1.0, own / draws / between)
     return VarianceShares._make([*(parts / parts.sum()).tolist(), in_means])
 
 
-def _crossed_components(values: npt.NDArray[np.float64]) -> CrossedComponents:
+def _crossed_components(values: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+    """Give the variance of the points' means, that of the columns, and the residual mean square."""
     points, columns = values.shape
     by_point, by_column = values.mean(axis=1), values.mean(axis=0)
     residual = values - by_point[:, None] - by_column[None, :] + values.mean()
     own = float((residual**2).sum() / ((points - 1) * (columns - 1)))
     common = max(0.0, float(by_column.var(ddof=1)) - own / points)
-    return CrossedComponents(float(by_point.var(ddof=1)), common, own)
+    return float(by_point.var(ddof=1)), common, own
 
 
 def _noise_within_draws(deviations: npt.NDArray[np.float64]) -> tuple[float, float]:

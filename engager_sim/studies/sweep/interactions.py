@@ -15,42 +15,6 @@ from engager_sim.statistics.intervals import estimate
 type Chosen = npt.NDArray[np.bool_]
 """Which points of a design are meant."""
 
-INTERACTION_COLUMNS = (
-    "outcome",
-    "first",
-    "second",
-    "points",
-    "of",
-    "neither",
-    "first_alone",
-    "second_alone",
-    "both",
-    "whole_less_sum",
-    "low",
-    "high",
-    "n",
-    "verdict",
-    "chance",
-    "parameters",
-    "structure",
-)
-CELL_COLUMNS = (
-    "outcome",
-    "across",
-    "down",
-    "panel",
-    "points",
-    "of",
-    "mean",
-    "low",
-    "high",
-    "difference",
-    "difference_low",
-    "difference_high",
-    "chance",
-    "parameters",
-    "structure",
-)
 CORNERS = ((0, 0), (-1, 0), (0, -1), (-1, -1))
 """Ends of the first and the second theme's levels: neither, first alone, second alone, both."""
 
@@ -73,16 +37,6 @@ def interactions_table(
         A full factorial design.
     values : float64 array, shape (points, replicates)
         The outcome.
-    drawn : Drawn, optional
-        Under which parameters each replicate was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per pair of themes: the mean outcome without either, with one alone, with both, and
-        what both do together less the sum of what each does alone, with its paired 95% interval;
-        ``points`` averaged in each corner, ``of`` so many; ``verdict``, whether the whole is more
-        than the sum, in the direction in which the sum goes.
     """
     themes = list(dict.fromkeys(factor.theme for factor in factors if not factor.is_setting))
     rows = []
@@ -98,36 +52,31 @@ def interactions_table(
         # Only replicates that all four corners have, so that the columns add up to the contrast.
         known = ~np.isnan(contrast)
         means = [estimate(corner[known]).mean for corner in corner_means]
-        whole_less_sum, low, high, count, *spread = estimate(contrast, drawn)
-        gain = means[1] + means[2] - 2.0 * means[0]
+        beyond = estimate(contrast, drawn)._asdict()
+        whole_less_sum, gain = beyond.pop("mean"), means[1] + means[2] - 2.0 * means[0]
+        found = verdict(gain, whole_less_sum, beyond["low"], beyond["high"])
         rows.append(
-            (
-                outcome,
-                first,
-                second,
-                int(matched[0].sum()),
-                int(corners[0].sum()),
-                *means,
-                whole_less_sum,
-                low,
-                high,
-                count,
-                verdict(gain, whole_less_sum, low, high),
-                *spread,
-            )
+            {
+                "outcome": outcome,
+                "first": first,
+                "second": second,
+                "points": int(matched[0].sum()),
+                "of": int(corners[0].sum()),
+                **dict(zip(("neither", "first_alone", "second_alone", "both"), means, strict=True)),
+                "whole_less_sum": whole_less_sum,
+                **{name: beyond.pop(name) for name in ("low", "high", "n")},
+                "verdict": found,
+                **beyond,
+            }
         )
-    return pd.DataFrame(rows, columns=INTERACTION_COLUMNS)
+    return pd.DataFrame(rows)
 
 
 def verdict(gain: float, whole_less_sum: float, low: float, high: float) -> str:
     """Say whether the whole is more than the sum, in the direction in which the sum goes.
 
-    Parameters
-    ----------
-    gain : float
-        The sum: what each alone adds, together.
-    whole_less_sum, low, high : float
-        What both do beyond that, and the ends of its interval.
+    ``gain`` is what each alone adds, together; the others what both do beyond that, and its
+    interval.
     """
     if np.isnan(low):
         return "no interval"
@@ -144,28 +93,16 @@ def cells_table(
     values: Numbers,
     drawn: Drawn | None = None,
 ) -> pd.DataFrame:
-    """Average an outcome over everything but two or three factors.
+    """Average an outcome over everything but two or three factors, level by level.
 
     Parameters
     ----------
     axes : sequence of Factor
-        Across, down and perhaps panels.
-    columns : sequence of int
-        Their columns in the design.
+        Across, down and perhaps panels; ``columns`` are their columns in the design.
     design : float64 array, shape (points, factors)
         A full factorial design.
     values : float64 array, shape (points, replicates)
         The outcome.
-    drawn : Drawn, optional
-        Under which parameters each replicate was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per combination of their levels: ``across``, ``down``, ``panel`` (positions among the
-        levels), the ``points`` averaged ``of`` so many, the mean with its interval over replicates
-        (and where the spread comes from, see :class:`engager_sim.statistics.intervals.Estimate`),
-        and the difference from the first cell of the panel with its paired interval.
     """
     positions = list(_positions(axes))
     cells = [_in_cell(axes, columns, design, position) for position in positions]
@@ -177,24 +114,27 @@ def cells_table(
         means = _mean(values[points])
         if across == 0 and down == 0:
             first = means
-        mean, low, high, _, *spread = estimate(means, drawn)
-        difference = estimate(means - first, drawn)
+        mean, difference = estimate(means, drawn), estimate(means - first, drawn)
         rows.append(
-            (
-                outcome,
-                across,
-                down,
-                panel,
-                int(points.sum()),
-                int(cell.sum()),
-                mean,
-                low,
-                high,
-                *difference[:3],
-                *spread,
-            )
+            {
+                "outcome": outcome,
+                "across": across,
+                "down": down,
+                "panel": panel,
+                "points": int(points.sum()),
+                "of": int(cell.sum()),
+                "mean": mean.mean,
+                "low": mean.low,
+                "high": mean.high,
+                "difference": difference.mean,
+                "difference_low": difference.low,
+                "difference_high": difference.high,
+                "chance": mean.chance,
+                "parameters": mean.parameters,
+                "structure": mean.structure,
+            }
         )
-    return pd.DataFrame(rows, columns=CELL_COLUMNS)
+    return pd.DataFrame(rows)
 
 
 def _positions(axes: Sequence[Factor]) -> Iterator[tuple[int, int, int]]:

@@ -18,9 +18,10 @@ from engager_sim.designs.study_file import (
     read_table,
     refuse_too_large,
 )
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import listed
+from engager_sim.studies.factor_study import FactorSettings
 
 DESIGN, FIGURES = "design", "figures"
 AXES = ("across", "down", "panels")
@@ -32,13 +33,11 @@ MOST_POINTS, DEFAULT_POINTS = 1 << 20, 256
 
 
 @dataclass(frozen=True)
-class SweepSettings:
+class SweepSettings(FactorSettings):
     """What a sweep asks.
 
     Attributes
     ----------
-    study : Study
-        What every study says.
     kind : str
         ``"factorial"``, ``"latin_hypercube"`` or ``"sobol"``.
     values : float64 array, shape (points, factors)
@@ -47,25 +46,13 @@ class SweepSettings:
         The axes of the response surface.
     panels : Factor or None
         What small multiples are by.
-    fitted : FittedParameters or None
-        Where parameters are drawn from.
-
-    Raises
-    ------
-    UsageError
-        If drawn parameters need another number of replicates.
     """
 
-    study: Study
     kind: str
     values: Numbers
     across: Factor
     down: Factor
     panels: Factor | None
-    fitted: FittedParameters | None = None
-
-    def __post_init__(self) -> None:
-        refuse_odd_replicates(self.fitted, self.study.replicates)
 
     @property
     def is_factorial(self) -> bool:
@@ -85,19 +72,10 @@ class SweepSettings:
 def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> SweepSettings:
     """Read a study file for a sweep.
 
-    Parameters
-    ----------
-    path : str or Path
-        The file.
-    fitted : FittedParameters, optional
-        Where parameters are drawn from.
-
     Raises
     ------
     ScenarioError
         On the first key or value that cannot be used.
-    UsageError
-        If drawn parameters need another number of replicates.
     """
     file = open_study(path, DESIGN, FIGURES)
     read_table(file, DESIGN, ("kind", "points"))
@@ -113,7 +91,7 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
         )
     refuse_too_large(file, study, _count(file, study, kind), (DESIGN, "points"))
     values = _values(file, study, kind)
-    return SweepSettings(study, kind, values, *_axes(file, study, kind), fitted)
+    return SweepSettings(study, kind, values, *_axes(file, study, kind), fitted=fitted)
 
 
 def _count(file: LayeredFile, study: Study, kind: str) -> int:

@@ -161,6 +161,11 @@ class TrialSettings:
         refuse_odd_replicates(self.fitted, self.study.replicates)
 
 
+def read_trial_settings(path: Path, fitted: FittedParameters | None) -> TrialSettings:
+    """Read a study file for a trial whose parameters come from a posterior, or are defaults."""
+    return TrialSettings(read_trial(path), fitted)
+
+
 def read_trial(path: str | Path) -> TrialStudy:
     """Read a study file for a trial.
 

@@ -16,7 +16,7 @@ from engager_sim.designs.execution.store import Store
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.runs.threads import threads_of_this_machine, while_listening
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.trial.contamination import contamination_table
 from engager_sim.studies.trial.decomposition import corner_analyses, corners_table, null_table
 from engager_sim.studies.trial.findings import findings
@@ -46,11 +46,11 @@ TABLES = (
     "design",
     "trials",
 )
-"""The tables of a trial, by name."""
+"""The tables of a trial, by name, the shortest first."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Trials:
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Trials(StudyResult):
     """A trial that was simulated many times.
 
     Attributes
@@ -79,13 +79,15 @@ class Trials:
     design : pandas.DataFrame
         The numbers of the trial's design, and what each rests on.
     asked, done : int
-        Runs of all worlds and replicates, without the pilot's.
+        Runs of all worlds and replicates, without the pilot's. None fails: what it could fail of is
+        refused when the study file is read.
 
     Notes
     -----
     Differences in CORE-OM are programme less usual care: below 0, the programme's men are better.
     """
 
+    table_names = TABLES
     study: TrialStudy
     fitted: FittedParameters | None
     measurement: Measurement
@@ -98,8 +100,6 @@ class Trials:
     individual: pd.DataFrame
     own_effects: pd.DataFrame
     design: pd.DataFrame
-    asked: int
-    done: int
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{men:,}" for men in self.study.men)
@@ -108,18 +108,9 @@ class Trials:
             f"seed {self.study.seed}; tables {', '.join(TABLES)}>"
         )
 
-    @property
-    def failed(self) -> dict[str, int]:
-        """Nothing: what a run could fail of is refused when the study file is read."""
-        return {}
-
     def in_words(self) -> list[str]:
         """Say what the trial would have seen, and why."""
         return findings(self.tables(), self.study.size, self.study.primary, self.study.residual_sd)
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Give all tables by name, the shortest first."""
-        return {name: getattr(self, name) for name in TABLES}
 
 
 def trial(

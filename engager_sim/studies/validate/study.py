@@ -1,6 +1,6 @@
 """A validation: every pattern and every held-out figure, with its verdict and by how much."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.validate import KIND
 from engager_sim.studies.validate.expected import Expected, read_expected
 from engager_sim.studies.validate.judgement import (
@@ -34,8 +34,8 @@ from engager_sim.studies.validate.workload import VariantRuns
 type Telling = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, eq=False)
-class Validation:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Validation(StudyResult):
     """The result of a validation.
 
     Attributes
@@ -44,8 +44,6 @@ class Validation:
         Where parameters were drawn from.
     replicates, seed : int
         Of every variant.
-    runs : int
-        How many runs there were of all variants.
     parts : pandas.DataFrame
         A row per part of a pattern: its figure with a 95% interval, under each rival theory alone,
         its bounds, the verdict and how far off it is.
@@ -55,37 +53,18 @@ class Validation:
         A row per published figure: predicted 90% interval, verdict, how far off.
     """
 
+    table_names = ("patterns", "parts", "figures")
     fitted: FittedParameters
     replicates: int
     seed: int
-    runs: int
     parts: pd.DataFrame
     patterns: pd.DataFrame
     figures: pd.DataFrame
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Give all tables by name."""
-        return {"patterns": self.patterns, "parts": self.parts, "figures": self.figures}
 
     @property
     def met(self) -> int:
         """How many patterns are met."""
         return int((self.patterns["verdict"] == "met").sum())
-
-    @property
-    def asked(self) -> int:
-        """Runs that were asked for."""
-        return self.runs
-
-    @property
-    def done(self) -> int:
-        """Runs that were done: all of them, for a run that cannot be made ends the study."""
-        return self.runs
-
-    @property
-    def failed(self) -> Mapping[str, int]:
-        """Reasons of runs that failed: none."""
-        return {}
 
 
 def validate(
@@ -177,7 +156,8 @@ def _judge(settings: ValidateSettings, observed: Observed, runs: int) -> Validat
         fitted=fitted,
         replicates=settings.replicates,
         seed=settings.seed,
-        runs=runs,
+        asked=runs,
+        done=runs,  # one that cannot be made ends the study
         parts=parts,
         patterns=judged_patterns(expected, parts),
         figures=judged_figures(expected, fitted),

@@ -11,10 +11,10 @@ import pytest
 
 from engager_sim.figures.factor_labels import factor_labels
 from engager_sim.figures.scales import MINUS
+from engager_sim.studies.sensitivity.figures.analysed_outcome import SIGMA, AnalysedOutcome
 from engager_sim.studies.sensitivity.figures.conditional_plots import conditional_plots
 from engager_sim.studies.sensitivity.figures.convergence import convergence
 from engager_sim.studies.sensitivity.figures.group_sums import group_sums
-from engager_sim.studies.sensitivity.figures.index_axes import SIGMA
 from engager_sim.studies.sensitivity.figures.index_bars import index_bars
 from engager_sim.studies.sensitivity.figures.morris_plane import morris_plane
 from engager_sim.studies.sensitivity.figures.notes import (
@@ -76,8 +76,12 @@ def study(settings: SensitivitySettings, **tables: object) -> Any:
     return made
 
 
+def first_outcome(made: Any) -> AnalysedOutcome:
+    return AnalysedOutcome(made, made.columns[0], made.labels)
+
+
 def described(draw: Any, made: Any) -> str:
-    picture = draw(made, made.columns[0], made.labels, NOTE)
+    picture = draw(first_outcome(made), NOTE)
     assert picture.description.endswith(NOTE)
     return str(picture.description.removesuffix(NOTE).rstrip())
 
@@ -102,7 +106,7 @@ def test_the_note_below_bars_explains_values_that_no_share_has(
     settings: SensitivitySettings,
 ) -> None:
     made = study(settings)
-    text = text_around(index_bars(made, made.columns[0], made.labels, NOTE).figure)
+    text = text_around(index_bars(first_outcome(made), NOTE).figure)
     assert "Indices below 0, which no share is (1 of 4)." in text
     assert "bootstrap resamples repeat points, which moves this index (1 of 4)." in text
 
@@ -149,7 +153,7 @@ def test_the_map_says_the_largest_pairs_and_how_many_are_clear(
     )
     unclear = study(settings, second_order=pairs.assign(value=-0.01, low=-0.1))
     assert "of 1 pairs of factors, 0 have" in described(second_order_map, unclear)
-    picture = second_order_map(unclear, unclear.columns[0], unclear.labels, NOTE)
+    picture = second_order_map(first_outcome(unclear), NOTE)
     assert "1 are below 0, which no share is" in text_around(picture.figure)
 
 
@@ -172,7 +176,7 @@ def test_the_tornado_says_the_means_at_both_ends_and_how_many_differ(
         f"{ends.format(f'0 {arrow} 0.9 share')}; interval (supervision) "
         f"{ends.format(f'1 {arrow} 8 weeks')}. 2 of 2 factors move it clearly."
     )
-    picture = tornado(made, made.columns[0], made.labels, NOTE)
+    picture = tornado(first_outcome(made), NOTE)
     assert "from the mean of all points (0.300)" in text_around(picture.figure)
     made.points = pd.DataFrame({TRUST: [0.0, 0.4, 0.3, 0.5]})
     assert described(tornado, made).endswith("0 of 2 factors move it clearly.")
@@ -199,7 +203,7 @@ def test_convergence_is_said_from_the_fewest_samples_to_all(settings: Sensitivit
         (128, "ST", INTERVAL, 0.6, 0.2, 1.0),
     )
     made = study(settings, convergence=line)
-    (picture,) = convergence(made, made.labels, NOTE)
+    picture = convergence([first_outcome(made)], NOTE, "name")
     assert picture.description == (
         f"{LABEL}, from 128 to 1,024 samples: interval (supervision) 0.60 (0.20 to 1.00), then "
         f"0.80 (0.70 to 0.90); initial tie 0.40 (0.10 to 0.70), then 0.25 (0.20 to 0.30). {NOTE}"
@@ -214,7 +218,7 @@ def test_sums_of_shares_are_said_by_theme_and_by_role(settings: SensitivitySetti
         ("role", "lever", 0.7, 0.6, 0.8),
     )
     made = study(settings, groups=sums)
-    (picture,) = group_sums(made, made.labels, NOTE)
+    picture = group_sums([first_outcome(made)], NOTE, "name")
     assert picture.description == (
         f"{LABEL}, sums of first-order shares by theme: supervision 0.60 (0.50 to 0.70), "
         f"collaboration 0.10 (0.00 to 0.20); by role: levers 0.70 (0.60 to 0.80). {NOTE}"

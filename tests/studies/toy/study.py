@@ -1,6 +1,5 @@
 """The toy runs one scenario and averages one outcome."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,25 +13,19 @@ from engager_sim.designs.execution.store import count_runs, outcomes_of
 from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.statistics.intervals import mean_and_interval
-from engager_sim.studies.kind import PreparedStudy
+from engager_sim.studies.kind import PreparedStudy, StudyResult
 from tests.studies.toy.settings import ToySettings
 
 OUTCOME = "reoffended_52w"
 
 
-@dataclass(frozen=True)
-class Toy:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Toy(StudyResult):
     """The share of men who reoffend."""
 
+    table_names = ("share",)
     design: Design
-    asked: int
-    done: int
-    failed: Mapping[str, int]
     share: pd.DataFrame
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Give the one table."""
-        return {"share": self.share}
 
 
 def prepare(settings: ToySettings) -> PreparedStudy[Toy]:
@@ -53,7 +46,8 @@ def prepare(settings: ToySettings) -> PreparedStudy[Toy]:
         values = outcomes_of(execution.store, design, settings.replicates, [OUTCOME])[0, 0, 0]
         share = pd.DataFrame([mean_and_interval(values)], columns=["mean", "low", "high"])
         done, failed = count_runs(execution.store)
-        return Toy(design, settings.replicates, done, failed, share)
+        asked = settings.replicates
+        return Toy(design=design, share=share, asked=asked, done=done, failed=failed)
 
     return PreparedStudy(
         question="What share of these men reoffends?",

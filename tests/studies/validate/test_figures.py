@@ -1,5 +1,7 @@
 """The pictures of a validation, from small tables made by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,16 @@ from tests.studies.validate.made_up import FIGURES, PARTS, PATTERNS
 
 @pytest.fixture
 def validation(posterior: FittedParameters) -> Validation:
-    return Validation(posterior, 80, 3, 240, PARTS, PATTERNS, FIGURES)
+    return Validation(
+        fitted=posterior,
+        replicates=80,
+        seed=3,
+        parts=PARTS,
+        patterns=PATTERNS,
+        figures=FIGURES,
+        asked=240,
+        done=240,
+    )
 
 
 def test_pictures_say_in_words_what_they_show(validation: Validation) -> None:
@@ -36,7 +47,7 @@ def test_a_part_stands_as_many_margins_inside_as_it_is_from_the_nearer_bound(
 
 
 def test_without_published_figures_there_is_one_picture(validation: Validation) -> None:
-    alone = Validation(validation.fitted, 80, 3, 240, PARTS, PATTERNS, FIGURES[:0])
+    alone = replace(validation, figures=FIGURES[:0])
     assert [picture.name for picture in pictures(alone)] == ["patterns_met"]
 
 

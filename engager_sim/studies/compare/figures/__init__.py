@@ -7,16 +7,5 @@ from engager_sim.studies.compare.study import Comparison
 
 
 def pictures(comparison: Comparison) -> list[Picture]:
-    """Draw the differences from the base, and whose first exit differs.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Of one scenario or several with a base.
-
-    Returns
-    -------
-    list of Picture
-        The differences; where scenarios are paired, the exits in each other scenario too.
-    """
+    """Draw the differences from the base; where scenarios are paired, whose first exit differs."""
     return [paired_differences(comparison), *exit_transitions(comparison)]

@@ -39,21 +39,11 @@ DARK = 0.62
 """Share of the colour scale above which letters are white."""
 
 MOST_SAID = 5
+CELLS = ["fate_in_base", "fate_in_other", "men"]
 
 
 def exit_transitions(comparison: Comparison) -> list[Picture]:
-    """Draw a table of exits for each other scenario: in the base by row, in it by column.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Of one scenario or several with a base.
-
-    Returns
-    -------
-    list of Picture
-        None where the scenarios are not paired.
-    """
+    """Draw a table of exits for each other scenario: in the base by row, in it by column."""
     questions = {scenario.name: scenario.question for scenario in comparison.design.scenarios}
     exits = comparison.fates
     moved = exits.loc[exits["fate_in_base"] != exits["fate_in_other"], "men"]
@@ -91,14 +81,14 @@ def _picture(
             _draw_table(axes, men, names, most)
             _head(axes, row, men.sum(), side)
             _name_sides(axes, base, other, side)
-    name = "exit_transitions_" + re.sub(r"\W+", "_", other.lower())
+    name = "fate_transitions_" + re.sub(r"\W+", "_", other.lower())
     return Picture(name, title, _words(exits, changed, base, other), page.figure)
 
 
 def _table(exits: pd.DataFrame, names: list[str]) -> npt.NDArray[np.float64]:
     """Make a square table of men: exit in the base by row, in the other scenario by column."""
     men = np.zeros((len(names), len(names)))
-    for before, after, count in exits[["fate_in_base", "fate_in_other", "men"]].to_numpy(object):
+    for before, after, count in exits[CELLS].to_numpy(object):
         men[names.index(before), names.index(after)] = count
     return men
 
@@ -135,27 +125,29 @@ def _name_cells(axes: Axes, names: list[str]) -> None:
     axes.set_xticks(middles, words, rotation=42, ha="right", rotation_mode="anchor")
     axes.set_yticks(middles, words)
     axes.tick_params(length=0)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    axes.spines[:].set_visible(False)
     whole = count + 1 + BEFORE_TOTALS
     axes.set(xlim=(0.0, whole), ylim=(whole, 0.0))
 
 
 def _head(axes: Axes, row: Any, men: float, side: float) -> None:
     """Say above a table how many men have another exit."""
-    interval = (
-        "" if np.isnan(row.low) else f"95% interval {max(0.0, row.low):.1f} to {row.high:.1f}; "
-    )
     whose = style.spaced(row.arm).capitalize()
     left = (style.MARGIN - NAMES_WIDTH) / side
     at = axes.transAxes
     axes.text(left, 1.0 + 0.25 / side, f"{whose}: {_changed(row, men)}", transform=at, **HEAD)
-    text = f"Men per replicate; {interval}{counted(row.n)}"
+    text = "; ".join(["Men per replicate", *_interval(row), counted(row.n)])
     axes.text(left, 1.0 + 0.1 / side, text, transform=at, size=style.NOTE_SIZE, color=style.FAINT)
 
 
 def _changed(row: Any, men: float) -> str:
     return f"{row.men_whose_fate_differs:.1f} of {men:.0f} men ({row.share:.1%}) have another exit"
+
+
+def _interval(row: Any) -> list[str]:
+    """Write the interval of the men whose exit differs, if there is one."""
+    known = not np.isnan(row.low)
+    return [f"95% interval {max(0.0, row.low):.1f} to {row.high:.1f}"] if known else []
 
 
 def _name_sides(axes: Axes, base: str, other: str, side: float) -> None:
@@ -190,19 +182,13 @@ def _words(exits: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) ->
     parts = [f"Exits in {style.spaced(other)} against {style.spaced(base)}."]
     for row in rows:
         of_arm = exits[exits["arm"] == row.arm]
-        interval = (
-            "" if np.isnan(row.low) else f", 95% interval {max(0.0, row.low):.1f} to {row.high:.1f}"
-        )
-        men = _changed(row, of_arm["men"].sum())
-        sentence = f"{style.spaced(row.arm).capitalize()}: {men}{interval}"
+        men = ", ".join([_changed(row, of_arm["men"].sum()), *_interval(row)])
         moved = of_arm[of_arm["fate_in_base"] != of_arm["fate_in_other"]]
         moved = moved.sort_values("men", ascending=False, kind="stable").head(MOST_SAID)
         changes = [
             f"from {EXIT_LABELS[before]} to {EXIT_LABELS[after]} {count:.1f} men"
-            for before, after, count in moved[["fate_in_base", "fate_in_other", "men"]].to_numpy(
-                object
-            )
+            for before, after, count in moved[CELLS].to_numpy(object)
         ]
         often = f"; most often {', '.join(changes)}" if changes else ""
-        parts.append(f"{sentence}{often}.")
+        parts.append(f"{style.spaced(row.arm).capitalize()}: {men}{often}.")
     return " ".join(parts)

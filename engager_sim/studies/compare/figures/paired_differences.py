@@ -43,13 +43,7 @@ SHADE, RULE = "#F4F4F4", "#DDDDDD"
 
 
 def paired_differences(comparison: Comparison) -> Picture:
-    """Draw by how much the headline outcomes differ from the base, with intervals.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Of one scenario or several with a base.
-    """
+    """Draw by how much the headline outcomes differ from the base, with intervals."""
     rows = headline_rows(comparison)
     groups = [rows[rows["unit"] == unit] for unit in rows["unit"].unique()]
     scenarios = comparison.design.scenarios
@@ -67,7 +61,8 @@ def paired_differences(comparison: Comparison) -> Picture:
         _share_out_height(page, heights)
         for axes, group, height in zip(page.panels, groups, heights, strict=True):
             _draw_group(axes, group, others, height)
-        _legend_above(page, others)
+        marks = [_mark(line) for line in range(len(others))]
+        page.legend_above(marks, [style.spaced(name) for name in others])
     name = "paired_differences" if comparison.paired else "differences"
     return Picture(name, what, _words(comparison, rows), page.figure)
 
@@ -77,8 +72,7 @@ def headline_rows(comparison: Comparison) -> pd.DataFrame:
     table = comparison.differences
     whom = ARMS[0] if (table["whom"] == ARMS[0]).any() else "all"
     rows = table[(table["whom"] == whom) & table["outcome"].isin(HEADLINE)]
-    order = [HEADLINE.index(outcome) for outcome in rows["outcome"]]
-    return rows.assign(order=order).sort_values("order", kind="stable")
+    return rows.sort_values("outcome", key=lambda names: names.map(HEADLINE.index), kind="stable")
 
 
 def _where(rows: pd.DataFrame) -> str:
@@ -98,16 +92,6 @@ def _share_out_height(page: style.Page, heights: Sequence[float]) -> None:
     for axes, height in zip(page.panels, heights, strict=True):
         axes.set_position((box.x0, (top - height) / whole, box.width, height / whole))
         top -= height + page.layout.below + page.layout.above
-
-
-def _legend_above(page: style.Page, others: Sequence[str]) -> None:
-    width, height = page.figure.get_size_inches()
-    top = page.foot + page.layout.whole_height
-    page.figure.legend(
-        [_mark(line) for line in range(len(others))], [style.spaced(name) for name in others],
-        loc="upper left", bbox_to_anchor=(style.MARGIN / width, top / height),
-        borderaxespad=0.0, borderpad=0.0,
-    )  # fmt: skip
 
 
 def _draw_group(axes: Axes, group: pd.DataFrame, others: Sequence[str], height: float) -> None:
@@ -131,10 +115,8 @@ def _draw_group(axes: Axes, group: pd.DataFrame, others: Sequence[str], height: 
 
 def _shade(axes: Axes, top: float, height: float) -> None:
     left, width = -(NAMES + IN_BASE + 0.03), NAMES + IN_BASE + FOREST + NUMBERS
-    band = Rectangle(
-        (left / FOREST, top), width / FOREST, height, facecolor=SHADE, zorder=0, clip_on=False,
-        transform=axes.get_yaxis_transform(),
-    )  # fmt: skip
+    band = Rectangle((left / FOREST, top), width / FOREST, height, fc=SHADE, zorder=0)
+    band.set(clip_on=False, transform=axes.get_yaxis_transform())
     axes.add_artist(band)
 
 
@@ -145,9 +127,8 @@ def _write(axes: Axes, inches: float, y: float, text: str, **look: Any) -> None:
 
 
 def _mark(line: int) -> Line2D:
-    colour = style.LINES[line % len(style.LINES)]
-    marker = MARKERS[line % len(MARKERS)]
-    return Line2D([], [], color=colour, marker=marker, markersize=3.6, linewidth=1.4)
+    colour, marker = style.LINES[line % len(style.LINES)], MARKERS[line % len(MARKERS)]
+    return Line2D([], [], color=colour, marker=marker, ms=3.6, lw=1.4)
 
 
 def _draw_row(axes: Axes, row: Any, y: float, line: int, scale: Scale) -> None:
@@ -155,14 +136,9 @@ def _draw_row(axes: Axes, row: Any, y: float, line: int, scale: Scale) -> None:
         _write(axes, FOREST + 0.12, y, "no value", color=style.FAINT)
         return
     mark = _mark(line)
-    axes.plot(
-        [scale.times * row.low, scale.times * row.high], [y, y],
-        color=mark.get_color(), linewidth=mark.get_linewidth(),
-    )  # fmt: skip
-    axes.plot(
-        [scale.times * row.difference], [y], linestyle="none",
-        color=mark.get_color(), marker=mark.get_marker(), markersize=mark.get_markersize(),
-    )  # fmt: skip
+    mark.set_data(scale.times * np.array([row.low, row.difference, row.high]), [y, y, y])
+    mark.set_markevery([1])
+    axes.add_line(mark)
     _write(axes, FOREST + 0.12, y, scale.with_interval(row.difference, row.low, row.high))
 
 
@@ -231,9 +207,8 @@ def _words(comparison: Comparison, rows: pd.DataFrame) -> str:
     base = style.spaced(comparison.design.scenarios[0].name)
     parts = []
     for other, compared in rows.groupby("other", sort=False):
-        is_clear = (
-            ~((compared["low"] <= 0.0) & (compared["high"] >= 0.0)) & compared["difference"].notna()
-        )
+        is_clear = compared["difference"].notna()
+        is_clear &= ~((compared["low"] <= 0.0) & (compared["high"] >= 0.0))
         clear = [_difference_text(row) for row in compared[is_clear].itertuples()]
         unclear = [_difference_text(row) for row in compared[~is_clear].itertuples()]
         text = f"{style.titled(str(other))} less {base}, {_where(rows)}, with 95% intervals: "

@@ -48,6 +48,9 @@ HALO = [Stroke(linewidth=2.0, foreground="white"), Normal()]
 """What keeps a name apart from the ties that it crosses."""
 
 
+type Position = tuple[float, float]
+
+
 class Room(NamedTuple):
     """How a network is drawn: whether names are turned, and sizes.
 
@@ -64,19 +67,7 @@ class Room(NamedTuple):
 def agency_network(
     ties: pd.DataFrame, agencies: pd.DataFrame, question: str, replicates: int
 ) -> Figure:
-    """Draw the network of one scenario at the start and at the end.
-
-    Parameters
-    ----------
-    ties : pandas.DataFrame
-        Its ties, each a mean over replicates at the start and at the end.
-    agencies : pandas.DataFrame
-        Its rows of the table of agencies, which says where to draw each.
-    question : str
-        The scenario's question.
-    replicates : int
-        Over how many ties are averaged.
-    """
+    """Draw the network of one scenario, whose ties are means over replicates, at start and end."""
     scenario = str(agencies["scenario"].iloc[0])
     note = (
         f"Lines: working ties, thicker where stronger, {averaged_over(replicates)}; ties below "
@@ -84,16 +75,9 @@ def agency_network(
         "team of the programme works."
     )
     room, sites = _room(agencies), _sites(agencies)
-    layout = style.Panels(
-        len(MOMENTS),
-        len(MOMENTS),
-        width=2.0 * room.aside * room.radius,
-        height=(sites.max() + 1) * room.height * room.radius,
-        left=0.1,
-        right=0.15,
-        below=0.0,
-        beside_all=1.75,
-    )
+    width = 2.0 * room.aside * room.radius
+    height = (sites.max() + 1) * room.height * room.radius
+    layout = style.Panels(2, 2, width, height, left=0.1, right=0.15, below=0.0, beside_all=1.75)
     what = f"{style.titled(scenario)}: how the agencies are tied, and what becomes of the ties"
     with style.styled():
         page = style.page(layout, what, {scenario: question}, note)
@@ -131,26 +115,13 @@ def _draw_panel(
     for first, second, strength in ties[["from", "to", moment]].to_numpy(object):
         if strength >= FAINTEST:
             ends = np.array([positions[first], positions[second]])
-            axes.plot(
-                ends[:, 0],
-                ends[:, 1],
-                color=TIE_COLOUR,
-                linewidth=THICKEST * strength,
-                solid_capstyle="butt",
-                zorder=1,
-            )
+            width = THICKEST * strength
+            axes.plot(*ends.T, color=TIE_COLOUR, lw=width, solid_capstyle="butt", zorder=1)
     facts = agencies[["kind", "enforces", "programme_team"]].to_numpy(object)
     for (x, y), (kind, enforces, hosts) in zip(at, facts, strict=True):
-        axes.plot(
-            x,
-            y,
-            marker="s" if enforces else "o",
-            markersize=12.5,
-            zorder=2,
-            markerfacecolor=KIND_COLOURS[kind],
-            markeredgecolor=style.BLACK if hosts else style.PAPER,
-            markeredgewidth=2.2 if hosts else 1.0,
-        )
+        ring: Any = {"mec": style.BLACK, "mew": 2.2} if hosts else {"mec": style.PAPER, "mew": 1.0}
+        shape = "s" if enforces else "o"
+        axes.plot(x, y, shape, ms=12.5, mfc=KIND_COLOURS[kind], zorder=2, **ring)
     for name, (x, y), (across, up) in zip(names, at, around.round(9), strict=True):
         _name(axes, name, (x, y), (across, up), room.is_crowded)
     top = room.height / 2.0
@@ -159,11 +130,7 @@ def _draw_panel(
 
 
 def _name(
-    axes: Axes,
-    agency: str,
-    position: tuple[float, float],
-    outwards: tuple[float, float],
-    is_crowded: bool,
+    axes: Axes, agency: str, position: Position, outwards: Position, is_crowded: bool
 ) -> None:
     """Write an agency's name on the outside of the circle; turned, where names are many."""
     in_the_middle = outwards == (0.0, 0.0)
@@ -179,25 +146,15 @@ def _name(
         text = textwrap.shorten(style.spaced(agency), LONGEST_TURNED, placeholder=" ...")
         turned = np.degrees(np.arctan2(up, across)) + (180.0 if across < 0.0 else 0.0)
         look = {"ha": "left" if across >= 0.0 else "right", "va": "center", "rotation": turned}
-    axes.annotate(
-        text,
-        position,
-        (10.0 * across, 10.0 * up),
-        textcoords="offset points",
-        size=7.2,
-        zorder=3,
-        rotation_mode="anchor",
-        linespacing=1.0,
-        path_effects=HALO,
-        **look,
-    )
+    look |= {"size": 7.2, "zorder": 3, "rotation_mode": "anchor", "path_effects": HALO}
+    look |= {"textcoords": "offset points", "linespacing": 1.0}
+    axes.annotate(text, position, (10.0 * across, 10.0 * up), **look)
 
 
 def _legend(page: style.Page, agencies: pd.DataFrame) -> None:
     kinds = [kind for kind in KIND_COLOURS if (agencies["kind"] == kind).any()]
     handles = [
-        Line2D([], [], linestyle="none", marker="o", markersize=8, color=KIND_COLOURS[kind])
-        for kind in kinds
+        Line2D([], [], ls="none", marker="o", ms=8, color=KIND_COLOURS[kind]) for kind in kinds
     ]
     handles += [Line2D([], [], color=TIE_COLOUR, linewidth=THICKEST * size) for size in SAMPLES]
     names = [style.spaced(kind) for kind in kinds] + [f"tie of {size}" for size in SAMPLES]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from engager_sim.figures import style
 from engager_sim.studies.run.course_summary import Group
+from engager_sim.studies.run.study import RunResult
 
 
 def group_name(group: Group, groups: Iterable[Group]) -> str:
@@ -12,23 +13,21 @@ def group_name(group: Group, groups: Iterable[Group]) -> str:
     return style.titled(group.scenario, group.arm if len(arms) > 1 else None)
 
 
+def page_of(result: RunResult, layout: style.Panels, what: str, note: str) -> style.Page:
+    """Lay out a figure under the questions of the scenarios."""
+    questions = {scenario.name: scenario.question for scenario in result.workload.scenarios}
+    return style.page(layout, what, questions, note)
+
+
 def averaged_over(replicates: int) -> str:
     """Say over how many replicates there is a mean."""
     return "one replicate" if replicates == 1 else f"mean of {replicates} replicates"
 
 
-def interval_note(replicates: int, drawn: bool, mark: str) -> str:
-    """Say what the intervals are, or why there are none.
-
-    Parameters
-    ----------
-    drawn : bool
-        Whether parameters were drawn.
-    mark : str
-        What shows them.
-    """
-    if replicates == 1:
+def interval_note(result: RunResult, mark: str) -> str:
+    """Say what the intervals are that ``mark`` shows, or why there are none."""
+    if result.replicates == 1:
         return "One replicate has no interval."
-    if drawn:
+    if result.workload.fitted is not None:
         return f"{mark}: 95% intervals over drawn parameters and rival theories."
     return f"{mark}: 95% t-intervals of the mean across replicates."

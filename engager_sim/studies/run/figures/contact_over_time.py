@@ -13,7 +13,12 @@ from engager_sim.figures import style
 from engager_sim.figures.exit_names import NO_EXIT, exit_name
 from engager_sim.runs.tables.weeks import exit_column
 from engager_sim.studies.run.course_summary import Course, Group, followed
-from engager_sim.studies.run.figures.captions import averaged_over, group_name, interval_note
+from engager_sim.studies.run.figures.captions import (
+    averaged_over,
+    group_name,
+    interval_note,
+    page_of,
+)
 from engager_sim.studies.run.study import RunResult
 from engager_sim.theory.ways_out import Exit
 
@@ -46,18 +51,15 @@ def contact_over_time(result: RunResult) -> Figure:
     layout = style.Panels(
         len(groups), min(2, len(groups)), width=2.75, height=2.3, right=2.0, under_all=0.25
     )
-    intervals = interval_note(
-        result.replicates, result.workload.fitted is not None, "Shading around the line"
-    )
+    intervals = interval_note(result, "Shading around the line")
     note = (
         f"Areas: share of men by their first exit so far, {averaged_over(result.replicates)}; a "
         "man who comes back keeps his first exit's colour. Weeks in which fewer than half of the "
         f"men are followed are left out. {intervals}"
     )
     what = "Who is in contact over time, and how the others left first"
-    questions = {each.name: each.question for each in result.workload.scenarios}
     with style.styled():
-        page = style.page(layout, what, questions, note)
+        page = page_of(result, layout, what, note)
         for axes, group in zip(page.panels, groups, strict=True):
             _draw_panel(axes, followed(result.courses[group]))
             axes.set_title(group_name(group, groups))
@@ -98,12 +100,7 @@ def _label_bands(axes: Axes, heights: list[float], last_week: float) -> None:
     ]
     positions = style.spread([middle for middle, _, _ in shown], 0.066, 0.0, 1.0)
     for position, (middle, cause, height) in zip(positions, shown, strict=True):
-        axes.plot(
-            [last_week, last_week + LEADER],
-            [middle, position],
-            color=style.FAINT,
-            linewidth=0.6,
-            clip_on=False,
-        )
+        weeks = [last_week, last_week + LEADER]
+        axes.plot(weeks, [middle, position], color=style.FAINT, lw=0.6, clip_on=False)
         text = f"{exit_name(cause)}, {height:.1%}"
         axes.text(last_week + LEADER + 0.3, position, text, size=7.2, va="center")

@@ -1,6 +1,7 @@
 """By which cause men leave first."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from matplotlib.ticker import PercentFormatter
 
 from engager_sim.figures import style
 from engager_sim.runs.tables.weeks import CAUSES, exit_column
-from engager_sim.studies.run.figures.captions import averaged_over, interval_note
+from engager_sim.studies.run.figures.captions import averaged_over, interval_note, page_of
 from engager_sim.studies.run.study import RunResult
 from engager_sim.theory.ways_out import EXIT_MEANINGS
 from engager_sim.world.records import ARMS
@@ -28,23 +29,16 @@ ROOM_OF_BARS = 0.8
 def exits_by_cause(result: RunResult) -> Figure:
     """Draw the share of men by the cause of their first exit, arms and scenarios compared."""
     scenarios = result.workload.scenarios
-    layout = style.Panels(
-        len(scenarios),
-        min(COLUMNS, len(scenarios)),
-        width=2.9,
-        height=2.45,
-        left=0.12,
-        before_all=NAMES_WIDTH,
-        under_all=0.25,
-    )
-    intervals = interval_note(result.replicates, result.workload.fitted is not None, "Whiskers")
+    count = len(scenarios)
+    room = {"left": 0.12, "before_all": NAMES_WIDTH, "under_all": 0.25}
+    layout = style.Panels(count, min(COLUMNS, count), 2.9, 2.45, **room)
+    intervals = interval_note(result, "Whiskers")
     note = (
         f"First exits within follow-up; {averaged_over(result.replicates)}. Men without an exit "
         f"make up the rest of 100%. {intervals}"
     )
-    questions = {scenario.name: scenario.question for scenario in scenarios}
     with style.styled():
-        page = style.page(layout, "First exits by cause", questions, note)
+        page = page_of(result, layout, "First exits by cause", note)
         widest = 0.0
         for index, (axes, scenario) in enumerate(zip(page.panels, scenarios, strict=True)):
             rows = result.summary[result.summary["scenario"] == scenario.name]
@@ -69,15 +63,10 @@ def _draw_panel(axes: Axes, summary: pd.DataFrame) -> float:
         exits = [(whom, exit_column(cause)) for cause in CAUSES]
         mean, low, high = estimates.loc[exits].to_numpy(np.float64).T
         whiskers = np.nan_to_num(np.array([mean - np.maximum(low, 0.0), high - mean]))
-        axes.barh(
-            middles + thickness * (index - (len(groups) - 1) / 2.0),
-            mean,
-            thickness * 0.92,
-            xerr=whiskers,
-            label=NAMES[whom],
-            color=style.ARM_COLOURS[whom],
-            error_kw={"elinewidth": 1.0, "ecolor": style.INK},
-        )
+        y = middles + thickness * (index - (len(groups) - 1) / 2.0)
+        look: Any = {"label": NAMES[whom], "color": style.ARM_COLOURS[whom]}
+        axes.barh(y, mean, thickness * 0.92, **look)
+        axes.errorbar(mean, y, xerr=whiskers, fmt="none", elinewidth=1.0, ecolor=style.INK)
         reach = max(reach, float(np.nanmax(mean + whiskers[1])))
     axes.set_yticks(middles, [EXIT_MEANINGS[cause] for cause in CAUSES])
     axes.set_ylim(len(CAUSES) - 0.5, -0.5)

@@ -7,7 +7,12 @@ from matplotlib.figure import Figure
 
 from engager_sim.figures import style
 from engager_sim.studies.run.course_summary import Group, followed
-from engager_sim.studies.run.figures.captions import averaged_over, group_name, interval_note
+from engager_sim.studies.run.figures.captions import (
+    averaged_over,
+    group_name,
+    interval_note,
+    page_of,
+)
 from engager_sim.studies.run.study import RunResult
 
 STATES = {
@@ -21,7 +26,7 @@ STATES = {
 def relationship_over_time(result: RunResult) -> Figure:
     """Draw the mean of each state by week from release, scenarios and arms compared."""
     groups = list(result.courses)
-    intervals = interval_note(result.replicates, result.workload.fitted is not None, "Bands")
+    intervals = interval_note(result, "Bands")
     note = (
         "Means over all men who are followed, in contact or not; "
         f"{averaged_over(result.replicates)}. Weeks in which fewer than half of the men are "
@@ -31,10 +36,9 @@ def relationship_over_time(result: RunResult) -> Figure:
     layout = style.Panels(
         len(STATES), 2, width=3.1, height=1.75, under_all=0.1 + 0.18 * -(-len(groups) // columns)
     )
-    questions = {each.name: each.question for each in result.workload.scenarios}
     what = "How the relationship and motivation develop over time"
     with style.styled():
-        page = style.page(layout, what, questions, note)
+        page = page_of(result, layout, what, note)
         for group in groups:
             courses, look = followed(result.courses[group]), _look(group, groups)
             for axes, state in zip(page.panels, STATES, strict=True):

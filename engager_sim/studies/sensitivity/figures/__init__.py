@@ -1,8 +1,8 @@
 """The pictures of a sensitivity study."""
 
-from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures.factor_labels import factor_labels
 from engager_sim.figures.picture import Picture
+from engager_sim.studies.sensitivity.figures.analysed_outcome import AnalysedOutcome, pages_of
 from engager_sim.studies.sensitivity.figures.conditional_plots import conditional_plots
 from engager_sim.studies.sensitivity.figures.convergence import convergence
 from engager_sim.studies.sensitivity.figures.group_sums import group_sums
@@ -16,41 +16,25 @@ from engager_sim.studies.sensitivity.tables import SECOND_ORDER
 
 
 def pictures(sensitivity: Sensitivity) -> list[Picture]:
-    """Draw the indices of every outcome, what they depend on, and whether they have settled.
-
-    Parameters
-    ----------
-    sensitivity : Sensitivity
-        A study that was carried out.
-
-    Returns
-    -------
-    list of Picture
-    """
+    """Draw the indices of every outcome, what they depend on, and whether they have settled."""
     method = sensitivity.settings.method
     labels = factor_labels(sensitivity.settings.study.factors)
+    outcomes = [AnalysedOutcome(sensitivity, column, labels) for column in sensitivity.columns]
     runs = runs_note(sensitivity)
     estimated = runs + intervals_note(sensitivity)
     drawn: list[Picture] = []
-    for column in sensitivity.columns:
-        note = estimated + noise_note(sensitivity, column)
-        drawn.append(index_bars(sensitivity, column, labels, note))
-        if _has_spread(sensitivity, column):
-            drawn.append(morris_plane(sensitivity, column, labels, note))
+    for outcome in outcomes:
+        note = estimated + noise_note(sensitivity, outcome.column)
+        drawn.append(index_bars(outcome, note))
+        spread = outcome.index_rows("sigma")["value"]  # of factors together there is none
+        if len(spread) and spread.notna().all():
+            drawn.append(morris_plane(outcome, note))
         if method.fills_ranges:
-            drawn.append(tornado(sensitivity, column, labels, runs))
-            drawn.append(conditional_plots(sensitivity, column, labels, runs))
+            drawn += [tornado(outcome, runs), conditional_plots(outcome, runs)]
         if SECOND_ORDER in method.meanings:
-            drawn.append(second_order_map(sensitivity, column, labels, note))
+            drawn.append(second_order_map(outcome, note))
     if sensitivity.convergence["samples"].nunique() > 1:
-        drawn += convergence(sensitivity, labels, runs)
+        drawn += [convergence(page, runs, name) for name, page in pages_of(outcomes, "convergence")]
     if len(sensitivity.groups):
-        drawn += group_sums(sensitivity, labels, estimated)
+        drawn += [group_sums(page, estimated, name) for name, page in pages_of(outcomes, "groups")]
     return drawn
-
-
-def _has_spread(sensitivity: Sensitivity, column: OutcomeColumn) -> bool:
-    """Say whether all effects have a spread; those of several factors together have none."""
-    table = sensitivity.indices
-    rows = table[(table["outcome"] == column.name) & (table["index"] == "sigma")]
-    return len(rows) > 0 and bool(rows["value"].notna().all())

@@ -1,27 +1,23 @@
 """How an outcome depends on the factors that matter most: every point, and means along each."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from engager_sim.designs.factors import Factor
-from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
 from engager_sim.figures.factor_labels import text_with_unit
-from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.picture import Picture
-from engager_sim.figures.scales import scale_of
 from engager_sim.studies.sensitivity.conditional_means import (
     conditional_means,
     factor_values,
     levels_of,
 )
-from engager_sim.studies.sensitivity.figures.index_axes import ranked
+from engager_sim.studies.sensitivity.figures.analysed_outcome import AnalysedOutcome
+from engager_sim.studies.sensitivity.figures.index_marks import ROUND
 from engager_sim.studies.sensitivity.figures.notes import not_shown
-from engager_sim.studies.sensitivity.study import Sensitivity
 
 MOST_SHOWN, MOST_SAID, COLUMNS = 9, 3, 3
 POINT = "#9DB8CC"
@@ -39,26 +35,10 @@ NOTE = (
 )
 
 
-def conditional_plots(
-    sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str], note: str
-) -> Picture:
-    """Draw an outcome at every point against each of the factors that matter most.
-
-    Parameters
-    ----------
-    sensitivity : Sensitivity
-        A study whose points fill the factors' ranges.
-    column : OutcomeColumn
-        The outcome.
-    labels : mapping of str to str
-        Each factor's name in words.
-    note : str
-        What was run.
-    """
-    study = sensitivity.settings.study
-    factors = _most_important(sensitivity, column)
-    outcome = label_outcome(column, study)
-    name = textwrap.wrap(outcome.with_unit, 30)
+def conditional_plots(outcome: AnalysedOutcome, note: str) -> Picture:
+    """Draw an outcome at every point against each of the factors that matter most."""
+    factors, written = _most_important(outcome), outcome.label
+    name = textwrap.wrap(written.with_unit, 30)
     layout = style.Panels(
         len(factors),
         min(COLUMNS, len(factors)),
@@ -70,61 +50,51 @@ def conditional_plots(
         below=0.62 + max(_turned(factor) for factor in factors),
         before_all=0.05 + 0.14 * len(name),
     )
-    asked = f"{outcome.label}: how does it depend on what matters most?"
-    note_below = NOTE + not_shown(len(sensitivity.design.factors), len(factors)) + note
+    asked = f"{written.label}: how does it depend on what matters most?"
+    below = NOTE + not_shown(len(outcome.sensitivity.design.factors), len(factors)) + note
     with style.styled():
-        page = style.page(layout, asked, question_of(study), note_below)
+        page = outcome.page(layout, asked, below)
         for panel, (axes, factor) in enumerate(zip(page.panels, factors, strict=True)):
-            _draw_panel(axes, sensitivity, column, factor)
+            _draw_panel(axes, outcome, factor)
             unit = "" if factor.choices else f", {factor.unit}"
-            axes.set_xlabel("\n".join(textwrap.wrap(f"{labels[factor.path]}{unit}", 34)))
+            label = f"{outcome.labels[factor.path]}{unit}"
+            axes.set_xlabel("\n".join(textwrap.wrap(label, 34)))
             if panel % layout.columns == 0:
                 axes.set_ylabel("\n".join(name))
-    description = _description(sensitivity, column, factors, labels) + note
-    return Picture(f"conditional_means_{column.name}", asked, description, page.figure)
+    description = _description(outcome, factors) + note
+    return Picture(f"conditional_means_{outcome.column.name}", asked, description, page.figure)
 
 
-def _most_important(sensitivity: Sensitivity, column: OutcomeColumn) -> list[Factor]:
+def _most_important(outcome: AnalysedOutcome) -> list[Factor]:
     """Take factors by the main index; where factors are taken together, by how means differ."""
+    sensitivity = outcome.sensitivity
     factors = {factor.path: factor for factor in sensitivity.design.factors}
     if sensitivity.settings.groups == "none":
-        return [factors[path] for path in ranked(sensitivity, column)["factor"][:MOST_SHOWN]]
+        return [factors[path] for path in outcome.ranked["factor"][:MOST_SHOWN]]
     reach = {}
     for factor in factors.values():
-        means = [part.mean for part in conditional_means(sensitivity, column.name, factor)]
+        means = [part.mean for part in conditional_means(sensitivity, outcome.column.name, factor)]
         reach[factor.path] = max(means) - min(means)
     return sorted(factors.values(), key=lambda factor: -reach[factor.path])[:MOST_SHOWN]
 
 
-def _draw_panel(
-    axes: Axes, sensitivity: Sensitivity, column: OutcomeColumn, factor: Factor
-) -> None:
-    times = scale_of(column.outcome.unit).times
-    values = factor_values(sensitivity, factor)
+def _draw_panel(axes: Axes, outcome: AnalysedOutcome, factor: Factor) -> None:
+    sensitivity, name, times = outcome.sensitivity, outcome.column.name, outcome.label.scale.times
+    x = factor_values(sensitivity, factor)
     if levels := levels_of(factor):
-        values = values + STRIP * ((np.arange(len(values)) * GOLDEN) % 1.0 - 0.5)
+        x = x + STRIP * ((np.arange(len(x)) * GOLDEN) % 1.0 - 0.5)
         texts = [factor.text(level) for level in levels]
         axes.set_xticks(levels, texts, rotation=90 if _turned(factor) else 0)
         axes.set_xlim(factor.low - 0.5, factor.high + 0.5)
     else:
         axes.set_xlim(factor.low, factor.high)
-        axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-    outcome = times * sensitivity.points[column.name].to_numpy(np.float64)
-    axes.plot(
-        values,
-        outcome,
-        linestyle="none",
-        marker="o",
-        markersize=1.6,
-        markeredgewidth=0.0,
-        color=POINT,
-        alpha=0.6,
-        clip_on=False,
-    )
-    low, high = float(np.nanmin(outcome)), float(np.nanmax(outcome))
+        axes.xaxis.set_major_locator(ROUND())
+    y = times * sensitivity.points[name].to_numpy(np.float64)
+    axes.plot(x, y, "o", ms=1.6, mew=0.0, color=POINT, alpha=0.6, clip_on=False)
+    low, high = float(np.nanmin(y)), float(np.nanmax(y))
     margin = 0.05 * (high - low) or 1.0
     axes.set_ylim(low - margin, high + margin)
-    parts = conditional_means(sensitivity, column.name, factor)
+    parts = conditional_means(sensitivity, name, factor)
     axes.errorbar(
         [part.middle for part in parts],
         [times * part.mean for part in parts],
@@ -143,25 +113,18 @@ def _draw_panel(
 def _turned(factor: Factor) -> float:
     """Give the inches that names of values take when turned; 0 if they fit side by side."""
     levels = levels_of(factor)
-    if not levels:
-        return 0.0
-    longest = max(len(factor.text(level)) for level in levels)
+    longest = max((len(factor.text(level)) for level in levels), default=0)
     return 0.06 * longest if (0.06 * longest + 0.08) * len(levels) > WIDTH else 0.0
 
 
-def _description(
-    sensitivity: Sensitivity,
-    column: OutcomeColumn,
-    factors: Sequence[Factor],
-    labels: Mapping[str, str],
-) -> str:
+def _description(outcome: AnalysedOutcome, factors: Sequence[Factor]) -> str:
     """Say the means in the first and the last part of the range of the first factors."""
-    outcome, parts = label_outcome(column, sensitivity.settings.study), []
+    written, parts = outcome.label, []
     for factor in factors[:MOST_SAID]:
-        means = conditional_means(sensitivity, column.name, factor)
+        means = conditional_means(outcome.sensitivity, outcome.column.name, factor)
         first, last = (
-            f"{outcome.scale.number(part.mean)} at {text_with_unit(factor, part.name)}"
+            f"{written.scale.number(part.mean)} at {text_with_unit(factor, part.name)}"
             for part in (means[0], means[-1])
         )
-        parts.append(f"{labels[factor.path]}: mean {first}, {last}")
-    return f"{outcome.label} ({outcome.unit}), by {'; by '.join(parts)}. "
+        parts.append(f"{outcome.labels[factor.path]}: mean {first}, {last}")
+    return f"{written.label} ({written.unit}), by {'; by '.join(parts)}. "

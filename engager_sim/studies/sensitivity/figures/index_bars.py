@@ -1,7 +1,8 @@
 """Which factors matter most: a method's indices with their intervals, the largest on top."""
 
+import itertools
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,18 +10,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.samplers import Numbers
 from engager_sim.figures import style
-from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.picture import Picture
-from engager_sim.studies.sensitivity.figures.index_axes import (
+from engager_sim.studies.sensitivity.figures.analysed_outcome import (
     MOST_SAID,
     NAMES,
     SLOPES,
-    index_axis,
-    ranked,
-    with_interval,
+    AnalysedOutcome,
 )
 from engager_sim.studies.sensitivity.figures.index_marks import (
     LETTER,
@@ -32,7 +29,6 @@ from engager_sim.studies.sensitivity.figures.index_marks import (
 from engager_sim.studies.sensitivity.figures.notes import not_shown
 from engager_sim.studies.sensitivity.figures.tie_letters import tie_letters
 from engager_sim.studies.sensitivity.methods import Method
-from engager_sim.studies.sensitivity.study import Sensitivity
 from engager_sim.studies.sensitivity.tables import SECOND_ORDER, interval_of_size
 
 MOST_SHOWN = 25
@@ -43,30 +39,15 @@ LOOKS = ((style.BLUE, "o"), (style.ORANGE, "D"), (style.GREEN, "s"))
 """Colour and marker of a method's indices."""
 
 
-def index_bars(
-    sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str], note: str
-) -> Picture:
-    """Draw a method's indices of one outcome, factors sorted by the main index.
-
-    Parameters
-    ----------
-    sensitivity : Sensitivity
-        A study that was carried out.
-    column : OutcomeColumn
-        One of its outcomes.
-    labels : mapping of str to str
-        Each factor's or group's name in words.
-    note : str
-        What the indices were estimated from.
-    """
-    order = ranked(sensitivity, column)
+def index_bars(outcome: AnalysedOutcome, note: str) -> Picture:
+    """Draw a method's indices of one outcome, factors sorted by the main index."""
+    order, panels = outcome.ranked, _panels(outcome)
     shown = order["factor"].tolist()[:MOST_SHOWN]
-    panels = _panels(sensitivity, column)
-    lines = _legend_lines(sensitivity, panels)
+    names = [outcome.labels[name] for name in shown]
+    marks, lines = _legend(outcome.method, panels)
     row = ROW * (1.3 if max(map(len, panels)) > 1 else 1.0)
     width = 3.7 if len(panels) == 1 else 2.35
-    method, study = sensitivity.settings.method, sensitivity.settings.study
-    axis = [index_axis(indices[0], method, column).label for indices in panels]
+    axis = [outcome.axis(indices[0]).label for indices in panels]
     layout = style.Panels(
         len(panels),
         len(panels),
@@ -76,31 +57,27 @@ def index_bars(
         right=0.62,
         above=0.17,
         below=0.47 if max(map(len, axis)) * LETTER < width else 0.6,
-        before_all=0.05 + LETTER * max(len(labels[name]) for name in shown),
-        under_all=0.08 + sum(0.02 + 0.135 * (text.count("\n") + 1) for _, text in lines),
+        before_all=0.05 + LETTER * max(map(len, names)),
+        under_all=0.08 + sum(0.02 + 0.135 * (text.count("\n") + 1) for text in lines),
     )
-    asked = f"{label_outcome(column, study).label}: which factors matter most?"
+    asked = f"{outcome.label.label}: which factors matter most?"
     with style.styled():
-        note_below = _note(sensitivity, column, len(order)) + note
-        page = style.page(layout, asked, question_of(study), note_below)
+        page = outcome.page(layout, asked, _note(outcome, len(order)) + note)
         for panel, (axes, indices) in enumerate(zip(page.panels, panels, strict=True)):
-            _draw_panel(axes, sensitivity, column, indices, shown)
-            names = [labels[name] if panel == 0 else "" for name in shown]
-            axes.set_yticks(range(len(shown)), names)
+            _draw_panel(axes, outcome, indices, shown)
+            axes.set_yticks(range(len(shown)), [""] * len(shown) if panel else names)
         _write_ties(page.panels[0], order[:MOST_SHOWN])
-        page.legend_below([mark for mark, _ in lines], [text for _, text in lines], 1)
-    description = _description(sensitivity, column, labels) + note
-    return Picture(f"indices_{column.name}", asked, description, page.figure)
+        page.legend_below(marks, lines, 1)
+    description = _description(outcome) + note
+    return Picture(f"indices_{outcome.column.name}", asked, description, page.figure)
 
 
-def _panels(sensitivity: Sensitivity, column: OutcomeColumn) -> list[list[str]]:
+def _panels(outcome: AnalysedOutcome) -> list[list[str]]:
     """Put indices of one axis into one panel; of groups, some methods have no sign or spread."""
-    table, method = sensitivity.indices, sensitivity.settings.method
-    known = table[table["outcome"] == column.name].groupby("index")["value"].count()
     panels: dict[str, list[str]] = {}
-    for index in method.meanings:
-        if known.get(index, 0) > 0:
-            panels.setdefault(index_axis(index, method, column).label, []).append(index)
+    for index in outcome.method.meanings:
+        if outcome.index_rows(index)["value"].notna().any():
+            panels.setdefault(outcome.axis(index).label, []).append(index)
     return list(panels.values())
 
 
@@ -108,39 +85,32 @@ def _look(index: str, method: Method) -> tuple[str, str]:
     return LOOKS[[name for name in method.meanings if name != SECOND_ORDER].index(index)]
 
 
-def _legend_lines(
-    sensitivity: Sensitivity, panels: Sequence[Sequence[str]]
-) -> list[tuple[Line2D, str]]:
-    method, lines = sensitivity.settings.method, []
-    for index in [index for indices in panels for index in indices]:
+def _legend(method: Method, panels: Sequence[Sequence[str]]) -> tuple[list[Line2D], list[str]]:
+    """Make the marks of the legend, and what stands beside each."""
+    marks, lines = [], []
+    for index in itertools.chain(*panels):
         colour, marker = _look(index, method)
-        mark = Line2D([], [], color=colour, marker=marker, markersize=4.5, linewidth=1.4)
+        marks.append(Line2D([], [], color=colour, marker=marker, ms=4.5, lw=1.4))
         text = f"{NAMES[index]}: {method.meanings[index]}"
-        lines.append((mark, "\n".join(textwrap.wrap(text, 82 if len(panels) == 1 else 100))))
-    return lines
+        lines.append("\n".join(textwrap.wrap(text, 82 if len(panels) == 1 else 100)))
+    return marks, lines
 
 
 def _draw_panel(
-    axes: Axes,
-    sensitivity: Sensitivity,
-    column: OutcomeColumn,
-    indices: Sequence[str],
-    shown: Sequence[str],
+    axes: Axes, outcome: AnalysedOutcome, indices: Sequence[str], shown: Sequence[str]
 ) -> None:
-    table = sensitivity.indices[sensitivity.indices["outcome"] == column.name]
-    method = sensitivity.settings.method
-    axis = index_axis(indices[0], method, column)
+    axis, rows = outcome.axis(indices[0]), np.arange(len(shown), dtype=np.float64)
     drawn = []
     for position, index in enumerate(indices):
-        rows = table[table["index"] == index].set_index("factor").loc[list(shown)]
-        numbers = np.asarray(axis.times * rows[["value", "low", "high"]].to_numpy(), np.float64)
-        shift = BETWEEN * (position - (len(indices) - 1) / 2.0)
-        draw_marks(
-            axes, np.arange(len(shown), dtype=np.float64) + shift, numbers, _look(index, method)
+        estimates = outcome.index_rows(index).set_index("factor").loc[list(shown)]
+        numbers = np.asarray(
+            axis.times * estimates[["value", "low", "high"]].to_numpy(), np.float64
         )
+        shift = BETWEEN * (position - (len(indices) - 1) / 2.0)
+        draw_marks(axes, rows + shift, numbers, _look(index, outcome.method))
         drawn.append(numbers)
-    for row in range(0, len(shown), 2):
-        axes.axhspan(row - 0.5, row + 0.5, color=SHADE, zorder=0, linewidth=0)
+    for row in rows[::2]:
+        axes.axhspan(row - 0.5, row + 0.5, color=SHADE, zorder=0, lw=0)
     show_from_zero(axes, np.concatenate(drawn), axis.label)
     if axis.label in SLOPES.values():
         _stretch_over_decades(axes, np.concatenate(drawn))
@@ -171,12 +141,12 @@ def _write_ties(axes: Axes, rows: pd.DataFrame) -> None:
         axes.text(1.03, row, letters, transform=transform, va="center", **look)
 
 
-def _note(sensitivity: Sensitivity, column: OutcomeColumn, count: int) -> str:
-    table = sensitivity.indices[sensitivity.indices["outcome"] == column.name]
+def _note(outcome: AnalysedOutcome, count: int) -> str:
+    table = outcome.rows(outcome.sensitivity.indices)
     note = (
         "Marks: indices; lines: their 95% intervals; hollow where the interval holds 0. Factors "
         "that share a letter are tied: their intervals of the "
-        f"{NAMES[sensitivity.settings.method.main]} index overlap, and their order is not settled. "
+        f"{NAMES[outcome.method.main]} index overlap, and their order is not settled. "
         f"{not_shown(count, MOST_SHOWN)}"
     )
     for meaning, rows in table[table["value"].notna()].groupby("note", sort=True):
@@ -191,27 +161,20 @@ def _note(sensitivity: Sensitivity, column: OutcomeColumn, count: int) -> str:
     return note
 
 
-def _description(sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str]) -> str:
+def _description(outcome: AnalysedOutcome) -> str:
     """Say the largest values of every index, and which factors are tied with the first."""
-    method, table = sensitivity.settings.method, sensitivity.indices
     parts = []
-    for index in [index for indices in _panels(sensitivity, column) for index in indices]:
-        rows = table[(table["outcome"] == column.name) & (table["index"] == index)]
-        known = rows[rows["value"].notna()].sort_values("rank", kind="stable")
-        axis = index_axis(index, method, column)
-        largest = [
-            f"{labels[row['factor']]} {with_interval(row, axis)}"
-            for row in known.head(MOST_SAID).to_dict("records")
-        ]
-        parts.append(
-            f"largest {NAMES[index]} ({axis.label}), with 95% intervals: {', '.join(largest)}"
-        )
-    order = ranked(sensitivity, column)
+    for index in itertools.chain(*_panels(outcome)):
+        rows, axis = outcome.index_rows(index), outcome.axis(index)
+        known = rows[rows["value"].notna()].head(MOST_SAID).to_dict("records")
+        largest = ", ".join(outcome.said(row, axis) for row in known)
+        parts.append(f"largest {NAMES[index]} ({axis.label}), with 95% intervals: {largest}")
+    order = outcome.ranked
     low, high = _ends(order)
-    first, *tied = (labels[name] for name in order["factor"][(high >= low[0]) & (low <= high[0])])
+    names = order["factor"][(high >= low[0]) & (low <= high[0])]
+    first, *tied = (outcome.labels[name] for name in names)
     more = f" and {len(tied) - MOST_SAID} more" if len(tied) > MOST_SAID else ""
     return (
-        f"{label_outcome(column, sensitivity.settings.study).label}, {method.label}: "
-        f"{'; '.join(parts)}. Not told apart from {first}: "
-        f"{', '.join(tied[:MOST_SAID]) or 'none'}{more}. "
+        f"{outcome.label.label}, {outcome.method.label}: {'; '.join(parts)}. Not told apart from "
+        f"{first}: {', '.join(tied[:MOST_SAID]) or 'none'}{more}. "
     )

@@ -1,6 +1,8 @@
 """Marks with intervals in rows of factors or groups, on an axis that shows 0."""
 
 import textwrap
+from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -8,43 +10,33 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from engager_sim.designs.samplers import Numbers
 from engager_sim.figures import style
-from engager_sim.studies.sensitivity.figures.index_axes import SHARE_OF_VARIANCE
+from engager_sim.studies.sensitivity.figures.analysed_outcome import SHARE_OF_VARIANCE
 
 ROW, LETTER = 0.2, 0.062
 """Inches that a row and a letter of a factor's name take."""
 
 SHADE, RULE = "#F4F4F4", "#DDDDDD"
 TINY = 1e-3
+ROUND = partial(MaxNLocator, 5, steps=[1, 2, 2.5, 5, 10])
+"""Makes what puts at most five ticks at round numbers."""
 
 
-def draw_marks(axes: Axes, rows: Numbers, numbers: Numbers, look: tuple[str, str]) -> None:
+def draw_marks(axes: Axes, rows: Numbers, numbers: Numbers, looks: tuple[str, str]) -> None:
     """Draw values with their intervals, hollow where the interval holds 0.
 
     Parameters
     ----------
-    axes : Axes
-        Where.
     rows : float64 array, shape (marks,)
         Rows in which they stand, counted from above.
     numbers : float64 array, shape (marks, 3)
         Values, and lower and upper ends of their intervals.
-    look : tuple of str
-        Colour and marker.
     """
-    (colour, marker), (value, low, high) = look, numbers.T
+    (colour, marker), (value, low, high) = looks, numbers.T
     axes.hlines(rows, low, high, color=colour, linewidth=1.4)
     is_clear = ~((low <= 0.0) & (high >= 0.0))
     for chosen, face in ((is_clear, colour), (~is_clear, style.PAPER)):
-        axes.plot(
-            value[chosen],
-            rows[chosen],
-            linestyle="none",
-            marker=marker,
-            markersize=4.5,
-            markerfacecolor=face,
-            markeredgecolor=colour,
-            markeredgewidth=1.2,
-        )
+        look: Any = {"mfc": face, "mec": colour, "mew": 1.2}
+        axes.plot(value[chosen], rows[chosen], marker, ms=4.5, **look)
 
 
 def show_from_zero(axes: Axes, numbers: Numbers, label: str) -> None:
@@ -55,7 +47,7 @@ def show_from_zero(axes: Axes, numbers: Numbers, label: str) -> None:
         if whole == 0.0 or (label == SHARE_OF_VARIANCE and high > 1.0):
             axes.axvline(whole, color=style.FAINT, linewidth=0.8, zorder=1.5)
     axes.set_xlim(low - margin, high + margin)
-    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+    axes.xaxis.set_major_locator(ROUND())
     if max(-low, high) < TINY:  # in full, because a factor at the axis's end meets its label
         axes.xaxis.set_major_formatter(StrMethodFormatter("{x:.1g}"))
     inches = axes.get_window_extent().width / axes.figure.dpi

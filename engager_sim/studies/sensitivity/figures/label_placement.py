@@ -29,16 +29,8 @@ def name_offsets(
 ) -> Iterator[tuple[Numbers, float]]:
     """Yield where each name goes relative to its mark, and how far that is, all in points.
 
-    Parameters
-    ----------
-    marks : float64 array, shape (marks, 2)
-        All marks, those with names first.
-    sizes : sequence of float64 array, shape (2,)
-        Width and height of each name.
-    intervals : float64 array, shape (names, 4)
-        Left, bottom, right and top of each interval.
-    frame : float64 array, shape (4,)
-        The same of the axes.
+    ``marks`` (shape (marks, 2)) are all marks, those with names first; ``sizes`` widths and heights
+    of the names; ``intervals`` (names, 4) and the axes' ``frame`` are left, bottom, right and top.
     """
     distance = np.repeat(DISTANCES, len(DIRECTIONS))
     angle = np.tile(DIRECTIONS, len(DISTANCES))

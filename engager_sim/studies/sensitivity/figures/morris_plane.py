@@ -11,19 +11,14 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 
-from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
-from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.picture import Picture
-from engager_sim.studies.sensitivity.figures.index_axes import (
+from engager_sim.studies.sensitivity.figures.analysed_outcome import (
     MOST_SAID,
     SIGMA,
-    index_axis,
-    ranked,
-    with_interval,
+    AnalysedOutcome,
 )
 from engager_sim.studies.sensitivity.figures.label_placement import MARK, NEAR, name_offsets
-from engager_sim.studies.sensitivity.study import Sensitivity
 
 MOST_NAMED = 15
 RATIOS = (0.1, 0.5, 1.0)
@@ -44,53 +39,38 @@ HALO = [Stroke(linewidth=2.2, foreground=style.PAPER), Normal()]
 """Keeps a name apart from the lines that cross it."""
 
 
-def morris_plane(
-    sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str], note: str
-) -> Picture:
-    """Draw the mean size of each factor's effects on an outcome against their spread.
-
-    Parameters
-    ----------
-    sensitivity : Sensitivity
-        A Morris study that was carried out, of which the spread is known.
-    column : OutcomeColumn
-        The outcome.
-    labels : mapping of str to str
-        Each factor's name in words.
-    note : str
-        What the indices were estimated from.
-    """
-    study = sensitivity.settings.study
-    rows = _rows(sensitivity, column)
+def morris_plane(outcome: AnalysedOutcome, note: str) -> Picture:
+    """Draw the mean size of each factor's effects on an outcome against their spread."""
+    rows = _rows(outcome)
     roles = [role for role in ROLES if (rows["role"] == role).any()]
     layout = style.Panels(
         1, 1, width=5.4, height=4.1, left=0.65, right=0.72, above=0.3, below=0.5, under_all=0.28
     )
-    asked = f"{label_outcome(column, study).label}: how far do factors move it, and how evenly?"
+    asked = f"{outcome.label.label}: how far do factors move it, and how evenly?"
     with style.styled():
-        page = style.page(layout, asked, question_of(study), _note(len(rows)) + note)
-        _draw(page.panels[0], rows, sensitivity, column)
-        _name_marks(page.panels[0], rows, labels)
-        marks = [_mark(role) for role in roles]
-        page.legend_below(marks, [ROLES[role][2] for role in roles], len(roles))
-    description = _description(sensitivity, column, rows, labels) + note
-    return Picture(f"morris_plane_{column.name}", asked, description, page.figure)
+        page = outcome.page(layout, asked, _note(len(rows)) + note)
+        axes = page.panels[0]
+        _draw(axes, rows)
+        axes.set_xlabel(f"μ*: {_uncapitalised(outcome.axis('mu_star').label)}")
+        axes.set_ylabel(f"{SIGMA}: {_uncapitalised(outcome.axis('sigma').label)}")
+        _name_marks(axes, rows, outcome.labels)
+        page.legend_below([_mark(role) for role in roles], [ROLES[role][2] for role in roles], 4)
+    description = _description(outcome, rows) + note
+    return Picture(f"morris_plane_{outcome.column.name}", asked, description, page.figure)
 
 
-def _rows(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
+def _rows(outcome: AnalysedOutcome) -> pd.DataFrame:
     """Take the main index with its interval, in the outcome's unit, with spread and role."""
-    table, settings = sensitivity.indices, sensitivity.settings
-    spread = table[(table["outcome"] == column.name) & (table["index"] == "sigma")]
-    rows = ranked(sensitivity, column)
-    times = index_axis("mu_star", settings.method, column).times
-    role = {factor.path: factor.role for factor in settings.study.factors}
+    rows, spread = outcome.ranked, outcome.index_rows("sigma").set_index("factor")["value"]
+    times = outcome.axis("mu_star").times
+    role = {factor.path: factor.role for factor in outcome.sensitivity.settings.study.factors}
     return pd.DataFrame(
         {
             "factor": rows["factor"],
             "size": times * rows["value"],
             "low": times * rows["low"],
             "high": times * rows["high"],
-            "spread": times * rows["factor"].map(spread.set_index("factor")["value"]),
+            "spread": times * rows["factor"].map(spread),
             "role": rows["factor"].map(lambda name: role.get(name, "group")),
         }
     )
@@ -99,29 +79,24 @@ def _rows(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
 def _mark(role: str, is_named: bool = True) -> Line2D:
     colour, marker, _ = ROLES[role]
     size, alpha = (MARK, 1.0) if is_named else (0.6 * MARK, 0.45)
-    look: dict[str, Any] = {"linestyle": "none", "markeredgewidth": 0.0, "zorder": 3}
-    return Line2D([], [], color=colour, marker=marker, markersize=size, alpha=alpha, **look)
+    look: dict[str, Any] = {"ls": "none", "marker": marker, "mew": 0.0, "zorder": 3}
+    return Line2D([], [], color=colour, ms=size, alpha=alpha, **look)
 
 
-def _draw(axes: Axes, rows: pd.DataFrame, sensitivity: Sensitivity, column: OutcomeColumn) -> None:
+def _draw(axes: Axes, rows: pd.DataFrame) -> None:
     for rank, row in enumerate(rows.to_dict("records")):
         mark = _mark(row["role"], is_named=rank < MOST_NAMED)
         mark.set_data([row["size"]], [row["spread"]])
         axes.add_line(mark)
         if rank < MOST_NAMED:
-            colour = mark.get_color()
-            axes.hlines(
-                row["spread"], row["low"], row["high"], color=colour, linewidth=1.0, alpha=0.45
-            )
+            look: dict[str, Any] = {"color": mark.get_color(), "lw": 1.0, "alpha": 0.45}
+            axes.hlines(row["spread"], row["low"], row["high"], **look)
     reach = float(np.nanmax(rows[["size", "high"]].to_numpy(), initial=0.0)) or 1.0
     top = float(np.nanmax(rows["spread"].to_numpy(), initial=0.0)) or 1.0
     right, upper = 1.06 * reach, 1.12 * top
     for ratio in RATIOS:
         _draw_ratio(axes, ratio, right, upper)
-    method = sensitivity.settings.method
     axes.set(xlim=(-0.01 * right, right), ylim=(-0.02 * upper, upper))
-    axes.set_xlabel(f"μ*: {_uncapitalised(index_axis('mu_star', method, column).label)}")
-    axes.set_ylabel(f"{SIGMA}: {_uncapitalised(index_axis('sigma', method, column).label)}")
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
 
@@ -129,17 +104,11 @@ def _draw(axes: Axes, rows: pd.DataFrame, sensitivity: Sensitivity, column: Outc
 def _draw_ratio(axes: Axes, ratio: float, right: float, upper: float) -> None:
     """Draw the line at one ratio of spread to size, and name it at its end."""
     end = min(right, upper / ratio)
-    axes.plot([0.0, end], [0.0, ratio * end], color=WEDGE, linewidth=0.7, zorder=1)
-    look: dict[str, Any] = {"ha": "center", "va": "bottom"} if end < right else {"va": "center"}
-    axes.annotate(
-        f"{SIGMA}/μ* = {ratio:g}",
-        (end, ratio * end),
-        (2.0, 2.0),
-        textcoords="offset points",
-        size=7.2,
-        color=style.FAINT,
-        **look,
-    )
+    axes.plot([0.0, end], [0.0, ratio * end], color=WEDGE, lw=0.7, zorder=1)
+    look: dict[str, Any] = {"size": 7.2, "color": style.FAINT, "va": "center"}
+    look |= {"ha": "center", "va": "bottom"} if end < right else {}
+    text, at = f"{SIGMA}/μ* = {ratio:g}", (end, ratio * end)
+    axes.annotate(text, at, (2.0, 2.0), textcoords="offset points", **look)
 
 
 def _uncapitalised(text: str) -> str:
@@ -163,19 +132,11 @@ def _name_marks(axes: Axes, rows: pd.DataFrame, labels: Mapping[str, str]) -> No
     positions = named[["size", "spread"]].to_numpy().tolist()
     offsets = name_offsets(marks, sizes, intervals, frame)
     line = {"arrowstyle": "-", "color": style.FAINT, "linewidth": 0.6, "shrinkB": 0.5 * MARK}
+    look: dict[str, Any] = {"size": NAME_SIZE, "ha": "center", "va": "center", "zorder": 4}
     for text, position, (offset, distance) in zip(texts, positions, offsets, strict=True):
-        axes.annotate(
-            text,
-            tuple(position),
-            tuple(offset.tolist()),
-            textcoords="offset points",
-            size=NAME_SIZE,
-            ha="center",
-            va="center",
-            zorder=4,
-            path_effects=HALO,
-            arrowprops=line if distance > NEAR else None,
-        )
+        look |= {"arrowprops": line if distance > NEAR else None, "path_effects": HALO}
+        at = tuple(offset.tolist())
+        axes.annotate(text, tuple(position), at, textcoords="offset points", **look)
 
 
 def _note(count: int) -> str:
@@ -193,19 +154,16 @@ def _note(count: int) -> str:
     )
 
 
-def _description(
-    sensitivity: Sensitivity, column: OutcomeColumn, rows: pd.DataFrame, labels: Mapping[str, str]
-) -> str:
+def _description(outcome: AnalysedOutcome, rows: pd.DataFrame) -> str:
     """Say the largest effects, and how many depend more than they move."""
-    settings = sensitivity.settings
-    axis = index_axis("mu_star", settings.method, column)
-    order, largest = ranked(sensitivity, column).head(MOST_SAID).to_dict("records"), []
+    axis, largest = outcome.axis("mu_star"), []
+    order = outcome.ranked.head(MOST_SAID).to_dict("records")
     for row, size, spread in zip(order, rows["size"], rows["spread"], strict=False):
         ratio = f", {SIGMA}/μ* {spread / size:.1f}" if size > 0.0 else ""
-        largest.append(f"{labels[row['factor']]} {with_interval(row, axis)}{ratio}")
+        largest.append(f"{outcome.said(row, axis)}{ratio}")
     uneven = int((rows["spread"] > rows["size"]).sum())
     return (
-        f"{label_outcome(column, settings.study).label}: largest μ* "
-        f"({_uncapitalised(axis.label)}), with 95% intervals: {'; '.join(largest)}. Of {len(rows)} "
-        f"factors, {uneven} have a spread above their mean size. "
+        f"{outcome.label.label}: largest μ* ({_uncapitalised(axis.label)}), with 95% intervals: "
+        f"{'; '.join(largest)}. Of {len(rows)} factors, {uneven} have a spread above their mean "
+        "size. "
     )

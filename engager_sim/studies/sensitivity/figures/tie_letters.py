@@ -6,15 +6,7 @@ from collections.abc import Sequence
 def tie_letters(low: Sequence[float], high: Sequence[float]) -> list[str]:
     """Give factors letters such that two share one exactly if their intervals overlap.
 
-    Parameters
-    ----------
-    low, high : sequence of float
-        Ends of each factor's interval.
-
-    Returns
-    -------
-    list of str
-        Letters of each factor, as a range where there are many; ``a`` for the highest intervals.
+    ``a`` stands for the highest intervals; many letters are written as a range.
     """
     ends = list(zip(low, high, strict=True))
     holding = [

@@ -1,24 +1,19 @@
 """How far each factor alone moves an outcome: its mean at both ends of the factor's range."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
-from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
 from engager_sim.figures.factor_labels import text_with_unit
-from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.picture import Picture
-from engager_sim.figures.scales import scale_of
 from engager_sim.studies.sensitivity.conditional_means import Swing, swings
-from engager_sim.studies.sensitivity.figures.index_axes import MOST_SAID
-from engager_sim.studies.sensitivity.figures.index_marks import LETTER, ROW, RULE
+from engager_sim.studies.sensitivity.figures.analysed_outcome import MOST_SAID, AnalysedOutcome
+from engager_sim.studies.sensitivity.figures.index_marks import LETTER, ROUND, ROW, RULE
 from engager_sim.studies.sensitivity.figures.notes import not_shown
-from engager_sim.studies.sensitivity.study import Sensitivity
 
 MOST_SHOWN = 25
 LOW, HIGH = style.ORANGE, style.BLUE
@@ -26,28 +21,13 @@ UNCLEAR = 0.3
 """How strong colours are where the two ends cannot be told apart."""
 
 
-def tornado(
-    sensitivity: Sensitivity, column: OutcomeColumn, labels: Mapping[str, str], note: str
-) -> Picture:
-    """Draw an outcome's mean at both ends of each factor's range, the widest apart on top.
-
-    Parameters
-    ----------
-    sensitivity : Sensitivity
-        A study whose points fill the factors' ranges.
-    column : OutcomeColumn
-        The outcome.
-    labels : mapping of str to str
-        Each factor's name in words.
-    note : str
-        What was run.
-    """
-    study = sensitivity.settings.study
-    compared = swings(sensitivity, column.name)
-    shown = compared[:MOST_SHOWN]
+def tornado(outcome: AnalysedOutcome, note: str) -> Picture:
+    """Draw an outcome's mean at both ends of each factor's range, the widest apart on top."""
+    compared = swings(outcome.sensitivity, outcome.column.name)
+    shown, written = compared[:MOST_SHOWN], outcome.label
     ends = [_ends(swing) for swing in shown]
-    outcome = label_outcome(column, study)
-    label = textwrap.wrap(f"{outcome.label} ({outcome.unit})", 52)
+    names = [outcome.labels[swing.factor.path] for swing in shown]
+    label = textwrap.wrap(f"{written.label} ({written.unit})", 52)
     layout = style.Panels(
         1,
         1,
@@ -58,25 +38,24 @@ def tornado(
         below=0.34 + 0.13 * len(label),
         right=0.25 + LETTER * max(map(len, ends)),
         under_all=0.28,
-        before_all=0.05 + LETTER * max(len(labels[swing.factor.path]) for swing in shown),
+        before_all=0.05 + LETTER * max(map(len, names)),
     )
-    asked = f"{outcome.label}: how far does each factor alone move it?"
-    note_below = _note(sensitivity, column) + not_shown(len(compared), MOST_SHOWN) + note
+    middle = float(np.nanmean(outcome.sensitivity.points[outcome.column.name]))
+    asked = f"{written.label}: how far does each factor alone move it?"
+    below = _note(written.scale.number(middle)) + not_shown(len(compared), MOST_SHOWN) + note
     with style.styled():
-        page = style.page(layout, asked, question_of(study), note_below)
+        page = outcome.page(layout, asked, below)
         axes = page.panels[0]
-        _draw(axes, sensitivity, column, shown)
+        _draw(axes, shown, written.scale.times, written.scale.times * middle)
         axes.set_xlabel("\n".join(label))
-        axes.set_yticks(range(len(shown)), [labels[swing.factor.path] for swing in shown])
+        axes.set_yticks(range(len(shown)), names)
+        at = axes.get_yaxis_transform()
         for row, text in enumerate(ends):
-            transform = axes.get_yaxis_transform()
-            axes.text(
-                1.03, row, text, transform=transform, size=7.2, va="center", color=style.FAINT
-            )
+            axes.text(1.03, row, text, transform=at, size=7.2, va="center", color=style.FAINT)
         patches = [Patch(color=LOW), Patch(color=HIGH)]
         page.legend_below(patches, ["low end, or first value", "high end, or last value"], 2)
-    description = _description(sensitivity, column, compared, labels) + note
-    return Picture(f"tornado_{column.name}", asked, description, page.figure)
+    description = _description(outcome, compared) + note
+    return Picture(f"tornado_{outcome.column.name}", asked, description, page.figure)
 
 
 def _ends(swing: Swing) -> str:
@@ -86,43 +65,26 @@ def _ends(swing: Swing) -> str:
     return text_with_unit(factor, f"{low} \N{RIGHTWARDS ARROW} {high}")
 
 
-def _draw(
-    axes: Axes, sensitivity: Sensitivity, column: OutcomeColumn, shown: Sequence[Swing]
-) -> None:
-    scale = scale_of(column.outcome.unit)
-    middle = scale.times * _overall_mean(sensitivity, column)
+def _draw(axes: Axes, shown: Sequence[Swing], times: float, middle: float) -> None:
     reach = [middle]
     for row, swing in enumerate(shown):
         strength = 1.0 if swing.is_clear else UNCLEAR
-        for part, colour, shift in ((swing.low, LOW, -0.19), (swing.high, HIGH, 0.19)):
-            mean, half = scale.times * part.mean, scale.times * np.nan_to_num(part.half_width)
-            axes.barh(
-                row + shift,
-                mean - middle,
-                0.36,
-                left=middle,
-                color=colour,
-                alpha=strength,
-                linewidth=0,
-            )
-            axes.hlines(row + shift, mean - half, mean + half, color=style.INK, linewidth=0.9)
+        for part, colour, y in ((swing.low, LOW, row - 0.19), (swing.high, HIGH, row + 0.19)):
+            mean, half = times * part.mean, times * np.nan_to_num(part.half_width)
+            axes.barh(y, mean - middle, 0.36, left=middle, color=colour, alpha=strength, lw=0)
+            axes.hlines(y, mean - half, mean + half, color=style.INK, lw=0.9)
             reach += [mean - half, mean + half]
-    axes.axvline(middle, color=style.INK, linewidth=0.9)
+    axes.axvline(middle, color=style.INK, lw=0.9)
     margin = 0.04 * (max(reach) - min(reach)) or 1.0
     axes.set_xlim(min(reach) - margin, max(reach) + margin)
     axes.set_ylim(len(shown) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+    axes.xaxis.set_major_locator(ROUND())
 
 
-def _overall_mean(sensitivity: Sensitivity, column: OutcomeColumn) -> float:
-    return float(np.nanmean(sensitivity.points[column.name]))
-
-
-def _note(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
-    middle = scale_of(column.outcome.unit).number(_overall_mean(sensitivity, column))
+def _note(middle: str) -> str:
     return (
         "Bars: the mean over the points in the lowest and the highest tenth of a factor's range, "
         f"or at its first and last value, from the mean of all points ({middle}); everything else "
@@ -131,23 +93,18 @@ def _note(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
     )
 
 
-def _description(
-    sensitivity: Sensitivity,
-    column: OutcomeColumn,
-    compared: Sequence[Swing],
-    labels: Mapping[str, str],
-) -> str:
+def _description(outcome: AnalysedOutcome, compared: Sequence[Swing]) -> str:
     """Say the widest swings, and how many are clear."""
-    outcome, widest = label_outcome(column, sensitivity.settings.study), []
+    written, widest = outcome.label, []
     for swing in compared[:MOST_SAID]:
         low, high = swing.difference - swing.half_width, swing.difference + swing.half_width
         widest.append(
-            f"{labels[swing.factor.path]} {outcome.scale.number(swing.low.mean)} to "
-            f"{outcome.scale.number(swing.high.mean)} ({_ends(swing)}; difference "
-            f"{outcome.scale.with_interval(swing.difference, low, high)})"
+            f"{outcome.labels[swing.factor.path]} {written.scale.number(swing.low.mean)} to "
+            f"{written.scale.number(swing.high.mean)} ({_ends(swing)}; difference "
+            f"{written.scale.with_interval(swing.difference, low, high)})"
         )
     clear = sum(swing.is_clear for swing in compared)
     return (
-        f"{outcome.label} ({outcome.unit}), from the low to the high end of each factor: "
+        f"{written.label} ({written.unit}), from the low to the high end of each factor: "
         f"{'; '.join(widest)}. {clear} of {len(compared)} factors move it clearly. "
     )

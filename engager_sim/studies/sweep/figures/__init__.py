@@ -16,17 +16,6 @@ def pictures(sweep: Sweep) -> list[Picture]:
     """Draw each outcome over the axes; of factorial designs, interactions and levels too.
 
     An outcome that has no value anywhere has no pictures.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        Carried out.
-
-    Returns
-    -------
-    list of Picture
-        Outcome by outcome: the response surface, then pairs of themes if there are several, and
-        what each level changes.
     """
     return [
         picture for column in sweep.design.columns for picture in _outcome_pictures(sweep, column)

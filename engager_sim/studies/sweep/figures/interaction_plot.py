@@ -10,8 +10,7 @@ from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.scales import Scale
-from engager_sim.studies.sweep.figures.panels import columns_for
-from engager_sim.studies.sweep.figures.value_axes import room_before, share_value_axis
+from engager_sim.studies.sweep.figures.panels import columns_for, room_before, share_value_axis
 from engager_sim.studies.sweep.study import Sweep
 
 LETTER, BESIDE, TWO_LINES = 0.058, 0.26, 0.27
@@ -22,17 +21,7 @@ DASHES = (0, (3, 2))
 
 
 def interaction_plot(sweep: Sweep, column: OutcomeColumn, what: str, note: str) -> Figure:
-    """Draw an outcome without and with each of two themes, for every pair of themes.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        Of a factorial design with several themes.
-    column : OutcomeColumn
-        One of its outcomes.
-    what, note : str
-        What is shown, and how to read it.
-    """
+    """Draw an outcome without and with each of two themes, for every pair of themes."""
     study = sweep.settings.study
     outcome = label_outcome(column, study)
     rows = sweep.interactions[sweep.interactions["outcome"] == column.name]
@@ -73,16 +62,8 @@ def _draw_pair(axes: Axes, row: Any) -> None:
     with_second: Any = {"color": WITH, "marker": "o", "markersize": 4.5}
     axes.plot([0, 1], [row.neither, row.first_alone], linewidth=1.5, **without)
     axes.plot([0, 1], [row.second_alone, row.both], linewidth=1.5, **with_second)
-    axes.plot(
-        [0, 1],
-        [row.second_alone, row.total],
-        linestyle=DASHES,
-        linewidth=1.1,
-        markerfacecolor=style.PAPER,
-        markevery=[1],
-        zorder=1.9,
-        **(with_second | {"color": SUM}),
-    )
+    total = with_second | {"color": SUM, "markerfacecolor": style.PAPER, "markevery": [1]}
+    axes.plot([0, 1], [row.second_alone, row.total], ls=DASHES, lw=1.1, zorder=1.9, **total)
     ends = [row.total + row.low, row.total + row.high]
     axes.plot([1, 1], ends, color=style.INK, linewidth=1.0, marker="_", markersize=6, zorder=3)
     first = style.spaced(row.first)
@@ -103,25 +84,11 @@ def _label_pair(axes: Axes, row: Any, height: float) -> None:
     low, high = axes.get_ylim()
     gap = TWO_LINES / height * (high - low)
     moved = style.spread([end for end, _, _ in ends], gap, low + gap / 2.0, high - gap / 2.0)
+    look: Any = {"size": 7.2, "va": "center", "linespacing": 1.0, "annotation_clip": False}
+    line = {"arrowstyle": "-", "linewidth": 0.6, "shrinkA": 1, "shrinkB": 3, "relpos": (0.0, 0.5)}
     for beside, (end, text, colour) in zip(moved, ends, strict=True):
-        axes.annotate(
-            text,
-            (1.0, end),
-            (1.22, beside),
-            color=colour,
-            size=7.2,
-            va="center",
-            linespacing=1.0,
-            annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": colour,
-                "linewidth": 0.6,
-                "shrinkA": 1,
-                "shrinkB": 3,
-                "relpos": (0.0, 0.5),
-            },
-        )
+        arrow = line | {"color": colour}
+        axes.annotate(text, (1.0, end), (1.22, beside), color=colour, arrowprops=arrow, **look)
 
 
 def _head_pair(axes: Axes, row: Any, scale: Scale, height: float) -> None:

@@ -15,8 +15,12 @@ from engager_sim.figures.factor_labels import axis_name, is_descending, level_na
 from engager_sim.figures.line_breaks import unbroken, wrapped
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.scales import MARKERS
-from engager_sim.studies.sweep.figures.panels import columns_for, panel_title
-from engager_sim.studies.sweep.figures.value_axes import room_before, share_value_axis
+from engager_sim.studies.sweep.figures.panels import (
+    columns_for,
+    panel_title,
+    room_before,
+    share_value_axis,
+)
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
 
@@ -24,17 +28,7 @@ SHADES = LinearSegmentedColormap.from_list("levels", [style.SKY, style.BLUE, "#0
 
 
 def level_lines(sweep: Sweep, column: OutcomeColumn, what: str, note: str) -> Figure:
-    """Draw what each level of a sweep's two axes changes, by panel.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        Of a factorial design.
-    column : OutcomeColumn
-        One of its outcomes.
-    what, note : str
-        What is shown, and how to read it.
-    """
+    """Draw what each level of a sweep's two axes changes, by panel."""
     settings = sweep.settings
     scale = label_outcome(column, settings.study).scale
     cells = sweep.cells[sweep.cells["outcome"] == column.name]

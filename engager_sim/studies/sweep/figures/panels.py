@@ -1,7 +1,11 @@
-"""The panels of a sweep's pictures: their titles, and how many stand in a row."""
+"""The panels of a sweep's pictures: titles, how many stand in a row, their vertical axis."""
 
+from engager_sim.figures import style
 from engager_sim.figures.factor_labels import name_with_unit
+from engager_sim.figures.line_breaks import wrapped
 from engager_sim.studies.sweep.settings import SweepSettings
+
+RULE = "#E4E4E4"
 
 
 def panel_title(settings: SweepSettings, panel: int) -> str:
@@ -16,3 +20,23 @@ def panel_title(settings: SweepSettings, panel: int) -> str:
 def columns_for(panels: int) -> int:
     """Say how many panels stand in a row."""
     return 2 if panels in (2, 4) else min(3, panels)
+
+
+def room_before(name: str, height: float) -> float:
+    """Find how many inches the values and the name of the vertical axis need."""
+    return 0.5 + 0.14 * len(wrapped(name, height).splitlines())
+
+
+def share_value_axis(page: style.Page, name: str) -> None:
+    """Give all panels one vertical axis, named at the first of each row."""
+    low = min(axes.dataLim.y0 for axes in page.panels)
+    high = max(axes.dataLim.y1 for axes in page.panels)
+    margin = 0.08 * (high - low) or 1.0
+    for panel, axes in enumerate(page.panels):
+        axes.set_ylim(low - margin, high + margin)
+        axes.grid(axis="y", color=RULE, linewidth=0.6)
+        axes.set_axisbelow(True)
+        if panel % page.layout.columns == 0:
+            axes.set_ylabel(wrapped(name, page.layout.height))
+        else:
+            axes.tick_params(labelleft=False)

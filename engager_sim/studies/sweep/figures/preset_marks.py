@@ -1,6 +1,7 @@
 """Presets on the axes of a sweep: numbered dots, and free positions for numbers and labels."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,12 @@ DIGIT, LINE_OF_DIGITS, DOT = 0.066, 0.14, 0.05
 """Inches that numbers and dots of presets take."""
 
 HALO = [Stroke(linewidth=2.0, foreground="white"), Normal()]
+NUMBER: Any = {"textcoords": "offset points", "size": 7.0, "weight": "bold", "zorder": 5}
+NUMBER |= {"ha": "center", "va": "center", "path_effects": HALO}
+
+
+type NumberBox = tuple[Numbers, Numbers]
+"""Middle of a number, and half its width and height, in inches."""
 
 
 def presets_within(sweep: Sweep) -> pd.DataFrame:
@@ -36,13 +43,10 @@ def presets_within(sweep: Sweep) -> pd.DataFrame:
 def draw_presets(axes: Axes, presets: pd.DataFrame) -> list[Numbers]:
     """Draw dots where presets stand, with their numbers.
 
-    Returns
-    -------
-    list of float64 array, shape (2,)
-        Where the dots and the numbers stand, in inches from the lower left corner of the axes.
+    Gives where both stand, in inches from the lower left corner of the axes.
     """
     dots = presets[["across", "down"]].drop_duplicates().to_numpy(np.float64)
-    inches, taken = in_inches(axes, dots), list[tuple[Numbers, Numbers]]()
+    inches, taken = in_inches(axes, dots), list[NumberBox]()
     line = {"arrowstyle": "-", "color": style.INK, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 0}
     for dot, position in zip(dots, inches, strict=True):
         here = (presets[["across", "down"]] == dot).all(axis=1)
@@ -50,19 +54,8 @@ def draw_presets(axes: Axes, presets: pd.DataFrame) -> list[Numbers]:
         half = np.array([DIGIT * len(text), LINE_OF_DIGITS]) / 2.0
         middle = _free_position(position, half, _corner(axes), inches, taken)
         taken.append((middle, half))
-        axes.annotate(
-            text,
-            tuple(dot.tolist()),
-            72.0 * (middle - position),
-            textcoords="offset points",
-            size=7.0,
-            weight="bold",
-            ha="center",
-            va="center",
-            path_effects=HALO,
-            zorder=5,
-            arrowprops=line,
-        )
+        x, y = 72.0 * (middle - position)
+        axes.annotate(text, tuple(dot.tolist()), (x, y), arrowprops=line, **NUMBER)
         axes.plot(*dot, "o", color=style.INK, mec="white", ms=4.5, clip_on=False, zorder=4)
     return [*inches, *(middle for middle, _ in taken)]
 
@@ -87,12 +80,8 @@ def label_positions(
 ) -> list[tuple[float, float]]:
     """Find where each line has most room for its label, if it has enough anywhere.
 
-    Parameters
-    ----------
-    lines : sequence of sequences of float64 array, shape (points, 2)
-        The pieces of each line, as the axes count.
-    obstacles : sequence of float64 array, shape (2,)
-        What stands there already, in inches from the lower left corner of the axes.
+    ``lines`` holds the pieces of each line, as the axes count; ``obstacles`` is what stands there
+    already, in inches from the lower left corner of the axes.
     """
     taken, positions = list(obstacles), []
     share = np.linspace(0.0, 1.0, 8)[:, None, None]
@@ -123,11 +112,7 @@ def _corner(axes: Axes) -> Numbers:
 
 
 def _free_position(
-    dot: Numbers,
-    half: Numbers,
-    corner: Numbers,
-    dots: Numbers,
-    taken: Sequence[tuple[Numbers, Numbers]],
+    dot: Numbers, half: Numbers, corner: Numbers, dots: Numbers, taken: Sequence[NumberBox]
 ) -> Numbers:
     """Find the nearest position for a number that covers nothing and is inside, if it can be."""
     turns = 2.0 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS

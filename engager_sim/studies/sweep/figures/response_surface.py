@@ -1,7 +1,7 @@
 """What an outcome does over two factors: contours, or cells where a factor is a choice."""
 
 import dataclasses
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -56,17 +56,7 @@ class ColourScale(NamedTuple):
 
 
 def response_surface(sweep: Sweep, column: OutcomeColumn, what: str, note: str) -> Figure:
-    """Draw an outcome over the two axes of a sweep, by panel.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        Carried out.
-    column : OutcomeColumn
-        One of its outcomes.
-    what, note : str
-        What is shown, and how to read it.
-    """
+    """Draw an outcome over the two axes of a sweep, by panel."""
     settings = sweep.settings
     outcome = label_outcome(column, settings.study)
     surface = sweep.surface[sweep.surface["outcome"] == column.name]
@@ -142,13 +132,8 @@ def _draw_cells(
 ) -> None:
     across, down = settings.across, settings.down
     values = grid.loc[list(down.levels), list(across.levels)].to_numpy(np.float64)
-    axes.pcolormesh(
-        np.ma.masked_invalid(values),
-        cmap=colours.map,
-        norm=colours.norm,
-        edgecolors=style.PAPER,
-        linewidth=1.2,
-    )
+    look: Any = {"cmap": colours.map, "norm": colours.norm, "edgecolors": style.PAPER}
+    axes.pcolormesh(np.ma.masked_invalid(values), linewidth=1.2, **look)
     finer = colours._replace(digits=colours.digits + 1)
     for (row, column), value in np.ndenumerate(values):
         if not np.isnan(value):
@@ -175,12 +160,8 @@ def _draw_contours(
     axes.set(xlim=_ends(across, x), ylim=_ends(down, y))
     axes.contourf(x, y, z, colours.levels, cmap=colours.map, norm=colours.norm)
     if not settings.is_factorial:
-        x_of_point, y_of_point = (
-            settings.values[:, settings.column(factor)] for factor in (across, down)
-        )
-        axes.scatter(
-            x_of_point, y_of_point, s=4.0, color=style.INK, alpha=0.6, linewidths=0, zorder=1.5
-        )
+        dots = [settings.values[:, settings.column(factor)] for factor in (across, down)]
+        axes.scatter(dots[0], dots[1], s=4.0, color=style.INK, alpha=0.6, linewidths=0, zorder=1.5)
     obstacles = draw_presets(axes, presets)
     inside = [level for level in colours.levels if z.min() < level < z.max()]
     if inside:

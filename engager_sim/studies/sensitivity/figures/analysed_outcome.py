@@ -1,12 +1,14 @@
-"""Indices at axes and in captions: their labels, names and values with intervals."""
+"""An outcome of a study as its pictures need it: its rows, axes of its indices, values in words."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
+from engager_sim.figures import style
+from engager_sim.figures.outcome_labels import OutcomeLabel, label_outcome, question_of
 from engager_sim.figures.scales import MINUS, scale_of
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.study import Sensitivity
@@ -70,23 +72,62 @@ def index_axis(index: str, method: Method, column: OutcomeColumn) -> IndexAxis:
     return IndexAxis(DISTANCES[method.name], 1.0, 2)
 
 
-def ranked(sensitivity: Sensitivity, column: OutcomeColumn) -> pd.DataFrame:
-    """Take the rows of an outcome's main index, the largest first."""
-    table, main = sensitivity.indices, sensitivity.settings.method.main
-    rows = table[(table["outcome"] == column.name) & (table["index"] == main)]
-    return rows.sort_values("rank", kind="stable").reset_index(drop=True)
+class AnalysedOutcome(NamedTuple):
+    """An outcome of a study, and the names of factors, themes and roles in words."""
+
+    sensitivity: Sensitivity
+    column: OutcomeColumn
+    labels: Mapping[str, str]
+
+    @property
+    def method(self) -> Method:
+        """By which it was analysed."""
+        return self.sensitivity.settings.method
+
+    @property
+    def label(self) -> OutcomeLabel:
+        """How figures write it."""
+        return label_outcome(self.column, self.sensitivity.settings.study)
+
+    def rows(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Take its rows of a table."""
+        return table[table["outcome"] == self.column.name]
+
+    def index_rows(self, index: str) -> pd.DataFrame:
+        """Take the rows of one of its indices, the largest first."""
+        rows = self.rows(self.sensitivity.indices)
+        return (
+            rows[rows["index"] == index].sort_values("rank", kind="stable").reset_index(drop=True)
+        )
+
+    @property
+    def ranked(self) -> pd.DataFrame:
+        """The rows of the main index, the largest first."""
+        return self.index_rows(self.method.main)
+
+    def axis(self, index: str) -> IndexAxis:
+        """Say how an index is drawn and written."""
+        return index_axis(index, self.method, self.column)
+
+    def page(self, layout: style.Panels, asked: str, note: str) -> style.Page:
+        """Lay out a figure under the study's question."""
+        return style.page(layout, asked, question_of(self.sensitivity.settings.study), note)
+
+    def said(self, row: Mapping[Any, Any], axis: IndexAxis) -> str:
+        """Name a factor or group, and its index with the ends of its interval."""
+        return f"{self.labels[row.get('factor', row.get('group'))]} {with_interval(row, axis)}"
 
 
 def pages_of(
-    columns: Sequence[OutcomeColumn], stem: str
-) -> Iterator[tuple[str, Sequence[OutcomeColumn]]]:
+    outcomes: Sequence[AnalysedOutcome], stem: str
+) -> Iterator[tuple[str, Sequence[AnalysedOutcome]]]:
     """Divide outcomes into pages: the name of each page's picture, and the outcomes on it."""
-    for first in range(0, len(columns), ON_A_PAGE):
-        name = stem if len(columns) <= ON_A_PAGE else f"{stem}_{first // ON_A_PAGE + 1}"
-        yield name, columns[first : first + ON_A_PAGE]
+    for first in range(0, len(outcomes), ON_A_PAGE):
+        name = stem if len(outcomes) <= ON_A_PAGE else f"{stem}_{first // ON_A_PAGE + 1}"
+        yield name, outcomes[first : first + ON_A_PAGE]
 
 
-def with_interval(row: Mapping[Hashable, Any], axis: IndexAxis) -> str:
+def with_interval(row: Mapping[Any, Any], axis: IndexAxis) -> str:
     """Write an index and the ends of its interval."""
     value, low, high = (
         f"{axis.times * float(row[name]):z.{axis.digits}f}".replace("-", MINUS)

@@ -1,0 +1,140 @@
+"""What studies of factors share: their settings, their design, how it is run, their result."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from engager_sim.designs.columns import point_columns, run_columns
+from engager_sim.designs.design import Design
+from engager_sim.designs.execution.blocks import blocks_of
+from engager_sim.designs.execution.carry_out import Execution, carry_out
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
+from engager_sim.designs.samplers import Numbers
+from engager_sim.designs.study_file import Study
+from engager_sim.results.study_manifest import design_facts
+from engager_sim.runs.tables.column import Column
+from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.studies.kind import PreparedStudy, StudyResult
+
+
+@dataclass(frozen=True)
+class FactorSettings:
+    """What a study of factors asks.
+
+    Attributes
+    ----------
+    study : Study
+        What every study file says.
+    fitted : FittedParameters or None
+        Where parameters are drawn from.
+
+    Raises
+    ------
+    UsageError
+        If drawn parameters need another number of replicates.
+    """
+
+    study: Study
+    fitted: FittedParameters | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        refuse_odd_replicates(self.fitted, self.study.replicates)
+
+    @classmethod
+    def of(
+        cls,
+        asked: Self | str | Path,
+        read: Callable[[str | Path, FittedParameters | None], Self],
+        parameters: FittedParameters | str | Path | None,
+    ) -> Self:
+        """Take settings as they are, or read a study file; with other parameters if named."""
+        fitted = FittedParameters.of(parameters)
+        if isinstance(asked, str | Path):
+            return read(asked, fitted)
+        return replace(asked, fitted=fitted or asked.fitted)
+
+    def design(self, values: Numbers) -> Design:
+        """Make the runs at some points, of shape (points, factors); all share random numbers."""
+        study = self.study
+        return Design(
+            scenarios=study.scenarios,
+            factors=study.factors,
+            values=values,
+            seed=study.seed,
+            columns=study.columns,
+            first_replicates=(0,) * len(study.scenarios),
+            fitted=self.fitted,
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FactorResult[S: FactorSettings](StudyResult):
+    """The result of a study of factors.
+
+    Attributes
+    ----------
+    settings : FactorSettings
+        What was asked.
+    design : Design
+        Every point that was run.
+    points : pandas.DataFrame
+        A row per point: its factors' values, each outcome's mean and that mean's standard error.
+    """
+
+    settings: S
+    design: Design
+    points: pd.DataFrame
+
+    def columns_with(
+        self, derived: Mapping[str, Sequence[Column]]
+    ) -> Mapping[str, Sequence[Column]]:
+        """Declare the columns of runs and points, and of the derived tables that have rows."""
+        kept = {
+            name: derived[name]
+            for name, table in self.tables().items()
+            if name in derived and len(table)
+        }
+        return {"runs": run_columns(self.design), "points": point_columns(self.design), **kept}
+
+
+def prepared_study[R: StudyResult](
+    study: Study,
+    design: Design,
+    method: Mapping[str, Any],
+    analyse: Callable[[Execution], R],
+    **more: Any,
+) -> PreparedStudy[R]:
+    """Make the design of a study file ready to run.
+
+    Parameters
+    ----------
+    method : mapping
+        What the numbers depend on besides the design, as data that JSON can hold.
+    analyse : callable
+        Computes the result when all runs of the design are kept.
+    **more
+        Further fields of :class:`~engager_sim.studies.kind.PreparedStudy`.
+    """
+    workload = OutcomeRuns(design)
+    blocks = blocks_of(workload, study.replicates)
+
+    def run_and_analyse(execution: Execution) -> R:
+        carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
+        return analyse(execution)
+
+    return PreparedStudy(
+        question=study.question,
+        name=study.name,
+        scenarios=study.scenarios,
+        seed=study.seed,
+        replicates=study.replicates,
+        fitted=design.fitted,
+        workload=workload,
+        blocks=blocks,
+        facts=design_facts(design, method),
+        analyse=run_and_analyse,
+        **more,
+    )
