@@ -72,7 +72,8 @@ def test_what_the_fit_does_not_rest_on_may_change(tmp_path: Path) -> None:
             "the setting of engager_trial.entry is another",
         ),
         (
-            "outcomes/engagement.py", "if leaver.attended_free > 0 else", "if leaver.attended_free > 1 else",
+            "outcomes/engagement.py", "if leaver.attended_free > 0 else",
+            "if leaver.attended_free > 1 else",
             "the outcome community_contact is measured otherwise",
         ),
         (
