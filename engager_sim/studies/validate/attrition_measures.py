@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from engager_sim.runs.tables.events import KIND_SHIFT, LoggedRun
 from engager_sim.runs.tables.weeks import exit_column
-from engager_sim.studies.validate.declaration import observes
+from engager_sim.studies.validate.declaration import difference_of_means, observes
 from engager_sim.studies.validate.observations import LogCounts, Men, MenFields, Numbers, RunOutcome
 from engager_sim.studies.validate.trial_measures import TRIAL
 from engager_sim.studies.validate.variants import trial, usual_care
@@ -130,13 +130,11 @@ def lost_after_missing_once(contacts: Numbers) -> float:
     return float(missed_left / missed - kept_left / kept)
 
 
-@observes(
+follow_up_keeps = difference_of_means(
     RunOutcome(NEVER_FOLLOWED_UP, "dropout_after_missed_programme"),
     RunOutcome(ALWAYS_FOLLOWED_UP, "dropout_after_missed_programme"),
 )
-def follow_up_keeps(never: Numbers, always: Numbers) -> float:
-    """Drop-out after a miss that is never followed up, less if it always is."""
-    return float(never.mean()) - float(always.mean())
+"""Drop-out after a miss that is never followed up, less if it always is."""
 
 
 def _cause_shares(exits: tuple[Numbers, ...]) -> Numbers:

@@ -33,7 +33,9 @@ why = "because"
 
 
 def bounded(at_least: float | None, at_most: float | None) -> Part:
-    return Part("men_who_gain", "men", "whole", at_least, at_most, 0.1, "why")
+    return Part(
+        measure="men_who_gain", label="men", at_least=at_least, at_most=at_most, near=0.1, why="why"
+    )
 
 
 def test_all_nineteen_patterns_ship_and_everything_they_name_is_measured() -> None:
