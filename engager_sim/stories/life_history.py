@@ -40,43 +40,22 @@ type Rows = npt.NDArray[np.void]
 
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
-    """One event in a leaver's life.
+    """One event in a leaver's life."""
 
-    Attributes
-    ----------
-    week : int
-        Week of the run, from 0.
-    after_release : int
-        Weeks since his first release; below 0 before it.
-    event : Event
-        Which event.
-    kind : tuple of int
-        The event, its cause, and its categorical values.
-    text : str
-        A sentence about it, with the values that decided it.
-    """
-
-    week: int
-    after_release: int
+    week: int  # week of the run, from 0
+    after_release: int  # weeks since his first release; below 0 before it
     event: Event
-    kind: tuple[int, ...]
-    text: str
+    kind: tuple[int, ...]  # the event, its cause, and its categorical values
+    text: str  # a sentence about it, with the values that decided it
 
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """The first week in which a leaver's events differ between two worlds.
-
-    Attributes
-    ----------
-    week, after_release : int
-        Which week.
-    only_first, only_other : tuple of str
-        Sentences about that week's events in one world that the other has not.
-    """
+    """The first week in which a leaver's events differ between two worlds."""
 
     week: int
     after_release: int
+    # Sentences about that week's events in one world that the other has not.
     only_first: tuple[str, ...]
     only_other: tuple[str, ...]
 

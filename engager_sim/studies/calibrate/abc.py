@@ -28,21 +28,12 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Points accepted for one observation.
+    """Points accepted for one observation."""
 
-    Attributes
-    ----------
-    rows : int64 array, shape (accepted,)
-        Which rows of the table.
-    weights : float64 array, shape (accepted,)
-        Above 0, not normalised: their sum compares rival explanations at one bandwidth.
-    units : float64 array, shape (accepted, parameters)
-        Adjusted values on the unit cube of the prior.
-    """
-
-    rows: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]  # (accepted,): which rows of the table
+    # (accepted,): above 0, not normalised: their sum compares rival explanations at one bandwidth.
     weights: Numbers
-    units: Numbers
+    units: Numbers  # (accepted, parameters): adjusted values on the unit cube of the prior
 
 
 def with_observation_error(

@@ -27,23 +27,12 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Posterior:
-    """Weighted points.
+    """Weighted points."""
 
-    Attributes
-    ----------
-    units : float64 array, shape (accepted, factors)
-        Adjusted values on the unit cube of the prior.
-    weights : float64 array, shape (accepted,)
-        Normalised.
-    rivals : int64 array, shape (accepted,)
-        Which rival theory each belongs to.
-    observations : int64 array, shape (accepted,)
-        Which of the possible observations each was accepted for.
-    """
-
-    units: Numbers
-    weights: Numbers
-    rivals: npt.NDArray[np.int64]
+    units: Numbers  # (accepted, factors): adjusted values on the unit cube of the prior
+    weights: Numbers  # (accepted,): normalised
+    rivals: npt.NDArray[np.int64]  # (accepted,): which rival theory each belongs to
+    # (accepted,): which of the possible observations each was accepted for.
     observations: npt.NDArray[np.int64]
 
     def quantiles(self) -> Numbers:
@@ -53,24 +42,13 @@ class Posterior:
 
 @dataclass(frozen=True, eq=False)
 class Fitting:
-    """A reference table made ready: errors of observation added.
-
-    Attributes
-    ----------
-    table : ReferenceTable
-        The points.
-    summaries : float64 array, shape (points, targets)
-        Figures of the fitted targets, errors of observation included.
-    errors : float64 array, shape (targets,)
-        Units of distance.
-    share : float
-        Share of the points that is accepted for each observation.
-    """
+    """A reference table made ready: errors of observation added."""
 
     table: ReferenceTable
+    # (points, targets): figures of the fitted targets, errors of observation included.
     summaries: Numbers
-    errors: Numbers
-    share: float
+    errors: Numbers  # (targets,): units of distance
+    share: float  # share of the points that is accepted for each observation
 
     def posterior(self, observations: Sequence[Numbers]) -> Posterior:
         """Find the posterior given what was observed.

@@ -18,27 +18,16 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class ReferenceTable:
-    """Simulated points and their figures.
+    """Simulated points and their figures."""
 
-    Attributes
-    ----------
-    factors : tuple of Factor
-        What is fitted, the structure excepted.
-    units : float64 array, shape (points, factors)
-        The points on the unit cube of the prior.
-    rivals : int64 array, shape (points,)
-        Which rival theory each point has; 0 throughout if there is one only.
-    figures : float64 array, shape (points, targets)
-        Means over replicates, in the order of the study's fitted targets, then those held out.
-    noise : float64 array, shape (targets,)
-        Monte Carlo standard errors of those means.
-    """
-
-    factors: tuple[Factor, ...]
-    units: Numbers
+    factors: tuple[Factor, ...]  # what is fitted, the structure excepted
+    units: Numbers  # (points, factors): the points on the unit cube of the prior
+    # (points,): which rival theory each point has; 0 throughout if there is one only.
     rivals: npt.NDArray[np.int64]
+    # (points, targets): means over replicates, in the order of the study's fitted targets, then
+    # those held out.
     figures: Numbers
-    noise: Numbers
+    noise: Numbers  # (targets,): Monte Carlo standard errors of those means
 
     def of(self, chosen: npt.NDArray[np.bool_]) -> "ReferenceTable":
         """Give the table of some of the points."""

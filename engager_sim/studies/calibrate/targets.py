@@ -61,41 +61,24 @@ LEAST_SHARE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One published figure.
+    """One published figure."""
 
-    Attributes
-    ----------
-    id, label : str
-        Its name, and what it is in words.
-    values : tuple of float
-        The figure; several where it is not known which holds, such as both signs.
-    error : float
-        Standard error of the figure as a statement about the model's expectation.
-    how_sure, source, mark, mapping : str
-        Where the error comes from; the citation; how it was read; why the measure is fair.
-    role : str
-        ``"fit"`` or ``"hold_out"``.
-    scenario : str
-        The preset it speaks of.
-    kind : str
-        How it is measured: ``"mean"`` of an outcome, ``"difference"`` or ``"log odds ratio"`` of
-        two.
-    columns : tuple of OutcomeColumn
-        The outcomes it is measured from.
-    """
-
+    # Its name, and what it is in words.
     id: str
     label: str
+    # The figure; several where it is not known which holds, such as both signs.
     values: tuple[float, ...]
-    error: float
+    error: float  # standard error of the figure as a statement about the model's expectation
+    # Where the error comes from; the citation; how it was read; why the measure is fair.
     how_sure: str
     source: str
     mark: str
-    role: str
-    scenario: str
+    role: str  # ``"fit"`` or ``"hold_out"``
+    scenario: str  # the preset it speaks of
     mapping: str
+    # How it is measured: ``"mean"`` of an outcome, ``"difference"`` or ``"log odds ratio"`` of two.
     kind: str
-    columns: tuple[OutcomeColumn, ...]
+    columns: tuple[OutcomeColumn, ...]  # the outcomes it is measured from
 
     @property
     def citation(self) -> str:

@@ -24,30 +24,19 @@ type Truths = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class TrialEstimate:
-    """What one analysis estimates; NaN where nothing can be estimated.
+    """What one analysis estimates; NaN where nothing can be estimated."""
 
-    Attributes
-    ----------
-    estimate, standard_error : float
-        Programme less usual care: points, or a log odds ratio.
-    low, high : float
-        Ends of the interval.
-    p : float
-        Two-sided.
-    n_programme, n_usual_care : int
-        Men analysed.
-    residual_sd : float
-        Of the analysis of covariance; NaN for a logistic regression.
-    """
-
+    # Programme less usual care: points, or a log odds ratio.
     estimate: float
     standard_error: float
+    # Ends of the interval.
     low: float
     high: float
-    p: float
+    p: float  # two-sided
+    # Men analysed.
     n_programme: int
     n_usual_care: int
-    residual_sd: float
+    residual_sd: float  # of the analysis of covariance; NaN for a logistic regression
 
 
 def difference_in_score(

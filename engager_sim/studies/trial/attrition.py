@@ -27,22 +27,13 @@ class AttritionModel:
 
     It is fitted once, to the trial as delivered; in other worlds the same men with more trust or
     less distress are followed up more often.
-
-    Attributes
-    ----------
-    settings : AttritionSettings
-        Log odds of everything that it depends on.
-    weeks : tuple of int
-        Weeks of follow-up.
-    intercepts : float64 array, shape (weeks,)
-        Chosen so that the expected share is met; infinite where everybody is followed up.
-    means, spreads : float64 array, shape (2, weeks)
-        Of trust and distress, among all men at each week of the trial as delivered.
     """
 
-    settings: AttritionSettings
-    weeks: tuple[int, ...]
+    settings: AttritionSettings  # log odds of everything that it depends on
+    weeks: tuple[int, ...]  # weeks of follow-up
+    # (weeks,): chosen so that the expected share is met; infinite where everybody is followed up.
     intercepts: Numbers
+    # (2, weeks): of trust and distress, among all men at each week of the trial as delivered.
     means: Numbers
     spreads: Numbers
 

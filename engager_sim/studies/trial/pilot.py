@@ -29,18 +29,10 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class PilotRuns:
-    """The first replicates of the trial as delivered; of each, men's states and their variation.
-
-    Attributes
-    ----------
-    study : TrialStudy
-        The trial.
-    delivered : TrialWorld
-        The world of the study's own size, as delivered.
-    """
+    """The first replicates of the trial as delivered: men's states and their variation of each."""
 
     study: TrialStudy
-    delivered: TrialWorld
+    delivered: TrialWorld  # the world of the study's own size, as delivered
 
     tables = (MEN, VARIATION)
     points = 1

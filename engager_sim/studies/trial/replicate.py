@@ -20,55 +20,29 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class TrialAnalysis:
-    """One outcome of one simulated trial.
+    """One outcome of one simulated trial."""
 
-    Attributes
-    ----------
-    corner : int
-        Which parts of the programme were undiluted; 0 as delivered.
-    outcome : str
-        ``core_om`` or ``substance_service``.
-    men : int
-        In both arms.
-    week : int
-        Week after release.
-    true_effect : float
-        The mean of all men's own effects; for service use, the log odds ratio over all men.
-    followed_up : TrialEstimate
-        From the men who were followed up.
-    complete : TrialEstimate
-        From all men, as if there had been no attrition.
-    """
-
-    corner: int
-    outcome: str
-    men: int
-    week: int
+    corner: int  # which parts of the programme were undiluted; 0 as delivered
+    outcome: str  # ``core_om`` or ``substance_service``
+    men: int  # in both arms
+    week: int  # after release
+    # The mean of all men's own effects; for service use, the log odds ratio over all men.
     true_effect: float
-    followed_up: TrialEstimate
-    complete: TrialEstimate
+    followed_up: TrialEstimate  # from the men who were followed up
+    complete: TrialEstimate  # from all men, as if there had been no attrition
 
 
 @dataclass(frozen=True, slots=True)
 class TrialRecord:
-    """What is kept of one replicate.
+    """What is kept of one replicate."""
 
-    Attributes
-    ----------
-    analyses : list of TrialAnalysis
-        Of every size as delivered, all outcomes; of every other corner, CORE-OM at the primary
-        week.
-    shared, separate : float64 array, shape (2, measures)
-        Means over all men in the programme and in usual care, with shared and with separate
-        agencies; see :func:`arm_means`. None where agencies cannot be divided.
-    own_effects : float64 array, shape (men,)
-        Each man's own effect at the primary week, as delivered.
-    """
-
+    # Of every size as delivered, all outcomes; of every other corner, CORE-OM at the primary week.
     analyses: list[TrialAnalysis]
+    # (2, measures): means over all men in the programme and in usual care, with shared and with
+    # separate agencies; see :func:`arm_means`. None where agencies cannot be divided.
     shared: Numbers
     separate: Numbers | None
-    own_effects: Numbers
+    own_effects: Numbers  # (men,): each man's own effect at the primary week, as delivered
 
 
 def simulate_replicate(

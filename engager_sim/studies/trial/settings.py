@@ -68,21 +68,14 @@ type LogOdds = Annotated[float, Ge(-5.0), Le(5.0)]
 
 @dataclass(frozen=True, slots=True)
 class AttritionSettings:
-    """Who is followed up: the share at each week, and what it depends on.
+    """Who is followed up: the share at each week, and what it depends on."""
 
-    Attributes
-    ----------
-    followed_up : tuple of float
-        Expected share of all men at each week of follow-up, in the trial as it was delivered.
-    trust, distress : float
-        Log odds of being followed up per standard deviation of a man's trust and distress then.
-    contact : float
-        Log odds for a man whose episode is open then, so that his team can still reach him.
-    """
-
+    # Expected share of all men at each week of follow-up, in the trial as it was delivered.
     followed_up: tuple[float, ...]
+    # Log odds of being followed up per standard deviation of a man's trust and distress then.
     trust: float = 0.3
     distress: float = -0.3
+    # Log odds for a man whose episode is open then, so that his team can still reach him.
     contact: float = 0.7
 
 

@@ -24,21 +24,11 @@ BYTES_PER_CELL = 24
 
 @dataclass(frozen=True)
 class TrialRuns:
-    """The replicates of a trial; of each, the analyses, men's means by arm, and their own effects.
-
-    Attributes
-    ----------
-    study : TrialStudy
-        The trial.
-    worlds : TrialWorlds
-        Where it is run.
-    measurement : Measurement
-        How it measures, in all of them.
-    """
+    """The replicates of a trial: analyses, men's means by arm, and men's own effects of each."""
 
     study: TrialStudy
     worlds: TrialWorlds
-    measurement: Measurement
+    measurement: Measurement  # how it measures, in all of them
 
     tables = REPLICATE_TABLES
     points = 1

@@ -48,27 +48,13 @@ type Shape = Callable[[Scenario], Scenario]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A preset with parameters changed, and perhaps its setting.
+    """A preset with parameters changed, and perhaps its setting."""
 
-    Attributes
-    ----------
-    name : str
-        A name that no other variant has.
-    preset : str
-        Name of the preset.
-    changes : tuple of (path, value)
-        Parameters that differ.
-    shape : callable, optional
-        Changes what no parameter holds: peers, agencies.
-    arms_swapped : bool
-        Whether every leaver is in the arm that he was not dealt.
-    """
-
-    name: str
+    name: str  # a name that no other variant has
     preset: str
-    changes: tuple[tuple[str, Value], ...] = ()
-    shape: Shape | None = None
-    arms_swapped: bool = False
+    changes: tuple[tuple[str, Value], ...] = ()  # parameters that differ
+    shape: Shape | None = None  # changes what no parameter holds: peers, agencies
+    arms_swapped: bool = False  # whether every leaver is in the arm that he was not dealt
 
     def scenario(self) -> Scenario:
         """Make the scenario; swapped arms are no part of it."""

@@ -39,26 +39,13 @@ class VariantRuns:
 
     A point is a variant. The table ``observed`` has a row per variant, replicate and observed
     quantity; the table ``men`` a row per man of those variants whose men are observed.
-
-    Attributes
-    ----------
-    variants : tuple of Variant
-        What is run.
-    scenarios : tuple of Scenario
-        Their scenarios.
-    observations : tuple of Observation
-        What is kept of them.
-    seed : int
-        Random seed.
-    fitted : FittedParameters
-        Where parameters are drawn from, two replicates under each draw.
     """
 
     variants: tuple[Variant, ...]
     scenarios: tuple[Scenario, ...]
-    observations: tuple[Observation, ...]
+    observations: tuple[Observation, ...]  # what is kept of them
     seed: int
-    fitted: FittedParameters
+    fitted: FittedParameters  # where parameters are drawn from, two replicates under each draw
 
     tables = (OBSERVED, MEN)
     runs_per_replicate = 1
