@@ -84,7 +84,7 @@ def _records[Record](kind: type[Record], name: str, file: LayeredFile) -> list[R
 
 
 def read_record[Record](
-    kind: type[Record], table: Any, path: KeyPath, file: LayeredFile, **made: Any
+    kind: type[Record], table: Any, path: KeyPath, file: LayeredFile, /, **made: Any
 ) -> Record:
     """Read a table into a dataclass, each value checked against its field's declaration.
 
@@ -99,8 +99,9 @@ def read_record[Record](
         On the first key or value that cannot be used.
     """
     if not isinstance(table, dict):
-        name = f"[[{path[0]}]]" if len(path) > 1 else f"[{path[0]}]"
-        raise file.error("this should be a table", path, value=table, fix=f"write {name}")
+        name = ".".join(key for key in path if isinstance(key, str))
+        heading = f"[{name}]" if len(path) == name.count(".") + 1 else f"[[{name}]]"
+        raise file.error("this should be a table", path, value=table, fix=f"write {heading}")
     types = {name: wanted for name, wanted in _types(kind).items() if name not in made}
     refuse_unknown(table, types, path, file)
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]

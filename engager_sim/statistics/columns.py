@@ -1,6 +1,6 @@
 """Columns that the tables of several studies share: an outcome, an interval, parts of a spread."""
 
-from engager_sim.runs.tables.column import Column
+from engager_sim.runs.tables.column import NEVER_MISSING, Column
 
 OUTCOME = Column("outcome", "name of the outcome", "name")
 LOW = Column("low", "lower end of the 95% interval", "as the value", missing="too few values")
@@ -30,6 +30,6 @@ SPREAD = (
 """The standard deviations into which the spread of single runs is divided."""
 
 
-def columns(*facts: tuple[str, str, str]) -> tuple[Column, ...]:
-    """Declare columns that are never missing, each by name, meaning and unit."""
-    return tuple(Column(*fact) for fact in facts)
+def columns(*facts: tuple[str, ...]) -> tuple[Column, ...]:
+    """Declare columns, each by name, meaning, unit and, if it can be, when it is missing."""
+    return tuple(Column(*fact[:3], missing=(*fact, NEVER_MISSING)[3]) for fact in facts)

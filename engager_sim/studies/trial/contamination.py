@@ -26,16 +26,7 @@ def contamination_table(
         Outcome and week of each measure.
     shared, separate : float64 array, shape (replicates, 2, measures)
         Means over all men in the programme and in usual care; None where agencies cannot be
-        divided.
-    drawn : Drawn, optional
-        Under which parameters each replicate was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per measure and whom it is about (programme, usual_care, and their difference, the
-        true effect): its mean in both worlds and the difference, shared less separate
-        (``apart``), with its paired interval. No rows where the agencies cannot be divided.
+        divided, and then the table has no rows.
     """
     rows = []
     if separate is not None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.outcomes.engagement import RELIABLE_CHANGE as RELIABLE
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
-from engager_sim.studies.trial.individual_effects import GROUPS, NOTICED, RELIABLE
+from engager_sim.studies.trial.individual_effects import GROUPS, NOTICED
 from engager_sim.studies.trial.published import PUBLISHED
 from engager_sim.studies.trial.replicate import CORE_OM, SERVICE
 from engager_sim.studies.trial.tables import INSIDE, LARGE
@@ -26,18 +27,9 @@ type Tables = Mapping[str, pd.DataFrame]
 def findings(
     tables: Tables, size: int, primary: int, residual_sd: float | None = None
 ) -> list[str]:
-    """Say what a trial of one size would have seen, and why.
+    """Say what a trial of one size would have seen at the primary week, and why.
 
-    Parameters
-    ----------
-    tables : mapping of str to pandas.DataFrame
-        The tables of a trial.
-    size : int
-        Men in both arms.
-    primary : int
-        Week of the primary outcome.
-    residual_sd : float, optional
-        How men's scores were asked to vary about what is adjusted for.
+    Men's scores were asked to vary by ``residual_sd`` points about what is adjusted for.
     """
     row = _power_row(tables["power"], CORE_OM, size, primary)
     steps = {str(step["step"]): step for step in tables["null"].to_dict("records")}

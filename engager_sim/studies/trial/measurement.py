@@ -50,14 +50,7 @@ class Measurement:
 
         Scores are not cut at 0 and 40, so that errors stay even and average to nothing.
 
-        Parameters
-        ----------
-        men : structured array, shape (men,)
-            Their records at the end of a run.
-        site : int64 array, shape (teams,)
-            The site of each team.
-        replicate : int
-            Number of the replicate.
+        From their records at the end of a run, and the site of each team.
         """
         weeks = self.attrition.weeks
         marks = [MARK_WEEKS.index(week) for week in weeks]

@@ -42,13 +42,11 @@ def uncertainty(manifest: Mapping[str, Any]) -> str:
 
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give power, why the trial looked null, men's own effects, and what is assumed."""
-    yield _power(pd.read_parquet(folder / "power.parquet"))
-    yield _null(pd.read_parquet(folder / "null.parquet"))
-    yield _published(pd.read_parquet(folder / "published.parquet"))
-    yield _individual(pd.read_parquet(folder / "individual.parquet"))
-    if (folder / "contamination.parquet").exists():
-        yield _contamination(pd.read_parquet(folder / "contamination.parquet"))
-    yield _design(pd.read_parquet(folder / "design.parquet"))
+    shown = {"power": _power, "null": _null, "published": _published, "individual": _individual}
+    for name, report_table in {**shown, "contamination": _contamination, "design": _design}.items():
+        file = folder / f"{name}.parquet"
+        if file.exists():
+            yield report_table(pd.read_parquet(file))
 
 
 def _power(power: pd.DataFrame) -> ReportTable:
@@ -57,15 +55,8 @@ def _power(power: pd.DataFrame) -> ReportTable:
         "Programme less usual care, below 0 better for the programme's men: CORE-OM in points, "
         "substance service as log odds ratio. Null: the interval covers 0. 95% intervals.",
         (
-            "Outcome",
-            "Week",
-            "Men",
-            "True effect",
-            "Mean estimate",
-            "Null",
-            "Power",
-            "By the formula",
-            "Power, no attrition",
+            *("Outcome", "Week", "Men", "True effect", "Mean estimate"),
+            *("Null", "Power", "By the formula", "Power, no attrition"),
         ),
         [
             [

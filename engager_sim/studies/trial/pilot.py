@@ -94,15 +94,6 @@ def fit_measurement(study: TrialStudy, delivered: TrialWorld, executor: Executor
 
     What is fitted then holds in all worlds. It depends on the study alone, so a study that goes on
     after a kill measures as it did before.
-
-    Parameters
-    ----------
-    study : TrialStudy
-        The study.
-    delivered : TrialWorld
-        The trial of the study's own size, as delivered.
-    executor : Executor
-        Who runs the pilot.
     """
     pilot, store = PilotRuns(study, delivered), Memory()
     carry_out(pilot, blocks_of(pilot, pilot_replicates(study)), store, executor)

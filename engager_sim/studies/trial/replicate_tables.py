@@ -44,15 +44,7 @@ def measures(study: TrialStudy) -> list[tuple[str, int]]:
 
 
 def replicate_tables(study: TrialStudy, records: Mapping[int, TrialRecord]) -> BlockTables:
-    """Make the tables of a block.
-
-    Parameters
-    ----------
-    study : TrialStudy
-        The study.
-    records : mapping of int to TrialRecord
-        By number of the replicate.
-    """
+    """Make the tables of a block from the records of its replicates, by number."""
     analyses = [
         _analysis_row(replicate, analysis)
         for replicate, record in records.items()
@@ -122,11 +114,6 @@ def read_arm_means(store: Store, study: TrialStudy) -> tuple[Numbers, Numbers | 
 
 
 def read_own_effects(store: Store, replicates: int) -> Numbers:
-    """Read men's own effects: 8 bytes for each man of each replicate.
-
-    Returns
-    -------
-    float64 array, shape (replicates, men)
-    """
+    """Read men's own effects, shape (replicates, men): 8 bytes for each."""
     parts = [table["own_effect"] for table in store.tables(["own_effect"], LEAVER_EFFECTS)]
     return np.concatenate(parts).reshape(replicates, -1)

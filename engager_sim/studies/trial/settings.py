@@ -17,28 +17,20 @@ from engager_sim.designs.study_file import (
     read_option,
     read_table,
 )
-from engager_sim.errors import EngagerError
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import LayeredFile
-from engager_sim.scenarios.value_checks import checked, refuse_unknown
+from engager_sim.scenarios.setting_tables import read_record
+from engager_sim.scenarios.value_checks import checked
 from engager_sim.studies.trial.sizes import resized
 from engager_sim.studies.trial.undiluted_delivery import UndilutedParts, read_undiluted
 from engager_sim.world.observed import MARK_WEEKS
 
 TRIAL, LOSS, IDEAL = "trial", "loss", "ideal"
 KEYS = (
-    "men",
-    "size",
-    "follow_up",
-    "primary",
-    "measurement_error",
-    "residual_sd",
-    "adjusted_for",
-    "level",
-    LOSS,
-    IDEAL,
+    *("men", "size", "follow_up", "primary", "measurement_error", "residual_sd"),
+    *("adjusted_for", "level", LOSS, IDEAL),
 )
 type Replicates = Annotated[int, Ge(2), Le(100_000)]
 COMMON = ("question", "scenario", "replicates", "seed")
@@ -63,7 +55,7 @@ type Points = Annotated[float, Ge(0.0), Le(40.0)]
 type Level = Annotated[float, Ge(0.0001), Le(0.5)]
 type Covariates = Annotated[list[Literal["baseline", "site"]], Len(0, 2)]
 type Shares = Annotated[list[Annotated[float, Ge(0.05), Le(1.0)]], Len(1, 5)]
-type LogOdds = Annotated[float, Ge(-5.0), Le(5.0)]
+LogOdds = Annotated[float, Ge(-5.0), Le(5.0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +65,10 @@ class AttritionSettings:
     # Expected share of all men at each week of follow-up, in the trial as it was delivered.
     followed_up: tuple[float, ...]
     # Log odds of being followed up per standard deviation of a man's trust and distress then.
-    trust: float = 0.3
-    distress: float = -0.3
+    trust: LogOdds = 0.3
+    distress: LogOdds = -0.3
     # Log odds for a man whose episode is open then, so that his team can still reach him.
-    contact: float = 0.7
+    contact: LogOdds = 0.7
 
 
 @dataclass(frozen=True)
@@ -180,7 +172,6 @@ def read_trial(path: str | Path) -> TrialStudy:
             allowed=", ".join(map(str, follow_up)),
             fix="name one of the weeks of follow_up",
         )
-    spread = read_option(file, TRIAL, "residual_sd", Points, None)
     return TrialStudy(
         name=file.top.file.stem,
         question=checked(Question, file.data["question"], ("question",), file),
@@ -191,15 +182,13 @@ def read_trial(path: str | Path) -> TrialStudy:
         size=size,
         follow_up=follow_up,
         primary=primary,
-        measurement_error=float(
-            read_option(file, TRIAL, "measurement_error", Points, MEASUREMENT_ERROR)
-        ),
-        residual_sd=None if spread is None else float(spread),
+        measurement_error=read_option(file, TRIAL, "measurement_error", Points, MEASUREMENT_ERROR),
+        residual_sd=read_option(file, TRIAL, "residual_sd", Points, None),
         adjusted_for=tuple(
             read_option(file, TRIAL, "adjusted_for", Covariates, ["baseline", "site"])
         ),
-        level=float(read_option(file, TRIAL, "level", Level, 0.05)),
-        attrition=_attrition(file, table, follow_up),
+        level=read_option(file, TRIAL, "level", Level, 0.05),
+        attrition=_attrition(file, table.get(LOSS, {}), follow_up),
         undiluted=read_undiluted(file, (TRIAL, IDEAL), table.get(IDEAL, {}), scenario),
     )
 
@@ -220,13 +209,8 @@ def _sizes(file: LayeredFile, scenario: Scenario) -> tuple[tuple[int, ...], int]
     named = read_option(file, TRIAL, "men", Sizes, [size])
     men = tuple(sorted({*named, size}))
     for number in men:
-        try:
+        with file.naming((TRIAL, "men" if number in named else "size")):
             resized(scenario, number)
-        except EngagerError as error:
-            key = "men" if number in named else "size"
-            raise file.error(
-                error.problem, (TRIAL, key), value=number, allowed=error.allowed, fix=error.fix
-            ) from None
     return men, size
 
 
@@ -251,16 +235,11 @@ def _follow_up(file: LayeredFile) -> tuple[int, ...]:
     return tuple(weeks)
 
 
-def _attrition(
-    file: LayeredFile, table: dict[str, Any], weeks: tuple[int, ...]
-) -> AttritionSettings:
-    asked, path = table.get(LOSS, {}), (TRIAL, LOSS)
-    if not isinstance(asked, dict):
-        raise file.error("this should be a table", path, value=asked, fix="write [trial.loss]")
-    refuse_unknown(asked, ("followed_up", "trust", "distress", "contact"), path, file)
-    shares = [FOLLOWED_UP[week] for week in weeks]
-    if "followed_up" in asked:
+def _attrition(file: LayeredFile, asked: Any, weeks: tuple[int, ...]) -> AttritionSettings:
+    path, shares, odds = (TRIAL, LOSS), [FOLLOWED_UP[week] for week in weeks], asked
+    if isinstance(asked, dict) and "followed_up" in asked:
         shares = checked(Shares, asked["followed_up"], (*path, "followed_up"), file)
+        odds = {key: value for key, value in asked.items() if key != "followed_up"}
     if len(shares) != len(weeks):
         raise file.error(
             "there is not one share for each week of follow-up",
@@ -268,9 +247,4 @@ def _attrition(
             value=len(shares),
             allowed=f"{len(weeks)} shares, for weeks {weeks}",
         )
-    odds = {
-        key: float(checked(LogOdds, asked[key], (*path, key), file))
-        for key in ("trust", "distress", "contact")
-        if key in asked
-    }
-    return AttritionSettings(tuple(map(float, shares)), **odds)
+    return read_record(AttritionSettings, odds, path, file, followed_up=tuple(shares))

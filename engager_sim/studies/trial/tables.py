@@ -9,6 +9,7 @@ from engager_sim.statistics.proportions import average, share
 from engager_sim.studies.trial.power import mean_power, men_needed
 from engager_sim.studies.trial.published import PUBLISHED
 from engager_sim.studies.trial.replicate import CORE_OM, SERVICE
+from engager_sim.studies.trial.replicate_tables import ESTIMATE
 from engager_sim.studies.trial.settings import TrialStudy
 
 LARGE = f"the estimate is {PUBLISHED.difference} points or more, in either direction"
@@ -16,25 +17,9 @@ INSIDE = "the estimate lies in the published interval, in either direction"
 WANTED_POWER = 0.8
 """The power that trials are commonly planned for."""
 TRIALS_COLUMNS = (
-    "outcome",
-    "men",
-    "replicate",
-    "week",
-    "true_effect",
-    "estimate",
-    "standard_error",
-    "low",
-    "high",
-    "p",
-    "n_programme",
-    "n_usual_care",
-    "residual_sd",
-    "is_null",
-    "holds_effect",
-    "complete_estimate",
-    "complete_residual_sd",
-    "complete_is_null",
-)
+    "outcome", "men", "replicate", "week", "true_effect", *ESTIMATE, "is_null", "holds_effect",
+    "complete_estimate", "complete_residual_sd", "complete_is_null",
+)  # fmt: skip
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -42,29 +27,13 @@ type Numbers = npt.NDArray[np.float64]
 def is_null(analyses: pd.DataFrame, prefix: str = "") -> "pd.Series[bool]":
     """Tell of each analysis whether its interval covers 0, or there is none.
 
-    Parameters
-    ----------
-    analyses : pandas.DataFrame
-        With the ends of intervals.
-    prefix : str
-        What the columns of the ends begin with.
+    The columns of its ends begin with the prefix.
     """
     return ~((analyses[f"{prefix}low"] > 0.0) | (analyses[f"{prefix}high"] < 0.0))
 
 
 def trials_table(analyses: pd.DataFrame) -> pd.DataFrame:
-    """List every simulated trial's analyses, as delivered.
-
-    Parameters
-    ----------
-    analyses : pandas.DataFrame
-        From :func:`~engager_sim.studies.trial.replicate_tables.read_analyses`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per outcome, number of men, replicate and week.
-    """
+    """List every simulated trial's analyses, as delivered."""
     delivered = analyses[analyses["corner"] == 0]
     true = delivered["true_effect"]
     table = delivered.assign(
@@ -78,23 +47,9 @@ def trials_table(analyses: pd.DataFrame) -> pd.DataFrame:
 def power_table(
     study: TrialStudy, trials: pd.DataFrame, left_out: float, drawn: Drawn | None = None
 ) -> pd.DataFrame:
-    """Summarise the simulated trials of each size.
+    """Summarise the simulated trials of each size, by outcome and week.
 
-    Parameters
-    ----------
-    study : TrialStudy
-        The study.
-    trials : pandas.DataFrame
-        From :func:`trials_table`.
-    left_out : float
-        Standard deviation of the variation that was added to scores.
-    drawn : Drawn, optional
-        Under which parameters each trial was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per outcome, week and number of men.
+    Variation of the standard deviation ``left_out`` was added to their scores.
     """
     rows = [
         {"outcome": outcome, "week": week, "men": men} | _power_row(study, group, left_out, drawn)
@@ -173,13 +128,7 @@ def _by_formula(
 def published_table(
     study: TrialStudy, trials: pd.DataFrame, drawn: Drawn | None = None
 ) -> pd.DataFrame:
-    """Say how often simulated trials of the study's size look like the published one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per statement: the share of simulated trials of which it holds, and its interval.
-    """
+    """Say how often simulated trials of the study's size look like the published one."""
     scores = _study_size(study, trials, CORE_OM)
     scores = scores[scores["week"] == study.primary]
     estimate, low, high = scores[["estimate", "low", "high"]].to_numpy(np.float64).T

@@ -5,8 +5,9 @@ import numpy as np
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MINUS
+from engager_sim.outcomes.engagement import RELIABLE_CHANGE as RELIABLE
 from engager_sim.studies.trial.decomposition import DELIVERED
-from engager_sim.studies.trial.individual_effects import FARTHEST, RELIABLE
+from engager_sim.studies.trial.individual_effects import FARTHEST
 from engager_sim.studies.trial.study import Trials
 
 GAINS, LOSES, BETWEEN = style.GREEN, style.VERMILLION, "#9DB7CC"
