@@ -47,12 +47,8 @@ def with_observation_error(
     Parameters
     ----------
     summaries : float64 array, shape (points, targets)
-    errors : float64 array, shape (targets,)
-        Standard errors of the published figures.
-    noise : float64 array, shape (targets,)
-        Monte Carlo standard errors of the simulated means.
-    seed : int
-        Of the errors that are drawn.
+    errors, noise : float64 array, shape (targets,)
+        Standard errors of the published figures, and Monte Carlo ones of the simulated means.
     """
     missing = np.sqrt(np.maximum(errors**2 - noise**2, 0.0))
     drawn = np.random.Generator(np.random.Philox(seed)).standard_normal(summaries.shape)
@@ -113,15 +109,7 @@ def _adjusted(units: Numbers, deviations: Numbers, weights: Numbers) -> Numbers:
 def weighted_quantiles(values: Numbers, weights: Numbers, levels: Numbers) -> Numbers:
     """Find quantiles of weighted values; each weight sits at the middle of its own share.
 
-    Parameters
-    ----------
-    values : float64 array, shape (n, columns)
-    weights : float64 array, shape (n,)
-    levels : float64 array, shape (quantiles,)
-
-    Returns
-    -------
-    float64 array, shape (quantiles, columns)
+    Of values of shape (n, columns), the quantiles have the shape (levels, columns).
     """
     quantiles = np.empty((len(levels), values.shape[1]))
     for column in range(values.shape[1]):

@@ -39,12 +39,7 @@ class ReferenceTable:
 def prior_design(settings: CalibrationSettings) -> tuple[Numbers, Design]:
     """Draw points from the prior: a scrambled Sobol' sequence over the factors' ranges.
 
-    Returns
-    -------
-    units : float64 array, shape (points, factors)
-        On the unit cube.
-    design : Design
-        The runs.
+    They are given on the unit cube, shape (points, factors), and as a design of runs.
     """
     study = settings.study
     sampler = qmc.Sobol(len(study.factors), scramble=True, rng=np.random.default_rng(study.seed))
@@ -75,13 +70,10 @@ def design_at(settings: CalibrationSettings, values: Numbers, seed: int) -> Desi
 def figures_of(
     settings: CalibrationSettings, design: Design, store: Store
 ) -> tuple[Numbers, Numbers]:
-    """Compute every target's figure at every point, and its Monte Carlo error.
+    """Compute every target's figure, shape (points, targets), and its Monte Carlo error.
 
-    Returns
-    -------
-    figures : float64 array, shape (points, targets)
-    noise : float64 array, shape (targets,)
-        Root mean square over points of the standard error by leaving one replicate out (jackknife).
+    That is the root mean square over points of the standard error by leaving one replicate out
+    (jackknife).
     """
     responses = responses_of(store, design, settings.study.replicates)
     rows = {column: row for row, column in enumerate(design.columns)}

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from engager_sim.runs.tables.column import NEVER_MISSING, Column
 from engager_sim.statistics.columns import columns
-from engager_sim.studies.trial.replicate_tables import ANALYSES, ARM_MEANS, COMPLETE, LEAVER_EFFECTS
+from engager_sim.studies.trial.replicate import COMPLETE
+from engager_sim.studies.trial.replicate_tables import ANALYSES, ARM_MEANS, LEAVER_EFFECTS
 from engager_sim.studies.trial.study import Trials
 
 NO_VALUE = "nothing can be estimated: too few men, or all or none of an arm were seen"

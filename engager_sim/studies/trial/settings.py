@@ -73,54 +73,29 @@ class AttritionSettings:
 
 @dataclass(frozen=True)
 class TrialStudy:
-    """A trial as its study file describes it.
+    """A trial as its study file describes it."""
 
-    Attributes
-    ----------
-    name, question : str
-        The file's name without its ending, and the question it asks.
-    scenario : Scenario
-        The world in which the trial is run.
-    replicates, seed : int
-        How many trials of each size are simulated, and the random seed.
-    men : tuple of int
-        Sizes: men in both arms together, in increasing order.
-    size : int
-        The size that the decomposition is about; one of them.
-    follow_up : tuple of int
-        Weeks after release at which CORE-OM is measured, in increasing order.
-    primary : int
-        The week of the primary outcome; one of them.
-    measurement_error : float
-        Standard deviation of one administration of CORE-OM about a man's distress, in points.
-    residual_sd : float or None
-        Residual standard deviation at the primary week that is reached by adding variation that
-        the model leaves out; ``None`` adds none.
-    adjusted_for : tuple of str
-        Covariates of the analysis: ``baseline``, ``site``.
-    level : float
-        Level of the two-sided test; intervals cover one less this.
-    attrition : AttritionSettings
-        Who is followed up.
-    undiluted : dict
-        What counts as undiluted delivery, by part.
-    """
-
+    # The file's name without its ending, and the question it asks.
     name: str
     question: str
-    scenario: Scenario
+    scenario: Scenario  # the world in which the trial is run
+    # How many trials of each size are simulated, and the random seed.
     replicates: int
     seed: int
-    men: tuple[int, ...]
-    size: int
+    men: tuple[int, ...]  # sizes: men in both arms together, in increasing order
+    size: int  # the size that the decomposition is about; one of them
+    # Weeks after release at which CORE-OM is measured, in increasing order.
     follow_up: tuple[int, ...]
-    primary: int
+    primary: int  # the week of the primary outcome; one of them
+    # Standard deviation of one administration of CORE-OM about a man's distress, in points.
     measurement_error: float
+    # Residual standard deviation at the primary week that is reached by adding variation that the
+    # model leaves out; ``None`` adds none.
     residual_sd: float | None
-    adjusted_for: tuple[str, ...]
-    level: float
-    attrition: AttritionSettings
-    undiluted: UndilutedParts
+    adjusted_for: tuple[str, ...]  # covariates of the analysis: ``baseline``, ``site``
+    level: float  # level of the two-sided test; intervals cover one less this
+    attrition: AttritionSettings  # who is followed up
+    undiluted: UndilutedParts  # what counts as undiluted delivery, by part
 
     @property
     def primary_index(self) -> int:

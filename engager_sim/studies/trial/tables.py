@@ -8,8 +8,7 @@ from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.studies.trial.power import mean_power, men_needed
 from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.replicate import CORE_OM, SERVICE
-from engager_sim.studies.trial.replicate_tables import ESTIMATE
+from engager_sim.studies.trial.replicate import CORE_OM, ESTIMATE, SERVICE
 from engager_sim.studies.trial.settings import TrialStudy
 
 LARGE = f"the estimate is {PUBLISHED.difference} points or more, in either direction"

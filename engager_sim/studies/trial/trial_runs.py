@@ -6,9 +6,8 @@ from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import BlockTables
 from engager_sim.runs.one_run import compile_for
 from engager_sim.studies.trial.measurement import Measurement
-from engager_sim.studies.trial.replicate import simulate_replicate
+from engager_sim.studies.trial.replicate import ANALYSIS_COLUMNS, simulate_replicate
 from engager_sim.studies.trial.replicate_tables import (
-    ANALYSIS_COLUMNS,
     EFFECT_COLUMNS,
     MEAN_COLUMNS,
     REPLICATE_TABLES,

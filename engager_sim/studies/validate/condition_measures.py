@@ -35,10 +35,10 @@ def _holding(other_cases: int) -> Variant:
 
 
 LIGHT, MIDDLE, HEAVY = (_holding(cases) for cases in (10, 30, 50))
-FEW_AGENCIES = therapy("three_agencies", partial(with_more_agencies, more=0, lead=None))
-MANY_AGENCIES = therapy("nine_agencies", partial(with_more_agencies, more=6, lead=None))
+FEW_AGENCIES = therapy("three_agencies", shape=partial(with_more_agencies, more=0, lead=None))
+MANY_AGENCIES = therapy("nine_agencies", shape=partial(with_more_agencies, more=6, lead=None))
 MANY_WITH_A_LEAD = therapy(
-    "nine_agencies_with_a_lead", partial(with_more_agencies, more=6, lead="further charity 0")
+    "nine_agencies_with_a_lead", shape=partial(with_more_agencies, more=6, lead="further charity 0")
 )
 
 TRUST = [

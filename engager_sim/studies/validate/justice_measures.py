@@ -10,7 +10,9 @@ from engager_sim.studies.validate.trial_measures import TRIAL
 from engager_sim.studies.validate.variants import hub, with_fewer_contacts
 
 HUB = hub("colocated_hub")
-HUB_SEEN_LITTLE = hub("colocated_hub_with_few_contacts", partial(with_fewer_contacts, share=0.25))
+HUB_SEEN_LITTLE = hub(
+    "colocated_hub_with_few_contacts", shape=partial(with_fewer_contacts, share=0.25)
+)
 WEEKS = (4, 13, 26, 52)
 HALF_YEAR = 26
 HELD_EQUAL = ("housed_first", "needs_at_entry", "short_sentence")
