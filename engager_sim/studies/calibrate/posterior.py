@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.studies.calibrate.abc import (
-    Accepted,
     accept,
     bandwidth_for,
     distances,
@@ -62,22 +61,18 @@ class Fitting:
         far = [distances(self.summaries, observed, self.errors) for observed in observations]
         count = max(1, int(self.share * len(self.summaries))) * len(observations)
         bandwidth = bandwidth_for(np.concatenate(far), count)
-        parts: list[tuple[Accepted, int, int]] = []
-        for rival, (number, observed) in itertools.product(rivals, enumerate(observations)):
+        units, shares, sizes = [], [], []
+        sources = list(itertools.product(rivals.tolist(), range(len(observations))))
+        for rival, number in sources:
             rows = np.flatnonzero(self.table.rivals == rival)
-            accepted = accept(
-                self.table.units[rows], self.summaries[rows], observed, self.errors, bandwidth
-            )
-            scaled = Accepted(accepted.rows, accepted.weights / len(rows), accepted.units)
-            parts.append((scaled, int(rival), number))
-        weights = np.concatenate([accepted.weights for accepted, _, _ in parts])
-        sizes = [len(accepted.rows) for accepted, _, _ in parts]
-        return Posterior(
-            np.concatenate([accepted.units for accepted, _, _ in parts]),
-            weights / weights.sum(),
-            np.repeat([rival for _, rival, _ in parts], sizes),
-            np.repeat([number for _, _, number in parts], sizes),
-        )
+            points = self.table.units[rows], self.summaries[rows]
+            accepted = accept(*points, observations[number], self.errors, bandwidth)
+            units.append(accepted.units)
+            shares.append(accepted.weights / len(rows))
+            sizes.append(len(accepted.rows))
+        weights = np.concatenate(shares)
+        of_rival, of_observation = np.repeat(np.array(sources), sizes, axis=0).T
+        return Posterior(np.concatenate(units), weights / weights.sum(), of_rival, of_observation)
 
     def without(self, point: int) -> "Fitting":
         """Give the same without one point."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
-from engager_sim.studies.trial.findings import findings, percent, points
+from engager_sim.studies.trial.findings import findings, percent, points, points_with_ends
 from engager_sim.studies.trial.replicate import CORE_OM
 
 STEPS = {
@@ -63,8 +63,8 @@ def _power(power: pd.DataFrame) -> ReportTable:
                 "CORE-OM" if row["outcome"] == CORE_OM else "Substance service",
                 str(row["week"]),
                 f"{row['men']:,}",
-                _points_text(row, "effect"),
-                _points_text(row, "estimate"),
+                points_with_ends(row, "effect", "effect_"),
+                points_with_ends(row, "estimate", "estimate_"),
                 percent(row["looked_null"]),
                 _share_text(row, "power", "power_low", "power_high"),
                 "not given" if pd.isna(row["textbook_power"]) else percent(row["textbook_power"]),
@@ -85,7 +85,7 @@ def _null(null: pd.DataFrame) -> ReportTable:
         [
             [
                 STEPS[str(row["step"])],
-                f"{points(row['points'])} [{points(row['low'])}, {points(row['high'])}]",
+                points_with_ends(row),
                 _share_text(row, "null_share", "null_low", "null_high"),
             ]
             for row in null.to_dict("records")
@@ -152,11 +152,6 @@ def _design(design: pd.DataFrame) -> ReportTable:
             for row in design.to_dict("records")
         ],
     )
-
-
-def _points_text(row: Mapping[Any, Any], stem: str) -> str:
-    ends = (points(row[f"{stem}_low"]), points(row[f"{stem}_high"]))
-    return f"{points(row[stem])} [{ends[0]}, {ends[1]}]"
 
 
 def _fine_share_text(row: Mapping[Any, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The tables of a trial: every simulated trial, power by size, likeness to the published trial."""
+"""The tables of a trial: all trials, power, likeness to the published one, contamination."""
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,9 @@ TRIALS_COLUMNS = (
     "outcome", "men", "replicate", "week", "true_effect", *ESTIMATE, "is_null", "holds_effect",
     "complete_estimate", "complete_residual_sd", "complete_is_null",
 )  # fmt: skip
+
+WHOM = ("programme", "usual_care", "difference")
+"""Whom contamination is about: the men of each arm, and the effect."""
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -156,6 +159,39 @@ def published_table(
         for statement, cases in statements.items()
     ]
     return pd.DataFrame(rows, columns=["statement", "share", "low", "high", "trials"])
+
+
+def contamination_table(
+    measures: list[tuple[str, int]],
+    shared: Numbers,
+    separate: Numbers | None,
+    drawn: Drawn | None = None,
+) -> pd.DataFrame:
+    """Compare the trial's world with one where the arms have separate agencies.
+
+    Parameters
+    ----------
+    measures : list of tuple of str and int
+        Outcome and week of each measure.
+    shared, separate : float64 array, shape (replicates, 2, measures)
+        Means over all men in the programme and in usual care; None where agencies cannot be
+        divided, and then the table has no rows.
+    """
+    rows = []
+    if separate is not None:
+        here, there = _with_difference(shared), _with_difference(separate)
+        for index, (outcome, week) in enumerate(measures):
+            for row, whom in enumerate(WHOM):
+                pair = here[:, row, index], there[:, row, index]
+                means = [float(values.mean()) for values in pair]
+                rows.append((outcome, week, whom, *means, *average(pair[0] - pair[1], drawn)))
+    names = ["outcome", "week", "whom", "shared", "apart", "contamination", "low", "high"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _with_difference(means: Numbers) -> Numbers:
+    """Add programme less usual care to the means of both."""
+    return np.concatenate([means, means[:, :1] - means[:, 1:]], axis=1)
 
 
 def _study_size(study: TrialStudy, trials: pd.DataFrame, outcome: str) -> pd.DataFrame:

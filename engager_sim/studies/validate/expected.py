@@ -55,15 +55,6 @@ class Part:
             return "met"
         return "near" if off <= self.near else "missed"
 
-    @property
-    def bounds(self) -> str:
-        """The bounds in words."""
-        if self.at_least is None:
-            return f"at most {self.at_most:g}"
-        if self.at_most is None:
-            return f"at least {self.at_least:g}"
-        return f"{self.at_least:g} to {self.at_most:g}"
-
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

@@ -83,7 +83,7 @@ def test_a_file_of_patterns_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "patterns.toml"
     file.write_text(GOOD)
     (pattern,) = read_expected(file).patterns
-    assert pattern.parts[0].bounds == "at least 0.1"
+    assert (pattern.parts[0].at_least, pattern.parts[0].at_most) == (0.1, None)
     assert SHIPPED.exists()
 
 

@@ -25,15 +25,9 @@ def tied_pairs(calibration: Calibration, note: str) -> Picture:
         page = style.page(layout, what, {study.scenario.name: study.question}, told + note)
         for axes, row in zip(page.panels, shown, strict=True):
             first, second = str(row["first"]), str(row["second"])
-            axes.plot(
-                calibration.draws[first].to_numpy(np.float64),
-                calibration.draws[second].to_numpy(np.float64),
-                marker="o",
-                linestyle="none",
-                markersize=1.6,
-                color=style.BLUE,
-                alpha=0.5,
-            )
+            draws = calibration.draws[[first, second]].to_numpy(np.float64).T
+            dots = {"marker": "o", "linestyle": "none", "markersize": 1.6}
+            axes.plot(*draws, **dots, color=style.BLUE, alpha=0.5)
             axes.set(xlim=ranges[first], ylim=ranges[second])
             axes.set(xlabel=_name(first), ylabel=_name(second))
             axes.set_title(f"{row['correlation']:+.2f}".replace("-", MINUS))

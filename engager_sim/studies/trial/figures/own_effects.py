@@ -41,15 +41,9 @@ def own_effects(trials: Trials) -> Picture:
             axes.axvline(at, color=style.FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
         axes.axvline(effect, color=style.INK, linewidth=1.2)
         text = f"mean {effect:z.2f}".replace("-", MINUS)
-        axes.annotate(
-            text,
-            (effect, shares.max()),
-            xytext=(-4.0, -2.0),
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            fontsize=7.5,
-        )
+        offset = {"xytext": (-4.0, -2.0), "textcoords": "offset points"}
+        where = (effect, shares.max())
+        axes.annotate(text, where, **offset, ha="right", va="top", fontsize=7.5)
         end = min(FARTHEST, shown)
         axes.set(xlim=(-end, end), xlabel="Own effect, points of CORE-OM", ylabel="% of men")
     groups = "; ".join(

@@ -46,25 +46,11 @@ def _draw(axes: Axes, row: Mapping[Any, Any], position: int) -> None:
     low, high = (_margins(row, row[end]) for end in ("low", "high"))
     axes.hlines(position, low, high, color=colour, linewidth=2.0)
     for rival, mark in RIVALS.items():
-        axes.plot(
-            _margins(row, row[rival]),
-            position + 0.27,
-            marker=mark,
-            markersize=3.0,
-            color=style.FAINT,
-            linestyle="none",
-            clip_on=False,
-        )
-    axes.plot(
-        _margins(row, row["figure"]),
-        position,
-        marker="o",
-        markersize=5.0,
-        color=colour,
-        markeredgecolor=style.PAPER,
-        clip_on=False,
-        zorder=5,
-    )
+        at = (_margins(row, row[rival]), position + 0.27)
+        small = {"marker": mark, "markersize": 3.0, "color": style.FAINT, "linestyle": "none"}
+        axes.plot(*at, **small, clip_on=False)
+    large = {"marker": "o", "markersize": 5.0, "color": colour, "markeredgecolor": style.PAPER}
+    axes.plot(_margins(row, row["figure"]), position, **large, clip_on=False, zorder=5)
 
 
 def _margins(row: Mapping[Any, Any], figure: float) -> float:
