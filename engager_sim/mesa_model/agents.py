@@ -84,7 +84,16 @@ class PrisonLeaver(TeamMember, declared=records.Leaver):
         return _exit_cause(self.first_exit)
 
 
-class Practitioner(TeamMember, declared=records.Practitioner):
+class Post(TeamMember):
+    """A post in a team and whoever holds it."""
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether the post is empty."""
+        return bool(self.vacancy > 0.0)
+
+
+class Practitioner(Post, declared=records.Practitioner):
     """A post for a practitioner and whoever holds it."""
 
     @property
@@ -98,11 +107,6 @@ class Practitioner(TeamMember, declared=records.Practitioner):
         return self.model.staff.supervisors[self.index_of("supervisor")]
 
     @property
-    def is_vacant(self) -> bool:
-        """Whether the post is empty."""
-        return bool(self.vacancy > 0.0)
-
-    @property
     def caseload(self) -> "AgentSet[PrisonLeaver]":
         """The men whose episode is open with this post."""
         return _supported(self.model, self.model.world.leavers["post"] == self.index)
@@ -114,19 +118,11 @@ class Supervisor(TeamMember, declared=records.Supervisor):
     @property
     def supervisees(self) -> "AgentSet[Practitioner]":
         """The practitioners supervised. Read-only."""
-        supervisees = [
-            agent for agent in self.model.staff.practitioners if agent.supervisor is self
-        ]
-        return AgentSet(supervisees, random=self.model.random)
+        return self.model.practitioners.select(lambda agent: agent.supervisor is self)
 
 
-class Peer(TeamMember, declared=records.Peer):
+class Peer(Post, declared=records.Peer):
     """A post for a peer in a team and whoever holds it."""
-
-    @property
-    def is_vacant(self) -> bool:
-        """Whether the post is empty."""
-        return bool(self.vacancy > 0.0)
 
     @property
     def leavers(self) -> "AgentSet[PrisonLeaver]":

@@ -14,12 +14,7 @@ ROWS_PER_LEAVER, EXTRA_ROWS = 8, 1000
 
 
 class EventRecord:
-    """The events of the weeks that have passed.
-
-    Parameters
-    ----------
-    leavers : int
-        How many leavers there are, which decides the initial capacity.
+    """The events of the weeks that have passed; how many leavers there are decides its capacity.
 
     Attributes
     ----------

@@ -57,14 +57,11 @@ def _count(chosen: np.ndarray) -> float:
 
 
 def _have_entered(world: World) -> np.ndarray:
-    have_entered: np.ndarray = world.leavers["entry_week"] < world.clock[NEXT_WEEK]
-    return have_entered
+    return np.asarray(world.leavers["entry_week"] < world.clock[NEXT_WEEK])
 
 
 def _are_followed(world: World) -> np.ndarray:
-    in_follow_up = world.clock[NEXT_WEEK] <= world.leavers["last_week"] + 1
-    are_followed: np.ndarray = _have_entered(world) & in_follow_up
-    return are_followed
+    return _have_entered(world) & (world.clock[NEXT_WEEK] <= world.leavers["last_week"] + 1)
 
 
 def _mean(values: np.ndarray) -> float:

@@ -180,9 +180,7 @@ def _range(target: str, name: str) -> float:
 def _followed(world: World, week: int) -> npt.NDArray[np.bool_]:
     """Tell who has entered and is still followed in this week."""
     leavers = world.leavers
-    has_entered = leavers["entry_week"] <= week
-    followed: npt.NDArray[np.bool_] = has_entered & (week <= leavers["last_week"])
-    return followed
+    return np.asarray((leavers["entry_week"] <= week) & (week <= leavers["last_week"]))
 
 
 def _states(world: World, followed: npt.NDArray[np.bool_], arm: int | None) -> dict[str, States]:
@@ -206,8 +204,5 @@ def _states(world: World, followed: npt.NDArray[np.bool_], arm: int | None) -> d
 
 
 def _source_states(compared: Mapping[str, np.recarray], node: str) -> States:
-    states = {}
-    for path in measured_states(node):
-        kind, name = path.split(".")
-        states[path] = compared[kind][name].astype(np.float64)
-    return states
+    fields = {path: path.split(".") for path in measured_states(node)}
+    return {path: compared[kind][name].astype(np.float64) for path, (kind, name) in fields.items()}

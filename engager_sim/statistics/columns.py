@@ -32,4 +32,7 @@ SPREAD = (
 
 def columns(*facts: tuple[str, ...]) -> tuple[Column, ...]:
     """Declare columns, each by name, meaning, unit and, if it can be, when it is missing."""
-    return tuple(Column(*fact[:3], missing=(*fact, NEVER_MISSING)[3]) for fact in facts)
+    return tuple(
+        Column(name, meaning, unit, missing=missing[0] if missing else NEVER_MISSING)
+        for name, meaning, unit, *missing in facts
+    )

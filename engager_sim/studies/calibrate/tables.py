@@ -53,7 +53,9 @@ def distance_from_uniform(units: Numbers, weights: Numbers) -> float:
 
 def ties_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
     """List the posterior's correlation of every pair of parameters, the strongest first."""
-    correlations = _correlations(posterior)
+    covariance = _covariance(posterior)
+    sizes = np.sqrt(np.diag(covariance))
+    correlations = covariance / np.outer(sizes, sizes)
     numbered = enumerate(factor.path for factor in table.factors)
     rows = [
         (first, second, correlations[row, column])
@@ -127,9 +129,3 @@ def directions_informed(posterior: Posterior) -> int:
 def _covariance(posterior: Posterior) -> Numbers:
     deviations = posterior.units - posterior.weights @ posterior.units
     return np.asarray((deviations * posterior.weights[:, np.newaxis]).T @ deviations)
-
-
-def _correlations(posterior: Posterior) -> Numbers:
-    covariance = _covariance(posterior)
-    sizes = np.sqrt(np.diag(covariance))
-    return np.asarray(covariance / np.outer(sizes, sizes))

@@ -165,12 +165,8 @@ def _refuse_clash(file: LayeredFile, targets: Sequence[Target], earlier: int, la
             value=second.id,
             fix="give one of them another",
         )
-    same = (first.kind, first.columns, first.scenario) == (
-        second.kind,
-        second.columns,
-        second.scenario,
-    )
-    if not same or {first.role, second.role} != {FIT}:
+    quantities = {(target.kind, target.columns, target.scenario) for target in (first, second)}
+    if len(quantities) > 1 or {first.role, second.role} != {FIT}:
         return
     error = math.hypot(first.error, second.error)
     nearest = min(abs(a - b) for a in first.values for b in second.values)

@@ -47,5 +47,4 @@ def own_effects_table(effects: Numbers) -> pd.DataFrame:
 def _inside(effects: Numbers, low: float, high: float) -> npt.NDArray[np.bool_]:
     """Mark effects of a group; an end belongs to the group farther from 0."""
     above = effects > low if low < 0.0 else effects >= low
-    below = effects <= high if high < 0.0 else effects < high
-    return np.asarray(above & below)
+    return above & (effects <= high if high < 0.0 else effects < high)

@@ -1,6 +1,5 @@
 """A pilot of the trial as delivered, from which attrition and left-out variation are fitted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,22 +96,12 @@ def fit_measurement(study: TrialStudy, delivered: TrialWorld, executor: Executor
     """
     pilot, store = PilotRuns(study, delivered), Memory()
     carry_out(pilot, blocks_of(pilot, pilot_replicates(study)), store, executor)
-    attrition = fit_attrition(study.attrition, study.follow_up, _states(pilot, store))
+    men = pd.concat(store.tables(pilot.columns, MEN))[pilot.columns].to_numpy(np.float64)
+    states = np.ascontiguousarray(men.T).reshape(len(STATES), -1, len(men))
+    attrition = fit_attrition(study.attrition, study.follow_up, states)
     left_out = 0.0
     if study.residual_sd is not None:
-        spreads = np.concatenate([*_spreads(store)])
+        spreads = pd.concat(store.tables(["residual_sd"], VARIATION))["residual_sd"].to_numpy()
         missing = study.residual_sd**2 - float(np.nanmean(spreads**2))
         left_out = max(0.0, missing) ** 0.5
     return Measurement(study.measurement_error, left_out, attrition, study.seed)
-
-
-def _states(pilot: PilotRuns, store: Memory) -> Numbers:
-    """Read the men's states back, shape (3, weeks, men)."""
-    men = pd.concat(store.tables(pilot.columns, MEN))
-    by_column = np.stack([men[column].to_numpy(np.float64) for column in pilot.columns])
-    return by_column.reshape(len(STATES), -1, len(men))
-
-
-def _spreads(store: Memory) -> Iterator[Numbers]:
-    for table in store.tables(["residual_sd"], VARIATION):
-        yield table["residual_sd"].to_numpy(np.float64)

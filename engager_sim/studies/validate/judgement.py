@@ -67,7 +67,7 @@ def has_rivals(fitted: FittedParameters) -> bool:
 def judged_patterns(expected: Expected, parts: pd.DataFrame) -> pd.DataFrame:
     """Judge every pattern by the worst verdict of its parts."""
     verdicts = ["verdict", *(f"verdict_{rival}" for rival in RIVALS)]
-    worst = parts.groupby("number")[verdicts].agg(lambda column: max(column, key=WORSE.index))
+    worst = parts.groupby("number")[verdicts].agg(_worst)
     facts = [
         (
             pattern.number,
@@ -99,6 +99,10 @@ def judged_figures(expected: Expected, fitted: FittedParameters) -> pd.DataFrame
             {name: row[name] for name in FIGURE_COLUMNS} | {"verdict": verdict, "off": outside}
         )
     return pd.DataFrame(rows)
+
+
+def _worst(verdicts: "pd.Series[str]") -> str:
+    return max(verdicts, key=WORSE.index)
 
 
 def _figure(

@@ -1,5 +1,7 @@
 """Pairs of parameters that the targets could not tell apart."""
 
+from typing import Any
+
 import numpy as np
 
 from engager_sim.figures import style
@@ -26,7 +28,7 @@ def tied_pairs(calibration: Calibration, note: str) -> Picture:
         for axes, row in zip(page.panels, shown, strict=True):
             first, second = str(row["first"]), str(row["second"])
             draws = calibration.draws[[first, second]].to_numpy(np.float64).T
-            dots = {"marker": "o", "linestyle": "none", "markersize": 1.6}
+            dots: Any = {"marker": "o", "linestyle": "none", "markersize": 1.6}
             axes.plot(*draws, **dots, color=style.BLUE, alpha=0.5)
             axes.set(xlim=ranges[first], ylim=ranges[second])
             axes.set(xlabel=_name(first), ylabel=_name(second))

@@ -1,5 +1,7 @@
 """Men by their own true effects: what the programme does to a man who could be in either arm."""
 
+from typing import Any
+
 import numpy as np
 
 from engager_sim.figures import style
@@ -41,7 +43,7 @@ def own_effects(trials: Trials) -> Picture:
             axes.axvline(at, color=style.FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
         axes.axvline(effect, color=style.INK, linewidth=1.2)
         text = f"mean {effect:z.2f}".replace("-", MINUS)
-        offset = {"xytext": (-4.0, -2.0), "textcoords": "offset points"}
+        offset: Any = {"xytext": (-4.0, -2.0), "textcoords": "offset points"}
         where = (effect, shares.max())
         axes.annotate(text, where, **offset, ha="right", va="top", fontsize=7.5)
         end = min(FARTHEST, shown)

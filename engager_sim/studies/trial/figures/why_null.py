@@ -1,6 +1,7 @@
 """Why a trial looks null: from an undiluted programme to the one delivered, step by step."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -74,7 +75,7 @@ def _waterfall(
         farthest += [start, reached, start + low, start + high]
         words = text(middle) if is_whole or middle <= 0.0 else f"+{text(middle)}"
         beside = (max(start, reached, start + low, start + high), line)
-        offset = {"xytext": (4.0, 0.0), "textcoords": "offset points"}
+        offset: Any = {"xytext": (4.0, 0.0), "textcoords": "offset points"}
         axes.annotate(words, beside, **offset, va="center", fontsize=7.5)
     low, high = min(farthest), max(farthest)
     axes.set_xlim(low - 0.22 * (high - low), high + 0.22 * (high - low))

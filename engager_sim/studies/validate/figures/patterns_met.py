@@ -47,9 +47,9 @@ def _draw(axes: Axes, row: Mapping[Any, Any], position: int) -> None:
     axes.hlines(position, low, high, color=colour, linewidth=2.0)
     for rival, mark in RIVALS.items():
         at = (_margins(row, row[rival]), position + 0.27)
-        small = {"marker": mark, "markersize": 3.0, "color": style.FAINT, "linestyle": "none"}
+        small: Any = {"marker": mark, "markersize": 3.0, "color": style.FAINT, "linestyle": "none"}
         axes.plot(*at, **small, clip_on=False)
-    large = {"marker": "o", "markersize": 5.0, "color": colour, "markeredgecolor": style.PAPER}
+    large: Any = {"marker": "o", "markersize": 5.0, "color": colour, "markeredgecolor": style.PAPER}
     axes.plot(_margins(row, row["figure"]), position, **large, clip_on=False, zorder=5)
 
 
