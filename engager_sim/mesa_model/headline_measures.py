@@ -61,7 +61,8 @@ def _have_entered(world: World) -> np.ndarray:
 
 
 def _are_followed(world: World) -> np.ndarray:
-    return _have_entered(world) & (world.clock[NEXT_WEEK] <= world.leavers["last_week"] + 1)
+    in_follow_up = world.clock[NEXT_WEEK] <= world.leavers["last_week"] + 1
+    return np.asarray(_have_entered(world) & in_follow_up)
 
 
 def _mean(values: np.ndarray) -> float:

@@ -14,7 +14,7 @@ NO_RESIDUAL = "service use, to which it does not apply; scores of too few men"
 NO_ODDS = "all or none of the men in need were seen"
 AS_OUTCOME = "points or log odds ratio"
 
-type Facts = tuple[tuple[str, ...], ...]
+type Facts = tuple[tuple[str, str, str] | tuple[str, str, str, str], ...]
 
 OUTCOME = ("outcome", "core_om (points), or substance_service (log odds ratio)", "name")
 WEEK = ("week", "week after release", "week")
@@ -50,21 +50,17 @@ def _with_interval(
 
 def _estimate(whose: str, prefix: str = "") -> Facts:
     """Declare the columns of one analysis."""
-    facts = (
-        ("estimate", f"the simulated trial's estimate from {whose}", AS_OUTCOME, NO_VALUE),
-        ("standard_error", f"of the estimate from {whose}", AS_OUTCOME, NO_VALUE),
-        *_interval(f"the interval of the estimate from {whose}", AS_OUTCOME, missing=NO_VALUE),
-        ("p", f"two-sided p value from {whose}", "probability", NO_VALUE),
-        ("n_programme", f"men of the programme analysed, of {whose}", "men"),
-        ("n_usual_care", f"men of usual care analysed, of {whose}", "men"),
-        (
-            "residual_sd",
-            f"residual standard deviation of the analysis of {whose}",
-            "points",
-            NO_RESIDUAL,
-        ),
+    interval = f"the interval of the estimate from {whose}"
+    residual = f"residual standard deviation of the analysis of {whose}"
+    return (
+        (f"{prefix}estimate", f"the simulated trial's estimate from {whose}", AS_OUTCOME, NO_VALUE),
+        (f"{prefix}standard_error", f"of the estimate from {whose}", AS_OUTCOME, NO_VALUE),
+        *_interval(interval, AS_OUTCOME, prefix, NO_VALUE),
+        (f"{prefix}p", f"two-sided p value from {whose}", "probability", NO_VALUE),
+        (f"{prefix}n_programme", f"men of the programme analysed, of {whose}", "men"),
+        (f"{prefix}n_usual_care", f"men of usual care analysed, of {whose}", "men"),
+        (f"{prefix}residual_sd", residual, "points", NO_RESIDUAL),
     )
-    return tuple((f"{prefix}{name}", *fact) for name, *fact in facts)
 
 
 FOLLOWED_UP = _estimate("the men who were followed up")
