@@ -14,9 +14,8 @@ import pandas as pd
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.statistics.shapley import shapley
-from engager_sim.studies.trial.replicate import CORE_OM
 from engager_sim.studies.trial.settings import TrialStudy
-from engager_sim.studies.trial.tables import is_null
+from engager_sim.studies.trial.tables import is_null, primary_scores
 from engager_sim.studies.trial.undiluted_delivery import CORNERS, PARTS
 
 FOLLOW_UP = "follow_up"
@@ -30,12 +29,8 @@ def corner_analyses(study: TrialStudy, analyses: pd.DataFrame) -> pd.DataFrame:
 
     The corners of the first replicate come in their order, then those of the next.
     """
-    chosen = (
-        (analyses["outcome"] == CORE_OM)
-        & (analyses["men"] == study.size)
-        & (analyses["week"] == study.primary)
-    )
-    return analyses[chosen].sort_values(["replicate", "corner"], ignore_index=True)
+    chosen = primary_scores(study, analyses)
+    return chosen.sort_values(["replicate", "corner"], ignore_index=True)
 
 
 def null_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """One replicate of a trial: its worlds are run, measured and analysed; a few numbers are kept."""
 
+from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 
 import numpy as np
@@ -86,29 +87,31 @@ def _score(
 ) -> Analysis:
     """Analyse CORE-OM; its true effect is the mean of all men's own."""
     week = study.follow_up[index]
-    estimates = (
-        difference_in_score(measured, index, study.adjusted_for, study.level, everybody)
-        for everybody in (False, True)
-    )
     effect = float(both.own_effects()[:, MARK_WEEKS.index(week)].mean())
-    values = (value for estimate in estimates for value in astuple(estimate))
-    return (replicate, corner, CORE_OM, len(both.dealt), week, effect, *values)
+    estimates = _estimates(difference_in_score, study, measured, index)
+    return (replicate, corner, CORE_OM, len(both.dealt), week, effect, *estimates)
 
 
 def _service(study: TrialStudy, both: BothArms, measured: Measured, replicate: int) -> Analysis:
     """Analyse service use as delivered; its true effect is the log odds ratio over all men."""
-    last = len(study.follow_up) - 1
-    estimates = (
-        odds_of_service(measured, last, study.adjusted_for, study.level, everybody)
-        for everybody in (False, True)
-    )
     with np.errstate(divide="ignore", invalid="ignore"):
         programme, usual_care = _shares_seen(both)
         odds = programme / (1.0 - programme) / (usual_care / (1.0 - usual_care))
         true = float(np.log(odds))
     effect = true if np.isfinite(true) else np.nan
-    values = (value for estimate in estimates for value in astuple(estimate))
-    return (replicate, 0, SERVICE, len(both.dealt), YEAR, effect, *values)
+    estimates = _estimates(odds_of_service, study, measured, len(study.follow_up) - 1)
+    return (replicate, 0, SERVICE, len(both.dealt), YEAR, effect, *estimates)
+
+
+def _estimates(
+    analyse: Callable[..., TrialEstimate], study: TrialStudy, measured: Measured, index: int
+) -> list[object]:
+    """Analyse the men who were followed up, then all men, at a week of follow-up."""
+    estimates = (
+        analyse(measured, index, study.adjusted_for, study.level, everybody)
+        for everybody in (False, True)
+    )
+    return [value for estimate in estimates for value in astuple(estimate)]
 
 
 def _shares_seen(both: BothArms) -> Numbers:

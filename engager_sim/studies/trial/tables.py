@@ -34,6 +34,12 @@ def is_null(analyses: pd.DataFrame, prefix: str = "") -> "pd.Series[bool]":
     return ~((analyses[f"{prefix}low"] > 0.0) | (analyses[f"{prefix}high"] < 0.0))
 
 
+def primary_scores(study: TrialStudy, rows: pd.DataFrame) -> pd.DataFrame:
+    """Choose rows about CORE-OM at the primary week, in trials of the study's size."""
+    scores = rows[(rows["outcome"] == CORE_OM) & (rows["men"] == study.size)]
+    return scores[scores["week"] == study.primary]
+
+
 def trials_table(analyses: pd.DataFrame) -> pd.DataFrame:
     """List every simulated trial's analyses, as delivered."""
     delivered = analyses[analyses["corner"] == 0]
@@ -131,13 +137,13 @@ def published_table(
     study: TrialStudy, trials: pd.DataFrame, drawn: Drawn | None = None
 ) -> pd.DataFrame:
     """Say how often simulated trials of the study's size look like the published one."""
-    scores = _study_size(study, trials, CORE_OM)
-    scores = scores[scores["week"] == study.primary]
+    scores = primary_scores(study, trials)
     estimate, low, high = scores[["estimate", "low", "high"]].to_numpy(np.float64).T
     null = scores["is_null"].to_numpy(bool)
     half = 0.5 * (PUBLISHED.high - PUBLISHED.low)
     size = PUBLISHED.difference
-    odds = _study_size(study, trials, SERVICE)["estimate"].to_numpy(np.float64)
+    service = trials[(trials["outcome"] == SERVICE) & (trials["men"] == study.size)]
+    odds = service["estimate"].to_numpy(np.float64)
     ends = np.log((PUBLISHED.odds_ratio_low, PUBLISHED.odds_ratio_high))
     statements = {
         "the interval covers 0, as published": null,
@@ -192,7 +198,3 @@ def contamination_table(
 def _with_difference(means: Numbers) -> Numbers:
     """Add programme less usual care to the means of both."""
     return np.concatenate([means, means[:, :1] - means[:, 1:]], axis=1)
-
-
-def _study_size(study: TrialStudy, trials: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    return trials[(trials["outcome"] == outcome) & (trials["men"] == study.size)]
