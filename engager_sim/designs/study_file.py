@@ -234,9 +234,5 @@ def _refuse_arms_without_men(
 def _columns(file: LayeredFile) -> tuple[OutcomeColumn, ...]:
     kind = Annotated[list[str], Len(1, 400)]
     names = checked(kind, file.data["outcomes"], ("outcomes",), file)
-    try:
+    with file.naming(("outcomes",)):
         return find_columns(names)
-    except EngagerError as error:
-        raise file.error(
-            error.problem, ("outcomes",), value=error.value, allowed=error.allowed, fix=error.fix
-        ) from None

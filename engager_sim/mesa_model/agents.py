@@ -4,8 +4,7 @@ Beside their declared states, which read and write the record, agents know one a
 """
 
 from collections.abc import Mapping
-from random import Random
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,14 +14,16 @@ from engager_sim.mesa_model.record_views import RecordView, agent_at
 from engager_sim.runs.tables.leavers import PARTS
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world import records
-from engager_sim.world.records import ARMS, OPEN, World
-from engager_sim.world.setting import Setting
+from engager_sim.world.records import ARMS, OPEN
+
+if TYPE_CHECKING:
+    from engager_sim.mesa_model.model import EngagerModel
 
 
 class TeamMember(RecordView):
     """An agent of a team; it can read the model around it."""
 
-    model: "AgentEnvironment"
+    model: "EngagerModel"
 
     @property
     def team(self) -> str:
@@ -83,7 +84,16 @@ class PrisonLeaver(TeamMember, declared=records.Leaver):
         return _exit_cause(self.first_exit)
 
 
-class Practitioner(TeamMember, declared=records.Practitioner):
+class Post(TeamMember):
+    """A post in a team and whoever holds it."""
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether the post is empty."""
+        return bool(self.vacancy > 0.0)
+
+
+class Practitioner(Post, declared=records.Practitioner):
     """A post for a practitioner and whoever holds it."""
 
     @property
@@ -97,11 +107,6 @@ class Practitioner(TeamMember, declared=records.Practitioner):
         return self.model.staff.supervisors[self.index_of("supervisor")]
 
     @property
-    def is_vacant(self) -> bool:
-        """Whether the post is empty."""
-        return bool(self.vacancy > 0.0)
-
-    @property
     def caseload(self) -> "AgentSet[PrisonLeaver]":
         """The men whose episode is open with this post."""
         return _supported(self.model, self.model.world.leavers["post"] == self.index)
@@ -113,19 +118,11 @@ class Supervisor(TeamMember, declared=records.Supervisor):
     @property
     def supervisees(self) -> "AgentSet[Practitioner]":
         """The practitioners supervised. Read-only."""
-        supervisees = [
-            agent for agent in self.model.staff.practitioners if agent.supervisor is self
-        ]
-        return AgentSet(supervisees, random=self.model.random)
+        return self.model.practitioners.select(lambda agent: agent.supervisor is self)
 
 
-class Peer(TeamMember, declared=records.Peer):
+class Peer(Post, declared=records.Peer):
     """A post for a peer in a team and whoever holds it."""
-
-    @property
-    def is_vacant(self) -> bool:
-        """Whether the post is empty."""
-        return bool(self.vacancy > 0.0)
 
     @property
     def leavers(self) -> "AgentSet[PrisonLeaver]":
@@ -141,22 +138,8 @@ class Staff(NamedTuple):
     peers: list[Peer]
 
 
-class AgentEnvironment(Protocol):
-    """What agents read of their model."""
-
-    world: World
-    setting: Setting
-    men: list[PrisonLeaver]
-    staff: Staff
-    random: Random
-
-    @property
-    def week(self) -> int:
-        """How many weeks have passed."""
-
-
 def _supported(
-    model: AgentEnvironment, are_chosen: npt.NDArray[np.bool_]
+    model: "EngagerModel", are_chosen: npt.NDArray[np.bool_]
 ) -> "AgentSet[PrisonLeaver]":
     """Select those of the chosen leavers whose episode of support is open."""
     indices = np.flatnonzero(are_chosen & (model.world.leavers["episode"] == OPEN))

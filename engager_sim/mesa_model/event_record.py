@@ -14,24 +14,11 @@ ROWS_PER_LEAVER, EXTRA_ROWS = 8, 1000
 
 
 class EventRecord:
-    """The events of the weeks that have passed.
-
-    Parameters
-    ----------
-    leavers : int
-        How many leavers there are, which decides the initial capacity.
-
-    Attributes
-    ----------
-    weeks : list of structured array
-        Each week's rows.
-    before : World or None
-        The world as it stood when the week just passed opened.
-    """
+    """The events of the weeks that have passed; how many leavers there are decides its capacity."""
 
     def __init__(self, leavers: int) -> None:
-        self.weeks: list[npt.NDArray[np.void]] = []
-        self.before: World | None = None
+        self.weeks: list[npt.NDArray[np.void]] = []  # each week's rows
+        self.before: World | None = None  # as it stood when the week just passed opened
         self._log = empty_log(EXTRA_ROWS + ROWS_PER_LEAVER * leavers)
 
     def pass_week(self, world: World, theories: np.recarray, dice: Dice, week: int) -> None:

@@ -1,6 +1,7 @@
 """Headline measures of a world, collected at the start and after every week."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -18,74 +19,50 @@ RELATIONSHIP = {
 """Measures that are means over the men who have entered, and the field that each is a mean of."""
 
 
-def weeks_passed(world: World) -> float:
-    """Weeks that have passed."""
-    return float(world.clock[NEXT_WEEK])
-
-
-def entered(world: World) -> float:
-    """Men who have entered."""
-    return float(np.count_nonzero(_have_entered(world)))
-
-
-def in_contact(world: World) -> float:
-    """Men in follow-up who were seen in the last four weeks since their release."""
-    return float(np.count_nonzero(_are_followed(world) & (world.leavers["engaged"] == 1)))
-
-
-def episode_open(world: World) -> float:
-    """Men in follow-up whose episode of support is open."""
-    return float(np.count_nonzero(_are_followed(world) & (world.leavers["episode"] == OPEN)))
-
-
-def burnout(world: World) -> float:
-    """Mean burnout of practitioners over the posts that are filled; NaN when none is."""
-    staff = world.practitioners
-    return _mean(staff["burnout"][staff["vacancy"] <= 0.0])
-
-
-def tie_strength(world: World) -> float:
-    """Mean strength over all pairs of agencies that can work together; NaN without any."""
-    return _mean(world.ties["strength"])
-
-
 def headline_measures() -> dict[str, Measure]:
-    """Give the measures by name, in the order of their columns."""
-    measures: dict[str, Measure] = {
-        "week": weeks_passed,
-        "entered": entered,
-        "in_contact": in_contact,
-        "episode_open": episode_open,
-    }
-    measures |= {name: _mean_over_leavers(field) for name, field in RELATIONSHIP.items()}
-    measures |= {"burnout": burnout, "tie_strength": tie_strength}
+    """Give the measures by name, in the order of their columns.
+
+    ``entered``, ``in_contact`` (seen in the last four weeks since release) and ``episode_open``
+    count men, the latter two those in follow-up; states are means over the men who have entered,
+    ``burnout`` one over filled posts and ``tie_strength`` one over all pairs of agencies that can
+    work together, NaN without any; ``exit_...`` count first exits by cause.
+    """
     causes = [cause for cause in EXIT_MEANINGS if cause != Exit.NONE]
-    return measures | {f"exit_{cause.name.lower()}": _first_exits(cause) for cause in causes}
+    return {
+        "week": lambda world: float(world.clock[NEXT_WEEK]),
+        "entered": lambda world: _count(_have_entered(world)),
+        "in_contact": lambda world: _count(_are_followed(world) & (world.leavers["engaged"] == 1)),
+        "episode_open": lambda world: _count(
+            _are_followed(world) & (world.leavers["episode"] == OPEN)
+        ),
+        **{name: partial(_mean_over_leavers, field) for name, field in RELATIONSHIP.items()},
+        "burnout": lambda world: _mean(
+            world.practitioners["burnout"][world.practitioners["vacancy"] <= 0.0]
+        ),
+        "tie_strength": lambda world: _mean(world.ties["strength"]),
+        **{f"exit_{cause.name.lower()}": partial(_first_exits, cause) for cause in causes},
+    }
 
 
-def _mean_over_leavers(field: str) -> Measure:
-    def measure(world: World) -> float:
-        return _mean(world.leavers[field][_have_entered(world)])
-
-    return measure
+def _mean_over_leavers(field: str, world: World) -> float:
+    return _mean(world.leavers[field][_have_entered(world)])
 
 
-def _first_exits(cause: Exit) -> Measure:
-    def measure(world: World) -> float:
-        return float(np.count_nonzero(world.leavers["first_exit"] == int(cause)))
+def _first_exits(cause: Exit, world: World) -> float:
+    return _count(world.leavers["first_exit"] == int(cause))
 
-    return measure
+
+def _count(chosen: np.ndarray) -> float:
+    return float(np.count_nonzero(chosen))
 
 
 def _have_entered(world: World) -> np.ndarray:
-    have_entered: np.ndarray = world.leavers["entry_week"] < world.clock[NEXT_WEEK]
-    return have_entered
+    return np.asarray(world.leavers["entry_week"] < world.clock[NEXT_WEEK])
 
 
 def _are_followed(world: World) -> np.ndarray:
     in_follow_up = world.clock[NEXT_WEEK] <= world.leavers["last_week"] + 1
-    are_followed: np.ndarray = _have_entered(world) & in_follow_up
-    return are_followed
+    return np.asarray(_have_entered(world) & in_follow_up)
 
 
 def _mean(values: np.ndarray) -> float:

@@ -44,30 +44,25 @@ type States = Mapping[str, npt.NDArray[np.float64]]
 
 
 class Influence(NamedTuple):
-    """The influence of one node on another in a week.
+    """The influence of one node on another in a week."""
 
-    Attributes
-    ----------
-    source, target : str
-        Names of nodes.
-    strength : float
-        Mean absolute difference that the source made, as a share of the full range of the
-        target's states; over the men in follow-up, or the posts, and over those states.
-    moved : dict of str to float
-        For each of those states, the mean difference with its sign, in its own unit.
-    """
-
+    # Names of nodes.
     source: str
     target: str
+    # Mean absolute difference that the source made, as a share of the full range of the target's
+    # states; over the men in follow-up, or the posts, and over those states.
     strength: float
+    # For each of those states, the mean difference with its sign, in its own unit.
     moved: Mapping[str, float]
 
 
 def references(plan: Plan, dice: Dice) -> dict[str, World]:
     """Make, for every source, the world at its reference: nothing has happened, its theme off."""
-    return {
-        source: _reference(plan, dice, _theories_without(plan, source)) for source in SOURCE_NODES
-    }
+    worlds = {}
+    for source in SOURCE_NODES:
+        world = worlds[source] = fresh(plan.template)
+        populate_world(world, _theories_without(plan, source), plan.entry, dice)
+    return worlds
 
 
 def influences(
@@ -80,16 +75,11 @@ def influences(
 ) -> list[Influence]:
     """Measure every influence in the week between two states of one world.
 
+    Within one week, so a chain of themes shows as its links, not as its sum; and sources do not
+    add up, because the rules are not linear.
+
     Parameters
     ----------
-    plan : Plan
-        The theories of the world, and what its men and staff are drawn from.
-    dice : Dice
-        Its random seed and replicate.
-    before : World
-        At the start of the week.
-    after : World
-        At the end of the week.
     at_reference : mapping of str to World
         From :func:`references`, for the same plan and dice.
     arm : int, optional
@@ -100,11 +90,6 @@ def influences(
     list of Influence
         One per source and other node, those of no strength included. A theme that is off has no
         influence.
-
-    Notes
-    -----
-    Within one week, so a chain of themes shows as its links, not as its sum; and sources do not
-    add up, because the rules are not linear.
     """
     week = int(before.clock[records.NEXT_WEEK])
     followed = _followed(after, week)
@@ -142,26 +127,14 @@ def _theories_without(plan: Plan, source: str) -> np.recarray:
     return theories
 
 
-def _reference(plan: Plan, dice: Dice, theories: np.recarray) -> World:
-    """Make the world before the first week, with these theories."""
-    world = fresh(plan.template)
-    populate_world(world, theories, plan.entry, dice)
-    return world
-
-
 def _put_at_reference(world: World, reference: World, theme: str) -> None:
     for kind, name in _declared_states(theme):
         getattr(world, kind)[name] = getattr(reference, kind)[name]
-    if theme == "supervision":
-        _fill_posts(world)
-
-
-def _fill_posts(world: World) -> None:
-    """Fill every post with a holder whom its men know: without supervision nobody leaves."""
-    world.practitioners["vacancy"] = 0.0
-    held = world.leavers["post"] >= 0
-    posts = world.leavers["post"][held]
-    world.leavers["incumbent"][held] = world.practitioners["incumbent"][posts]
+    if theme == "supervision":  # without it nobody leaves: men know the holder of their post
+        world.practitioners["vacancy"] = 0.0
+        held = world.leavers["post"] >= 0
+        posts = world.leavers["post"][held]
+        world.leavers["incumbent"][held] = world.practitioners["incumbent"][posts]
 
 
 @functools.cache
@@ -207,9 +180,7 @@ def _range(target: str, name: str) -> float:
 def _followed(world: World, week: int) -> npt.NDArray[np.bool_]:
     """Tell who has entered and is still followed in this week."""
     leavers = world.leavers
-    has_entered = leavers["entry_week"] <= week
-    followed: npt.NDArray[np.bool_] = has_entered & (week <= leavers["last_week"])
-    return followed
+    return np.asarray((leavers["entry_week"] <= week) & (week <= leavers["last_week"]))
 
 
 def _states(world: World, followed: npt.NDArray[np.bool_], arm: int | None) -> dict[str, States]:
@@ -233,8 +204,5 @@ def _states(world: World, followed: npt.NDArray[np.bool_], arm: int | None) -> d
 
 
 def _source_states(compared: Mapping[str, np.recarray], node: str) -> States:
-    states = {}
-    for path in measured_states(node):
-        kind, name = path.split(".")
-        states[path] = compared[kind][name].astype(np.float64)
-    return states
+    fields = {path: path.split(".") for path in measured_states(node)}
+    return {path: compared[kind][name].astype(np.float64) for path, (kind, name) in fields.items()}

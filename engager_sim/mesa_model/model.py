@@ -14,6 +14,7 @@ from engager_sim.mesa_model.agents import Peer, Practitioner, PrisonLeaver, Staf
 from engager_sim.mesa_model.compiled_steps import measure_outcomes, pass_week, populate_world
 from engager_sim.mesa_model.event_record import EventRecord
 from engager_sim.mesa_model.headline_measures import Measure, headline_measures
+from engager_sim.mesa_model.record_views import views
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.plan import arms_with_men, plan_of
 from engager_sim.runs.tables.events import LoggedRun, events_table
@@ -84,14 +85,15 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.dice = dice_for(seed, replicate)
         populate_world(self.world, self.plan.theories, self.plan.entry, self.dice)
         self.graph = network(self.setting)
-        self.men = [PrisonLeaver(self, self.world.leavers, i) for i in range(len(self.world.given))]
-        self.staff = self._staff_agents()
-        self.event_record = EventRecord(len(self.men)) if events else None
-        self.datacollector = mesa.DataCollector(
-            model_reporters={
-                name: _reporter(measure) for name, measure in headline_measures().items()
-            }
+        self.men = views(PrisonLeaver, self, self.world.leavers)
+        self.staff = Staff(
+            views(Practitioner, self, self.world.practitioners),
+            views(Supervisor, self, self.world.supervisors),
+            views(Peer, self, self.world.peers),
         )
+        self.event_record = EventRecord(len(self.men)) if events else None
+        reporters = {name: _reporter(measure) for name, measure in headline_measures().items()}
+        self.datacollector = mesa.DataCollector(model_reporters=reporters)
         self.datacollector.collect(self)
 
     def step(self) -> None:
@@ -181,14 +183,6 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             )
         run = LoggedRun(self.event_record.rows(), self.world)
         return events_table(self.plan.scenario, [run])
-
-    def _staff_agents(self) -> Staff:
-        world = self.world
-        return Staff(
-            [Practitioner(self, world.practitioners, i) for i in range(len(world.practitioners))],
-            [Supervisor(self, world.supervisors, i) for i in range(len(world.supervisors))],
-            [Peer(self, world.peers, i) for i in range(len(world.peers))],
-        )
 
 
 def _reporter(measure: Measure) -> Callable[[EngagerModel], float]:

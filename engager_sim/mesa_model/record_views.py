@@ -30,17 +30,7 @@ def is_fixed(field: StateField) -> bool:
 
 
 class RecordView(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
-    """A Mesa agent that keeps nothing of its own: identity, and a view onto one record.
-
-    Parameters
-    ----------
-    model : mesa.Model
-        The model whose world holds the record.
-    records : numpy.recarray
-        All records of this kind.
-    index : int
-        Position of this agent's record among them.
-    """
+    """A Mesa agent that keeps nothing of its own: a view onto the record at an index of many."""
 
     declared: ClassVar[Mapping[str, StateField]] = {}
     """Every declared field of the record, by name."""
@@ -171,6 +161,11 @@ def documentation(field: StateField) -> str:
     writing = "Read-only" if is_fixed(field) else f"Written by the event {field.written_by}"
     meaning = field.meaning[0].upper() + field.meaning[1:]
     return f"{meaning} ({field.unit}, {field.low:g} to {field.high:g}).{parts} {writing}."
+
+
+def views[A: RecordView](kind: type[A], model: mesa.Model, records: np.recarray) -> list[A]:
+    """Make an agent for every record."""
+    return [kind(model, records, index) for index in range(len(records))]
 
 
 def agent_at[A](agents: Sequence[A], index: int) -> A | None:

@@ -5,12 +5,13 @@ import difflib
 import functools
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from engager_sim.errors import ScenarioError
+from engager_sim.errors import EngagerError, ScenarioError
 from engager_sim.scenarios.text_file import decode_text, read_text, refuse_too_large
 
 MOST_BYTES = 1_000_000
@@ -96,6 +97,17 @@ class LayeredFile:
             allowed=allowed,
             fix=fix,
         )
+
+    @contextmanager
+    def naming(self, path: KeyPath, before: str = "") -> Iterator[None]:
+        """Raise an error about a value of the file as one that names its key."""
+        try:
+            yield
+        except EngagerError as error:
+            problem = f"{before}{error.problem}"
+            raise self.error(
+                problem, path, value=error.value, allowed=error.allowed, fix=error.fix
+            ) from None
 
 
 def preset_files() -> dict[str, Path]:

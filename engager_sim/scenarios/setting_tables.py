@@ -62,10 +62,10 @@ def read_setting(file: LayeredFile) -> Setting:
         wanted = _types(Setting)["follow_up_weeks"]
         path: KeyPath = ("follow_up_weeks",)
         follow_up["follow_up_weeks"] = checked(wanted, data["follow_up_weeks"], path, file)
-    population = _record(PopulationSetting, data.get("population", {}), ("population",), file)
+    population = read_record(PopulationSetting, data.get("population", {}), ("population",), file)
     return Setting(
         population=dataclasses.replace(population, allocation=list(population.allocation)),
-        network=_record(NetworkSetting, data.get("network", {}), ("network",), file),
+        network=read_record(NetworkSetting, data.get("network", {}), ("network",), file),
         agencies=_records(AgencySetting, "agencies", file),
         teams=_records(TeamSetting, "teams", file),
         ties=_records(TieSetting, "ties", file) if "ties" in data else [],
@@ -80,22 +80,36 @@ def _records[Record](kind: type[Record], name: str, file: LayeredFile) -> list[R
         raise file.error(f"the scenario has no {name}", (name,), allowed="at least one", fix=fix)
     if not isinstance(entries, list):
         raise file.error("this should be a list of tables", (name,), value=entries, fix=fix)
-    return [_record(kind, entry, (name, index), file) for index, entry in enumerate(entries)]
+    return [read_record(kind, entry, (name, index), file) for index, entry in enumerate(entries)]
 
 
-def _record[Record](kind: type[Record], table: Any, path: KeyPath, file: LayeredFile) -> Record:
+def read_record[Record](
+    kind: type[Record], table: Any, path: KeyPath, file: LayeredFile, /, **made: Any
+) -> Record:
+    """Read a table into a dataclass, each value checked against its field's declaration.
+
+    Parameters
+    ----------
+    made : object
+        Fields that are read from elsewhere.
+
+    Raises
+    ------
+    ScenarioError
+        On the first key or value that cannot be used.
+    """
     if not isinstance(table, dict):
-        name = f"[[{path[0]}]]" if len(path) > 1 else f"[{path[0]}]"
-        raise file.error("this should be a table", path, value=table, fix=f"write {name}")
-    types = _types(kind)
+        name = ".".join(key for key in path if isinstance(key, str))
+        heading = f"[{name}]" if len(path) == name.count(".") + 1 else f"[[{name}]]"
+        raise file.error("this should be a table", path, value=table, fix=f"write {heading}")
+    types = {name: wanted for name, wanted in _types(kind).items() if name not in made}
     refuse_unknown(table, types, path, file)
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         optional = {field.default, field.default_factory} != {dataclasses.MISSING}
-        if not optional and field.name not in table:
+        if not optional and field.name not in table and field.name in types:
             raise _missing(field.name, table, path, file)
-    return kind(
-        **{key: checked(types[key], value, (*path, key), file) for key, value in table.items()}
-    )
+    read = {key: checked(types[key], value, (*path, key), file) for key, value in table.items()}
+    return kind(**read, **made)
 
 
 def _missing(name: str, table: dict[str, Any], path: KeyPath, file: LayeredFile) -> Exception:

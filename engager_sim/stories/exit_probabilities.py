@@ -8,16 +8,8 @@ from engager_sim.theory import relationship, ways_out
 from engager_sim.theory.ways_out import Exit
 
 STATES = (
-    "rapport",
-    "trust",
-    "understanding",
-    "crisis",
-    "coping",
-    "hope",
-    "autonomous",
-    "perceived_need",
-    "missed_in_a_row",
-    "open_rupture",
+    *("rapport", "trust", "understanding", "crisis", "coping", "hope", "autonomous"),
+    *("perceived_need", "missed_in_a_row", "open_rupture"),
 )
 """The states of a leaver that his hazards depend on."""
 
@@ -25,18 +17,8 @@ STATES = (
 def exit_probabilities(states: Mapping[str, float], parameters: Any) -> dict[Exit, float]:
     """Compute the probability of exit within a week from each cause, as if it were the only one.
 
-    Parameters
-    ----------
-    states : mapping of str to float
-        The leaver's states, those named in ``STATES``.
-    parameters : record
-        The theory's parameters of the ways out.
-
-    Returns
-    -------
-    dict of Exit to float
-        ``1 - exp(-h)`` with h the cause-specific hazard per week; see
-        :mod:`engager_sim.theory.ways_out`.
+    It is ``1 - exp(-h)`` with h the cause-specific hazard per week, from the states of a leaver
+    that ``STATES`` names and the parameters of :mod:`engager_sim.theory.ways_out`.
     """
     alliance = relationship.alliance(states["rapport"], states["trust"], states["understanding"])
     retention = ways_out.retention(alliance, int(states["missed_in_a_row"]), parameters)

@@ -18,20 +18,8 @@ EPISODE_STARTS = (Event.ALLOCATED, Event.CAME_BACK)
 """Events that open an episode of support; an exit closes it."""
 
 CATEGORICAL_VALUES = {
-    "arrived",
-    "by_peer",
-    "contradictory",
-    "focus",
-    "for_lost_contact",
-    "handed_on",
-    "helped",
-    "housed",
-    "joint_ending",
-    "lost",
-    "message_lost",
-    "need",
-    "owned_up",
-    "stage",
+    *("arrived", "by_peer", "contradictory", "focus", "for_lost_contact", "handed_on", "helped"),
+    *("housed", "joint_ending", "lost", "message_lost", "need", "owned_up", "stage"),
 }
 """Values of events that say what happened rather than how much."""
 
@@ -40,64 +28,30 @@ type Rows = npt.NDArray[np.void]
 
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
-    """One event in a leaver's life.
+    """One event in a leaver's life."""
 
-    Attributes
-    ----------
-    week : int
-        Week of the run, from 0.
-    after_release : int
-        Weeks since his first release; below 0 before it.
-    event : Event
-        Which event.
-    kind : tuple of int
-        The event, its cause, and its categorical values.
-    text : str
-        A sentence about it, with the values that decided it.
-    """
-
-    week: int
-    after_release: int
+    week: int  # week of the run, from 0
+    after_release: int  # weeks since his first release; below 0 before it
     event: Event
-    kind: tuple[int, ...]
-    text: str
+    kind: tuple[int, ...]  # the event, its cause, and its categorical values
+    text: str  # a sentence about it, with the values that decided it
 
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """The first week in which a leaver's events differ between two worlds.
-
-    Attributes
-    ----------
-    week, after_release : int
-        Which week.
-    only_first, only_other : tuple of str
-        Sentences about that week's events in one world that the other has not.
-    """
+    """The first week in which a leaver's events differ between two worlds."""
 
     week: int
     after_release: int
+    # Sentences about that week's events in one world that the other has not.
     only_first: tuple[str, ...]
     only_other: tuple[str, ...]
 
 
 def life_history(rows: Rows, world: World, leaver: int) -> list[LifeEvent]:
-    """Give a leaver's life history so far.
+    """Give the life history of the leaver with a number, from 0, from a run's event log so far.
 
-    Parameters
-    ----------
-    rows : structured array
-        All rows of a run's event log so far.
-    world : World
-        The world at the end of them.
-    leaver : int
-        His number, from 0.
-
-    Returns
-    -------
-    list of LifeEvent
-        In the order in which they happened. Events of his practitioner or peer are included while
-        his support is open.
+    Events of his practitioner or peer are included while his support is open.
     """
     record = world.leavers[leaver]
     release_week = int(record["release_week"])
@@ -132,7 +86,8 @@ def divergence(first: list[LifeEvent], other: list[LifeEvent]) -> Divergence | N
         only_first, only_other = _surplus(in_first, in_other), _surplus(in_other, in_first)
         if only_first or only_other:
             after_release = (only_first or only_other)[0].after_release
-            return Divergence(week, after_release, _texts(only_first), _texts(only_other))
+            texts = (tuple(event.text for event in only) for only in (only_first, only_other))
+            return Divergence(week, after_release, *texts)
     return None
 
 
@@ -141,23 +96,15 @@ def _surplus(events: list[LifeEvent], others: list[LifeEvent]) -> list[LifeEvent
     unmatched = Counter(event.kind for event in others)
     surplus = []
     for event in events:
-        if unmatched[event.kind]:
-            unmatched[event.kind] -= 1
-        else:
+        unmatched[event.kind] -= 1
+        if unmatched[event.kind] < 0:
             surplus.append(event)
     return surplus
 
 
-def _texts(events: list[LifeEvent]) -> tuple[str, ...]:
-    return tuple(event.text for event in events)
-
-
 def _is_of_his_staff(rows: Rows, world: World, record: np.void) -> npt.NDArray[np.bool_]:
     """Tell which rows are staff events of his practitioner's post or of his peer's."""
-    staff = []
-    if record["post"] >= 0:
-        staff.append(int(world.practitioners["who"][record["post"]]))
-    if record["peer"] >= 0:
-        staff.append(int(world.peers["who"][record["peer"]]))
+    linked = (world.practitioners, record["post"]), (world.peers, record["peer"])
+    staff = [int(records["who"][index]) for records, index in linked if index >= 0]
     of_staff: npt.NDArray[np.bool_] = np.isin(rows["who"], staff)
     return of_staff & np.isin(rows["event"], [int(event) for event in STAFF_EVENTS])

@@ -47,16 +47,11 @@ def sentence(event: int, cause: int, values: Mapping[str, float]) -> str:
         :class:`~engager_sim.theory.ways_out.Exit`).
     values : mapping of str to float
         The four values of the row by name (see :func:`~engager_sim.week.event_log.values_of`).
-
-    Returns
-    -------
-    str
-        One or more plain sentences.
     """
-    named = SimpleNamespace(**values)
     if event == Event.EXIT:
-        return _exit(Exit(cause), named)
-    return SENTENCES[Event(event)](named)
+        return _exit(Exit(cause), SimpleNamespace(**values))
+    words = SENTENCES[Event(event)]
+    return words.format(**values) if isinstance(words, str) else words(SimpleNamespace(**values))
 
 
 def _exit(cause: Exit, v: SimpleNamespace) -> str:
@@ -157,7 +152,7 @@ def _housing(v: SimpleNamespace) -> str:
     return f"Lost his place to live (crisis {v.crisis:.2f})."
 
 
-SENTENCES: dict[Event, Callable[[SimpleNamespace], str]] = {
+SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.ENTERED: lambda v: (
         f"Entered, {_number_of_weeks(v.weeks_to_release)} before his release. Trust in helpers "
         f"from earlier life {v.prior_trust:.2f}, needs {v.needs_mean:.2f}, distress "
@@ -180,17 +175,11 @@ SENTENCES: dict[Event, Callable[[SimpleNamespace], str]] = {
     Event.PROMISE_BROKEN: _promise_broken,
     Event.MESSAGE_WRONG: _message_wrong,
     Event.RUPTURE: _rupture,
-    Event.REPAIR: lambda v: (
-        f"A rupture was repaired (skill {v.skill:.2f}); trust is now {v.trust:.2f}."
-    ),
-    Event.SMALL_WIN: lambda v: (
-        f"A small win (understanding {v.understanding:.2f}); own motivation is now "
-        f"{v.autonomous:.2f}."
-    ),
-    Event.JOINT_FORMULATION: lambda v: (
-        f"His agencies made one plan with him (tie {v.effective_tie:.2f}); until then they "
-        f"shared {v.shared_practice:.0%} of their practice."
-    ),
+    Event.REPAIR: "A rupture was repaired (skill {skill:.2f}); trust is now {trust:.2f}.",
+    Event.SMALL_WIN: "A small win (understanding {understanding:.2f}); own motivation is now "
+    "{autonomous:.2f}.",
+    Event.JOINT_FORMULATION: "His agencies made one plan with him (tie {effective_tie:.2f}); until "
+    "then they shared {shared_practice:.0%} of their practice.",
     Event.REFERRED: _referred,
     Event.SERVICE_STARTED: lambda v: (
         f"The service for {_need(v.need)} took him on{', handed on' if v.handed_on else ''} (need "
@@ -200,10 +189,8 @@ SENTENCES: dict[Event, Callable[[SimpleNamespace], str]] = {
         f"No longer with the service for {_need(v.need)}: the need stands at {v.severity:.2f}, "
         f"trust in the service at {v.service_trust:.2f}."
     ),
-    Event.CRISIS: lambda v: (
-        f"A crisis broke out: it stands at {v.crisis:.2f}, needs at {v.needs_mean:.2f}, coping "
-        f"at {v.coping:.2f}; distress {v.distress:.0f} of 40."
-    ),
+    Event.CRISIS: "A crisis broke out: it stands at {crisis:.2f}, needs at {needs_mean:.2f}, "
+    "coping at {coping:.2f}; distress {distress:.0f} of 40.",
     Event.OFFENCE: lambda v: (
         f"Offended (hazard {v.hazard:.3f} per week, "
         f"{'housed' if v.housed else 'without a place to live'}, substance need "
@@ -213,33 +200,23 @@ SENTENCES: dict[Event, Callable[[SimpleNamespace], str]] = {
     Event.RECALLED: _recalled,
     Event.WORKER_CHANGED: _worker_changed,
     Event.ENDING_STAGE: _ending,
-    Event.CAME_BACK: lambda v: (
-        f"Came back (trust {v.trust:.2f}, hope {v.hope:.2f}, outreach {v.outreach:.0%})."
-    ),
+    Event.CAME_BACK: "Came back (trust {trust:.2f}, hope {hope:.2f}, outreach {outreach:.0%}).",
     Event.HOUSING_CHANGED: _housing,
-    Event.PEER_LINKED: lambda v: (
-        f"Linked with a peer: trust rose from {v.trust_before:.2f} to {v.trust:.2f}, hope is "
-        f"{v.hope:.2f}."
-    ),
+    Event.PEER_LINKED: "Linked with a peer: trust rose from {trust_before:.2f} to {trust:.2f}, "
+    "hope is {hope:.2f}.",
     Event.WORKER_LEFT: lambda v: (
         f"His practitioner left the job (burnout {v.burnout:.2f}); the post is vacant for "
         f"{_number_of_weeks(v.vacancy)}."
         if v.vacancy > 0
         else f"His practitioner left (burnout {v.burnout:.2f}) and a successor started at once."
     ),
-    Event.POST_FILLED: lambda v: (
-        f"A new practitioner started: skill {v.skill:.2f}, fidelity {v.fidelity:.2f}."
-    ),
-    Event.SUPERVISED: lambda v: (
-        f"His practitioner was supervised (quality {v.quality:.2f}): skill {v.skill:.2f}, "
-        f"fidelity {v.fidelity:.2f}, burnout {v.burnout:.2f}."
-    ),
-    Event.SESSION_NOT_HELD: lambda v: (
-        f"His practitioner's supervision did not take place (chance "
-        f"{v.chance_of_session:.0%}, burnout {v.burnout:.2f})."
-    ),
-    Event.PEER_STOPPED: lambda v: f"His peer stopped (strain {v.strain:.2f}).",
-    Event.PEER_STARTED: lambda v: f"A new peer started (support {v.support:.2f}).",
+    Event.POST_FILLED: "A new practitioner started: skill {skill:.2f}, fidelity {fidelity:.2f}.",
+    Event.SUPERVISED: "His practitioner was supervised (quality {quality:.2f}): skill {skill:.2f}, "
+    "fidelity {fidelity:.2f}, burnout {burnout:.2f}.",
+    Event.SESSION_NOT_HELD: "His practitioner's supervision did not take place (chance "
+    "{chance_of_session:.0%}, burnout {burnout:.2f}).",
+    Event.PEER_STOPPED: "His peer stopped (strain {strain:.2f}).",
+    Event.PEER_STARTED: "A new peer started (support {support:.2f}).",
 }
 """The sentence about each event, except an exit, which needs its cause."""
 

@@ -28,21 +28,12 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Points accepted for one observation.
+    """Points accepted for one observation."""
 
-    Attributes
-    ----------
-    rows : int64 array, shape (accepted,)
-        Which rows of the table.
-    weights : float64 array, shape (accepted,)
-        Above 0, not normalised: their sum compares rival explanations at one bandwidth.
-    units : float64 array, shape (accepted, parameters)
-        Adjusted values on the unit cube of the prior.
-    """
-
-    rows: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]  # (accepted,): which rows of the table
+    # (accepted,): above 0, not normalised: their sum compares rival explanations at one bandwidth.
     weights: Numbers
-    units: Numbers
+    units: Numbers  # (accepted, parameters): adjusted values on the unit cube of the prior
 
 
 def with_observation_error(
@@ -56,12 +47,8 @@ def with_observation_error(
     Parameters
     ----------
     summaries : float64 array, shape (points, targets)
-    errors : float64 array, shape (targets,)
-        Standard errors of the published figures.
-    noise : float64 array, shape (targets,)
-        Monte Carlo standard errors of the simulated means.
-    seed : int
-        Of the errors that are drawn.
+    errors, noise : float64 array, shape (targets,)
+        Standard errors of the published figures, and Monte Carlo ones of the simulated means.
     """
     missing = np.sqrt(np.maximum(errors**2 - noise**2, 0.0))
     drawn = np.random.Generator(np.random.Philox(seed)).standard_normal(summaries.shape)
@@ -122,15 +109,7 @@ def _adjusted(units: Numbers, deviations: Numbers, weights: Numbers) -> Numbers:
 def weighted_quantiles(values: Numbers, weights: Numbers, levels: Numbers) -> Numbers:
     """Find quantiles of weighted values; each weight sits at the middle of its own share.
 
-    Parameters
-    ----------
-    values : float64 array, shape (n, columns)
-    weights : float64 array, shape (n,)
-    levels : float64 array, shape (quantiles,)
-
-    Returns
-    -------
-    float64 array, shape (quantiles, columns)
+    Of values of shape (n, columns), the quantiles have the shape (levels, columns).
     """
     quantiles = np.empty((len(levels), values.shape[1]))
     for column in range(values.shape[1]):

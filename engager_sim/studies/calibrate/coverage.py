@@ -10,20 +10,8 @@ def coverage_table(fitting: Fitting, truths: int, seed: int) -> pd.DataFrame:
     """Fit simulated truths and count how often 90% intervals hold them.
 
     Each truth is a point of the reference table; its figures, with errors of observation, stand for
-    the published ones, and the point itself is left out of the fit.
-
-    Parameters
-    ----------
-    truths : int
-        How many points, drawn from the prior.
-    seed : int
-        Random seed by which they are chosen.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per parameter, and one named ``all``: the share of truths inside, and its standard
-        error, which for ``all`` takes each truth's intervals together.
+    the published ones, and the point itself is left out of the fit. The row of all parameters
+    takes each truth's intervals together for its standard error.
     """
     names = ["parameter", "truths", "inside", "standard_error"]
     if truths == 0:

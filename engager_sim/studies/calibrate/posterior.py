@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.studies.calibrate.abc import (
-    Accepted,
     accept,
     bandwidth_for,
     distances,
@@ -27,23 +26,12 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Posterior:
-    """Weighted points.
+    """Weighted points."""
 
-    Attributes
-    ----------
-    units : float64 array, shape (accepted, factors)
-        Adjusted values on the unit cube of the prior.
-    weights : float64 array, shape (accepted,)
-        Normalised.
-    rivals : int64 array, shape (accepted,)
-        Which rival theory each belongs to.
-    observations : int64 array, shape (accepted,)
-        Which of the possible observations each was accepted for.
-    """
-
-    units: Numbers
-    weights: Numbers
-    rivals: npt.NDArray[np.int64]
+    units: Numbers  # (accepted, factors): adjusted values on the unit cube of the prior
+    weights: Numbers  # (accepted,): normalised
+    rivals: npt.NDArray[np.int64]  # (accepted,): which rival theory each belongs to
+    # (accepted,): which of the possible observations each was accepted for.
     observations: npt.NDArray[np.int64]
 
     def quantiles(self) -> Numbers:
@@ -53,24 +41,13 @@ class Posterior:
 
 @dataclass(frozen=True, eq=False)
 class Fitting:
-    """A reference table made ready: errors of observation added.
-
-    Attributes
-    ----------
-    table : ReferenceTable
-        The points.
-    summaries : float64 array, shape (points, targets)
-        Figures of the fitted targets, errors of observation included.
-    errors : float64 array, shape (targets,)
-        Units of distance.
-    share : float
-        Share of the points that is accepted for each observation.
-    """
+    """A reference table made ready: errors of observation added."""
 
     table: ReferenceTable
+    # (points, targets): figures of the fitted targets, errors of observation included.
     summaries: Numbers
-    errors: Numbers
-    share: float
+    errors: Numbers  # (targets,): units of distance
+    share: float  # share of the points that is accepted for each observation
 
     def posterior(self, observations: Sequence[Numbers]) -> Posterior:
         """Find the posterior given what was observed.
@@ -84,22 +61,18 @@ class Fitting:
         far = [distances(self.summaries, observed, self.errors) for observed in observations]
         count = max(1, int(self.share * len(self.summaries))) * len(observations)
         bandwidth = bandwidth_for(np.concatenate(far), count)
-        parts: list[tuple[Accepted, int, int]] = []
-        for rival, (number, observed) in itertools.product(rivals, enumerate(observations)):
+        units, shares, sizes = [], [], []
+        sources = list(itertools.product(rivals.tolist(), range(len(observations))))
+        for rival, number in sources:
             rows = np.flatnonzero(self.table.rivals == rival)
-            accepted = accept(
-                self.table.units[rows], self.summaries[rows], observed, self.errors, bandwidth
-            )
-            scaled = Accepted(accepted.rows, accepted.weights / len(rows), accepted.units)
-            parts.append((scaled, int(rival), number))
-        weights = np.concatenate([accepted.weights for accepted, _, _ in parts])
-        sizes = [len(accepted.rows) for accepted, _, _ in parts]
-        return Posterior(
-            np.concatenate([accepted.units for accepted, _, _ in parts]),
-            weights / weights.sum(),
-            np.repeat([rival for _, rival, _ in parts], sizes),
-            np.repeat([number for _, _, number in parts], sizes),
-        )
+            points = self.table.units[rows], self.summaries[rows]
+            accepted = accept(*points, observations[number], self.errors, bandwidth)
+            units.append(accepted.units)
+            shares.append(accepted.weights / len(rows))
+            sizes.append(len(accepted.rows))
+        weights = np.concatenate(shares)
+        of_rival, of_observation = np.repeat(np.array(sources), sizes, axis=0).T
+        return Posterior(np.concatenate(units), weights / weights.sum(), of_rival, of_observation)
 
     def without(self, point: int) -> "Fitting":
         """Give the same without one point."""

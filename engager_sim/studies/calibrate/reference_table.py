@@ -18,27 +18,16 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class ReferenceTable:
-    """Simulated points and their figures.
+    """Simulated points and their figures."""
 
-    Attributes
-    ----------
-    factors : tuple of Factor
-        What is fitted, the structure excepted.
-    units : float64 array, shape (points, factors)
-        The points on the unit cube of the prior.
-    rivals : int64 array, shape (points,)
-        Which rival theory each point has; 0 throughout if there is one only.
-    figures : float64 array, shape (points, targets)
-        Means over replicates, in the order of the study's fitted targets, then those held out.
-    noise : float64 array, shape (targets,)
-        Monte Carlo standard errors of those means.
-    """
-
-    factors: tuple[Factor, ...]
-    units: Numbers
+    factors: tuple[Factor, ...]  # what is fitted, the structure excepted
+    units: Numbers  # (points, factors): the points on the unit cube of the prior
+    # (points,): which rival theory each point has; 0 throughout if there is one only.
     rivals: npt.NDArray[np.int64]
+    # (points, targets): means over replicates, in the order of the study's fitted targets, then
+    # those held out.
     figures: Numbers
-    noise: Numbers
+    noise: Numbers  # (targets,): Monte Carlo standard errors of those means
 
     def of(self, chosen: npt.NDArray[np.bool_]) -> "ReferenceTable":
         """Give the table of some of the points."""
@@ -50,12 +39,7 @@ class ReferenceTable:
 def prior_design(settings: CalibrationSettings) -> tuple[Numbers, Design]:
     """Draw points from the prior: a scrambled Sobol' sequence over the factors' ranges.
 
-    Returns
-    -------
-    units : float64 array, shape (points, factors)
-        On the unit cube.
-    design : Design
-        The runs.
+    They are given on the unit cube, shape (points, factors), and as a design of runs.
     """
     study = settings.study
     sampler = qmc.Sobol(len(study.factors), scramble=True, rng=np.random.default_rng(study.seed))
@@ -86,13 +70,10 @@ def design_at(settings: CalibrationSettings, values: Numbers, seed: int) -> Desi
 def figures_of(
     settings: CalibrationSettings, design: Design, store: Store
 ) -> tuple[Numbers, Numbers]:
-    """Compute every target's figure at every point, and its Monte Carlo error.
+    """Compute every target's figure, shape (points, targets), and its Monte Carlo error.
 
-    Returns
-    -------
-    figures : float64 array, shape (points, targets)
-    noise : float64 array, shape (targets,)
-        Root mean square over points of the standard error by leaving one replicate out (jackknife).
+    That is the root mean square over points of the standard error by leaving one replicate out
+    (jackknife).
     """
     responses = responses_of(store, design, settings.study.replicates)
     rows = {column: row for row, column in enumerate(design.columns)}

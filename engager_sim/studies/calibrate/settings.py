@@ -30,36 +30,16 @@ type Truths = Annotated[int, Ge(0), Le(10_000)]
 
 @dataclass(frozen=True)
 class CalibrationSettings:
-    """What a calibration asks, as its study file says it.
+    """What a calibration asks, as its study file says it."""
 
-    Attributes
-    ----------
-    file : Path
-        The study file, as it was named.
-    study : Study
-        What every study says; its factors are what is fitted.
-    targets : tuple of Target
-        The targets that are fitted.
-    held_out : tuple of Target
-        Those that are only predicted.
-    points : int
-        Points drawn from the prior and simulated; a power of two.
-    accepted : float
-        Share of them that is accepted.
-    draws : int
-        Draws of the posterior that are kept, and simulated anew to predict.
-    truths : int
-        Simulated truths on which coverage is tested.
-    """
-
-    file: Path
-    study: Study
-    targets: tuple[Target, ...]
-    held_out: tuple[Target, ...]
-    points: int
-    accepted: float
-    draws: int
-    truths: int
+    file: Path  # the study file, as it was named
+    study: Study  # what every study says; its factors are what is fitted
+    targets: tuple[Target, ...]  # the targets that are fitted
+    held_out: tuple[Target, ...]  # those that are only predicted
+    points: int  # points drawn from the prior and simulated; a power of two
+    accepted: float  # share of them that is accepted
+    draws: int  # draws of the posterior that are kept, and simulated anew to predict
+    truths: int  # simulated truths on which coverage is tested
 
     @property
     def all_targets(self) -> tuple[Target, ...]:

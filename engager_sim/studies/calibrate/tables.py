@@ -1,5 +1,6 @@
 """The tables of a calibration: parameters, their ties, rivals, and every target's figure."""
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,15 +23,7 @@ type Numbers = npt.NDArray[np.float64]
 
 
 def parameters_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
-    """Compare each parameter's posterior with its prior.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per parameter: its range, the posterior's 5%, 50% and 95% quantiles, ``contraction``
-        (the part by which its variance fell), ``distance`` (the largest between the cumulative
-        posterior and prior), and ``verdict``.
-    """
+    """Compare each parameter's posterior with its prior."""
     quantiles = posterior.quantiles()
     variances = np.diag(_covariance(posterior))
     rows = []
@@ -51,15 +44,7 @@ def parameters_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFram
 
 
 def distance_from_uniform(units: Numbers, weights: Numbers) -> float:
-    """Find the largest distance between a weighted cumulative distribution and the uniform one.
-
-    Parameters
-    ----------
-    units : float64 array, shape (n,)
-        Values in [0, 1].
-    weights : float64 array, shape (n,)
-        Normalised.
-    """
+    """Find the largest distance between a weighted cumulative distribution and the uniform one."""
     order = np.argsort(units, kind="stable")
     after = np.cumsum(weights[order]) / weights.sum()
     before = after - weights[order]
@@ -68,12 +53,13 @@ def distance_from_uniform(units: Numbers, weights: Numbers) -> float:
 
 def ties_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
     """List the posterior's correlation of every pair of parameters, the strongest first."""
-    correlations = _correlations(posterior)
-    paths = [factor.path for factor in table.factors]
+    covariance = _covariance(posterior)
+    sizes = np.sqrt(np.diag(covariance))
+    correlations = covariance / np.outer(sizes, sizes)
+    numbered = enumerate(factor.path for factor in table.factors)
     rows = [
-        (paths[first], paths[second], correlations[first, second])
-        for first in range(len(paths))
-        for second in range(first + 1, len(paths))
+        (first, second, correlations[row, column])
+        for (row, first), (column, second) in itertools.combinations(numbered, 2)
     ]
     rows.sort(key=lambda row: -abs(row[2]))
     return pd.DataFrame(rows, columns=["first", "second", "correlation"])
@@ -81,25 +67,29 @@ def ties_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFrame:
 
 def rivals_table(settings: CalibrationSettings, posterior: Posterior) -> pd.DataFrame:
     """Give the probability of each rival theory and of each possible observation."""
-    rows = []
-    structure = [factor for factor in settings.study.factors if factor.path == STRUCTURE]
-    for factor in structure:
-        for number, choice in enumerate(factor.choices):
-            share = float(posterior.weights[posterior.rivals == number].sum())
-            rows.append((STRUCTURE, str(choice), share))
     observed = np.array(possible_observations(settings.targets))[posterior.observations]
-    for column, target in enumerate(settings.targets):
-        if len(target.values) > 1:
-            for value in target.values:
-                share = float(posterior.weights[observed[:, column] == value].sum())
-                rows.append((target.id, f"{value:g}", share))
+    alternatives = [
+        (STRUCTURE, str(choice), posterior.rivals == number)
+        for factor in settings.study.factors
+        if factor.path == STRUCTURE
+        for number, choice in enumerate(factor.choices)
+    ] + [
+        (target.id, f"{value:g}", observed[:, column] == value)
+        for column, target in enumerate(settings.targets)
+        if len(target.values) > 1
+        for value in target.values
+    ]
+    rows = [
+        (about, name, float(posterior.weights[chosen].sum()))
+        for about, name, chosen in alternatives
+    ]
     return pd.DataFrame(rows, columns=["about", "alternative", "probability"])
 
 
 def targets_table(
     targets: Sequence[Target], noise: Numbers, prior: Numbers, predicted: Numbers
 ) -> pd.DataFrame:
-    """Hold every target's figure against its prior and posterior predictions.
+    """Hold every target's figure, and each possible value, against prior and posterior.
 
     Parameters
     ----------
@@ -107,13 +97,6 @@ def targets_table(
         Monte Carlo standard errors of the simulated figures.
     prior, predicted : float64 array, shape (points, targets)
         Predicted observations: figures with errors of observation.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per target and possible value: the figure, both predictive 90% intervals, whether the
-        posterior's holds it, how far off its middle is in standard errors, and what the target
-        taught.
     """
     rows = []
     for column, target in enumerate(targets):
@@ -146,9 +129,3 @@ def directions_informed(posterior: Posterior) -> int:
 def _covariance(posterior: Posterior) -> Numbers:
     deviations = posterior.units - posterior.weights @ posterior.units
     return np.asarray((deviations * posterior.weights[:, np.newaxis]).T @ deviations)
-
-
-def _correlations(posterior: Posterior) -> Numbers:
-    covariance = _covariance(posterior)
-    sizes = np.sqrt(np.diag(covariance))
-    return np.asarray(covariance / np.outer(sizes, sizes))

@@ -13,7 +13,6 @@ from annotated_types import Gt, Len
 
 import engager_sim.evidence
 from engager_sim.designs.outcome_columns import OutcomeColumn, find_columns
-from engager_sim.errors import EngagerError
 from engager_sim.scenarios.scenario_file import (
     FileKind,
     KeyPath,
@@ -21,37 +20,20 @@ from engager_sim.scenarios.scenario_file import (
     did_you_mean,
     read_layers,
 )
+from engager_sim.scenarios.setting_tables import read_record
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory.sources import SOURCES
 
 SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "targets.toml"
 TARGETS = FileKind("a file of targets", "write tables [[targets]]")
-KEYS = (
-    "id",
-    "row",
-    "label",
-    "values",
-    "error",
-    "how_sure",
-    "source",
-    "mark",
-    "role",
-    "scenario",
-    "mapping",
-    "measure",
-)
-MEASURE_KEYS = ("kind", "outcomes")
 FIT, REMEMBERED = "fit", "remembered"
 SHORTEST_CITATION = 30
 """Characters of a citation in full; a shorter one is taken for a misspelt name of a source."""
 FARTHEST_APART = 3.0
 """Standard errors by which two figures for one quantity may differ and both be fitted."""
 
-type MeasureKind = Literal["mean", "difference", "log odds ratio"]
-type ReadingMark = Literal["seen", "second-hand", "derived", "remembered"]
-type TargetRole = Literal["fit", "hold_out"]
-type Sentence = Annotated[str, Len(1)]
-type StandardError = Annotated[float, Gt(0.0)]
+MeasureKind = Literal["mean", "difference", "log odds ratio"]
+Sentence = Annotated[str, Len(1)]
 type Numbers = npt.NDArray[np.float64]
 
 OUTCOMES_OF: dict[str, int] = {"mean": 1, "difference": 2, "log odds ratio": 2}
@@ -60,42 +42,34 @@ LEAST_SHARE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
+class AskedMeasure:
+    """A measure as a file names it."""
+
+    kind: MeasureKind
+    outcomes: Annotated[list[str], Len(1, 2)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One published figure.
+    """One published figure."""
 
-    Attributes
-    ----------
-    id, label : str
-        Its name, and what it is in words.
-    values : tuple of float
-        The figure; several where it is not known which holds, such as both signs.
-    error : float
-        Standard error of the figure as a statement about the model's expectation.
-    how_sure, source, mark, mapping : str
-        Where the error comes from; the citation; how it was read; why the measure is fair.
-    role : str
-        ``"fit"`` or ``"hold_out"``.
-    scenario : str
-        The preset it speaks of.
-    kind : str
-        How it is measured: ``"mean"`` of an outcome, ``"difference"`` or ``"log odds ratio"`` of
-        two.
-    columns : tuple of OutcomeColumn
-        The outcomes it is measured from.
-    """
-
-    id: str
-    label: str
-    values: tuple[float, ...]
-    error: float
-    how_sure: str
-    source: str
-    mark: str
-    role: str
-    scenario: str
-    mapping: str
+    # Its name, and what it is in words.
+    id: Sentence
+    label: Sentence
+    # The figure; several where it is not known which holds, such as both signs.
+    values: Annotated[list[float], Len(1, 4)]
+    # Standard error of the figure as a statement about the model's expectation.
+    error: Annotated[float, Gt(0.0)]
+    # Where the error comes from; the citation; how it was read.
+    how_sure: Sentence
+    source: Sentence
+    mark: Literal["seen", "second-hand", "derived", "remembered"]
+    role: Literal["fit", "hold_out"]
+    scenario: Sentence  # the preset it speaks of
+    mapping: Sentence  # why the measure is fair
+    # How it is measured: ``"mean"`` of an outcome, ``"difference"`` or ``"log odds ratio"`` of two.
     kind: str
-    columns: tuple[OutcomeColumn, ...]
+    columns: tuple[OutcomeColumn, ...]  # the outcomes it is measured from
 
     @property
     def citation(self) -> str:
@@ -143,76 +117,42 @@ def read_targets(path: Path = SHIPPED) -> tuple[Target, ...]:
 
 
 def _read(file: LayeredFile, entry: Any, path: KeyPath) -> Target:
-    if not isinstance(entry, dict):
-        raise file.error("this should be a table", path, value=entry, fix="write [[targets]]")
-    refuse_unknown(entry, KEYS, path, file)
-
-    def value(key: str, annotation: Any) -> Any:
-        if key not in entry:
-            name = entry.get("id", "a target")
-            raise file.error(f"{name} needs its {key}", (*path, key), fix=f"add {key} = ...")
-        return checked(annotation, entry[key], (*path, key), file)
-
-    measure = entry.get("measure")
-    if not isinstance(measure, dict):
-        raise file.error(
-            "a target needs its measure", (*path, "measure"), fix="add kind and outcomes below it"
-        )
-    refuse_unknown(measure, MEASURE_KEYS, (*path, "measure"), file)
-    kind, columns = _measure(file, measure, (*path, "measure"))
-    role, mark = value("role", TargetRole), value("mark", ReadingMark)
-    source = value("source", Sentence)
-    if source not in SOURCES and len(source) < SHORTEST_CITATION:
+    given = dict(entry) if isinstance(entry, dict) else entry
+    made: dict[str, Any] = {}
+    if isinstance(given, dict):
+        given.pop("row", None)  # of the evidence sheet, for readers
+        measured = _measure(file, given.pop("measure", None), (*path, "measure"))
+        made["kind"], made["columns"] = measured
+    target = read_record(Target, given, path, file, **made)
+    if target.source not in SOURCES and len(target.source) < SHORTEST_CITATION:
         raise file.error(
             "this is neither a source that the project knows nor a citation",
             (*path, "source"),
-            value=source,
+            value=target.source,
             allowed=f"{', '.join(SOURCES)}, or {SHORTEST_CITATION} characters or more",
-            fix=did_you_mean(source, SOURCES) or "write who, when, what and where",
+            fix=did_you_mean(target.source, SOURCES) or "write who, when, what and where",
         )
-    if role == FIT and mark == REMEMBERED:
+    if target.role == FIT and target.mark == REMEMBERED:
         raise file.error(
             "a figure that was only remembered is never fitted",
             (*path, "role"),
-            value=role,
+            value=target.role,
             fix='write role = "hold_out", or read the source and change the mark',
         )
-    return Target(
-        id=value("id", Sentence),
-        label=value("label", Sentence),
-        values=tuple(value("values", Annotated[list[float], Len(1, 4)])),
-        error=value("error", StandardError),
-        how_sure=value("how_sure", Sentence),
-        source=source,
-        mark=mark,
-        role=role,
-        scenario=value("scenario", Sentence),
-        mapping=value("mapping", Sentence),
-        kind=kind,
-        columns=columns,
-    )
+    return target
 
 
 def _measure(
-    file: LayeredFile, measure: dict[str, Any], path: KeyPath
+    file: LayeredFile, measure: Any, path: KeyPath
 ) -> tuple[str, tuple[OutcomeColumn, ...]]:
-    for key in MEASURE_KEYS:
-        if key not in measure:
-            raise file.error(f"a measure needs its {key}", (*path, key), fix=f"add {key} = ...")
-    kind = str(checked(MeasureKind, measure["kind"], (*path, "kind"), file))
-    count = OUTCOMES_OF[kind]
+    if not isinstance(measure, dict):
+        raise file.error("a target needs its measure", path, fix="add kind and outcomes below it")
+    asked = read_record(AskedMeasure, measure, path, file)
+    count = OUTCOMES_OF[asked.kind]
     wanted = Annotated[list[str], Len(count, count)]
-    names = checked(wanted, measure["outcomes"], (*path, "outcomes"), file)
-    try:
-        return kind, find_columns(names)
-    except EngagerError as error:
-        raise file.error(
-            error.problem,
-            (*path, "outcomes"),
-            value=error.value,
-            allowed=error.allowed,
-            fix=error.fix,
-        ) from None
+    names = checked(wanted, asked.outcomes, (*path, "outcomes"), file)
+    with file.naming((*path, "outcomes")):
+        return asked.kind, find_columns(names)
 
 
 def _refuse_clash(file: LayeredFile, targets: Sequence[Target], earlier: int, later: int) -> None:
@@ -225,12 +165,8 @@ def _refuse_clash(file: LayeredFile, targets: Sequence[Target], earlier: int, la
             value=second.id,
             fix="give one of them another",
         )
-    same = (first.kind, first.columns, first.scenario) == (
-        second.kind,
-        second.columns,
-        second.scenario,
-    )
-    if not same or {first.role, second.role} != {FIT}:
+    quantities = {(target.kind, target.columns, target.scenario) for target in (first, second)}
+    if len(quantities) > 1 or {first.role, second.role} != {FIT}:
         return
     error = math.hypot(first.error, second.error)
     nearest = min(abs(a - b) for a in first.values for b in second.values)
@@ -239,6 +175,6 @@ def _refuse_clash(file: LayeredFile, targets: Sequence[Target], earlier: int, la
             f"this contradicts {first.id}: the same quantity, {nearest / error:.1f} standard "
             "errors apart",
             ("targets", later, "values"),
-            value=list(second.values),
+            value=second.values,
             fix='fit one of them and write role = "hold_out" for the other',
         )

@@ -5,6 +5,7 @@ complete cases as allocated, is an assumption; it is what trials of this kind co
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,30 +25,19 @@ type Truths = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class TrialEstimate:
-    """What one analysis estimates; NaN where nothing can be estimated.
+    """What one analysis estimates; NaN where nothing can be estimated."""
 
-    Attributes
-    ----------
-    estimate, standard_error : float
-        Programme less usual care: points, or a log odds ratio.
-    low, high : float
-        Ends of the interval.
-    p : float
-        Two-sided.
-    n_programme, n_usual_care : int
-        Men analysed.
-    residual_sd : float
-        Of the analysis of covariance; NaN for a logistic regression.
-    """
-
+    # Programme less usual care: points, or a log odds ratio.
     estimate: float
     standard_error: float
+    # Ends of the interval.
     low: float
     high: float
-    p: float
+    p: float  # two-sided
+    # Men analysed.
     n_programme: int
     n_usual_care: int
-    residual_sd: float
+    residual_sd: float  # of the analysis of covariance; NaN for a logistic regression
 
 
 def difference_in_score(
@@ -61,51 +51,32 @@ def difference_in_score(
 
     Parameters
     ----------
-    measured : Measured
-        A trial's data.
     week : int
         Index of the week among those of follow-up.
     adjusted_for : tuple of str
         ``baseline``, ``site``.
     level : float
-        Of the test.
+        Of the test; the interval covers one less this.
     everybody : bool
         Whether to analyse all men, as if there had been no attrition.
     """
     kept = np.ones(len(measured.programme), bool) if everybody else measured.followed[:, week]
-    programme = measured.programme[kept]
-    covariates = []
-    if "baseline" in adjusted_for:
-        covariates.append(measured.baseline[kept])
+    covariates = [measured.baseline[kept]] if "baseline" in adjusted_for else []
     if "site" in adjusted_for:
         covariates += _sites(measured.site[kept])
-    return covariance(measured.scores[kept, week], programme, covariates, level)
+    return covariance(measured.scores[kept, week], measured.programme[kept], covariates, level)
 
 
 def covariance(
     scores: Numbers, programme: Truths, covariates: list[Numbers], level: float
 ) -> TrialEstimate:
-    """Fit scores on arm and covariates by ordinary least squares.
-
-    Parameters
-    ----------
-    scores : float64 array, shape (men,)
-    programme : bool array, shape (men,)
-    covariates : list of float64 array, shape (men,)
-    level : float
-        Of the test; the interval covers one less this.
-    """
-    arms = _count(programme)
-    design = np.column_stack([np.ones(len(scores)), programme.astype(np.float64), *covariates])
+    """Fit scores on arm and covariates, all of shape (men,), by ordinary least squares."""
+    arms, design = _count(programme), _design(programme, covariates)
     if min(arms) < FEWEST or len(scores) <= design.shape[1] or not _separates_arms(design):
         return _no_estimate(arms)
     fit = OLS(scores, design).fit()
-    estimate, error = float(fit.params[PROGRAMME_COLUMN]), float(fit.bse[PROGRAMME_COLUMN])
-    half = float(stdtrit(fit.df_resid, 1.0 - level / 2.0)) * error
-    p = float(fit.pvalues[PROGRAMME_COLUMN])
-    return TrialEstimate(
-        estimate, error, estimate - half, estimate + half, p, *arms, float(fit.mse_resid**0.5)
-    )
+    quantile = stdtrit(fit.df_resid, 1.0 - level / 2.0)
+    return _estimate(fit, float(quantile), arms, float(fit.mse_resid**0.5))
 
 
 def odds_of_service(
@@ -118,20 +89,8 @@ def odds_of_service(
     """Estimate the log odds ratio of being seen by a substance service within a year.
 
     Among men with a substance need at release who were followed up at one week; a site where all or
-    none of them were seen says nothing of the arms and is left out.
-
-    Parameters
-    ----------
-    measured : Measured
-        A trial's data.
-    week : int
-        Index of the week among those of follow-up.
-    adjusted_for : tuple of str
-        Of which only ``site`` is used.
-    level : float
-        Of the test.
-    everybody : bool
-        Whether to analyse all men in need, as if there had been no attrition.
+    none of them were seen says nothing of the arms and is left out. Parameters are those of
+    :func:`difference_in_score`; it adjusts for ``site`` only.
     """
     kept = measured.in_need.copy() if everybody else measured.in_need & measured.followed[:, week]
     if "site" in adjusted_for:
@@ -139,17 +98,25 @@ def odds_of_service(
     programme, seen = measured.programme[kept], measured.seen[kept]
     arms = _count(programme)
     cells = [np.count_nonzero(seen[programme == arm] == yes) for arm in (0, 1) for yes in (0, 1)]
-    if min(cells) == 0:
-        return _no_estimate(arms)
-    covariates = _sites(measured.site[kept]) if "site" in adjusted_for else []
-    design = np.column_stack([np.ones(len(seen)), programme.astype(np.float64), *covariates])
-    if not _separates_arms(design):
+    design = _design(programme, _sites(measured.site[kept]) if "site" in adjusted_for else [])
+    if min(cells) == 0 or not _separates_arms(design):
         return _no_estimate(arms)
     fit = Logit(seen.astype(np.float64), design).fit(disp=0, warn_convergence=False)
-    estimate, error = float(fit.params[PROGRAMME_COLUMN]), float(fit.bse[PROGRAMME_COLUMN])
-    half = float(ndtri(1.0 - level / 2.0)) * error
-    p = float(fit.pvalues[PROGRAMME_COLUMN])
-    return TrialEstimate(estimate, error, estimate - half, estimate + half, p, *arms, np.nan)
+    return _estimate(fit, float(ndtri(1.0 - level / 2.0)), arms, np.nan)
+
+
+def _design(programme: Truths, covariates: list[Numbers]) -> Numbers:
+    return np.column_stack([np.ones(len(programme)), programme.astype(np.float64), *covariates])
+
+
+def _estimate(
+    fit: Any, quantile: float, arms: tuple[int, int], residual_sd: float
+) -> TrialEstimate:
+    estimate, error, p = (
+        float(values[PROGRAMME_COLUMN]) for values in (fit.params, fit.bse, fit.pvalues)
+    )
+    half = quantile * error
+    return TrialEstimate(estimate, error, estimate - half, estimate + half, p, *arms, residual_sd)
 
 
 def _separates_arms(design: Numbers) -> bool:

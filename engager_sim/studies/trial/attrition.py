@@ -27,45 +27,25 @@ class AttritionModel:
 
     It is fitted once, to the trial as delivered; in other worlds the same men with more trust or
     less distress are followed up more often.
-
-    Attributes
-    ----------
-    settings : AttritionSettings
-        Log odds of everything that it depends on.
-    weeks : tuple of int
-        Weeks of follow-up.
-    intercepts : float64 array, shape (weeks,)
-        Chosen so that the expected share is met; infinite where everybody is followed up.
-    means, spreads : float64 array, shape (2, weeks)
-        Of trust and distress, among all men at each week of the trial as delivered.
     """
 
-    settings: AttritionSettings
-    weeks: tuple[int, ...]
+    settings: AttritionSettings  # log odds of everything that it depends on
+    weeks: tuple[int, ...]  # weeks of follow-up
+    # (weeks,): chosen so that the expected share is met; infinite where everybody is followed up.
     intercepts: Numbers
+    # (2, weeks): of trust and distress, among all men at each week of the trial as delivered.
     means: Numbers
     spreads: Numbers
 
     def chance(self, men: Men) -> Numbers:
-        """Give the chance of being followed up.
-
-        Returns
-        -------
-        float64 array, shape (men, weeks)
-        """
+        """Give the chance of being followed up, shape (men, weeks)."""
         states = follow_up_states(men, self.weeks)
         log_odds = _log_odds(self.settings, states, self.means, self.spreads)
         return np.asarray(expit(self.intercepts[:, np.newaxis] + log_odds).T)
 
 
 def follow_up_states(men: Men, weeks: tuple[int, ...]) -> Numbers:
-    """Gather what attrition depends on.
-
-    Returns
-    -------
-    float64 array, shape (3, weeks, men)
-        In the order of ``STATES``.
-    """
+    """Gather what attrition depends on, shape (3, weeks, men), in the order of ``STATES``."""
     marks = [MARK_WEEKS.index(week) for week in weeks]
     return np.stack([np.asarray(men[f"{state}_at"], np.float64).T[marks] for state in STATES])
 
@@ -75,14 +55,7 @@ def fit_attrition(
 ) -> AttritionModel:
     """Find the intercepts with which the expected shares are those asked for.
 
-    Parameters
-    ----------
-    settings : AttritionSettings
-        Shares and log odds.
-    weeks : tuple of int
-        Weeks of follow-up.
-    states : float64 array, shape (3, weeks, men)
-        See :func:`follow_up_states`; of the trial as delivered, of several replicates.
+    From the :func:`follow_up_states` of several replicates of the trial as delivered.
     """
     means = states[:2].mean(axis=2)
     deviations = states[:2].std(axis=2)

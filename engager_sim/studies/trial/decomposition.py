@@ -14,9 +14,8 @@ import pandas as pd
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.statistics.shapley import shapley
-from engager_sim.studies.trial.replicate import CORE_OM
 from engager_sim.studies.trial.settings import TrialStudy
-from engager_sim.studies.trial.tables import is_null
+from engager_sim.studies.trial.tables import is_null, primary_scores
 from engager_sim.studies.trial.undiluted_delivery import CORNERS, PARTS
 
 FOLLOW_UP = "follow_up"
@@ -28,36 +27,19 @@ type Numbers = npt.NDArray[np.float64]
 def corner_analyses(study: TrialStudy, analyses: pd.DataFrame) -> pd.DataFrame:
     """Choose the analyses of CORE-OM at the primary week, of the study's size, in every corner.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The corners of the first replicate in their order, then those of the next.
+    The corners of the first replicate come in their order, then those of the next.
     """
-    chosen = (
-        (analyses["outcome"] == CORE_OM)
-        & (analyses["men"] == study.size)
-        & (analyses["week"] == study.primary)
-    )
-    return analyses[chosen].sort_values(["replicate", "corner"], ignore_index=True)
+    chosen = primary_scores(study, analyses)
+    return chosen.sort_values(["replicate", "corner"], ignore_index=True)
 
 
 def null_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFrame:
     """Divide the expected difference, and the chance of a null trial, among their causes.
 
-    Parameters
-    ----------
-    corners : pandas.DataFrame
-        From :func:`corner_analyses`.
-    drawn : Drawn, optional
-        Under which parameters each replicate was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per step, from the trial with everything undiluted and everybody followed up
-        (``remains``), through what each part as delivered adds, to the trial as delivered. The
-        points of ``follow_up`` are the bias of the analysis, which the true effect as delivered
-        does not contain; all other points, and all null shares, sum.
+    Of :func:`corner_analyses`; a row per step, from the trial with everything undiluted and
+    everybody followed up (``remains``), through what each part as delivered adds, to the trial as
+    delivered. The points of ``follow_up`` are the bias of the analysis, which the true effect as
+    delivered does not contain; all other points, and all null shares, sum.
     """
     effects = _by_corner(corners["true_effect"])
     nulls = np.hstack([_by_corner(is_null(corners)), _by_corner(is_null(corners, "complete_"))])
@@ -82,20 +64,7 @@ def null_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFram
 
 
 def corners_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFrame:
-    """Give the true effect and the power of the trial with each set of undiluted parts.
-
-    Parameters
-    ----------
-    corners : pandas.DataFrame
-        From :func:`corner_analyses`.
-    drawn : Drawn, optional
-        Under which parameters each replicate was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per set of parts.
-    """
+    """Give the true effect and the power of the trial with each set of undiluted parts."""
     rows = []
     for corner in range(CORNERS):
         trials = corners[corners["corner"] == corner]

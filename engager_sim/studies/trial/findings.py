@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.outcomes.engagement import RELIABLE_CHANGE as RELIABLE
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
-from engager_sim.studies.trial.individual_effects import GROUPS, NOTICED, RELIABLE
+from engager_sim.studies.trial.individual_effects import GROUPS, NOTICED
 from engager_sim.studies.trial.published import PUBLISHED
 from engager_sim.studies.trial.replicate import CORE_OM, SERVICE
 from engager_sim.studies.trial.tables import INSIDE, LARGE
@@ -26,18 +27,9 @@ type Tables = Mapping[str, pd.DataFrame]
 def findings(
     tables: Tables, size: int, primary: int, residual_sd: float | None = None
 ) -> list[str]:
-    """Say what a trial of one size would have seen, and why.
+    """Say what a trial of one size would have seen at the primary week, and why.
 
-    Parameters
-    ----------
-    tables : mapping of str to pandas.DataFrame
-        The tables of a trial.
-    size : int
-        Men in both arms.
-    primary : int
-        Week of the primary outcome.
-    residual_sd : float, optional
-        How men's scores were asked to vary about what is adjusted for.
+    Men's scores were asked to vary by ``residual_sd`` points about what is adjusted for.
     """
     row = _power_row(tables["power"], CORE_OM, size, primary)
     steps = {str(step["step"]): step for step in tables["null"].to_dict("records")}
@@ -63,6 +55,12 @@ def points(value: float, digits: int = 2) -> str:
 def percent(value: float) -> str:
     """Write a share."""
     return "not known" if math.isnan(value) else f"{100.0 * value:.0f}%"
+
+
+def points_with_ends(row: Any, middle: str = "points", stem: str = "") -> str:
+    """Write points of CORE-OM with their interval; its ends begin with the stem."""
+    ends = (points(row[f"{stem}{end}"]) for end in ("low", "high"))
+    return f"{points(row[middle])} [{', '.join(ends)}]"
 
 
 def _power_row(power: pd.DataFrame, outcome: str, size: int, week: int | None) -> Any:
@@ -91,23 +89,19 @@ def _causes(steps: Mapping[str, Any]) -> str:
     remains, delivered = steps[REMAINS], steps[DELIVERED]
     causes = sorted((*PARTS, FOLLOW_UP), key=lambda step: -float(steps[step]["null_share"]))
     shares = ", ".join(f"{_named(step)} {_null_text(steps[step], '')}" for step in causes)
-    gone = ", ".join(f"{part} {_points_text(steps[part])}" for part in PARTS)
+    gone = ", ".join(f"{part} {points_with_ends(steps[part])}" for part in PARTS)
     if float(remains["points"]) * float(delivered["points"]) < 0.0:
         return (
             f"Why: with delivery, supervision and caseload undiluted the effect would be "
-            f"{_points_text(remains)} points, in the other direction, so null trials cannot be "
+            f"{points_with_ends(remains)} points, in the other direction, so null trials cannot be "
             f"divided among causes. Dilution adds, in points: {gone}."
         )
     return (
         f"Why: with delivery, supervision and caseload undiluted the effect would be "
-        f"{_points_text(remains)} points, and {_null_text(remains)} of trials that followed up "
+        f"{points_with_ends(remains)} points, and {_null_text(remains)} of trials that followed up "
         f"every man would still see nothing. Between that and {_null_text(delivered)} lie, in "
         f"percentage points: {shares}. Dilution takes from the effect, in points: {gone}."
     )
-
-
-def _points_text(step: Any) -> str:
-    return f"{points(step['points'])} [{points(step['low'])}, {points(step['high'])}]"
 
 
 def _null_text(step: Any, unit: str = "%") -> str:

@@ -4,11 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim.outcomes.engagement import RELIABLE_CHANGE
+from engager_sim.outcomes.engagement import RELIABLE_CHANGE as RELIABLE
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average
 
-RELIABLE = RELIABLE_CHANGE
 NOTICED = 1.0
 """Points within which a man's own effect is counted as none; an assumption."""
 GROUPS = (
@@ -26,21 +25,7 @@ type Numbers = npt.NDArray[np.float64]
 
 
 def individual_table(effects: Numbers, drawn: Drawn | None = None) -> pd.DataFrame:
-    """Count the men of each group of own effects.
-
-    Parameters
-    ----------
-    effects : float64 array, shape (replicates, men)
-        Men's own effects, in points.
-    drawn : Drawn, optional
-        Under which parameters each replicate was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per group: the share of men in it, mean over replicates with its interval, and the
-        mean effect within it.
-    """
+    """Count the men of each group of own effects, in points, of shape (replicates, men)."""
     rows = []
     for name, low, high in GROUPS:
         inside = _inside(effects, low, high)
@@ -50,18 +35,7 @@ def individual_table(effects: Numbers, drawn: Drawn | None = None) -> pd.DataFra
 
 
 def own_effects_table(effects: Numbers) -> pd.DataFrame:
-    """Count men by their own effects, in bins; the outermost hold all that lie beyond.
-
-    Parameters
-    ----------
-    effects : float64 array, shape (replicates, men)
-        Men's own effects, in points.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per bin: its ends and the share of all men in it.
-    """
+    """Count men by their own effects, in bins; the outermost hold all that lie beyond."""
     edges = np.arange(-FARTHEST, FARTHEST + 0.5 * WIDTH, WIDTH)
     clipped = np.clip(effects, edges[0], edges[-1] - 1e-9)
     counts, _ = np.histogram(clipped, edges)
@@ -73,5 +47,4 @@ def own_effects_table(effects: Numbers) -> pd.DataFrame:
 def _inside(effects: Numbers, low: float, high: float) -> npt.NDArray[np.bool_]:
     """Mark effects of a group; an end belongs to the group farther from 0."""
     above = effects > low if low < 0.0 else effects >= low
-    below = effects <= high if high < 0.0 else effects < high
-    return np.asarray(above & below)
+    return above & (effects <= high if high < 0.0 else effects < high)

@@ -24,69 +24,33 @@ type Men = npt.NDArray[np.void]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The data of one simulated trial.
+    """The data of one simulated trial."""
 
-    Attributes
-    ----------
-    programme : bool array, shape (men,)
-        Whether a man was allocated to the programme.
-    site : int64 array, shape (men,)
-        His site.
-    baseline : float64 array, shape (men,)
-        CORE-OM at entry, before release.
-    scores : float64 array, shape (men, weeks)
-        CORE-OM at each week of follow-up, also of men who were not followed up.
-    followed : bool array, shape (men, weeks)
-        Whether he was.
-    in_need : bool array, shape (men,)
-        Whether he had a substance need at release.
-    seen : bool array, shape (men,)
-        Whether a substance service saw him within a year.
-    """
-
-    programme: Truths
-    site: npt.NDArray[np.int64]
-    baseline: Numbers
+    programme: Truths  # (men,): whether a man was allocated to the programme
+    site: npt.NDArray[np.int64]  # (men,)
+    baseline: Numbers  # (men,): CORE-OM at entry, before release
+    # (men, weeks): CORE-OM at each week of follow-up, also of men who were not followed up.
     scores: Numbers
-    followed: Truths
-    in_need: Truths
-    seen: Truths
+    followed: Truths  # (men, weeks): whether he was
+    in_need: Truths  # (men,): whether he had a substance need at release
+    seen: Truths  # (men,): whether a substance service saw him within a year
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """How a trial measures.
+    """How a trial measures."""
 
-    Attributes
-    ----------
-    error : float
-        Standard deviation of one administration of CORE-OM, in points.
-    left_out : float
-        Standard deviation, at follow-up, of what the model leaves out of men's lives.
-    attrition : AttritionModel
-        Whom it follows up.
-    seed : int
-        Of all errors.
-    """
-
-    error: float
-    left_out: float
-    attrition: AttritionModel
-    seed: int
+    error: float  # standard deviation of one administration of CORE-OM, in points
+    left_out: float  # standard deviation, at follow-up, of what the model leaves out of men's lives
+    attrition: AttritionModel  # whom it follows up
+    seed: int  # of all errors
 
     def measure(self, men: Men, site: npt.NDArray[np.int64], replicate: int) -> Measured:
         """Measure the men of one replicate; a pure function of its arguments.
 
         Scores are not cut at 0 and 40, so that errors stay even and average to nothing.
 
-        Parameters
-        ----------
-        men : structured array, shape (men,)
-            Their records at the end of a run.
-        site : int64 array, shape (teams,)
-            The site of each team.
-        replicate : int
-            Number of the replicate.
+        From their records at the end of a run, and the site of each team.
         """
         weeks = self.attrition.weeks
         marks = [MARK_WEEKS.index(week) for week in weeks]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
-from engager_sim.studies.trial.findings import findings, percent, points
+from engager_sim.studies.trial.findings import findings, percent, points, points_with_ends
 from engager_sim.studies.trial.replicate import CORE_OM
 
 STEPS = {
@@ -42,13 +42,11 @@ def uncertainty(manifest: Mapping[str, Any]) -> str:
 
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give power, why the trial looked null, men's own effects, and what is assumed."""
-    yield _power(pd.read_parquet(folder / "power.parquet"))
-    yield _null(pd.read_parquet(folder / "null.parquet"))
-    yield _published(pd.read_parquet(folder / "published.parquet"))
-    yield _individual(pd.read_parquet(folder / "individual.parquet"))
-    if (folder / "contamination.parquet").exists():
-        yield _contamination(pd.read_parquet(folder / "contamination.parquet"))
-    yield _design(pd.read_parquet(folder / "design.parquet"))
+    shown = {"power": _power, "null": _null, "published": _published, "individual": _individual}
+    for name, report_table in {**shown, "contamination": _contamination, "design": _design}.items():
+        file = folder / f"{name}.parquet"
+        if file.exists():
+            yield report_table(pd.read_parquet(file))
 
 
 def _power(power: pd.DataFrame) -> ReportTable:
@@ -57,23 +55,16 @@ def _power(power: pd.DataFrame) -> ReportTable:
         "Programme less usual care, below 0 better for the programme's men: CORE-OM in points, "
         "substance service as log odds ratio. Null: the interval covers 0. 95% intervals.",
         (
-            "Outcome",
-            "Week",
-            "Men",
-            "True effect",
-            "Mean estimate",
-            "Null",
-            "Power",
-            "By the formula",
-            "Power, no attrition",
+            *("Outcome", "Week", "Men", "True effect", "Mean estimate"),
+            *("Null", "Power", "By the formula", "Power, no attrition"),
         ),
         [
             [
                 "CORE-OM" if row["outcome"] == CORE_OM else "Substance service",
                 str(row["week"]),
                 f"{row['men']:,}",
-                _points_text(row, "effect"),
-                _points_text(row, "estimate"),
+                points_with_ends(row, "effect", "effect_"),
+                points_with_ends(row, "estimate", "estimate_"),
                 percent(row["looked_null"]),
                 _share_text(row, "power", "power_low", "power_high"),
                 "not given" if pd.isna(row["textbook_power"]) else percent(row["textbook_power"]),
@@ -94,7 +85,7 @@ def _null(null: pd.DataFrame) -> ReportTable:
         [
             [
                 STEPS[str(row["step"])],
-                f"{points(row['points'])} [{points(row['low'])}, {points(row['high'])}]",
+                points_with_ends(row),
                 _share_text(row, "null_share", "null_low", "null_high"),
             ]
             for row in null.to_dict("records")
@@ -161,11 +152,6 @@ def _design(design: pd.DataFrame) -> ReportTable:
             for row in design.to_dict("records")
         ],
     )
-
-
-def _points_text(row: Mapping[Any, Any], stem: str) -> str:
-    ends = (points(row[f"{stem}_low"]), points(row[f"{stem}_high"]))
-    return f"{points(row[stem])} [{ends[0]}, {ends[1]}]"
 
 
 def _fine_share_text(row: Mapping[Any, Any]) -> str:

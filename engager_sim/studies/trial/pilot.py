@@ -1,6 +1,5 @@
 """A pilot of the trial as delivered, from which attrition and left-out variation are fitted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,18 +28,10 @@ type Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class PilotRuns:
-    """The first replicates of the trial as delivered; of each, men's states and their variation.
-
-    Attributes
-    ----------
-    study : TrialStudy
-        The trial.
-    delivered : TrialWorld
-        The world of the study's own size, as delivered.
-    """
+    """The first replicates of the trial as delivered: men's states and their variation of each."""
 
     study: TrialStudy
-    delivered: TrialWorld
+    delivered: TrialWorld  # the world of the study's own size, as delivered
 
     tables = (MEN, VARIATION)
     points = 1
@@ -102,34 +93,15 @@ def fit_measurement(study: TrialStudy, delivered: TrialWorld, executor: Executor
 
     What is fitted then holds in all worlds. It depends on the study alone, so a study that goes on
     after a kill measures as it did before.
-
-    Parameters
-    ----------
-    study : TrialStudy
-        The study.
-    delivered : TrialWorld
-        The trial of the study's own size, as delivered.
-    executor : Executor
-        Who runs the pilot.
     """
     pilot, store = PilotRuns(study, delivered), Memory()
     carry_out(pilot, blocks_of(pilot, pilot_replicates(study)), store, executor)
-    attrition = fit_attrition(study.attrition, study.follow_up, _states(pilot, store))
+    men = pd.concat(store.tables(pilot.columns, MEN))[pilot.columns].to_numpy(np.float64)
+    states = np.ascontiguousarray(men.T).reshape(len(STATES), -1, len(men))
+    attrition = fit_attrition(study.attrition, study.follow_up, states)
     left_out = 0.0
     if study.residual_sd is not None:
-        spreads = np.concatenate([*_spreads(store)])
+        spreads = pd.concat(store.tables(["residual_sd"], VARIATION))["residual_sd"].to_numpy()
         missing = study.residual_sd**2 - float(np.nanmean(spreads**2))
         left_out = max(0.0, missing) ** 0.5
     return Measurement(study.measurement_error, left_out, attrition, study.seed)
-
-
-def _states(pilot: PilotRuns, store: Memory) -> Numbers:
-    """Read the men's states back, shape (3, weeks, men)."""
-    men = pd.concat(store.tables(pilot.columns, MEN))
-    by_column = np.stack([men[column].to_numpy(np.float64) for column in pilot.columns])
-    return by_column.reshape(len(STATES), -1, len(men))
-
-
-def _spreads(store: Memory) -> Iterator[Numbers]:
-    for table in store.tables(["residual_sd"], VARIATION):
-        yield table["residual_sd"].to_numpy(np.float64)

@@ -25,20 +25,13 @@ def textbook_power(
     Parameters
     ----------
     effects : array_like of float
-        True differences, such as those of draws of the parameters.
+        True differences, such as those of draws of the parameters; each has a power.
     residual_sd : float
         Standard deviation within arms, given the covariates.
     arms : tuple of float
-        Men analysed in each arm.
+        Men analysed in each arm. Where they are too few, or no spread is known, powers are NaN.
     covariates : int
         How many are adjusted for.
-    level : float
-        Of the test.
-
-    Returns
-    -------
-    float64 array
-        A power for each effect; NaN where arms are too small or no spread is known.
     """
     sizes = np.abs(np.asarray(effects, np.float64))
     first, second = arms
@@ -49,12 +42,7 @@ def textbook_power(
     # the sum.
     near, far = (
         TTestIndPower().power(
-            sizes / residual_sd,
-            first,
-            level / 2.0,
-            ratio=second / first,
-            df=freedom,
-            alternative=tail,
+            sizes / residual_sd, first, level / 2.0, second / first, freedom, alternative=tail
         )
         for tail in TAILS
     )
@@ -64,13 +52,7 @@ def textbook_power(
 def mean_power(
     effects: Numbers, residual_sd: float, arms: tuple[float, float], covariates: int, level: float
 ) -> float:
-    """Average the textbook power over true effects; NaN if there are none.
-
-    Parameters
-    ----------
-    effects : float64 array
-        True differences; the others as for :func:`textbook_power`.
-    """
+    """Average the :func:`textbook_power` over true effects; NaN if there are none."""
     powers = textbook_power(effects, residual_sd, arms, covariates, level)
     return float(np.mean(powers)) if len(powers) else float("nan")
 
@@ -85,10 +67,7 @@ def men_needed(
 ) -> float:
     """Find how many men, before attrition, give a mean power by the textbook formula.
 
-    Returns
-    -------
-    float
-        Infinite if not even a million men do; NaN if nobody is followed up or no spread is known.
+    Infinite if not even a million men do; NaN if nobody is followed up or no spread is known.
     """
     if not followed_up > 0.0 or not residual_sd > 0.0:
         return float("nan")

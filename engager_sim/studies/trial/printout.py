@@ -1,13 +1,13 @@
 """What ``engager-sim trial`` prints: power by size, why the trial looks null, and its findings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described
-from engager_sim.studies.trial.findings import percent, points
+from engager_sim.studies.trial.findings import percent, points_with_ends
 from engager_sim.studies.trial.narrative import STEPS
 from engager_sim.studies.trial.replicate import CORE_OM
 from engager_sim.studies.trial.study import Trials
@@ -35,12 +35,12 @@ def power_by_size(trials: Trials) -> Table:
     for row in power[chosen].to_dict("records"):
         table.add_row(
             f"{row['men']:,}",
-            _with_ends(row, "effect", points),
-            _with_ends(row, "estimate", points),
+            points_with_ends(row, "effect", "effect_"),
+            points_with_ends(row, "estimate", "estimate_"),
             percent(row["looked_null"]),
-            _with_ends(row, "power", percent),
+            _share(row, "power", "power"),
             percent(row["textbook_power"]),
-            _with_ends(row, "complete_power", percent),
+            _share(row, "complete_power", "complete_power"),
         )
     return table
 
@@ -54,14 +54,10 @@ def causes_of_null(trials: Trials) -> Table:
         ("Step", "Points", "Null trials"),
     )
     for row in trials.null.to_dict("records"):
-        shares = f"[{percent(row['null_low'])}, {percent(row['null_high'])}]"
-        table.add_row(
-            STEPS[str(row["step"])],
-            f"{points(row['points'])} [{points(row['low'])}, {points(row['high'])}]",
-            f"{percent(row['null_share'])} {shares}",
-        )
+        shares = _share(row, "null_share", "null")
+        table.add_row(STEPS[str(row["step"])], points_with_ends(row), shares)
     return table
 
 
-def _with_ends(row: Mapping[Any, Any], stem: str, text: Callable[[float], str]) -> str:
-    return f"{text(row[stem])} [{text(row[f'{stem}_low'])}, {text(row[f'{stem}_high'])}]"
+def _share(row: Mapping[Any, Any], middle: str, stem: str) -> str:
+    return f"{percent(row[middle])} [{percent(row[f'{stem}_low'])}, {percent(row[f'{stem}_high'])}]"

@@ -1,5 +1,7 @@
 """What each number of a trial's design rests on: a citation, or the word assumption."""
 
+from dataclasses import asdict
+
 import pandas as pd
 
 from engager_sim.studies.trial.measurement import Measurement
@@ -14,74 +16,46 @@ RESIDUAL_SD = 7.4
 FOLLOW_UP_SOURCES = {4: PILOT, 26: TRIAL_ITSELF}
 """Where the default share followed up at a week was seen; at other weeks it is an assumption."""
 
+LOG_ODDS = {
+    "trust": "per standard deviation of trust",
+    "distress": "per standard deviation of distress",
+    "contact": "while his team sees him",
+}
+
 
 def design_table(study: TrialStudy, measurement: Measurement) -> pd.DataFrame:
     """List the numbers of a trial's design, and what each rests on.
 
     A number that differs from the one with a source is the study file's own.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per number: ``what``, ``value`` and ``rests_on``.
     """
-    attrition = study.attrition
     measured = "assumption: a reliable change of about 5 points is 1.96 x 1.41 of it"
     derived = f"derived from the interval in {TRIAL_ITSELF}"
+    asked = "none is aimed at" if study.residual_sd is None else f"{study.residual_sd:g}"
+    followed_up = zip(study.follow_up, study.attrition.followed_up, strict=True)
+    odds = asdict(study.attrition)
     rows = [
         ("men in both arms", f"{study.size}", _source(study.size == 280, TRIAL_ITSELF)),
-        (
-            "week of the primary outcome",
-            f"{study.primary}",
-            _source(study.primary == 26, TRIAL_ITSELF),
-        ),
-        (
-            "analysis of covariance, adjusted for",
-            ", ".join(study.adjusted_for) or "nothing",
-            "assumption: the abstract does not show the model",
-        ),
-        (
-            "error of one administration of CORE-OM, points",
-            f"{study.measurement_error:g}",
-            _source(study.measurement_error == MEASUREMENT_ERROR, measured),
-        ),
-        (
-            "residual standard deviation that is asked for, points",
-            "none is aimed at" if study.residual_sd is None else f"{study.residual_sd:g}",
-            _source(study.residual_sd == RESIDUAL_SD, derived),
-        ),
-        (
-            "variation added because the model leaves it out, points",
-            f"{measurement.left_out:.2f}",
-            "found by simulation, to reach the line above",
-        ),
-        *(
-            (
-                f"share followed up at week {week}",
-                f"{share:g}",
-                _source(share == FOLLOWED_UP[week], FOLLOW_UP_SOURCES.get(week, ASSUMPTION)),
-            )
-            for week, share in zip(study.follow_up, attrition.followed_up, strict=True)
-        ),
-        *(
-            (f"log odds of being followed up, {what}", f"{odds:g}", ASSUMPTION)
-            for what, odds in (
-                ("per standard deviation of trust", attrition.trust),
-                ("per standard deviation of distress", attrition.distress),
-                ("while his team sees him", attrition.contact),
-            )
-        ),
-        *(
-            (f"ideal {part}: {path}", f"{value}", ASSUMPTION)
-            for part in PARTS
-            for path, value in study.undiluted[part].items()
-        ),
-        (
-            "published difference and interval, points",
-            f"{PUBLISHED.difference:g} ({PUBLISHED.low:g} to {PUBLISHED.high:g})",
-            TRIAL_ITSELF,
-        ),
-    ]
+        ("week of the primary outcome", f"{study.primary}",
+         _source(study.primary == 26, TRIAL_ITSELF)),
+        ("analysis of covariance, adjusted for", ", ".join(study.adjusted_for) or "nothing",
+         "assumption: the abstract does not show the model"),
+        ("error of one administration of CORE-OM, points", f"{study.measurement_error:g}",
+         _source(study.measurement_error == MEASUREMENT_ERROR, measured)),
+        ("residual standard deviation that is asked for, points", asked,
+         _source(study.residual_sd == RESIDUAL_SD, derived)),
+        ("variation added because the model leaves it out, points", f"{measurement.left_out:.2f}",
+         "found by simulation, to reach the line above"),
+        *((f"share followed up at week {week}", f"{share:g}",
+           _source(share == FOLLOWED_UP[week], FOLLOW_UP_SOURCES.get(week, ASSUMPTION)))
+          for week, share in followed_up),
+        *((f"log odds of being followed up, {what}", f"{odds[state]:g}", ASSUMPTION)
+          for state, what in LOG_ODDS.items()),
+        *((f"ideal {part}: {path}", f"{value}", ASSUMPTION)
+          for part in PARTS
+          for path, value in study.undiluted[part].items()),
+        ("published difference and interval, points",
+         f"{PUBLISHED.difference:g} ({PUBLISHED.low:g} to {PUBLISHED.high:g})", TRIAL_ITSELF),
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=["what", "value", "rests_on"])
 
 

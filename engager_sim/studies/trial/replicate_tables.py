@@ -1,7 +1,6 @@
 """What is kept of the replicates of a trial: tables of a block, and what is read back from them."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +8,7 @@ import pandas as pd
 
 from engager_sim.designs.execution.store import Store
 from engager_sim.designs.execution.workload import BlockTables
-from engager_sim.studies.trial.analysis import TrialEstimate
-from engager_sim.studies.trial.replicate import CORE_OM, SERVICE, TrialAnalysis, TrialRecord
+from engager_sim.studies.trial.replicate import ANALYSIS_COLUMNS, CORE_OM, SERVICE, TrialRecord
 from engager_sim.studies.trial.settings import TrialStudy
 from engager_sim.world.observed import YEAR
 
@@ -18,19 +16,6 @@ ANALYSES, ARM_MEANS, LEAVER_EFFECTS = "analyses", "arm_means", "leaver_effects"
 REPLICATE_TABLES = (ANALYSES, ARM_MEANS, LEAVER_EFFECTS)
 """The tables of a block."""
 
-ESTIMATE = tuple(field.name for field in fields(TrialEstimate))
-COMPLETE = "complete_"
-"""What the columns of an estimate without attrition begin with."""
-ANALYSIS_COLUMNS = (
-    "replicate",
-    "corner",
-    "outcome",
-    "men",
-    "week",
-    "true_effect",
-    *ESTIMATE,
-    *(f"{COMPLETE}{name}" for name in ESTIMATE),
-)
 MEAN_COLUMNS = ("replicate", "agencies", "outcome", "week", "programme", "usual_care")
 EFFECT_COLUMNS = ("replicate", "leaver", "own_effect")
 SHARED, SEPARATE = "shared", "separate"
@@ -44,20 +29,8 @@ def measures(study: TrialStudy) -> list[tuple[str, int]]:
 
 
 def replicate_tables(study: TrialStudy, records: Mapping[int, TrialRecord]) -> BlockTables:
-    """Make the tables of a block.
-
-    Parameters
-    ----------
-    study : TrialStudy
-        The study.
-    records : mapping of int to TrialRecord
-        By number of the replicate.
-    """
-    analyses = [
-        _analysis_row(replicate, analysis)
-        for replicate, record in records.items()
-        for analysis in record.analyses
-    ]
+    """Make the tables of a block from the records of its replicates, by number."""
+    analyses = [row for record in records.values() for row in record.analyses]
     means = [
         (replicate, agencies, outcome, week, *column)
         for replicate, record in records.items()
@@ -82,32 +55,15 @@ def replicate_tables(study: TrialStudy, records: Mapping[int, TrialRecord]) -> B
     }
 
 
-def _analysis_row(replicate: int, analysis: TrialAnalysis) -> tuple[object, ...]:
-    estimates = (analysis.followed_up, analysis.complete)
-    return (
-        replicate,
-        analysis.corner,
-        analysis.outcome,
-        analysis.men,
-        analysis.week,
-        analysis.true_effect,
-        *(getattr(estimate, name) for estimate in estimates for name in ESTIMATE),
-    )
-
-
 def read_analyses(store: Store) -> pd.DataFrame:
     """Read every analysis of every replicate."""
     return pd.concat(store.tables(ANALYSIS_COLUMNS, ANALYSES), ignore_index=True)
 
 
 def read_arm_means(store: Store, study: TrialStudy) -> tuple[Numbers, Numbers | None]:
-    """Read the means over men.
+    """Read the means over men with shared and with separate agencies, if these can be divided.
 
-    Returns
-    -------
-    shared, separate : float64 array, shape (replicates, 2, measures)
-        In the programme and in usual care, with shared and with separate agencies; None where
-        agencies cannot be divided.
+    Each of shape (replicates, 2, measures): in the programme, then in usual care.
     """
     table = pd.concat(store.tables(MEAN_COLUMNS, ARM_MEANS), ignore_index=True)
     count = len(measures(study))
@@ -122,11 +78,6 @@ def read_arm_means(store: Store, study: TrialStudy) -> tuple[Numbers, Numbers | 
 
 
 def read_own_effects(store: Store, replicates: int) -> Numbers:
-    """Read men's own effects: 8 bytes for each man of each replicate.
-
-    Returns
-    -------
-    float64 array, shape (replicates, men)
-    """
+    """Read men's own effects, shape (replicates, men): 8 bytes for each."""
     parts = [table["own_effect"] for table in store.tables(["own_effect"], LEAVER_EFFECTS)]
     return np.concatenate(parts).reshape(replicates, -1)

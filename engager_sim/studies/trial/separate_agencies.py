@@ -10,10 +10,11 @@ are drawn anew on the programme's side. Men's own numbers, and all that these ke
 import dataclasses
 
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.world.records import ARMS
 from engager_sim.world.setting import AgencySetting, Setting, TeamSetting, TieSetting
 
 COPY = " (programme's)"
-PROGRAMME, USUAL_CARE = "programme", "usual_care"
+PROGRAMME, USUAL_CARE = ARMS
 EVERYWHERE = "everywhere"
 """The site of usual care's agencies where the scenario names no site."""
 
@@ -29,12 +30,12 @@ def separate_agencies(scenario: Scenario) -> Scenario | None:
         copy adds to it.
     """
     setting = scenario.setting
-    sites = {agency.site for agency in setting.agencies}
-    if sites == {None}:
+    if {agency.site for agency in setting.agencies} == {None}:
         setting = _at(setting, EVERYWHERE)
     if not _can_be_divided(setting):
         return None
-    own = _programmes_own(setting)
+    homes = {arm: {team.agency for team in setting.teams if team.arm == arm} for arm in ARMS}
+    own = homes[PROGRAMME] - homes[USUAL_CARE]  # from which only teams of the programme work
     teams = [_moved_team(team, own) for team in setting.teams]
     agencies = [
         dataclasses.replace(agency, site=f"{agency.site}{COPY}") if agency.name in own else agency
@@ -71,15 +72,6 @@ def _can_be_divided(setting: Setting) -> bool:
         and setting.network.structure != "hub"
         and longest + len(COPY) <= 60
     )
-
-
-def _programmes_own(setting: Setting) -> set[str]:
-    """Name the agencies from which only teams of the programme work."""
-    homes = {
-        arm: {team.agency for team in setting.teams if team.arm == arm}
-        for arm in (PROGRAMME, USUAL_CARE)
-    }
-    return homes[PROGRAMME] - homes[USUAL_CARE]
 
 
 def _moved_team(team: TeamSetting, own: set[str]) -> TeamSetting:

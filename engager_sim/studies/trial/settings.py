@@ -17,28 +17,20 @@ from engager_sim.designs.study_file import (
     read_option,
     read_table,
 )
-from engager_sim.errors import EngagerError
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import LayeredFile
-from engager_sim.scenarios.value_checks import checked, refuse_unknown
+from engager_sim.scenarios.setting_tables import read_record
+from engager_sim.scenarios.value_checks import checked
 from engager_sim.studies.trial.sizes import resized
 from engager_sim.studies.trial.undiluted_delivery import UndilutedParts, read_undiluted
 from engager_sim.world.observed import MARK_WEEKS
 
 TRIAL, LOSS, IDEAL = "trial", "loss", "ideal"
 KEYS = (
-    "men",
-    "size",
-    "follow_up",
-    "primary",
-    "measurement_error",
-    "residual_sd",
-    "adjusted_for",
-    "level",
-    LOSS,
-    IDEAL,
+    *("men", "size", "follow_up", "primary", "measurement_error", "residual_sd"),
+    *("adjusted_for", "level", LOSS, IDEAL),
 )
 type Replicates = Annotated[int, Ge(2), Le(100_000)]
 COMMON = ("question", "scenario", "replicates", "seed")
@@ -63,79 +55,47 @@ type Points = Annotated[float, Ge(0.0), Le(40.0)]
 type Level = Annotated[float, Ge(0.0001), Le(0.5)]
 type Covariates = Annotated[list[Literal["baseline", "site"]], Len(0, 2)]
 type Shares = Annotated[list[Annotated[float, Ge(0.05), Le(1.0)]], Len(1, 5)]
-type LogOdds = Annotated[float, Ge(-5.0), Le(5.0)]
+LogOdds = Annotated[float, Ge(-5.0), Le(5.0)]
 
 
 @dataclass(frozen=True, slots=True)
 class AttritionSettings:
-    """Who is followed up: the share at each week, and what it depends on.
+    """Who is followed up: the share at each week, and what it depends on."""
 
-    Attributes
-    ----------
-    followed_up : tuple of float
-        Expected share of all men at each week of follow-up, in the trial as it was delivered.
-    trust, distress : float
-        Log odds of being followed up per standard deviation of a man's trust and distress then.
-    contact : float
-        Log odds for a man whose episode is open then, so that his team can still reach him.
-    """
-
+    # Expected share of all men at each week of follow-up, in the trial as it was delivered.
     followed_up: tuple[float, ...]
-    trust: float = 0.3
-    distress: float = -0.3
-    contact: float = 0.7
+    # Log odds of being followed up per standard deviation of a man's trust and distress then.
+    trust: LogOdds = 0.3
+    distress: LogOdds = -0.3
+    # Log odds for a man whose episode is open then, so that his team can still reach him.
+    contact: LogOdds = 0.7
 
 
 @dataclass(frozen=True)
 class TrialStudy:
-    """A trial as its study file describes it.
+    """A trial as its study file describes it."""
 
-    Attributes
-    ----------
-    name, question : str
-        The file's name without its ending, and the question it asks.
-    scenario : Scenario
-        The world in which the trial is run.
-    replicates, seed : int
-        How many trials of each size are simulated, and the random seed.
-    men : tuple of int
-        Sizes: men in both arms together, in increasing order.
-    size : int
-        The size that the decomposition is about; one of them.
-    follow_up : tuple of int
-        Weeks after release at which CORE-OM is measured, in increasing order.
-    primary : int
-        The week of the primary outcome; one of them.
-    measurement_error : float
-        Standard deviation of one administration of CORE-OM about a man's distress, in points.
-    residual_sd : float or None
-        Residual standard deviation at the primary week that is reached by adding variation that
-        the model leaves out; ``None`` adds none.
-    adjusted_for : tuple of str
-        Covariates of the analysis: ``baseline``, ``site``.
-    level : float
-        Level of the two-sided test; intervals cover one less this.
-    attrition : AttritionSettings
-        Who is followed up.
-    undiluted : dict
-        What counts as undiluted delivery, by part.
-    """
-
+    # The file's name without its ending, and the question it asks.
     name: str
     question: str
-    scenario: Scenario
+    scenario: Scenario  # the world in which the trial is run
+    # How many trials of each size are simulated, and the random seed.
     replicates: int
     seed: int
-    men: tuple[int, ...]
-    size: int
+    men: tuple[int, ...]  # sizes: men in both arms together, in increasing order
+    size: int  # the size that the decomposition is about; one of them
+    # Weeks after release at which CORE-OM is measured, in increasing order.
     follow_up: tuple[int, ...]
-    primary: int
+    primary: int  # the week of the primary outcome; one of them
+    # Standard deviation of one administration of CORE-OM about a man's distress, in points.
     measurement_error: float
+    # Residual standard deviation at the primary week that is reached by adding variation that the
+    # model leaves out; ``None`` adds none.
     residual_sd: float | None
-    adjusted_for: tuple[str, ...]
-    level: float
-    attrition: AttritionSettings
-    undiluted: UndilutedParts
+    adjusted_for: tuple[str, ...]  # covariates of the analysis: ``baseline``, ``site``
+    level: float  # level of the two-sided test; intervals cover one less this
+    attrition: AttritionSettings  # who is followed up
+    undiluted: UndilutedParts  # what counts as undiluted delivery, by part
 
     @property
     def primary_index(self) -> int:
@@ -192,7 +152,6 @@ def read_trial(path: str | Path) -> TrialStudy:
             allowed=", ".join(map(str, follow_up)),
             fix="name one of the weeks of follow_up",
         )
-    spread = read_option(file, TRIAL, "residual_sd", Points, None)
     return TrialStudy(
         name=file.top.file.stem,
         question=checked(Question, file.data["question"], ("question",), file),
@@ -203,15 +162,13 @@ def read_trial(path: str | Path) -> TrialStudy:
         size=size,
         follow_up=follow_up,
         primary=primary,
-        measurement_error=float(
-            read_option(file, TRIAL, "measurement_error", Points, MEASUREMENT_ERROR)
-        ),
-        residual_sd=None if spread is None else float(spread),
+        measurement_error=read_option(file, TRIAL, "measurement_error", Points, MEASUREMENT_ERROR),
+        residual_sd=read_option(file, TRIAL, "residual_sd", Points, None),
         adjusted_for=tuple(
             read_option(file, TRIAL, "adjusted_for", Covariates, ["baseline", "site"])
         ),
-        level=float(read_option(file, TRIAL, "level", Level, 0.05)),
-        attrition=_attrition(file, table, follow_up),
+        level=read_option(file, TRIAL, "level", Level, 0.05),
+        attrition=_attrition(file, table.get(LOSS, {}), follow_up),
         undiluted=read_undiluted(file, (TRIAL, IDEAL), table.get(IDEAL, {}), scenario),
     )
 
@@ -232,13 +189,8 @@ def _sizes(file: LayeredFile, scenario: Scenario) -> tuple[tuple[int, ...], int]
     named = read_option(file, TRIAL, "men", Sizes, [size])
     men = tuple(sorted({*named, size}))
     for number in men:
-        try:
+        with file.naming((TRIAL, "men" if number in named else "size")):
             resized(scenario, number)
-        except EngagerError as error:
-            key = "men" if number in named else "size"
-            raise file.error(
-                error.problem, (TRIAL, key), value=number, allowed=error.allowed, fix=error.fix
-            ) from None
     return men, size
 
 
@@ -263,16 +215,11 @@ def _follow_up(file: LayeredFile) -> tuple[int, ...]:
     return tuple(weeks)
 
 
-def _attrition(
-    file: LayeredFile, table: dict[str, Any], weeks: tuple[int, ...]
-) -> AttritionSettings:
-    asked, path = table.get(LOSS, {}), (TRIAL, LOSS)
-    if not isinstance(asked, dict):
-        raise file.error("this should be a table", path, value=asked, fix="write [trial.loss]")
-    refuse_unknown(asked, ("followed_up", "trust", "distress", "contact"), path, file)
-    shares = [FOLLOWED_UP[week] for week in weeks]
-    if "followed_up" in asked:
+def _attrition(file: LayeredFile, asked: Any, weeks: tuple[int, ...]) -> AttritionSettings:
+    path, shares, odds = (TRIAL, LOSS), [FOLLOWED_UP[week] for week in weeks], asked
+    if isinstance(asked, dict) and "followed_up" in asked:
         shares = checked(Shares, asked["followed_up"], (*path, "followed_up"), file)
+        odds = {key: value for key, value in asked.items() if key != "followed_up"}
     if len(shares) != len(weeks):
         raise file.error(
             "there is not one share for each week of follow-up",
@@ -280,9 +227,4 @@ def _attrition(
             value=len(shares),
             allowed=f"{len(weeks)} shares, for weeks {weeks}",
         )
-    odds = {
-        key: float(checked(LogOdds, asked[key], (*path, key), file))
-        for key in ("trust", "distress", "contact")
-        if key in asked
-    }
-    return AttritionSettings(tuple(map(float, shares)), **odds)
+    return read_record(AttritionSettings, odds, path, file, followed_up=tuple(shares))

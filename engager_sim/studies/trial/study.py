@@ -17,7 +17,6 @@ from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.runs.threads import threads_of_this_machine, while_listening
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.studies.kind import PreparedStudy, StudyResult
-from engager_sim.studies.trial.contamination import contamination_table
 from engager_sim.studies.trial.decomposition import corner_analyses, corners_table, null_table
 from engager_sim.studies.trial.findings import findings
 from engager_sim.studies.trial.individual_effects import individual_table, own_effects_table
@@ -31,7 +30,12 @@ from engager_sim.studies.trial.replicate_tables import (
     read_own_effects,
 )
 from engager_sim.studies.trial.settings import TrialSettings, TrialStudy, read_trial
-from engager_sim.studies.trial.tables import power_table, published_table, trials_table
+from engager_sim.studies.trial.tables import (
+    contamination_table,
+    power_table,
+    published_table,
+    trials_table,
+)
 from engager_sim.studies.trial.trial_runs import TrialRuns
 from engager_sim.studies.trial.worlds import trial_worlds
 

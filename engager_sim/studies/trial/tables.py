@@ -1,4 +1,4 @@
-"""The tables of a trial: every simulated trial, power by size, likeness to the published trial."""
+"""The tables of a trial: all trials, power, likeness to the published one, contamination."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +8,7 @@ from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.studies.trial.power import mean_power, men_needed
 from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.replicate import CORE_OM, SERVICE
+from engager_sim.studies.trial.replicate import CORE_OM, ESTIMATE, SERVICE
 from engager_sim.studies.trial.settings import TrialStudy
 
 LARGE = f"the estimate is {PUBLISHED.difference} points or more, in either direction"
@@ -16,25 +16,12 @@ INSIDE = "the estimate lies in the published interval, in either direction"
 WANTED_POWER = 0.8
 """The power that trials are commonly planned for."""
 TRIALS_COLUMNS = (
-    "outcome",
-    "men",
-    "replicate",
-    "week",
-    "true_effect",
-    "estimate",
-    "standard_error",
-    "low",
-    "high",
-    "p",
-    "n_programme",
-    "n_usual_care",
-    "residual_sd",
-    "is_null",
-    "holds_effect",
-    "complete_estimate",
-    "complete_residual_sd",
-    "complete_is_null",
-)
+    "outcome", "men", "replicate", "week", "true_effect", *ESTIMATE, "is_null", "holds_effect",
+    "complete_estimate", "complete_residual_sd", "complete_is_null",
+)  # fmt: skip
+
+WHOM = ("programme", "usual_care", "difference")
+"""Whom contamination is about: the men of each arm, and the effect."""
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -42,29 +29,19 @@ type Numbers = npt.NDArray[np.float64]
 def is_null(analyses: pd.DataFrame, prefix: str = "") -> "pd.Series[bool]":
     """Tell of each analysis whether its interval covers 0, or there is none.
 
-    Parameters
-    ----------
-    analyses : pandas.DataFrame
-        With the ends of intervals.
-    prefix : str
-        What the columns of the ends begin with.
+    The columns of its ends begin with the prefix.
     """
     return ~((analyses[f"{prefix}low"] > 0.0) | (analyses[f"{prefix}high"] < 0.0))
 
 
+def primary_scores(study: TrialStudy, rows: pd.DataFrame) -> pd.DataFrame:
+    """Choose rows about CORE-OM at the primary week, in trials of the study's size."""
+    scores = rows[(rows["outcome"] == CORE_OM) & (rows["men"] == study.size)]
+    return scores[scores["week"] == study.primary]
+
+
 def trials_table(analyses: pd.DataFrame) -> pd.DataFrame:
-    """List every simulated trial's analyses, as delivered.
-
-    Parameters
-    ----------
-    analyses : pandas.DataFrame
-        From :func:`~engager_sim.studies.trial.replicate_tables.read_analyses`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per outcome, number of men, replicate and week.
-    """
+    """List every simulated trial's analyses, as delivered."""
     delivered = analyses[analyses["corner"] == 0]
     true = delivered["true_effect"]
     table = delivered.assign(
@@ -78,23 +55,9 @@ def trials_table(analyses: pd.DataFrame) -> pd.DataFrame:
 def power_table(
     study: TrialStudy, trials: pd.DataFrame, left_out: float, drawn: Drawn | None = None
 ) -> pd.DataFrame:
-    """Summarise the simulated trials of each size.
+    """Summarise the simulated trials of each size, by outcome and week.
 
-    Parameters
-    ----------
-    study : TrialStudy
-        The study.
-    trials : pandas.DataFrame
-        From :func:`trials_table`.
-    left_out : float
-        Standard deviation of the variation that was added to scores.
-    drawn : Drawn, optional
-        Under which parameters each trial was run, if they were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per outcome, week and number of men.
+    Variation of the standard deviation ``left_out`` was added to their scores.
     """
     rows = [
         {"outcome": outcome, "week": week, "men": men} | _power_row(study, group, left_out, drawn)
@@ -173,20 +136,14 @@ def _by_formula(
 def published_table(
     study: TrialStudy, trials: pd.DataFrame, drawn: Drawn | None = None
 ) -> pd.DataFrame:
-    """Say how often simulated trials of the study's size look like the published one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per statement: the share of simulated trials of which it holds, and its interval.
-    """
-    scores = _study_size(study, trials, CORE_OM)
-    scores = scores[scores["week"] == study.primary]
+    """Say how often simulated trials of the study's size look like the published one."""
+    scores = primary_scores(study, trials)
     estimate, low, high = scores[["estimate", "low", "high"]].to_numpy(np.float64).T
     null = scores["is_null"].to_numpy(bool)
     half = 0.5 * (PUBLISHED.high - PUBLISHED.low)
     size = PUBLISHED.difference
-    odds = _study_size(study, trials, SERVICE)["estimate"].to_numpy(np.float64)
+    service = trials[(trials["outcome"] == SERVICE) & (trials["men"] == study.size)]
+    odds = service["estimate"].to_numpy(np.float64)
     ends = np.log((PUBLISHED.odds_ratio_low, PUBLISHED.odds_ratio_high))
     statements = {
         "the interval covers 0, as published": null,
@@ -210,5 +167,34 @@ def published_table(
     return pd.DataFrame(rows, columns=["statement", "share", "low", "high", "trials"])
 
 
-def _study_size(study: TrialStudy, trials: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    return trials[(trials["outcome"] == outcome) & (trials["men"] == study.size)]
+def contamination_table(
+    measures: list[tuple[str, int]],
+    shared: Numbers,
+    separate: Numbers | None,
+    drawn: Drawn | None = None,
+) -> pd.DataFrame:
+    """Compare the trial's world with one where the arms have separate agencies.
+
+    Parameters
+    ----------
+    measures : list of tuple of str and int
+        Outcome and week of each measure.
+    shared, separate : float64 array, shape (replicates, 2, measures)
+        Means over all men in the programme and in usual care; None where agencies cannot be
+        divided, and then the table has no rows.
+    """
+    rows = []
+    if separate is not None:
+        here, there = _with_difference(shared), _with_difference(separate)
+        for index, (outcome, week) in enumerate(measures):
+            for row, whom in enumerate(WHOM):
+                pair = here[:, row, index], there[:, row, index]
+                means = [float(values.mean()) for values in pair]
+                rows.append((outcome, week, whom, *means, *average(pair[0] - pair[1], drawn)))
+    names = ["outcome", "week", "whom", "shared", "apart", "contamination", "low", "high"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _with_difference(means: Numbers) -> Numbers:
+    """Add programme less usual care to the means of both."""
+    return np.concatenate([means, means[:, :1] - means[:, 1:]], axis=1)

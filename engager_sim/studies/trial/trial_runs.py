@@ -6,9 +6,8 @@ from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import BlockTables
 from engager_sim.runs.one_run import compile_for
 from engager_sim.studies.trial.measurement import Measurement
-from engager_sim.studies.trial.replicate import simulate_replicate
+from engager_sim.studies.trial.replicate import ANALYSIS_COLUMNS, simulate_replicate
 from engager_sim.studies.trial.replicate_tables import (
-    ANALYSIS_COLUMNS,
     EFFECT_COLUMNS,
     MEAN_COLUMNS,
     REPLICATE_TABLES,
@@ -24,21 +23,11 @@ BYTES_PER_CELL = 24
 
 @dataclass(frozen=True)
 class TrialRuns:
-    """The replicates of a trial; of each, the analyses, men's means by arm, and their own effects.
-
-    Attributes
-    ----------
-    study : TrialStudy
-        The trial.
-    worlds : TrialWorlds
-        Where it is run.
-    measurement : Measurement
-        How it measures, in all of them.
-    """
+    """The replicates of a trial: analyses, men's means by arm, and men's own effects of each."""
 
     study: TrialStudy
     worlds: TrialWorlds
-    measurement: Measurement
+    measurement: Measurement  # how it measures, in all of them
 
     tables = REPLICATE_TABLES
     points = 1

@@ -3,11 +3,12 @@
 The defaults are assumptions, declared here once; a study file may say otherwise.
 """
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
 from engager_sim.designs.setting_factors import declared_settings, with_settings
-from engager_sim.errors import EngagerError, UsageError
+from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import changed, find_parameter
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import LayeredFile
@@ -87,17 +88,6 @@ def read_undiluted(
 ) -> UndilutedParts:
     """Read the table of undiluted parts: a part that is named replaces its default.
 
-    Parameters
-    ----------
-    file : LayeredFile
-        The study file.
-    key : tuple of str
-        Where the table stands in it.
-    table : object
-        What stands there.
-    scenario : Scenario
-        What is changed.
-
     Raises
     ------
     ScenarioError
@@ -117,35 +107,14 @@ def read_undiluted(
                 "programme.supervision.interval = 1",
             )
         undiluted[part] = _flat(changes)
-    _refuse_changed_twice(file, key, undiluted, table)
-    _refuse_unusable(file, key, undiluted, table, scenario)
-    return undiluted
-
-
-def _refuse_changed_twice(
-    file: LayeredFile, key: tuple[str, ...], undiluted: UndilutedParts, table: Mapping[str, Any]
-) -> None:
-    owners: dict[str, str] = {}
-    for part, changes in undiluted.items():
-        for path in changes:
-            if path in owners:
-                told = part if part in table else owners[path]
+    for first, second in itertools.combinations(undiluted, 2):
+        for path in undiluted[second]:
+            if path in undiluted[first]:
                 raise file.error(
-                    f"{owners[path]} and {part} both change this, so their parts cannot be told "
-                    "apart",
-                    (*key, told, path),
+                    f"{first} and {second} both change this, so their parts cannot be told apart",
+                    (*key, second if second in table else first, path),
                     fix="leave it to one of them",
                 )
-            owners[path] = part
-
-
-def _refuse_unusable(
-    file: LayeredFile,
-    key: tuple[str, ...],
-    undiluted: UndilutedParts,
-    table: Mapping[str, Any],
-    scenario: Scenario,
-) -> None:
     for part in table:
         for path, value in undiluted[part].items():
             if path.partition(".")[0] == ARMS[USUAL_CARE]:
@@ -154,27 +123,12 @@ def _refuse_unusable(
                     (*key, part, path),
                     fix=f"begin with {ARMS[PROGRAMME]}, or change usual care in the scenario",
                 )
-            try:
+            with file.naming((*key, part, path)):
                 with_changes(scenario, {path: value})
-            except EngagerError as error:
-                raise file.error(
-                    error.problem,
-                    (*key, part, path),
-                    value=error.value,
-                    allowed=error.allowed,
-                    fix=error.fix,
-                ) from None
     for corner in range(CORNERS):
-        try:
+        with file.naming(key, "the parts do not fit together: "):
             corner_scenario(scenario, undiluted, corner)
-        except EngagerError as error:
-            raise file.error(
-                f"the parts do not fit together: {error.problem}",
-                key,
-                value=error.value,
-                allowed=error.allowed,
-                fix=error.fix,
-            ) from None
+    return undiluted
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Changes:

@@ -18,23 +18,13 @@ from engager_sim.studies.trial.undiluted_delivery import CORNERS, corner_scenari
 
 @dataclass(frozen=True)
 class TrialWorld:
-    """A scenario, and the plan from which its replicates are run.
-
-    Attributes
-    ----------
-    scenario : Scenario
-        What is run.
-    seed : int
-        Of all replicates.
-    fitted : FittedParameters or None
-        Where each replicate's parameters are drawn from; the scenario's own if nowhere.
-    undivided : TrialWorld or None
-        The world before its agencies were divided, in which teams of both arms share sites.
-    """
+    """A scenario, and the plan from which its replicates are run."""
 
     scenario: Scenario
-    seed: int
+    seed: int  # of all replicates
+    # Where each replicate's parameters are drawn from; the scenario's own if nowhere.
     fitted: FittedParameters | None = None
+    # The world before its agencies were divided, in which teams of both arms share sites.
     undivided: "TrialWorld | None" = None
 
     @cached_property
@@ -61,20 +51,12 @@ class TrialWorld:
 
 @dataclass(frozen=True)
 class TrialWorlds:
-    """All worlds of a study.
+    """All worlds of a study."""
 
-    Attributes
-    ----------
-    by_size : dict of int to TrialWorld
-        The trial as delivered, by number of men.
-    corners : tuple of TrialWorld
-        The trial of the study's own size with every set of undiluted parts; the first as delivered.
-    separate : TrialWorld or None
-        The same as delivered, with separate agencies for each arm, where they can be divided.
-    """
-
-    by_size: dict[int, TrialWorld]
+    by_size: dict[int, TrialWorld]  # the trial as delivered, by number of men
+    # The trial of the study's own size with every set of undiluted parts; the first as delivered.
     corners: tuple[TrialWorld, ...]
+    # The same as delivered, with separate agencies for each arm, where they can be divided.
     separate: TrialWorld | None
 
     @property

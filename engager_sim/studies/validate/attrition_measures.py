@@ -4,10 +4,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from engager_sim.runs.tables.events import KIND_SHIFT, LoggedRun
 from engager_sim.runs.tables.weeks import exit_column
-from engager_sim.studies.validate.declaration import observes
+from engager_sim.studies.validate.declaration import difference_of_means, observes
 from engager_sim.studies.validate.observations import LogCounts, Men, MenFields, Numbers, RunOutcome
 from engager_sim.studies.validate.trial_measures import TRIAL
 from engager_sim.studies.validate.variants import trial, usual_care
@@ -45,25 +46,19 @@ FIRST_CONTACTS = (
 def first_contacts(run: LoggedRun) -> list[float]:
     """Count men by their first contact planned outside, and those of them who then soon leave."""
     men = run.world.leavers
-    released = dict(zip(men["who"], men["release_week"], strict=True))
-    first: dict[int, tuple[int, int]] = {}
-    left: dict[int, int] = {}
-    rows = run.rows
-    of_men = rows["who"] >> KIND_SHIFT == Kind.LEAVER
-    counted = np.isin(rows["event"], (Event.ATTENDED, Event.MISSED, Event.EXIT))
-    for row in rows[of_men & counted]:
-        who, week = int(row["who"]), int(row["week"])
-        if week < released[who]:
-            continue
-        if row["event"] != Event.EXIT:
-            first.setdefault(who, (int(row["event"]), week))
-        elif row["cause"] in VOLUNTARY:
-            left.setdefault(who, week)
-    counts = {Event.MISSED: [0.0, 0.0], Event.ATTENDED: [0.0, 0.0]}
-    for who, (event, week) in first.items():
-        counts[Event(event)][0] += 1.0
-        counts[Event(event)][1] += float(0 <= left.get(who, -1) - week <= SOON)
-    return [*counts[Event.MISSED], *counts[Event.ATTENDED]]
+    released = pd.Series(men["release_week"], men["who"])
+    of_men = run.rows[run.rows["who"] >> KIND_SHIFT == Kind.LEAVER]
+    rows = pd.DataFrame({name: of_men[name] for name in ("who", "week", "event", "cause")})
+    rows = rows[rows["week"] >= rows["who"].map(released)]
+    contacts = rows[rows["event"].isin((Event.ATTENDED, Event.MISSED))]
+    exits = rows[(rows["event"] == Event.EXIT) & rows["cause"].isin(VOLUNTARY)]
+    first, left = (table.drop_duplicates("who").set_index("who") for table in (contacts, exits))
+    soon = (left["week"].reindex(first.index) - first["week"]).between(0, SOON)
+    return [
+        float(np.count_nonzero(counted))
+        for event in (Event.MISSED, Event.ATTENDED)
+        for counted in (first["event"] == event, soon & (first["event"] == event))
+    ]
 
 
 @observes(*VOLUNTARY_EXITS)
@@ -130,13 +125,11 @@ def lost_after_missing_once(contacts: Numbers) -> float:
     return float(missed_left / missed - kept_left / kept)
 
 
-@observes(
+follow_up_keeps = difference_of_means(
     RunOutcome(NEVER_FOLLOWED_UP, "dropout_after_missed_programme"),
     RunOutcome(ALWAYS_FOLLOWED_UP, "dropout_after_missed_programme"),
 )
-def follow_up_keeps(never: Numbers, always: Numbers) -> float:
-    """Drop-out after a miss that is never followed up, less if it always is."""
-    return float(never.mean()) - float(always.mean())
+"""Drop-out after a miss that is never followed up, less if it always is."""
 
 
 def _cause_shares(exits: tuple[Numbers, ...]) -> Numbers:

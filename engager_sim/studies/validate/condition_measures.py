@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from engager_sim.studies.validate.declaration import observes
+from engager_sim.studies.validate.declaration import difference_of_means, observes
 from engager_sim.studies.validate.observations import Numbers, RunOutcome
 from engager_sim.studies.validate.variants import (
     GOOD_SUPERVISION,
@@ -35,10 +35,10 @@ def _holding(other_cases: int) -> Variant:
 
 
 LIGHT, MIDDLE, HEAVY = (_holding(cases) for cases in (10, 30, 50))
-FEW_AGENCIES = therapy("three_agencies", partial(with_more_agencies, more=0, lead=None))
-MANY_AGENCIES = therapy("nine_agencies", partial(with_more_agencies, more=6, lead=None))
+FEW_AGENCIES = therapy("three_agencies", shape=partial(with_more_agencies, more=0, lead=None))
+MANY_AGENCIES = therapy("nine_agencies", shape=partial(with_more_agencies, more=6, lead=None))
 MANY_WITH_A_LEAD = therapy(
-    "nine_agencies_with_a_lead", partial(with_more_agencies, more=6, lead="further charity 0")
+    "nine_agencies_with_a_lead", shape=partial(with_more_agencies, more=6, lead="further charity 0")
 )
 
 TRUST = [
@@ -78,19 +78,19 @@ def burnout_bend(*loads_and_burnouts: Numbers) -> float:
     return (worn - tired) / (heavy - middle) / ((tired - calm) / (middle - light))
 
 
-@observes(RunOutcome(MIDDLE, "rapport_12w"), RunOutcome(HEAVY, "rapport_12w"))
-def rapport_under_load(middle: Numbers, heavy: Numbers) -> float:
-    """Rapport at week 12 with a caseload of about 45 less with one of about 65."""
-    return float(middle.mean()) - float(heavy.mean())
+rapport_under_load = difference_of_means(
+    RunOutcome(MIDDLE, "rapport_12w"), RunOutcome(HEAVY, "rapport_12w")
+)
+"""Rapport at week 12 with a caseload of about 45 less with one of about 65."""
 
 
-@observes(RunOutcome(FEW_AGENCIES, "trust_12w"), RunOutcome(MANY_AGENCIES, "trust_12w"))
-def trust_in_few_agencies(few: Numbers, many: Numbers) -> float:
-    """Trust at week 12 among three agencies less among nine without a lead."""
-    return float(few.mean()) - float(many.mean())
+trust_in_few_agencies = difference_of_means(
+    RunOutcome(FEW_AGENCIES, "trust_12w"), RunOutcome(MANY_AGENCIES, "trust_12w")
+)
+"""Trust at week 12 among three agencies less among nine without a lead."""
 
 
-@observes(RunOutcome(MANY_WITH_A_LEAD, "trust_12w"), RunOutcome(MANY_AGENCIES, "trust_12w"))
-def trust_with_a_lead(led: Numbers, many: Numbers) -> float:
-    """Trust at week 12 among nine agencies, with a lead less without."""
-    return float(led.mean()) - float(many.mean())
+trust_with_a_lead = difference_of_means(
+    RunOutcome(MANY_WITH_A_LEAD, "trust_12w"), RunOutcome(MANY_AGENCIES, "trust_12w")
+)
+"""Trust at week 12 among nine agencies, with a lead less without."""

@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engager_sim.studies.validate.observations import Numbers, Observation
+from engager_sim.studies.validate.observations import Numbers, Observation, RunNumbers
 
 
 @dataclass(frozen=True, slots=True)
 class PatternMeasure:
-    """What measures one part of a pattern.
+    """What measures one part of a pattern; parts give the name to which it is assigned.
 
     Attributes
     ----------
-    name : str
-        As parts of patterns give it.
     observations : tuple of Observation
         What it observes.
     figure : callable
@@ -23,7 +21,6 @@ class PatternMeasure:
         with a value per replicate, the figure is their mean or an end of its interval.
     """
 
-    name: str
     observations: tuple[Observation, ...]
     figure: Callable[..., float | Numbers]
 
@@ -32,8 +29,21 @@ def observes(
     *observations: Observation,
 ) -> Callable[[Callable[..., float | Numbers]], PatternMeasure]:
     """Declare what a function observes; this makes it a measure of its own name."""
+    return lambda figure: PatternMeasure(observations, figure)
 
-    def declared(figure: Callable[..., float | Numbers]) -> PatternMeasure:
-        return PatternMeasure(figure.__name__, observations, figure)
 
-    return declared
+def mean_of(observation: RunNumbers) -> PatternMeasure:
+    """Measure a mean over replicates."""
+    return PatternMeasure((observation,), lambda values: float(values.mean()))
+
+
+def difference_of_means(first: RunNumbers, second: RunNumbers) -> PatternMeasure:
+    """Measure the first mean over replicates less the second."""
+    return PatternMeasure(
+        (first, second), lambda one, other: float(one.mean()) - float(other.mean())
+    )
+
+
+def mean_difference(first: RunNumbers, second: RunNumbers) -> PatternMeasure:
+    """Measure the mean over replicates of the first less the second, paired."""
+    return PatternMeasure((first, second), lambda one, other: float((one - other).mean()))

@@ -31,24 +31,7 @@ type FigureOver = Callable[[npt.NDArray[np.int64]], float | Numbers]
 def judged_part(
     pattern: Pattern, part: Part, figure_over: FigureOver, drawn: Drawn, has_rivals: bool
 ) -> dict[str, Any]:
-    """Judge one part of a pattern.
-
-    Parameters
-    ----------
-    pattern, part : Pattern, Part
-        What is judged, and by which bounds.
-    figure_over : callable
-        Computes its figure over some replicates.
-    drawn : Drawn
-        Under which draw and rival theory each replicate was run.
-    has_rivals : bool
-        Whether rival theories were drawn.
-
-    Returns
-    -------
-    dict
-        A row of the table of parts.
-    """
+    """Judge one part of a pattern: a row of the table of parts."""
     everything = np.arange(len(drawn.draws))
     figure = _figure(part, figure_over, everything, drawn)
     half_width = _half_width(part, figure_over, drawn)
@@ -83,22 +66,21 @@ def has_rivals(fitted: FittedParameters) -> bool:
 
 def judged_patterns(expected: Expected, parts: pd.DataFrame) -> pd.DataFrame:
     """Judge every pattern by the worst verdict of its parts."""
-    rows = []
-    for pattern in expected.patterns:
-        rows_of_pattern = parts[parts["number"] == pattern.number]
-        verdicts = ("verdict", *(f"verdict_{rival}" for rival in RIVALS))
-        rows.append(
-            {
-                "number": pattern.number,
-                "pattern": pattern.name,
-                "claim": pattern.claim,
-                "source": pattern.source,
-                "fitted": pattern.fitted,
-                "shaped": pattern.shaped,
-                **{name: max(rows_of_pattern[name], key=WORSE.index) for name in verdicts},
-            }
+    verdicts = ["verdict", *(f"verdict_{rival}" for rival in RIVALS)]
+    worst = parts.groupby("number")[verdicts].agg(_worst)
+    facts = [
+        (
+            pattern.number,
+            pattern.name,
+            pattern.claim,
+            pattern.source,
+            pattern.fitted,
+            pattern.shaped,
         )
-    return pd.DataFrame(rows)
+        for pattern in expected.patterns
+    ]
+    names = ["number", "pattern", "claim", "source", "fitted", "shaped"]
+    return pd.DataFrame(facts, columns=names).join(worst, on="number")
 
 
 def judged_figures(expected: Expected, fitted: FittedParameters) -> pd.DataFrame:
@@ -117,6 +99,10 @@ def judged_figures(expected: Expected, fitted: FittedParameters) -> pd.DataFrame
             {name: row[name] for name in FIGURE_COLUMNS} | {"verdict": verdict, "off": outside}
         )
     return pd.DataFrame(rows)
+
+
+def _worst(verdicts: "pd.Series[str]") -> str:
+    return max(verdicts, key=WORSE.index)
 
 
 def _figure(

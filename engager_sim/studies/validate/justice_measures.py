@@ -4,13 +4,15 @@ from functools import partial
 
 import numpy as np
 
-from engager_sim.studies.validate.declaration import observes
+from engager_sim.studies.validate.declaration import difference_of_means, observes
 from engager_sim.studies.validate.observations import Men, MenFields, Numbers, RunOutcome
 from engager_sim.studies.validate.trial_measures import TRIAL
 from engager_sim.studies.validate.variants import hub, with_fewer_contacts
 
 HUB = hub("colocated_hub")
-HUB_SEEN_LITTLE = hub("colocated_hub_with_few_contacts", partial(with_fewer_contacts, share=0.25))
+HUB_SEEN_LITTLE = hub(
+    "colocated_hub_with_few_contacts", shape=partial(with_fewer_contacts, share=0.25)
+)
 WEEKS = (4, 13, 26, 52)
 HALF_YEAR = 26
 HELD_EQUAL = ("housed_first", "needs_at_entry", "short_sentence")
@@ -58,7 +60,7 @@ def breach_found_by_contact(planned: Men, little: Men) -> float:
     return per_100 - per_100_seen_little
 
 
-@observes(RunOutcome(TRIAL, "reoffended_52w_unhoused"), RunOutcome(TRIAL, "reoffended_52w_housed"))
-def reoffending_by_housing(unhoused: Numbers, housed: Numbers) -> float:
-    """Reoffending within a year, men unhoused in the week of release less men housed."""
-    return float(unhoused.mean()) - float(housed.mean())
+reoffending_by_housing = difference_of_means(
+    RunOutcome(TRIAL, "reoffended_52w_unhoused"), RunOutcome(TRIAL, "reoffended_52w_housed")
+)
+"""Reoffending within a year, men unhoused in the week of release less men housed."""

@@ -13,7 +13,7 @@ from engager_sim.studies.validate.declaration import PatternMeasure
 from engager_sim.studies.validate.observations import Observation
 
 MEASURES: dict[str, PatternMeasure] = {
-    measure.name: measure
+    name: measure
     for module in (
         trial_measures,
         condition_measures,
@@ -21,7 +21,7 @@ MEASURES: dict[str, PatternMeasure] = {
         attrition_measures,
         practice_measures,
     )
-    for measure in vars(module).values()
+    for name, measure in vars(module).items()
     if isinstance(measure, PatternMeasure)
 }
 

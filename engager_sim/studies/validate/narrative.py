@@ -35,13 +35,7 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
 
 
 def findings(patterns: pd.DataFrame, parts: pd.DataFrame, figures: pd.DataFrame) -> list[str]:
-    """Say how far the fitted model can be believed.
-
-    Parameters
-    ----------
-    patterns, parts, figures : pandas.DataFrame
-        As :class:`~engager_sim.studies.validate.study.Validation` has them.
-    """
+    """Say how far the fitted model can be believed, from a validation's tables."""
     counts = patterns["verdict"].value_counts()
     sentences = [
         f"Of {len(patterns)} patterns {counts.get('met', 0)} are met, {counts.get('near', 0)} near "

@@ -22,17 +22,7 @@ type Chosen = npt.NDArray[np.int64]
 
 
 class Observed:
-    """Everything that measures look at, an array per observation.
-
-    Parameters
-    ----------
-    store : Store
-        Holds the tables of every block.
-    observations : iterable of Observation
-        What was observed.
-    replicates : int
-        How many replicates there are of each variant.
-    """
+    """Everything that measures look at, an array per observation."""
 
     def __init__(self, store: Store, observations: Iterable[Observation], replicates: int) -> None:
         self._numbers = _read_numbers(store, replicates)

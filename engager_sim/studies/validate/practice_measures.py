@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from engager_sim.runs.tables.events import LoggedRun
-from engager_sim.studies.validate.declaration import observes
+from engager_sim.studies.validate.declaration import difference_of_means, mean_difference, observes
 from engager_sim.studies.validate.observations import (
     LogCounts,
     Numbers,
@@ -71,10 +71,10 @@ def first_month_of_learning(*states: Numbers) -> float:
     return max(_share_gained_in_a_month(*skill), _share_gained_in_a_month(*fidelity))
 
 
-@observes(StaffMean(QUIET_TIMES, "skill", HALF_YEAR), StaffMean(HARD_TIMES, "skill", HALF_YEAR))
-def falling_back_in_hard_times(quiet: Numbers, hard: Numbers) -> float:
-    """Skill after half a year without supervision, in quiet times less in hard times."""
-    return float(quiet.mean()) - float(hard.mean())
+falling_back_in_hard_times = difference_of_means(
+    StaffMean(QUIET_TIMES, "skill", HALF_YEAR), StaffMean(HARD_TIMES, "skill", HALF_YEAR)
+)
+"""Skill after half a year without supervision, in quiet times less in hard times."""
 
 
 @observes(NO_OVERLAP_COUNTS)
@@ -96,26 +96,22 @@ def contact_lost_with_worker(without: Numbers) -> float:
     return float(men / changes)
 
 
-@observes(WeeklyMean(THREE_PEERS, "hope", 12), WeeklyMean(NO_PEERS, "hope", 12))
-def hope_from_peers(three: Numbers, none: Numbers) -> float:
-    """Hope at week 12 with three peers in each team less with none."""
-    return float((three - none).mean())
+hope_from_peers = mean_difference(
+    WeeklyMean(THREE_PEERS, "hope", 12), WeeklyMean(NO_PEERS, "hope", 12)
+)
+"""Hope at week 12 with three peers in each team less with none."""
 
 
-@observes(
+trust_from_peers = mean_difference(
     RunOutcome(THREE_PEERS, "trust_12w_programme"), RunOutcome(NO_PEERS, "trust_12w_programme")
 )
-def trust_from_peers(three: Numbers, none: Numbers) -> float:
-    """Trust at week 12 with three peers in each team less with none."""
-    return float((three - none).mean())
+"""Trust at week 12 with three peers in each team less with none."""
 
 
-@observes(
+symptoms_from_peers = mean_difference(
     RunOutcome(THREE_PEERS, "core_om_26w_programme"), RunOutcome(NO_PEERS, "core_om_26w_programme")
 )
-def symptoms_from_peers(three: Numbers, none: Numbers) -> float:
-    """CORE-OM at six months with three peers in each team less with none."""
-    return float((three - none).mean())
+"""CORE-OM at six months with three peers in each team less with none."""
 
 
 def _share_gained_in_a_month(first: Numbers, month: Numbers, year: Numbers) -> float:

@@ -21,25 +21,14 @@ FEWEST_REPLICATES = 2 * GROUPS * REPLICATES_PER_DRAW
 class ValidateSettings:
     """What a validation asks.
 
-    Attributes
-    ----------
-    fitted : FittedParameters
-        The posterior from which parameters are drawn.
-    replicates : int
-        Of each variant, two under each draw.
-    seed : int
-        Random seed.
-    expected : Expected
-        The patterns and their bounds; those that ship with the package unless given.
-
     Raises
     ------
     UsageError
         If a number cannot be used.
     """
 
-    fitted: FittedParameters
-    replicates: int = 400
+    fitted: FittedParameters  # the posterior from which parameters are drawn
+    replicates: int = 400  # of each variant, two under each draw
     seed: int = 1
     expected: Expected = field(default_factory=read_expected)
 

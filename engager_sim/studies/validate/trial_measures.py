@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from engager_sim.outcomes.engagement import RELIABLE_CHANGE
-from engager_sim.studies.validate.declaration import observes
+from engager_sim.studies.validate.declaration import difference_of_means, mean_of, observes
 from engager_sim.studies.validate.observations import Men, MenFields, Numbers, RunOutcome
 from engager_sim.studies.validate.variants import trial, with_arms_swapped
 from engager_sim.world.records import PROGRAMME
@@ -49,10 +49,8 @@ def substance_service_log_odds(programme: Numbers, usual_care: Numbers) -> float
     return _log_odds(programme) - _log_odds(usual_care)
 
 
-@observes(RunOutcome(TRIAL, "qaly_52w_difference"))
-def qaly_difference(difference: Numbers) -> float:
-    """Quality-adjusted life years over the year, programme less usual care."""
-    return float(difference.mean())
+qaly_difference = mean_of(RunOutcome(TRIAL, "qaly_52w_difference"))
+"""Quality-adjusted life years over the year, programme less usual care."""
 
 
 @observes(*SUBSTANCE_SERVICE, CORE_OM)
@@ -69,31 +67,23 @@ def no_community_contact(contact: Numbers) -> float:
     return 1.0 - float(contact.mean())
 
 
-@observes(
+gate_keeps = difference_of_means(
     RunOutcome(NOBODY_AT_THE_GATE, "exit_lost_at_gate_programme"),
     RunOutcome(SOMEBODY_AT_THE_GATE, "exit_lost_at_gate_programme"),
 )
-def gate_keeps(never: Numbers, always: Numbers) -> float:
-    """Men lost at the gate when nobody meets them, less when somebody always does."""
-    return float(never.mean()) - float(always.mean())
+"""Men lost at the gate when nobody meets them, less when somebody always does."""
 
 
-@observes(RunOutcome(TRIAL, "engaged_6w_difference"))
-def engaged_6w_difference(difference: Numbers) -> float:
-    """Engaged at week 6, programme less usual care."""
-    return float(difference.mean())
+engaged_6w_difference = mean_of(RunOutcome(TRIAL, "engaged_6w_difference"))
+"""Engaged at week 6, programme less usual care."""
 
 
-@observes(RunOutcome(TRIAL, "engaged_26w_difference"))
-def engaged_26w_difference(difference: Numbers) -> float:
-    """Engaged at week 26, programme less usual care."""
-    return float(difference.mean())
+engaged_26w_difference = mean_of(RunOutcome(TRIAL, "engaged_26w_difference"))
+"""Engaged at week 26, programme less usual care."""
 
 
-@observes(RunOutcome(TRIAL, "engaged_52w_difference"))
-def engaged_52w_difference(difference: Numbers) -> float:
-    """Engaged at week 52, programme less usual care."""
-    return float(difference.mean())
+engaged_52w_difference = mean_of(RunOutcome(TRIAL, "engaged_52w_difference"))
+"""Engaged at week 52, programme less usual care."""
 
 
 def _log_odds(shares: Numbers) -> float:

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
@@ -48,27 +49,13 @@ type Shape = Callable[[Scenario], Scenario]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A preset with parameters changed, and perhaps its setting.
+    """A preset with parameters changed, and perhaps its setting."""
 
-    Attributes
-    ----------
-    name : str
-        A name that no other variant has.
-    preset : str
-        Name of the preset.
-    changes : tuple of (path, value)
-        Parameters that differ.
-    shape : callable, optional
-        Changes what no parameter holds: peers, agencies.
-    arms_swapped : bool
-        Whether every leaver is in the arm that he was not dealt.
-    """
-
-    name: str
+    name: str  # a name that no other variant has
     preset: str
-    changes: tuple[tuple[str, Value], ...] = ()
-    shape: Shape | None = None
-    arms_swapped: bool = False
+    changes: tuple[tuple[str, Value], ...] = ()  # parameters that differ
+    shape: Shape | None = None  # changes what no parameter holds: peers, agencies
+    arms_swapped: bool = False  # whether every leaver is in the arm that he was not dealt
 
     def scenario(self) -> Scenario:
         """Make the scenario; swapped arms are no part of it."""
@@ -76,24 +63,18 @@ class Variant:
         return scenario if self.shape is None else self.shape(scenario)
 
 
-def trial(name: str, *changes: Mapping[str, Value], shape: Shape | None = None) -> Variant:
-    """Make a variant of the Engager trial."""
-    return _variant(name, "engager_trial", changes, shape)
+def variant_of(
+    preset: str, name: str, *changes: Mapping[str, Value], shape: Shape | None = None
+) -> Variant:
+    """Make a variant of a preset, with changes laid one over another."""
+    merged = {path: value for change in changes for path, value in change.items()}
+    return Variant(name, preset, tuple(merged.items()), shape)
 
 
-def usual_care(name: str, *changes: Mapping[str, Value]) -> Variant:
-    """Make a variant of usual care alone."""
-    return _variant(name, "usual_care", changes, None)
-
-
-def hub(name: str, shape: Shape | None = None) -> Variant:
-    """Make a variant of the co-located hub, which enforces orders."""
-    return _variant(name, "colocated_hub", (), shape)
-
-
-def therapy(name: str, shape: Shape | None = None) -> Variant:
-    """Make a variant of therapy-led practice."""
-    return _variant(name, "therapy_led", (), shape)
+trial, usual_care, hub, therapy = (
+    partial(variant_of, preset)
+    for preset in ("engager_trial", "usual_care", "colocated_hub", "therapy_led")
+)
 
 
 def with_arms_swapped(variant: Variant) -> Variant:
@@ -130,10 +111,3 @@ def with_fewer_contacts(scenario: Scenario, share: float) -> Scenario:
         for name in ("early_contacts", "later_contacts")
     }
     return changed(scenario, contacts)
-
-
-def _variant(
-    name: str, preset: str, changes: tuple[Mapping[str, Value], ...], shape: Shape | None
-) -> Variant:
-    merged = {path: value for change in changes for path, value in change.items()}
-    return Variant(name, preset, tuple(merged.items()), shape)

@@ -1,7 +1,7 @@
 """What a validation runs: every variant that a measure observes, kept as what is observed of it."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,26 +39,13 @@ class VariantRuns:
 
     A point is a variant. The table ``observed`` has a row per variant, replicate and observed
     quantity; the table ``men`` a row per man of those variants whose men are observed.
-
-    Attributes
-    ----------
-    variants : tuple of Variant
-        What is run.
-    scenarios : tuple of Scenario
-        Their scenarios.
-    observations : tuple of Observation
-        What is kept of them.
-    seed : int
-        Random seed.
-    fitted : FittedParameters
-        Where parameters are drawn from, two replicates under each draw.
     """
 
     variants: tuple[Variant, ...]
     scenarios: tuple[Scenario, ...]
-    observations: tuple[Observation, ...]
+    observations: tuple[Observation, ...]  # what is kept of them
     seed: int
-    fitted: FittedParameters
+    fitted: FittedParameters  # where parameters are drawn from, two replicates under each draw
 
     tables = (OBSERVED, MEN)
     runs_per_replicate = 1
@@ -89,7 +76,7 @@ class VariantRuns:
     @property
     def bytes_per_replicate(self) -> int:
         """How many bytes one replicate of a variant gives before compression, as their mean."""
-        numbers = sum(len(item.quantities) for item in self._numbers())
+        numbers = sum(len(item.quantities) for item in _numbers(self.observations))
         men = sum(
             scenario.setting.population.leavers
             for point, scenario in enumerate(self.scenarios)
@@ -117,7 +104,7 @@ class VariantRuns:
         return self.variants[point].name.replace("_", " ")
 
     def _tables_of(self, point: int, replicates: range) -> dict[str, pd.DataFrame]:
-        plan, observed = self._plan(point), self._numbers(point)
+        plan, observed = self._plan(point), _numbers(self._of(point))
         fields = men_fields(self.observations)
         numbers, men = [], [men_observed(np.zeros(0, LEAVER), fields)]
         for record in _runs(self.variants[point], plan, replicates):
@@ -125,13 +112,14 @@ class VariantRuns:
             if record.leavers is not None:
                 men.append(men_observed(record.leavers, fields))
         quantities = [name for item in observed for name in item.quantities]
+        known = dict.fromkeys(
+            name for item in _numbers(self.observations) for name in item.quantities
+        )
         everybody = len(plan.template.given) if plan.leavers else 0
         tables: dict[str, dict[str, Any]] = {
             OBSERVED: {
                 "replicate": np.repeat(np.array(replicates), len(quantities)),
-                "quantity": pd.Categorical(
-                    quantities * len(replicates), categories=self._quantities()
-                ),
+                "quantity": pd.Categorical(quantities * len(replicates), categories=list(known)),
                 "value": np.array(numbers, np.float64),
             },
             MEN: {
@@ -162,23 +150,15 @@ class VariantRuns:
 
     def _observes(self, point: int, *kinds: type) -> bool:
         """Whether something of these kinds is observed of a variant."""
-        name = self.variants[point].name
-        return any(
-            item.variant.name == name and isinstance(item, kinds) for item in self.observations
-        )
+        return any(isinstance(item, kinds) for item in self._of(point))
 
-    def _numbers(self, point: int | None = None) -> list[RunNumbers]:
-        """List the observations of numbers: of one variant, or of all."""
-        return [
-            item
-            for item in self.observations
-            if not isinstance(item, MenFields)
-            and (point is None or item.variant.name == self.variants[point].name)
-        ]
+    def _of(self, point: int) -> list[Observation]:
+        """List what is observed of a variant."""
+        return [item for item in self.observations if item.variant == self.variants[point]]
 
-    def _quantities(self) -> list[str]:
-        """List the names of all numbers that are observed."""
-        return list(dict.fromkeys(name for item in self._numbers() for name in item.quantities))
+
+def _numbers(observations: Iterable[Observation]) -> list[RunNumbers]:
+    return [item for item in observations if not isinstance(item, MenFields)]
 
 
 def _runs(variant: Variant, plan: Plan, replicates: range) -> Iterator[RunRecord]:

@@ -5,14 +5,18 @@ import pandas as pd
 import pytest
 
 from engager_sim.studies.calibrate.targets import SHIPPED, read_targets
-from engager_sim.studies.trial.contamination import contamination_table
 from engager_sim.studies.trial.decomposition import corner_analyses, corners_table, null_table
 from engager_sim.studies.trial.individual_effects import individual_table, own_effects_table
 from engager_sim.studies.trial.measurement import FOLLOW_UP, SCORES, _generator
 from engager_sim.studies.trial.power import textbook_power
 from engager_sim.studies.trial.published import PUBLISHED
 from engager_sim.studies.trial.settings import TrialStudy, read_trial
-from engager_sim.studies.trial.tables import is_null, published_table, trials_table
+from engager_sim.studies.trial.tables import (
+    contamination_table,
+    is_null,
+    published_table,
+    trials_table,
+)
 from tests.studies.trial.test_trial import EXPERIMENT
 
 MEASURES = [("core_om", 26), ("substance_service", 52)]

@@ -39,4 +39,7 @@ def part(
     take: str = "whole",
 ) -> Part:  # fmt: skip
     """Make a part with some bounds."""
-    return Part(measure, "a figure", take, at_least, at_most, near, "why")
+    return Part(
+        measure=measure, label="a figure", take=take, at_least=at_least, at_most=at_most, near=near,
+        why="why",
+    )  # fmt: skip

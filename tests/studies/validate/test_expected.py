@@ -33,7 +33,9 @@ why = "because"
 
 
 def bounded(at_least: float | None, at_most: float | None) -> Part:
-    return Part("men_who_gain", "men", "whole", at_least, at_most, 0.1, "why")
+    return Part(
+        measure="men_who_gain", label="men", at_least=at_least, at_most=at_most, near=0.1, why="why"
+    )
 
 
 def test_all_nineteen_patterns_ship_and_everything_they_name_is_measured() -> None:
@@ -81,7 +83,7 @@ def test_a_file_of_patterns_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "patterns.toml"
     file.write_text(GOOD)
     (pattern,) = read_expected(file).patterns
-    assert pattern.parts[0].bounds == "at least 0.1"
+    assert (pattern.parts[0].at_least, pattern.parts[0].at_most) == (0.1, None)
     assert SHIPPED.exists()
 
 

@@ -75,7 +75,7 @@ def values(observed: Observed, *observations: Observation) -> list[np.ndarray]:
         given.extend(arrays)
         return 0.0
 
-    observed.figure(PatternMeasure("take", observations, take), np.arange(REPLICATES))
+    observed.figure(PatternMeasure(observations, take), np.arange(REPLICATES))
     return given
 
 
@@ -139,7 +139,7 @@ def test_with_arms_swapped_men_are_those_of_the_other_half_of_a_counterfactual(
 def test_some_replicates_are_chosen_alike_of_numbers_and_of_men(observed: Observed) -> None:
     chosen = np.array([1, 3])
     measure = PatternMeasure(
-        "both", (OBSERVATIONS[0], OBSERVATIONS[5]), lambda numbers, men: len(men) / len(numbers)
+        (OBSERVATIONS[0], OBSERVATIONS[5]), lambda numbers, men: len(men) / len(numbers)
     )
     men_per_replicate = observed.figure(measure, chosen)
     assert men_per_replicate == observed.figure(measure, np.arange(REPLICATES))

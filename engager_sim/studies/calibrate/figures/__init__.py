@@ -8,13 +8,7 @@ from engager_sim.studies.calibrate.study import Calibration
 
 
 def pictures(calibration: Calibration) -> list[Picture]:
-    """Draw predictions of the targets, priors against posteriors, and tied parameters.
-
-    Parameters
-    ----------
-    calibration : Calibration
-        Of one parameter or more; tied pairs need two.
-    """
+    """Draw predictions of the targets, priors against posteriors, and tied parameters."""
     settings = calibration.settings
     note = (
         f"{calibration.design.points:,} points from the prior, {settings.study.replicates} "

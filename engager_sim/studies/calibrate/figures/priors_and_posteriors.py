@@ -14,15 +14,7 @@ COLUMNS, BINS, TITLE_WIDTH = 4, 20, 26
 
 
 def priors_and_posteriors(calibration: Calibration, note: str) -> Picture:
-    """Draw, for each parameter, the posterior's draws against its uniform prior.
-
-    Parameters
-    ----------
-    calibration : Calibration
-        Its result.
-    note : str
-        What was run.
-    """
+    """Draw, for each parameter, the posterior's draws against its uniform prior."""
     factors = [factor for factor in calibration.design.factors if factor.path != STRUCTURE]
     study = calibration.settings.study
     layout = style.Panels(
@@ -51,10 +43,9 @@ def priors_and_posteriors(calibration: Calibration, note: str) -> Picture:
             )
             axes.axhline(1.0, color=style.FAINT, linewidth=1.0)
             axes.set_title("\n".join(textwrap.wrap(_label(factor), TITLE_WIDTH)))
-            axes.set_xlim(factor.low, factor.high)
             ends = (factor.low, factor.high)
+            axes.set(xlim=ends, yticks=[])
             axes.set_xticks(ends, [f"{end:g}" for end in ends])
-            axes.set_yticks([])
             axes.spines["left"].set_visible(False)
             axes.set_xlabel(factor.unit, fontsize=7.0)
     informed = [path for path, verdict in verdicts.items() if verdict == "informed"]

@@ -1,24 +1,19 @@
 """Pairs of parameters that the targets could not tell apart."""
 
+from typing import Any
+
 import numpy as np
 
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
+from engager_sim.figures.scales import MINUS
 from engager_sim.studies.calibrate.study import Calibration
 
 MOST_SHOWN, COLUMNS = 6, 3
 
 
 def tied_pairs(calibration: Calibration, note: str) -> Picture:
-    """Draw the posterior's draws of the pairs of parameters that are most strongly tied.
-
-    Parameters
-    ----------
-    calibration : Calibration
-        Its result.
-    note : str
-        What was run.
-    """
+    """Draw the posterior's draws of the pairs of parameters that are most strongly tied."""
     shown = calibration.ties.head(MOST_SHOWN).to_dict("records")
     ranges = {factor.path: (factor.low, factor.high) for factor in calibration.design.factors}
     study = calibration.settings.study
@@ -32,19 +27,12 @@ def tied_pairs(calibration: Calibration, note: str) -> Picture:
         page = style.page(layout, what, {study.scenario.name: study.question}, told + note)
         for axes, row in zip(page.panels, shown, strict=True):
             first, second = str(row["first"]), str(row["second"])
-            axes.plot(
-                calibration.draws[first].to_numpy(np.float64),
-                calibration.draws[second].to_numpy(np.float64),
-                marker="o",
-                linestyle="none",
-                markersize=1.6,
-                color=style.BLUE,
-                alpha=0.5,
-            )
+            draws = calibration.draws[[first, second]].to_numpy(np.float64).T
+            dots: Any = {"marker": "o", "linestyle": "none", "markersize": 1.6}
+            axes.plot(*draws, **dots, color=style.BLUE, alpha=0.5)
             axes.set(xlim=ranges[first], ylim=ranges[second])
-            axes.set_xlabel(_name(first))
-            axes.set_ylabel(_name(second))
-            axes.set_title(f"{row['correlation']:+.2f}".replace("-", "\N{MINUS SIGN}"))
+            axes.set(xlabel=_name(first), ylabel=_name(second))
+            axes.set_title(f"{row['correlation']:+.2f}".replace("-", MINUS))
     words = "; ".join(
         f"{_name(str(row['first']))} and {_name(str(row['second']))} {row['correlation']:+.2f}"
         for row in shown

@@ -9,15 +9,5 @@ from engager_sim.studies.trial.study import Trials
 
 
 def pictures(trials: Trials) -> list[Picture]:
-    """Draw estimates, why the trial looks null, power, and men's own effects.
-
-    Parameters
-    ----------
-    trials : Trials
-        A trial that was simulated many times.
-
-    Returns
-    -------
-    list of Picture
-    """
+    """Draw estimates, why the trial looks null, power, and men's own effects."""
     return [estimates(trials), why_null(trials), power_by_size(trials), own_effects(trials)]

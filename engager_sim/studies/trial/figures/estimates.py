@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.replicate import CORE_OM
 from engager_sim.studies.trial.study import Trials
+from engager_sim.studies.trial.tables import primary_scores
 
 MOST_SHOWN = 400
 """Trials that are shown; of more, evenly spaced ones in the order of their estimates."""
@@ -21,14 +21,9 @@ BESIDE = 0.07
 def estimates(trials: Trials) -> Picture:
     """Draw the simulated trials of the study's size at the primary week."""
     study = trials.study
-    table = trials.trials
-    chosen = (
-        (table["outcome"] == CORE_OM)
-        & (table["men"] == study.size)
-        & (table["week"] == study.primary)
-    )
-    rows = table[chosen & table["estimate"].notna()].sort_values("estimate")
-    null = float(table[chosen]["is_null"].mean())
+    scores = primary_scores(study, trials.trials)
+    rows = scores[scores["estimate"].notna()].sort_values("estimate")
+    null = float(scores["is_null"].mean())
     effect = float(rows["true_effect"].mean())
     what = "What would the trial have seen, had it been run many times?"
     note = (

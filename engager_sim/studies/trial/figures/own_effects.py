@@ -1,12 +1,15 @@
 """Men by their own true effects: what the programme does to a man who could be in either arm."""
 
+from typing import Any
+
 import numpy as np
 
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MINUS
+from engager_sim.outcomes.engagement import RELIABLE_CHANGE as RELIABLE
 from engager_sim.studies.trial.decomposition import DELIVERED
-from engager_sim.studies.trial.individual_effects import FARTHEST, RELIABLE
+from engager_sim.studies.trial.individual_effects import FARTHEST
 from engager_sim.studies.trial.study import Trials
 
 GAINS, LOSES, BETWEEN = style.GREEN, style.VERMILLION, "#9DB7CC"
@@ -40,15 +43,9 @@ def own_effects(trials: Trials) -> Picture:
             axes.axvline(at, color=style.FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
         axes.axvline(effect, color=style.INK, linewidth=1.2)
         text = f"mean {effect:z.2f}".replace("-", MINUS)
-        axes.annotate(
-            text,
-            (effect, shares.max()),
-            xytext=(-4.0, -2.0),
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            fontsize=7.5,
-        )
+        offset: Any = {"xytext": (-4.0, -2.0), "textcoords": "offset points"}
+        where = (effect, shares.max())
+        axes.annotate(text, where, **offset, ha="right", va="top", fontsize=7.5)
         end = min(FARTHEST, shown)
         axes.set(xlim=(-end, end), xlabel="Own effect, points of CORE-OM", ylabel="% of men")
     groups = "; ".join(

@@ -1,5 +1,7 @@
 """Power of simulated trials against their size, beside the textbook formula."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -65,24 +67,10 @@ def power_by_size(trials: Trials) -> Picture:
 
 def _draw(axes: Axes, rows: pd.DataFrame) -> None:
     axes.axhline(WANTED_POWER, color=style.FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
-    axes.plot(
-        rows["men"],
-        rows["textbook_power"],
-        color=style.INK,
-        linewidth=1.1,
-        marker="_",
-        markersize=9.0,
-        zorder=1,
-    )
+    line: Any = {"color": style.INK, "linewidth": 1.1, "marker": "_", "markersize": 9.0}
+    axes.plot(rows["men"], rows["textbook_power"], **line, zorder=1)
     for column, _, colour, marker, aside in KINDS:
         men = rows["men"] * aside
         axes.vlines(men, rows[f"{column}_low"], rows[f"{column}_high"], color=colour)
-        axes.plot(
-            men,
-            rows[column],
-            color=colour,
-            marker=marker,
-            linestyle="none",
-            markersize=5.0,
-            markeredgecolor=style.PAPER,
-        )
+        dots: Any = {"marker": marker, "markersize": 5.0, "markeredgecolor": style.PAPER}
+        axes.plot(men, rows[column], color=colour, linestyle="none", **dots)

@@ -1,6 +1,7 @@
 """Why a trial looks null: from an undiluted programme to the one delivered, step by step."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -73,25 +74,15 @@ def _waterfall(
         reached = start + middle
         farthest += [start, reached, start + low, start + high]
         words = text(middle) if is_whole or middle <= 0.0 else f"+{text(middle)}"
-        _label(axes, line, (start, reached, start + low, start + high), words)
+        beside = (max(start, reached, start + low, start + high), line)
+        offset: Any = {"xytext": (4.0, 0.0), "textcoords": "offset points"}
+        axes.annotate(words, beside, **offset, va="center", fontsize=7.5)
     low, high = min(farthest), max(farthest)
     axes.set_xlim(low - 0.22 * (high - low), high + 0.22 * (high - low))
     axes.axvline(0.0, color=style.INK, linewidth=0.9)
     axes.set_ylim(len(steps) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-
-
-def _label(axes: Axes, line: int, ends: tuple[float, ...], words: str) -> None:
-    """Write a step's value to the right of its bar and interval."""
-    axes.annotate(
-        words,
-        (max(ends), line),
-        xytext=(4.0, 0.0),
-        textcoords="offset points",
-        va="center",
-        fontsize=7.5,
-    )
 
 
 def _points(value: float) -> str:

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from engager_sim.figures import style
+from engager_sim.figures.interval_rows import name_rows, rows_layout
 from engager_sim.figures.picture import Picture
 
-ROW, LETTER = 0.225, 0.0585
 FARTHEST = 4.0
 """Margins from the nearer bound at which the axis ends."""
 COLOURS = {"met": style.BLUE, "near": style.ORANGE, "missed": style.VERMILLION}
@@ -20,30 +20,9 @@ RIVALS = {"gated": ">", "additive": "s"}
 
 
 def patterns_met(parts: pd.DataFrame, question: str, note: str) -> Picture:
-    """Draw every part's figure against its bounds, in units of what counts as near.
-
-    Parameters
-    ----------
-    parts : pandas.DataFrame
-        A row per part, as :class:`~engager_sim.studies.validate.study.Validation` has them.
-    question : str
-        The question.
-    note : str
-        What was run.
-    """
+    """Draw every part's figure against its bounds, in units of what counts as near."""
     names = [f"{row['number']}  {_short(row)}" for row in parts.to_dict("records")]
-    layout = style.Panels(
-        1,
-        1,
-        width=3.6,
-        height=ROW * len(parts),
-        left=0.1,
-        above=0.3,
-        below=0.5,
-        right=0.2,
-        before_all=0.05 + LETTER * max(map(len, names)),
-        under_all=0.4,
-    )
+    layout = rows_layout(names, width=3.6, row=0.225, letter=0.0585, above=0.3)
     what = "Which patterns does the fitted model show?"
     how_to_read = (
         "Distance from the nearer bound, in units of what counts as near: right of 0 a part is "
@@ -55,14 +34,9 @@ def patterns_met(parts: pd.DataFrame, question: str, note: str) -> Picture:
         axes = page.panels[0]
         axes.axvspan(0.0, FARTHEST, color="#EAF1F7", zorder=0)
         axes.axvspan(-1.0, 0.0, color="#FBF3E2", zorder=0)
-        axes.axvline(0.0, color=style.INK, linewidth=0.9)
+        name_rows(axes, names, FARTHEST, "Margins inside (right) or outside (left)")
         for position, row in enumerate(parts.to_dict("records")):
             _draw(axes, row, position)
-        axes.set_xlim(-FARTHEST, FARTHEST)
-        axes.set_ylim(len(parts) - 0.5, -0.5)
-        axes.set_yticks(range(len(parts)), names)
-        axes.tick_params(axis="y", length=0)
-        axes.set_xlabel("Margins inside (right) or outside (left)")
         page.legend_below(*_legend(), 5)
     return Picture("patterns_met", what, _description(parts) + note, page.figure)
 
@@ -72,25 +46,11 @@ def _draw(axes: Axes, row: Mapping[Any, Any], position: int) -> None:
     low, high = (_margins(row, row[end]) for end in ("low", "high"))
     axes.hlines(position, low, high, color=colour, linewidth=2.0)
     for rival, mark in RIVALS.items():
-        axes.plot(
-            _margins(row, row[rival]),
-            position + 0.27,
-            marker=mark,
-            markersize=3.0,
-            color=style.FAINT,
-            linestyle="none",
-            clip_on=False,
-        )
-    axes.plot(
-        _margins(row, row["figure"]),
-        position,
-        marker="o",
-        markersize=5.0,
-        color=colour,
-        markeredgecolor=style.PAPER,
-        clip_on=False,
-        zorder=5,
-    )
+        at = (_margins(row, row[rival]), position + 0.27)
+        small: Any = {"marker": mark, "markersize": 3.0, "color": style.FAINT, "linestyle": "none"}
+        axes.plot(*at, **small, clip_on=False)
+    large: Any = {"marker": "o", "markersize": 5.0, "color": colour, "markeredgecolor": style.PAPER}
+    axes.plot(_margins(row, row["figure"]), position, **large, clip_on=False, zorder=5)
 
 
 def _margins(row: Mapping[Any, Any], figure: float) -> float:
