@@ -40,14 +40,9 @@ DECLARED: dict[str, tuple[StateField, ...]] = {
 
 
 def check_run(
-    scenario: str,
-    template: World,
-    theories: np.recarray,
-    entry: Entry,
-    weeks: int,
-    seed: int,
+    scenario: str, template: World, theories: np.recarray, entry: Entry, weeks: int, seed: int,
     replicate: int,
-) -> World:
+) -> World:  # fmt: skip
     """Run week by week through the engine and look at every state after every week.
 
     Returns
@@ -93,13 +88,9 @@ def check_week(world: World, week: int, run: str) -> None:
 
 
 def _check_field(
-    values: npt.NDArray[Any],
-    whose: npt.NDArray[np.int64],
-    field: StateField,
-    kind: str,
-    week: int,
+    values: npt.NDArray[Any], whose: npt.NDArray[np.int64], field: StateField, kind: str, week: int,
     run: str,
-) -> None:
+) -> None:  # fmt: skip
     # Written so that NaN, which compares false with everything, is outside.
     outside = ~((values >= field.low) & (values <= field.high))
     if not outside.any():

@@ -183,13 +183,9 @@ def whole_contacts(possible: float, uniform: float) -> int:
 
 @rule
 def readiness(
-    rapport: float,
-    trust: float,
-    motivation: float,
-    needs: float,
-    crisis: float,
+    rapport: float, trust: float, motivation: float, needs: float, crisis: float,
     engagement: ClientEngagement,
-) -> float:
+) -> float:  # fmt: skip
     """Log-odds of attending a planned contact in the community, before this week's accidents.
 
     ``a0 + a_r R + a_t T + a_m M - a_n N - a_c C`` (assumption). Missed appointments run at 19%
@@ -207,12 +203,9 @@ def readiness(
 
 @rule
 def chance_of_attending(
-    ready: float,
-    missed_last: int,
-    message_lost: int,
-    accompanied_log_odds: float,
+    ready: float, missed_last: int, message_lost: int, accompanied_log_odds: float,
     engagement: ClientEngagement,
-) -> float:
+) -> float:  # fmt: skip
     """Chance of attending one contact: logistic in readiness and this week's accidents.
 
     Assumption.

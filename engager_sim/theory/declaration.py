@@ -175,14 +175,9 @@ def state(
 
 
 def states(
-    length: int,
-    meaning: str,
-    unit: str,
-    low: float,
-    high: float,
-    written_by: str,
+    length: int, meaning: str, unit: str, low: float, high: float, written_by: str,
     initial: Initial = 0.0,
-) -> Any:
+) -> Any:  # fmt: skip
     """Declare a field of a record that holds ``length`` values of one kind (see :func:`state`)."""
     return _state(meaning, unit, low, high, written_by, initial, length)
 

@@ -72,10 +72,8 @@ def meet(
             leaver.missed_in_a_row += 1
             if free and leaver.first_miss_week == NOT_YET:
                 leaver.first_miss_week = week
-            note(
-                log, week, leaver.who, Event.MISSED, 0,
-                chance_of_attending, leaver.trust, leaver.missed_in_a_row, leaver.message_lost,
-            )  # fmt: skip
+            note(log, week, leaver.who, Event.MISSED, 0, chance_of_attending,
+                leaver.trust, leaver.missed_in_a_row, leaver.message_lost)  # fmt: skip
 
 
 @rule
@@ -115,10 +113,8 @@ def follow_up(
             uniform = draw(dice, leaver.who, week, Chance.FOLLOW_UP_SUCCESS)
             back = 1 if uniform < engagement.follow_up_success else 0
     if back == 1:
-        note(
-            log, week, leaver.who, Event.FOLLOWED_UP, 0,
-            by_peer, leaver.rapport, leaver.trust, leaver.missed_in_a_row,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.FOLLOWED_UP, 0,
+            by_peer, leaver.rapport, leaver.trust, leaver.missed_in_a_row)  # fmt: skip
         hold_session(leaver, post, theory, dice, week, leaver.planned, 1.0, log)
 
 

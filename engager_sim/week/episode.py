@@ -26,10 +26,8 @@ def close_episode(leaver: Leaver, cause: int, week: int, log: EventLog | None) -
     if leaver.first_exit == Exit.NONE:
         leaver.first_exit = cause
         leaver.first_exit_week = leaver.exit_week
-    note(
-        log, week, leaver.who, Event.EXIT, cause,
-        leaver.rapport, leaver.trust, leaver.autonomous, leaver.crisis,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.EXIT, cause,
+        leaver.rapport, leaver.trust, leaver.autonomous, leaver.crisis)  # fmt: skip
 
 
 @rule
@@ -58,10 +56,8 @@ def change_worker(
     leaver.open_rupture = 0
     uniform = draw(dice, leaver.who, week, Chance.LOST_AT_CHANGE)
     lost = leaving.is_lost_at_change(trust_before, turnover, uniform)
-    note(
-        log, week, leaver.who, Event.WORKER_CHANGED, 0,
-        trust_before, leaver.trust, understanding_kept, lost,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.WORKER_CHANGED, 0,
+        trust_before, leaver.trust, understanding_kept, lost)  # fmt: skip
     if lost == 1:
         _feel_abandoned(leaver, trust_before, theory)
         close_episode(leaver, Exit.LOST_WITH_WORKER, week, log)
@@ -94,10 +90,8 @@ def pass_the_gate(
     uniform = draw(dice, leaver.who, week, Chance.GATE)
     lost = routes.is_lost_at_gate(met, leaver.rapport, theory.ways_out, uniform)
     if met == 1:
-        note(
-            log, week, leaver.who, Event.MET_AT_GATE, 0,
-            leaver.rapport, leaver.trust, engagement.gate_presence, lost,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.MET_AT_GATE, 0,
+            leaver.rapport, leaver.trust, engagement.gate_presence, lost)  # fmt: skip
     if lost == 1:
         leaver.lost_at_gate = 1
         close_episode(leaver, Exit.LOST_AT_GATE, week, log)
@@ -122,10 +116,8 @@ def prepare_ending(
         leaver.ending = stage
         if stage == endings.RAISED or (stage == endings.TAPERING and leaver.joint_ending == 0):
             _seek_joint_contact(leaver, theory, dice, week)
-        note(
-            log, week, leaver.who, Event.ENDING_STAGE, 0,
-            stage, weeks_to_end, leaver.joint_ending, leaver.trust,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.ENDING_STAGE, 0,
+            stage, weeks_to_end, leaver.joint_ending, leaver.trust)  # fmt: skip
     if stage == endings.CLOSED_PLANNED:
         _hand_on(leaver, theory, dice, week)
         leaver.trust = endings.trust_after_ending(leaver.trust, leaver.prior_trust, 1, ending)
@@ -244,7 +236,5 @@ def come_back(
         leaver.missed_in_a_row = 0
         leaver.lost_at_gate = 0
         leaver.ending = endings.NOT_RAISED
-        note(
-            log, week, leaver.who, Event.CAME_BACK, 0,
-            leaver.trust, leaver.hope, outreach, weeks_after_release,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.CAME_BACK, 0,
+            leaver.trust, leaver.hope, outreach, weeks_after_release)  # fmt: skip

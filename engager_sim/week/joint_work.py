@@ -26,15 +26,9 @@ from engager_sim.world.records import (
 
 @rule
 def work_jointly(
-    leaver: Leaver,
-    post: Practitioner,
-    team: Team,
-    world: World,
-    theory: Theory,
-    dice: Dice,
-    week: int,
-    log: EventLog | None,
-) -> None:
+    leaver: Leaver, post: Practitioner, team: Team, world: World, theory: Theory, dice: Dice,
+    week: int, log: EventLog | None,
+) -> None:  # fmt: skip
     """Agencies that serve a man work on him together, or not; a formulation, lost messages."""
     collaboration = theory.collaboration
     leaver.message_lost = 0
@@ -53,10 +47,8 @@ def work_jointly(
         uniform = draw(dice, leaver.who, week, Chance.FORMULATION)
         leaver.formulation = together.holds_joint_formulation(collaboration, uniform)
         if leaver.formulation == 1:
-            note(
-                log, week, leaver.who, Event.JOINT_FORMULATION, 0,
-                leaver.effective_tie, leaver.understanding, leaver.shared_practice, leaver.trust,
-            )  # fmt: skip
+            note(log, week, leaver.who, Event.JOINT_FORMULATION, 0, leaver.effective_tie,
+                leaver.understanding, leaver.shared_practice, leaver.trust)  # fmt: skip
     _pass_messages(leaver, post, theory, dice, week, log)
 
 
@@ -136,7 +128,5 @@ def _pass_messages(
         if leaver.on_licence == 1 and theory.client_motivation.on == 1:
             motive.loss_from_coercion(leaver, theory.client_motivation)
     contradictory = wrong - 1
-    note(
-        log, week, leaver.who, Event.MESSAGE_WRONG, 0,
-        contradictory, leaver.recorded, trust_lost, leaver.trust,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.MESSAGE_WRONG, 0,
+        contradictory, leaver.recorded, trust_lost, leaver.trust)  # fmt: skip

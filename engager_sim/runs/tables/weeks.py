@@ -59,12 +59,9 @@ def exit_column(cause: Exit) -> str:
 
 
 def weekly_table(
-    scenario: str,
-    sums: npt.NDArray[np.void],
-    weeks_before: int,
-    arms: Sequence[int],
+    scenario: str, sums: npt.NDArray[np.void], weeks_before: int, arms: Sequence[int],
     first: int = 0,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """Make the weekly table of men.
 
     Parameters
@@ -148,12 +145,9 @@ def staff_columns() -> list[Column]:
 
 
 def _index(
-    scenario: str,
-    sums: npt.NDArray[np.void],
-    arms: Sequence[int],
-    weeks: npt.NDArray[np.int64],
+    scenario: str, sums: npt.NDArray[np.void], arms: Sequence[int], weeks: npt.NDArray[np.int64],
     first: int,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     replicates, count = sums.shape[0], len(arms) * len(weeks)
     return pd.DataFrame(
         {
