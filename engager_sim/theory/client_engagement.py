@@ -142,9 +142,7 @@ def hours_for_a_man(
 ) -> float:
     """Hours this week for one man: the practitioner's contact hours by his part of all claims.
 
-    ``(H - s) x parts / all``: hours per contact are working hours over caseload.
-
-    Assumption.
+    ``(H - s) x parts / all``: hours per contact are working hours over caseload (assumption).
     """
     hours = max(0.0, engagement.contact_hours - supervision_hours)
     return hours * parts / max(parts, all_parts)
@@ -155,9 +153,7 @@ def possible_contacts(meant: float, hours: float, engagement: ClientEngagement) 
     """Contacts per week that a man's hours allow: ``min(meant, hours / shortest)``.
 
     A contact is never planned shorter than the shortest, so as a caseload fills, contacts become
-    shorter first and then fewer.
-
-    Assumption.
+    shorter first and then fewer (assumption).
     """
     return min(meant, hours / engagement.shortest_contact)
 

@@ -231,9 +231,7 @@ def message_goes_wrong(recorded: float, collaboration: Collaboration, uniform: f
 
     ``P(wrong)`` lies between the two declared chances by the share of the man's agencies in the
     shared record; of those, the lowest uniforms contradict, so that less loss never turns an
-    arrived message into a wrong one.
-
-    Assumption.
+    arrived message into a wrong one (assumption).
     """
     most = collaboration.messages_lost
     least = min(most, collaboration.messages_lost_recorded)

@@ -123,10 +123,7 @@ def is_on_licence(weeks_out: float, justice: Justice) -> int:
 
 @rule
 def recall_length(short_sentence: int) -> float:
-    """Weeks of a fixed-term recall: 14 days after a sentence under a year, else 28.
-
-    Assumption.
-    """
+    """Weeks of a fixed-term recall: 14 days after a sentence under a year, else 28 (assumption)."""
     return 2.0 if short_sentence == 1 else 4.0
 
 

@@ -203,10 +203,7 @@ def need_after_help(need: float, understanding: float, approach: TherapeuticAppr
 
 @rule
 def is_small_win(understanding: float, approach: TherapeuticApproach, uniform: float) -> int:
-    """Decide whether a practical session brings a small win: ``P = w (1 + U) / 2``.
-
-    Assumption.
-    """
+    """Decide whether a practical session brings a small win: ``P = w (1 + U) / 2`` (assumption)."""
     return 1 if uniform < approach.small_win * 0.5 * (1.0 + understanding) else 0
 
 
