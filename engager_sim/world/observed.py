@@ -23,22 +23,14 @@ class ObservationSetting:
 
 
 OBSERVATION_SETTINGS = (
-    ObservationSetting(
-        "contact_weeks", CONTACT_WEEKS, "weeks",
-        "a leaver is in contact if he was seen less than so many weeks ago",
-    ),
-    ObservationSetting(
-        "need_present", NEED_PRESENT, "share",
-        "a leaver has a substance need at release if it is more severe than this",
-    ),
-    ObservationSetting(
-        "early_week", EARLY_WEEK, "weeks",
-        "week after release at which early contact is observed",
-    ),
-    ObservationSetting(
-        "year", YEAR, "weeks",
-        "weeks after release, from week 0, that outcomes over a year count",
-    ),
+    ObservationSetting("contact_weeks", CONTACT_WEEKS, "weeks",
+        "a leaver is in contact if he was seen less than so many weeks ago"),
+    ObservationSetting("need_present", NEED_PRESENT, "share",
+        "a leaver has a substance need at release if it is more severe than this"),
+    ObservationSetting("early_week", EARLY_WEEK, "weeks",
+        "week after release at which early contact is observed"),
+    ObservationSetting("year", YEAR, "weeks",
+        "weeks after release, from week 0, that outcomes over a year count"),
 )  # fmt: skip
 """Every setting of an observation, but for the weeks of :class:`Mark`."""
 

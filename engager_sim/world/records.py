@@ -37,19 +37,10 @@ ENTERS, LEAVES_STUDY = 0, 1
 
 @dataclass
 class Leaver(
-    RelationshipState,
-    CollaborationState,
-    TherapyState,
-    EngagementState,
-    MotivationState,
-    PeerSupportState,
-    EndingState,
-    CircumstanceState,
-    JusticeState,
-    ServiceState,
-    ObservedState,
-    KeptState,
-):
+    RelationshipState, CollaborationState, TherapyState, EngagementState, MotivationState,
+    PeerSupportState, EndingState, CircumstanceState, JusticeState, ServiceState,
+    ObservedState, KeptState,
+):  # fmt: skip
     """A person leaving prison: identity, where he stands, and the states of every theme.
 
     What the last part declares stands first in the record: reading ahead passes over it.
@@ -208,18 +199,8 @@ class GivenMan:
     short_sentence: float = state("sentence under a year", "on/off", 0, 1, "enter", "given")
 
 
-LEAVER, PRACTITIONER, SUPERVISOR = (
-    record_type(Leaver),
-    record_type(Practitioner),
-    record_type(Supervisor),
-)
-PEER, TEAM, AGENCY, TIE, GIVEN = (
-    record_type(Peer),
-    record_type(Team),
-    record_type(Agency),
-    record_type(Tie),
-    record_type(GivenMan),
-)
+LEAVER, GIVEN = record_type(Leaver), record_type(GivenMan)
+"""The numpy record types of a leaver, and of what own data says of one."""
 
 
 class World(NamedTuple):
