@@ -83,7 +83,7 @@ class PrisonLeaver(TeamMember, declared=records.Leaver):
         return _exit_cause(self.first_exit)
 
 
-class Practitioner(TeamMember, declared=records.Practitioner):
+class Practitioner(TeamMember, declared=records.Post):
     """A post for a practitioner and whoever holds it."""
 
     @property
@@ -107,7 +107,7 @@ class Practitioner(TeamMember, declared=records.Practitioner):
         return _supported(self.model, self.model.world.leavers["post"] == self.index)
 
 
-class Supervisor(TeamMember, declared=records.Supervisor):
+class Supervisor(TeamMember, declared=records.SupervisorPost):
     """A supervisor of a team."""
 
     @property
@@ -119,7 +119,7 @@ class Supervisor(TeamMember, declared=records.Supervisor):
         return AgentSet(supervisees, random=self.model.random)
 
 
-class Peer(TeamMember, declared=records.Peer):
+class Peer(TeamMember, declared=records.PeerPost):
     """A post for a peer in a team and whoever holds it."""
 
     @property

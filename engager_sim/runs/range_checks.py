@@ -15,9 +15,9 @@ from engager_sim.world.population import Entry
 from engager_sim.world.records import (
     Agency,
     Leaver,
-    Peer,
-    Practitioner,
-    Supervisor,
+    PeerPost,
+    Post,
+    SupervisorPost,
     Team,
     Tie,
     World,
@@ -25,9 +25,9 @@ from engager_sim.world.records import (
 
 KINDS: tuple[tuple[str, type, str], ...] = (
     ("leaver", Leaver, "leavers"),
-    ("practitioner", Practitioner, "practitioners"),
-    ("supervisor", Supervisor, "supervisors"),
-    ("peer", Peer, "peers"),
+    ("practitioner", Post, "practitioners"),
+    ("supervisor", SupervisorPost, "supervisors"),
+    ("peer", PeerPost, "peers"),
     ("tie", Tie, "ties"),
     ("team", Team, "teams"),
     ("agency", Agency, "agencies"),

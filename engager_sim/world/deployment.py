@@ -6,7 +6,7 @@ from engager_sim.errors import ScenarioError
 from engager_sim.theory.declaration import blank_records
 from engager_sim.world.agencies import agency_records, tie_records
 from engager_sim.world.dice import Kind, identity
-from engager_sim.world.records import GivenMan, Leaver, Peer, Practitioner, Supervisor, Team, World
+from engager_sim.world.records import GivenMan, Leaver, PeerPost, Post, SupervisorPost, Team, World
 from engager_sim.world.setting import Setting, TeamSetting
 
 
@@ -36,10 +36,10 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
     ties, pair = tie_records(setting)
     teams = _team_records(setting, sites)
     practitioners = _posts(setting.teams, teams)
-    supervisors = _staff(Supervisor, Kind.SUPERVISOR, setting.teams, "supervisors")
+    supervisors = _staff(SupervisorPost, Kind.SUPERVISOR, setting.teams, "supervisors")
     posts = practitioners["supervisor"]
     supervisors["supervisees"] = np.bincount(posts, minlength=len(supervisors))
-    peers = _staff(Peer, Kind.PEER, setting.teams, "peers")
+    peers = _staff(PeerPost, Kind.PEER, setting.teams, "peers")
     for records in (practitioners, supervisors, peers, ties):
         _refuse_clashes(records["who"])
     for records in (teams, agencies):
@@ -99,7 +99,7 @@ def _team_records(setting: Setting, sites: list[str]) -> np.recarray:
 
 
 def _posts(settings: list[TeamSetting], teams: np.recarray) -> np.recarray:
-    posts = _staff(Practitioner, Kind.POST, settings, "practitioners")
+    posts = _staff(Post, Kind.POST, settings, "practitioners")
     first_supervisor = index = 0
     for team, record in zip(settings, teams, strict=True):
         for number in range(team.practitioners):

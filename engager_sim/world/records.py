@@ -82,7 +82,7 @@ class Leaver(
 
 
 @dataclass
-class Practitioner(PracticeState):
+class Post(PracticeState):
     """A post for a practitioner and whoever holds it."""
 
     # fmt: off
@@ -111,7 +111,7 @@ class Practitioner(PracticeState):
 
 
 @dataclass
-class Supervisor(SupervisorState):
+class SupervisorPost(SupervisorState):
     """A supervisor of a team."""
 
     who: int = state("permanent number", "number", 0, 2**32, "enter", "given")
@@ -120,7 +120,7 @@ class Supervisor(SupervisorState):
 
 
 @dataclass
-class Peer(PeerState):
+class PeerPost(PeerState):
     """A peer's place in a team and whoever holds it."""
 
     who: int = state("permanent number of the place", "number", 0, 2**32, "enter", "given")
