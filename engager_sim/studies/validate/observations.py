@@ -11,9 +11,8 @@ from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.runs.one_run import RunRecord
 from engager_sim.runs.plan import Plan
 from engager_sim.runs.tables.events import LoggedRun
-from engager_sim.runs.tables.weeks import STAFF_MEANINGS
 from engager_sim.studies.validate.variants import Variant
-from engager_sim.week.tallies import MEN_COLUMNS, STAFF_COLUMNS
+from engager_sim.week.tallies import STAFF_MEANINGS
 from engager_sim.world.observed import Mark
 from engager_sim.world.records import PROGRAMME
 
@@ -59,7 +58,7 @@ class WeeklyMean:
     def values(self, record: RunRecord, plan: Plan) -> Sequence[float]:
         """Take them."""
         sums = record.tables.men[PROGRAMME, plan.weeks_before + self.week]
-        return [_mean(sums[MEN_COLUMNS.index(self.name)], sums[MEN_COLUMNS.index("men")])]
+        return [_mean(sums[self.name], sums["men"])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,7 @@ class StaffMean:
     def values(self, record: RunRecord, _: Plan) -> Sequence[float]:
         """Take them."""
         sums = record.tables.staff[PROGRAMME, self.week]
-        counted = STAFF_MEANINGS[self.name][2]
-        return [_mean(sums[STAFF_COLUMNS.index(self.name)], sums[STAFF_COLUMNS.index(counted)])]
+        return [_mean(sums[self.name], sums[STAFF_MEANINGS[self.name][2]])]
 
 
 @dataclass(frozen=True, slots=True)
