@@ -21,14 +21,14 @@ from engager_sim.world.records import (
     Agency,
     GivenMan,
     Leaver,
-    Peer,
-    Practitioner,
-    Supervisor,
+    PeerPost,
+    Post,
+    SupervisorPost,
     Team,
     Tie,
 )
 
-RECORDS = (Leaver, Practitioner, Supervisor, Peer, Team, Agency, Tie, GivenMan)
+RECORDS = (Leaver, Post, SupervisorPost, PeerPost, Team, Agency, Tie, GivenMan)
 
 
 def entities() -> str:

@@ -202,13 +202,9 @@ def _chosen(factor: Factor, entry: dict[str, Any], path: KeyPath, file: LayeredF
 
 
 def _number(
-    factor: Factor,
-    value: object,
-    path: KeyPath,
-    file: LayeredFile,
-    low: float | None = None,
+    factor: Factor, value: object, path: KeyPath, file: LayeredFile, low: float | None = None,
     high: float | None = None,
-) -> float:
+) -> float:  # fmt: skip
     kind: Any = int if factor.kind == "integer" else float
     least, most = factor.low if low is None else low, factor.high if high is None else high
     return float(checked(Annotated[kind, Ge(least), Le(most)], value, path, file, factor.unit))

@@ -84,7 +84,7 @@ class PrisonLeaver(TeamMember, declared=records.Leaver):
         return _exit_cause(self.first_exit)
 
 
-class Post(TeamMember):
+class StaffPost(TeamMember):
     """A post in a team and whoever holds it."""
 
     @property
@@ -93,7 +93,7 @@ class Post(TeamMember):
         return bool(self.vacancy > 0.0)
 
 
-class Practitioner(Post, declared=records.Practitioner):
+class Practitioner(StaffPost, declared=records.Post):
     """A post for a practitioner and whoever holds it."""
 
     @property
@@ -112,7 +112,7 @@ class Practitioner(Post, declared=records.Practitioner):
         return _supported(self.model, self.model.world.leavers["post"] == self.index)
 
 
-class Supervisor(TeamMember, declared=records.Supervisor):
+class Supervisor(TeamMember, declared=records.SupervisorPost):
     """A supervisor of a team."""
 
     @property
@@ -121,7 +121,7 @@ class Supervisor(TeamMember, declared=records.Supervisor):
         return self.model.practitioners.select(lambda agent: agent.supervisor is self)
 
 
-class Peer(Post, declared=records.Peer):
+class Peer(StaffPost, declared=records.PeerPost):
     """A post for a peer in a team and whoever holds it."""
 
     @property

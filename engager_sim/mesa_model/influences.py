@@ -32,9 +32,9 @@ NODES = (*SOURCE_NODES, *OUTCOME_NODES)
 
 RECORD_TYPES = {
     "leavers": records.Leaver,
-    "practitioners": records.Practitioner,
-    "supervisors": records.Supervisor,
-    "peers": records.Peer,
+    "practitioners": records.Post,
+    "supervisors": records.SupervisorPost,
+    "peers": records.PeerPost,
     "ties": records.Tie,
 }
 MEASURED_UNITS = ("share", "on/off", "points")

@@ -57,16 +57,9 @@ def packed_seeds(seed: int, replicates: npt.NDArray[np.int64]) -> npt.NDArray[np
 
 @entry_point
 def run_batch(
-    template: World,
-    world: World,
-    theories: np.ndarray,
-    entry: Entry,
-    seeds: np.ndarray,
-    weeks: int,
-    tables: WeeklyTables,
-    results: np.ndarray,
-    exits: np.ndarray,
-) -> None:
+    template: World, world: World, theories: np.ndarray, entry: Entry, seeds: np.ndarray,
+    weeks: int, tables: WeeklyTables, results: np.ndarray, exits: np.ndarray,
+) -> None:  # fmt: skip
     """Run many worlds, one after another, and measure each.
 
     Parameters

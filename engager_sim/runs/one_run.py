@@ -92,12 +92,9 @@ def compile_for(plan: Plan) -> None:
 
 
 def _run(
-    plan: Plan,
-    world: World,
-    replicates: npt.NDArray[np.int64],
-    tables: WeeklyTables,
+    plan: Plan, world: World, replicates: npt.NDArray[np.int64], tables: WeeklyTables,
     outcomes: npt.NDArray[np.float64],
-) -> None:
+) -> None:  # fmt: skip
     theories = np.empty((len(replicates), 2), plan.theories.dtype)
     for index, replicate in enumerate(replicates):
         theories[index] = plan.theories_of(int(replicate))

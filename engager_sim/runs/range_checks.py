@@ -15,9 +15,9 @@ from engager_sim.world.population import Entry
 from engager_sim.world.records import (
     Agency,
     Leaver,
-    Peer,
-    Practitioner,
-    Supervisor,
+    PeerPost,
+    Post,
+    SupervisorPost,
     Team,
     Tie,
     World,
@@ -25,9 +25,9 @@ from engager_sim.world.records import (
 
 KINDS: tuple[tuple[str, type, str], ...] = (
     ("leaver", Leaver, "leavers"),
-    ("practitioner", Practitioner, "practitioners"),
-    ("supervisor", Supervisor, "supervisors"),
-    ("peer", Peer, "peers"),
+    ("practitioner", Post, "practitioners"),
+    ("supervisor", SupervisorPost, "supervisors"),
+    ("peer", PeerPost, "peers"),
     ("tie", Tie, "ties"),
     ("team", Team, "teams"),
     ("agency", Agency, "agencies"),
@@ -40,14 +40,9 @@ DECLARED: dict[str, tuple[StateField, ...]] = {
 
 
 def check_run(
-    scenario: str,
-    template: World,
-    theories: np.recarray,
-    entry: Entry,
-    weeks: int,
-    seed: int,
+    scenario: str, template: World, theories: np.recarray, entry: Entry, weeks: int, seed: int,
     replicate: int,
-) -> World:
+) -> World:  # fmt: skip
     """Run week by week through the engine and look at every state after every week.
 
     Returns
@@ -93,13 +88,9 @@ def check_week(world: World, week: int, run: str) -> None:
 
 
 def _check_field(
-    values: npt.NDArray[Any],
-    whose: npt.NDArray[np.int64],
-    field: StateField,
-    kind: str,
-    week: int,
+    values: npt.NDArray[Any], whose: npt.NDArray[np.int64], field: StateField, kind: str, week: int,
     run: str,
-) -> None:
+) -> None:  # fmt: skip
     # Written so that NaN, which compares false with everything, is outside.
     outside = ~((values >= field.low) & (values <= field.high))
     if not outside.any():

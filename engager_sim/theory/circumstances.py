@@ -22,22 +22,15 @@ MOST_DISTRESS = 40.0
 class CircumstanceState:
     """A leaver's situation."""
 
+    # fmt: off
     need: Vector = states(
-        NEEDS,
-        "unmet needs: housing, substance use, work and money, relationships",
-        "share",
-        0,
-        1,
-        "live_on",
-        "drawn",
-    )
-    need_level: Vector = states(
-        NEEDS, "level each need returns to without help", "share", 0, 1, "enter", "drawn"
-    )
+        NEEDS, "unmet needs: housing, substance use, work and money, relationships",
+        "share", 0, 1, "live_on", "drawn")
+    need_level: Vector = states(NEEDS, "level each need returns to without help",
+        "share", 0, 1, "enter", "drawn")
     needs_mean: float = state("mean of the four needs", "share", 0, 1, "live_on", "drawn")
-    needs_at_entry: float = state(
-        "mean of the four needs at entry", "share", 0, 1, "enter", "drawn"
-    )
+    needs_at_entry: float = state("mean of the four needs at entry",
+        "share", 0, 1, "enter", "drawn")
     housed: int = state("in stable accommodation", "on/off", 0, 1, "live_on", "drawn")
     crisis: float = state("how acute his crisis is", "share", 0, 1, "live_on")
     distress: float = state("distress on the CORE-OM scale", "points", 0, 40, "live_on", "drawn")
@@ -48,76 +41,47 @@ class CircumstanceState:
 class Circumstances:
     """Parameters of needs, crises and distress."""
 
-    substance_prevalence: float = setting(
-        0.60,
-        0.0,
-        1.0,
-        "share",
-        "men who leave prison with a need over drugs or alcohol",
-        "COCOA 2012",
-    )
-    work_prevalence: float = setting(
-        0.75, 0.0, 1.0, "share", "men who leave with a need over work or money"
-    )
-    relationships_prevalence: float = setting(
-        0.50, 0.0, 1.0, "share", "men who leave with a need over family or other relationships"
-    )
-    housed_at_release: float = setting(
-        0.62,
-        0.0,
-        1.0,
-        "share",
-        "men in stable accommodation on release (53.6% were settled in 2017)",
-        "MoJ housing",
-    )
-    housing_gain: float = uncertainty(
-        0.05, 0.01, 0.15, "per week", "hazard of finding stable accommodation without help"
-    )
-    housing_loss: float = uncertainty(
-        0.012, 0.002, 0.04, "per week", "hazard of losing it, doubled in a crisis"
-    )
-    need_return: float = uncertainty(
-        0.03, 0.0, 0.1, "share per week", "pace at which an eased need returns to its level"
-    )
-    crisis_rate: float = uncertainty(
-        0.20, 0.05, 0.5, "per week", "hazard of a crisis with all needs unmet and no coping"
-    )
-    crisis_size: float = uncertainty(
-        0.6, 0.3, 0.9, "share", "part of the gap to a full crisis that one event closes"
-    )
-    crisis_release: float = uncertainty(
-        0.25, 0.0, 0.6, "share", "part of that gap that the week of release closes"
-    )
-    crisis_passes: float = uncertainty(
-        0.30, 0.1, 0.6, "share per week", "part of a crisis that passes by itself in a week"
-    )
-    coping_protects: float = uncertainty(
-        0.3, 0.0, 0.8, "share", "part of crises that full coping averts"
-    )
-    custody_calm: float = uncertainty(
-        0.4, 0.1, 1.0, "ratio", "hazard of a crisis in custody against liberty"
-    )
-    distress_median: float = setting(
-        18.0, 10.0, 30.0, "points", "median distress men return to (clinical cut-off: 10)"
-    )
-    distress_spread: float = setting(
-        3.0, 0.5, 6.0, "points", "spread of it between men, as a logistic scale"
-    )
-    distress_crisis: float = uncertainty(
-        8.0, 0.0, 15.0, "points", "distress that a full crisis adds"
-    )
-    distress_needs: float = uncertainty(
-        6.0, 0.0, 12.0, "points", "distress that all needs, against none, add"
-    )
-    distress_coping: float = uncertainty(
-        12.0, 0.0, 25.0, "points", "distress that full coping, against none, takes away"
-    )
-    distress_pace: float = uncertainty(
-        0.25, 0.05, 0.6, "share per week", "pace at which distress follows his situation"
-    )
-    distress_noise: float = uncertainty(
-        1.4, 0.0, 3.0, "points", "week-to-week spread of distress, as a logistic scale"
-    )
+    # fmt: off
+    substance_prevalence: float = setting(0.60, 0.0, 1.0, "share",
+        "men who leave prison with a need over drugs or alcohol", "COCOA 2012")
+    work_prevalence: float = setting(0.75, 0.0, 1.0, "share",
+        "men who leave with a need over work or money")
+    relationships_prevalence: float = setting(0.50, 0.0, 1.0, "share",
+        "men who leave with a need over family or other relationships")
+    housed_at_release: float = setting(0.62, 0.0, 1.0, "share",
+        "men in stable accommodation on release (53.6% were settled in 2017)", "MoJ housing")
+    housing_gain: float = uncertainty(0.05, 0.01, 0.15, "per week",
+        "hazard of finding stable accommodation without help")
+    housing_loss: float = uncertainty(0.012, 0.002, 0.04, "per week",
+        "hazard of losing it, doubled in a crisis")
+    need_return: float = uncertainty(0.03, 0.0, 0.1, "share per week",
+        "pace at which an eased need returns to its level")
+    crisis_rate: float = uncertainty(0.20, 0.05, 0.5, "per week",
+        "hazard of a crisis with all needs unmet and no coping")
+    crisis_size: float = uncertainty(0.6, 0.3, 0.9, "share",
+        "part of the gap to a full crisis that one event closes")
+    crisis_release: float = uncertainty(0.25, 0.0, 0.6, "share",
+        "part of that gap that the week of release closes")
+    crisis_passes: float = uncertainty(0.30, 0.1, 0.6, "share per week",
+        "part of a crisis that passes by itself in a week")
+    coping_protects: float = uncertainty(0.3, 0.0, 0.8, "share",
+        "part of crises that full coping averts")
+    custody_calm: float = uncertainty(0.4, 0.1, 1.0, "ratio",
+        "hazard of a crisis in custody against liberty")
+    distress_median: float = setting(18.0, 10.0, 30.0, "points",
+        "median distress men return to (clinical cut-off: 10)")
+    distress_spread: float = setting(3.0, 0.5, 6.0, "points",
+        "spread of it between men, as a logistic scale")
+    distress_crisis: float = uncertainty(8.0, 0.0, 15.0, "points",
+        "distress that a full crisis adds")
+    distress_needs: float = uncertainty(6.0, 0.0, 12.0, "points",
+        "distress that all needs, against none, add")
+    distress_coping: float = uncertainty(12.0, 0.0, 25.0, "points",
+        "distress that full coping, against none, takes away")
+    distress_pace: float = uncertainty(0.25, 0.05, 0.6, "share per week",
+        "pace at which distress follows his situation")
+    distress_noise: float = uncertainty(1.4, 0.0, 3.0, "points",
+        "week-to-week spread of distress, as a logistic scale")
 
 
 @rule

@@ -16,103 +16,63 @@ FIRST_WEEKS = 4
 class EngagementState:
     """A leaver's contact with his practitioner."""
 
-    weeks_since_contact: float = state(
-        "weeks since the last attended contact", "weeks", 0, 1e6, "count_contact", 1e4
-    )
-    missed_in_a_row: int = state(
-        "contacts missed since the last attended", "contacts", 0, 1e6, "meet"
-    )
-    hours_per_contact: float = state(
-        "length of this week's contacts", "hours", 0, 60, "plan_contacts"
-    )
+    # fmt: off
+    weeks_since_contact: float = state("weeks since the last attended contact",
+        "weeks", 0, 1e6, "count_contact", 1e4)
+    missed_in_a_row: int = state("contacts missed since the last attended",
+        "contacts", 0, 1e6, "meet")
+    hours_per_contact: float = state("length of this week's contacts",
+        "hours", 0, 60, "plan_contacts")
 
 
 @dataclass(frozen=True)
 class ClientEngagement:
     """Parameters of client engagement."""
 
+    # fmt: off
     on: int = theme_switch("client engagement")
     caseload: float = lever(50.0, 4.0, 80.0, "men", "most men one practitioner holds at a time")
-    contact_hours: float = lever(
-        12.0,
-        4.0,
-        35.0,
-        "hours per week",
-        "working hours of a practitioner that go to contact with men",
-    )
-    other_cases: int = setting(
-        0, 0, 80, "men", "men outside the simulated group whom each practitioner holds as well"
-    )
-    prison_contacts: float = lever(
-        0.1, 0.0, 2.0, "contacts per week", "contacts planned before release"
-    )
-    early_contacts: float = lever(
-        0.75, 0.0, 4.0, "contacts per week", "contacts planned in the first four weeks out"
-    )
+    contact_hours: float = lever(12.0, 4.0, 35.0, "hours per week",
+        "working hours of a practitioner that go to contact with men")
+    other_cases: int = setting(0, 0, 80, "men",
+        "men outside the simulated group whom each practitioner holds as well")
+    prison_contacts: float = lever(0.1, 0.0, 2.0, "contacts per week",
+        "contacts planned before release")
+    early_contacts: float = lever(0.75, 0.0, 4.0, "contacts per week",
+        "contacts planned in the first four weeks out")
     later_contacts: float = lever(0.4, 0.0, 2.0, "contacts per week", "contacts planned after that")
-    gate_presence: float = lever(
-        0.0, 0.0, 1.0, "probability", "chance that a practitioner meets a man at the gate"
-    )
-    follow_up: float = lever(
-        0.15,
-        0.0,
-        1.0,
-        "probability",
-        "chance that a missed contact is followed up in the same week",
-    )
-    attend_base: float = uncertainty(
-        0.1, -1.5, 1.5, "log-odds", "readiness to attend in the community, all else at zero"
-    )
+    gate_presence: float = lever(0.0, 0.0, 1.0, "probability",
+        "chance that a practitioner meets a man at the gate")
+    follow_up: float = lever(0.15, 0.0, 1.0, "probability",
+        "chance that a missed contact is followed up in the same week")
+    attend_base: float = uncertainty(0.1, -1.5, 1.5, "log-odds",
+        "readiness to attend in the community, all else at zero")
     attend_rapport: float = uncertainty(1.6, 0.0, 3.0, "log-odds", "how much full rapport adds")
     attend_trust: float = uncertainty(1.0, 0.0, 3.0, "log-odds", "how much full trust adds")
-    attend_motivation: float = uncertainty(
-        1.2, 0.0, 3.0, "log-odds", "how much full motivation adds"
-    )
-    attend_needs: float = uncertainty(
-        1.0, 0.0, 2.5, "log-odds", "how much unmet practical needs take away"
-    )
-    attend_crisis: float = uncertainty(
-        1.5, 0.0, 3.0, "log-odds", "how much a full crisis takes away"
-    )
-    attend_missed: float = uncertainty(
-        0.5, 0.0, 1.5, "log-odds", "how much having missed the last contact takes away"
-    )
-    attend_lost_message: float = uncertainty(
-        0.8, 0.0, 2.0, "log-odds", "how much a lost message about the contact takes away"
-    )
-    attend_custody: float = uncertainty(
-        0.95, 0.8, 1.0, "probability", "chance that a contact planned in custody takes place"
-    )
-    reference_attendance: float = uncertainty(
-        0.6,
-        0.3,
-        0.9,
-        "probability",
-        "attendance in the community, where client engagement is switched off",
-    )
-    reference_contacts: float = uncertainty(
-        0.4,
-        0.0,
-        1.0,
-        "contacts per week",
-        "contacts planned, where client engagement is switched off",
-    )
-    reference_hours: float = uncertainty(
-        0.5, 0.2, 1.0, "hours", "length of a contact, where client engagement is switched off"
-    )
-    shortest_contact: float = setting(
-        0.4, 0.1, 1.0, "hours", "shortest contact that is planned; below it contacts become fewer"
-    )
-    longest_contact: float = setting(
-        2.0, 1.0, 4.0, "hours", "longest contact that is planned, travel and notes included"
-    )
-    follow_up_success: float = uncertainty(
-        0.35,
-        0.1,
-        0.7,
-        "probability",
-        "chance that following up leads to a contact in the same week",
-    )
+    attend_motivation: float = uncertainty(1.2, 0.0, 3.0, "log-odds",
+        "how much full motivation adds")
+    attend_needs: float = uncertainty(1.0, 0.0, 2.5, "log-odds",
+        "how much unmet practical needs take away")
+    attend_crisis: float = uncertainty(1.5, 0.0, 3.0, "log-odds",
+        "how much a full crisis takes away")
+    attend_missed: float = uncertainty(0.5, 0.0, 1.5, "log-odds",
+        "how much having missed the last contact takes away")
+    attend_lost_message: float = uncertainty(0.8, 0.0, 2.0, "log-odds",
+        "how much a lost message about the contact takes away")
+    attend_custody: float = uncertainty(0.95, 0.8, 1.0, "probability",
+        "chance that a contact planned in custody takes place")
+    reference_attendance: float = uncertainty(0.6, 0.3, 0.9, "probability",
+        "attendance in the community, where client engagement is switched off")
+    reference_contacts: float = uncertainty(0.4, 0.0, 1.0, "contacts per week",
+        "contacts planned, where client engagement is switched off")
+    reference_hours: float = uncertainty(0.5, 0.2, 1.0, "hours",
+        "length of a contact, where client engagement is switched off")
+    shortest_contact: float = setting(0.4, 0.1, 1.0, "hours",
+        "shortest contact that is planned; below it contacts become fewer")
+    longest_contact: float = setting(2.0, 1.0, 4.0, "hours",
+        "longest contact that is planned, travel and notes included")
+    follow_up_success: float = uncertainty(0.35, 0.1, 0.7, "probability",
+        "chance that following up leads to a contact in the same week")
 
 
 @rule
@@ -182,9 +142,7 @@ def hours_for_a_man(
 ) -> float:
     """Hours this week for one man: the practitioner's contact hours by his part of all claims.
 
-    ``(H - s) x parts / all``: hours per contact are working hours over caseload.
-
-    Assumption.
+    ``(H - s) x parts / all``: hours per contact are working hours over caseload (assumption).
     """
     hours = max(0.0, engagement.contact_hours - supervision_hours)
     return hours * parts / max(parts, all_parts)
@@ -195,9 +153,7 @@ def possible_contacts(meant: float, hours: float, engagement: ClientEngagement) 
     """Contacts per week that a man's hours allow: ``min(meant, hours / shortest)``.
 
     A contact is never planned shorter than the shortest, so as a caseload fills, contacts become
-    shorter first and then fewer.
-
-    Assumption.
+    shorter first and then fewer (assumption).
     """
     return min(meant, hours / engagement.shortest_contact)
 
@@ -223,13 +179,9 @@ def whole_contacts(possible: float, uniform: float) -> int:
 
 @rule
 def readiness(
-    rapport: float,
-    trust: float,
-    motivation: float,
-    needs: float,
-    crisis: float,
+    rapport: float, trust: float, motivation: float, needs: float, crisis: float,
     engagement: ClientEngagement,
-) -> float:
+) -> float:  # fmt: skip
     """Log-odds of attending a planned contact in the community, before this week's accidents.
 
     ``a0 + a_r R + a_t T + a_m M - a_n N - a_c C`` (assumption). Missed appointments run at 19%
@@ -247,12 +199,9 @@ def readiness(
 
 @rule
 def chance_of_attending(
-    ready: float,
-    missed_last: int,
-    message_lost: int,
-    accompanied_log_odds: float,
+    ready: float, missed_last: int, message_lost: int, accompanied_log_odds: float,
     engagement: ClientEngagement,
-) -> float:
+) -> float:  # fmt: skip
     """Chance of attending one contact: logistic in readiness and this week's accidents.
 
     Assumption.

@@ -18,13 +18,12 @@ HONEYMOON_WEEKS = 4
 class MotivationState:
     """A leaver's motivation; all in [0, 1]."""
 
-    autonomous: float = state(
-        "motivation from his own goals", "share", 0, 1, "settle_motivation", "drawn"
-    )
+    # fmt: off
+    autonomous: float = state("motivation from his own goals",
+        "share", 0, 1, "settle_motivation", "drawn")
     controlled: float = state("motivation from pressure", "share", 0, 1, "settle_motivation")
-    perceived_need: float = state(
-        "need for help that he feels", "share", 0, 1, "settle_motivation", "drawn"
-    )
+    perceived_need: float = state("need for help that he feels",
+        "share", 0, 1, "settle_motivation", "drawn")
     goal_progress: float = state("progress on his own goals", "share", 0, 1, "meet")
 
 
@@ -32,50 +31,37 @@ class MotivationState:
 class ClientMotivation:
     """Parameters of client motivation."""
 
+    # fmt: off
     on: int = theme_switch("client motivation")
-    own_goals: float = lever(
-        0.3, 0.0, 1.0, "share", "how far the goals worked on are the man's own"
-    )
-    autonomous_median: float = uncertainty(
-        0.35, 0.15, 0.6, "share", "median autonomous motivation at entry; its usual-care reference"
-    )
-    autonomous_spread: float = uncertainty(
-        0.4, 0.1, 1.0, "log-odds", "spread of it between men, as a logistic scale"
-    )
-    contact_gain: float = uncertainty(
-        0.03, 0.01, 0.05, "share per contact", "gain from a good contact, times trust and own goals"
-    )
+    own_goals: float = lever(0.3, 0.0, 1.0, "share",
+        "how far the goals worked on are the man's own")
+    autonomous_median: float = uncertainty(0.35, 0.15, 0.6, "share",
+        "median autonomous motivation at entry; its usual-care reference")
+    autonomous_spread: float = uncertainty(0.4, 0.1, 1.0, "log-odds",
+        "spread of it between men, as a logistic scale")
+    contact_gain: float = uncertainty(0.03, 0.01, 0.05, "share per contact",
+        "gain from a good contact, times trust and own goals")
     win_gain: float = uncertainty(0.06, 0.0, 0.15, "share per win", "gain from a small win")
-    progress_per_win: float = uncertainty(
-        0.12, 0.02, 0.3, "share per win", "progress on his goals that one small win makes"
-    )
-    coercion_loss: float = uncertainty(
-        0.05, 0.02, 0.10, "share per event", "loss from a coercive event"
-    )
-    autonomous_fade: float = uncertainty(
-        0.01, 0.0, 0.03, "share per week", "weekly return towards the motivation he came with"
-    )
-    controlled_on_licence: float = uncertainty(
-        0.5, 0.1, 0.9, "share", "controlled motivation while on licence; none after it"
-    )
-    controlled_worth: float = uncertainty(
-        0.35, 0.0, 0.8, "share", "worth of controlled against autonomous motivation for attending"
-    )
-    reference_need: float = uncertainty(
-        0.5, 0.2, 0.8, "share", "felt need, where client motivation is switched off"
-    )
-    honeymoon_dip: float = uncertainty(
-        0.25, 0.10, 0.40, "share", "part of felt need that goes in the first four weeks out"
-    )
-    crisis_jump: float = uncertainty(
-        0.5, 0.1, 0.9, "share", "part of the gap to full felt need that a full crisis closes"
-    )
-    felt_distress: float = uncertainty(
-        0.5, 0.0, 1.0, "share", "weight of distress against needs in the need that a man feels"
-    )
-    need_pace: float = uncertainty(
-        0.3, 0.1, 0.8, "share per week", "pace at which felt need follows his situation"
-    )
+    progress_per_win: float = uncertainty(0.12, 0.02, 0.3, "share per win",
+        "progress on his goals that one small win makes")
+    coercion_loss: float = uncertainty(0.05, 0.02, 0.10, "share per event",
+        "loss from a coercive event")
+    autonomous_fade: float = uncertainty(0.01, 0.0, 0.03, "share per week",
+        "weekly return towards the motivation he came with")
+    controlled_on_licence: float = uncertainty(0.5, 0.1, 0.9, "share",
+        "controlled motivation while on licence; none after it")
+    controlled_worth: float = uncertainty(0.35, 0.0, 0.8, "share",
+        "worth of controlled against autonomous motivation for attending")
+    reference_need: float = uncertainty(0.5, 0.2, 0.8, "share",
+        "felt need, where client motivation is switched off")
+    honeymoon_dip: float = uncertainty(0.25, 0.10, 0.40, "share",
+        "part of felt need that goes in the first four weeks out")
+    crisis_jump: float = uncertainty(0.5, 0.1, 0.9, "share",
+        "part of the gap to full felt need that a full crisis closes")
+    felt_distress: float = uncertainty(0.5, 0.0, 1.0, "share",
+        "weight of distress against needs in the need that a man feels")
+    need_pace: float = uncertainty(0.3, 0.1, 0.8, "share per week",
+        "pace at which felt need follows his situation")
 
 
 @rule

@@ -15,15 +15,14 @@ from engager_sim.theory.declaration import lever, state, theme_switch, uncertain
 class TieState:
     """The tie between two agencies."""
 
-    strength: float = state(
-        "working tie between two agencies", "share", 0, 1, "settle_ties", "drawn"
-    )
+    # fmt: off
+    strength: float = state("working tie between two agencies",
+        "share", 0, 1, "settle_ties", "drawn")
     initial_strength: float = state("tie at the start of the run", "share", 0, 1, "enter", "drawn")
     shared_record: int = state("whether both write in one record", "on/off", 0, 1, "enter", "drawn")
     colocated: int = state("whether they share an office", "on/off", 0, 1, "enter", "drawn")
-    strength_sum: float = state(
-        "strength summed over weeks with shared men", "share", 0, 1e6, "settle_ties"
-    )
+    strength_sum: float = state("strength summed over weeks with shared men",
+        "share", 0, 1e6, "settle_ties")
     weeks_used: int = state("weeks with shared men", "weeks", 0, 1e6, "settle_ties")
     shared_men: int = state("men both served this week", "men", 0, 1e9, "settle_ties")
     joint_work: int = state("men both worked on together this week", "men", 0, 1e9, "settle_ties")
@@ -33,123 +32,89 @@ class TieState:
 class CollaborationState:
     """What agencies' collaboration leaves with one leaver."""
 
+    # fmt: off
     formulation: int = state("whether a joint formulation exists", "on/off", 0, 1, "work_jointly")
-    shared_practice: float = state(
-        "how far the agencies that serve him share practice", "share", 0, 1, "work_jointly"
-    )
+    shared_practice: float = state("how far the agencies that serve him share practice",
+        "share", 0, 1, "work_jointly")
     effective_tie: float = state(
         "mean working tie of his practitioner's agency to them, less coordination load",
-        "share", 0, 1, "work_jointly",
-    )  # fmt: skip
-    recorded: float = state(
-        "share of the agencies that serve him in the shared record", "share", 0, 1, "work_jointly"
-    )
-    role_conflict: float = state(
-        "conflict of helping and enforcing roles around him", "share", 0, 1, "work_jointly"
-    )
+        "share", 0, 1, "work_jointly")
+    recorded: float = state("share of the agencies that serve him in the shared record",
+        "share", 0, 1, "work_jointly")
+    role_conflict: float = state("conflict of helping and enforcing roles around him",
+        "share", 0, 1, "work_jointly")
 
 
 @dataclass(frozen=True)
 class Collaboration:
     """Parameters of collaboration."""
 
+    # fmt: off
     on: int = theme_switch("collaboration")
-    initial_tie: float = lever(
-        0.15, 0.0, 0.9, "share", "tie strength between agencies at the start, where none is given"
-    )
-    shared_record: float = lever(
-        0.0, 0.0, 1.0, "share", "share of agency pairs that write in one shared record"
-    )
-    joint_formulation: float = lever(
-        0.0, 0.0, 1.0, "probability", "chance that joint work on a man yields a joint formulation"
-    )
-    colocation: float = lever(
-        0.0, 0.0, 1.0, "share", "share of agency pairs that work in one place"
-    )
-    reference_tie: float = uncertainty(
-        0.15, 0.05, 0.3, "share", "effective tie and shared practice in usual care"
-    )
-    serving_need: float = uncertainty(
-        0.3, 0.2, 0.6, "share", "severity above which the agency for a need has to do with the man"
-    )
-    tie_growth: float = uncertainty(
-        0.05, 0.02, 0.10, "share per week", "growth in a week of joint work on all shared men"
-    )
-    tie_decay: float = uncertainty(
-        0.015, 0.005, 0.03, "share per week", "decay of a tie in a week when none is"
-    )
-    joint_work_base: float = uncertainty(
-        0.05, 0.0, 0.2, "probability per week", "chance of joint work on a man without any tie"
-    )
-    joint_work_tie: float = uncertainty(
-        0.35, 0.1, 0.7, "probability per week", "what a full tie adds to that chance"
-    )
-    joint_work_colocated: float = uncertainty(
-        0.15, 0.0, 0.4, "probability per week", "what one shared place of work adds to that chance"
-    )
-    record_weight: float = uncertainty(
-        0.3, 0.0, 0.6, "share", "part of the gap to fully shared practice a record closes"
-    )
-    formulation_weight: float = uncertainty(
-        0.3, 0.0, 0.6, "share", "part of that gap that a joint formulation closes"
-    )
-    colocation_weight: float = uncertainty(
-        0.15, 0.0, 0.4, "share", "part of that gap that one place of work closes"
-    )
-    manageable_agencies: float = uncertainty(
-        4.0, 2.0, 8.0, "agencies", "agencies that coordinate without loss"
-    )
-    load_per_agency: float = uncertainty(
-        0.10, 0.02, 0.25, "share per agency", "part of every tie lost per agency above that number"
-    )
-    lead_relief: float = uncertainty(
-        0.7, 0.3, 1.0, "share", "part of that load a lead agency lifts"
-    )
-    handover_base: float = uncertainty(
-        0.25, 0.1, 0.4, "probability", "chance that a handover succeeds without any tie"
-    )
-    handover_tie: float = uncertainty(
-        0.5, 0.2, 0.6, "probability", "what a full tie adds to that chance"
-    )
-    promise_break: float = uncertainty(
-        0.16, 0.02, 0.25, "probability per contact", "chance of a broken promise without a tie"
-    )
-    promise_tie: float = uncertainty(
-        0.8, 0.3, 1.0, "share", "part of broken promises that a full tie prevents"
-    )
-    promise_severity: float = uncertainty(
-        0.35, 0.1, 0.7, "severity", "how grave a broken promise is to trust"
-    )
-    messages_lost: float = uncertainty(
-        0.30, 0.1, 0.6, "probability per week", "chance that messages about a man go wrong"
-    )
-    messages_lost_recorded: float = uncertainty(
-        0.06, 0.02, 0.15, "probability per week", "the same chance with a shared record"
-    )
-    messages_contradict: float = uncertainty(
-        0.25, 0.0, 0.6, "share", "part of wrong messages that contradict; the rest are lost"
-    )
-    contradiction_severity: float = uncertainty(
-        0.2, 0.05, 0.5, "severity", "how grave a contradictory message is to trust"
-    )
-    waiting_weeks: float = uncertainty(
-        3.0, 1.0, 12.0, "weeks", "mean wait for a service without any tie"
-    )
-    waiting_tie: float = uncertainty(
-        0.6, 0.2, 0.9, "share", "part of the wait that a full tie saves"
-    )
-    conflict_own: float = uncertainty(
-        0.5, 0.0, 1.0, "share", "conflict of roles when his own agency enforces orders"
-    )
-    conflict_tied: float = uncertainty(
-        0.4, 0.0, 1.0, "share", "conflict of roles that a full tie to an enforcing agency brings"
-    )
-    kept_by_record: float = uncertainty(
-        0.4, 0.1, 0.7, "share", "understanding a shared record keeps at a change of worker"
-    )
-    kept_by_formulation: float = uncertainty(
-        0.4, 0.1, 0.7, "share", "understanding a joint formulation keeps"
-    )
+    initial_tie: float = lever(0.15, 0.0, 0.9, "share",
+        "tie strength between agencies at the start, where none is given")
+    shared_record: float = lever(0.0, 0.0, 1.0, "share",
+        "share of agency pairs that write in one shared record")
+    joint_formulation: float = lever(0.0, 0.0, 1.0, "probability",
+        "chance that joint work on a man yields a joint formulation")
+    colocation: float = lever(0.0, 0.0, 1.0, "share",
+        "share of agency pairs that work in one place")
+    reference_tie: float = uncertainty(0.15, 0.05, 0.3, "share",
+        "effective tie and shared practice in usual care")
+    serving_need: float = uncertainty(0.3, 0.2, 0.6, "share",
+        "severity above which the agency for a need has to do with the man")
+    tie_growth: float = uncertainty(0.05, 0.02, 0.10, "share per week",
+        "growth in a week of joint work on all shared men")
+    tie_decay: float = uncertainty(0.015, 0.005, 0.03, "share per week",
+        "decay of a tie in a week when none is")
+    joint_work_base: float = uncertainty(0.05, 0.0, 0.2, "probability per week",
+        "chance of joint work on a man without any tie")
+    joint_work_tie: float = uncertainty(0.35, 0.1, 0.7, "probability per week",
+        "what a full tie adds to that chance")
+    joint_work_colocated: float = uncertainty(0.15, 0.0, 0.4, "probability per week",
+        "what one shared place of work adds to that chance")
+    record_weight: float = uncertainty(0.3, 0.0, 0.6, "share",
+        "part of the gap to fully shared practice a record closes")
+    formulation_weight: float = uncertainty(0.3, 0.0, 0.6, "share",
+        "part of that gap that a joint formulation closes")
+    colocation_weight: float = uncertainty(0.15, 0.0, 0.4, "share",
+        "part of that gap that one place of work closes")
+    manageable_agencies: float = uncertainty(4.0, 2.0, 8.0, "agencies",
+        "agencies that coordinate without loss")
+    load_per_agency: float = uncertainty(0.10, 0.02, 0.25, "share per agency",
+        "part of every tie lost per agency above that number")
+    lead_relief: float = uncertainty(0.7, 0.3, 1.0, "share",
+        "part of that load a lead agency lifts")
+    handover_base: float = uncertainty(0.25, 0.1, 0.4, "probability",
+        "chance that a handover succeeds without any tie")
+    handover_tie: float = uncertainty(0.5, 0.2, 0.6, "probability",
+        "what a full tie adds to that chance")
+    promise_break: float = uncertainty(0.16, 0.02, 0.25, "probability per contact",
+        "chance of a broken promise without a tie")
+    promise_tie: float = uncertainty(0.8, 0.3, 1.0, "share",
+        "part of broken promises that a full tie prevents")
+    promise_severity: float = uncertainty(0.35, 0.1, 0.7, "severity",
+        "how grave a broken promise is to trust")
+    messages_lost: float = uncertainty(0.30, 0.1, 0.6, "probability per week",
+        "chance that messages about a man go wrong")
+    messages_lost_recorded: float = uncertainty(0.06, 0.02, 0.15, "probability per week",
+        "the same chance with a shared record")
+    messages_contradict: float = uncertainty(0.25, 0.0, 0.6, "share",
+        "part of wrong messages that contradict; the rest are lost")
+    contradiction_severity: float = uncertainty(0.2, 0.05, 0.5, "severity",
+        "how grave a contradictory message is to trust")
+    waiting_weeks: float = uncertainty(3.0, 1.0, 12.0, "weeks",
+        "mean wait for a service without any tie")
+    waiting_tie: float = uncertainty(0.6, 0.2, 0.9, "share",
+        "part of the wait that a full tie saves")
+    conflict_own: float = uncertainty(0.5, 0.0, 1.0, "share",
+        "conflict of roles when his own agency enforces orders")
+    conflict_tied: float = uncertainty(0.4, 0.0, 1.0, "share",
+        "conflict of roles that a full tie to an enforcing agency brings")
+    kept_by_record: float = uncertainty(0.4, 0.1, 0.7, "share",
+        "understanding a shared record keeps at a change of worker")
+    kept_by_formulation: float = uncertainty(0.4, 0.1, 0.7, "share",
+        "understanding a joint formulation keeps")
 
 
 @rule
@@ -266,9 +231,7 @@ def message_goes_wrong(recorded: float, collaboration: Collaboration, uniform: f
 
     ``P(wrong)`` lies between the two declared chances by the share of the man's agencies in the
     shared record; of those, the lowest uniforms contradict, so that less loss never turns an
-    arrived message into a wrong one.
-
-    Assumption.
+    arrived message into a wrong one (assumption).
     """
     most = collaboration.messages_lost
     least = min(most, collaboration.messages_lost_recorded)

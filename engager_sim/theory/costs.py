@@ -10,20 +10,17 @@ from engager_sim.theory.declaration import setting
 class Costs:
     """Unit costs, and the mapping from distress to quality of life."""
 
-    practitioner_hour: float = setting(
-        45.0, 10.0, 200.0, "GBP", "cost of an hour of a practitioner's contact, overheads included"
-    )
+    # fmt: off
+    practitioner_hour: float = setting(45.0, 10.0, 200.0, "GBP",
+        "cost of an hour of a practitioner's contact, overheads included")
     supervisor_hour: float = setting(70.0, 10.0, 300.0, "GBP", "cost of an hour of a supervisor")
     peer_hour: float = setting(20.0, 0.0, 100.0, "GBP", "cost of an hour of a peer")
-    service_contact: float = setting(
-        60.0, 0.0, 500.0, "GBP", "cost of a contact with another service"
-    )
-    utility_at_zero: float = setting(
-        0.95, 0.5, 1.0, "utility", "health utility of a man without any distress"
-    )
-    utility_per_point: float = setting(
-        0.0125, 0.0, 0.023, "utility per point", "health utility lost per point of CORE-OM"
-    )
+    service_contact: float = setting(60.0, 0.0, 500.0, "GBP",
+        "cost of a contact with another service")
+    utility_at_zero: float = setting(0.95, 0.5, 1.0, "utility",
+        "health utility of a man without any distress")
+    utility_per_point: float = setting(0.0125, 0.0, 0.023, "utility per point",
+        "health utility lost per point of CORE-OM")
 
 
 @rule

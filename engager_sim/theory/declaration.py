@@ -4,9 +4,12 @@ A theme declares its parameters as the fields of a class, each with one sentence
 unit, a range, a default, a source and a role. Everything else that needs to know a parameter
 (scenario files, the command line, sliders, sensitivity bounds, the tables of the documents) reads
 the declaration. States are declared the same way, with the event of the week that writes them.
+
+Declarations are laid out by hand: what is short on the first line, the rest below it.
 """
 
 import dataclasses
+import functools
 import math
 from collections.abc import Iterator
 from enum import StrEnum
@@ -100,65 +103,56 @@ class StateField:
     length: int = 0
 
 
-def _declare(role: Role, **facts: Any) -> Any:
-    default = facts.pop("default")
-    return dataclasses.field(
-        default=default, metadata={"parameter": {"role": role, "default": default, **facts}}
-    )
+def _declare(
+    role: Role, default: float, low: float, high: float, unit: str, meaning: str, source: str,
+    kind: str, choices: tuple[str, ...] = (),
+) -> Any:  # fmt: skip
+    facts = {"meaning": meaning, "unit": unit, "low": low, "high": high, "default": default}
+    facts |= {"role": role, "source": source, "kind": kind, "choices": choices}
+    return dataclasses.field(default=default, metadata={"parameter": facts})
 
 
-def lever(
-    default: float, low: float, high: float, unit: str, meaning: str, source: str = ASSUMPTION
-) -> Any:
-    """Declare something a service can choose; ``default`` is the usual-care reference level."""
-    facts = {"low": low, "high": high, "unit": unit, "meaning": meaning, "source": source}
-    return _declare(Role.LEVER, default=default, kind=_kind(default), **facts)
+def _number(
+    role: Role, default: float, low: float, high: float, unit: str, meaning: str,
+    source: str = ASSUMPTION,
+) -> Any:  # fmt: skip
+    kind = "integer" if isinstance(default, int) else "real"
+    return _declare(role, default, low, high, unit, meaning, source, kind)
 
 
-def uncertainty(
-    default: float, low: float, high: float, unit: str, meaning: str, source: str = ASSUMPTION
-) -> Any:
-    """Declare a claim about people or organisations that nobody knows exactly."""
-    facts = {"low": low, "high": high, "unit": unit, "meaning": meaning, "source": source}
-    return _declare(Role.UNCERTAINTY, default=default, kind=_kind(default), **facts)
-
-
-def setting(
-    default: float, low: float, high: float, unit: str, meaning: str, source: str = ASSUMPTION
-) -> Any:
-    """Declare a quantity that the modeller or the situation fixes."""
-    facts = {"low": low, "high": high, "unit": unit, "meaning": meaning, "source": source}
-    return _declare(Role.SETTING, default=default, kind=_kind(default), **facts)
+lever = functools.partial(_number, Role.LEVER)
+"""Declare something a service can choose; ``default`` is the usual-care reference level."""
+uncertainty = functools.partial(_number, Role.UNCERTAINTY)
+"""Declare a claim about people or organisations that nobody knows exactly."""
+setting = functools.partial(_number, Role.SETTING)
+"""Declare a quantity that the modeller or the situation fixes."""
 
 
 def category(
     default: int, choices: tuple[str, ...], role: Role, meaning: str, source: str = ASSUMPTION
 ) -> Any:
     """Declare a choice among named values, stored as 0, 1, ..."""
-    facts = {"low": 0, "high": len(choices) - 1, "unit": "choice", "source": source}
-    return _declare(
-        role, default=default, kind="category", choices=choices, meaning=meaning, **facts
-    )
+    high = len(choices) - 1
+    return _declare(role, default, 0, high, "choice", meaning, source, "category", choices)
 
 
 def on_off(default: int, role: Role, meaning: str, source: str = ASSUMPTION) -> Any:
     """Declare a switch, stored as 0 (off) or 1 (on)."""
-    facts = {"low": 0, "high": 1, "unit": "on/off", "source": source}
-    return _declare(role, default=default, kind="on/off", meaning=meaning, **facts)
+    return _declare(role, default, 0, 1, "on/off", meaning, source, "on/off")
 
 
 def theme_switch(theme: str) -> Any:
     """Declare the switch that turns a whole theme off (ablation)."""
-    meaning = (
-        f"whether the rules of {theme} run; off, its states stay at their usual-care reference"
-    )
+    off = "off, its states stay at their usual-care reference"
+    meaning = f"whether the rules of {theme} run; {off}"
     return on_off(1, Role.SETTING, meaning, "structure of the model")
 
 
 def state(
-    meaning: str, unit: str, low: float, high: float, written_by: str, initial: Initial = 0.0
-) -> Any:
-    """Declare one scalar field of a record.
+    meaning: str, unit: str, low: float, high: float, written_by: str, initial: Initial = 0.0,
+    length: int = 0,
+) -> Any:  # fmt: skip
+    """Declare one field of a record.
 
     Parameters
     ----------
@@ -170,40 +164,22 @@ def state(
         it is set when the world is populated: by the dice, by the theory's parameters, by own data
         on men. ``given``, if it is set when the world is deployed: by the setting or, in what is
         said of a man, by own data.
+    length : int
+        How many values of one kind the field holds; 0 for one that is not a vector.
     """
-    return _state(meaning, unit, low, high, written_by, initial, 0)
-
-
-def states(
-    length: int,
-    meaning: str,
-    unit: str,
-    low: float,
-    high: float,
-    written_by: str,
-    initial: Initial = 0.0,
-) -> Any:
-    """Declare a field of a record that holds ``length`` values of one kind (see :func:`state`)."""
-    return _state(meaning, unit, low, high, written_by, initial, length)
-
-
-def _state(
-    meaning: str, unit: str, low: float, high: float, written_by: str, initial: Initial, length: int
-) -> Any:
-    metadata = {
-        "state": {
-            "meaning": meaning, "unit": unit, "low": low, "high": high,
-            "written_by": written_by, "initial": initial, "length": length,
-        }
-    }  # fmt: skip
+    facts = {"meaning": meaning, "unit": unit, "low": low, "high": high}
+    facts |= {"written_by": written_by, "initial": initial, "length": length}
     begins = math.nan if isinstance(initial, str) else initial
     if length:
-        return dataclasses.field(default_factory=lambda: [begins] * length, metadata=metadata)
-    return dataclasses.field(default=begins, metadata=metadata)
+        return dataclasses.field(
+            default_factory=lambda: [begins] * length, metadata={"state": facts}
+        )
+    return dataclasses.field(default=begins, metadata={"state": facts})
 
 
-def _kind(default: float) -> str:
-    return "integer" if isinstance(default, int) else "real"
+def states(length: int, *declared: Any) -> Any:
+    """Declare a field of a record that holds ``length`` values of one kind (see :func:`state`)."""
+    return state(*declared, length=length)
 
 
 def parameters_of(theme: type, name: str) -> Iterator[Parameter]:

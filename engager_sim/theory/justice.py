@@ -18,27 +18,16 @@ YEAR = 52.0
 class JusticeState:
     """Where a leaver is and under what order."""
 
-    place: int = state(
-        "0 prison before release, 1 liberty, 2 recalled, 3 new custody",
-        "code",
-        0,
-        3,
-        "answer_to_justice",
-    )
+    # fmt: off
+    place: int = state("0 prison before release, 1 liberty, 2 recalled, 3 new custody",
+        "code", 0, 3, "answer_to_justice")
     on_licence: int = state("whether he is on licence", "on/off", 0, 1, "answer_to_justice")
-    weeks_inside: float = state(
-        "weeks of recall or custody left", "weeks", 0, 1e4, "answer_to_justice"
-    )
-    weeks_at_liberty: float = state(
-        "weeks at liberty since first release", "weeks", 0, 1e4, "answer_to_justice"
-    )
-    weeks_out_of_touch: float = state(
-        "weeks without probation, practitioner or service seeing him",
-        "weeks",
-        0,
-        1e4,
-        "answer_to_justice",
-    )
+    weeks_inside: float = state("weeks of recall or custody left",
+        "weeks", 0, 1e4, "answer_to_justice")
+    weeks_at_liberty: float = state("weeks at liberty since first release",
+        "weeks", 0, 1e4, "answer_to_justice")
+    weeks_out_of_touch: float = state("weeks without probation, practitioner or service seeing him",
+        "weeks", 0, 1e4, "answer_to_justice")
     short_sentence: int = state("sentence under a year", "on/off", 0, 1, "enter", "drawn")
 
 
@@ -46,80 +35,40 @@ class JusticeState:
 class Justice:
     """Parameters of licence, recall and reoffending."""
 
+    # fmt: off
     licence_weeks: float = setting(26.0, 0.0, 104.0, "weeks", "weeks on licence after release")
-    short_sentences: float = setting(
-        0.6,
-        0.0,
-        1.0,
-        "share",
-        "men with a sentence under a year, recalled for 2 weeks instead of 4",
-    )
-    reoffending_year: float = uncertainty(
-        0.60,
-        0.45,
-        0.63,
-        "probability",
-        "reoffending within a year of a man at the reference risk",
-        "MoJ reoffending",
-    )
-    risk_shape: float = uncertainty(
-        0.70,
-        0.58,
-        0.80,
-        "shape",
+    short_sentences: float = setting(0.6, 0.0, 1.0, "share",
+        "men with a sentence under a year, recalled for 2 weeks instead of 4")
+    reoffending_year: float = uncertainty(0.60, 0.45, 0.63, "probability",
+        "reoffending within a year of a man at the reference risk", "MoJ reoffending")
+    risk_shape: float = uncertainty(0.70, 0.58, 0.80, "shape",
         "Weibull shape of reoffending over time at liberty; below 1 the hazard falls",
-        "NZ Corrections",
-    )
-    risk_unhoused: float = uncertainty(
-        0.7, 0.0, 1.2, "log hazard", "what lack of stable accommodation adds to reoffending", "SPCR"
-    )
-    risk_substance: float = uncertainty(
-        0.5, 0.0, 1.0, "log hazard", "what a full substance need adds to reoffending"
-    )
-    risk_crisis: float = uncertainty(
-        0.4, 0.0, 1.0, "log hazard", "what a full crisis adds to reoffending"
-    )
-    risk_trust: float = uncertainty(
-        0.5, 0.0, 1.5, "log hazard", "what full trust takes from reoffending", "Sturm 2021"
-    )
-    risk_reference: float = uncertainty(
-        0.33, -0.5, 1.0, "log hazard", "sum of the terms above for a man at the reference risk"
-    )
-    custody_after_offence: float = uncertainty(
-        0.30, 0.1, 0.6, "probability", "chance that an offence leads to new custody at once"
-    )
+        "NZ Corrections")
+    risk_unhoused: float = uncertainty(0.7, 0.0, 1.2, "log hazard",
+        "what lack of stable accommodation adds to reoffending", "SPCR")
+    risk_substance: float = uncertainty(0.5, 0.0, 1.0, "log hazard",
+        "what a full substance need adds to reoffending")
+    risk_crisis: float = uncertainty(0.4, 0.0, 1.0, "log hazard",
+        "what a full crisis adds to reoffending")
+    risk_trust: float = uncertainty(0.5, 0.0, 1.5, "log hazard",
+        "what full trust takes from reoffending", "Sturm 2021")
+    risk_reference: float = uncertainty(0.33, -0.5, 1.0, "log hazard",
+        "sum of the terms above for a man at the reference risk")
+    custody_after_offence: float = uncertainty(0.30, 0.1, 0.6, "probability",
+        "chance that an offence leads to new custody at once")
     custody_weeks: float = uncertainty(10.0, 4.0, 26.0, "weeks", "mean weeks of new custody")
-    appointment_base: float = uncertainty(
-        0.85, 0.6, 0.98, "probability", "chance of keeping in touch with probation in a quiet week"
-    )
-    appointment_crisis: float = uncertainty(
-        0.35, 0.0, 0.7, "probability", "what a full crisis takes from that chance"
-    )
-    appointment_needs: float = uncertainty(
-        0.25, 0.0, 0.6, "probability", "what full needs take from that chance"
-    )
-    recall_lost: float = uncertainty(
-        0.25,
-        0.02,
-        0.6,
-        "per week",
-        "hazard of recall once out of touch for more than a week",
-        "MoJ recall",
-    )
-    recall_breach: float = uncertainty(
-        0.006,
-        0.001,
-        0.05,
-        "per week",
-        "hazard of recall for a detected breach at full need and crisis",
-    )
-    detection: float = uncertainty(
-        1.0,
-        0.0,
-        4.0,
-        "ratio",
-        "how much more breach is detected in a week with contact, at full role conflict",
-    )
+    appointment_base: float = uncertainty(0.85, 0.6, 0.98, "probability",
+        "chance of keeping in touch with probation in a quiet week")
+    appointment_crisis: float = uncertainty(0.35, 0.0, 0.7, "probability",
+        "what a full crisis takes from that chance")
+    appointment_needs: float = uncertainty(0.25, 0.0, 0.6, "probability",
+        "what full needs take from that chance")
+    recall_lost: float = uncertainty(0.25, 0.02, 0.6, "per week",
+        "hazard of recall once out of touch for more than a week", "MoJ recall")
+    recall_breach: float = uncertainty(0.006, 0.001, 0.05, "per week",
+        "hazard of recall for a detected breach at full need and crisis")
+    detection: float = uncertainty(1.0, 0.0, 4.0, "ratio",
+        "how much more breach is detected in a week with contact, at full role conflict")
 
 
 @rule
@@ -174,10 +123,7 @@ def is_on_licence(weeks_out: float, justice: Justice) -> int:
 
 @rule
 def recall_length(short_sentence: int) -> float:
-    """Weeks of a fixed-term recall: 14 days after a sentence under a year, else 28.
-
-    Assumption.
-    """
+    """Weeks of a fixed-term recall: 14 days after a sentence under a year, else 28 (assumption)."""
     return 2.0 if short_sentence == 1 else 4.0
 
 

@@ -37,58 +37,37 @@ class PeerState:
 class Peers:
     """Parameters of peer support."""
 
+    # fmt: off
     on: int = theme_switch("peers")
     hours: float = lever(8.0, 1.0, 37.0, "hours per week", "time that one peer has for men")
-    support: float = lever(
-        0.2, 0.0, 1.0, "share", "how well peers are themselves supervised and supported"
-    )
-    hours_per_man: float = uncertainty(
-        1.0, 0.5, 3.0, "hours per week", "time of a peer that one linked man takes"
-    )
-    hope_at_start: float = uncertainty(
-        0.35, 0.1, 0.6, "share", "hope when men enter; its reference without peers"
-    )
-    vicarious_trust: float = uncertainty(
-        0.10, 0.05, 0.20, "share", "trust in the team that a man takes over from a peer"
-    )
-    hope_gain: float = uncertainty(
-        0.04, 0.0, 0.10, "share per week", "weekly gain of hope with a peer who is not strained"
-    )
-    hope_fade: float = uncertainty(
-        0.03, 0.0, 0.10, "share per week", "weekly return of hope to where it began, without a peer"
-    )
-    accompaniment_odds: float = uncertainty(
-        1.5, 1.0, 2.0, "odds ratio", "attending the first contact outside when a peer comes along"
-    )
-    recontact_after_miss: float = uncertainty(
-        0.25,
-        0.0,
-        0.6,
-        "probability",
-        "chance that a peer brings about contact in the week of a miss",
-    )
-    bridge: float = uncertainty(
-        0.5, 0.0, 1.5, "ratio", "how much more often a man with a peer takes up other services"
-    )
-    strain_per_load: float = uncertainty(
-        0.03, 0.0, 0.1, "share per week", "weekly strain of a peer who is fully used"
-    )
-    strain_recovery: float = uncertainty(
-        0.08,
-        0.01,
-        0.2,
-        "share per week",
-        "part of the strain that a well supported week takes away",
-    )
-    annual_leaving: float = uncertainty(
-        0.25, 0.15, 0.40, "share per year", "peers who stop within a year at a strain of one half"
-    )
-    leaving_strain: float = uncertainty(
-        2.0, 0.0, 4.0, "log hazard", "how much full strain raises the hazard of stopping"
-    )
-    replacement_weeks: float = uncertainty(
-        10.0, 2.0, 26.0, "weeks", "weeks until a peer who stopped is replaced"
-    )
+    support: float = lever(0.2, 0.0, 1.0, "share",
+        "how well peers are themselves supervised and supported")
+    hours_per_man: float = uncertainty(1.0, 0.5, 3.0, "hours per week",
+        "time of a peer that one linked man takes")
+    hope_at_start: float = uncertainty(0.35, 0.1, 0.6, "share",
+        "hope when men enter; its reference without peers")
+    vicarious_trust: float = uncertainty(0.10, 0.05, 0.20, "share",
+        "trust in the team that a man takes over from a peer")
+    hope_gain: float = uncertainty(0.04, 0.0, 0.10, "share per week",
+        "weekly gain of hope with a peer who is not strained")
+    hope_fade: float = uncertainty(0.03, 0.0, 0.10, "share per week",
+        "weekly return of hope to where it began, without a peer")
+    accompaniment_odds: float = uncertainty(1.5, 1.0, 2.0, "odds ratio",
+        "attending the first contact outside when a peer comes along")
+    recontact_after_miss: float = uncertainty(0.25, 0.0, 0.6, "probability",
+        "chance that a peer brings about contact in the week of a miss")
+    bridge: float = uncertainty(0.5, 0.0, 1.5, "ratio",
+        "how much more often a man with a peer takes up other services")
+    strain_per_load: float = uncertainty(0.03, 0.0, 0.1, "share per week",
+        "weekly strain of a peer who is fully used")
+    strain_recovery: float = uncertainty(0.08, 0.01, 0.2, "share per week",
+        "part of the strain that a well supported week takes away")
+    annual_leaving: float = uncertainty(0.25, 0.15, 0.40, "share per year",
+        "peers who stop within a year at a strain of one half")
+    leaving_strain: float = uncertainty(2.0, 0.0, 4.0, "log hazard",
+        "how much full strain raises the hazard of stopping")
+    replacement_weeks: float = uncertainty(10.0, 2.0, 26.0, "weeks",
+        "weeks until a peer who stopped is replaced")
 
 
 @rule

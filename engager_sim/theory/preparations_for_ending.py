@@ -16,53 +16,40 @@ NOT_RAISED, RAISED, TAPERING, CLOSED_PLANNED, CLOSED_UNPLANNED = 0, 1, 2, 3, 4
 class EndingState:
     """Where a leaver's episode stands on its way to an end."""
 
+    # fmt: off
     ending: int = state(
         "0 not raised, 1 raised, 2 tapering, 3 closed as planned, 4 closed unplanned",
-        "code", 0, 4, "prepare_ending",
-    )  # fmt: skip
-    joint_ending: int = state(
-        "whether the next service joined a contact before the end", "on/off", 0, 1, "prepare_ending"
-    )
+        "code", 0, 4, "prepare_ending")
+    joint_ending: int = state("whether the next service joined a contact before the end",
+        "on/off", 0, 1, "prepare_ending")
 
 
 @dataclass(frozen=True)
 class PreparationsForEnding:
     """Parameters of preparations for ending."""
 
+    # fmt: off
     on: int = theme_switch("preparations for ending")
-    support_weeks: float = lever(
-        26.0, 2.0, 52.0, "weeks", "weeks after release at which support ends"
-    )
-    reference_weeks: float = uncertainty(
-        26.0, 2.0, 52.0, "weeks", "the same, where preparations for ending are switched off"
-    )
-    preparation: float = lever(
-        0.1, 0.0, 1.0, "probability", "chance that an ending is raised with a man in good time"
-    )
+    support_weeks: float = lever(26.0, 2.0, 52.0, "weeks",
+        "weeks after release at which support ends")
+    reference_weeks: float = uncertainty(26.0, 2.0, 52.0, "weeks",
+        "the same, where preparations for ending are switched off")
+    preparation: float = lever(0.1, 0.0, 1.0, "probability",
+        "chance that an ending is raised with a man in good time")
     taper_weeks: float = lever(2.0, 0.0, 8.0, "weeks", "weeks of fewer contacts before the end")
-    joint_contact: float = lever(
-        0.1, 0.0, 1.0, "probability", "chance that a joint contact with the next service is sought"
-    )
-    raise_weeks: float = uncertainty(
-        3.0, 1.0, 8.0, "weeks", "weeks before tapering at which an ending is raised"
-    )
+    joint_contact: float = lever(0.1, 0.0, 1.0, "probability",
+        "chance that a joint contact with the next service is sought")
+    raise_weeks: float = uncertainty(3.0, 1.0, 8.0, "weeks",
+        "weeks before tapering at which an ending is raised")
     planned_shock: float = uncertainty(0.04, 0.0, 0.1, "share", "trust lost over a prepared ending")
-    abrupt_shock: float = uncertainty(
-        0.25, 0.1, 0.4, "share", "trust lost, below where it began, over an abrupt ending"
-    )
-    abandonment: float = uncertainty(
-        0.10,
-        0.0,
-        0.60,
-        "share",
-        "part of what can be stirred up that losing his practitioner stirs in a man of full trust",
-    )
-    carried_jointly: float = uncertainty(
-        0.45, 0.2, 0.6, "share", "trust carried to the next service after a joint contact"
-    )
-    carried_alone: float = uncertainty(
-        0.10, 0.0, 0.2, "share", "trust carried to the next service otherwise"
-    )
+    abrupt_shock: float = uncertainty(0.25, 0.1, 0.4, "share",
+        "trust lost, below where it began, over an abrupt ending")
+    abandonment: float = uncertainty(0.10, 0.0, 0.60, "share",
+        "part of what can be stirred up that losing his practitioner stirs in a man of full trust")
+    carried_jointly: float = uncertainty(0.45, 0.2, 0.6, "share",
+        "trust carried to the next service after a joint contact")
+    carried_alone: float = uncertainty(0.10, 0.0, 0.2, "share",
+        "trust carried to the next service otherwise")
 
 
 @rule

@@ -18,80 +18,53 @@ GATED, ADDITIVE = 0, 1
 class RelationshipState:
     """What a leaver carries of his relationship; all in [0, 1]."""
 
-    prior_trust: float = state(
-        "trust in helpers that he brings from earlier life", "share", 0, 1, "enter", "drawn"
-    )
+    # fmt: off
+    prior_trust: float = state("trust in helpers that he brings from earlier life",
+        "share", 0, 1, "enter", "drawn")
     rapport: float = state("ease and warmth with his practitioner", "share", 0, 1, "meet")
     trust: float = state("reliance on his practitioner's goodwill", "share", 0, 1, "meet", "drawn")
-    understanding: float = state(
-        "how deeply practitioner and man understand his concerns together", "share", 0, 1, "meet"
-    )
+    understanding: float = state("how deeply practitioner and man understand his concerns together",
+        "share", 0, 1, "meet")
 
 
 @dataclass(frozen=True)
 class Relationship:
     """Parameters of the relationship."""
 
-    coupling: int = category(
-        GATED,
-        ("gated", "additive"),
-        Role.UNCERTAINTY,
+    # fmt: off
+    coupling: int = category(GATED, ("gated", "additive"), Role.UNCERTAINTY,
         "how collaboration and supervision combine: as gates that multiply, or as a sum",
-        "Lennox 2021",
-    )
-    collaboration_floor: float = uncertainty(
-        0.15, 0.05, 0.5, "share", "speed of growth left when agencies share no practice at all"
-    )
-    supervision_floor: float = uncertainty(
-        0.15, 0.05, 0.5, "share", "speed of growth left when practice is not supported at all"
-    )
-    prior_trust_median: float = uncertainty(
-        0.28, 0.2, 0.4, "share", "median trust in helpers that men bring from earlier life"
-    )
-    prior_trust_spread: float = uncertainty(
-        0.45, 0.1, 1.0, "log-odds", "spread of prior trust between men, as a logistic scale"
-    )
-    rapport_growth: float = uncertainty(
-        0.45,
-        0.15,
-        0.8,
-        "share per contact",
-        "growth of rapport in an unhurried contact, gates open",
-    )
-    rapport_fade: float = uncertainty(
-        0.08, 0.02, 0.25, "share per week", "rapport lost in a week without contact"
-    )
-    trust_growth: float = uncertainty(
-        0.12, 0.05, 0.25, "share per contact", "growth of trust in an unhurried contact, gates open"
-    )
-    trust_loss_ratio: float = uncertainty(
-        3.0, 2.0, 6.0, "ratio", "how much more one bad event weighs than one good contact"
-    )
-    anchoring: float = uncertainty(
-        0.4, 0.0, 0.8, "share", "how far events are read to fit the trust a man came with"
-    )
-    understanding_growth: float = uncertainty(
-        0.25,
-        0.08,
-        0.5,
-        "share per contact",
-        "growth of understanding at full disclosure, gates open",
-    )
-    unhurried_hours: float = uncertainty(
-        1.0, 0.5, 1.5, "hours", "length of a contact above which more time adds nothing"
-    )
-    candour_base: float = uncertainty(
-        0.25, 0.0, 0.6, "probability", "chance of owning up to a failure without any skill"
-    )
-    candour_skill: float = uncertainty(
-        0.6, 0.0, 1.0, "probability", "how much full skill adds to the chance of owning up"
-    )
-    candour_conflict: float = uncertainty(
-        0.4, 0.0, 0.8, "probability", "how much a full conflict of roles takes from owning up"
-    )
-    candour_relief: float = uncertainty(
-        0.6, 0.2, 0.9, "share", "part of the loss of trust averted by owning up"
-    )
+        "Lennox 2021")
+    collaboration_floor: float = uncertainty(0.15, 0.05, 0.5, "share",
+        "speed of growth left when agencies share no practice at all")
+    supervision_floor: float = uncertainty(0.15, 0.05, 0.5, "share",
+        "speed of growth left when practice is not supported at all")
+    prior_trust_median: float = uncertainty(0.28, 0.2, 0.4, "share",
+        "median trust in helpers that men bring from earlier life")
+    prior_trust_spread: float = uncertainty(0.45, 0.1, 1.0, "log-odds",
+        "spread of prior trust between men, as a logistic scale")
+    rapport_growth: float = uncertainty(0.45, 0.15, 0.8, "share per contact",
+        "growth of rapport in an unhurried contact, gates open")
+    rapport_fade: float = uncertainty(0.08, 0.02, 0.25, "share per week",
+        "rapport lost in a week without contact")
+    trust_growth: float = uncertainty(0.12, 0.05, 0.25, "share per contact",
+        "growth of trust in an unhurried contact, gates open")
+    trust_loss_ratio: float = uncertainty(3.0, 2.0, 6.0, "ratio",
+        "how much more one bad event weighs than one good contact")
+    anchoring: float = uncertainty(0.4, 0.0, 0.8, "share",
+        "how far events are read to fit the trust a man came with")
+    understanding_growth: float = uncertainty(0.25, 0.08, 0.5, "share per contact",
+        "growth of understanding at full disclosure, gates open")
+    unhurried_hours: float = uncertainty(1.0, 0.5, 1.5, "hours",
+        "length of a contact above which more time adds nothing")
+    candour_base: float = uncertainty(0.25, 0.0, 0.6, "probability",
+        "chance of owning up to a failure without any skill")
+    candour_skill: float = uncertainty(0.6, 0.0, 1.0, "probability",
+        "how much full skill adds to the chance of owning up")
+    candour_conflict: float = uncertainty(0.4, 0.0, 0.8, "probability",
+        "how much a full conflict of roles takes from owning up")
+    candour_relief: float = uncertainty(0.6, 0.2, 0.9, "share",
+        "part of the loss of trust averted by owning up")
 
 
 @rule

@@ -17,70 +17,50 @@ NO_SERVICE, WAITING, IN_SERVICE = 0, 1, 2
 class ServiceState:
     """A leaver's use of the services for his four needs."""
 
-    service: IntegerVector = states(
-        NEEDS, "each need's service: 0 none, 1 waiting, 2 in it", "code", 0, 2, "use_services"
-    )
-    handed_on: IntegerVector = states(
-        NEEDS, "whether his practitioner handed him on to it", "on/off", 0, 1, "meet"
-    )
-    service_trust: Vector = states(
-        NEEDS, "trust he brings to each service", "share", 0, 1, "prepare_ending", "drawn"
-    )
-    weeks_since_service: float = state(
-        "weeks since any service saw him", "weeks", 0, 1e6, "use_services", 1e4
-    )
+    # fmt: off
+    service: IntegerVector = states(NEEDS, "each need's service: 0 none, 1 waiting, 2 in it",
+        "code", 0, 2, "use_services")
+    handed_on: IntegerVector = states(NEEDS, "whether his practitioner handed him on to it",
+        "on/off", 0, 1, "meet")
+    service_trust: Vector = states(NEEDS, "trust he brings to each service",
+        "share", 0, 1, "prepare_ending", "drawn")
+    weeks_since_service: float = state("weeks since any service saw him",
+        "weeks", 0, 1e6, "use_services", 1e4)
 
 
 @dataclass(frozen=True)
 class Services:
     """Parameters of services met without, and with, the programme."""
 
-    pick_up_housing: float = uncertainty(
-        0.030, 0.0, 0.2, "per week", "take-up of a housing service by a man in full need"
-    )
-    pick_up_substance: float = uncertainty(
-        0.008, 0.0, 0.2, "per week", "take-up of a substance service by a man in full need"
-    )
-    pick_up_work: float = uncertainty(
-        0.020, 0.0, 0.2, "per week", "take-up of an employment service by a man in full need"
-    )
-    pick_up_relationships: float = uncertainty(
-        0.006, 0.0, 0.2, "per week", "take-up of mental health or family help by a man in full need"
-    )
-    pick_up_trust: float = uncertainty(
-        1.5, 0.0, 3.0, "ratio", "how much more often a man of full trust takes up services"
-    )
-    pick_up_need: float = uncertainty(
-        0.3, 0.2, 0.6, "share", "severity above which a man takes up a service by himself"
-    )
-    prison_referral_need: float = uncertainty(
-        0.3, 0.2, 0.6, "share", "severity above which prison refers a substance need on release"
-    )
-    prison_referral: float = uncertainty(
-        0.8, 0.2, 0.9, "probability", "men with a substance need referred on release in usual care"
-    )
-    attendance: float = uncertainty(
-        0.6, 0.3, 0.9, "probability per week", "chance that a service sees a man in a week"
-    )
-    drop_out: float = uncertainty(
-        0.06, 0.01, 0.2, "per week", "hazard of leaving a service without any trust in it"
-    )
-    drop_out_trust: float = uncertainty(
-        0.7, 0.0, 1.0, "share", "part of that hazard that full trust takes away"
-    )
-    relief: float = uncertainty(
-        0.06,
-        0.0,
-        0.2,
-        "share per week",
-        "part of a need, housing apart, that a week's contact with its service takes away",
-    )
-    met_need: float = uncertainty(
-        0.15, 0.06, 0.2, "share", "severity below which a need is met and its service lets him go"
-    )
-    housing_help: float = uncertainty(
-        2.0, 1.0, 5.0, "ratio", "how much faster a housing service finds accommodation"
-    )
+    # fmt: off
+    pick_up_housing: float = uncertainty(0.030, 0.0, 0.2, "per week",
+        "take-up of a housing service by a man in full need")
+    pick_up_substance: float = uncertainty(0.008, 0.0, 0.2, "per week",
+        "take-up of a substance service by a man in full need")
+    pick_up_work: float = uncertainty(0.020, 0.0, 0.2, "per week",
+        "take-up of an employment service by a man in full need")
+    pick_up_relationships: float = uncertainty(0.006, 0.0, 0.2, "per week",
+        "take-up of mental health or family help by a man in full need")
+    pick_up_trust: float = uncertainty(1.5, 0.0, 3.0, "ratio",
+        "how much more often a man of full trust takes up services")
+    pick_up_need: float = uncertainty(0.3, 0.2, 0.6, "share",
+        "severity above which a man takes up a service by himself")
+    prison_referral_need: float = uncertainty(0.3, 0.2, 0.6, "share",
+        "severity above which prison refers a substance need on release")
+    prison_referral: float = uncertainty(0.8, 0.2, 0.9, "probability",
+        "men with a substance need referred on release in usual care")
+    attendance: float = uncertainty(0.6, 0.3, 0.9, "probability per week",
+        "chance that a service sees a man in a week")
+    drop_out: float = uncertainty(0.06, 0.01, 0.2, "per week",
+        "hazard of leaving a service without any trust in it")
+    drop_out_trust: float = uncertainty(0.7, 0.0, 1.0, "share",
+        "part of that hazard that full trust takes away")
+    relief: float = uncertainty(0.06, 0.0, 0.2, "share per week",
+        "part of a need, housing apart, that a week's contact with its service takes away")
+    met_need: float = uncertainty(0.15, 0.06, 0.2, "share",
+        "severity below which a need is met and its service lets him go")
+    housing_help: float = uncertainty(2.0, 1.0, 5.0, "ratio",
+        "how much faster a housing service finds accommodation")
 
 
 @rule

@@ -19,20 +19,17 @@ MANAGERIAL, REFLECTIVE, SHARED = 0, 1, 2
 class PracticeState:
     """How a practitioner is doing."""
 
-    skill: float = state(
-        "relational and therapeutic skill", "share", 0, 1, "hold_supervision", "drawn"
-    )
-    fidelity: float = state(
-        "working as the approach intends", "share", 0, 1, "hold_supervision", "drawn"
-    )
+    # fmt: off
+    skill: float = state("relational and therapeutic skill",
+        "share", 0, 1, "hold_supervision", "drawn")
+    fidelity: float = state("working as the approach intends",
+        "share", 0, 1, "hold_supervision", "drawn")
     burnout: float = state("exhaustion", "share", 0, 1, "settle_staff", "drawn")
     habit: float = state("skill this person falls back to", "share", 0, 1, "replace_staff", "drawn")
-    weeks_since_supervision: float = state(
-        "weeks since the last session", "weeks", 0, 1e6, "hold_supervision"
-    )
-    difficult_week: float = state(
-        "share of this practitioner's men in crisis last week", "share", 0, 1, "settle_staff"
-    )
+    weeks_since_supervision: float = state("weeks since the last session",
+        "weeks", 0, 1e6, "hold_supervision")
+    difficult_week: float = state("share of this practitioner's men in crisis last week",
+        "share", 0, 1, "settle_staff")
 
 
 @dataclass
@@ -49,116 +46,67 @@ class SupervisorState:
 class Supervision:
     """Parameters of supervision."""
 
+    # fmt: off
     on: int = theme_switch("supervision")
-    interval: float = lever(
-        8.0, 1.0, 26.0, "weeks", "weeks from one supervision session to the next, as planned"
-    )
+    interval: float = lever(8.0, 1.0, 26.0, "weeks",
+        "weeks from one supervision session to the next, as planned")
     quality: float = lever(0.2, 0.0, 1.0, "share", "median quality of supervisors' sessions")
-    quality_spread: float = uncertainty(
-        0.3, 0.0, 1.0, "log-odds", "spread of quality between supervisors, as a logistic scale"
-    )
-    mode: int = category(
-        MANAGERIAL,
-        ("managerial", "reflective", "shared"),
-        Role.LEVER,
-        "what sessions are about: managing cases, reflecting, or reflecting across agencies",
-    )
-    supervisor_hours: float = lever(
-        6.0, 0.5, 37.0, "hours per week", "time one supervisor has for sessions"
-    )
-    skill_at_start: float = lever(
-        0.35, 0.1, 0.9, "share", "median skill of practitioners when they take a post"
-    )
-    skill_spread: float = uncertainty(
-        0.25, 0.0, 1.0, "log-odds", "spread of that skill between people, as a logistic scale"
-    )
-    fidelity_at_start: float = lever(
-        0.4, 0.1, 0.9, "share", "fidelity to the approach when practitioners take a post"
-    )
-    burnout_at_start: float = uncertainty(
-        0.25, 0.0, 0.6, "share", "burnout when practitioners take a post"
-    )
-    habit_share: float = uncertainty(
-        0.8, 0.5, 1.0, "share", "part of the skill at start that is habit and never drifts away"
-    )
-    habit_fidelity: float = uncertainty(
-        0.25, 0.0, 0.5, "share", "fidelity that is left when nobody attends to it"
-    )
-    reference_skill: float = uncertainty(
-        0.35, 0.1, 0.6, "share", "skill in usual care, where supervision is switched off"
-    )
-    reference_fidelity: float = uncertainty(
-        0.35, 0.1, 0.6, "share", "fidelity in usual care, where supervision is switched off"
-    )
-    reference_burnout: float = uncertainty(
-        0.35, 0.1, 0.6, "share", "burnout in usual care, where supervision is switched off"
-    )
-    session_hours: float = uncertainty(
-        1.5, 0.5, 3.0, "hours", "time of a supervisor that one session takes"
-    )
-    skill_gain: float = uncertainty(
-        0.03,
-        0.01,
-        0.05,
-        "share per session",
-        "gain of skill in a reflective session of full quality",
-    )
-    fidelity_gain: float = uncertainty(
-        0.05, 0.02, 0.12, "share per session", "gain of fidelity in such a session"
-    )
-    relief: float = uncertainty(
-        0.08, 0.02, 0.20, "share per session", "part of burnout that such a session takes away"
-    )
-    men_discussed: int = uncertainty(
-        3,
-        0,
-        10,
-        "men",
-        "men worked on jointly with each tied agency in a session shared across agencies",
-    )
-    managerial_worth: float = uncertainty(
-        0.35, 0.0, 0.8, "share", "worth of a managerial session against a reflective one"
-    )
-    skill_drift: float = uncertainty(
-        0.010, 0.005, 0.02, "share per week", "drift of skill back to habit in a quiet week"
-    )
-    fidelity_drift: float = uncertainty(
-        0.025, 0.005, 0.05, "share per week", "drift of fidelity back to habit in a quiet week"
-    )
-    difficult_drift: float = uncertainty(
-        3.0, 0.0, 8.0, "ratio", "how much more drift a week brings in which all men are in crisis"
-    )
-    difficult_crisis: float = uncertainty(
-        0.5, 0.2, 0.8, "share", "crisis level above which a man makes a practitioner's week hard"
-    )
-    burnout_wear: float = uncertainty(
-        0.004, 0.0, 0.02, "share per week",
-        "weekly burnout from ordinary work at a manageable caseload",
-    )  # fmt: skip
-    burnout_overload: float = uncertainty(
-        0.06, 0.0, 0.15, "share per week", "weekly burnout from a caseload of twice the manageable"
-    )
-    manageable_contacts: float = uncertainty(
-        18.0,
-        8.0,
-        30.0,
-        "per week",
-        "contacts one practitioner can carry: 45 men at 0.4 a week",
-        "HMI Probation 2021",
-    )
-    burnout_crises: float = uncertainty(
-        0.1, 0.0, 0.2, "share per week", "weekly burnout when all men are in crisis"
-    )
-    recovery: float = uncertainty(
-        0.02,
-        0.005,
-        0.08,
-        "share per week",
-        "part of burnout that a week of ordinary rest takes away",
-    )
-    cancelled_by_burnout: float = uncertainty(
-        0.5, 0.0, 1.0, "probability", "chance that full burnout cancels a session"
-    )
+    quality_spread: float = uncertainty(0.3, 0.0, 1.0, "log-odds",
+        "spread of quality between supervisors, as a logistic scale")
+    mode: int = category(MANAGERIAL, ("managerial", "reflective", "shared"), Role.LEVER,
+        "what sessions are about: managing cases, reflecting, or reflecting across agencies")
+    supervisor_hours: float = lever(6.0, 0.5, 37.0, "hours per week",
+        "time one supervisor has for sessions")
+    skill_at_start: float = lever(0.35, 0.1, 0.9, "share",
+        "median skill of practitioners when they take a post")
+    skill_spread: float = uncertainty(0.25, 0.0, 1.0, "log-odds",
+        "spread of that skill between people, as a logistic scale")
+    fidelity_at_start: float = lever(0.4, 0.1, 0.9, "share",
+        "fidelity to the approach when practitioners take a post")
+    burnout_at_start: float = uncertainty(0.25, 0.0, 0.6, "share",
+        "burnout when practitioners take a post")
+    habit_share: float = uncertainty(0.8, 0.5, 1.0, "share",
+        "part of the skill at start that is habit and never drifts away")
+    habit_fidelity: float = uncertainty(0.25, 0.0, 0.5, "share",
+        "fidelity that is left when nobody attends to it")
+    reference_skill: float = uncertainty(0.35, 0.1, 0.6, "share",
+        "skill in usual care, where supervision is switched off")
+    reference_fidelity: float = uncertainty(0.35, 0.1, 0.6, "share",
+        "fidelity in usual care, where supervision is switched off")
+    reference_burnout: float = uncertainty(0.35, 0.1, 0.6, "share",
+        "burnout in usual care, where supervision is switched off")
+    session_hours: float = uncertainty(1.5, 0.5, 3.0, "hours",
+        "time of a supervisor that one session takes")
+    skill_gain: float = uncertainty(0.03, 0.01, 0.05, "share per session",
+        "gain of skill in a reflective session of full quality")
+    fidelity_gain: float = uncertainty(0.05, 0.02, 0.12, "share per session",
+        "gain of fidelity in such a session")
+    relief: float = uncertainty(0.08, 0.02, 0.20, "share per session",
+        "part of burnout that such a session takes away")
+    men_discussed: int = uncertainty(3, 0, 10, "men",
+        "men worked on jointly with each tied agency in a session shared across agencies")
+    managerial_worth: float = uncertainty(0.35, 0.0, 0.8, "share",
+        "worth of a managerial session against a reflective one")
+    skill_drift: float = uncertainty(0.010, 0.005, 0.02, "share per week",
+        "drift of skill back to habit in a quiet week")
+    fidelity_drift: float = uncertainty(0.025, 0.005, 0.05, "share per week",
+        "drift of fidelity back to habit in a quiet week")
+    difficult_drift: float = uncertainty(3.0, 0.0, 8.0, "ratio",
+        "how much more drift a week brings in which all men are in crisis")
+    difficult_crisis: float = uncertainty(0.5, 0.2, 0.8, "share",
+        "crisis level above which a man makes a practitioner's week hard")
+    burnout_wear: float = uncertainty(0.004, 0.0, 0.02, "share per week",
+        "weekly burnout from ordinary work at a manageable caseload")
+    burnout_overload: float = uncertainty(0.06, 0.0, 0.15, "share per week",
+        "weekly burnout from a caseload of twice the manageable")
+    manageable_contacts: float = uncertainty(18.0, 8.0, 30.0, "per week",
+        "contacts one practitioner can carry: 45 men at 0.4 a week", "HMI Probation 2021")
+    burnout_crises: float = uncertainty(0.1, 0.0, 0.2, "share per week",
+        "weekly burnout when all men are in crisis")
+    recovery: float = uncertainty(0.02, 0.005, 0.08, "share per week",
+        "part of burnout that a week of ordinary rest takes away")
+    cancelled_by_burnout: float = uncertainty(0.5, 0.0, 1.0, "probability",
+        "chance that full burnout cancels a session")
 
 
 @rule

@@ -19,122 +19,70 @@ SETTLING_WEEKS = 4
 class TherapyState:
     """What sessions leave with a leaver."""
 
+    # fmt: off
     coping: float = state("ways of coping that he has", "share", 0, 1, "meet", "drawn")
-    reflection: float = state(
-        "how far he can reflect, and so use emotional work", "share", 0, 1, "enter", "drawn"
-    )
-    focus: int = state(
-        "last session: 0 none, 1 practical, 2 emotional, 3 liaison", "code", 0, 3, "meet"
-    )
+    reflection: float = state("how far he can reflect, and so use emotional work",
+        "share", 0, 1, "enter", "drawn")
+    focus: int = state("last session: 0 none, 1 practical, 2 emotional, 3 liaison",
+        "code", 0, 3, "meet")
     open_rupture: int = state("an unrepaired rupture with his practitioner", "on/off", 0, 1, "meet")
     stirred_up: float = state(
-        "what emotional work or a loss has stirred up and nobody has worked through", "share", 0, 1,
-        "meet",
-    )  # fmt: skip
+        "what emotional work or a loss has stirred up and nobody has worked through",
+        "share", 0, 1, "meet")
 
 
 @dataclass(frozen=True)
 class TherapeuticApproach:
     """Parameters of the therapeutic approach."""
 
+    # fmt: off
     on: int = theme_switch("the therapeutic approach")
-    emotional_share: float = lever(
-        0.1, 0.0, 1.0, "share", "part of the sessions outside crises meant for emotional work"
-    )
-    liaison_share: float = lever(
-        0.15, 0.0, 1.0, "share", "part of the other sessions spent on work with his other services"
-    )
-    settling_practical: float = uncertainty(
-        0.6,
-        0.4,
-        0.8,
-        "share",
-        "part of sessions kept from emotional work in the first four weeks out",
-    )
-    containment: float = uncertainty(
-        0.4, 0.2, 0.7, "share", "crisis level above which emotional work is premature"
-    )
-    premature: float = uncertainty(
-        0.15,
-        0.0,
-        0.5,
-        "probability",
-        "chance that a practitioner without skill starts emotional work in a crisis",
-    )
-    coping_at_start: float = uncertainty(
-        0.25, 0.1, 0.4, "share", "coping when men enter; also its usual-care reference"
-    )
-    reflection_median: float = uncertainty(
-        0.50, 0.30, 0.70, "share", "median of how far men can reflect; half is neutral"
-    )
-    reflection_spread: float = uncertainty(
-        1.20, 0.0, 2.00, "spread", "spread of it between men, as a logistic scale on the log-odds"
-    )
-    coping_gain: float = uncertainty(
-        0.15,
-        0.03,
-        0.40,
-        "share per session",
-        "gain of coping in an emotional session, times understanding and trust",
-    )
-    coping_fade: float = uncertainty(
-        0.004, 0.0, 0.02, "share per week", "part of the gained coping that fades in a week"
-    )
-    stirring: float = uncertainty(
-        0.03,
-        0.0,
-        0.50,
-        "share per session",
-        "part of what can be stirred up that an emotional session without understanding stirs",
-    )
-    working_through: float = uncertainty(
-        0.30,
-        0.05,
-        0.60,
-        "share per session",
-        "part of what is stirred up that a session works through, at full understanding",
-    )
-    stirred_fade: float = uncertainty(
-        0.02, 0.0, 0.08, "share per week", "part of what is stirred up that passes by itself"
-    )
-    referral_need: float = uncertainty(
-        0.3, 0.2, 0.6, "share", "severity above which a need is worth handing the man on for"
-    )
-    crisis_relief: float = uncertainty(
-        0.35, 0.1, 0.6, "share", "part of a crisis that a fitting practical session takes away"
-    )
-    need_relief: float = uncertainty(
-        0.05,
-        0.01,
-        0.15,
-        "share",
-        "part of his worst need that a fitting practical session takes away",
-    )
-    small_win: float = uncertainty(
-        0.25, 0.05, 0.6, "probability", "chance that a fitting practical session brings a small win"
-    )
-    rupture: float = uncertainty(
-        0.06, 0.02, 0.10, "probability per contact", "chance of a rupture in a session"
-    )
-    premature_rupture: float = uncertainty(
-        0.15,
-        0.0,
-        0.4,
-        "probability per contact",
-        "what emotional work in a crisis adds to that chance",
-    )
-    rupture_severity: float = uncertainty(
-        0.3, 0.1, 0.7, "severity", "how grave an unrepaired rupture is to trust"
-    )
-    repair_base: float = uncertainty(
-        0.3, 0.1, 0.5, "probability", "chance that a rupture is repaired without any skill"
-    )
-    repair_skill: float = uncertainty(
-        0.5, 0.2, 0.7, "probability", "what full skill adds to that chance"
-    )
-    repair_gain: float = uncertainty(
-        0.02, 0.0, 0.06, "share", "trust gained by a repair", "Eubanks 2018"
-    )
+    emotional_share: float = lever(0.1, 0.0, 1.0, "share",
+        "part of the sessions outside crises meant for emotional work")
+    liaison_share: float = lever(0.15, 0.0, 1.0, "share",
+        "part of the other sessions spent on work with his other services")
+    settling_practical: float = uncertainty(0.6, 0.4, 0.8, "share",
+        "part of sessions kept from emotional work in the first four weeks out")
+    containment: float = uncertainty(0.4, 0.2, 0.7, "share",
+        "crisis level above which emotional work is premature")
+    premature: float = uncertainty(0.15, 0.0, 0.5, "probability",
+        "chance that a practitioner without skill starts emotional work in a crisis")
+    coping_at_start: float = uncertainty(0.25, 0.1, 0.4, "share",
+        "coping when men enter; also its usual-care reference")
+    reflection_median: float = uncertainty(0.50, 0.30, 0.70, "share",
+        "median of how far men can reflect; half is neutral")
+    reflection_spread: float = uncertainty(1.20, 0.0, 2.00, "spread",
+        "spread of it between men, as a logistic scale on the log-odds")
+    coping_gain: float = uncertainty(0.15, 0.03, 0.40, "share per session",
+        "gain of coping in an emotional session, times understanding and trust")
+    coping_fade: float = uncertainty(0.004, 0.0, 0.02, "share per week",
+        "part of the gained coping that fades in a week")
+    stirring: float = uncertainty(0.03, 0.0, 0.50, "share per session",
+        "part of what can be stirred up that an emotional session without understanding stirs")
+    working_through: float = uncertainty(0.30, 0.05, 0.60, "share per session",
+        "part of what is stirred up that a session works through, at full understanding")
+    stirred_fade: float = uncertainty(0.02, 0.0, 0.08, "share per week",
+        "part of what is stirred up that passes by itself")
+    referral_need: float = uncertainty(0.3, 0.2, 0.6, "share",
+        "severity above which a need is worth handing the man on for")
+    crisis_relief: float = uncertainty(0.35, 0.1, 0.6, "share",
+        "part of a crisis that a fitting practical session takes away")
+    need_relief: float = uncertainty(0.05, 0.01, 0.15, "share",
+        "part of his worst need that a fitting practical session takes away")
+    small_win: float = uncertainty(0.25, 0.05, 0.6, "probability",
+        "chance that a fitting practical session brings a small win")
+    rupture: float = uncertainty(0.06, 0.02, 0.10, "probability per contact",
+        "chance of a rupture in a session")
+    premature_rupture: float = uncertainty(0.15, 0.0, 0.4, "probability per contact",
+        "what emotional work in a crisis adds to that chance")
+    rupture_severity: float = uncertainty(0.3, 0.1, 0.7, "severity",
+        "how grave an unrepaired rupture is to trust")
+    repair_base: float = uncertainty(0.3, 0.1, 0.5, "probability",
+        "chance that a rupture is repaired without any skill")
+    repair_skill: float = uncertainty(0.5, 0.2, 0.7, "probability",
+        "what full skill adds to that chance")
+    repair_gain: float = uncertainty(0.02, 0.0, 0.06, "share", "trust gained by a repair",
+        "Eubanks 2018")
 
 
 @rule
@@ -255,10 +203,7 @@ def need_after_help(need: float, understanding: float, approach: TherapeuticAppr
 
 @rule
 def is_small_win(understanding: float, approach: TherapeuticApproach, uniform: float) -> int:
-    """Decide whether a practical session brings a small win: ``P = w (1 + U) / 2``.
-
-    Assumption.
-    """
+    """Decide whether a practical session brings a small win: ``P = w (1 + U) / 2`` (assumption)."""
     return 1 if uniform < approach.small_win * 0.5 * (1.0 + understanding) else 0
 
 

@@ -17,35 +17,23 @@ WEEKS_PER_YEAR = 52.0
 class Turnover:
     """Parameters of practitioners leaving."""
 
-    overlap: int = on_off(
-        0, Role.LEVER, "whether a leaving practitioner hands over in person to the successor"
-    )
-    vacancy_weeks: float = lever(
-        8.0, 0.0, 26.0, "weeks", "weeks a post stays empty when there is no overlap"
-    )
-    annual_leaving: float = uncertainty(
-        0.12,
-        0.05,
-        0.22,
-        "share per year",
-        "practitioners leaving at reference burnout",
-        "Staff leaving rates",
-    )
-    leaving_burnout: float = uncertainty(
-        2.0, 0.0, 4.0, "log hazard", "how much full burnout raises the hazard of leaving"
-    )
-    change_loss: float = uncertainty(
-        0.45, 0.2, 0.7, "share", "trust lost with a change of worker without overlap"
-    )
-    change_loss_overlap: float = uncertainty(
-        0.15, 0.05, 0.25, "share", "trust lost with a change of worker with overlap"
-    )
-    lost_at_change: float = uncertainty(
-        0.30, 0.1, 0.6, "probability", "chance that a man ends contact at a change without overlap"
-    )
-    lost_at_change_overlap: float = uncertainty(
-        0.08, 0.0, 0.2, "probability", "the same chance with overlap"
-    )
+    # fmt: off
+    overlap: int = on_off(0, Role.LEVER,
+        "whether a leaving practitioner hands over in person to the successor")
+    vacancy_weeks: float = lever(8.0, 0.0, 26.0, "weeks",
+        "weeks a post stays empty when there is no overlap")
+    annual_leaving: float = uncertainty(0.12, 0.05, 0.22, "share per year",
+        "practitioners leaving at reference burnout", "Staff leaving rates")
+    leaving_burnout: float = uncertainty(2.0, 0.0, 4.0, "log hazard",
+        "how much full burnout raises the hazard of leaving")
+    change_loss: float = uncertainty(0.45, 0.2, 0.7, "share",
+        "trust lost with a change of worker without overlap")
+    change_loss_overlap: float = uncertainty(0.15, 0.05, 0.25, "share",
+        "trust lost with a change of worker with overlap")
+    lost_at_change: float = uncertainty(0.30, 0.1, 0.6, "probability",
+        "chance that a man ends contact at a change without overlap")
+    lost_at_change_overlap: float = uncertainty(0.08, 0.0, 0.2, "probability",
+        "the same chance with overlap")
 
 
 @rule

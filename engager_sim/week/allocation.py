@@ -41,10 +41,8 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
         world.waiting[place] = index
         waiting += 1
         weeks_to_release = man.release_week - week
-        note(
-            log, week, man.who, Event.ENTERED, 0,
-            weeks_to_release, man.prior_trust, man.needs_mean, man.distress,
-        )  # fmt: skip
+        note(log, week, man.who, Event.ENTERED, 0,
+            weeks_to_release, man.prior_trust, man.needs_mean, man.distress)  # fmt: skip
     world.clock[WAITING] = waiting
     world.clock[PRESENT] = present
 
@@ -88,10 +86,8 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
         man.episode = OPEN
         man.episodes += 1
         practitioner.cases += 1
-        note(
-            log, week, man.who, Event.ALLOCATED, 0,
-            post, practitioner.cases, man.episodes, weeks_after_release,
-        )  # fmt: skip
+        note(log, week, man.who, Event.ALLOCATED, 0,
+            post, practitioner.cases, man.episodes, weeks_after_release)  # fmt: skip
         if theory.peers.on == 1:
             _link_peer(world, index, theory.peers, week, log)
     world.clock[WAITING] = kept
@@ -130,6 +126,4 @@ def _link_peer(world: World, index: int, peers: Peers, week: int, log: EventLog 
     man.peer = chosen
     trust_before = man.trust
     man.trust = peer_support.trust_through_peer(man.trust, peers)
-    note(
-        log, week, man.who, Event.PEER_LINKED, 0, trust_before, man.trust, man.hope, peer.linked
-    )  # fmt: skip
+    note(log, week, man.who, Event.PEER_LINKED, 0, trust_before, man.trust, man.hope, peer.linked)

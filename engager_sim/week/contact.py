@@ -12,13 +12,11 @@ from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.week.session import hold_session
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import OPEN, Leaver, Practitioner
+from engager_sim.world.records import OPEN, Leaver, Post
 
 
 @rule
-def plan_contacts(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int
-) -> None:
+def plan_contacts(leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int) -> None:
     """A practitioner's hours are divided by claims; contacts are planned from a man's share."""
     leaver.planned = 0
     if leaver.episode != OPEN:
@@ -44,7 +42,7 @@ def plan_contacts(
 
 @rule
 def meet(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """Each planned contact is kept or missed; a kept one becomes a session."""
     leaver.contacted = leaver.missed = 0
@@ -72,10 +70,8 @@ def meet(
             leaver.missed_in_a_row += 1
             if free and leaver.first_miss_week == NOT_YET:
                 leaver.first_miss_week = week
-            note(
-                log, week, leaver.who, Event.MISSED, 0,
-                chance_of_attending, leaver.trust, leaver.missed_in_a_row, leaver.message_lost,
-            )  # fmt: skip
+            note(log, week, leaver.who, Event.MISSED, 0, chance_of_attending,
+                leaver.trust, leaver.missed_in_a_row, leaver.message_lost)  # fmt: skip
 
 
 @rule
@@ -98,7 +94,7 @@ def _company(leaver: Leaver, theory: Theory) -> float:
 
 @rule
 def follow_up(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """A miss is followed up, by a peer or the practitioner, and may yet become a contact.
 
@@ -115,10 +111,8 @@ def follow_up(
             uniform = draw(dice, leaver.who, week, Chance.FOLLOW_UP_SUCCESS)
             back = 1 if uniform < engagement.follow_up_success else 0
     if back == 1:
-        note(
-            log, week, leaver.who, Event.FOLLOWED_UP, 0,
-            by_peer, leaver.rapport, leaver.trust, leaver.missed_in_a_row,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.FOLLOWED_UP, 0,
+            by_peer, leaver.rapport, leaver.trust, leaver.missed_in_a_row)  # fmt: skip
         hold_session(leaver, post, theory, dice, week, leaver.planned, 1.0, log)
 
 
@@ -132,7 +126,7 @@ def _peer_brings_back(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> 
 
 
 @rule
-def count_contact(leaver: Leaver, post: Practitioner, theory: Theory, week: int) -> None:
+def count_contact(leaver: Leaver, post: Post, theory: Theory, week: int) -> None:
     """Contact and claims on staff are counted; without contact rapport fades."""
     if leaver.contacted == 1:
         leaver.weeks_since_contact = 0.0

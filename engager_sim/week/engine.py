@@ -66,14 +66,9 @@ _open_week, _live_week, _close_week = (_compiled(part) for part in PARTS)
 
 @rule
 def one_week(
-    world: World,
-    theories: np.ndarray,
-    follow_up_weeks: int,
-    dice: Dice,
-    week: int,
-    tables: WeeklyTables,
-    log: EventLog | None,
-) -> None:
+    world: World, theories: np.ndarray, follow_up_weeks: int, dice: Dice, week: int,
+    tables: WeeklyTables, log: EventLog | None,
+) -> None:  # fmt: skip
     """Let one week pass; a man is tallied while his record is at hand."""
     _open_week(world, theories, dice, week, log)
     present = world.clock[PRESENT]
@@ -90,15 +85,9 @@ def one_week(
 
 @entry_point
 def advance(
-    world: World,
-    theories: np.ndarray,
-    entry: Entry,
-    dice: Dice,
-    first_week: int,
-    end_week: int,
-    tables: WeeklyTables,
-    log: EventLog | None,
-) -> None:
+    world: World, theories: np.ndarray, entry: Entry, dice: Dice, first_week: int, end_week: int,
+    tables: WeeklyTables, log: EventLog | None,
+) -> None:  # fmt: skip
     """Let weeks pass in a world, from ``first_week`` up to but not including ``end_week``.
 
     Every run goes through this function: one week at a time in the browser, whole in a study.

@@ -14,7 +14,7 @@ from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import CLOSED, OPEN, Leaver, Practitioner
+from engager_sim.world.records import CLOSED, OPEN, Leaver, Post
 
 
 @rule
@@ -26,15 +26,13 @@ def close_episode(leaver: Leaver, cause: int, week: int, log: EventLog | None) -
     if leaver.first_exit == Exit.NONE:
         leaver.first_exit = cause
         leaver.first_exit_week = leaver.exit_week
-    note(
-        log, week, leaver.who, Event.EXIT, cause,
-        leaver.rapport, leaver.trust, leaver.autonomous, leaver.crisis,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.EXIT, cause,
+        leaver.rapport, leaver.trust, leaver.autonomous, leaver.crisis)  # fmt: skip
 
 
 @rule
 def change_worker(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """A man whose practitioner was succeeded loses trust, some understanding, perhaps contact."""
     if leaver.episode != OPEN:
@@ -58,10 +56,8 @@ def change_worker(
     leaver.open_rupture = 0
     uniform = draw(dice, leaver.who, week, Chance.LOST_AT_CHANGE)
     lost = leaving.is_lost_at_change(trust_before, turnover, uniform)
-    note(
-        log, week, leaver.who, Event.WORKER_CHANGED, 0,
-        trust_before, leaver.trust, understanding_kept, lost,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.WORKER_CHANGED, 0,
+        trust_before, leaver.trust, understanding_kept, lost)  # fmt: skip
     if lost == 1:
         _feel_abandoned(leaver, trust_before, theory)
         close_episode(leaver, Exit.LOST_WITH_WORKER, week, log)
@@ -80,7 +76,7 @@ def _feel_abandoned(leaver: Leaver, trust: float, theory: Theory) -> None:
 
 @rule
 def pass_the_gate(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """In the week of first release a man is met, finds his own way to the service, or is lost."""
     if leaver.episode != OPEN or leaver.just_released == 0 or week != leaver.release_week:
@@ -94,10 +90,8 @@ def pass_the_gate(
     uniform = draw(dice, leaver.who, week, Chance.GATE)
     lost = routes.is_lost_at_gate(met, leaver.rapport, theory.ways_out, uniform)
     if met == 1:
-        note(
-            log, week, leaver.who, Event.MET_AT_GATE, 0,
-            leaver.rapport, leaver.trust, engagement.gate_presence, lost,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.MET_AT_GATE, 0,
+            leaver.rapport, leaver.trust, engagement.gate_presence, lost)  # fmt: skip
     if lost == 1:
         leaver.lost_at_gate = 1
         close_episode(leaver, Exit.LOST_AT_GATE, week, log)
@@ -122,10 +116,8 @@ def prepare_ending(
         leaver.ending = stage
         if stage == endings.RAISED or (stage == endings.TAPERING and leaver.joint_ending == 0):
             _seek_joint_contact(leaver, theory, dice, week)
-        note(
-            log, week, leaver.who, Event.ENDING_STAGE, 0,
-            stage, weeks_to_end, leaver.joint_ending, leaver.trust,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.ENDING_STAGE, 0,
+            stage, weeks_to_end, leaver.joint_ending, leaver.trust)  # fmt: skip
     if stage == endings.CLOSED_PLANNED:
         _hand_on(leaver, theory, dice, week)
         leaver.trust = endings.trust_after_ending(leaver.trust, leaver.prior_trust, 1, ending)
@@ -218,7 +210,7 @@ def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog |
 
 @rule
 def come_back(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """A man out of contact may come back while support lasts; that opens a new episode."""
     if leaver.episode != CLOSED or leaver.place != AT_LIBERTY:
@@ -244,7 +236,5 @@ def come_back(
         leaver.missed_in_a_row = 0
         leaver.lost_at_gate = 0
         leaver.ending = endings.NOT_RAISED
-        note(
-            log, week, leaver.who, Event.CAME_BACK, 0,
-            leaver.trust, leaver.hope, outreach, weeks_after_release,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.CAME_BACK, 0,
+            leaver.trust, leaver.hope, outreach, weeks_after_release)  # fmt: skip

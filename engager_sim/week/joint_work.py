@@ -12,29 +12,14 @@ from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import NO_SERVICE
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import (
-    OPEN,
-    PRISON,
-    PROBATION,
-    SLOTS,
-    Leaver,
-    Practitioner,
-    Team,
-    World,
-)
+from engager_sim.world.records import OPEN, PRISON, PROBATION, SLOTS, Leaver, Post, Team, World
 
 
 @rule
 def work_jointly(
-    leaver: Leaver,
-    post: Practitioner,
-    team: Team,
-    world: World,
-    theory: Theory,
-    dice: Dice,
-    week: int,
-    log: EventLog | None,
-) -> None:
+    leaver: Leaver, post: Post, team: Team, world: World, theory: Theory, dice: Dice,
+    week: int, log: EventLog | None,
+) -> None:  # fmt: skip
     """Agencies that serve a man work on him together, or not; a formulation, lost messages."""
     collaboration = theory.collaboration
     leaver.message_lost = 0
@@ -53,10 +38,8 @@ def work_jointly(
         uniform = draw(dice, leaver.who, week, Chance.FORMULATION)
         leaver.formulation = together.holds_joint_formulation(collaboration, uniform)
         if leaver.formulation == 1:
-            note(
-                log, week, leaver.who, Event.JOINT_FORMULATION, 0,
-                leaver.effective_tie, leaver.understanding, leaver.shared_practice, leaver.trust,
-            )  # fmt: skip
+            note(log, week, leaver.who, Event.JOINT_FORMULATION, 0, leaver.effective_tie,
+                leaver.understanding, leaver.shared_practice, leaver.trust)  # fmt: skip
     _pass_messages(leaver, post, theory, dice, week, log)
 
 
@@ -117,7 +100,7 @@ def _serves_now(leaver: Leaver, slot: int, collaboration: Collaboration) -> bool
 
 @rule
 def _pass_messages(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """Agencies' messages about a man arrive, get lost, or contradict each other."""
     uniform = draw(dice, leaver.who, week, Chance.MESSAGE)
@@ -136,7 +119,5 @@ def _pass_messages(
         if leaver.on_licence == 1 and theory.client_motivation.on == 1:
             motive.loss_from_coercion(leaver, theory.client_motivation)
     contradictory = wrong - 1
-    note(
-        log, week, leaver.who, Event.MESSAGE_WRONG, 0,
-        contradictory, leaver.recorded, trust_lost, leaver.trust,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.MESSAGE_WRONG, 0,
+        contradictory, leaver.recorded, trust_lost, leaver.trust)  # fmt: skip

@@ -59,17 +59,13 @@ def _offend(
     if leaver.first_offence_week == NOT_YET:
         leaver.first_offence_week = week - leaver.release_week
     substance_need = leaver.need[situation.SUBSTANCE]
-    note(
-        log, week, leaver.who, Event.OFFENCE, 0,
-        hazard, leaver.housed, substance_need, leaver.trust,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.OFFENCE, 0,
+        hazard, leaver.housed, substance_need, leaver.trust)  # fmt: skip
     if law.leads_to_custody(justice, draw(dice, leaver.who, week, Chance.CUSTODY)) == 0:
         return 0
     weeks = law.custody_length(justice, draw(dice, leaver.who, week, Chance.CUSTODY_LENGTH))
-    note(
-        log, week, leaver.who, Event.CUSTODY, 0,
-        weeks, leaver.weeks_at_liberty, leaver.crisis, leaver.trust,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.CUSTODY, 0,
+        weeks, leaver.weeks_at_liberty, leaver.crisis, leaver.trust)  # fmt: skip
     _go_inside(leaver, law.NEW_CUSTODY, weeks, Exit.NEW_CUSTODY, week, log)
     return 1
 
@@ -85,10 +81,8 @@ def _recall(
     weeks = law.recall_length(leaver.short_sentence)
     if theory.client_motivation.on == 1:
         motive.loss_from_coercion(leaver, theory.client_motivation)
-    note(
-        log, week, leaver.who, Event.RECALLED, 0,
-        for_lost_contact, leaver.weeks_out_of_touch, weeks, leaver.role_conflict,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.RECALLED, 0,
+        for_lost_contact, leaver.weeks_out_of_touch, weeks, leaver.role_conflict)  # fmt: skip
     _go_inside(leaver, law.RECALLED, weeks, Exit.RECALL, week, log)
 
 
@@ -110,10 +104,8 @@ def _release(leaver: Leaver, justice: Justice, week: int, log: EventLog | None) 
     out = week - leaver.release_week
     leaver.on_licence = law.is_on_licence(out, justice)
     if leaver.just_released == 1:
-        note(
-            log, week, leaver.who, Event.RELEASED, 0,
-            leaver.housed, leaver.needs_mean, leaver.crisis, leaver.rapport,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.RELEASED, 0,
+            leaver.housed, leaver.needs_mean, leaver.crisis, leaver.rapport)  # fmt: skip
 
 
 @rule
@@ -158,10 +150,8 @@ def live_on(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog
     uniform = draw(dice, who, week, Chance.DISTRESS)
     leaver.distress = situation.distress_after_week(leaver, gained, circumstances, uniform)
     if happened == 1:
-        note(
-            log, week, who, Event.CRISIS, 0,
-            leaver.crisis, leaver.needs_mean, leaver.coping, leaver.distress,
-        )  # fmt: skip
+        note(log, week, who, Event.CRISIS, 0,
+            leaver.crisis, leaver.needs_mean, leaver.coping, leaver.distress)  # fmt: skip
 
 
 @rule
@@ -181,10 +171,8 @@ def _find_or_lose_housing(
         leaver.need[situation.HOUSING] = situation.need_of_housing(housed)
         if housed == 1 and theory.client_motivation.on == 1:
             motive.gain_from_win(leaver, theory.client_motivation)
-        note(
-            log, week, leaver.who, Event.HOUSING_CHANGED, 0,
-            housed, leaver.crisis, helped, leaver.needs_mean,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.HOUSING_CHANGED, 0,
+            housed, leaver.crisis, helped, leaver.needs_mean)  # fmt: skip
 
 
 @rule

@@ -86,10 +86,8 @@ def _wait(
         if theory.client_motivation.on == 1:
             motive.gain_from_win(leaver, theory.client_motivation)
         severity = leaver.need[need]
-        note(
-            log, week, leaver.who, Event.SERVICE_STARTED, 0,
-            need, leaver.handed_on[need], severity, leaver.trust,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.SERVICE_STARTED, 0,
+            need, leaver.handed_on[need], severity, leaver.trust)  # fmt: skip
 
 
 @rule
@@ -113,7 +111,5 @@ def _use(
     if dropped == 1 or leaver.need[need] < services.met_need:
         leaver.service[need] = NO_SERVICE
         severity = leaver.need[need]
-        note(
-            log, week, leaver.who, Event.SERVICE_LEFT, 0,
-            need, severity, leaver.service_trust[need], leaver.handed_on[need],
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.SERVICE_LEFT, 0,
+            need, severity, leaver.service_trust[need], leaver.handed_on[need])  # fmt: skip

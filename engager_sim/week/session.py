@@ -14,12 +14,12 @@ from engager_sim.theory.services import NO_SERVICE, WAITING
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import Leaver, Practitioner
+from engager_sim.world.records import Leaver, Post
 
 
 @rule
 def hold_session(
-    leaver: Leaver, post: Practitioner, theory: Theory, dice: Dice, week: int,
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int,
     occasion: int, chance_of_attending: float, log: EventLog | None,
 ) -> None:  # fmt: skip
     """A kept contact: the relationship grows, work is done, things may go wrong."""
@@ -41,24 +41,17 @@ def hold_session(
         motive.gain_from_contact(leaver, leaver.trust, theory.client_motivation)
     if theory.therapeutic_approach.on == 1:
         _work(leaver, post, theory, dice, week, occasion, log)
-    note(
-        log, week, leaver.who, Event.ATTENDED, 0,
-        chance_of_attending, leaver.trust, leaver.focus, leaver.growth_speed,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.ATTENDED, 0,
+        chance_of_attending, leaver.trust, leaver.focus, leaver.growth_speed)  # fmt: skip
     if theory.collaboration.on == 1:
         _keep_promise(leaver, post, theory, dice, week, occasion, log)
 
 
 @rule
 def _work(
-    leaver: Leaver,
-    post: Practitioner,
-    theory: Theory,
-    dice: Dice,
-    week: int,
-    occasion: int,
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, occasion: int,
     log: EventLog | None,
-) -> None:
+) -> None:  # fmt: skip
     """Practical, emotional or liaison work, and the ruptures and repairs that come with it."""
     approach = theory.therapeutic_approach
     uniform = draw(dice, leaver.who, week, Chance.FOCUS, occasion)
@@ -91,10 +84,8 @@ def _help_practically(
     if therapy.is_small_win(understanding, approach, uniform) == 1:
         if theory.client_motivation.on == 1:
             motive.gain_from_win(leaver, theory.client_motivation)
-        note(
-            log, week, leaver.who, Event.SMALL_WIN, 0,
-            understanding, leaver.autonomous, leaver.goal_progress, leaver.needs_mean,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.SMALL_WIN, 0,
+            understanding, leaver.autonomous, leaver.goal_progress, leaver.needs_mean)  # fmt: skip
 
 
 @rule
@@ -117,21 +108,14 @@ def _refer(
     if arrived == 1:
         leaver.service[need] = WAITING
         leaver.handed_on[need] = 1
-    note(
-        log, week, leaver.who, Event.REFERRED, 0, need, tie, arrived, leaver.trust
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.REFERRED, 0, need, tie, arrived, leaver.trust)
 
 
 @rule
 def _rupture_or_repair(
-    leaver: Leaver,
-    post: Practitioner,
-    theory: Theory,
-    dice: Dice,
-    week: int,
-    occasion: int,
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, occasion: int,
     log: EventLog | None,
-) -> None:
+) -> None:  # fmt: skip
     """An open rupture may be repaired; a new one may open, and be repaired at once or not."""
     approach = theory.therapeutic_approach
     opened = leaver.open_rupture
@@ -143,29 +127,20 @@ def _rupture_or_repair(
     if therapy.repairs(post.skill, approach, uniform) == 1:
         leaver.open_rupture = 0
         leaver.trust = therapy.trust_after_repair(leaver.trust, approach)
-        note(
-            log, week, leaver.who, Event.REPAIR, 0,
-            post.skill, leaver.trust, leaver.rapport, leaver.understanding,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.REPAIR, 0,
+            post.skill, leaver.trust, leaver.rapport, leaver.understanding)  # fmt: skip
     elif opened == 0:
         leaver.open_rupture = 1
         trust_lost = bond.disappoint(leaver, approach.rupture_severity, 0, theory.relationship)
-        note(
-            log, week, leaver.who, Event.RUPTURE, 0,
-            post.skill, leaver.focus, trust_lost, leaver.trust,
-        )  # fmt: skip
+        note(log, week, leaver.who, Event.RUPTURE, 0,
+            post.skill, leaver.focus, trust_lost, leaver.trust)  # fmt: skip
 
 
 @rule
 def _keep_promise(
-    leaver: Leaver,
-    post: Practitioner,
-    theory: Theory,
-    dice: Dice,
-    week: int,
-    occasion: int,
+    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, occasion: int,
     log: EventLog | None,
-) -> None:
+) -> None:  # fmt: skip
     """What was promised about other agencies is kept, or broken and owned up to, or not."""
     uniform = draw(dice, leaver.who, week, Chance.PROMISE, occasion)
     if together.breaks_promise(leaver.effective_tie, theory.collaboration, uniform) == 0:
@@ -174,7 +149,5 @@ def _keep_promise(
     owned_up = bond.owns_up(post.skill, leaver.role_conflict, theory.relationship, uniform)
     severity = theory.collaboration.promise_severity
     trust_lost = bond.disappoint(leaver, severity, owned_up, theory.relationship)
-    note(
-        log, week, leaver.who, Event.PROMISE_BROKEN, 0,
-        leaver.effective_tie, owned_up, trust_lost, leaver.trust,
-    )  # fmt: skip
+    note(log, week, leaver.who, Event.PROMISE_BROKEN, 0,
+        leaver.effective_tie, owned_up, trust_lost, leaver.trust)  # fmt: skip

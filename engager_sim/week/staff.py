@@ -34,20 +34,16 @@ def replace_staff(
             if leaving.leaves_post(post.burnout, reference, turnover, uniform) == 0:
                 continue
             vacancy = leaving.weeks_vacant(turnover)
-            note(
-                log, week, post.who, Event.WORKER_LEFT, 0,
-                post.burnout, post.skill, post.cases, vacancy,
-            )  # fmt: skip
+            note(log, week, post.who, Event.WORKER_LEFT, 0,
+                post.burnout, post.skill, post.cases, vacancy)  # fmt: skip
             post.left += 1
             post.incumbent += 1
             post.vacancy = vacancy
         if post.vacancy <= 0.0:
             post.vacancy = 0.0
             fill_post(post, supervision, dice)
-            note(
-                log, week, post.who, Event.POST_FILLED, 0,
-                post.skill, post.fidelity, post.burnout, post.cases,
-            )  # fmt: skip
+            note(log, week, post.who, Event.POST_FILLED, 0,
+                post.skill, post.fidelity, post.burnout, post.cases)  # fmt: skip
 
 
 @rule
@@ -70,10 +66,8 @@ def hold_supervision(
         )
         uniform = draw(dice, post.who, staff_week(week, post.incumbent), Chance.SESSION)
         if uniform >= chance_of_session:
-            note(
-                log, week, post.who, Event.SESSION_NOT_HELD, 0,
-                chance_of_session, post.burnout, post.skill, post.fidelity,
-            )  # fmt: skip
+            note(log, week, post.who, Event.SESSION_NOT_HELD, 0,
+                chance_of_session, post.burnout, post.skill, post.fidelity)  # fmt: skip
             continue
         staff.learn(post, supervisor.quality, supervision)
         post.supervision_hours = supervision.session_hours
@@ -81,10 +75,8 @@ def hold_supervision(
         supervisor.hours_spent += supervision.session_hours
         if supervision.mode == staff.SHARED:
             _reflect_across_agencies(world, post.agency, min(supervision.men_discussed, post.cases))
-        note(
-            log, week, post.who, Event.SUPERVISED, 0,
-            supervisor.quality, post.skill, post.fidelity, post.burnout,
-        )  # fmt: skip
+        note(log, week, post.who, Event.SUPERVISED, 0,
+            supervisor.quality, post.skill, post.fidelity, post.burnout)  # fmt: skip
 
 
 @rule
@@ -110,17 +102,13 @@ def replace_peers(
             if peer.vacancy <= 0.0:
                 peer.vacancy = 0.0
                 peer.strain = peer_support.BEGINNING_STRAIN
-                note(
-                    log, week, peer.who, Event.PEER_STARTED, 0,
-                    peer.strain, peer.linked, index, peers.support,
-                )  # fmt: skip
+                note(log, week, peer.who, Event.PEER_STARTED, 0,
+                    peer.strain, peer.linked, index, peers.support)  # fmt: skip
             continue
         uniform = draw(dice, peer.who, staff_week(week, peer.incumbent), Chance.PEER_STOPS)
         if peer_support.peer_stops(peer.strain, peers, uniform) == 1:
-            note(
-                log, week, peer.who, Event.PEER_STOPPED, 0,
-                peer.strain, peer.linked, index, peers.replacement_weeks,
-            )  # fmt: skip
+            note(log, week, peer.who, Event.PEER_STOPPED, 0,
+                peer.strain, peer.linked, index, peers.replacement_weeks)  # fmt: skip
             peer.incumbent += 1
             peer.vacancy = peers.replacement_weeks
 

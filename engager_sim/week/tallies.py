@@ -9,43 +9,48 @@ from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.ways_out import Exit
 from engager_sim.world.records import OPEN, Leaver, World
 
-MEN_COLUMNS = (
-    "men",
-    "in_contact",
-    "episode_open",
-    "in_custody",
-    "trust",
-    "rapport",
-    "understanding",
-    "motivation",
-    "coping",
-    "crisis",
-    "distress",
-    "hope",
-    "attended",
-    "missed",
-)
-"""Sums over an arm's men in one week counted from release; exits by first cause follow them."""
+MEN_MEANINGS: dict[str, tuple[str, str]] = {
+    "men": ("men who have entered and are followed", "men"),
+    "in_contact": (
+        "at liberty and seen in the last four weeks by his practitioner or any service",
+        "share",
+    ),
+    "episode_open": ("an episode of support is open", "share"),
+    "in_custody": ("in prison before release, recalled, or in new custody", "share"),
+    "trust": ("reliance on his practitioner's goodwill", "0-1"),
+    "rapport": ("ease and warmth with his practitioner", "0-1"),
+    "understanding": ("how deeply practitioner and man understand his concerns together", "0-1"),
+    "motivation": ("autonomous motivation", "0-1"),
+    "coping": ("ways of coping that he has", "0-1"),
+    "crisis": ("how acute his crisis is", "0-1"),
+    "distress": ("distress on the CORE-OM scale", "points 0-40"),
+    "hope": ("hope that things can change", "0-1"),
+    "attended": ("attended a contact in that week", "share"),
+    "missed": ("contacts missed in that week", "contacts per man"),
+}
+"""What each sum over an arm's men in one week counted from release is, with the unit of its mean;
+exits by first cause follow them."""
 
 MEN_SUMS = np.dtype(
-    [*((name, np.float64) for name in MEN_COLUMNS), ("exits", np.float64, (len(Exit),))]
+    [*((name, np.float64) for name in MEN_MEANINGS), ("exits", np.float64, (len(Exit),))]
 )
 
-STAFF_COLUMNS = (
-    "posts_filled",
-    "skill",
-    "fidelity",
-    "burnout",
-    "cases",
-    "supervision_hours",
-    "peers_present",
-    "peer_strain",
-    "ties",
-    "tie_strength",
-)
-"""Sums over an arm's staff, peers and ties in one week of the run."""
+STAFF_MEANINGS: dict[str, tuple[str, str, str]] = {
+    "posts_filled": ("posts of practitioners that are filled", "posts", ""),
+    "skill": ("relational and therapeutic skill", "0-1", "posts_filled"),
+    "fidelity": ("working as the approach intends", "0-1", "posts_filled"),
+    "burnout": ("exhaustion", "0-1", "posts_filled"),
+    "cases": ("men with an open episode", "men per practitioner", "posts_filled"),
+    "supervision_hours": ("hours of supervision", "hours per practitioner", "posts_filled"),
+    "peers_present": ("places of peers that are filled", "peers", ""),
+    "peer_strain": ("strain of the work on peers", "0-1", "peers_present"),
+    "ties": ("pairs of agencies that can work together", "ties", ""),
+    "tie_strength": ("working tie between two agencies", "0-1", "ties"),
+}
+"""What each sum over an arm's staff, peers and ties in one week of the run is, with the unit of its
+mean and what it is divided by for it; nothing for a number."""
 
-STAFF_SUMS = np.dtype([(name, np.float64) for name in STAFF_COLUMNS])
+STAFF_SUMS = np.dtype([(name, np.float64) for name in STAFF_MEANINGS])
 
 
 class WeeklyTables(NamedTuple):

@@ -6,7 +6,7 @@ from engager_sim.errors import ScenarioError
 from engager_sim.theory.declaration import blank_records
 from engager_sim.world.agencies import agency_records, tie_records
 from engager_sim.world.dice import Kind, identity
-from engager_sim.world.records import GivenMan, Leaver, Peer, Practitioner, Supervisor, Team, World
+from engager_sim.world.records import GivenMan, Leaver, PeerPost, Post, SupervisorPost, Team, World
 from engager_sim.world.setting import Setting, TeamSetting
 
 
@@ -36,8 +36,10 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
     ties, pair = tie_records(setting)
     teams = _team_records(setting, sites)
     practitioners = _posts(setting.teams, teams)
-    supervisors = _supervisors(setting.teams, practitioners)
-    peers = _places_for_peers(setting.teams)
+    supervisors = _staff(SupervisorPost, Kind.SUPERVISOR, setting.teams, "supervisors")
+    posts = practitioners["supervisor"]
+    supervisors["supervisees"] = np.bincount(posts, minlength=len(supervisors))
+    peers = _staff(PeerPost, Kind.PEER, setting.teams, "peers")
     for records in (practitioners, supervisors, peers, ties):
         _refuse_clashes(records["who"])
     for records in (teams, agencies):
@@ -97,39 +99,29 @@ def _team_records(setting: Setting, sites: list[str]) -> np.recarray:
 
 
 def _posts(settings: list[TeamSetting], teams: np.recarray) -> np.recarray:
-    posts = blank_records(Practitioner, sum(team.practitioners for team in settings))
-    first_supervisor = 0
-    for index, (team, record) in enumerate(zip(settings, teams, strict=True)):
-        for place in range(team.practitioners):
-            post = posts[int(record["first_post"]) + place]
-            post["who"] = identity(Kind.POST, f"{team.name}/{place}")
-            post["arm"], post["team"], post["agency"] = record["arm"], index, record["agency"]
-            post["supervisor"] = first_supervisor + place % team.supervisors
+    posts = _staff(Post, Kind.POST, settings, "practitioners")
+    first_supervisor = index = 0
+    for team, record in zip(settings, teams, strict=True):
+        for number in range(team.practitioners):
+            post = posts[index]
+            post["arm"], post["agency"] = record["arm"], record["agency"]
+            post["supervisor"] = first_supervisor + number % team.supervisors
+            index += 1
         first_supervisor += team.supervisors
     return posts
 
 
-def _supervisors(settings: list[TeamSetting], posts: np.recarray) -> np.recarray:
-    supervisors = blank_records(Supervisor, sum(team.supervisors for team in settings))
-    index = 0
-    for number, team in enumerate(settings):
-        for place in range(team.supervisors):
-            supervisors[index]["who"] = identity(Kind.SUPERVISOR, f"{team.name}/{place}")
-            supervisors[index]["team"] = number
-            index += 1
-    supervisors["supervisees"] = np.bincount(posts["supervisor"], minlength=len(supervisors))
-    return supervisors
-
-
-def _places_for_peers(settings: list[TeamSetting]) -> np.recarray:
-    peers = blank_records(Peer, sum(team.peers for team in settings))
-    index = 0
-    for number, team in enumerate(settings):
-        for place in range(team.peers):
-            peers[index]["who"] = identity(Kind.PEER, f"{team.name}/{place}")
-            peers[index]["team"] = number
-            index += 1
-    return peers
+def _staff(record: type, kind: Kind, settings: list[TeamSetting], role: str) -> np.recarray:
+    """Make the records of everyone in one role, team by team, each with a number and a team."""
+    names = [
+        (f"{team.name}/{number}", index)
+        for index, team in enumerate(settings)
+        for number in range(getattr(team, role))
+    ]
+    staff = blank_records(record, len(names))
+    staff["who"] = [identity(kind, name) for name, _ in names]
+    staff["team"] = [index for _, index in names]
+    return staff
 
 
 def _refuse_clashes(numbers: np.ndarray) -> None:

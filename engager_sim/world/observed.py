@@ -23,22 +23,14 @@ class ObservationSetting:
 
 
 OBSERVATION_SETTINGS = (
-    ObservationSetting(
-        "contact_weeks", CONTACT_WEEKS, "weeks",
-        "a leaver is in contact if he was seen less than so many weeks ago",
-    ),
-    ObservationSetting(
-        "need_present", NEED_PRESENT, "share",
-        "a leaver has a substance need at release if it is more severe than this",
-    ),
-    ObservationSetting(
-        "early_week", EARLY_WEEK, "weeks",
-        "week after release at which early contact is observed",
-    ),
-    ObservationSetting(
-        "year", YEAR, "weeks",
-        "weeks after release, from week 0, that outcomes over a year count",
-    ),
+    ObservationSetting("contact_weeks", CONTACT_WEEKS, "weeks",
+        "a leaver is in contact if he was seen less than so many weeks ago"),
+    ObservationSetting("need_present", NEED_PRESENT, "share",
+        "a leaver has a substance need at release if it is more severe than this"),
+    ObservationSetting("early_week", EARLY_WEEK, "weeks",
+        "week after release at which early contact is observed"),
+    ObservationSetting("year", YEAR, "weeks",
+        "weeks after release, from week 0, that outcomes over a year count"),
 )  # fmt: skip
 """Every setting of an observation, but for the weeks of :class:`Mark`."""
 
@@ -69,13 +61,12 @@ class KeptState:
     it with the rest of him (see :mod:`engager_sim.week.reading_ahead`).
     """
 
+    # fmt: off
     rapport_at: Vector = states(BOND_MARKS, f"rapport {WHILE_IT_RUNS}", "share", 0, 1, "observe")
-    understanding_at: Vector = states(
-        BOND_MARKS, f"understanding {WHILE_IT_RUNS}", "share", 0, 1, "observe"
-    )
-    motivation_at: Vector = states(
-        BOND_MARKS, f"motivation {WHILE_IT_RUNS}", "share", 0, 1, "observe"
-    )
+    understanding_at: Vector = states(BOND_MARKS, f"understanding {WHILE_IT_RUNS}",
+        "share", 0, 1, "observe")
+    motivation_at: Vector = states(BOND_MARKS, f"motivation {WHILE_IT_RUNS}",
+        "share", 0, 1, "observe")
     trust_at: Vector = states(MARKS, f"trust {AT_MARKS}", "share", 0, 1, "observe")
     distress_at: Vector = states(MARKS, f"distress {AT_MARKS}", "points", 0, 40, "observe")
     engaged_at: Vector = states(MARKS, f"episode open {AT_MARKS}", "on/off", 0, 1, "observe")
@@ -84,9 +75,8 @@ class KeptState:
     engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")
     engaged_52w: int = state("engaged at week 52", "on/off", 0, 1, "observe")
     substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
-    housed_first: int = state(
-        "in stable accommodation in the week of release", "on/off", 0, 1, "observe"
-    )
+    housed_first: int = state("in stable accommodation in the week of release",
+        "on/off", 0, 1, "observe")
     settled_13w: int = state("in stable accommodation at week 13", "on/off", 0, 1, "observe")
 
 
@@ -94,54 +84,33 @@ class KeptState:
 class ObservedState:
     """What is kept of a leaver's course for the outcomes; no rule reads it."""
 
+    # fmt: off
     engaged: int = state("in contact in the last four weeks", "on/off", 0, 1, "observe")
     weeks_engaged: int = state("weeks engaged since release", "weeks", 0, 1e4, "observe")
     planned_free: int = state("contacts planned in the community", "contacts", 0, 1e5, "meet")
     attended_free: int = state("contacts attended in the community", "contacts", 0, 1e5, "meet")
     attended_all: int = state("contacts attended, custody included", "contacts", 0, 1e5, "meet")
-    first_miss_week: int = state(
-        "week of the first missed contact, -1 never", "week", -1, 1e4, "meet", -1
-    )
+    first_miss_week: int = state("week of the first missed contact, -1 never",
+        "week", -1, 1e4, "meet", -1)
     weeks_missed_to_contact: int = state(
         "weeks from the first missed contact to the next attended, -1 never",
-        "weeks",
-        -1,
-        1e4,
-        "meet",
-        -1,
-    )
-    first_offence_week: int = state(
-        "week after release of the first offence, -1 never",
-        "week",
-        -1,
-        1e4,
-        "answer_to_justice",
-        -1,
-    )
-    recalls_lost: int = state(
-        "recalls for lost contact within a year", "recalls", 0, 1e3, "answer_to_justice"
-    )
-    recalls_breach: int = state(
-        "recalls for a detected breach within a year", "recalls", 0, 1e3, "answer_to_justice"
-    )
+        "weeks", -1, 1e4, "meet", -1)
+    first_offence_week: int = state("week after release of the first offence, -1 never",
+        "week", -1, 1e4, "answer_to_justice", -1)
+    recalls_lost: int = state("recalls for lost contact within a year",
+        "recalls", 0, 1e3, "answer_to_justice")
+    recalls_breach: int = state("recalls for a detected breach within a year",
+        "recalls", 0, 1e3, "answer_to_justice")
     substance_seen_week: int = state(
         "week after release when the substance service first saw him, -1 never",
-        "week",
-        -1,
-        1e4,
-        "use_services",
-        -1,
-    )
-    onward_seen: int = state(
-        "a service he was handed on to saw him within a year", "on/off", 0, 1, "use_services"
-    )
-    service_contacts: int = state(
-        "contacts with services after release", "contacts", 0, 1e5, "use_services"
-    )
+        "week", -1, 1e4, "use_services", -1)
+    onward_seen: int = state("a service he was handed on to saw him within a year",
+        "on/off", 0, 1, "use_services")
+    service_contacts: int = state("contacts with services after release",
+        "contacts", 0, 1e5, "use_services")
     contact_hours: float = state("practitioner hours spent on him", "hours", 0, 1e5, "meet")
     peer_weeks: int = state("weeks linked to a peer", "weeks", 0, 1e4, "keep_hope")
     custody_weeks: int = state("weeks of recall or new custody", "weeks", 0, 1e4, "observe")
-    distress_sum: float = state(
-        "distress summed over weeks since release", "points", 0, 1e6, "observe"
-    )
+    distress_sum: float = state("distress summed over weeks since release",
+        "points", 0, 1e6, "observe")
     worker_changes: int = state("changes of practitioner", "changes", 0, 1e3, "change_worker")

@@ -37,30 +37,21 @@ ENTERS, LEAVES_STUDY = 0, 1
 
 @dataclass
 class Leaver(
-    RelationshipState,
-    CollaborationState,
-    TherapyState,
-    EngagementState,
-    MotivationState,
-    PeerSupportState,
-    EndingState,
-    CircumstanceState,
-    JusticeState,
-    ServiceState,
-    ObservedState,
-    KeptState,
-):
+    RelationshipState, CollaborationState, TherapyState, EngagementState, MotivationState,
+    PeerSupportState, EndingState, CircumstanceState, JusticeState, ServiceState,
+    ObservedState, KeptState,
+):  # fmt: skip
     """A person leaving prison: identity, where he stands, and the states of every theme.
 
     What the last part declares stands first in the record: reading ahead passes over it.
     """
 
+    # fmt: off
     who: int = state("permanent number", "number", 0, 2**32, "enter", "drawn")
     arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter", "drawn")
     team: int = state("index of his team", "index", 0, 1e9, "enter", "drawn")
-    post: int = state(
-        "index of his practitioner's post, -1 without", "index", -1, 1e9, "allocate", -1
-    )
+    post: int = state("index of his practitioner's post, -1 without",
+        "index", -1, 1e9, "allocate", -1)
     incumbent: int = state("which holder of that post he knows", "number", 0, 1e6, "change_worker")
     entry_week: int = state("week in which he enters", "week", 0, 1e5, "enter", "drawn")
     release_week: int = state("week of his first release", "week", 0, 1e5, "enter", "drawn")
@@ -69,45 +60,35 @@ class Leaver(
     episode: int = state("0 none yet, 1 open, 2 closed", "code", 0, 2, "leave")
     episodes: int = state("episodes so far", "episodes", 0, 1e3, "allocate")
     exit: int = state("cause of the last exit (see Exit)", "code", 0, 10, "leave")
-    exit_week: int = state(
-        "week after release of the last exit, or before it", "week", -1e4, 1e5, "leave"
-    )
+    exit_week: int = state("week after release of the last exit, or before it",
+        "week", -1e4, 1e5, "leave")
     first_exit: int = state("cause of the first exit", "code", 0, 10, "leave")
     first_exit_week: int = state("week after release of the first exit", "week", -1e4, 1e5, "leave")
     lost_at_gate: int = state("not seen since the gate", "on/off", 0, 1, "pass_the_gate")
-    is_prepared: int = state(
-        "whether his ending will be prepared", "on/off", 0, 1, "enter", "drawn"
-    )
-    autonomous_at_entry: float = state(
-        "autonomous motivation at entry", "share", 0, 1, "enter", "drawn"
-    )
+    is_prepared: int = state("whether his ending will be prepared",
+        "on/off", 0, 1, "enter", "drawn")
+    autonomous_at_entry: float = state("autonomous motivation at entry",
+        "share", 0, 1, "enter", "drawn")
     just_released: int = state("released this week", "on/off", 0, 1, "answer_to_justice")
     contacted: int = state("contact attended this week", "on/off", 0, 1, "meet")
     missed: int = state("contacts missed this week", "contacts", 0, 100, "meet")
     planned: int = state("contacts planned this week", "contacts", 0, 100, "plan_contacts")
-    message_lost: int = state(
-        "a message about him was lost this week", "on/off", 0, 1, "work_jointly"
-    )
+    message_lost: int = state("a message about him was lost this week",
+        "on/off", 0, 1, "work_jointly")
     agency_for: IntegerVector = states(
-        SLOTS,
-        "agencies serving him: four needs, probation, prison; -1 none",
-        "index",
-        -1,
-        1e6,
-        "enter",
-        "drawn",
-    )
+        SLOTS, "agencies serving him: four needs, probation, prison; -1 none",
+        "index", -1, 1e6, "enter", "drawn")
     growth_speed: float = state("how fast his relationship can grow", "share", 0, 1, "meet")
 
 
 @dataclass
-class Practitioner(PracticeState):
+class Post(PracticeState):
     """A post for a practitioner and whoever holds it."""
 
+    # fmt: off
     who: int = state("permanent number of the post", "number", 0, 2**32, "enter", "given")
-    incumbent: int = state(
-        "how many people have held the post before", "number", 0, 1e6, "replace_staff"
-    )
+    incumbent: int = state("how many people have held the post before",
+        "number", 0, 1e6, "replace_staff")
     arm: int = state("0 programme, 1 usual care", "code", 0, 1, "enter", "given")
     team: int = state("index of the team", "index", 0, 1e9, "enter", "given")
     agency: int = state("index of the agency", "index", 0, 1e9, "enter", "given")
@@ -118,21 +99,19 @@ class Practitioner(PracticeState):
     cases_counted: int = state("open episodes counted this week", "men", 0, 1e9, "settle_staff")
     parts_counted: int = state("claims counted this week", "parts", 0, 1e9, "settle_staff")
     crises_counted: int = state("men in crisis counted this week", "men", 0, 1e9, "settle_staff")
-    supervision_hours: float = state(
-        "hours of supervision this week", "hours", 0, 60, "hold_supervision"
-    )
+    supervision_hours: float = state("hours of supervision this week",
+        "hours", 0, 60, "hold_supervision")
     sessions: int = state("supervision sessions so far", "sessions", 0, 1e6, "hold_supervision")
     left: int = state("people who left this post so far", "people", 0, 1e6, "replace_staff")
     weeks_filled: int = state("weeks the post was filled so far", "weeks", 0, 1e6, "settle_staff")
-    weeks_with_cases: int = state(
-        "weeks the post was filled and held a man", "weeks", 0, 1e6, "settle_staff"
-    )
+    weeks_with_cases: int = state("weeks the post was filled and held a man",
+        "weeks", 0, 1e6, "settle_staff")
     burnout_sum: float = state("burnout summed over filled weeks", "share", 0, 1e6, "settle_staff")
     cases_sum: int = state("cases summed over filled weeks", "men", 0, 1e9, "settle_staff")
 
 
 @dataclass
-class Supervisor(SupervisorState):
+class SupervisorPost(SupervisorState):
     """A supervisor of a team."""
 
     who: int = state("permanent number", "number", 0, 2**32, "enter", "given")
@@ -141,7 +120,7 @@ class Supervisor(SupervisorState):
 
 
 @dataclass
-class Peer(PeerState):
+class PeerPost(PeerState):
     """A peer's place in a team and whoever holds it."""
 
     who: int = state("permanent number of the place", "number", 0, 2**32, "enter", "given")
@@ -191,18 +170,16 @@ class Agency:
 class Tie(TieState):
     """A pair of agencies and the state of their tie; -1 marks a value to be drawn."""
 
+    # fmt: off
     who: int = state("permanent number of the pair", "number", 0, 2**32, "enter", "given")
     first: int = state("index of one agency", "index", 0, 1e6, "enter", "given")
     second: int = state("index of the other", "index", 0, 1e6, "enter", "given")
-    given_strength: float = state(
-        "strength from the scenario, -1 none given", "share", -1, 1, "enter", "given"
-    )
-    given_record: int = state(
-        "shared record from the scenario, -1 none given", "on/off", -1, 1, "enter", "given"
-    )
-    given_place: int = state(
-        "one place from the scenario, -1 none given", "on/off", -1, 1, "enter", "given"
-    )
+    given_strength: float = state("strength from the scenario, -1 none given",
+        "share", -1, 1, "enter", "given")
+    given_record: int = state("shared record from the scenario, -1 none given",
+        "on/off", -1, 1, "enter", "given")
+    given_place: int = state("one place from the scenario, -1 none given",
+        "on/off", -1, 1, "enter", "given")
 
 
 @dataclass
@@ -222,18 +199,8 @@ class GivenMan:
     short_sentence: float = state("sentence under a year", "on/off", 0, 1, "enter", "given")
 
 
-LEAVER, PRACTITIONER, SUPERVISOR = (
-    record_type(Leaver),
-    record_type(Practitioner),
-    record_type(Supervisor),
-)
-PEER, TEAM, AGENCY, TIE, GIVEN = (
-    record_type(Peer),
-    record_type(Team),
-    record_type(Agency),
-    record_type(Tie),
-    record_type(GivenMan),
-)
+LEAVER, GIVEN = record_type(Leaver), record_type(GivenMan)
+"""The numpy record types of a leaver, and of what own data says of one."""
 
 
 class World(NamedTuple):

@@ -1,36 +1,16 @@
 """The setting of a run: agencies, ties, teams and the men who enter. Data, no behaviour."""
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from annotated_types import Ge, Le, Len, MaxLen, MinLen
 
-AGENCY_KINDS = (
-    "prison_healthcare",
-    "resettlement",
-    "probation",
-    "police",
-    "mental_health",
-    "substance_misuse",
-    "housing",
-    "employment",
-    "gp",
-    "voluntary_sector",
-)
-ENFORCING_KINDS = ("probation", "police")
-
 AgencyKind = Literal[
-    "prison_healthcare",
-    "resettlement",
-    "probation",
-    "police",
-    "mental_health",
-    "substance_misuse",
-    "housing",
-    "employment",
-    "gp",
-    "voluntary_sector",
-]
+    "prison_healthcare", "resettlement", "probation", "police", "mental_health",
+    "substance_misuse", "housing", "employment", "gp", "voluntary_sector",
+]  # fmt: skip
+AGENCY_KINDS: tuple[str, ...] = get_args(AgencyKind)
+ENFORCING_KINDS = ("probation", "police")
 Structure = Literal["hub", "alliance", "chain", "fragmented"]
 Arm = Literal["programme", "usual_care"]
 Name = Annotated[str, MinLen(1), MaxLen(60)]

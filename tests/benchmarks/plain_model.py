@@ -97,15 +97,15 @@ class PlainLeaver(PlainAgent, records.Leaver):
             )  # fmt: skip
 
 
-class PlainPractitioner(PlainAgent, records.Practitioner):
+class PlainPractitioner(PlainAgent, records.Post):
     """A post for a practitioner and whoever holds it."""
 
 
-class PlainSupervisor(PlainAgent, records.Supervisor):
+class PlainSupervisor(PlainAgent, records.SupervisorPost):
     """A supervisor of a team."""
 
 
-class PlainPeer(PlainAgent, records.Peer):
+class PlainPeer(PlainAgent, records.PeerPost):
     """A peer's place in a team and whoever holds it."""
 
 

@@ -16,9 +16,9 @@ from tests.week.worlds import small_trial
 
 AGENT_TYPES: list[tuple[type[RecordView], type]] = [
     (PrisonLeaver, records.Leaver),
-    (Practitioner, records.Practitioner),
-    (Supervisor, records.Supervisor),
-    (Peer, records.Peer),
+    (Practitioner, records.Post),
+    (Supervisor, records.SupervisorPost),
+    (Peer, records.PeerPost),
 ]
 FIELDS = [(kind, field) for kind, declared in AGENT_TYPES for field in states_of(declared)]
 KIND_AND_FIELD = pytest.mark.parametrize(

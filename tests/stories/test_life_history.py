@@ -12,7 +12,7 @@ from engager_sim.stories.life_history import (
     divergence,
     life_history,
 )
-from engager_sim.week.event_log import VALUES, Event
+from engager_sim.week.event_log import Event
 from tests.week.worlds import small_trial
 
 
@@ -96,7 +96,7 @@ def test_histories_diverge_where_one_world_has_one_contact_more() -> None:
 
 
 def test_the_categorical_values_are_values_that_are_logged() -> None:
-    assert {name for names in VALUES.values() for name in names} >= CATEGORICAL_VALUES
+    assert {name for event in Event for name in event.names} >= CATEGORICAL_VALUES
 
 
 def test_equal_runs_do_not_diverge() -> None:

@@ -16,14 +16,14 @@ from engager_sim.stories.sentences import (
     sentence,
 )
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.week.event_log import VALUES, Event, values_of
+from engager_sim.week.event_log import Event, values_of
 from tests.week.worlds import small_trial
 
 SHARES = st.tuples(*[st.floats(0.0, 1.0)] * 4)
 
 
 def sentence_of(event: Event, values: tuple[float, ...], cause: int = 0) -> str:
-    return sentence(int(event), cause, dict(zip(VALUES[event], values, strict=True)))
+    return sentence(int(event), cause, dict(zip(event.names, values, strict=True)))
 
 
 def test_every_event_has_a_sentence() -> None:

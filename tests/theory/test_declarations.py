@@ -19,15 +19,15 @@ from engager_sim.world.records import (
     Agency,
     GivenMan,
     Leaver,
-    Peer,
-    Practitioner,
-    Supervisor,
+    PeerPost,
+    Post,
+    SupervisorPost,
     Team,
     Tie,
 )
 
 PARAMETERS = list(parameters())
-RECORDS = (Leaver, Practitioner, Supervisor, Peer, Team, Agency, Tie, GivenMan)
+RECORDS = (Leaver, Post, SupervisorPost, PeerPost, Team, Agency, Tie, GivenMan)
 STATES = [
     (f"{record.__name__}.{field.name}", record, field)
     for record in RECORDS
@@ -219,8 +219,7 @@ def test_a_theory_record_nests_every_group_of_parameters() -> None:
 
 def test_the_kinds_of_records_are_those_of_the_declared_classes() -> None:
     assert record_type(Leaver) == records.LEAVER
-    assert record_type(Practitioner) == records.PRACTITIONER
-    assert record_type(Tie) == records.TIE
+    assert record_type(GivenMan) == records.GIVEN
 
 
 def test_every_source_says_who_and_how_it_was_read() -> None:

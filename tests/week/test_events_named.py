@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engager_sim.week import order
-from engager_sim.week.event_log import VALUES, Event, column_of, values_of
+from engager_sim.week.event_log import Event, column_of, values_of
 from tests.week.worlds import lived, small_trial
 
 ROOM = Path(order.__file__).parent
@@ -38,12 +38,12 @@ def notes() -> Iterator[tuple[Event, tuple[str | None, ...]]]:
 @pytest.mark.parametrize("event", list(Event), ids=lambda event: event.name)
 def test_an_event_is_noted_with_the_values_that_are_declared(event: Event) -> None:
     written = {names for noted, names in notes() if noted == event}
-    assert written == {VALUES[event]}
+    assert written == {event.names}
 
 
 @pytest.mark.parametrize("event", list(Event), ids=lambda event: event.name)
 def test_no_two_values_of_an_event_share_a_name(event: Event) -> None:
-    assert len(set(VALUES[event])) == len(VALUES[event])
+    assert len(set(event.names)) == len(event.names)
 
 
 def test_values_are_read_by_their_names() -> None:

@@ -6,7 +6,7 @@ import pytest
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.engine import advance
-from engager_sim.week.tallies import MEN_COLUMNS, STAFF_COLUMNS, WeeklyTables, weekly_tables
+from engager_sim.week.tallies import MEN_MEANINGS, STAFF_MEANINGS, WeeklyTables, weekly_tables
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
 from engager_sim.world.records import ARMS, OPEN, World
@@ -41,7 +41,7 @@ def test_sums_over_men_are_sums_over_the_men_who_are_present(
             "episode_open": men.episode == OPEN, "in_custody": men.place != AT_LIBERTY,
             "motivation": men.autonomous, "attended": men.contacted,
         }  # fmt: skip
-        for name in MEN_COLUMNS:
+        for name in MEN_MEANINGS:
             values = sums[name] if name in sums else men[name]
             assert tables.men[arm][name].sum() == pytest.approx(np.sum(values)), name
         exits = np.bincount(men.first_exit, minlength=len(Exit))
@@ -73,6 +73,6 @@ def test_sums_over_staff_are_sums_over_the_posts_and_places_that_are_filled(
             "peer_strain": peers.strain, "ties": np.ones(len(ties)),
             "tie_strength": ties.strength,
         }  # fmt: skip
-        for name in STAFF_COLUMNS:
+        for name in STAFF_MEANINGS:
             values = sums[name] if name in sums else posts[name]
             assert tables.staff[arm][name][WEEKS - 1] == pytest.approx(np.sum(values)), name

@@ -12,9 +12,9 @@ from engager_sim.compilation import Rule
 from engager_sim.theory.declaration import states_of
 from engager_sim.week.event_log import note
 from engager_sim.week.order import WEEK
-from engager_sim.world.records import Agency, Leaver, Peer, Practitioner, Supervisor, Team, Tie
+from engager_sim.world.records import Agency, Leaver, PeerPost, Post, SupervisorPost, Team, Tie
 
-RECORDS = (Leaver, Practitioner, Supervisor, Peer, Team, Agency, Tie)
+RECORDS = (Leaver, Post, SupervisorPost, PeerPost, Team, Agency, Tie)
 ENTER = "enter"
 """What is drawn or given when men and staff come into the world."""
 

@@ -8,14 +8,14 @@ import pandas as pd
 
 from engager_sim.runs.tables.column import REPLICATE, SCENARIO, Column, one_word, where, words
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.week.event_log import VALUES, Event
+from engager_sim.week.event_log import Event
 from engager_sim.world.dice import Kind
 from engager_sim.world.records import ARMS, World
 
 KIND_SHIFT = 29
 KIND_NAMES = {Kind.LEAVER: "leaver", Kind.POST: "practitioner", Kind.PEER: "peer"}
 EVENTS = tuple(Event)
-NAMES = tuple(sorted({name for names in VALUES.values() for name in names}))
+NAMES = tuple(sorted({name for event in Event for name in event.names}))
 VALUE_COUNT = 4
 
 
@@ -63,7 +63,7 @@ def events_columns() -> list[Column]:
         Column("cause", f"cause of an exit ({causes})", "name", missing="not an exit"),
     ]
     for place in range(VALUE_COUNT):
-        named = "; ".join(f"{e.name.lower()}: {VALUES[e][place]}" for e in EVENTS)
+        named = "; ".join(f"{e.name.lower()}: {e.names[place]}" for e in EVENTS)
         declared.append(Column(f"value_{place + 1}_name", "what the value is", "name"))
         declared.append(Column(f"value_{place + 1}", f"by event: {named}", "as named"))
     return declared
@@ -92,7 +92,7 @@ def _of_one_run(scenario: str, replicate: int, run: LoggedRun) -> pd.DataFrame:
         ),
     }
     for place in range(VALUE_COUNT):
-        names = np.array([NAMES.index(VALUES[event][place]) for event in EVENTS])
+        names = np.array([NAMES.index(event.names[place]) for event in EVENTS])
         columns[f"value_{place + 1}_name"] = words(names[events], NAMES)
         columns[f"value_{place + 1}"] = rows["values"][:, place]
     return pd.DataFrame(columns)

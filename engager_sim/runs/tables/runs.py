@@ -20,13 +20,9 @@ ONE_ARM = "the scenario has one arm"
 
 
 def runs_table(
-    scenario: str,
-    seed: int,
-    outcomes: npt.NDArray[np.float64],
-    arms: Sequence[int],
-    drawn: Drawn | None = None,
-    first: int = 0,
-) -> pd.DataFrame:
+    scenario: str, seed: int, outcomes: npt.NDArray[np.float64], arms: Sequence[int],
+    drawn: Drawn | None = None, first: int = 0,
+) -> pd.DataFrame:  # fmt: skip
     """Make the table of runs of one scenario.
 
     Parameters

@@ -8,46 +8,11 @@ import pandas as pd
 
 from engager_sim.runs.tables.column import ARM, REPLICATE, SCENARIO, Column, one_word, words
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.week.tallies import MEN_COLUMNS, STAFF_COLUMNS
+from engager_sim.week.tallies import MEN_MEANINGS, STAFF_MEANINGS
 from engager_sim.world.records import ARMS
 
 FOLLOWED = "men of the arm who have entered and are followed in that week"
 NOBODY = "no such man in that week"
-
-MEN_MEANINGS: dict[str, tuple[str, str]] = {
-    "men": ("men who have entered and are followed", "men"),
-    "in_contact": (
-        "at liberty and seen in the last four weeks by his practitioner or any service",
-        "share",
-    ),
-    "episode_open": ("an episode of support is open", "share"),
-    "in_custody": ("in prison before release, recalled, or in new custody", "share"),
-    "trust": ("reliance on his practitioner's goodwill", "0-1"),
-    "rapport": ("ease and warmth with his practitioner", "0-1"),
-    "understanding": ("how deeply practitioner and man understand his concerns together", "0-1"),
-    "motivation": ("autonomous motivation", "0-1"),
-    "coping": ("ways of coping that he has", "0-1"),
-    "crisis": ("how acute his crisis is", "0-1"),
-    "distress": ("distress on the CORE-OM scale", "points 0-40"),
-    "hope": ("hope that things can change", "0-1"),
-    "attended": ("attended a contact in that week", "share"),
-    "missed": ("contacts missed in that week", "contacts per man"),
-}
-"""What each weekly sum over men is a mean of."""
-
-STAFF_MEANINGS: dict[str, tuple[str, str, str]] = {
-    "posts_filled": ("posts of practitioners that are filled", "posts", ""),
-    "skill": ("relational and therapeutic skill", "0-1", "posts_filled"),
-    "fidelity": ("working as the approach intends", "0-1", "posts_filled"),
-    "burnout": ("exhaustion", "0-1", "posts_filled"),
-    "cases": ("men with an open episode", "men per practitioner", "posts_filled"),
-    "supervision_hours": ("hours of supervision", "hours per practitioner", "posts_filled"),
-    "peers_present": ("places of peers that are filled", "peers", ""),
-    "peer_strain": ("strain of the work on peers", "0-1", "peers_present"),
-    "ties": ("pairs of agencies that can work together", "ties", ""),
-    "tie_strength": ("working tie between two agencies", "0-1", "ties"),
-}
-"""What each weekly sum over staff and ties is, and what it is divided by for a mean."""
 
 CAUSES = tuple(cause for cause in EXIT_MEANINGS if cause != Exit.NONE)
 
@@ -58,12 +23,9 @@ def exit_column(cause: Exit) -> str:
 
 
 def weekly_table(
-    scenario: str,
-    sums: npt.NDArray[np.void],
-    weeks_before: int,
-    arms: Sequence[int],
+    scenario: str, sums: npt.NDArray[np.void], weeks_before: int, arms: Sequence[int],
     first: int = 0,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """Make the weekly table of men.
 
     Parameters
@@ -81,8 +43,9 @@ def weekly_table(
     rows = sums[:, list(arms)].reshape(-1)
     men = rows["men"]
     frame["men"] = men.astype(np.int64)
-    for name in MEN_COLUMNS[1:]:
-        frame[name] = _mean(rows[name], men)
+    for name in MEN_MEANINGS:
+        if name != "men":
+            frame[name] = _mean(rows[name], men)
     for cause in CAUSES:
         frame[exit_column(cause)] = _mean(rows["exits"][:, cause], men)
     return frame
@@ -104,8 +67,7 @@ def staff_table(
     """
     frame = _index(scenario, sums, arms, np.arange(sums.shape[2]), first)
     rows = sums[:, list(arms)].reshape(-1)
-    for name in STAFF_COLUMNS:
-        divisor = STAFF_MEANINGS[name][2]
+    for name, (_, _, divisor) in STAFF_MEANINGS.items():
         if divisor:
             frame[name] = _mean(rows[name], rows[divisor])
         else:
@@ -115,18 +77,11 @@ def staff_table(
 
 def weekly_columns() -> list[Column]:
     """Declare the columns of the weekly table of men."""
-    declared = [
-        SCENARIO,
-        REPLICATE,
-        ARM,
-        Column("week", "week from release, below 0 before it", "week"),
-    ]
-    for name in MEN_COLUMNS:
-        meaning, unit = MEN_MEANINGS[name]
-        if name == "men":
-            declared.append(Column(name, meaning, unit))
-        else:
-            declared.append(Column(name, meaning, unit, FOLLOWED, NOBODY))
+    week = Column("week", "week from release, below 0 before it", "week")
+    declared = [SCENARIO, REPLICATE, ARM, week]
+    for name, (meaning, unit) in MEN_MEANINGS.items():
+        over = () if name == "men" else (FOLLOWED, NOBODY)
+        declared.append(Column(name, meaning, unit, *over))
     for cause in CAUSES:
         meaning = f"the first exit so far was: {EXIT_MEANINGS[cause]}"
         declared.append(Column(exit_column(cause), meaning, "share", FOLLOWED, NOBODY))
@@ -136,23 +91,16 @@ def weekly_columns() -> list[Column]:
 def staff_columns() -> list[Column]:
     """Declare the columns of the weekly table of staff."""
     declared = [SCENARIO, REPLICATE, ARM, Column("week", "week of the run, from 0", "week")]
-    for name in STAFF_COLUMNS:
-        meaning, unit, divisor = STAFF_MEANINGS[name]
-        if divisor:
-            whom, missing = STAFF_MEANINGS[divisor][0], f"{divisor} is 0"
-            declared.append(Column(name, meaning, unit, whom, missing))
-        else:
-            declared.append(Column(name, meaning, unit))
+    for name, (meaning, unit, divisor) in STAFF_MEANINGS.items():
+        over = (STAFF_MEANINGS[divisor][0], f"{divisor} is 0") if divisor else ()
+        declared.append(Column(name, meaning, unit, *over))
     return declared
 
 
 def _index(
-    scenario: str,
-    sums: npt.NDArray[np.void],
-    arms: Sequence[int],
-    weeks: npt.NDArray[np.int64],
+    scenario: str, sums: npt.NDArray[np.void], arms: Sequence[int], weeks: npt.NDArray[np.int64],
     first: int,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     replicates, count = sums.shape[0], len(arms) * len(weeks)
     return pd.DataFrame(
         {

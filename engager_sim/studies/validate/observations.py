@@ -11,8 +11,8 @@ from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.runs.one_run import RunRecord
 from engager_sim.runs.plan import Plan
 from engager_sim.runs.tables.events import LoggedRun
-from engager_sim.runs.tables.weeks import STAFF_MEANINGS
 from engager_sim.studies.validate.variants import Variant
+from engager_sim.week.tallies import STAFF_MEANINGS
 from engager_sim.world.observed import Mark
 from engager_sim.world.records import PROGRAMME
 
