@@ -2,10 +2,17 @@
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.outcome_runs import EXITS, FAILED
+from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.points_table import ERROR
 from engager_sim.runs.tables.column import SCENARIO, Column
 
 POINT = Column("point", "number of the point of the design, from 0", "number")
+REPLICATE = Column(
+    "replicate", "number of the replicate; common random numbers at all points", "number"
+)
+EXIT_BYTES = Column(
+    EXITS, "a byte per man: cause of his first exit, plus 16 in usual care", "bytes"
+)
 
 
 def run_columns(design: Design) -> list[Column]:
@@ -13,27 +20,17 @@ def run_columns(design: Design) -> list[Column]:
     declared = [
         SCENARIO,
         POINT,
-        Column(
-            "replicate", "number of the replicate; common random numbers at all points", "number"
-        ),
-        *(
-            Column(
-                column.name,
-                f"{column.outcome.meaning} ({column.whom.replace('_', ' ')})",
-                column.outcome.unit,
-                column.outcome.denominator,
-                column.outcome.missing,
-                column.outcome.baseline,
-            )
-            for column in design.columns
-        ),
+        REPLICATE,
+        *map(_outcome_column, design.columns),
         Column(FAILED, "why the run could not be made", "text", missing="it was made"),
     ]
-    if design.exits:
-        declared.append(
-            Column(EXITS, "a byte per man: cause of his first exit, plus 16 in usual care", "bytes")
-        )
-    return declared
+    return [*declared, EXIT_BYTES] if design.exits else declared
+
+
+def _outcome_column(column: OutcomeColumn) -> Column:
+    outcome, group = column.outcome, column.whom.replace("_", " ")
+    over = (outcome.denominator, outcome.missing, outcome.baseline)
+    return Column(column.name, f"{outcome.meaning} ({group})", outcome.unit, *over)
 
 
 def factor_columns(design: Design) -> list[Column]:
@@ -46,12 +43,7 @@ def point_columns(design: Design) -> list[Column]:
     declared = [POINT, *factor_columns(design)]
     for column in design.columns:
         declared.append(Column(column.name, f"mean of {column.label}", column.outcome.unit))
-        declared.append(
-            Column(
-                f"{column.name}{ERROR}",
-                "standard error of that mean",
-                column.outcome.unit,
-                missing="fewer than two replicates",
-            )
-        )
+        facts = ("standard error of that mean", column.outcome.unit)
+        error = Column(f"{column.name}{ERROR}", *facts, missing="fewer than two replicates")
+        declared.append(error)
     return [*declared, Column("n", "replicates with a value", "number")]

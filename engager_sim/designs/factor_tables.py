@@ -73,18 +73,8 @@ def declared_factor(path: str) -> Factor:
         fact = settings[path]
         low, high = fact.range or (0.0, len(fact.choices) - 1.0)
         kind: Any = "integer" if fact.range else "category"
-        return Factor(
-            path,
-            kind,
-            low,
-            high,
-            fact.choices,
-            _all(fact.choices),
-            fact.meaning,
-            fact.unit,
-            SETTING,
-            Role.SETTING.value,
-        )
+        facts = (fact.meaning, fact.unit, SETTING, Role.SETTING.value)
+        return Factor(path, kind, low, high, fact.choices, _all(fact.choices), *facts)
     try:
         _, parameter = find_parameter(path)
     except UsageError as error:
@@ -94,26 +84,15 @@ def declared_factor(path: str) -> Factor:
 
 
 def _of_parameter(path: str, parameter: Parameter) -> Factor:
-    choices: tuple[str | bool, ...] = parameter.choices
-    if parameter.kind == "on/off":
-        choices = (False, True)
     kind: Any = parameter.kind
-    return Factor(
-        path,
-        kind,
-        parameter.low,
-        parameter.high,
-        choices,
-        _all(choices),
-        parameter.meaning,
-        parameter.unit,
-        parameter.theme,
-        parameter.role.value,
-    )
+    choices = (False, True) if kind == "on/off" else parameter.choices
+    low, high = parameter.low, parameter.high
+    facts = (parameter.meaning, parameter.unit, parameter.theme, parameter.role.value)
+    return Factor(path, kind, low, high, choices, _all(choices), *facts)
 
 
 def _all(choices: tuple[str | bool, ...]) -> tuple[float, ...]:
-    return tuple(float(index) for index in range(len(choices)))
+    return tuple(map(float, range(len(choices))))
 
 
 def _factors_of(
@@ -177,11 +156,11 @@ def _narrowed(factor: Factor, entry: dict[str, Any], path: KeyPath, file: Layere
     if "levels" in entry:
         number: Any = int if factor.kind == "integer" else float
         kind = Annotated[list[number], Len(2, 100)]
-        found = checked(kind, entry["levels"], (*path, "levels"), file)
-        for index, level in enumerate(found):
+        given = checked(kind, entry["levels"], (*path, "levels"), file)
+        for index, level in enumerate(given):
             levels.append(_number(factor, level, (*path, "levels", index), file, low, high))
         if len(set(levels)) < len(levels):
-            raise file.error("a level is there twice", (*path, "levels"), value=str(found))
+            raise file.error("a level is there twice", (*path, "levels"), value=str(given))
         if "low" not in entry:
             low = min(levels)
         if "high" not in entry:
@@ -232,9 +211,9 @@ def _every(
     if "except" in entry:
         refuse_unknown(dict.fromkeys(left_out), known, (*path, "except"), file)
     for parameter in parameters():
-        wanted = which == "parameter" or parameter.role.value == which
+        chosen = which == "parameter" or parameter.role.value == which
         # Switches are left out: each takes a whole theme away, which is a study of its own.
-        if not wanted or parameter.role is Role.SETTING or parameter.path in left_out:
+        if not chosen or parameter.role is Role.SETTING or parameter.path in left_out:
             continue
         if theme and parameter.theme != theme:
             continue

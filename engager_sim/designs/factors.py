@@ -17,23 +17,13 @@ type Kind = Literal["real", "integer", "category", "on/off"]
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """Something that a study varies.
+    """Something that a study varies; its meaning, unit, theme and role are as declared.
 
-    Attributes
-    ----------
-    path : str
-        A parameter for both arms (``supervision.interval``) or one of them
-        (``programme.supervision.interval``), or a setting (``population.leavers``).
-    kind : str
-        ``"real"``, ``"integer"``, ``"category"`` or ``"on/off"``.
-    low, high : float
-        Closed range of a real or integer factor; 0 and the last choice of any other.
-    choices : tuple
-        The values of a category or switch, in order; empty for numbers.
-    levels : tuple of float
-        Values of a factorial design: numbers, or places in ``choices``.
-    meaning, unit, theme, role : str
-        From its declaration.
+    The path is that of a parameter for both arms (``supervision.interval``) or one of them
+    (``programme.supervision.interval``), or of a setting (``population.leavers``). The range of
+    a real or integer factor is closed; that of any other is 0 and its last choice. ``choices`` are
+    the values of a category or switch, in order, and empty for numbers; ``levels``, the values of a
+    factorial design, are numbers or indices into ``choices``.
     """
 
     path: str
@@ -61,7 +51,7 @@ class Factor:
         Returns
         -------
         float64 array
-            Values of numbers, places in ``choices`` of anything else.
+            Values of numbers, indices into ``choices`` of anything else.
         """
         if self.kind == "real":
             return np.asarray(self.low + shares * (self.high - self.low))
@@ -102,9 +92,7 @@ class Factor:
             return f"uniform from {self.low:g} to {self.high:g}"
         if self.kind == "integer":
             return f"equal parts for whole numbers from {self.low:g} to {self.high:g}"
-        return "equal parts for " + ", ".join(
-            self.text(place) for place in range(len(self.choices))
-        )
+        return "equal parts for " + ", ".join(map(self.text, range(len(self.choices))))
 
 
 def grid(factors: Sequence[Factor]) -> npt.NDArray[np.float64]:

@@ -107,6 +107,6 @@ def _range(hint: Any) -> Range | None:
     if get_origin(hint) is not Annotated:
         return None
     bounds = get_args(hint)[1:]
-    low: list[Any] = [each.ge for each in bounds if isinstance(each, Ge)]
-    high: list[Any] = [each.le for each in bounds if isinstance(each, Le)]
+    low: list[Any] = [bound.ge for bound in bounds if isinstance(bound, Ge)]
+    high: list[Any] = [bound.le for bound in bounds if isinstance(bound, Le)]
     return (float(low[0]), float(high[0])) if low and high else None

@@ -31,24 +31,11 @@ type Seed = Annotated[int, Ge(0), Le(MAX_SEED)]
 
 @dataclass(frozen=True)
 class Study:
-    """What every study file says, whatever its method.
+    """What every study file says, whatever its method; its name is the file's without the ending.
 
-    Attributes
-    ----------
-    name : str
-        The file's name without its ending.
-    question : str
-        The question it asks.
-    scenario : Scenario
-        What is varied.
-    compared_with : Scenario or None
-        A second scenario, varied alike; outcomes are then differences: the first less this one.
-    factors : tuple of Factor
-        What varies.
-    columns : tuple of OutcomeColumn
-        The outcomes it is about.
-    replicates, seed : int
-        Runs of each point, and the random seed.
+    The factors vary in ``scenario``, and alike in ``compared_with``: if there is one, outcomes are
+    differences, the first less this one. ``columns`` are the outcomes it is about, ``replicates``
+    the runs of each point.
     """
 
     name: str

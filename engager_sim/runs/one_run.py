@@ -22,20 +22,10 @@ EVENTS_PER_MAN = 120
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What is kept of one run.
+    """What is kept of one run: records of ties and men stand as at its end.
 
-    Attributes
-    ----------
-    outcomes : float64 array, shape (outcomes, 3)
-        Over all men, the programme's and usual care's.
-    tables : WeeklyTables
-        Weekly sums; of no length unless wanted.
-    ties : structured array
-        The ties' records at the end.
-    leavers : structured array or None
-        The men's records at the end, if wanted.
-    events : LoggedRun or None
-        The event log, if wanted.
+    ``outcomes``, shape (outcomes, 3), are those over all men, the programme's and usual care's. The
+    weekly sums have no length unless they are wanted; the men's records and the event log are None.
     """
 
     outcomes: npt.NDArray[np.float64]
@@ -54,15 +44,7 @@ def run_once(plan: Plan, replicate: int) -> RunRecord:
         If ``plan.check`` and a state leaves its declared range.
     """
     if plan.check:
-        check_run(
-            plan.scenario,
-            plan.template,
-            plan.theories_of(replicate),
-            plan.entry,
-            plan.weeks,
-            plan.seed,
-            replicate,
-        )
+        check_run(plan, replicate)
     world = fresh(plan.template)
     tables = _tables(plan)
     outcomes = np.empty((1, len(OUTCOMES), 3))
@@ -98,16 +80,9 @@ def _run(
     theories = np.empty((len(replicates), 2), plan.theories.dtype)
     for index, replicate in enumerate(replicates):
         theories[index] = plan.theories_of(int(replicate))
+    seeds, lived = packed_seeds(plan.seed, replicates), theories.view(np.recarray)
     run_batch(
-        plan.template,
-        world,
-        theories.view(np.recarray),
-        plan.entry,
-        packed_seeds(plan.seed, replicates),
-        plan.weeks,
-        tables,
-        outcomes,
-        no_exits(),
+        plan.template, world, lived, plan.entry, seeds, plan.weeks, tables, outcomes, no_exits()
     )
 
 

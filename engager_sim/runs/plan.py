@@ -24,23 +24,17 @@ class Plan:
     scenario : str
         Its name, for messages.
     template : World
-        Its agencies, teams and places; not changed by a run.
+        Its agencies, teams and posts; not changed by a run.
     theories : structured array, shape (2,)
         One theory per arm.
-    drawn : structured array, shape (draws, 2), or None
-        Theories in place of these, two replicates under each, if parameters are drawn.
-    entry : Entry
-        How leavers enter and how long they are followed.
-    weeks : int
-        Weeks to run.
     weeks_before : int
         Weeks before release with which the weekly tables begin.
-    seed : int
-        Seed of all runs.
     weekly, leavers, events : bool
         Whether weekly sums, the men's records and the event log are wanted.
     check : bool
         Whether to look at every declared range after every week.
+    drawn : structured array, shape (draws, 2), or None
+        Theories in place of the scenario's, two replicates under each, if parameters are drawn.
     """
 
     scenario: str
@@ -60,9 +54,8 @@ class Plan:
         """Give the theories of both arms in one replicate."""
         if self.drawn is None:
             return self.theories
-        theories: np.recarray = self.drawn[replicate // REPLICATES_PER_DRAW % len(self.drawn)].view(
-            np.recarray
-        )
+        draw = replicate // REPLICATES_PER_DRAW % len(self.drawn)
+        theories: np.recarray = self.drawn[draw].view(np.recarray)
         return theories
 
 
@@ -89,7 +82,7 @@ def arms_with_men(plan: Plan) -> tuple[int, ...]:
 
 
 def plan_of(
-    scenario: Scenario, seed: int, fitted: FittedParameters | None = None, **wanted: bool
+    scenario: Scenario, seed: int, fitted: FittedParameters | None = None, **outputs: bool
 ) -> Plan:
     """Make the plan of every run of a scenario.
 
@@ -112,5 +105,5 @@ def plan_of(
         weeks_before=int(longest),
         seed=seed,
         drawn=None if fitted is None else fitted.under_every_draw(scenario),
-        **wanted,
+        **outputs,
     )

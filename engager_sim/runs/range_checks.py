@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.errors import RangeError
+from engager_sim.runs.plan import Plan
 from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.week.engine import advance
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
-from engager_sim.world.population import Entry
 from engager_sim.world.records import (
     Agency,
     Leaver,
@@ -39,10 +39,7 @@ DECLARED: dict[str, tuple[StateField, ...]] = {
 }
 
 
-def check_run(
-    scenario: str, template: World, theories: np.recarray, entry: Entry, weeks: int, seed: int,
-    replicate: int,
-) -> World:  # fmt: skip
+def check_run(plan: Plan, replicate: int) -> World:
     """Run week by week through the engine and look at every state after every week.
 
     Returns
@@ -55,10 +52,11 @@ def check_run(
     RangeError
         At the first state outside its declared range: which field, whose, in which week.
     """
-    world, dice = fresh(template), dice_for(seed, replicate)
-    for week in range(weeks):
-        advance(world, theories, entry, dice, week, week + 1, no_tables(), None)
-        check_week(world, week, f"scenario {scenario}, replicate {replicate}")
+    world, dice = fresh(plan.template), dice_for(plan.seed, replicate)
+    theories = plan.theories_of(replicate)
+    for week in range(plan.weeks):
+        advance(world, theories, plan.entry, dice, week, week + 1, no_tables(), None)
+        check_week(world, week, f"scenario {plan.scenario}, replicate {replicate}")
     return world
 
 
@@ -77,8 +75,8 @@ def check_week(world: World, week: int, run: str) -> None:
     RangeError
         Naming the first field outside its range.
     """
-    for kind, _, place in KINDS:
-        records = np.asarray(getattr(world, place))
+    for kind, _, array in KINDS:
+        records = np.asarray(getattr(world, array))
         if kind == "leaver":
             present = np.flatnonzero(records["entry_week"] <= week)
         else:
@@ -95,7 +93,7 @@ def _check_field(
     outside = ~((values >= field.low) & (values <= field.high))
     if not outside.any():
         return
-    first = tuple(int(place) for place in np.argwhere(outside)[0])
+    first = tuple(int(index) for index in np.argwhere(outside)[0])
     part = f"[{first[1]}]" if len(first) > 1 else ""
     raise RangeError(
         f"{field.name}{part} of {kind} {whose[first[0]]} left its declared range in week {week} "

@@ -37,28 +37,13 @@ class Role(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Parameter:
-    """One declared parameter.
+    """One declared parameter, with its meaning in one sentence and its closed range.
 
-    Attributes
-    ----------
-    name, theme : str
-        The parameter's full name is ``theme.name``.
-    meaning : str
-        One sentence.
-    unit : str
-        Unit of the value; ``"share"`` for a fraction in [0, 1].
-    low, high : float
-        Closed range of allowed values.
-    default : float
-        Value unless a scenario says otherwise; for a lever, the usual-care reference level.
-    role : Role
-        Lever, uncertainty or setting.
-    source : str
-        Key into :data:`engager_sim.theory.sources.SOURCES`, or ``"assumption"``.
-    kind : str
-        ``"real"``, ``"integer"``, ``"category"`` or ``"on/off"``.
-    choices : tuple of str
-        Names of the values 0, 1, ... of a category; empty otherwise.
+    The unit of a fraction in [0, 1] is ``"share"``. The default stands unless a scenario says
+    otherwise; a lever's is the usual-care reference level. ``source`` is a key into
+    :data:`engager_sim.theory.sources.SOURCES`, or ``"assumption"``; ``kind`` is ``"real"``,
+    ``"integer"``, ``"category"`` or ``"on/off"``; ``choices`` name the values 0, 1, ... of a
+    category.
     """
 
     name: str

@@ -29,20 +29,20 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
         present += 1
         if enters != week:
             continue
-        man = world.leavers[index]
-        man.queued = 1
-        own = _priority(man, week, dice)
-        place = waiting
-        while place > already and own < _priority(
-            world.leavers[world.waiting[place - 1]], week, dice
+        leaver = world.leavers[index]
+        leaver.queued = 1
+        own = _priority(leaver, week, dice)
+        position = waiting
+        while position > already and own < _priority(
+            world.leavers[world.waiting[position - 1]], week, dice
         ):
-            world.waiting[place] = world.waiting[place - 1]
-            place -= 1
-        world.waiting[place] = index
+            world.waiting[position] = world.waiting[position - 1]
+            position -= 1
+        world.waiting[position] = index
         waiting += 1
-        weeks_to_release = man.release_week - week
-        note(log, week, man.who, Event.ENTERED, 0,
-            weeks_to_release, man.prior_trust, man.needs_mean, man.distress)  # fmt: skip
+        weeks_to_release = leaver.release_week - week
+        note(log, week, leaver.who, Event.ENTERED, 0,
+            weeks_to_release, leaver.prior_trust, leaver.needs_mean, leaver.distress)  # fmt: skip
     world.clock[WAITING] = waiting
     world.clock[PRESENT] = present
 
@@ -65,29 +65,29 @@ def write_calendar(world: World) -> None:
 def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None) -> None:
     """Those who wait longest are given a practitioner with room; nobody is moved to make room."""
     kept = 0
-    for place in range(world.clock[WAITING]):
-        index = world.waiting[place]
-        man = world.leavers[index]
-        theory = theories[man.arm]
-        weeks_after_release = week - man.release_week
+    for position in range(world.clock[WAITING]):
+        index = world.waiting[position]
+        leaver = world.leavers[index]
+        theory = theories[leaver.arm]
+        weeks_after_release = week - leaver.release_week
         if weeks_after_release > endings.weeks_of_support(theory.preparations_for_ending):
-            man.queued = 0
+            leaver.queued = 0
             continue
         room = engagement_rules.room_for_men(theory.client_engagement)
-        post = _roomiest_post(world, man.team, room)
+        post = _roomiest_post(world, leaver.team, room)
         if post < 0:
             world.waiting[kept] = index
             kept += 1
             continue
         practitioner = world.practitioners[post]
-        man.queued = 0
-        man.post = post
-        man.incumbent = practitioner.incumbent
-        man.episode = OPEN
-        man.episodes += 1
+        leaver.queued = 0
+        leaver.post = post
+        leaver.incumbent = practitioner.incumbent
+        leaver.episode = OPEN
+        leaver.episodes += 1
         practitioner.cases += 1
-        note(log, week, man.who, Event.ALLOCATED, 0,
-            post, practitioner.cases, man.episodes, weeks_after_release)  # fmt: skip
+        note(log, week, leaver.who, Event.ALLOCATED, 0,
+            post, practitioner.cases, leaver.episodes, weeks_after_release)  # fmt: skip
         if theory.peers.on == 1:
             _link_peer(world, index, theory.peers, week, log)
     world.clock[WAITING] = kept
@@ -112,18 +112,19 @@ def _roomiest_post(world: World, team: int, most: float) -> int:
 @rule
 def _link_peer(world: World, index: int, peers: Peers, week: int, log: EventLog | None) -> None:
     """Link a man to the least used peer of his team who has time, if there is one."""
-    man = world.leavers[index]
-    team = world.teams[man.team]
+    leaver = world.leavers[index]
+    team = world.teams[leaver.team]
     fewest, chosen = peer_support.men_a_peer_can_take(peers), NOT_YET
-    for place in range(team.first_peer, team.first_peer + team.peers):
-        peer = world.peers[place]
+    for number in range(team.first_peer, team.first_peer + team.peers):
+        peer = world.peers[number]
         if peer.vacancy <= 0.0 and peer.linked < fewest:
-            fewest, chosen = peer.linked, place
+            fewest, chosen = peer.linked, number
     if chosen < 0:
         return
     peer = world.peers[chosen]
     peer.linked += 1
-    man.peer = chosen
-    trust_before = man.trust
-    man.trust = peer_support.trust_through_peer(man.trust, peers)
-    note(log, week, man.who, Event.PEER_LINKED, 0, trust_before, man.trust, man.hope, peer.linked)
+    leaver.peer = chosen
+    trust_before = leaver.trust
+    leaver.trust = peer_support.trust_through_peer(leaver.trust, peers)
+    note(log, week, leaver.who, Event.PEER_LINKED, 0,
+        trust_before, leaver.trust, leaver.hope, peer.linked)  # fmt: skip

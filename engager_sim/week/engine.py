@@ -72,12 +72,12 @@ def one_week(
     """Let one week pass; a man is tallied while his record is at hand."""
     _open_week(world, theories, dice, week, log)
     present = world.clock[PRESENT]
-    for place in range(present):
-        read_ahead(world.leavers[world.present[min(place + MEN_AHEAD, present - 1)]])
-        man = world.leavers[world.present[place]]
-        post, team = world.practitioners[man.post], world.teams[man.team]
-        _live_week(man, post, team, world, theories[man.arm], dice, week, log)
-        tally_man(man, week, follow_up_weeks, tables)
+    for position in range(present):
+        read_ahead(world.leavers[world.present[min(position + MEN_AHEAD, present - 1)]])
+        leaver = world.leavers[world.present[position]]
+        post, team = world.practitioners[leaver.post], world.teams[leaver.team]
+        _live_week(leaver, post, team, world, theories[leaver.arm], dice, week, log)
+        tally_man(leaver, week, follow_up_weeks, tables)
     _close_week(world, theories, dice, week, log)
     tally_staff(world, week, tables)
     world.clock[NEXT_WEEK] = week + 1

@@ -100,10 +100,10 @@ def note(
         The values that decided it, under the names that :class:`Event` gives them.
     """
     if log is not None:
-        place = log.used[0]
-        log.used[0] = place + 1
-        if place < len(log.rows):
-            row = log.rows[place]
+        row_number = log.used[0]
+        log.used[0] = row_number + 1
+        if row_number < len(log.rows):
+            row = log.rows[row_number]
             row.week = week
             row.who = who
             row.event = event

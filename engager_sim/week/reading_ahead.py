@@ -30,10 +30,10 @@ def _fetch(_typing: Any, record: Any) -> Any:
         kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
         fetch = builder.module.declare_intrinsic("llvm.prefetch", [byte], kind)
         start = builder.bitcast(arguments[0], byte)
-        how = [ir.Constant(number, each) for each in (TO_READ, NEAREST, DATA)]
+        options = [ir.Constant(number, option) for option in (TO_READ, NEAREST, DATA)]
         # Records do not begin where lines do, so the last byte may be in a line of its own.
         for offset in (*range(KEPT_BYTES, record.size, LINE), record.size - 1):
-            builder.call(fetch, [builder.gep(start, [ir.Constant(number, offset)]), *how])
+            builder.call(fetch, [builder.gep(start, [ir.Constant(number, offset)]), *options])
         return context.get_dummy_value()
 
     return types.void(record), generate

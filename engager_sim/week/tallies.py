@@ -80,14 +80,14 @@ def _empty(arms: int, weeks_of_men: int, weeks_of_staff: int) -> WeeklyTables:
 
 
 @in_place
-def tally_man(man: Leaver, week: int, weeks_after: int, tables: WeeklyTables) -> None:
+def tally_man(leaver: Leaver, week: int, weeks_after: int, tables: WeeklyTables) -> None:
     """Add a man's week to the weekly tables, which end so many weeks after release."""
     if len(tables.men) == 0:
         return
     weeks_before = tables.men.shape[1] - 1 - weeks_after
-    place = week - man.release_week + weeks_before
-    if 0 <= place < tables.men.shape[1]:
-        _add_man(man, tables.men[man.arm, place])
+    column = week - leaver.release_week + weeks_before
+    if 0 <= column < tables.men.shape[1]:
+        _add_man(leaver, tables.men[leaver.arm, column])
 
 
 @rule
@@ -99,22 +99,22 @@ def tally_staff(world: World, week: int, tables: WeeklyTables) -> None:
 
 
 @in_place
-def _add_man(man: Leaver, sums: Any) -> None:
+def _add_man(leaver: Leaver, sums: Any) -> None:
     sums.men += 1.0
-    sums.in_contact += man.engaged
-    sums.episode_open += 1.0 if man.episode == OPEN else 0.0
-    sums.in_custody += 0.0 if man.place == AT_LIBERTY else 1.0
-    sums.trust += man.trust
-    sums.rapport += man.rapport
-    sums.understanding += man.understanding
-    sums.motivation += man.autonomous
-    sums.coping += man.coping
-    sums.crisis += man.crisis
-    sums.distress += man.distress
-    sums.hope += man.hope
-    sums.attended += man.contacted
-    sums.missed += man.missed
-    sums.exits[man.first_exit] += 1.0
+    sums.in_contact += leaver.engaged
+    sums.episode_open += 1.0 if leaver.episode == OPEN else 0.0
+    sums.in_custody += 0.0 if leaver.place == AT_LIBERTY else 1.0
+    sums.trust += leaver.trust
+    sums.rapport += leaver.rapport
+    sums.understanding += leaver.understanding
+    sums.motivation += leaver.autonomous
+    sums.coping += leaver.coping
+    sums.crisis += leaver.crisis
+    sums.distress += leaver.distress
+    sums.hope += leaver.hope
+    sums.attended += leaver.contacted
+    sums.missed += leaver.missed
+    sums.exits[leaver.first_exit] += 1.0
 
 
 @rule

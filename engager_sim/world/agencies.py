@@ -35,8 +35,8 @@ def network(setting: Setting) -> "nx.Graph[str]":
             site=agency.site,
         )
     agencies = setting.agencies
-    for place, first in enumerate(agencies):
-        for second in agencies[place + 1 :]:
+    for index, first in enumerate(agencies):
+        for second in agencies[index + 1 :]:
             if share_a_site(first, second):
                 graph.add_edge(first.name, second.name, tied=False)
     for first_name, second_name in _structured_pairs(setting):
@@ -61,7 +61,7 @@ def _structured_pairs(setting: Setting) -> list[tuple[str, str]]:
     names = [agency.name for agency in setting.agencies]
     structure = setting.network.structure
     if structure == "alliance":
-        return [(a, b) for place, a in enumerate(names) for b in names[place + 1 :]]
+        return [(a, b) for index, a in enumerate(names) for b in names[index + 1 :]]
     if structure == "chain":
         return list(pairwise(names))
     if structure == "hub":
@@ -96,9 +96,9 @@ def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
     """
     graph = network(setting)
     names = [agency.name for agency in setting.agencies]
-    place = {name: index for index, name in enumerate(names)}
+    index_of = {name: index for index, name in enumerate(names)}
     edges: list[tuple[int, int, dict[str, Any]]] = sorted(
-        (min(place[a], place[b]), max(place[a], place[b]), facts)
+        (min(index_of[a], index_of[b]), max(index_of[a], index_of[b]), facts)
         for a, b, facts in graph.edges(data=True)
     )
     ties = blank_records(Tie, len(edges))

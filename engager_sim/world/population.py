@@ -110,9 +110,9 @@ def _arm(number: int, entry: Entry, dice: Dice) -> int:
     if programme == 0 or usual == 0:
         return PROGRAMME if usual == 0 else USUAL_CARE
     size = 2 * (programme + usual)
-    block, place = number // size, number % size
+    block, position = number // size, number % size
     block_number = numbered(Kind.BLOCK, block)
-    own = _lot(block_number, place, dice)
+    own = _lot(block_number, position, dice)
     ahead = 0
     for other in range(size):
         if _lot(block_number, other, dice) < own:
@@ -163,94 +163,96 @@ def _agency_of(world: World, who: int, slot: int, site: int, dice: Dice) -> int:
 
 @rule
 def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dice) -> None:
-    man = world.leavers[index]
+    leaver = world.leavers[index]
     given = world.given[index]
-    man.who = numbered(Kind.LEAVER, index)
-    man.arm = _arm(index, entry, dice) if math.isnan(given.arm) else int(given.arm)
+    leaver.who = numbered(Kind.LEAVER, index)
+    leaver.arm = _arm(index, entry, dice) if math.isnan(given.arm) else int(given.arm)
     if math.isnan(given.team):
-        man.team = _team_of(world, man.who, man.arm, dice)
+        leaver.team = _team_of(world, leaver.who, leaver.arm, dice)
     else:
-        man.team = int(given.team)
-    site = world.teams[man.team].site
+        leaver.team = int(given.team)
+    site = world.teams[leaver.team].site
     for slot in range(SLOTS):
-        man.agency_for[slot] = _agency_of(world, man.who, slot, site, dice)
-    _time(man, given, entry, dice)
-    _character(man, given, theories[man.arm], dice)
-    _situation(man, given, theories[man.arm], dice)
+        leaver.agency_for[slot] = _agency_of(world, leaver.who, slot, site, dice)
+    _time(leaver, given, entry, dice)
+    _character(leaver, given, theories[leaver.arm], dice)
+    _situation(leaver, given, theories[leaver.arm], dice)
 
 
 @rule
-def _time(man: Leaver, given: GivenMan, entry: Entry, dice: Dice) -> None:
-    uniform = draw(dice, man.who, 0, Chance.ENTRY_WEEK)
+def _time(leaver: Leaver, given: GivenMan, entry: Entry, dice: Dice) -> None:
+    uniform = draw(dice, leaver.who, 0, Chance.ENTRY_WEEK)
     drawn = math.floor(uniform * entry.recruitment)
-    man.entry_week = drawn if math.isnan(given.entry_week) else int(given.entry_week)
-    uniform = draw(dice, man.who, 0, Chance.WEEKS_TO_RELEASE)
+    leaver.entry_week = drawn if math.isnan(given.entry_week) else int(given.entry_week)
+    uniform = draw(dice, leaver.who, 0, Chance.WEEKS_TO_RELEASE)
     spread = entry.longest_to_release - entry.shortest_to_release
     to_release = entry.shortest_to_release + math.floor(uniform * (spread + 1))
     if not math.isnan(given.weeks_to_release):
         to_release = int(given.weeks_to_release)
-    man.release_week = man.entry_week + to_release
-    man.last_week = man.release_week + entry.follow_up
+    leaver.release_week = leaver.entry_week + to_release
+    leaver.last_week = leaver.release_week + entry.follow_up
 
 
 @rule
-def _character(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
+def _character(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
     bond, motive = theory.relationship, theory.client_motivation
-    uniform = draw(dice, man.who, 0, Chance.PRIOR_TRUST)
+    uniform = draw(dice, leaver.who, 0, Chance.PRIOR_TRUST)
     trust = spread_around(bond.prior_trust_median, bond.prior_trust_spread, uniform)
-    man.prior_trust = trust if math.isnan(given.prior_trust) else given.prior_trust
-    man.trust = man.prior_trust
-    uniform = draw(dice, man.who, 0, Chance.AUTONOMOUS)
+    leaver.prior_trust = trust if math.isnan(given.prior_trust) else given.prior_trust
+    leaver.trust = leaver.prior_trust
+    uniform = draw(dice, leaver.who, 0, Chance.AUTONOMOUS)
     drive = spread_around(motive.autonomous_median, motive.autonomous_spread, uniform)
     if not math.isnan(given.autonomous):
         drive = given.autonomous
     if motive.on == 0:
         drive = motive.autonomous_median
-    man.autonomous = drive
-    man.autonomous_at_entry = drive
+    leaver.autonomous = drive
+    leaver.autonomous_at_entry = drive
     approach = theory.therapeutic_approach
-    uniform = draw(dice, man.who, 0, Chance.REFLECTION)
-    man.reflection = spread_around(approach.reflection_median, approach.reflection_spread, uniform)
-    man.perceived_need = motive.reference_need
-    man.hope = theory.peers.hope_at_start
-    man.coping = theory.therapeutic_approach.coping_at_start
+    uniform = draw(dice, leaver.who, 0, Chance.REFLECTION)
+    leaver.reflection = spread_around(
+        approach.reflection_median, approach.reflection_spread, uniform
+    )
+    leaver.perceived_need = motive.reference_need
+    leaver.hope = theory.peers.hope_at_start
+    leaver.coping = theory.therapeutic_approach.coping_at_start
     ending = theory.preparations_for_ending
-    drawn = draw(dice, man.who, 0, Chance.ENDING_PREPARED)
-    man.is_prepared = 1 if ending.on == 1 and drawn < ending.preparation else 0
+    drawn = draw(dice, leaver.who, 0, Chance.ENDING_PREPARED)
+    leaver.is_prepared = 1 if ending.on == 1 and drawn < ending.preparation else 0
 
 
 @rule
-def _situation(man: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
-    place = theory.circumstances
+def _situation(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
+    circumstances = theory.circumstances
     for need in range(needs.NEEDS):
-        has_it = draw(dice, man.who, 0, Chance.NEED_PRESENT, need)
-        severity = draw(dice, man.who, 0, Chance.NEED_SEVERITY, need)
+        has_it = draw(dice, leaver.who, 0, Chance.NEED_PRESENT, need)
+        severity = draw(dice, leaver.who, 0, Chance.NEED_SEVERITY, need)
         if need == needs.HOUSING:
-            housed = int(has_it < place.housed_at_release)
+            housed = int(has_it < circumstances.housed_at_release)
             if not math.isnan(given.need[need]):
                 housed = int(given.need[need] < 0.5)
-            man.housed = housed
+            leaver.housed = housed
             level = needs.need_of_housing(housed)
         else:
-            prevalence = place.substance_prevalence
+            prevalence = circumstances.substance_prevalence
             if need == needs.WORK:
-                prevalence = place.work_prevalence
+                prevalence = circumstances.work_prevalence
             elif need == needs.RELATIONSHIPS:
-                prevalence = place.relationships_prevalence
+                prevalence = circumstances.relationships_prevalence
             level = needs.need_at_entry(prevalence, has_it, severity)
             if not math.isnan(given.need[need]):
                 level = given.need[need]
-        man.need[need] = level
-        man.need_level[need] = level
-        man.service_trust[need] = man.prior_trust
-    man.needs_mean = needs.mean_of_needs(man)
-    man.needs_at_entry = man.needs_mean
-    uniform = draw(dice, man.who, 0, Chance.DISTRESS_LEVEL)
-    spread = place.distress_spread * math.log(uniform / (1.0 - uniform))
-    level = min(40.0, max(0.0, place.distress_median + spread))
-    man.distress_level = level if math.isnan(given.distress) else given.distress
-    man.distress = man.distress_level
-    short = int(draw(dice, man.who, 0, Chance.SENTENCE) < theory.justice.short_sentences)
+        leaver.need[need] = level
+        leaver.need_level[need] = level
+        leaver.service_trust[need] = leaver.prior_trust
+    leaver.needs_mean = needs.mean_of_needs(leaver)
+    leaver.needs_at_entry = leaver.needs_mean
+    uniform = draw(dice, leaver.who, 0, Chance.DISTRESS_LEVEL)
+    spread = circumstances.distress_spread * math.log(uniform / (1.0 - uniform))
+    level = min(40.0, max(0.0, circumstances.distress_median + spread))
+    leaver.distress_level = level if math.isnan(given.distress) else given.distress
+    leaver.distress = leaver.distress_level
+    short = int(draw(dice, leaver.who, 0, Chance.SENTENCE) < theory.justice.short_sentences)
     if not math.isnan(given.short_sentence):
         short = int(given.short_sentence)
-    man.short_sentence = short
+    leaver.short_sentence = short

@@ -38,9 +38,7 @@ def plan(small_service: Scenario) -> Plan:
 
 @pytest.fixture
 def end(plan: Plan) -> World:
-    return check_run(
-        plan.scenario, plan.template, plan.theories, plan.entry, plan.weeks, plan.seed, 0
-    )
+    return check_run(plan, 0)
 
 
 def set_field(world: World, kind: str, field: str, number: int, value: float) -> None:

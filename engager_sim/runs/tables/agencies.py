@@ -121,7 +121,7 @@ def _layout(graph: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
 
 
 def _circle(agencies: list[str], middle: tuple[float, float]) -> dict[str, tuple[float, float]]:
-    turns = [2.0 * math.pi * place / len(agencies) for place in range(len(agencies))]
+    turns = [2.0 * math.pi * number / len(agencies) for number in range(len(agencies))]
     return {
         agency: (middle[0] + math.cos(turn), middle[1] + math.sin(turn))
         for agency, turn in zip(agencies, turns, strict=True)
@@ -130,7 +130,7 @@ def _circle(agencies: list[str], middle: tuple[float, float]) -> dict[str, tuple
 
 def _centre(tied: "nx.Graph[str]", members: int) -> str | None:
     """Find the agency with more ties than any other, if it is tied to most of them."""
-    ranked = sorted(tied.degree, key=lambda each: -each[1])
+    ranked = sorted(tied.degree, key=lambda degree: -degree[1])
     if len(ranked) < 3 or ranked[0][1] == ranked[1][1] or 2 * ranked[0][1] < members:
         return None
     return str(ranked[0][0])

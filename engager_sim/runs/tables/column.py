@@ -13,18 +13,10 @@ NEVER_MISSING = "never missing"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One declared column of a table.
+    """One declared column of a table: its name, one sentence about it, the unit of its values.
 
-    Attributes
-    ----------
-    name, meaning, unit : str
-        The column, one sentence about it, and the unit of its values.
-    denominator : str
-        Over whom a mean or share is taken; empty for anything else.
-    missing : str
-        When there is no value.
-    baseline : str
-        What a change is counted from; empty for none.
+    ``denominator`` says over whom a mean or share is taken, ``missing`` when there is no value, and
+    ``baseline`` what a change is counted from; empty where that does not apply.
     """
 
     name: str
@@ -48,7 +40,7 @@ def words(values: npt.ArrayLike, names: Iterable[str]) -> pd.Categorical:
     Parameters
     ----------
     values : array_like of int
-        Places in ``names``; below zero for a missing value.
+        Indices into ``names``; below zero for a missing value.
     names : iterable of str
         The words.
     """

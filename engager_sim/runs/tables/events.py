@@ -21,15 +21,7 @@ VALUE_COUNT = 4
 
 @dataclass(frozen=True, slots=True)
 class LoggedRun:
-    """The event log of one run, with what is needed to say who and when.
-
-    Attributes
-    ----------
-    rows : structured array
-        Rows of the log, in the order in which things happened.
-    world : World
-        The world at the end of that run.
-    """
+    """The rows of one run's event log, as things happened, and the world at the end of the run."""
 
     rows: npt.NDArray[np.void]
     world: World
@@ -62,10 +54,10 @@ def events_columns() -> list[Column]:
         Column("event", "what happened: " + ", ".join(_event_names()), "name"),
         Column("cause", f"cause of an exit ({causes})", "name", missing="not an exit"),
     ]
-    for place in range(VALUE_COUNT):
-        named = "; ".join(f"{e.name.lower()}: {e.names[place]}" for e in EVENTS)
-        declared.append(Column(f"value_{place + 1}_name", "what the value is", "name"))
-        declared.append(Column(f"value_{place + 1}", f"by event: {named}", "as named"))
+    for position in range(VALUE_COUNT):
+        named = "; ".join(f"{e.name.lower()}: {e.names[position]}" for e in EVENTS)
+        declared.append(Column(f"value_{position + 1}_name", "what the value is", "name"))
+        declared.append(Column(f"value_{position + 1}", f"by event: {named}", "as named"))
     return declared
 
 
@@ -91,10 +83,10 @@ def _of_one_run(scenario: str, replicate: int, run: LoggedRun) -> pd.DataFrame:
             [cause.name.lower() for cause in Exit],
         ),
     }
-    for place in range(VALUE_COUNT):
-        names = np.array([NAMES.index(event.names[place]) for event in EVENTS])
-        columns[f"value_{place + 1}_name"] = words(names[events], NAMES)
-        columns[f"value_{place + 1}"] = rows["values"][:, place]
+    for position in range(VALUE_COUNT):
+        names = np.array([NAMES.index(event.names[position]) for event in EVENTS])
+        columns[f"value_{position + 1}_name"] = words(names[events], NAMES)
+        columns[f"value_{position + 1}"] = rows["values"][:, position]
     return pd.DataFrame(columns)
 
 
@@ -103,19 +95,19 @@ def _who(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], object]:
     """Find kind, number and arm of each row's agent, and the week after a man's release."""
     who = rows["who"]
-    kinds, numbers = np.full(len(who), -1), np.zeros(len(who), np.int64)
-    arms = np.zeros(len(who), np.int64)
-    released = np.zeros(len(who), np.int64)
+    kinds = np.full(len(who), -1)
+    numbers, arms, released = np.zeros((3, len(who)), np.int64)
     agents = {
         Kind.LEAVER: (world.leavers["who"], world.leavers["arm"]),
         Kind.POST: (world.practitioners["who"], world.practitioners["arm"]),
         Kind.PEER: (world.peers["who"], world.teams["arm"][world.peers["team"]]),
     }
-    for place, (kind, (known, their_arms)) in enumerate(agents.items()):
-        its = (who >> KIND_SHIFT) == kind
+    for code, (kind, (known, their_arms)) in enumerate(agents.items()):
+        rows_of_kind = (who >> KIND_SHIFT) == kind
         order = np.argsort(known, kind="stable")
-        found = order[np.searchsorted(known, who[its], sorter=order)]
-        kinds[its], numbers[its], arms[its] = place, found, their_arms[found]
+        indices = order[np.searchsorted(known, who[rows_of_kind], sorter=order)]
+        kinds[rows_of_kind], numbers[rows_of_kind] = code, indices
+        arms[rows_of_kind] = their_arms[indices]
         if kind == Kind.LEAVER:
-            released[its] = world.leavers["release_week"][found]
+            released[rows_of_kind] = world.leavers["release_week"][indices]
     return kinds, numbers, arms, where(rows["week"] - released, kinds != 0)

@@ -90,8 +90,8 @@ def leavers_table(
         "number": np.concatenate([np.arange(len(m)) for m in leavers]),
     }
     for field in _fields():
-        for name, place in _parts(field):
-            values = men[field.name] if place is None else men[field.name][:, place]
+        for name, index in _parts(field):
+            values = men[field.name] if index is None else men[field.name][:, index]
             columns[name] = _column(field, values, men, setting)
     return pd.DataFrame(columns)
 
@@ -101,8 +101,8 @@ def leavers_columns() -> list[Column]:
     declared = [SCENARIO, REPLICATE, Column("number", "number of the man, from 0", "number")]
     for field in _fields():
         missing = MISSING.get(field.name, NEVER_MISSING)
-        for name, place in _parts(field):
-            part = "" if place is None else f" ({PARTS[field.name][place].replace('_', ' ')})"
+        for name, index in _parts(field):
+            part = "" if index is None else f" ({PARTS[field.name][index].replace('_', ' ')})"
             declared.append(Column(name, _meaning(field) + part, _unit(field), missing=missing))
     return declared
 
@@ -120,8 +120,8 @@ def _parts(field: StateField) -> Iterator[tuple[str, int | None]]:
         yield name, None
         return
     stem = name.removesuffix("_at")
-    for place, part in enumerate(PARTS[field.name]):
-        yield f"{stem}_{part}", place
+    for index, part in enumerate(PARTS[field.name]):
+        yield f"{stem}_{part}", index
 
 
 def _column(

@@ -44,8 +44,8 @@ def runs_table(
     }
     if drawn is not None:
         columns |= {DRAW: drawn.draws, RIVAL: drawn.rivals}
-    for place, outcome in enumerate(OUTCOMES):
-        everybody, *of_arms = outcomes[:, place, :].T
+    for index, outcome in enumerate(OUTCOMES):
+        everybody, *of_arms = outcomes[:, index, :].T
         columns[outcome.id] = everybody
         if len(arms) == len(ARMS):
             for arm, values in zip(ARMS, of_arms, strict=True):
@@ -76,22 +76,8 @@ def runs_columns(drawn: bool = True, two_arms: bool = True) -> list[Column]:
                 continue
             missing, meaning = outcome.missing, outcome.meaning
             if suffix:
-                missing = f"{missing}; {ONE_ARM}"
-                meaning = f"{meaning} ({_of_whom(whose)})"
-            declared.append(
-                Column(
-                    f"{outcome.id}{suffix}",
-                    meaning,
-                    outcome.unit,
-                    outcome.denominator,
-                    missing,
-                    outcome.baseline,
-                )
-            )
+                group = f"{ARMS[0]} less {ARMS[1]}" if whose == DIFFERENCE else f"{whose} arm"
+                missing, meaning = f"{missing}; {ONE_ARM}", f"{meaning} ({group})"
+            over = (outcome.denominator, missing, outcome.baseline)
+            declared.append(Column(f"{outcome.id}{suffix}", meaning, outcome.unit, *over))
     return declared
-
-
-def _of_whom(whose: str) -> str:
-    if whose == DIFFERENCE:
-        return f"{ARMS[0]} less {ARMS[1]}"
-    return f"{whose} arm"
