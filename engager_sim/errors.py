@@ -11,6 +11,8 @@ Every message says what was found and where, what is allowed, and how to mend it
 
 from pathlib import Path
 
+from engager_sim.visible_text import visible
+
 
 class EngagerError(Exception):
     """Base of every error that a user can mend.
@@ -51,7 +53,7 @@ class EngagerError(Exception):
 
     def __str__(self) -> str:
         """Compose the message: where, what, what is allowed, how to mend it."""
-        place = ": ".join(part for part in (self.file, self.key) if part)
+        place = ": ".join(visible(part, kept="") for part in (self.file, self.key) if part)
         sentence = f"{place}: {self.problem}" if place else self.problem
         if self.value is not None:
             sentence += f" (found {_shown(self.value)})"
@@ -59,7 +61,7 @@ class EngagerError(Exception):
             sentence += f"; allowed: {self.allowed}"
         if self.fix:
             sentence += f"; {self.fix}"
-        return sentence
+        return visible(sentence)
 
 
 class ScenarioError(EngagerError):

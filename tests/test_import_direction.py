@@ -14,7 +14,7 @@ from engager_sim.studies.registry import kinds
 PACKAGE = Path(engager_sim.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-ROOTS = ("compilation", "compiled_cache", "errors")
+ROOTS = ("compilation", "compiled_cache", "errors", "visible_text")
 """Modules that every room may import, and that import no room."""
 
 ROOMS = (

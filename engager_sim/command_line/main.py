@@ -1,5 +1,6 @@
 """The command ``engager-sim``. Only light imports here, so that help appears at once."""
 
+import io
 import os
 import sys
 from collections.abc import Iterable
@@ -84,6 +85,8 @@ app = build_app(kinds())
 
 def main() -> None:
     """Run the command line; the console script calls this."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a letter that its encoding lacks ends nothing
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except SystemExit as end:

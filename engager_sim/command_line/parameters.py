@@ -39,10 +39,11 @@ def parameters(
         typer.echo(FORMATS[table_format.value](rows), nl=False)
         return
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(markup=False, highlight=False)
+    from engager_sim.console.terminal import Terminal
+
+    console = Terminal()
     for group in dict.fromkeys(str(row["theme"]) for row in rows):
         table = Table(title=group, title_justify="left", box=box.SIMPLE_HEAD)
         for heading in ("Parameter", "Default", "Allowed", "Meaning (unit); role; source"):

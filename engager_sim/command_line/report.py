@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from engager_sim.visible_text import visible
+
 EXAMPLES = """
 Examples:
 
@@ -23,4 +25,4 @@ def report(
     from engager_sim.reports.page import write_report
     from engager_sim.studies.registry import kind_of
 
-    typer.echo(f"Written: {write_report(folder, kind_of(folder))}")
+    typer.echo(f"Written: {visible(str(write_report(folder, kind_of(folder))))}")

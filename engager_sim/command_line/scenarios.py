@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from engager_sim.visible_text import visible
+
 EXAMPLES = """
 Examples:
 
@@ -38,15 +40,15 @@ def scenarios(context: typer.Context) -> None:
 @app.command("list", epilog="Example: engager-sim scenarios list")
 def list_scenarios() -> None:
     """List the scenarios that ship with the package, and the question each asks."""
-    from rich.console import Console
     from rich.table import Column, Table
 
+    from engager_sim.console.terminal import Terminal
     from engager_sim.scenarios.scenario import Scenario
 
     table = Table(Column("Scenario", no_wrap=True), "Question")
     for name in Scenario.presets():
         table.add_row(name, Scenario.load(name).question)
-    Console(markup=False, highlight=False).print(table)
+    Terminal().print(table)
 
 
 @app.command(epilog="Example: engager-sim scenarios show engager_trial")
@@ -54,7 +56,7 @@ def show(name: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fal
     """Print a scenario as one file that builds on no other: everything it says."""
     from engager_sim.scenarios.scenario import Scenario
 
-    typer.echo(Scenario.load(name).to_toml(), nl=False)
+    typer.echo(visible(Scenario.load(name).to_toml()), nl=False)
 
 
 @app.command(epilog="Example: engager-sim scenarios check my_service.toml")
@@ -65,13 +67,13 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     scenario = Scenario.load(file)
     scenario.template()
     setting = scenario.setting
-    typer.echo(f"{scenario.file} can be used. It asks: {scenario.question}")
+    typer.echo(visible(f"{scenario.file} can be used. It asks: {scenario.question}"))
     typer.echo(
         f"{setting.population.leavers} leavers, {len(setting.agencies)} agencies, "
         f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
     )
     for line in scenario.men_summary:
-        typer.echo(line)
+        typer.echo(visible(line))
 
 
 @app.command(epilog="Example: engager-sim scenarios diff usual_care engager_trial")
@@ -80,9 +82,9 @@ def diff(
     other: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)],
 ) -> None:
     """Print what differs between two scenarios, setting and parameters."""
-    from rich.console import Console
     from rich.table import Column, Table
 
+    from engager_sim.console.terminal import Terminal
     from engager_sim.scenarios.scenario import Scenario
 
     here, there = Scenario.load(one), Scenario.load(other)
@@ -93,7 +95,7 @@ def diff(
     table = Table(Column("Key", overflow="fold"), here.name, there.name)
     for key, value, its in differences:
         table.add_row(key, _shown(value), _shown(its))
-    Console(markup=False, highlight=False).print(table)
+    Terminal().print(table)
 
 
 @app.command(epilog="Example: engager-sim scenarios new my_service.toml --based-on engager_trial")
@@ -107,8 +109,9 @@ def new(
     from engager_sim.scenarios.new_scenario import write_new_scenario
 
     write_new_scenario(file, based_on)
-    typer.echo(f"Wrote {file}, which builds on {based_on}. Open it, change what differs, then:")
-    typer.echo(f"  engager-sim scenarios check {file}")
+    shown = visible(str(file), kept="")
+    typer.echo(f"Wrote {shown}, which builds on {based_on}. Open it, change what differs, then:")
+    typer.echo(f"  engager-sim scenarios check {shown}")
 
 
 def _shown(value: object) -> str:

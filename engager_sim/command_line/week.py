@@ -26,12 +26,12 @@ def week(
         return
 
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
+    from engager_sim.console.terminal import Terminal
     from engager_sim.week.order import WEEK
 
-    console = Console(markup=False, highlight=False)
+    console = Terminal()
     for part in dict.fromkeys(event.part for event in WEEK):
         table = Table(title=part.capitalize(), title_justify="left", box=box.SIMPLE_HEAD)
         for heading in ("", "Event", "Theme", "What happens"):

@@ -19,6 +19,7 @@ from rich.text import Text
 
 from engager_sim.console.preparation import preparation
 from engager_sim.designs.execution.carry_out import RunCount
+from engager_sim.visible_text import visible
 
 
 class _Rate(ProgressColumn):
@@ -75,7 +76,9 @@ class ProgressBar:
         self.done, self.asked = count.done, count.asked
         if self.done_before is None:
             self.done_before = count.done
-        self._update(description="runs", completed=count.done, total=count.asked, point=count.point)
+        self._update(
+            description="runs", completed=count.done, total=count.asked, point=visible(count.point)
+        )
 
     def tell(self, activity: str) -> None:
         """Show what is done while no run is under way."""

@@ -123,7 +123,7 @@ def read_study(
     for key in ("question", "scenario", *(() if columns is not None else ("outcomes",))):
         if key not in data:
             raise file.error(f"the key {key} is missing", (key,), fix=f"add a line {key} = ...")
-    name = file.top.file.stem
+    name = file.name
     scenario = named_scenario(file, "scenario")
     other = named_scenario(file, "compared_with") if "compared_with" in data else None
     if other is not None:

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.study_file import Study
+from engager_sim.figures.drawn_text import drawable
 from engager_sim.figures.line_breaks import unbroken
 from engager_sim.figures.scales import Scale, scale_of
-from engager_sim.figures.style import spaced
+from engager_sim.figures.style import words
 from engager_sim.runs.tables.runs import DIFFERENCE
 
 
@@ -33,7 +34,7 @@ def label_outcome(column: OutcomeColumn, study: Study) -> OutcomeLabel:
 
 def scenarios_compared(study: Study) -> str:
     """Write, after a comma, between which scenarios outcomes are differences; else nothing."""
-    return "" if study.compared_with is None else f", {spaced(study.of_what)}"
+    return "" if study.compared_with is None else f", {drawable(words(study.of_what))}"
 
 
 def question_of(study: Study) -> dict[str, str]:

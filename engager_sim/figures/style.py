@@ -1,6 +1,5 @@
 """How every figure looks: colours that colour-blind readers can tell apart, type, pages, files."""
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+from engager_sim.figures.drawn_text import FONT, box_note, drawable, fitting_lines, shortened
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
@@ -23,7 +24,8 @@ ARM_LINES = {"programme": "solid", "usual_care": (0, (4, 1.6))}
 
 DOTS_PER_INCH = 200
 TYPE: Any = {
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
+    "text.parse_math": False,
     "font.size": 8.0,
     "axes.titlesize": 9.0,
     "axes.titleweight": "bold",
@@ -42,7 +44,9 @@ TYPE: Any = {
     "text.color": INK,
     "axes.labelcolor": INK,
 }
-TITLE_SIZE, NOTE_SIZE = 11.0, 7.2
+TITLE: Any = {"size": 11.0, "weight": "bold"}
+SMALL: Any = {"size": 7.2, "weight": "normal"}
+"""Type of the title, and of what stands under it and in the note."""
 TITLE_LINE, NOTE_LINE, MARGIN = 0.21, 0.145, 0.09
 """Inches that a line of the title and of a note take, and the white around them."""
 
@@ -147,24 +151,26 @@ def page(layout: Panels, what: str, questions: Mapping[str, str], note: str) -> 
     simulated is added to the note.
     """
     width = layout.whole_width
+    room = width - 2.0 * MARGIN
     title, below = _heading(what, questions)
-    titles = textwrap.wrap(title, round(width * 10.2))
-    subtitles = [line for text in below for line in textwrap.wrap(text, round(width * 17.6))]
-    notes = textwrap.wrap(f"Simulated. {note}", round(width * 17.6))
+    titles = fitting_lines(title, room, TITLE)
+    subtitles = [line for text in below for line in fitting_lines(text, room, SMALL)]
+    note = drawable(f"Simulated. {note}")
+    notes = fitting_lines(note + box_note([title, *below, note]), room, SMALL)
     foot = 2.0 * MARGIN + NOTE_LINE * len(notes)
     top_of_panels = foot + layout.whole_height
     top_of_subtitles = top_of_panels + MARGIN + NOTE_LINE * len(subtitles)
     height = top_of_subtitles + TITLE_LINE * len(titles) + MARGIN
     figure = Figure(figsize=(width, height), facecolor=PAPER)
     FigureCanvasAgg(figure)
-    for lines, top, size, weight, colour, leading in (
-        (titles, height - MARGIN, TITLE_SIZE, "bold", INK, TITLE_LINE),
-        (subtitles, top_of_subtitles, NOTE_SIZE, "normal", FAINT, NOTE_LINE),
-        (notes, foot - MARGIN, NOTE_SIZE, "normal", FAINT, NOTE_LINE),
+    for lines, top, type_, colour, leading in (
+        (titles, height - MARGIN, TITLE, INK, TITLE_LINE),
+        (subtitles, top_of_subtitles, SMALL, FAINT, NOTE_LINE),
+        (notes, foot - MARGIN, SMALL, FAINT, NOTE_LINE),
     ):
         for number, line in enumerate(lines):
             place = (MARGIN / width, (top - number * leading) / height)
-            figure.text(*place, line, size=size, weight=weight, color=colour, va="top")
+            figure.text(*place, line, color=colour, va="top", **type_)
     panels = [_axes(figure, layout, number, top_of_panels) for number in range(layout.count)]
     return Page(figure, panels, foot, layout)
 
@@ -181,16 +187,26 @@ def _axes(figure: Figure, layout: Panels, number: int, top: float) -> Axes:
     )
 
 
-def spaced(name: str) -> str:
+def words(name: str) -> str:
     """Write the name of a scenario, arm or agency as words."""
     return "GP" if name == "gp" else name.replace("_", " ")
 
 
+def spaced(name: str) -> str:
+    """Write a name as words that can be drawn and are not long."""
+    return shortened(drawable(words(name)))
+
+
+def capitalised(name: str) -> str:
+    """Write a name as words at the head of a sentence."""
+    text = words(name)
+    return text[:1].upper() + text[1:]
+
+
 def titled(scenario: str, arm: str | None = None) -> str:
     """Name a scenario, or one arm of it, at the head of a panel."""
-    name = spaced(scenario)
-    name = name[:1].upper() + name[1:]
-    return name if arm is None else f"{name}: {spaced(arm)}"
+    name = shortened(drawable(capitalised(scenario)))
+    return name if arm is None else f"{name}: {words(arm)}"
 
 
 def weeks_from_release(axes: Axes, first: int, last: int) -> None:
@@ -220,5 +236,6 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 def _heading(what: str, questions: Mapping[str, str]) -> tuple[str, list[str]]:
     if len(questions) == 1:
         ((_, question),) = questions.items()
-        return question, [what]
-    return what, [f"{titled(name)}: {question}" for name, question in questions.items()]
+        return drawable(question), [drawable(what)]
+    listed = [drawable(f"{capitalised(name)}: {question}") for name, question in questions.items()]
+    return drawable(what), listed

@@ -16,8 +16,8 @@ FORMS = {
     "hub": "all tied to one that leads",
     "alliance": "each tied to each",
     "chain": "tied one to the next, through the gate",
-    "fragmented": "hardly tied to each other",
 }
+"""What a network's structure ties; a fragmented one ties nothing, and the listed ties are all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,22 @@ def scenario_description(resolved: Mapping[str, Any]) -> str:
         f"{people['shortest_to_release']} to {people['longest_to_release']} weeks before release, "
         f"and are followed for {setting['follow_up_weeks']} weeks after it, in "
         f"{'two arms' if len(arms) > 1 else 'one arm'} ({named}). Around them work "
-        f"{len(setting['agencies'])} agencies "
-        f"({FORMS[setting['network']['structure']]}). Teams: {staff}."
+        f"{len(setting['agencies'])} agencies ({_network(setting)}). Teams: {staff}."
     )
+
+
+def _network(setting: Mapping[str, Any]) -> str:
+    """Describe a network by the ties that there are: by its structure, and those that are listed.
+
+    A listed tie stands for what its structure would say of the same pair.
+    """
+    form, ties = FORMS.get(setting["network"]["structure"]), setting["ties"]
+    strengths = [tie["strength"] for tie in ties if tie.get("strength") is not None]
+    listed = f"{len(ties)} listed tie{'' if len(ties) == 1 else 's'}" if ties else ""
+    if strengths:
+        listed += f" of strength {min(strengths):g} to {max(strengths):g}"
+        listed += "" if len(strengths) == len(ties) else f", given for {len(strengths)}"
+    return "; ".join(filter(None, (form, listed))) or "no ties"
 
 
 def described_changes(differences: Iterable[Any]) -> list[Change]:

@@ -3,12 +3,15 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pandas.api.types import union_categoricals
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With what a formula begins in a spreadsheet."""
 
 ROWS_PER_GROUP = 65_536
 """Fixed, because the same rows in other groups are other bytes."""
@@ -48,5 +51,16 @@ def parquet_bytes(frame: pd.DataFrame) -> int:
 
 
 def write_csv(frame: pd.DataFrame, file: Path | TextIO, header: bool = True) -> None:
-    """Write a table as CSV, or more rows of one: a missing value is an empty cell."""
+    """Write a table as CSV, or more rows of one: a missing value is an empty cell.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers never,
+    and Parquet holds every text as it is.
+    """
+    words = frame.select_dtypes(["object", "string", "category"]).columns
+    frame = frame.assign(**{name: frame[name].map(_no_formula) for name in words})
     frame.to_csv(file, index=False, header=header, lineterminator="\n", encoding="utf-8")
+
+
+def _no_formula(cell: Any) -> Any:
+    is_formula = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
+    return f"'{cell}" if is_formula else cell

@@ -96,7 +96,7 @@ class Scenario:
             setting = dataclasses.replace(setting, network=network, ties=ties)
         setting, men = _read_own_men(setting, file)
         return cls(
-            name=file.top.file.stem,
+            name=file.name,
             question=read_question(file),
             file=file.top.file,
             setting=setting,

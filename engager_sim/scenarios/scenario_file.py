@@ -13,6 +13,7 @@ from typing import Any
 
 from engager_sim.errors import EngagerError, ScenarioError
 from engager_sim.scenarios.text_file import decode_text, read_text, refuse_too_large
+from engager_sim.visible_text import visible
 
 MOST_BYTES = 1_000_000
 PRESETS = Path(__file__).with_name("presets")
@@ -65,6 +66,11 @@ class LayeredFile:
     def top(self) -> Layer:
         """The file that was asked for."""
         return self.layers[-1]
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending, on one line."""
+        return visible(self.top.file.stem, kept="")
 
     def origin(self, path: KeyPath) -> int:
         """Tell which layer has the last word on a key; the top one when none mentions it."""

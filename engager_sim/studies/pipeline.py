@@ -11,12 +11,12 @@ from functools import partial
 from typing import Any
 
 import typer
-from rich.console import Console
 
 from engager_sim.console.forecast_text import forecast_text
 from engager_sim.console.preparation import INTERRUPTED, preparation
 from engager_sim.console.progress import ProgressBar
 from engager_sim.console.request import Request
+from engager_sim.console.terminal import Terminal
 from engager_sim.designs.execution.carry_out import Execution
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
@@ -51,7 +51,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
     kind.check()
     prepared: PreparedStudy[Any] = kind.part("study").prepare(settings)
     executor = request.executor()
-    messages = Console(stderr=True, markup=False, highlight=False)
+    messages = Terminal(stderr=True)
     if request.dry_run:
         with preparation(messages):
             text = forecast_text(prepared.workload, prepared.blocks, request, prepared.name)
@@ -78,7 +78,7 @@ def _simulate_and_write(
     request: Request,
     executor: Executor,
     progress: ProgressBar,
-    messages: Console,
+    messages: Terminal,
 ) -> None:
     out = request.folder(prepared.name)
     refuse_more_than_the_disk_holds(out, _most_bytes(prepared))
@@ -150,7 +150,7 @@ def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str
 
 
 def _print(what: Any) -> None:
-    Console(markup=False, highlight=False).print(what)
+    Terminal().print(what)
 
 
 def _print_standing(result: StudyResult, folder: StudyFolder) -> None:

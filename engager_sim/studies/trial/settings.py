@@ -153,7 +153,7 @@ def read_trial(path: str | Path) -> TrialStudy:
             fix="name one of the weeks of follow_up",
         )
     return TrialStudy(
-        name=file.top.file.stem,
+        name=file.name,
         question=checked(Question, file.data["question"], ("question",), file),
         scenario=scenario,
         replicates=checked(Replicates, file.data.get("replicates", 200), ("replicates",), file),

@@ -1,7 +1,6 @@
 """Whose first exit differs from that in the base: from which first exit to which."""
 
 import re
-import textwrap
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
+from engager_sim.figures.drawn_text import fitting_lines
 from engager_sim.figures.exit_names import exit_name
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import counted
@@ -137,7 +137,7 @@ def _head(axes: Axes, row: Any, men: float, side: float) -> None:
     at = axes.transAxes
     axes.text(left, 1.0 + 0.25 / side, f"{whose}: {_changed(row, men)}", transform=at, **HEAD)
     text = "; ".join(["Men per replicate", *_interval(row), counted(row.n)])
-    axes.text(left, 1.0 + 0.1 / side, text, transform=at, size=style.NOTE_SIZE, color=style.FAINT)
+    axes.text(left, 1.0 + 0.1 / side, text, transform=at, color=style.FAINT, **style.SMALL)
 
 
 def _changed(row: Any, men: float) -> str:
@@ -153,7 +153,7 @@ def _interval(row: Any) -> list[str]:
 def _name_sides(axes: Axes, base: str, other: str, side: float) -> None:
     """Say whose exits the rows and the columns are."""
     rows, columns = (
-        "\n".join(textwrap.wrap(f"First exit in {style.spaced(name)}", round(side * 14.5)))
+        "\n".join(fitting_lines(f"First exit in {style.spaced(name)}", side, {"size": 8.0}))
         for name in (base, other)
     )
     left = -(NAMES_WIDTH - 2.0 * style.MARGIN) / side
@@ -179,7 +179,7 @@ def _note(changed: pd.DataFrame) -> str:
 def _words(exits: pd.DataFrame, changed: pd.DataFrame, base: str, other: str) -> str:
     """Say how many leavers' first exit differs, and the commonest changes."""
     rows: list[Any] = list(changed.itertuples())
-    parts = [f"Exits in {style.spaced(other)} against {style.spaced(base)}."]
+    parts = [f"Exits in {style.words(other)} against {style.words(base)}."]
     for row in rows:
         of_arm = exits[exits["arm"] == row.arm]
         men = ", ".join([_changed(row, of_arm["men"].sum()), *_interval(row)])

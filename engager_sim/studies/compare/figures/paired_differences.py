@@ -204,14 +204,14 @@ def _saved(rows: pd.DataFrame) -> str:
 
 def _words(comparison: Comparison, rows: pd.DataFrame) -> str:
     """Say the differences, those whose interval holds 0 last."""
-    base = style.spaced(comparison.design.scenarios[0].name)
+    base = style.words(comparison.design.scenarios[0].name)
     parts = []
     for other, compared in rows.groupby("other", sort=False):
         is_clear = compared["difference"].notna()
         is_clear &= ~((compared["low"] <= 0.0) & (compared["high"] >= 0.0))
         clear = [_difference_text(row) for row in compared[is_clear].itertuples()]
         unclear = [_difference_text(row) for row in compared[~is_clear].itertuples()]
-        text = f"{style.titled(str(other))} less {base}, {_where(rows)}, with 95% intervals: "
+        text = f"{style.capitalised(str(other))} less {base}, {_where(rows)}, with 95% intervals: "
         text += "; ".join(clear) if clear else "nothing differs clearly"
         parts.append(text + (f". No clear difference: {'; '.join(unclear)}." if unclear else "."))
     return " ".join(parts)

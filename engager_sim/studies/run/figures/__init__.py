@@ -8,7 +8,7 @@ import pandas as pd
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.runs.tables.weeks import CAUSES, exit_column
-from engager_sim.studies.run.figures.agency_network import agency_network
+from engager_sim.studies.run.figures.agency_network import FAINTEST, MOMENTS, agency_network
 from engager_sim.studies.run.figures.contact_over_time import contact_over_time
 from engager_sim.studies.run.figures.exits_by_cause import exits_by_cause
 from engager_sim.studies.run.figures.relationship_over_time import relationship_over_time
@@ -55,10 +55,10 @@ def _networks(result: RunResult) -> list[Picture]:
     for scenario in scenarios:
         ties = result.ties[result.ties["scenario"] == scenario.name]
         agencies = result.agencies[result.agencies["scenario"] == scenario.name]
+        at_start, at_end = (_tied(ties.loc[ties[moment] >= FAINTEST, moment]) for moment in MOMENTS)
         description = (
-            f"{style.titled(scenario.name)}: {len(agencies)} agencies; ties of "
-            f"{ties['strength'].mean():.2f} on average at the end of the runs, "
-            f"{ties['initial_strength'].mean():.2f} at the start."
+            f"{style.capitalised(scenario.name)}: {len(agencies)} agencies. Of {len(ties)} pairs "
+            f"that can work together, tied at the start: {at_start}; at the end: {at_end}."
         )
         networks.append(
             Picture(
@@ -71,15 +71,20 @@ def _networks(result: RunResult) -> list[Picture]:
     return networks
 
 
+def _tied(strengths: "pd.Series[float]") -> str:
+    """Count ties and say how strong they are."""
+    return f"{len(strengths)} (mean strength {strengths.mean():.2f})" if len(strengths) else "none"
+
+
 def _groups(summary: pd.DataFrame) -> list[tuple[str, "pd.Series[float]"]]:
     """List scenarios and, where there are two, their arms, with the mean of each outcome."""
     groups = []
     for scenario, rows in summary.groupby("scenario", sort=False):
-        name = style.titled(str(scenario))
+        name = style.capitalised(str(scenario))
         arms = [arm for arm in ARMS if (rows["whom"] == arm).any()]
         for whom in arms or ["all"]:
             means = rows[rows["whom"] == whom].set_index("outcome")["mean"]
-            groups.append((f"{name}, {style.spaced(whom)}" if arms else name, means))
+            groups.append((f"{name}, {style.words(whom)}" if arms else name, means))
     return groups
 
 

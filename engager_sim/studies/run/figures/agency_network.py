@@ -1,7 +1,6 @@
 """The agency network: how strong the ties are at the start, and what becomes of them."""
 
 import math
-import textwrap
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import Normal, Stroke
 
 from engager_sim.figures import style
+from engager_sim.figures.drawn_text import box_note, drawable, fitting_lines, width_of
 from engager_sim.runs.tables.agencies import BETWEEN_SITES
 from engager_sim.studies.run.figures.captions import averaged_over
 
@@ -38,10 +38,9 @@ SAMPLES = (0.1, 0.4, 0.8)
 
 RADIUS = 1.12
 BETWEEN_CROWDED = 0.26
-LETTER = 0.062
-"""Inches: of a site's circle, between agencies on a crowded circle, and that a letter takes."""
+NAME_WIDTH, NAME_LINE = 1.0, 0.11
+"""Inches: of a site's circle, between agencies on a crowded circle, of a name and its lines."""
 
-NAME_WIDTH, LONGEST_TURNED = 16, 26
 MOST_UPRIGHT_NAMES = 14
 PLATE = {"boxstyle": "square,pad=0.15", "facecolor": style.PAPER, "edgecolor": "none"}
 HALO = [Stroke(linewidth=2.0, foreground="white"), Normal()]
@@ -74,6 +73,7 @@ def agency_network(
         f"{FAINTEST} are not drawn. Squares enforce orders; a dark ring marks agencies in which a "
         "team of the programme works."
     )
+    note += box_note(map(_drawn, agencies["agency"]))
     room, sites = _room(agencies), _sites(agencies)
     width = 2.0 * room.aside * room.radius
     height = (sites.max() + 1) * room.height * room.radius
@@ -96,13 +96,15 @@ def _sites(agencies: pd.DataFrame) -> npt.NDArray[np.int64]:
 def _room(agencies: pd.DataFrame) -> Room:
     """Find how much room the names need."""
     largest = int(np.bincount(_sites(agencies)).max())
-    names = [style.spaced(name) for name in agencies["agency"]]
     if largest > MOST_UPRIGHT_NAMES:
         radius = max(RADIUS, largest * BETWEEN_CROWDED / (2.0 * math.pi))
-        names_take = 0.25 + LETTER * min(LONGEST_TURNED, max(map(len, names)))
+        turned = (style.spaced(name) for name in agencies["agency"])
+        names_take = 0.25 + max(width_of(name, **style.SMALL) for name in turned)
         return Room(True, radius, 1.0 + names_take / radius, 2.0 * (1.0 + names_take / radius))
-    longest = max(len(line) for name in names for line in textwrap.wrap(name, NAME_WIDTH))
-    return Room(False, RADIUS, 1.0 + (0.2 + LETTER * longest) / RADIUS, 2.0 * (1.0 + 0.4 / RADIUS))
+    names = [_name_lines(name) for name in agencies["agency"]]
+    longest = max(width_of(line, **style.SMALL) for lines in names for line in lines)
+    above = 0.2 + NAME_LINE * max(2, *map(len, names))
+    return Room(False, RADIUS, 1.0 + (0.2 + longest) / RADIUS, 2.0 * (1.0 + above / RADIUS))
 
 
 def _draw_panel(
@@ -135,7 +137,7 @@ def _name(
     """Write an agency's name on the outside of the circle; turned, where names are many."""
     in_the_middle = outwards == (0.0, 0.0)
     across, up = (0.0, -1.0) if in_the_middle else outwards
-    text = "\n".join(textwrap.wrap(style.spaced(agency), NAME_WIDTH))
+    text = "\n".join(_name_lines(agency))
     look: dict[str, Any] = {
         "ha": "center" if abs(across) < 0.3 else "left" if across > 0.0 else "right",
         "va": "center" if abs(up) < 0.5 else "bottom" if up > 0.0 else "top",
@@ -143,12 +145,20 @@ def _name(
     if in_the_middle:
         look["bbox"] = PLATE
     elif is_crowded:
-        text = textwrap.shorten(style.spaced(agency), LONGEST_TURNED, placeholder=" ...")
+        text = style.spaced(agency)
         turned = np.degrees(np.arctan2(up, across)) + (180.0 if across < 0.0 else 0.0)
         look = {"ha": "left" if across >= 0.0 else "right", "va": "center", "rotation": turned}
-    look |= {"size": 7.2, "zorder": 3, "rotation_mode": "anchor", "path_effects": HALO}
+    look |= style.SMALL | {"zorder": 3, "rotation_mode": "anchor", "path_effects": HALO}
     look |= {"textcoords": "offset points", "linespacing": 1.0}
     axes.annotate(text, position, (10.0 * across, 10.0 * up), **look)
+
+
+def _drawn(agency: str) -> str:
+    return drawable(style.words(agency))
+
+
+def _name_lines(agency: str) -> list[str]:
+    return fitting_lines(_drawn(agency), NAME_WIDTH, style.SMALL)
 
 
 def _legend(page: style.Page, agencies: pd.DataFrame) -> None:
@@ -157,5 +167,5 @@ def _legend(page: style.Page, agencies: pd.DataFrame) -> None:
         Line2D([], [], ls="none", marker="o", ms=8, color=KIND_COLOURS[kind]) for kind in kinds
     ]
     handles += [Line2D([], [], color=TIE_COLOUR, linewidth=THICKEST * size) for size in SAMPLES]
-    names = [style.spaced(kind) for kind in kinds] + [f"tie of {size}" for size in SAMPLES]
+    names = [style.words(kind) for kind in kinds] + [f"tie of {size}" for size in SAMPLES]
     page.legend_beside(handles, names)
