@@ -8,12 +8,17 @@ MINUS, MOST_DIGITS = "\N{MINUS SIGN}", 4
 
 
 class Scale(NamedTuple):
-    """How numbers of a unit are written: what they are multiplied by, digits, and units."""
+    """How numbers of a unit are written: what they are multiplied by, digits, and units.
+
+    Colours run over ``least_range`` at least, as written, so that little does not look like much;
+    a judgement.
+    """
 
     times: float
     digits: int
     unit: str
     of_differences: str
+    least_range: float = 0.0
 
     def number(self, value: float) -> str:
         """Write a value."""
@@ -43,11 +48,16 @@ def _signed(value: float, digits: int) -> str:
 
 
 SCALES = {
-    "share": Scale(100.0, 1, "%", "percentage points"),
-    "0-1": Scale(1.0, 3, "0 to 1", "on a scale from 0 to 1"),
-    "years": Scale(1.0, 3, "years", "years"),
-    "per post and year": Scale(1.0, 3, "per post and year", "per post and year"),
-    "GBP": Scale(1.0, 0, "GBP", "GBP"),
+    "share": Scale(100.0, 1, "%", "percentage points", 10.0),
+    "0-1": Scale(1.0, 3, "0 to 1", "on a scale from 0 to 1", 0.1),
+    "years": Scale(1.0, 3, "years", "years", 0.1),
+    "per post and year": Scale(1.0, 3, "per post and year", "per post and year", 0.1),
+    "GBP": Scale(1.0, 0, "GBP", "GBP", 500.0),
+    "points 0-40": Scale(1.0, 2, "points 0-40", "points 0-40", 4.0),
+    "points": Scale(1.0, 2, "points", "points", 4.0),
+    "weeks": Scale(1.0, 2, "weeks", "weeks", 4.0),
+    "contacts": Scale(1.0, 2, "contacts", "contacts", 2.0),
+    "men": Scale(1.0, 2, "men", "men", 5.0),
 }
 
 

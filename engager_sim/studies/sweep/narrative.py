@@ -46,7 +46,7 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give the table of themes alone and together; sampled designs have none."""
     yield ReportTable(
         "Is the whole more than the sum?",
-        "Themes at their first levels (without) and their last (with); the last column but one is "
+        "Neither: both themes at the first of their levels; both: at the last. Whole less sum: "
         "what both do together less the sum of what each does alone, with its paired 95% interval; "
         "more (less) than the sum: further (less far) in the direction in which the sum goes.",
         HEADINGS,

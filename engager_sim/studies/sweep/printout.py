@@ -25,8 +25,8 @@ def interaction_table(sweep: Sweep) -> Table:
     over = "" if sweep.design.fitted is None else ", over parameters and theories"
     table = plain_table(
         sweep.settings.study.question,
-        "simulated; themes at their first levels (without) and their last (with); 95% interval of "
-        f"paired replicates{over}",
+        "simulated; neither: themes at the first of their levels, both: at the last; 95% "
+        f"interval of paired replicates{over}",
         (),
     )
     for heading in HEADINGS:

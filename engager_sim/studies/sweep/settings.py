@@ -60,6 +60,11 @@ class SweepSettings(FactorSettings):
         return self.kind == FACTORIAL
 
     @property
+    def has_cells(self) -> bool:
+        """Whether an axis is a choice of a factorial design: there is nothing between its cells."""
+        return self.is_factorial and bool(self.across.choices or self.down.choices)
+
+    @property
     def axes(self) -> tuple[Factor, ...]:
         """The factors that figures show: across, down and perhaps panels."""
         return tuple(axis for axis in (self.across, self.down, self.panels) if axis is not None)

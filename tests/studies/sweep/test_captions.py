@@ -9,10 +9,13 @@ import pytest
 from engager_sim.figures.outcome_labels import OutcomeLabel, label_outcome
 from engager_sim.figures.scales import MINUS
 from engager_sim.studies.sweep.figures import captions
+from engager_sim.studies.sweep.figures.today import today_note
 from engager_sim.studies.sweep.settings import SweepSettings, read_sweep
 from tests.designs.study_files import SWEEP, write_study
 
 LABEL = "Trust at week 12, programme"
+TODAY = " Star: your service today, which is the scenario as it is, in these factors."
+OFF = " Your service today, which is the scenario as it is, stands off this picture."
 PANELS = '\n[figures]\npanels = "programme.supervision.mode"\n'
 
 
@@ -66,9 +69,9 @@ def test_a_fitted_surface_says_how_much_it_explains(
 
 
 def sweep_of(settings: SweepSettings, points: pd.DataFrame | None = None) -> SimpleNamespace:
-    """Make as much of a sweep as notes read: no preset stands on the axes."""
-    presets = pd.DataFrame({"preset": ["a"], "across": [9.0], "down": [9.0]})
-    return SimpleNamespace(settings=settings, points=points, presets=presets, surface=SURFACE)
+    """Make as much of a sweep as notes read."""
+    design = SimpleNamespace(scenarios=[settings.study.scenario])
+    return SimpleNamespace(settings=settings, points=points, design=design, surface=SURFACE)
 
 
 def test_the_note_below_cells_gives_half_the_median_widths(
@@ -86,10 +89,11 @@ def test_the_note_below_cells_gives_half_the_median_widths(
     assert captions.cells_note(sweep_of(settings), cells, outcome) == (
         "Means over 3 replicates and all levels of other factors. 95% intervals: ±0.1 for a mean, "
         "±0.025 for a difference from the first cell, with common random numbers (medians)."
+        f"{TODAY}"
     )
     unknown = cells.assign(low=float("nan"))
     assert captions.cells_note(sweep_of(settings), unknown, outcome) == (
-        "Means over 3 replicates and all levels of other factors."
+        f"Means over 3 replicates and all levels of other factors.{TODAY}"
     )
 
 
@@ -103,15 +107,13 @@ def test_the_note_below_a_fitted_surface_says_what_is_left(
         "replicates. It explains R squared = 0.75 of their variance; the rest comes from other "
         "factors, from shapes that a quadratic cannot take and from Monte Carlo error. Standard "
         "error of a mean: 0.02 (median)."
+        f"{TODAY}"
     )
 
 
-def test_a_note_says_what_numbered_dots_are(settings: SweepSettings, outcome: OutcomeLabel) -> None:
-    sweep = sweep_of(settings, pd.DataFrame({"y_standard_error": [float("nan")]}))
-    sweep.presets = sweep.presets.assign(across=0.5, down=5.0)
-    assert captions.fitted_note(sweep, "y", SURFACE, outcome).endswith(
-        "over 3 replicates. Numbered dots: presets, which differ in more than these two factors."
-    )
+def test_a_note_says_when_the_scenario_as_it_is_is_not_on_the_picture(tmp_path: Path) -> None:
+    study = SWEEP.replace("levels = [8, 1]", "levels = [8, 6]")
+    assert today_note(sweep_of(read_sweep(write_study(tmp_path, study)))) == OFF  # type: ignore[arg-type]
 
 
 PAIRS = pd.DataFrame(
@@ -139,7 +141,7 @@ def test_a_pair_of_themes_is_told_alone_together_and_beyond_the_sum(outcome: Out
     )
 
 
-def test_the_note_below_pairs_says_what_with_and_without_mean(settings: SweepSettings) -> None:
+def test_the_note_below_pairs_says_what_the_levels_are(settings: SweepSettings) -> None:
     text = captions.pairs_note(settings, PAIRS, "points")
     assert text.startswith("Means over 3 replicates and all levels of other themes.")
     assert "collaboration: initial tie (share) 0.1 to 0.8" in text
@@ -175,6 +177,6 @@ def test_the_note_below_levels_says_from_where_they_differ(
     assert captions.levels_note(settings) == (
         "Differences from initial tie 0.1 and interval 8, paired by replicate over 3 replicates; "
         "means over all levels of other factors. Lines: Supervision: interval (weeks), programme "
-        "arm. Bands: 95% t-intervals."
+        "arm. Upright lines, set apart: 95% t-intervals."
     )
     assert "interval 8 in the same panel, paired" in captions.levels_note(with_panels)

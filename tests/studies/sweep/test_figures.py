@@ -1,7 +1,6 @@
 """Figures of a sweep: what they say, and that equal sweeps look alike."""
 
 import dataclasses
-import re
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 
 from engager_sim.figures.scales import scale_of
 from engager_sim.studies.sweep.figures import pictures as pictures_of
+from engager_sim.studies.sweep.figures.today import today_by_panel
 from engager_sim.studies.sweep.study import Sweep, sweep
 from tests.figures.layout import (
     assert_equal_files,
@@ -87,17 +87,34 @@ def test_a_factorial_sweep_shows_surface_pairs_and_levels(sweeps: dict[str, Swee
         assert f"Caseload (men): {level}" in text_on(pictures[2].figure)
 
 
-def test_presets_within_the_axes_are_numbered(sweeps: dict[str, Sweep]) -> None:
+def test_todays_service_is_marked_where_it_stands(sweeps: dict[str, Sweep]) -> None:
+    figure = pictures_of(sweeps["choices"])[0].figure
+    (named,) = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert named == "your service today: service"
+    (star,) = [line for line in figure.axes[0].get_lines() if line.get_marker() == "*"]
+    assert star.get_xydata().tolist() == [[0.5, 1.16]]  # managerial, every 2 weeks
+
+
+def test_a_panel_at_another_level_than_todays_has_no_star(sweeps: dict[str, Sweep]) -> None:
     figure = pictures_of(sweeps["panels"])[0].figure
-    listed = [text.get_text() for text in figure.legends[0].get_texts()]
-    presets = sweeps["panels"].presets
-    within = presets["across"].between(0.1, 0.7) & presets["down"].between(1.0, 6.0)
-    assert 0 < within.sum() < len(presets)
-    names = [name.replace("_", " ") for name in presets.loc[within, "preset"]]
-    assert listed == [f"{number}  {name}" for number, name in enumerate(names, start=1)]
-    for axes in figure.axes[:4]:
-        numbers = ", ".join(text.get_text() for text in axes.texts if text.get_text()[0].isdigit())
-        assert set(range(1, len(names) + 1)) <= {int(each) for each in re.findall(r"\d+", numbers)}
+    stars = [line.get_marker() for axes in figure.axes for line in axes.get_lines()].count("*")
+    assert stars == len(today_by_panel(sweeps["panels"])) <= 1
+
+
+def test_a_small_difference_does_not_look_large(sweeps: dict[str, Sweep]) -> None:
+    swept = sweeps["panels"]
+    surface = swept.surface.assign(value=0.4 + 0.001 * np.arange(len(swept.surface)))
+    figure = pictures_of(dataclasses.replace(swept, surface=surface))[0].figure
+    low, high = figure.axes[-1].get_ylim()
+    assert high - low == pytest.approx(scale_of("0-1").least_range)
+    assert "0.4000 to 0.4230 in this picture" in text_on(figure)
+
+
+def test_ends_of_lines_are_named_by_their_levels(sweeps: dict[str, Sweep]) -> None:
+    written = text_on(pictures_of(sweeps["panels"])[1].figure)
+    assert "supervision: interval (weeks) 6" in written
+    assert "collaboration: initial tie (share) 0.7" in written
+    assert "without" not in written
 
 
 def test_a_sampled_sweep_shows_a_fitted_surface_alone(sweeps: dict[str, Sweep]) -> None:

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from engager_sim.figures import style
+from engager_sim.figures.drawn_text import width_of
 from engager_sim.studies.run.course_summary import Group, followed
 from engager_sim.studies.run.figures.captions import (
     averaged_over,
@@ -14,6 +15,13 @@ from engager_sim.studies.run.figures.captions import (
     page_of,
 )
 from engager_sim.studies.run.study import RunResult
+
+MOST_BANDS = 3
+"""Groups whose bands can be told apart; intervals of more stand side by side."""
+APART = 1.2
+"""Weeks between these."""
+ROOM, HANDLE, LEGEND = 7.2, 0.6, 8.0
+"""Inches of the legend and beside each name in it; size of its type."""
 
 STATES = {
     "trust": "Trust",
@@ -26,25 +34,33 @@ STATES = {
 def relationship_over_time(result: RunResult) -> Figure:
     """Draw the mean of each state by week from release, scenarios and arms compared."""
     groups = list(result.courses)
-    intervals = interval_note(result, "Bands")
+    has_bands = len(groups) <= MOST_BANDS
+    intervals = interval_note(result, "Bands" if has_bands else "Upright lines, set apart")
     note = (
         "Means over all men who are followed, in contact or not; "
         f"{averaged_over(result.replicates)}. Weeks in which fewer than half of the men are "
         f"followed are left out. {intervals}"
     )
-    columns = min(3, len(groups))
+    looks = [_look(group, groups) for group in groups]
+    longest = max(width_of(look["label"], size=LEGEND) for look in looks)
+    columns = max(1, min(3, len(groups), int(ROOM / (longest + HANDLE))))
     layout = style.Panels(
         len(STATES), 2, width=3.1, height=1.75, under_all=0.1 + 0.18 * -(-len(groups) // columns)
     )
     what = "How the relationship and motivation develop over time"
     with style.styled():
         page = page_of(result, layout, what, note)
-        for group in groups:
-            courses, look = followed(result.courses[group]), _look(group, groups)
+        for index, (group, look) in enumerate(zip(groups, looks, strict=True)):
+            courses, aside = followed(result.courses[group]), index - (len(groups) - 1) / 2.0
             for axes, state in zip(page.panels, STATES, strict=True):
                 week, mean, low, high = courses[state]
                 axes.plot(week, mean, linewidth=1.5, **look)
-                axes.fill_between(week, low, high, color=look["color"], alpha=0.2, linewidth=0)
+                if has_bands:
+                    axes.fill_between(week, low, high, color=look["color"], alpha=0.2, linewidth=0)
+                else:
+                    told = week % style.QUARTER == 0
+                    at = week[told] + APART * aside
+                    axes.vlines(at, low[told], high[told], color=look["color"], linewidth=1.0)
         for axes, title in zip(page.panels, STATES.values(), strict=True):
             _finish(axes, title)
         handles, names = page.panels[0].get_legend_handles_labels()

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import StrMethodFormatter
 
 from engager_sim.designs.samplers import Numbers
 from engager_sim.figures import style
@@ -124,6 +125,7 @@ def _stretch_over_decades(axes: Axes, numbers: Numbers) -> None:
         smallest = 10.0 ** np.floor(np.log10(np.quantile(positive, 0.2)))
         axes.set_xscale("symlog", linthresh=smallest)
         axes.set_xlim(-0.2 * smallest, 1.5 * positive.max())
+        axes.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
 
 
 def _ends(rows: pd.DataFrame) -> tuple[Numbers, Numbers]:

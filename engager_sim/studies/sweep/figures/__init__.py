@@ -9,6 +9,7 @@ from engager_sim.studies.sweep.figures import captions
 from engager_sim.studies.sweep.figures.interaction_plot import interaction_plot
 from engager_sim.studies.sweep.figures.level_lines import level_lines
 from engager_sim.studies.sweep.figures.response_surface import response_surface
+from engager_sim.studies.sweep.figures.today import today_note
 from engager_sim.studies.sweep.study import Sweep
 
 
@@ -38,7 +39,7 @@ def _outcome_pictures(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
         note = captions.cells_note(sweep, cells, outcome)
     title = f"{outcome.label}, over {axes}"
     figure = response_surface(sweep, column, title, note)
-    description = captions.surface_description(settings, surface, outcome)
+    description = captions.surface_description(settings, surface, outcome) + today_note(sweep)
     yield Picture(f"response_surface_{name}", title, description, figure)
     if len(pairs):
         title = f"{outcome.label}: is the whole more than the sum?"

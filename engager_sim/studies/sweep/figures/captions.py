@@ -11,7 +11,7 @@ from engager_sim.figures.outcome_labels import OutcomeLabel
 from engager_sim.figures.scales import counted
 from engager_sim.figures.style import spaced
 from engager_sim.studies.sweep.figures.panels import panel_title
-from engager_sim.studies.sweep.figures.preset_marks import presets_within
+from engager_sim.studies.sweep.figures.today import today_note
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
 
@@ -29,7 +29,7 @@ def cells_note(sweep: Sweep, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
             f"\N{PLUS-MINUS SIGN}{difference:.2g} for a difference from the first cell, with "
             "common random numbers (medians)."
         )
-    return note + _presets_note(sweep)
+    return note + today_note(sweep)
 
 
 def fitted_note(sweep: Sweep, name: str, surface: pd.DataFrame, outcome: OutcomeLabel) -> str:
@@ -48,13 +48,7 @@ def fitted_note(sweep: Sweep, name: str, surface: pd.DataFrame, outcome: Outcome
         )
     if not np.isnan(error):
         note += f" Standard error of a mean: {error:.2g} (median)."
-    return note + _presets_note(sweep)
-
-
-def _presets_note(sweep: Sweep) -> str:
-    if presets_within(sweep).empty:
-        return ""
-    return " Numbered dots: presets, which differ in more than these two factors."
+    return note + today_note(sweep)
 
 
 def surface_description(
@@ -77,7 +71,7 @@ def surface_description(
 
 
 def pairs_note(settings: SweepSettings, pairs: pd.DataFrame, unit: str) -> str:
-    """Say what with and without mean, and how to read the sum."""
+    """Say what the first and the last levels are, and how to read the sum."""
     themes: dict[str, list[str]] = {}
     for factor in settings.study.factors:
         first, *_, last = level_names(factor)
@@ -85,7 +79,7 @@ def pairs_note(settings: SweepSettings, pairs: pd.DataFrame, unit: str) -> str:
     bundles = "; ".join(f"{spaced(theme)}: {', '.join(ends)}" for theme, ends in themes.items())
     runs = counted(int(pairs["n"].max()))
     return (
-        f"Means over {runs} and all levels of other themes. From without to with {bundles}. The "
+        f"Means over {runs} and all levels of other themes. First to last levels: {bundles}. The "
         "sum: where both together would be if each added what it does alone; bar, and numbers "
         f"above: whole less sum ({unit}) with its paired 95% interval. More (less) than the sum: "
         "further (less far) in the direction of the sum. About the sum: the interval holds 0."
@@ -109,12 +103,12 @@ def pairs_description(pairs: pd.DataFrame, outcome: OutcomeLabel) -> str:
 
 def levels_note(settings: SweepSettings) -> str:
     """Say from what levels differ, and over what."""
-    bands = "t-intervals" if settings.fitted is None else "over drawn parameters and theories"
+    intervals = "t-intervals" if settings.fitted is None else "over drawn parameters and theories"
     panel = " in the same panel" if settings.panels else ""
     return (
         f"Differences from {_first_cell(settings)}{panel}, paired by replicate over "
         f"{counted(settings.study.replicates)}; means over all levels of other factors. Lines: "
-        f"{axis_name(settings.down)}. Bands: 95% {bands}."
+        f"{axis_name(settings.down)}. Upright lines, set apart: 95% {intervals}."
     )
 
 

@@ -24,6 +24,8 @@ from engager_sim.studies.sweep.figures.panels import (
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
 
+APART = 0.05
+"""Share of the way to the next level between the intervals of two lines."""
 SHADES = LinearSegmentedColormap.from_list("levels", [style.SKY, style.BLUE, "#002B45"])
 
 
@@ -64,6 +66,7 @@ def _draw_levels(axes: Axes, cells: pd.DataFrame, settings: SweepSettings, times
     """Draw a line for each level down, over the levels across."""
     across, down = settings.across, settings.down
     x = np.array(across.levels)
+    nearest = np.diff(np.sort(x)).min()
     for level, of_level in cells.groupby("down"):
         line = int(str(level))
         colour: Any = SHADES(line / (len(down.levels) - 1))
@@ -73,9 +76,10 @@ def _draw_levels(axes: Axes, cells: pd.DataFrame, settings: SweepSettings, times
             times * of_level.sort_values("across")[name].to_numpy(np.float64)
             for name in ("difference", "difference_low", "difference_high")
         )
+        aside = nearest * APART * (line - (len(down.levels) - 1) / 2.0)
         marker = MARKERS[line % len(MARKERS)]
-        axes.plot(x, middle, color=colour, marker=marker, markersize=4, zorder=3)
-        axes.fill_between(x, low, high, color=colour, alpha=0.25, linewidth=0)
+        axes.plot(x + aside, middle, color=colour, marker=marker, markersize=4, zorder=3)
+        axes.vlines(x + aside, low, high, color=colour, linewidth=1.2)
     axes.axhline(0.0, color=style.INK, linewidth=0.7, zorder=1)
     axes.set_xticks(x, level_names(across))
     margin = 0.06 * (x.max() - x.min())
