@@ -67,6 +67,8 @@ class Cell:
         value: object = self.text
         with contextlib.suppress(ValueError):
             number = float(self.text.replace("_", "?"))  # Python reads 1_0 as 10
+            if low <= number <= high and (not whole or number.is_integer()):
+                return number  # at once, where there may be millions of cells
             value = int(number) if whole and number.is_integer() else number
         kind: Any = int if whole else float
         try:
@@ -212,11 +214,14 @@ def _header(file: Path, line: int, texts: list[str], shape: TableFormat) -> dict
         del names[-1]  # spreadsheets add empty columns
     meant = {heading: column for column, heading in shape.columns.items()}
     known = {**meant, **dict.fromkeys(shape.ignored)}
-    named = {heading for column, heading in shape.columns.items() if heading != column}
-    must = [*(shape.columns[name] for name in shape.required), *named, *shape.ignored]
+    asked = [name for column, name in shape.columns.items() if name != column] + [*shape.ignored]
+    missing = [name for name in asked if name not in names]
+    lacking = [name for key in shape.required if (name := shape.columns[key]) not in names]
     strange = [at for at, name in enumerate(names) if name not in known]
     double = [at for at, name in enumerate(names) if name in names[:at]]
-    missing = [name for name in must if name not in names]
+    if missing:  # what is asked for by name comes first, then what else is wrong
+        strange, double = [], []
+    missing = missing or lacking
     problem = fix = None
     if not names:
         problem, fix = "the table is empty", f"its columns may be {listed(known)}"

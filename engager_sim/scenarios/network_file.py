@@ -14,7 +14,8 @@ import networkx as nx
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.input_file import read_text
 
-MOST_BYTES = 10_000_000
+MOST_BYTES, MOST_PARTS = 10_000_000, 60_000
+PARTS = re.compile(r"<(?:node|edge)\b|\b(?:node|edge)\s*+\[")
 NODE_NAMES = ("name", "label", "Label")
 """Attributes that may hold an agency's name, where a node's id is only a number."""
 UNREAD = "unread"
@@ -49,6 +50,14 @@ def read_network(file: Path, agencies: Collection[str]) -> NetworkFile:
     kind = file.suffix.lower()
     name, parse = READERS[kind]
     text = read_text(file, MOST_BYTES, f"a {name} file")
+    if (parts := sum(1 for _ in PARTS.finditer(text))) > MOST_PARTS:
+        raise ScenarioError(
+            "this network is too large",
+            file=file,
+            value=f"{parts:,} nodes and edges",
+            allowed=f"at most {MOST_PARTS:,}",
+            fix="leave out what is no agency of the scenario",
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an attribute without a type is read as text

@@ -49,8 +49,10 @@ def read_ties(
         If it cannot be read, or a tie cannot be.
     """
     kind = file.suffix.lower()
+    edges: Iterable[Edge]
+    notes: list[str]
     if kind == ".csv":
-        edges, notes = list(_from_csv(file, strength or FACTS[0])), []
+        edges, notes = _from_csv(file, strength or FACTS[0]), []
     elif kind in READERS:
         edges, notes = _from_network(file, known, strength)
     else:

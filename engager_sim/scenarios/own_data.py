@@ -152,6 +152,15 @@ def refuse_unusable_reading(setting: Setting, file: LayeredFile) -> None:
             fix='write men = "FILE.csv" too, or take the line out',
         )
     refuse_unknown(people.columns, ("id", *COLUMNS), ("population", "columns"), file)
+    headings = [*people.columns.values(), *people.ignore]
+    if double := [name for name in headings if headings.count(name) > 1]:
+        raise file.error(
+            "this column would be read in two ways",
+            ("population", "columns"),
+            value=double[0],
+            allowed="each column of the table once, in columns or in ignore",
+            fix="take one of them out",
+        )
     shares = [name for name, column in COLUMNS.items() if column.read is _share]
     refuse_unknown(people.scales, shares, ("population", "scales"), file)
     for name, (zero, one) in people.scales.items():
@@ -174,7 +183,8 @@ def read_men(file: Path, setting: Setting) -> Men:
         With file, row and column, if a cell cannot be used.
     """
     people = setting.population
-    columns = {name: people.columns.get(name, name) for name in ("id", *COLUMNS)}
+    taken = people.columns.values()
+    columns = {name: name for name in ("id", *COLUMNS) if name not in taken} | people.columns
     shape = TableFormat("a table of men", MOST_BYTES, columns, (), people.ignore, CODES, IF_STRANGE)
     known = array("d")  # a row of numbers per man; a million men take 96 MB
     lines: dict[str, int] = {}

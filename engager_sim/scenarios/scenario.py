@@ -195,7 +195,7 @@ def _beside(file: LayeredFile, path: tuple[str, str], name: str) -> Path:
             value=name,
             fix="give a path from the folder of the scenario file",
         )
-    return Path(os.path.realpath(file.origin_file(path).parent / name))
+    return (file.origin_file(path).parent / name).absolute()
 
 
 def _read_own_ties(
