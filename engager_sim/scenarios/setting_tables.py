@@ -113,5 +113,5 @@ def _missing(name: str, table: dict[str, Any], path: KeyPath, file: LayeredFile)
 
 
 @functools.cache
-def _types(kind: type) -> dict[str, Any]:
+def _types(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)

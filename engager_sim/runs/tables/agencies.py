@@ -75,16 +75,19 @@ def agencies_table(scenario: str, setting: Setting) -> pd.DataFrame:
     return frame
 
 
-def write_network(agencies: pd.DataFrame, ties: pd.DataFrame, file: Path) -> None:
+def write_network(agencies: pd.DataFrame, ties: pd.DataFrame, scenario: str, file: Path) -> None:
     """Write the network of one scenario as GraphML, which a scenario can take as its network.
 
     Parameters
     ----------
     agencies, ties : pandas.DataFrame
-        Its rows of the table of agencies, and its ties as means over replicates: ``strength`` of
-        an edge is that at the start of the run, ``end_of_run`` that at its end.
+        The table of agencies, and ties as means over replicates: ``strength`` of an edge is that
+        at the start of the run, ``end_of_run`` that at its end.
+    scenario : str
+        Its name.
     """
     graph: nx.Graph[str] = nx.Graph()
+    agencies, ties = (frame[frame["scenario"] == scenario] for frame in (agencies, ties))
     facts = agencies[["agency", "kind", "enforces", "leads", "site"]]
     for agency, kind, enforces, leads, site in facts.itertuples(index=False):
         where = {} if pd.isna(site) else {"site": site}

@@ -90,13 +90,14 @@ def leavers_table(
     """
     count = sum(len(men) for men in leavers)
     men = np.concatenate(leavers)
+    numbers = np.concatenate([np.arange(len(m)) for m in leavers])
     columns: dict[str, object] = {
         "scenario": one_word(scenario, count),
         "replicate": np.repeat(first + np.arange(len(leavers)), [len(m) for m in leavers]),
-        "number": np.concatenate([np.arange(len(m)) for m in leavers]),
+        "number": numbers,
     }
     if ids is not None:
-        columns["id"] = ids.take(columns["number"])
+        columns["id"] = ids.take(numbers)
     for field in _fields():
         for name, place in _parts(field):
             values = men[field.name] if place is None else men[field.name][:, place]

@@ -15,7 +15,7 @@ from engager_sim.results.tables import stacked
 from engager_sim.runs.one_run import EVENTS_PER_MAN, RunRecord, compile_for, run_once
 from engager_sim.runs.plan import Plan, arms_with_men, plan_of
 from engager_sim.runs.tables.agencies import ties_columns, ties_table
-from engager_sim.runs.tables.column import Column
+from engager_sim.runs.tables.column import Column, words
 from engager_sim.runs.tables.events import LoggedRun, events_columns, events_table
 from engager_sim.runs.tables.leavers import leavers_columns, leavers_table
 from engager_sim.runs.tables.runs import runs_columns, runs_table
@@ -194,8 +194,9 @@ class CourseRuns:
 
     def _ids_of(self, scenario: Scenario) -> pd.Categorical | None:
         known = self.ids
-        of_a_man = scenario.ids or [""] * scenario.setting.population.leavers
-        return pd.Categorical(of_a_man, categories=known) if known else None
+        places = {own: place for place, own in enumerate(known)}
+        own = scenario.ids or [""] * scenario.setting.population.leavers
+        return words([places.get(each, -1) for each in own], known) if known else None
 
     def _drawn(self, replicates: range) -> Drawn | None:
         if self.fitted is None:

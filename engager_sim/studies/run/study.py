@@ -170,8 +170,9 @@ def prepare(settings: RunSettings) -> PreparedStudy[RunResult]:
         files = {"agencies.parquet": partial(write_parquet, result.agencies)}
         for name in settings.names:
             own = f"_{name}" if len(settings.names) > 1 else ""
-            tables = (frame[frame["scenario"] == name] for frame in (result.agencies, result.ties))
-            files[f"agency_network{own}.graphml"] = partial(write_network, *tables)
+            files[f"agency_network{own}.graphml"] = partial(
+                write_network, result.agencies, result.ties, name
+            )
         if settings.csv:
             files["agencies.csv"] = partial(write_csv, result.agencies)
         return files
