@@ -59,7 +59,7 @@ def show(name: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fal
 
 @app.command(epilog="Example: engager-sim scenarios check my_service.toml")
 def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)]) -> None:
-    """Read a scenario file, check all of it, and say what it comes to."""
+    """Read a scenario file, check all of it, and say what it comes to and what was not used."""
     from engager_sim.scenarios.scenario import Scenario
 
     scenario = Scenario.load(file)
@@ -70,8 +70,8 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         f"{setting.population.leavers} leavers, {len(setting.agencies)} agencies, "
         f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
     )
-    for line in scenario.men_summary:
-        typer.echo(line)
+    for note in scenario.notes:
+        typer.echo(f"- {note}")
 
 
 @app.command(epilog="Example: engager-sim scenarios diff usual_care engager_trial")

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.network_survey import read_ties
-from engager_sim.scenarios.own_data import Men, arms_of, read_men
+from engager_sim.scenarios.own_data import Men, arms_of, read_men, refuse_unusable_reading
 from engager_sim.scenarios.scenario_file import (
     LayeredFile,
     find_scenario,
@@ -27,7 +27,7 @@ from engager_sim.scenarios.scenario_text import (
     setting_data,
     theory_differences,
 )
-from engager_sim.scenarios.setting_checks import check_arms, check_setting, settle_sites
+from engager_sim.scenarios.setting_checks import TiesKnown, check_arms, check_setting, settled
 from engager_sim.scenarios.setting_tables import read_question, read_setting, refuse_unknown_tables
 from engager_sim.scenarios.theory_values import Groups, named_values, read_values, theories_of
 from engager_sim.world.deployment import deploy
@@ -54,8 +54,10 @@ class Scenario:
         What it says of the theory: tables ``theory``, ``programme`` and ``usual_care``.
     men : numpy.recarray of GIVEN, optional
         What own data says of each man; NaN where the dice decide.
-    men_summary : tuple of str
-        For each column of own data, for how many men it is given and for how many drawn.
+    ids : tuple of str
+        The men's own ids, if own data has any.
+    notes : tuple of str
+        What of its files was read, and what was not used.
     """
 
     name: str
@@ -64,7 +66,8 @@ class Scenario:
     setting: Setting
     values: dict[str, Groups]
     men: np.recarray | None = dataclasses.field(default=None, compare=False, repr=False)
-    men_summary: tuple[str, ...] = ()
+    ids: tuple[str, ...] = dataclasses.field(default=(), repr=False)
+    notes: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)
 
     @classmethod
     def load(cls, name_or_path: str | os.PathLike[str]) -> Self:
@@ -87,13 +90,10 @@ class Scenario:
     def _from_file(cls, file: LayeredFile) -> Self:
         refuse_unknown_tables(file)
         setting = read_setting(file)
+        refuse_unusable_reading(setting, file)
         known = check_setting(setting, file)
-        setting = settle_sites(setting)
-        if setting.network.ties is not None:
-            survey = _beside(file, ("network", "ties"), setting.network.ties)
-            ties = [*setting.ties, *read_ties(survey, known)]
-            network = dataclasses.replace(setting.network, ties=None)
-            setting = dataclasses.replace(setting, network=network, ties=ties)
+        setting, notes = settled(setting)
+        setting, tie_notes = _read_own_ties(setting, known, file)
         setting, men = _read_own_men(setting, file)
         return cls(
             name=file.top.file.stem,
@@ -102,7 +102,8 @@ class Scenario:
             setting=setting,
             values=read_values(file),
             men=None if men is None else men.given,
-            men_summary=() if men is None else men.summary,
+            ids=() if men is None else men.ids,
+            notes=(*notes, *tie_notes, *(() if men is None else men.notes)),
         )
 
     @classmethod
@@ -155,8 +156,8 @@ class Scenario:
         Returns
         -------
         dict
-            Name, question, setting, all parameters of both arms, and for own data on men their
-            number, a digest of the values and the summary of what was given.
+            Name, question, setting, all parameters of both arms, notes on what was read, and for
+            own data on men their number and a digest of their values and ids.
         """
         return {
             "name": self.name,
@@ -164,6 +165,7 @@ class Scenario:
             "setting": setting_data(self.setting),
             "parameters": named_values(self.theories()),
             "men": self._own_data(),
+            "notes": list(self.notes),
         }
 
     def to_toml(self) -> str:
@@ -184,8 +186,9 @@ class Scenario:
     def _own_data(self) -> dict[str, Any] | None:
         if self.men is None:
             return None
-        digest = hashlib.blake2b(self.men.tobytes(), digest_size=16).hexdigest()
-        return {"count": len(self.men), "digest": digest, "summary": list(self.men_summary)}
+        men = self.men.tobytes() + "\n".join(self.ids).encode()
+        digest = hashlib.blake2b(men, digest_size=16).hexdigest()
+        return {"count": len(self.men), "digest": digest}
 
 
 def _where_given(values: npt.NDArray[np.float64], otherwise: float) -> npt.NDArray[np.float64]:
@@ -208,7 +211,30 @@ def _beside(file: LayeredFile, path: tuple[str, str], name: str) -> Path:
             value=name,
             fix="begin the page with the file instead: engager-sim browse FILE",
         )
-    return (file.origin_file(path).parent / name).resolve()
+    return (file.origin_file(path).parent / name).absolute()
+
+
+def _read_own_ties(
+    setting: Setting, known: TiesKnown, file: LayeredFile
+) -> tuple[Setting, list[str]]:
+    network = setting.network
+    if network.ties is None:
+        if network.strength is not None:
+            raise file.error(
+                "there is no network file that this could be about",
+                ("network", "strength"),
+                value=network.strength,
+                fix='write ties = "FILE.csv" too, or take the line out',
+            )
+        return setting, []
+    survey = _beside(file, ("network", "ties"), network.ties)
+    read, notes = read_ties(survey, known, network.strength)
+    network = dataclasses.replace(network, ties=None, strength=None)
+    setting = dataclasses.replace(setting, network=network, ties=[*setting.ties, *read])
+    tied = {name for tie in setting.ties for name in tie.between}
+    untied = ", ".join(name for name in known.agencies if name not in tied) or "no agency"
+    notes.append(f'no tie was listed or read for {untied}; structure = "{network.structure}"')
+    return setting, notes
 
 
 def _read_own_men(setting: Setting, file: LayeredFile) -> tuple[Setting, Men | None]:

@@ -4,17 +4,19 @@ import base64
 import difflib
 import functools
 import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from engager_sim.errors import EngagerError, ScenarioError
-from engager_sim.scenarios.text_file import decode_text, read_text, refuse_too_large
+from engager_sim.scenarios.input_file import decode_text, refuse_too_large
+from engager_sim.scenarios.toml_file import MOST_BYTES, parse_toml, read_toml, too_deep
 
-MOST_BYTES = 1_000_000
+ENTRIES = {"teams": "team", "agencies": "agency"}
+"""Lists whose entries go by name, and the tables that change single entries of them."""
 PRESETS = Path(__file__).with_name("presets")
 """The scenario files that ship with the package."""
 
@@ -52,7 +54,8 @@ class LayeredFile:
     layers : tuple of Layer
         The oldest ancestor first, the file itself last.
     data : dict
-        The layers merged: tables are merged key by key, anything else replaces what was below.
+        The layers merged: tables are merged key by key, anything else replaces what was below; a
+        table such as ``[team.NAME]`` changes that entry of the list ``teams``.
     is_upload : bool
         Whether it came without a folder, from a visitor of the page.
     """
@@ -68,11 +71,10 @@ class LayeredFile:
 
     def origin(self, path: KeyPath) -> int:
         """Tell which layer has the last word on a key; the top one when none mentions it."""
-        keys = _outside_lists(path)
+        keys = _outside_lists(self._as_written(path))
         for length in range(len(keys), 0, -1):
-            for index in range(len(self.layers) - 1, -1, -1):
-                if _mentions(self.layers[index].data, keys[:length]):
-                    return index
+            if (index := self._last_mention(keys[:length])) >= 0:
+                return index
         return len(self.layers) - 1
 
     def origin_file(self, path: KeyPath) -> Path:
@@ -89,6 +91,7 @@ class LayeredFile:
         fix: str | None = None,
     ) -> ScenarioError:
         """Make an error that names the file that said it and the key it stands under."""
+        path = self._as_written(path)
         return ScenarioError(
             problem,
             file=self.origin_file(path),
@@ -109,8 +112,22 @@ class LayeredFile:
                 problem, path, value=error.value, allowed=error.allowed, fix=error.fix
             ) from None
 
+    def _as_written(self, path: KeyPath) -> KeyPath:
+        """Find the key of an entry's value where the file wrote it: in the list, or by name."""
+        if len(path) < 3 or path[0] not in ENTRIES:
+            return path
+        name = _name(self.data[str(path[0])][path[1]])
+        single = [ENTRIES[str(path[0])], name, str(path[2])]
+        by_name = self._last_mention(single)
+        return (*single, *path[3:]) if by_name >= max(0, self._last_mention([path[0]])) else path
 
-def preset_files() -> dict[str, Path]:
+    def _last_mention(self, keys: list[Any]) -> int:
+        indices = range(len(self.layers) - 1, -1, -1)
+        return next((i for i in indices if _mentions(self.layers[i].data, keys)), -1)
+
+
+@functools.cache
+def preset_files() -> Mapping[str, Path]:
     """List the presets that ship with the package, by name."""
     return {file.stem: file for file in sorted(PRESETS.glob("*.toml"))}
 
@@ -155,7 +172,7 @@ def read_layers(file: Path, kind: FileKind = SCENARIO) -> LayeredFile:
     ScenarioError
         If a file cannot be read, is not TOML, says nothing, or is based on itself.
     """
-    return _with_bases(_parsed(read_text(file, MOST_BYTES, kind.name), file, kind), kind)
+    return _with_bases(_layer(file, kind), kind)
 
 
 def read_upload(name: str, size: int, encoded: str) -> LayeredFile:
@@ -180,14 +197,16 @@ def read_upload(name: str, size: int, encoded: str) -> LayeredFile:
     encoded_size = len(encoded) * 3 // 4 - encoded[-2:].count("=")
     refuse_too_large(file, max(size, encoded_size), MOST_BYTES, SCENARIO.name)
     text = decode_text(file, base64.b64decode(encoded))
-    return _with_bases(_parsed(text, file, SCENARIO), SCENARIO, is_upload=True)
+    top = Layer(file, *parse_toml(text, file, SCENARIO.beginning))
+    return _with_bases(top, SCENARIO, is_upload=True)
 
 
 def _with_bases(top: Layer, kind: FileKind, is_upload: bool = False) -> LayeredFile:
-    layers, seen = [top], [top.file.resolve()]
+    layers, seen = [top], [Path(os.path.realpath(top.file))]
     while (basis := layers[0].data.get("based_on")) is not None:
         parent = _find_basis(basis, layers[0].file, is_upload)
-        if parent.resolve() in seen:
+        real = Path(os.path.realpath(parent))
+        if real in seen:
             circle = " -> ".join(path.name for path in (*seen, parent))
             raise ScenarioError(
                 f"scenarios are based on one another in a circle: {circle}",
@@ -196,10 +215,61 @@ def _with_bases(top: Layer, kind: FileKind, is_upload: bool = False) -> LayeredF
                 value=basis,
                 fix="remove based_on from one of them",
             )
-        seen.append(parent.resolve())
-        layers.insert(0, _parsed(read_text(parent, MOST_BYTES, kind.name), parent, kind))
-    merged: dict[str, Any] = functools.reduce(merge, [layer.data for layer in layers], {})
+        seen.append(real)
+        layers.insert(0, _layer(parent, kind))
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        try:
+            merged = merge(merged, layer.data)
+        except RecursionError:
+            raise too_deep(layer.file) from None
+        if kind is SCENARIO:
+            _change_entries(merged, layer.file)
     return LayeredFile(tuple(layers), merged, is_upload)
+
+
+def _layer(file: Path, kind: FileKind) -> Layer:
+    if file.parent == PRESETS:
+        return _preset(file)
+    return Layer(file, *read_toml(file, kind.name, kind.beginning))
+
+
+@functools.cache
+def _preset(file: Path) -> Layer:
+    """Read a preset once; nothing that is made from its table changes it."""
+    return Layer(file, *read_toml(file, SCENARIO.name, SCENARIO.beginning))
+
+
+def _change_entries(merged: dict[str, Any], file: Path) -> None:
+    """Lay tables such as ``[team.NAME]`` over the entries they name."""
+    for table, one in ENTRIES.items():
+        entries, changes = merged.get(table), merged.get(one)
+        if not (isinstance(entries, list) and isinstance(changes, dict)):
+            continue
+        if not all(isinstance(change, dict) for change in changes.values()):
+            continue  # refused later: a list that lost a bracket and a letter
+        names = [_name(entry) for entry in entries]
+        for name in changes:
+            if name not in names:
+                raise ScenarioError(
+                    f"none of the {table} has this name",
+                    file=file,
+                    key=f"{one}.{name}",
+                    value=name,
+                    allowed=", ".join(names),
+                    fix=did_you_mean(name, names) or f"add it as one of the [[{table}]]",
+                )
+        merged[table] = [
+            merge(entry, changes[name]) if name in changes else entry
+            for name, entry in zip(names, entries, strict=True)
+        ]
+        del merged[one]
+
+
+def _name(entry: object) -> str:
+    """Give the name of an entry of a list; nothing where it has none."""
+    name = entry.get("name") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -235,26 +305,6 @@ def printable(value: object) -> object:
     return value
 
 
-def _parsed(text: str, file: Path, kind: FileKind) -> Layer:
-    try:
-        data = tomllib.loads(text)
-    except RecursionError:
-        raise ScenarioError(
-            "brackets are nested too deeply", file=file, fix="write tables and lists one level deep"
-        ) from None
-    except ValueError as error:  # also whole numbers of more digits than Python reads
-        last = text.count("\n") + 1
-        reason = str(error).replace("at end of document", f"at the end, line {last}")
-        raise ScenarioError(
-            f"this is not valid TOML: {reason}",
-            file=file,
-            fix='a line reads key = value or [table]; text stands in "quotation marks"',
-        ) from None
-    if not data:
-        raise ScenarioError("the file says nothing", file=file, fix=kind.beginning)
-    return Layer(file, data, text.split("\n", 1)[0].strip())
-
-
 def _find_basis(basis: object, file: Path, is_upload: bool) -> Path:
     presets = preset_files()
     allowed = f"a preset ({', '.join(presets)})"
@@ -287,12 +337,7 @@ def _find_basis(basis: object, file: Path, is_upload: bool) -> Path:
 
 def _outside_lists(path: KeyPath) -> list[str]:
     """Cut a key at its first list: lists are replaced whole, so one layer owns all of one."""
-    keys: list[str] = []
-    for part in path:
-        if isinstance(part, int):
-            break
-        keys.append(part)
-    return keys
+    return [str(part) for part in takewhile(lambda part: isinstance(part, str), path)]
 
 
 def _mentions(data: Mapping[str, Any], keys: list[str]) -> bool:

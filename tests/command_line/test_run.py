@@ -30,6 +30,7 @@ FIGURES = {
 }
 ALWAYS = FIGURES | {
     "agencies.parquet",
+    "agency_network.graphml",
     "data_dictionary.csv",
     "datapackage.json",
     "manifest.json",
