@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.csv_table import Cell, Row, TableFormat, read_table
-from engager_sim.scenarios.scenario_file import LayeredFile
+from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.value_checks import refuse_unknown
 from engager_sim.theory.circumstances import HOUSING, RELATIONSHIPS, SUBSTANCE, WORK
 from engager_sim.world.deployment import no_men_given

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.network_survey import read_ties
 from engager_sim.scenarios.own_data import Men, arms_of, read_men, refuse_unusable_reading
 from engager_sim.scenarios.scenario_file import (
-    LayeredFile,
     find_scenario,
     preset_files,
     read_layers,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from annotated_types import Ge, Le
 
-from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile
+from engager_sim.scenarios.layered_file import KeyPath, LayeredFile
 from engager_sim.scenarios.setting_tables import THEORY_TABLES
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory import THEORY_RECORD, parameters
