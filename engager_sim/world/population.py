@@ -36,16 +36,9 @@ relationships, licence and prison, and who does where there is none."""
 class Entry(NamedTuple):
     """How men enter, and how long they are followed; all but the allocation in weeks.
 
-    Attributes
-    ----------
-    recruitment : int
-        Over how many weeks men enter.
-    shortest_to_release, longest_to_release : int
-        From entry to release.
-    allocation : tuple of int
-        Parts of programme and usual care in a block, by the number of the arm.
-    follow_up : int
-        From release to a man's last week.
+    Men enter over the weeks of recruitment, a shortest to a longest time before release, and are
+    followed from release to their last week. The allocation says how many parts of a block go to
+    the programme and to usual care, by the number of the arm.
     """
 
     recruitment: int
