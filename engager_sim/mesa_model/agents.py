@@ -83,7 +83,7 @@ class PrisonLeaver(TeamMember, declared=records.Leaver):
         return _exit_cause(self.first_exit)
 
 
-class Practitioner(TeamMember, declared=records.Post):
+class Practitioner(TeamMember, declared=records.WorkerPost):
     """A post for a practitioner and whoever holds it."""
 
     @property

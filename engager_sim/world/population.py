@@ -22,8 +22,8 @@ from engager_sim.world.records import (
     USUAL_CARE,
     GivenMan,
     Leaver,
-    Post,
     Team,
+    WorkerPost,
     World,
 )
 
@@ -77,7 +77,7 @@ def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> No
 
 
 @rule
-def fill_post(post: Post, supervision: Supervision, dice: Dice) -> None:
+def fill_post(post: WorkerPost, supervision: Supervision, dice: Dice) -> None:
     """Let the holder of a post take it up; what each brings is the holder's own."""
     uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
     staff.take_post(post, supervision, uniform)
