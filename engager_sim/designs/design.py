@@ -24,16 +24,10 @@ class Design:
 
     Attributes
     ----------
-    scenarios : tuple of Scenario
-        Scenarios with names of their own.
     factors : tuple of Factor
         What varies from point to point; none for a comparison.
     values : float64 array, shape (points, factors)
         Each point's values, as :meth:`Factor.value` reads them.
-    seed : int
-        Seed of all runs.
-    columns : tuple of OutcomeColumn
-        The outcomes that are kept.
     first_replicates : tuple of int
         The replicate with which each scenario begins: 0, unless scenarios are not paired.
     exits : bool
@@ -141,10 +135,10 @@ def _parameter_numbers(
     factor: Factor, choices: tuple[str, ...], column: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """Turn indices among a factor's choices into the numbers that the theory's records hold."""
-    if factor.kind == "category":
-        codes = np.array([choices.index(str(choice)) for choice in factor.choices], np.float64)
-        return np.asarray(codes[column.astype(np.int64)])
-    if factor.kind == "on/off":
-        codes = np.array([float(choice) for choice in factor.choices])
-        return np.asarray(codes[column.astype(np.int64)])
-    return column
+    if not factor.choices:
+        return column
+    codes = [
+        choices.index(choice) if isinstance(choice, str) else float(choice)
+        for choice in factor.choices
+    ]
+    return np.array(codes, np.float64)[column.astype(np.int64)]
