@@ -28,6 +28,7 @@ from engager_sim.scenarios.scenario_text import (
 )
 from engager_sim.scenarios.setting_checks import check_arms, check_setting, settle_sites
 from engager_sim.scenarios.setting_tables import read_question, read_setting, refuse_unknown_tables
+from engager_sim.scenarios.surveyed_ties import Levels, is_surveyed, levels_of, moved_ties
 from engager_sim.scenarios.theory_values import Groups, named_values, read_values, theories_of
 from engager_sim.world.deployment import deploy
 from engager_sim.world.population import Entry
@@ -55,6 +56,9 @@ class Scenario:
         What own data says of each man; NaN where the dice decide.
     men_summary : tuple of str
         For each column of own data, for how many men it is given and for how many drawn.
+    surveyed_at : tuple of Levels
+        The levers at which listed ties were surveyed, of both arms: those of the file that lists
+        them. Empty where no tie is given more than its ends.
     """
 
     name: str
@@ -64,6 +68,7 @@ class Scenario:
     values: dict[str, Groups]
     men: np.recarray | None = dataclasses.field(default=None, compare=False, repr=False)
     men_summary: tuple[str, ...] = ()
+    surveyed_at: tuple[Levels, ...] = ()
 
     @classmethod
     def load(cls, name_or_path: str | os.PathLike[str]) -> Self:
@@ -94,6 +99,7 @@ class Scenario:
             values=read_values(file),
             men=None if men is None else men.given,
             men_summary=() if men is None else men.summary,
+            surveyed_at=_levels_at_survey(setting, file),
         )
 
     @classmethod
@@ -133,10 +139,18 @@ class Scenario:
         inside = (people.shortest_to_release + people.longest_to_release) / 2.0
         return max(1, round(leavers * (inside + self.setting.follow_up_weeks)))
 
+    @property
+    def deployed(self) -> Setting:
+        """The setting, with listed ties moved from the levers' values at their survey to these."""
+        if not self.surveyed_at:
+            return self.setting
+        ties = moved_ties(self.setting, self.surveyed_at, levels_of(self.values))
+        return dataclasses.replace(self.setting, ties=ties)
+
     def template(self) -> World:
         """Deploy agencies, teams and places: the world before any chance has been drawn."""
         try:
-            return deploy(self.setting, self.men)
+            return deploy(self.deployed, self.men)
         except ScenarioError as error:
             raise ScenarioError(error.problem, file=self.file, fix=error.fix) from None
 
@@ -152,14 +166,14 @@ class Scenario:
         return {
             "name": self.name,
             "question": self.question,
-            "setting": setting_data(self.setting),
+            "setting": setting_data(self.deployed),
             "parameters": named_values(self.theories()),
             "men": self._own_data(),
         }
 
     def to_toml(self) -> str:
         """Write a scenario file that loads to this scenario and builds on no other file."""
-        return scenario_text(self.question, self.setting, self.values)
+        return scenario_text(self.question, self.deployed, self.values)
 
     def difference(self, other: "Scenario") -> list[tuple[str, Any, Any]]:
         """List what differs: key, value here, value there (``None`` where there is none)."""
@@ -193,6 +207,16 @@ def _beside(file: LayeredFile, path: tuple[str, str], name: str) -> Path:
             fix="give a path from the folder of the scenario file",
         )
     return (file.origin_file(path).parent / name).resolve()
+
+
+def _levels_at_survey(setting: Setting, file: LayeredFile) -> tuple[Levels, ...]:
+    """Give the levers' values in the file that lists the ties, under all that is based on it."""
+    if not any(is_surveyed(tie) for tie in setting.ties):
+        return ()
+    lists = [("ties",)] if file.data.get("ties") else []
+    surveys = [("network", "ties")] if "ties" in file.data.get("network", {}) else []
+    brought = max(file.origin(path) for path in (*lists, *surveys))
+    return levels_of(read_values(file.up_to(brought)))
 
 
 def _read_own_men(setting: Setting, file: LayeredFile) -> tuple[Setting, Men | None]:

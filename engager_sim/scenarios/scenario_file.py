@@ -4,7 +4,7 @@ import difflib
 import functools
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,10 @@ class LayeredFile:
     def top(self) -> Layer:
         """The file that was asked for."""
         return self.layers[-1]
+
+    def up_to(self, layer: int) -> "LayeredFile":
+        """Give one of the files that this one builds on, with all that is below it."""
+        return layered(self.layers[: layer + 1])
 
     def origin(self, path: KeyPath) -> int:
         """Tell which layer has the last word on a key; the top one when none mentions it."""
@@ -154,6 +158,11 @@ def read_layers(file: Path, kind: FileKind = SCENARIO) -> LayeredFile:
             )
         seen.append(parent.resolve())
         layers.insert(0, _read(parent, kind))
+    return layered(layers)
+
+
+def layered(layers: Sequence[Layer]) -> LayeredFile:
+    """Lay files over one another, the oldest ancestor first."""
     merged: dict[str, Any] = functools.reduce(merge, [layer.data for layer in layers], {})
     return LayeredFile(tuple(layers), merged)
 
