@@ -4,12 +4,14 @@ import copy
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from engager_sim.designs.design import Design
+from engager_sim.designs.effect_trials import trials_of_factors
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out, ignore
 from engager_sim.designs.execution.executors import Executor, Threads
@@ -31,6 +33,12 @@ from engager_sim.studies.sensitivity.index_estimates import (
     estimate_indices,
 )
 from engager_sim.studies.sensitivity.methods import Method
+from engager_sim.studies.sensitivity.remarks import (
+    SAME_EVERYWHERE,
+    commonest_reason,
+    is_constant,
+    remarks_table,
+)
 from engager_sim.studies.sensitivity.settings import SensitivitySettings, read_sensitivity
 from engager_sim.studies.sensitivity.tables import (
     convergence_table,
@@ -58,6 +66,8 @@ class Sensitivity:
         See :mod:`engager_sim.studies.sensitivity.tables`.
     left_out : dict of str to str
         Outcomes that could not be analysed, and why.
+    remarks : pandas.DataFrame
+        What to know of an outcome: why it was left out, or how many values it lacks.
     done : int
         Runs done, of those asked for.
     failed : dict of str to int
@@ -73,12 +83,13 @@ class Sensitivity:
     groups: pd.DataFrame
     chance: pd.DataFrame
     left_out: dict[str, str]
+    remarks: pd.DataFrame
     done: int
     failed: dict[str, int]
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give all tables by name."""
-        names = ("points", "indices", "second_order", "convergence", "groups", "chance")
+        names = ("points", "indices", "second_order", "convergence", "groups", "chance", "remarks")
         return {name: getattr(self, name) for name in names}
 
     @property
@@ -207,6 +218,7 @@ def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
         blocks=blocks,
         facts=design_facts(design, method),
         analyse=analyse,
+        trials=partial(trials_of_factors, design),
     )
 
 
@@ -226,14 +238,16 @@ def _analysed(
     for column, of_outcome in zip(design.columns, values, strict=True):
         execution.tell(f"analysing {column.label}")
         response = Response(settings.names, problem, units, of_outcome, design.replicates_per_draw)
+        if is_constant(of_outcome):
+            left_out[column.name] = SAME_EVERYWHERE
+            continue
         try:
             _estimate(settings, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
-            left_out[column.name] = str(error)
-    if not tables["indices"]:
+            left_out[column.name] = f"{error}; {commonest_reason(column, of_outcome, failed)}"
+    if not tables["indices"] and set(left_out.values()) != {SAME_EVERYWHERE}:
         raise UsageError(
-            "no outcome can be analysed: " + "; ".join(left_out.values()),
-            fix="every run is kept; see the column failed in runs/ for reasons",
+            "no outcome can be analysed: " + "; ".join(dict.fromkeys(left_out.values()))
         )
     return Sensitivity(
         settings=settings,
@@ -241,9 +255,13 @@ def _analysed(
         points=points_table(design, values),
         chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
+        remarks=remarks_table(design.columns, values, left_out, failed),
         done=done,
         failed=failed,
-        **{name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()},
+        **{
+            name: pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+            for name, frames in tables.items()
+        },
     )
 
 

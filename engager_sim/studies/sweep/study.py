@@ -2,11 +2,13 @@
 
 import dataclasses
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from engager_sim.designs.design import Design
+from engager_sim.designs.effect_trials import trials_of_factors
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out, ignore
 from engager_sim.designs.execution.executors import Executor, Threads
@@ -149,6 +151,7 @@ def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
         blocks=blocks,
         facts=design_facts(design, {"kind": settings.kind, **paths}),
         analyse=analyse,
+        trials=partial(trials_of_factors, design),
     )
 
 

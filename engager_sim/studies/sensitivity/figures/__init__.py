@@ -42,7 +42,7 @@ def pictures(sensitivity: Sensitivity) -> list[Picture]:
             drawn.append(conditional_plots(sensitivity, column, labels, runs))
         if SECOND_ORDER in method.meanings:
             drawn.append(second_order_map(sensitivity, column, labels, note))
-    if sensitivity.convergence["samples"].nunique() > 1:
+    if len(sensitivity.convergence) and sensitivity.convergence["samples"].nunique() > 1:
         drawn += convergence(sensitivity, labels, runs)
     if len(sensitivity.groups):
         drawn += group_sums(sensitivity, labels, estimated)
