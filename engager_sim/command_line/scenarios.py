@@ -64,7 +64,7 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
 
     from engager_sim.console.preparation import preparation
     from engager_sim.designs.effect_check import effect_notes
-    from engager_sim.designs.effect_trials import trials_of_a_file
+    from engager_sim.designs.effect_trials import trials_of_file
     from engager_sim.runs.capacity import capacity_notes
     from engager_sim.scenarios.scenario import Scenario
 
@@ -79,7 +79,7 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     for line in scenario.men_summary:
         typer.echo(line)
     with preparation(Console(stderr=True, markup=False, highlight=False)):
-        notes = [*capacity_notes(scenario), *effect_notes(trials_of_a_file(scenario), seed=1)]
+        notes = [*capacity_notes(scenario), *effect_notes(trials_of_file(scenario), seed=1)]
     for note in notes:
         typer.echo(f"Note: {note}")
 

@@ -128,7 +128,9 @@ def _try(
         except EngagerError:  # two values that do not fit the rest: the runs will say so
             continue
         replicates = range(part.start, min(part.stop, MOST_RUNS // (2 * len(pairs))))
-        per_replicate = 2 * here.leaver_weeks(here.setting.population.leavers)
+        per_replicate = sum(
+            world.leaver_weeks(world.setting.population.leavers) for world in (here, there)
+        )
         afforded = max(0, (budget - spent - PER_PAIR) // per_replicate)
         tried = replicates[:afforded]
         if tried:

@@ -56,7 +56,7 @@ def trials_of_changes(base: Scenario | None, other: Scenario) -> list[Trial]:
     return trials if base is None else [*_of_settings(base, other), *trials]
 
 
-def trials_of_a_file(scenario: Scenario) -> list[Trial]:
+def trials_of_file(scenario: Scenario) -> list[Trial]:
     """Try what a scenario's own file changes in the one it builds on, or else in the defaults."""
     layers = read_layers(scenario.file).layers
     if len(layers) == 1:
