@@ -59,7 +59,13 @@ def show(name: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fal
 
 @app.command(epilog="Example: engager-sim scenarios check my_service.toml")
 def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)]) -> None:
-    """Read a scenario file, check all of it, and say what it comes to and what was not used."""
+    """Check all of a scenario file; say what it comes to, what was not used and cannot act."""
+    from rich.console import Console
+
+    from engager_sim.console.preparation import preparation
+    from engager_sim.designs.effect_check import effect_notes
+    from engager_sim.designs.effect_trials import trials_of_file
+    from engager_sim.runs.capacity import capacity_notes
     from engager_sim.scenarios.scenario import Scenario
 
     scenario = Scenario.load(file)
@@ -72,6 +78,10 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     )
     for note in scenario.notes:
         typer.echo(f"- {note}")
+    with preparation(Console(stderr=True, markup=False, highlight=False)):
+        notes = [*capacity_notes(scenario), *effect_notes(trials_of_file(scenario), seed=1)]
+    for note in notes:
+        typer.echo(f"Note: {note}")
 
 
 @app.command(epilog="Example: engager-sim scenarios diff usual_care engager_trial")

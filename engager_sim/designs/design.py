@@ -12,6 +12,7 @@ from engager_sim.designs.setting_factors import LEAVERS, with_settings
 from engager_sim.scenarios.changes import changed, find_parameter
 from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.surveyed_ties import moves_ties
 from engager_sim.world.records import ARMS
 
 
@@ -100,15 +101,19 @@ class Design:
         return theories
 
     def setting_values(self, point: int) -> tuple[tuple[str, float], ...]:
-        """List the values of those factors that are settings, at one point."""
+        """List the values, at one point, of those factors that are deployed before a run begins.
+
+        These are settings, and the levers that move surveyed ties where a scenario has such.
+        """
+        surveyed = any(scenario.surveyed_at for scenario in self.scenarios)
         return tuple(
             (factor.path, float(self.values[point, index]))
             for index, factor in enumerate(self.factors)
-            if factor.is_setting
+            if factor.is_setting or (surveyed and moves_ties(factor.path))
         )
 
     def scenario_with(self, scenario: int, settings: tuple[tuple[str, float], ...]) -> Scenario:
-        """Give a scenario the settings of a point.
+        """Give a scenario what :meth:`setting_values` lists of a point.
 
         Raises
         ------
@@ -117,8 +122,11 @@ class Design:
         """
         by_path = {factor.path: factor for factor in self.factors}
         values = {path: by_path[path].value(number) for path, number in settings}
-        base = self.scenarios[scenario]
-        return with_settings(base, values) if values else base
+        levers = {path: value for path, value in values.items() if not by_path[path].is_setting}
+        others = {path: value for path, value in values.items() if path not in levers}
+        made = self.scenarios[scenario]
+        made = with_settings(made, others) if others else made
+        return changed(made, levers) if levers else made
 
     def at(self, scenario: int, point: int) -> Scenario:
         """Make the scenario of one point, as a file could say it."""

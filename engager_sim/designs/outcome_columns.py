@@ -10,7 +10,7 @@ from engager_sim.errors import UsageError
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.tables.runs import SUFFIXES
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.world.records import ARMS
 
 PLACES = {outcome.id: index for index, outcome in enumerate(OUTCOMES)}

@@ -14,7 +14,7 @@ from annotated_types import Ge, Le
 
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.input_file import read_text
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.scenarios.value_checks import RefusedValueError, listed, validated
 
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}

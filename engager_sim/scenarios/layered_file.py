@@ -1,6 +1,7 @@
 """Scenario files laid over one another: the table that results, and which file said what."""
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engager_sim.errors import EngagerError, ScenarioError
+from engager_sim.scenarios.toml_file import too_deep
 
 ENTRIES = {"teams": "team", "agencies": "agency"}
 """Lists whose entries go by name, and the tables that change single entries of them."""
@@ -61,6 +63,10 @@ class LayeredFile:
     def top(self) -> Layer:
         """The file that was asked for."""
         return self.layers[-1]
+
+    def up_to(self, layer: int) -> "LayeredFile":
+        """Give one of the scenarios that this one builds on, with all that is below it."""
+        return layered(self.layers[: layer + 1], SCENARIO)
 
     def origin(self, path: KeyPath) -> int:
         """Tell which layer has the last word on a key; the top one when none mentions it."""
@@ -154,3 +160,64 @@ def _mentions(data: Mapping[str, Any], keys: list[str]) -> bool:
             return False
         here = here[key]
     return True
+
+
+def layered(layers: Sequence[Layer], kind: FileKind, is_upload: bool = False) -> LayeredFile:
+    """Lay files over one another, the oldest ancestor first.
+
+    Raises
+    ------
+    ScenarioError
+        If tables are nested too deeply, or a scenario changes an entry that no list has.
+    """
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        try:
+            merged = merge(merged, layer.data)
+        except RecursionError:
+            raise too_deep(layer.file) from None
+        if kind is SCENARIO:
+            _change_entries(merged, layer.file)
+    return LayeredFile(tuple(layers), merged, is_upload)
+
+
+def _change_entries(merged: dict[str, Any], file: Path) -> None:
+    """Lay tables such as ``[team.NAME]`` over the entries they name."""
+    for table, one in ENTRIES.items():
+        entries, changes = merged.get(table), merged.get(one)
+        if not (isinstance(entries, list) and isinstance(changes, dict)):
+            continue
+        if not all(isinstance(change, dict) for change in changes.values()):
+            continue  # refused later: a list that lost a bracket and a letter
+        names = [entry_name(entry) for entry in entries]
+        for name in changes:
+            if name not in names:
+                raise ScenarioError(
+                    f"none of the {table} has this name",
+                    file=file,
+                    key=f"{one}.{name}",
+                    value=name,
+                    allowed=", ".join(names),
+                    fix=did_you_mean(name, names) or f"add it as one of the [[{table}]]",
+                )
+        merged[table] = [
+            merge(entry, changes[name]) if name in changes else entry
+            for name, entry in zip(names, entries, strict=True)
+        ]
+        del merged[one]
+
+
+def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one table over another: tables merge key by key, all else is replaced, lists whole."""
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        both_tables = isinstance(value, dict) and isinstance(under, dict)
+        merged[key] = merge(under or {}, value) if both_tables else value
+    return merged
+
+
+def did_you_mean(name: str, valid: Iterable[str]) -> str | None:
+    """Suggest the nearest valid name, or nothing when none is near."""
+    close = difflib.get_close_matches(name, list(valid), n=1, cutoff=0.6)
+    return f'did you mean "{close[0]}"?' if close else None

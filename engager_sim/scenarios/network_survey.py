@@ -7,8 +7,8 @@ from pathlib import Path
 
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.csv_table import Cell, TableFormat, read_table
+from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.scenarios.network_file import MOST_BYTES, READERS, read_network
-from engager_sim.scenarios.scenario_file import did_you_mean
 from engager_sim.scenarios.setting_checks import TiesKnown
 from engager_sim.world.setting import TieSetting
 

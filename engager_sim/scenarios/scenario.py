@@ -29,6 +29,7 @@ from engager_sim.scenarios.scenario_text import (
 )
 from engager_sim.scenarios.setting_checks import TiesKnown, check_arms, check_setting, settled
 from engager_sim.scenarios.setting_tables import read_question, read_setting, refuse_unknown_tables
+from engager_sim.scenarios.surveyed_ties import Levels, is_surveyed, levels_of, moved_ties
 from engager_sim.scenarios.theory_values import Groups, named_values, read_values, theories_of
 from engager_sim.world.deployment import deploy
 from engager_sim.world.population import Entry
@@ -58,6 +59,9 @@ class Scenario:
         The men's own ids, if own data has any.
     notes : tuple of str
         What of its files was read, and what was not used.
+    surveyed_at : tuple of Levels
+        The levers at which listed ties were surveyed, of both arms: those of the file that lists
+        them. Empty where no tie is given more than its ends.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Scenario:
     men: np.recarray | None = dataclasses.field(default=None, compare=False, repr=False)
     ids: tuple[str, ...] = dataclasses.field(default=(), repr=False)
     notes: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)
+    surveyed_at: tuple[Levels, ...] = ()
 
     @classmethod
     def load(cls, name_or_path: str | os.PathLike[str]) -> Self:
@@ -104,6 +109,7 @@ class Scenario:
             men=None if men is None else men.given,
             ids=() if men is None else men.ids,
             notes=(*notes, *tie_notes, *(() if men is None else men.notes)),
+            surveyed_at=_levels_at_survey(setting, file),
         )
 
     @classmethod
@@ -143,10 +149,18 @@ class Scenario:
         inside = (people.shortest_to_release + people.longest_to_release) / 2.0
         return max(1, round(leavers * (inside + self.setting.follow_up_weeks)))
 
+    @property
+    def deployed(self) -> Setting:
+        """The setting, with listed ties moved from the levers' values at their survey to these."""
+        if not self.surveyed_at:
+            return self.setting
+        ties = moved_ties(self.setting, self.surveyed_at, levels_of(self.values))
+        return dataclasses.replace(self.setting, ties=ties)
+
     def template(self) -> World:
         """Deploy agencies, teams and places: the world before any chance has been drawn."""
         try:
-            return deploy(self.setting, self.men)
+            return deploy(self.deployed, self.men)
         except ScenarioError as error:
             raise ScenarioError(error.problem, file=self.file, fix=error.fix) from None
 
@@ -162,7 +176,7 @@ class Scenario:
         return {
             "name": self.name,
             "question": self.question,
-            "setting": setting_data(self.setting),
+            "setting": setting_data(self.deployed),
             "parameters": named_values(self.theories()),
             "men": self._own_data(),
             "notes": list(self.notes),
@@ -170,7 +184,7 @@ class Scenario:
 
     def to_toml(self) -> str:
         """Write a scenario file that loads to this scenario and builds on no other file."""
-        return scenario_text(self.question, self.setting, self.values)
+        return scenario_text(self.question, self.deployed, self.values)
 
     def difference(self, other: "Scenario") -> list[tuple[str, Any, Any]]:
         """List what differs: key, value here, value there (``None`` where there is none)."""
@@ -235,6 +249,16 @@ def _read_own_ties(
     untied = ", ".join(name for name in known.agencies if name not in tied) or "no agency"
     notes.append(f'no tie was listed or read for {untied}; structure = "{network.structure}"')
     return setting, notes
+
+
+def _levels_at_survey(setting: Setting, file: LayeredFile) -> tuple[Levels, ...]:
+    """Give the levers' values in the file that lists the ties, under all that is based on it."""
+    if not any(is_surveyed(tie) for tie in setting.ties):
+        return ()
+    lists = [("ties",)] if file.data.get("ties") else []
+    surveys = [("network", "ties")] if "ties" in file.data.get("network", {}) else []
+    brought = max(file.origin(path) for path in (*lists, *surveys))
+    return levels_of(read_values(file.up_to(brought)))
 
 
 def _read_own_men(setting: Setting, file: LayeredFile) -> tuple[Setting, Men | None]:

@@ -1,25 +1,23 @@
 """Scenario files: found by name or path, read, and laid over the scenarios they build on."""
 
 import base64
-import difflib
 import functools
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any
 
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.input_file import decode_text, refuse_too_large
 from engager_sim.scenarios.layered_file import (
-    ENTRIES,
     SCENARIO,
     FileKind,
     Layer,
     LayeredFile,
-    entry_name,
+    did_you_mean,
+    layered,
     printable,
 )
-from engager_sim.scenarios.toml_file import MOST_BYTES, parse_toml, read_toml, too_deep
+from engager_sim.scenarios.toml_file import MOST_BYTES, parse_toml, read_toml
 
 PRESETS = Path(__file__).with_name("presets")
 """The scenario files that ship with the package."""
@@ -116,15 +114,7 @@ def _with_bases(top: Layer, kind: FileKind, is_upload: bool = False) -> LayeredF
             )
         seen.append(real)
         layers.insert(0, _layer(parent, kind))
-    merged: dict[str, Any] = {}
-    for layer in layers:
-        try:
-            merged = merge(merged, layer.data)
-        except RecursionError:
-            raise too_deep(layer.file) from None
-        if kind is SCENARIO:
-            _change_entries(merged, layer.file)
-    return LayeredFile(tuple(layers), merged, is_upload)
+    return layered(layers, kind, is_upload)
 
 
 def _layer(file: Path, kind: FileKind) -> Layer:
@@ -137,48 +127,6 @@ def _layer(file: Path, kind: FileKind) -> Layer:
 def _preset(file: Path) -> Layer:
     """Read a preset once; nothing that is made from its table changes it."""
     return Layer(file, *read_toml(file, SCENARIO.name, SCENARIO.beginning))
-
-
-def _change_entries(merged: dict[str, Any], file: Path) -> None:
-    """Lay tables such as ``[team.NAME]`` over the entries they name."""
-    for table, one in ENTRIES.items():
-        entries, changes = merged.get(table), merged.get(one)
-        if not (isinstance(entries, list) and isinstance(changes, dict)):
-            continue
-        if not all(isinstance(change, dict) for change in changes.values()):
-            continue  # refused later: a list that lost a bracket and a letter
-        names = [entry_name(entry) for entry in entries]
-        for name in changes:
-            if name not in names:
-                raise ScenarioError(
-                    f"none of the {table} has this name",
-                    file=file,
-                    key=f"{one}.{name}",
-                    value=name,
-                    allowed=", ".join(names),
-                    fix=did_you_mean(name, names) or f"add it as one of the [[{table}]]",
-                )
-        merged[table] = [
-            merge(entry, changes[name]) if name in changes else entry
-            for name, entry in zip(names, entries, strict=True)
-        ]
-        del merged[one]
-
-
-def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one table over another: tables merge key by key, all else is replaced, lists whole."""
-    merged = dict(below)
-    for key, value in above.items():
-        under = merged.get(key)
-        both_tables = isinstance(value, dict) and isinstance(under, dict)
-        merged[key] = merge(under or {}, value) if both_tables else value
-    return merged
-
-
-def did_you_mean(name: str, valid: Iterable[str]) -> str | None:
-    """Suggest the nearest valid name, or nothing when none is near."""
-    close = difflib.get_close_matches(name, list(valid), n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else None
 
 
 def _find_basis(basis: object, file: Path, is_upload: bool) -> Path:

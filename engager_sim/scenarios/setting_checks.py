@@ -5,8 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.layered_file import KeyPath, LayeredFile
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import listed, unknown_name
 from engager_sim.world.agencies import share_a_site
 from engager_sim.world.records import ARMS

@@ -4,8 +4,7 @@ import dataclasses
 import functools
 from typing import Any, get_type_hints
 
-from engager_sim.scenarios.layered_file import ENTRIES, KeyPath, LayeredFile
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.layered_file import ENTRIES, KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory import Theory
 from engager_sim.world.records import ARMS

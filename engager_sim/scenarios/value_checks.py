@@ -8,8 +8,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.layered_file import KeyPath, LayeredFile
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
 
 LONGEST_LIST_OF_NAMES = 14
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engager_sim.scenarios.layered_file import merge
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import merge
 from tests.scenarios.services import SERVICE, refusal, write
 
 KEYS = st.sampled_from("abc")
