@@ -246,8 +246,9 @@ def _read_own_ties(
     network = dataclasses.replace(network, ties=None, strength=None)
     setting = dataclasses.replace(setting, network=network, ties=[*setting.ties, *read])
     tied = {name for tie in setting.ties for name in tie.between}
-    untied = ", ".join(name for name in known.agencies if name not in tied) or "no agency"
-    notes.append(f'no tie was listed or read for {untied}; structure = "{network.structure}"')
+    if untied := ", ".join(name for name in known.agencies if name not in tied):
+        told = f'structure = "{network.structure}" decides theirs'
+        notes.append(f"no tie was listed or read for {untied}; {told}")
     return setting, notes
 
 
