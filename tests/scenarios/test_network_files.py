@@ -63,14 +63,16 @@ def test_what_a_key_has_by_default_holds_where_an_edge_says_nothing(
     ]
     counted = "2 ties were read, 2 with strength, 0 with shared_record, 2 with colocated"
     assert f"ties.graphml: {counted}" in scenario.notes
-    assert _said(scenario, "no tie was listed or read for no agency")
+    assert not _said(scenario, "no tie was listed")
 
 
 def test_agencies_without_a_tie_are_named(tmp_path: Path) -> None:
     scenario = Scenario.load(
         _scenario(tmp_path, _graphml(edges=EDGE.format(where="north", data="")))
     )
-    assert _said(scenario, 'no tie was listed or read for housing south; structure = "hub"')
+    assert _said(
+        scenario, 'no tie was listed or read for housing south; structure = "hub" decides theirs'
+    )
 
 
 def test_a_drawing_of_yed_is_read_by_its_labels(tmp_path: Path) -> None:
