@@ -94,7 +94,7 @@ def _record[Record](kind: type[Record], table: Any, path: KeyPath, file: Layered
     if not isinstance(table, dict):
         name = f"[[{path[0]}]]" if len(path) > 1 else f"[{path[0]}]"
         raise file.error("this should be a table", path, value=table, fix=f"write {name}")
-    types = _types(kind)
+    types = _types(kind)  # type: ignore[arg-type]
     refuse_unknown(table, types, path, file)
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         optional = {field.default, field.default_factory} != {dataclasses.MISSING}

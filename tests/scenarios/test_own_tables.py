@@ -35,6 +35,8 @@ def test_a_code_for_a_missing_value_is_told_as_such(tmp_path: Path, code: str, c
     assert "this looks like a code for a missing value" in str(error)
     assert "leave the cell empty, or write missing = [" in str(error)
     assert "nearest" not in str(error)
+    missing = (error.fix or "").partition("write ")[2].partition(" under")[0]
+    assert Scenario.load(_service(tmp_path, f"{column}\n{code}\n", missing)).men is not None
 
 
 def test_a_code_is_blank_where_the_scenario_says_so(tmp_path: Path) -> None:
