@@ -245,7 +245,7 @@ def _fault(
     asked = [name for column, name in shape.columns.items() if name != column]
     for name in (*asked, *shape.ignored):
         if name not in names:
-            return _missing(name, names)
+            return _missing(name, names, "correct or remove its name in the scenario file")
     if strange := [at for at, name in enumerate(names) if name not in known]:
         problem = f"{len(strange)} columns are not known" if strange[1:] else NOT_KNOWN
         return _Fault(
@@ -254,13 +254,11 @@ def _fault(
     if double := [at for at, name in enumerate(names) if name in names[:at]]:
         return _Fault("this column is there twice", "keep one of them", double)
     lacking = (name for key in shape.required if (name := shape.columns[key]) not in names)
-    return next((_missing(name, names) for name in lacking), None)
+    return next((_missing(name, names, f"add a column {name}") for name in lacking), None)
 
 
-def _missing(name: str, names: list[str]) -> _Fault:
-    return _Fault(
-        f"the column {name} is missing", did_you_mean(name, names) or f"add a column {name}"
-    )
+def _missing(name: str, names: list[str], fix: str) -> _Fault:
+    return _Fault(f"the column {name} is missing", did_you_mean(name, names) or fix)
 
 
 def _advice(strange: list[str], columns: int, meant: Collection[str], shape: TableFormat) -> str:
