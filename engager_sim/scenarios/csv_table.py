@@ -5,10 +5,10 @@ import csv
 import io
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from annotated_types import Ge, Le
 
@@ -24,6 +24,7 @@ CODE = re.compile(
     re.IGNORECASE,
 )
 """What stands for a value that is not known in tables of other programs."""
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 LONGEST_LINE = 100_000
 MOST_NAMED = 10
 NOT_KNOWN = "this column is not known"
@@ -48,8 +49,7 @@ class Cell:
     def error(self, problem: str, *, allowed: str, fix: str) -> ScenarioError:
         """Make an error that names file, location and value."""
         if CODE.fullmatch(self.text):
-            is_number = self.text.strip("-.0123456789") == "" != self.text.strip("-.")
-            code = self.text if is_number else f'"{self.text}"'
+            code = self.text if NUMBER.fullmatch(self.text) else f'"{self.text}"'
             problem = "this looks like a code for a missing value"
             fix = self.if_unknown + (f", or write {self.codes.format(code)}" if self.codes else "")
         return ScenarioError(
@@ -155,6 +155,14 @@ class TableFormat:
     if_strange: str = "rename or remove {names}"
 
 
+class _Fault(NamedTuple):
+    """What is wrong with a header, how to mend it, and in which columns it is."""
+
+    problem: str
+    fix: str
+    places: Sequence[int] = ()
+
+
 def read_table(file: Path, shape: TableFormat) -> Iterator[Row]:
     """Read a CSV file with a header, row by row; rows without any value are skipped.
 
@@ -214,38 +222,43 @@ def _header(file: Path, line: int, texts: list[str], shape: TableFormat) -> dict
         del names[-1]  # spreadsheets add empty columns
     meant = {heading: column for column, heading in shape.columns.items()}
     known = {**meant, **dict.fromkeys(shape.ignored)}
-    asked = [name for column, name in shape.columns.items() if name != column] + [*shape.ignored]
-    missing = [name for name in asked if name not in names]
-    lacking = [name for key in shape.required if (name := shape.columns[key]) not in names]
-    strange = [at for at, name in enumerate(names) if name not in known]
-    double = [at for at, name in enumerate(names) if name in names[:at]]
-    if missing:  # what is asked for by name comes first, then what else is wrong
-        strange, double = [], []
-    missing = missing or lacking
-    problem = fix = None
-    if not names:
-        problem, fix = "the table is empty", f"its columns may be {listed(known)}"
-    elif strange:
-        problem = f"{len(strange)} columns are not known" if strange[1:] else NOT_KNOWN
-        fix = _advice([names[at] for at in strange], len(names), meant, shape)
-    elif double:
-        problem, fix = "this column is there twice", "keep one of them"
-    elif missing:
-        problem = f"the column {missing[0]} is missing"
-        fix = did_you_mean(missing[0], names) or f"add a column {missing[0]}"
-    if problem:
-        found = (strange or double)[:MOST_NAMED]
-        places = ", ".join(str(at + 1) for at in found)
-        column = f", column{'s' if found[1:] else ''} {places}" if found else ""
+    if (fault := _fault(names, meant, known, shape)) is not None:
+        found = fault.places[:MOST_NAMED]
+        places = f", column{'s' if found[1:] else ''} {', '.join(str(at + 1) for at in found)}"
         raise ScenarioError(
-            problem,
+            fault.problem,
             file=file,
-            key=f"row {line}{column}" if names else None,
+            key=f"row {line}{places if found else ''}" if names else None,
             value=", ".join([names[at] for at in found] or names[:MOST_NAMED]) or None,
             allowed=", ".join(known),
-            fix=fix,
+            fix=fault.fix,
         )
     return {name: known[name] for name in names}
+
+
+def _fault(
+    names: list[str], meant: Collection[str], known: Collection[str], shape: TableFormat
+) -> _Fault | None:
+    """Find what is wrong with a header: what was asked for by name comes first."""
+    if not names:
+        return _Fault("the table is empty", f"its columns may be {listed(known)}")
+    asked = [name for column, name in shape.columns.items() if name != column]
+    for name in (*asked, *shape.ignored):
+        if name not in names:
+            return _missing(name, names, "correct or remove its name in the scenario file")
+    if strange := [at for at, name in enumerate(names) if name not in known]:
+        problem = f"{len(strange)} columns are not known" if strange[1:] else NOT_KNOWN
+        return _Fault(
+            problem, _advice([names[at] for at in strange], len(names), meant, shape), strange
+        )
+    if double := [at for at, name in enumerate(names) if name in names[:at]]:
+        return _Fault("this column is there twice", "keep one of them", double)
+    lacking = (name for key in shape.required if (name := shape.columns[key]) not in names)
+    return next((_missing(name, names, f"add a column {name}") for name in lacking), None)
+
+
+def _missing(name: str, names: list[str], fix: str) -> _Fault:
+    return _Fault(f"the column {name} is missing", did_you_mean(name, names) or fix)
 
 
 def _advice(strange: list[str], columns: int, meant: Collection[str], shape: TableFormat) -> str:

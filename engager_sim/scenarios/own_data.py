@@ -245,7 +245,8 @@ def _is_code(name: str, cell: Cell, codes: Sequence[float | str]) -> bool:
     if name == "id" or not codes:
         return False
     with contextlib.suppress(ValueError):
-        return float(cell.text) in codes
+        if float(cell.text) in codes:
+            return True
     return cell.text in codes
 
 

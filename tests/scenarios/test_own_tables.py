@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engager_sim import compare, simulate
+from engager_sim.scenarios.posterior_basis import text_of
 from engager_sim.scenarios.scenario import Scenario
 from tests.scenarios.services import changed, may_be_refused, refusal, write
 
@@ -35,6 +36,8 @@ def test_a_code_for_a_missing_value_is_told_as_such(tmp_path: Path, code: str, c
     assert "this looks like a code for a missing value" in str(error)
     assert "leave the cell empty, or write missing = [" in str(error)
     assert "nearest" not in str(error)
+    missing = (error.fix or "").partition("write ")[2].partition(" under")[0]
+    assert Scenario.load(_service(tmp_path, f"{column}\n{code}\n", missing)).men is not None
 
 
 def test_a_code_is_blank_where_the_scenario_says_so(tmp_path: Path) -> None:
@@ -94,6 +97,8 @@ def test_columns_can_be_left_out_and_have_other_names(tmp_path: Path) -> None:
     assert "columns of men.csv not read, as asked: notes, distress" in scenario.notes
     again = Scenario.load(write(tmp_path, scenario.to_toml(), "again.toml"))
     assert again.setting == scenario.setting
+    alone = Scenario.load(write(tmp_path, text_of(scenario), "alone.toml"))
+    assert (alone.men, alone.setting.population.leavers) == (None, 2)
 
 
 def test_a_scale_is_mapped_as_it_is_declared(tmp_path: Path) -> None:
