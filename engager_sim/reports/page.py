@@ -100,7 +100,12 @@ def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
         question=manifest["question"],
         answer=kind.answer(folder, manifest),
         scenarios=[
-            (name, resolved["question"], descriptions.scenario_description(resolved))
+            (
+                name,
+                resolved["question"],
+                descriptions.scenario_description(resolved),
+                resolved.get("notes", []),
+            )
             for name, resolved in scenarios.items()
         ],
         changes=[

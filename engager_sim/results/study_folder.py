@@ -15,14 +15,16 @@ from filelock import FileLock, Timeout
 
 from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import RUNS, BlockTables
-from engager_sim.errors import ResultsError
+from engager_sim.errors import EngagerError, ResultsError
 from engager_sim.results.atomic_write import UNFINISHED, sweep_unfinished, write_named, write_whole
 from engager_sim.results.digests import WHOLE_TABLES, digest_of, noted_digests, table_digests
 from engager_sim.results.manifest import MANIFEST, write_json
 from engager_sim.results.tables import write_csv, write_parquet
+from engager_sim.scenarios.input_file import read_text
 from engager_sim.scenarios.scenario_text import differences, flat
 
 LOCK = ".lock"
+MOST_BYTES = 500_000_000
 SHOWN_CHANGES, LONGEST_SHOWN = 5, 60
 GO_ON = "what was finished is kept; make room or mend it, and the same command goes on"
 
@@ -273,10 +275,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     file = folder / MANIFEST
     try:
-        manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        text = read_text(file, MOST_BYTES, "a manifest")
+        manifest: dict[str, Any] = json.loads(text)
         if not isinstance(manifest, dict):
             raise ValueError("it is no table")
-    except (OSError, ValueError) as error:
+    except (EngagerError, RecursionError, ValueError) as error:
         raise ResultsError(
             f"this is no results folder: its manifest cannot be read ({error})",
             file=file,

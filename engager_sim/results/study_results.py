@@ -33,11 +33,14 @@ class Standing:
         Runs.
     failed : dict of str to int
         Reasons of runs that failed, and how many.
+    notes : list of str
+        What was said before it ran: what has no room, and what was found to have no effect.
     """
 
     asked: int
     done: int
     failed: dict[str, int]
+    notes: list[str]
 
 
 @dataclass(frozen=True)

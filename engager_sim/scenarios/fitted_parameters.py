@@ -17,6 +17,7 @@ import pandas as pd
 import engager_sim.evidence
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import find_parameter
+from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.scenarios.posterior_file import (
     BASIS,
     FIT_AGAIN,
@@ -25,7 +26,6 @@ from engager_sim.scenarios.posterior_file import (
     read_posterior,
 )
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import did_you_mean
 from engager_sim.theory.declaration import Parameter
 
 SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "posterior.parquet"

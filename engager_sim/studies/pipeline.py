@@ -17,7 +17,8 @@ from engager_sim.console.preparation import INTERRUPTED, preparation
 from engager_sim.console.progress import ProgressBar
 from engager_sim.console.request import Request
 from engager_sim.console.terminal import Terminal
-from engager_sim.designs.execution.carry_out import Execution
+from engager_sim.designs.effect_check import effect_notes
+from engager_sim.designs.execution.carry_out import Execution, ignore
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
 from engager_sim.reports.page import write_report
@@ -31,6 +32,8 @@ from engager_sim.results.study_results import (
     write_results,
 )
 from engager_sim.results.whole_tables import make_whole, remove_chunks
+from engager_sim.runs.capacity import capacity_notes
+from engager_sim.runs.threads import while_listening
 from engager_sim.studies.kind import PreparedStudy, StudyKind, StudyResult
 
 UNDRAWN = 1
@@ -55,6 +58,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
     if request.dry_run:
         with preparation(messages):
             text = forecast_text(prepared.workload, prepared.blocks, request, prepared.name)
+            _notes(prepared, messages)
         remark = f" {prepared.remark}" if prepared.remark else ""
         _print(f"{text}{remark} Nothing was written.")
         return
@@ -92,9 +96,10 @@ def _simulate_and_write(
     )
     with StudyFolder.opened(out, manifest) as folder, progress.shown(messages):
         execution = Execution(folder, executor, progress.watch, progress.tell)
+        notes = _notes(prepared, messages, progress.tell)
         result = prepared.analyse(execution)
         progress.tell("writing tables")
-        _write(kind, prepared, folder, result)
+        _write(kind, prepared, folder, result, notes)
         progress.tell("drawing figures")
         undrawn = _draw(kind, folder, result)
         note_session(folder, session, progress.made)
@@ -108,6 +113,18 @@ def _simulate_and_write(
         raise typer.Exit(UNDRAWN)
 
 
+def _notes(
+    prepared: PreparedStudy[Any], messages: Terminal, tell: Callable[[str], None] = ignore
+) -> list[str]:
+    """Say, before anything runs, what has no room and what was found to have no effect."""
+    while_listening(prepared.workload.compile)
+    notes = [note for scenario in prepared.scenarios for note in capacity_notes(scenario)]
+    notes += effect_notes(prepared.trials(), prepared.seed, prepared.fitted, tell)
+    for note in notes:
+        messages.print(f"Note: {note}")
+    return notes
+
+
 def _most_bytes(prepared: PreparedStudy[Any]) -> int:
     """Count what the disk must hold at most: whole tables stand beside their chunks for a while."""
     copies = 1 + prepared.whole_tables + CSV_TIMES * prepared.csv
@@ -115,13 +132,17 @@ def _most_bytes(prepared: PreparedStudy[Any]) -> int:
 
 
 def _write(
-    kind: StudyKind, prepared: PreparedStudy[Any], folder: StudyFolder, result: StudyResult
+    kind: StudyKind,
+    prepared: PreparedStudy[Any],
+    folder: StudyFolder,
+    result: StudyResult,
+    notes: list[str],
 ) -> None:
     for name, write in prepared.files(result).items():
         folder.write(name, write)
     if prepared.whole_tables:
         make_whole(folder, prepared.workload.tables, prepared.csv)
-    standing = Standing(result.asked, result.done, dict(result.failed))
+    standing = Standing(result.asked, result.done, dict(result.failed), notes)
     declared = kind.part("columns").declared(result)
     write_results(folder, result.tables(), declared, standing, prepared.question)
 
@@ -130,6 +151,7 @@ def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str
     """Draw the pictures and the report; what fails costs no run, and is told."""
 
     def pictures() -> None:
+        (folder.folder / FIGURES).mkdir(exist_ok=True)  # a study may have nothing to draw
         for index, picture in enumerate(kind.part("figures").pictures(result)):
             folder.write(f"{FIGURES}/{picture.name}.png", partial(picture.save, position=index))
 

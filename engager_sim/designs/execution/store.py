@@ -102,5 +102,8 @@ def count_runs(store: Store) -> tuple[int, dict[str, int]]:
         reasons = reasons.add(table[FAILED].dropna().value_counts(), fill_value=0)
     failed = {str(reason): int(count) for reason, count in reasons.items()}
     if failed and not done:
-        raise UsageError(f"no run could be made: {'; '.join(failed)}")
+        reason, count = max(failed.items(), key=lambda each: each[1])
+        raise UsageError(
+            f"no run could be made; of {sum(failed.values()):,} most ({count:,}) because {reason}"
+        )
     return done, failed

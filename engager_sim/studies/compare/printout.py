@@ -9,6 +9,7 @@ from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described, spread_of_differences
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.compare.differences import are_identical, said_identical
 from engager_sim.studies.compare.study import Comparison
 
 
@@ -17,6 +18,9 @@ def printed(comparison: Comparison) -> Iterable[Any]:
     design = comparison.design
     others = [scenario.name for scenario in design.scenarios[1:]]
     yield from (difference_table(comparison, name) for name in others)
+    for name in others:
+        if are_identical(comparison.differences[comparison.differences["other"] == name]):
+            yield said_identical(design.scenarios[0].name, name)
     yield from spread_of_differences(comparison.differences, others)
     yield from draws_described(design.fitted, design.scenarios, (), comparison.replicates)
     yield from _changed_exits(comparison)

@@ -68,6 +68,10 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         LOW,
         HIGH,
     ),
+    "remarks": (
+        OUTCOME,
+        Column("remark", "why it was not analysed, or how many values it lacks", "text"),
+    ),
     "chance": (
         OUTCOME,
         *(

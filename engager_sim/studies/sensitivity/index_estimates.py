@@ -181,7 +181,7 @@ def _whole_blocks(method: Method, response: Response, size: int) -> Positions:
     if method.rows_per_block is None and not whole.all():
         raise UsageError(
             f"{method.label} needs an outcome at every point, and {int((~known).sum())} have none",
-            fix="see runs/ for the reasons, or choose a method such as sobol or morris",
+            fix="choose a method such as sobol or morris",
         )
     least = method.least_samples if method.samples_are_blocks else 2
     if method.rows_per_block is not None and len(blocks) < least:

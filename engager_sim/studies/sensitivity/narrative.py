@@ -12,13 +12,14 @@ from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.noise_statement import noise_statement
 
+INDICES, REMARKS = "indices.parquet", "remarks.parquet"
 MOST_ROWS, MOST_SAID = 15, 3
 """Factors in a table of the report, and in a sentence."""
 
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say for each outcome which factors matter most, which are tied, and how much is noise."""
-    indices = pd.read_parquet(folder / "indices.parquet")
+    indices = _indices(folder)
     chance = pd.read_parquet(folder / "chance.parquet").set_index("outcome")["chance_in_means"]
     method, drawn = METHODS[manifest["method"]["name"]], "fitted_parameters" in manifest
     sentences = []
@@ -27,6 +28,9 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         noise = noise_statement(float(chance[str(outcome)]), int(manifest["replicates"]), drawn)
         largest = _largest(main, method.meanings[method.main])
         sentences.append(f"{outcome_label(str(outcome))}: {largest} {_ties(main)} {noise}")
+    if (folder / REMARKS).exists():
+        rows = pd.read_parquet(folder / REMARKS).to_dict("records")
+        sentences += [f"{outcome_label(row['outcome'])}: {row['remark']}." for row in rows]
     return sentences
 
 
@@ -37,11 +41,18 @@ def uncertainty(_: Mapping[str, Any]) -> str:
 
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give for each outcome the factors that matter most, and the components of variance."""
-    indices = pd.read_parquet(folder / "indices.parquet")
+    indices = _indices(folder)
     for outcome, rows in indices.groupby("outcome", sort=False):
         index = str(rows["index"].iloc[0])
         yield _ranking(str(outcome), index, rows[rows["index"] == index].sort_values("rank"))
     yield _variance(pd.read_parquet(folder / "chance.parquet"))
+
+
+def _indices(folder: Path) -> pd.DataFrame:
+    """Read the indices; there are none where no outcome varies."""
+    if not (folder / INDICES).exists():
+        return pd.DataFrame(columns=["outcome"])
+    return pd.read_parquet(folder / INDICES)
 
 
 def _largest(main: pd.DataFrame, meaning: str) -> str:

@@ -18,7 +18,10 @@ def noise_statement(in_means: float, replicates: int, drawn: bool) -> str:
             "and inflates total indices."
         )
     if math.isnan(in_means):
-        return "There is no variance to divide between the factors and Monte Carlo error."
+        return (
+            "No two points have a value in every replicate, so Monte Carlo error cannot be "
+            "separated from the factors' effects."
+        )
     noise = "Monte Carlo error and drawn parameters make" if drawn else "Monte Carlo error makes"
     mostly = ", so that indices mostly describe noise" if in_means > MOSTLY else ""
     return f"{noise} {in_means:.1%} of the variance between points' means{mostly}."

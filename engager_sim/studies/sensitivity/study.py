@@ -3,12 +3,14 @@
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from engager_sim.designs.design import Design
+from engager_sim.designs.effect_trials import trials_of_factors
 from engager_sim.designs.execution.carry_out import Execution, Watch
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.store import Store, count_runs, responses_of
@@ -27,6 +29,12 @@ from engager_sim.studies.sensitivity.index_estimates import (
     estimate_indices,
 )
 from engager_sim.studies.sensitivity.methods import Method
+from engager_sim.studies.sensitivity.remarks import (
+    SAME_EVERYWHERE,
+    commonest_reason,
+    is_constant,
+    remarks_table,
+)
 from engager_sim.studies.sensitivity.settings import SensitivitySettings, read_sensitivity
 from engager_sim.studies.sensitivity.tables import (
     convergence_table,
@@ -47,15 +55,26 @@ class Sensitivity(FactorResult[SensitivitySettings]):
         See :mod:`engager_sim.studies.sensitivity.tables`.
     left_out : dict of str to str
         Outcomes that could not be analysed, and why.
+    remarks : pandas.DataFrame
+        What to know of an outcome: why it was left out, or how many values it lacks.
     """
 
-    table_names = ("points", "indices", "second_order", "convergence", "groups", "chance")
+    table_names = (
+        "points",
+        "indices",
+        "second_order",
+        "convergence",
+        "groups",
+        "chance",
+        "remarks",
+    )
     indices: pd.DataFrame
     second_order: pd.DataFrame
     convergence: pd.DataFrame
     groups: pd.DataFrame
     chance: pd.DataFrame
     left_out: dict[str, str]
+    remarks: pd.DataFrame
 
     @property
     def columns(self) -> tuple[OutcomeColumn, ...]:
@@ -132,7 +151,8 @@ def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
     def analyse(execution: Execution) -> Sensitivity:
         return _analysed(settings, problem, units, design, execution)
 
-    return prepared_study(study, design, method, analyse)
+    trials = partial(trials_of_factors, design)
+    return prepared_study(study, design, method, analyse, trials=trials)
 
 
 def _analysed(
@@ -151,14 +171,16 @@ def _analysed(
     for column, of_outcome in zip(design.columns, values, strict=True):
         execution.tell(f"analysing {column.label}")
         response = Response(settings.names, problem, units, of_outcome, design.replicates_per_draw)
+        if is_constant(of_outcome):
+            left_out[column.name] = SAME_EVERYWHERE
+            continue
         try:
             _estimate(settings, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
-            left_out[column.name] = str(error)
-    if not tables["indices"]:
+            left_out[column.name] = f"{error}; {commonest_reason(column, of_outcome, failed)}"
+    if not tables["indices"] and set(left_out.values()) != {SAME_EVERYWHERE}:
         raise UsageError(
-            "no outcome can be analysed: " + "; ".join(left_out.values()),
-            fix="every run is kept; see the column failed in runs/ for reasons",
+            "no outcome can be analysed: " + "; ".join(dict.fromkeys(left_out.values()))
         )
     return Sensitivity(
         settings=settings,
@@ -167,9 +189,13 @@ def _analysed(
         chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
         asked=design.runs(settings.study.replicates),
+        remarks=remarks_table(design.columns, values, left_out, failed),
         done=done,
         failed=failed,
-        **{name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()},
+        **{
+            name: pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+            for name, frames in tables.items()
+        },
     )
 
 

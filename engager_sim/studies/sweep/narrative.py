@@ -87,6 +87,8 @@ def _range(outcome: str, rows: pd.DataFrame, scenarios: list[str]) -> str:
     known = rows[rows["value"].notna()].sort_values("value", kind="stable")
     if known.empty:
         return f"{label}: no value anywhere."
+    if known["value"].nunique() == 1:
+        return f"{label}: the same everywhere, {outcome_text(known['value'].iloc[0], outcome)}."
     lowest, highest = (
         f"{outcome_text(row['value'], outcome, finer=True)} at {row['position']}"
         for row in known.iloc[[0, -1]].to_dict("records")

@@ -16,6 +16,9 @@ def printed(sweep: Sweep) -> Iterable[Any]:
     """Give the table and the sentences that the command prints."""
     if len(sweep.interactions):
         yield interaction_table(sweep)
+    for column in sweep.design.columns:
+        if sweep.points[column.name].nunique() == 1:
+            yield f"{column.label} is the same at every point."
     yield from draws_described(sweep.design.fitted, sweep.design.scenarios, sweep.design.factors)
 
 

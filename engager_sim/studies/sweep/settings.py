@@ -19,7 +19,7 @@ from engager_sim.designs.study_file import (
     refuse_too_large,
 )
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
+from engager_sim.scenarios.layered_file import LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import listed
 from engager_sim.studies.factor_study import FactorSettings
 

@@ -277,5 +277,6 @@ def test_a_statement_on_noise_says_where_it_cannot_be_told_and_where_it_is_most(
         "inflates total indices."
     )
     assert noise_statement(float("nan"), 2, drawn=False) == (
-        "There is no variance to divide between the factors and Monte Carlo error."
+        "No two points have a value in every replicate, so Monte Carlo error cannot be separated "
+        "from the factors' effects."
     )

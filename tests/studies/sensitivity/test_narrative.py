@@ -95,7 +95,7 @@ def sensitivity() -> Any:
         design=SimpleNamespace(columns=columns, fitted=None, scenarios=(), factors=()),
         indices=INDICES,
         chance=CHANCE,
-        left_out={"engaged_12w": "no value"},
+        remarks=pd.DataFrame({"outcome": ["engaged_12w"], "remark": ["not analysed: no value"]}),
     )
 
 
@@ -112,7 +112,7 @@ def test_the_command_prints_factors_by_rank_and_what_was_left_out(sensitivity: A
     assert "Monte Carlo error makes 25.0%" in text
     assert "From 15 of 16 parts of the design; the others failed." in text
     assert "more factors" not in text
-    assert list(printed(sensitivity))[-1] == "engaged_12w was left out: no value"
+    assert list(printed(sensitivity))[-1] == "engaged_12w: not analysed: no value."
 
 
 def test_the_command_prints_twelve_factors_and_counts_the_others(sensitivity: Any) -> None:
