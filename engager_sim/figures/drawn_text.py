@@ -15,6 +15,7 @@ from engager_sim.visible_text import visible
 FONT = "DejaVu Sans"
 """Ships with matplotlib, so that pictures do not depend on the fonts of a machine."""
 BOX = "\N{WHITE VERTICAL RECTANGLE}"
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 POINTS = 72.0
 """In an inch."""
 DENSE = 120.0
@@ -46,7 +47,8 @@ def fitting_lines(text: str, inches: float, type_: Mapping[str, Any]) -> list[st
         lines = textwrap.wrap(text, letters)
         widest = max((width_of(line, **type_) for line in lines), default=0.0)
         if widest <= inches or letters == 1:
-            return lines
+            turned = _begins_on_the_right(text)
+            return [line if turned else _from_the_left(line) for line in lines]
         letters = max(1, min(letters - 1, int(letters * inches / widest)))
 
 
@@ -64,6 +66,16 @@ def width_of(text: str, **type_: Any) -> float:
     """Measure how many inches a line takes."""
     font = FontProperties(family=FONT, **type_)
     return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / POINTS
+
+
+def _from_the_left(line: str) -> str:
+    """Keep the order of a line that only happens to begin with words from right to left."""
+    return f"{LEFT_TO_RIGHT}{line}" if _begins_on_the_right(line) else line
+
+
+def _begins_on_the_right(text: str) -> bool:
+    kinds = map(unicodedata.bidirectional, text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def box_note(texts: Iterable[str]) -> str:

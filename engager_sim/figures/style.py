@@ -189,7 +189,7 @@ def _axes(figure: Figure, layout: Panels, number: int, top: float) -> Axes:
 
 def words(name: str) -> str:
     """Write the name of a scenario, arm or agency as words."""
-    return "GP" if name == "gp" else name.replace("_", " ")
+    return "GP" if name == "gp" else name.replace("_", " ").strip() or name
 
 
 def spaced(name: str) -> str:

@@ -13,6 +13,7 @@ from pyarrow import ArrowInvalid
 from engager_sim.errors import ResultsError
 from engager_sim.figures.picture import text_of
 from engager_sim.reports import descriptions
+from engager_sim.reports.html_text import attribute_text, html_text
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.atomic_write import write_whole
 from engager_sim.results.contents import RUN_AGAIN, refuse_missing_parts
@@ -85,10 +86,12 @@ def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
     environment = Environment(
         loader=PackageLoader("engager_sim.reports"),
         autoescape=True,
+        finalize=html_text,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["attribute"] = attribute_text
     differences = manifest.get("differences", {})
     provenance = descriptions.provenance_of_factors(manifest.get("factors", []))
     for changes in differences.values():

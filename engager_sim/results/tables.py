@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pandas.api.types import union_categoricals
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from engager_sim.visible_text import visible
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 """With what a formula begins in a spreadsheet."""
 
 ROWS_PER_GROUP = 65_536
@@ -57,10 +59,12 @@ def write_csv(frame: pd.DataFrame, file: Path | TextIO, header: bool = True) -> 
     and Parquet holds every text as it is.
     """
     words = frame.select_dtypes(["object", "string", "category"]).columns
-    frame = frame.assign(**{name: frame[name].map(_no_formula) for name in words})
+    frame = frame.assign(**{name: frame[name].map(_cell) for name in words})
     frame.to_csv(file, index=False, header=header, lineterminator="\n", encoding="utf-8")
 
 
-def _no_formula(cell: Any) -> Any:
-    is_formula = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
-    return f"'{cell}" if is_formula else cell
+def _cell(cell: Any) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    cell = cell.replace("\r", visible("\r"))  # which would begin a row that is none
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -62,7 +62,9 @@ def _draw_panel(axes: Axes, summary: pd.DataFrame) -> float:
     for index, whom in enumerate(groups):
         exits = [(whom, exit_column(cause)) for cause in CAUSES]
         mean, low, high = estimates.loc[exits].to_numpy(np.float64).T
-        whiskers = np.nan_to_num(np.array([mean - np.maximum(low, 0.0), high - mean]))
+        whiskers = np.nan_to_num(
+            np.array([mean - np.maximum(low, 0.0), np.minimum(high, 1.0) - mean])
+        )
         y = middles + thickness * (index - (len(groups) - 1) / 2.0)
         look: Any = {"label": NAMES[whom], "color": style.ARM_COLOURS[whom]}
         axes.barh(y, mean, thickness * 0.92, **look)

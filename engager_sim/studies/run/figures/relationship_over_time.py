@@ -18,8 +18,8 @@ from engager_sim.studies.run.study import RunResult
 
 MOST_BANDS = 3
 """Groups whose bands can be told apart; intervals of more stand side by side."""
-APART = 1.2
-"""Weeks between these."""
+APART, SPAN = 1.2, 10.0
+"""Weeks between these at most, and from the first to the last."""
 ROOM, HANDLE, LEGEND = 7.2, 0.6, 8.0
 """Inches of the legend and beside each name in it; size of its type."""
 
@@ -59,8 +59,9 @@ def relationship_over_time(result: RunResult) -> Figure:
                     axes.fill_between(week, low, high, color=look["color"], alpha=0.2, linewidth=0)
                 else:
                     told = week % style.QUARTER == 0
-                    at = week[told] + APART * aside
+                    at = week[told] + min(APART, SPAN / len(groups)) * aside
                     axes.vlines(at, low[told], high[told], color=look["color"], linewidth=1.0)
+                    axes.plot(at, mean[told], "o", markersize=2.5, color=look["color"])
         for axes, title in zip(page.panels, STATES.values(), strict=True):
             _finish(axes, title)
         handles, names = page.panels[0].get_legend_handles_labels()
