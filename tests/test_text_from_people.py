@@ -9,14 +9,21 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from engager_sim.designs.execution.carry_out import Execution
 from engager_sim.errors import ScenarioError
 from engager_sim.figures.drawn_text import BOX, BOXED, drawable, fitting_lines, width_of
 from engager_sim.figures.picture import text_of
 from engager_sim.reports.html_text import attribute_text, html_text
 from engager_sim.results.tables import write_csv
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.compare.figures import pictures as pictures_of_comparison
+from engager_sim.studies.compare.study import compare
+from engager_sim.studies.run.figures import pictures as pictures_of_run
+from engager_sim.studies.run.settings import RunSettings
+from engager_sim.studies.run.study import prepare
 from engager_sim.visible_text import visible
 from tests.command_line.command import engager_sim
+from tests.figures.layout import assert_nothing_overlaps
 from tests.reports.test_page import read
 from tests.scenarios.services import SERVICE, write
 
@@ -113,6 +120,14 @@ def test_a_comparison_shows_names_as_they_are_written(files: list[Path]) -> None
     finished = engager_sim("compare", *files, "--replicates", 2, "--out", out)
     assert finished.exit_code == 0, finished.output
     assert_shown_as_text(out, finished.output)
+
+
+def test_long_and_hostile_names_lie_apart_on_every_picture(files: list[Path]) -> None:
+    scenarios = tuple(Scenario.load(file) for file in files)
+    result = prepare(RunSettings(scenarios, 2, seed=1)).analyse(Execution())
+    compared = compare(*scenarios, replicates=2)
+    for picture in [*pictures_of_run(result), *pictures_of_comparison(compared)]:
+        assert_nothing_overlaps(picture.figure)
 
 
 def test_a_scenario_is_checked_and_shown_without_a_raw_control(files: list[Path]) -> None:

@@ -44,11 +44,13 @@ def test_an_uploaded_file_is_shown(page: Page, tmp_path: Path) -> None:
 
 def test_text_of_a_file_is_shown_as_text(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
-    text = "<img src=x onerror=alert(1)><b>bold</b> {{ 7 * 7 }}"
+    text = "<img src=x onerror=alert(1)><b>bold</b> {{ 7 * 7 }} $x$ [red] \u202e 监狱 עזרה"
     file.write_text(f"question = {json.dumps(text)}\nbased_on = 'peer_led'\n", encoding="utf-8")
     page.get_by_label("Load a scenario file").set_input_files(file)
     expect(page.locator(".es-brand p")).to_have_text(text)
     assert page.locator(".es-brand img").count() == 0
+    isolation = "element => getComputedStyle(element).unicodeBidi"
+    assert page.locator(".es-brand p").evaluate(isolation) == "isolate"
 
 
 BAD_FILES = (
