@@ -162,9 +162,12 @@ def state(
     return dataclasses.field(default=begins, metadata={"state": facts})
 
 
-def states(length: int, *declared: Any) -> Any:
+def states(
+    length: int, meaning: str, unit: str, low: float, high: float, written_by: str,
+    initial: Initial = 0.0,
+) -> Any:  # fmt: skip
     """Declare a field of a record that holds ``length`` values of one kind (see :func:`state`)."""
-    return state(*declared, length=length)
+    return state(meaning, unit, low, high, written_by, initial, length)
 
 
 def parameters_of(theme: type, name: str) -> Iterator[Parameter]:
