@@ -78,8 +78,12 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     )
     for note in scenario.notes:
         typer.echo(f"- {note}")
-    with preparation(Console(stderr=True, markup=False, highlight=False)):
-        notes = [*capacity_notes(scenario), *effect_notes(trials_of_file(scenario), seed=1)]
+    messages = Console(stderr=True, markup=False, highlight=False)
+    with preparation(messages) as ready:
+        notes = capacity_notes(scenario)
+        ready()
+    with messages.status("trying what can act"):
+        notes += effect_notes(trials_of_file(scenario), seed=1)
     for note in notes:
         typer.echo(f"Note: {note}")
 

@@ -56,7 +56,9 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
     executor = request.executor()
     messages = Console(stderr=True, markup=False, highlight=False)
     if request.dry_run:
-        with preparation(messages):
+        with preparation(messages) as ready:
+            while_listening(prepared.workload.compile)
+            ready()
             text = forecast_text(prepared.workload, prepared.blocks, request, prepared.name)
             _notes(prepared, messages)
         remark = f" {prepared.remark}" if prepared.remark else ""
@@ -119,6 +121,12 @@ def _notes(
     """Say, before anything runs, what has no room and what was found to have no effect."""
     while_listening(prepared.workload.compile)
     notes = [note for scenario in prepared.scenarios for note in capacity_notes(scenario)]
+    if prepared.fitted is not None:
+        notes += [
+            f"Drawn values of {path} leave the surveyed ties of {scenario.name} as they are."
+            for scenario in prepared.scenarios
+            for path in prepared.fitted.without_full_effect_in(scenario)
+        ]
     notes += effect_notes(prepared.trials(), prepared.seed, prepared.fitted, tell)
     for note in notes:
         messages.print(f"Note: {note}")
