@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engager_sim import __version__
+from engager_sim.errors import ResultsError
 
 MANIFEST = "manifest.json"
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib", "scipy", "SALib", "statsmodels")
@@ -26,3 +27,25 @@ def write_json(facts: dict[str, Any], file: Path) -> None:
     file.write_text(
         json.dumps(facts, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8"
     )
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read what a results folder says of itself.
+
+    Raises
+    ------
+    ResultsError
+        If it has no manifest that can be read.
+    """
+    file = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(manifest, dict):
+            raise ValueError("it is no table")
+    except (OSError, ValueError) as error:
+        raise ResultsError(
+            f"this is no results folder: its manifest cannot be read ({error})",
+            file=file,
+            fix="name a folder that run, compare, sweep or sensitivity has written",
+        ) from None
+    return manifest

@@ -94,6 +94,8 @@ class PreparedStudy[R: StudyResult]:
         Whether the blocks' tables become one file each, ``NAME.parquet``.
     csv : bool
         Whether those are written as CSV too.
+    points_digest : callable, optional
+        Gives a digest of what some points set, for studies to which points can be added.
     """
 
     question: str
@@ -110,6 +112,7 @@ class PreparedStudy[R: StudyResult]:
     remark: str = ""
     whole_tables: bool = False
     csv: bool = False
+    points_digest: Callable[[range], str] = lambda _: ""
 
 
 @dataclass(frozen=True)

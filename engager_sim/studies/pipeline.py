@@ -17,11 +17,12 @@ from engager_sim.console.forecast_text import forecast_text
 from engager_sim.console.preparation import INTERRUPTED, preparation
 from engager_sim.console.progress import ProgressBar
 from engager_sim.console.request import Request
-from engager_sim.designs.execution.carry_out import Execution
+from engager_sim.designs.execution.carry_out import Execution, runs_in
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
 from engager_sim.reports.page import write_report
-from engager_sim.results.study_folder import StudyFolder, refuse_more_than_the_disk_holds
+from engager_sim.results.place import refuse_foreign, refuse_more_than_the_disk_holds
+from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
 from engager_sim.results.study_results import (
     FIGURES,
@@ -90,6 +91,7 @@ def _simulate_and_write(
     messages: Console,
 ) -> None:
     out = request.folder(prepared.name)
+    refuse_foreign(out)
     refuse_more_than_the_disk_holds(out, _most_bytes(prepared))
     session = Session(datetime.now(UTC))
     manifest = study_manifest(
@@ -97,11 +99,19 @@ def _simulate_and_write(
         prepared.question,
         prepared.scenarios,
         prepared.fitted,
-        {"replicates": prepared.replicates, "seed": prepared.seed, **prepared.facts},
+        {
+            "replicates": prepared.replicates,
+            "seed": prepared.seed,
+            "runs": runs_in(prepared.workload, prepared.blocks),
+            "runs_per_replicate": prepared.workload.runs_per_replicate,
+            **prepared.facts,
+        },
     )
-    with StudyFolder.opened(out, manifest) as folder, progress.shown(messages):
+    opened = StudyFolder.opened(out, manifest, prepared.points_digest)
+    with opened as folder, progress.shown(messages):
         execution = Execution(folder, executor, progress.watch, progress.tell)
         result = prepared.analyse(execution)
+        folder.remove_leftovers()
         progress.tell("writing tables")
         _write(kind, prepared, folder, result)
         progress.tell("drawing figures")
@@ -144,8 +154,9 @@ def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str
     def report() -> None:
         write_report(folder.folder, kind)
 
-    steps: dict[str, Callable[[], None]] = {"the pictures": pictures, "the report": report}
-    return [told for name, step in steps.items() if (told := _attempt(name, step))]
+    undrawn = _attempt("the pictures", pictures)
+    folder.note_digests()
+    return [told for told in (undrawn, _attempt("the report", report)) if told]
 
 
 def _attempt(name: str, step: Callable[[], None]) -> str:

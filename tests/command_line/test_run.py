@@ -42,7 +42,7 @@ ALWAYS = FIGURES | {
     "summary.parquet",
     "ties.parquet",
     "weekly.parquet",
-    "whole_tables.json",
+    "digests.json",
 }
 OWN = {".lock", "provenance.jsonl"}
 """Files that say when and where, and so may differ."""

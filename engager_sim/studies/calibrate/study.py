@@ -156,6 +156,7 @@ def prepare(settings: CalibrationSettings) -> PreparedStudy[Calibration]:
         blocks=blocks,
         facts=design_facts(design, _method(settings)),
         analyse=analyse,
+        points_digest=design.digest,
         files=_files,
         remark=f"{predictive:,} runs of the posterior's draws follow, to predict the targets.",
     )

@@ -207,6 +207,7 @@ def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
         blocks=blocks,
         facts=design_facts(design, method),
         analyse=analyse,
+        points_digest=design.digest,
     )
 
 

@@ -149,6 +149,7 @@ def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
         blocks=blocks,
         facts=design_facts(design, {"kind": settings.kind, **paths}),
         analyse=analyse,
+        points_digest=design.digest,
     )
 
 

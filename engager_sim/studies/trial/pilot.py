@@ -43,6 +43,7 @@ class PilotRuns:
     delivered: TrialWorld
 
     tables = (MEN, VARIATION)
+    keys = ()
     points = 1
     runs_per_replicate = 1
 

@@ -41,6 +41,7 @@ class TrialRuns:
     measurement: Measurement
 
     tables = REPLICATE_TABLES
+    keys = ("replicate",)
     points = 1
 
     @property

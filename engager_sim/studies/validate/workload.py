@@ -61,6 +61,7 @@ class VariantRuns:
     fitted: FittedParameters
 
     tables = (OBSERVED, MEN)
+    keys = ("variant", "replicate")
     runs_per_replicate = 1
 
     @classmethod
