@@ -8,8 +8,6 @@ from rich.console import Console
 
 from engager_sim.compilation import is_compiled_on_disk
 
-INTERRUPTED = 130
-"""Exit code of an interrupted command."""
 COMPILING = "Compiling the rules for this machine, once; about a minute."
 SLOW_SECONDS = 3.0
 

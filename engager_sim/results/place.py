@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from engager_sim.errors import ResultsError
-from engager_sim.results.atomic_write import UNFINISHED
+from engager_sim.results.atomic_write import UNFINISHED, sweep_unfinished
 from engager_sim.results.manifest import MANIFEST
 
 LOCK = ".lock"
@@ -51,6 +51,12 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a killed command left half written, unless another is at work in the folder."""
+    with contextlib.suppress(ResultsError), locked(folder):
+        sweep_unfinished(folder)
 
 
 def refuse_foreign(folder: Path) -> None:

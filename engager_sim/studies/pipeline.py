@@ -14,12 +14,14 @@ import typer
 from rich.console import Console
 
 from engager_sim.console.forecast_text import forecast_text
-from engager_sim.console.preparation import INTERRUPTED, preparation
+from engager_sim.console.interruption import exit_code
+from engager_sim.console.preparation import preparation
 from engager_sim.console.progress import ProgressBar
 from engager_sim.console.request import Request
 from engager_sim.designs.execution.carry_out import Execution, runs_in
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
+from engager_sim.errors import EngagerError
 from engager_sim.reports.page import write_report
 from engager_sim.results.place import refuse_foreign, refuse_more_than_the_disk_holds
 from engager_sim.results.study_folder import StudyFolder
@@ -71,7 +73,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
     progress = ProgressBar()
     try:
         _simulate_and_write(kind, prepared, request, executor, progress, messages)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
         kept = "nothing had been run"
         if progress.asked:
             kept = (
@@ -79,7 +81,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
                 f"{request.folder(prepared.name)}"
             )
         messages.print(f"Interrupted; {kept}. The same command goes on from there.")
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(exit_code(interruption)) from None
 
 
 def _simulate_and_write(
@@ -162,6 +164,8 @@ def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str
 def _attempt(name: str, step: Callable[[], None]) -> str:
     try:
         step()
+    except EngagerError as error:
+        return f"Error: {name} could not be made, and runs and tables are whole: {error}"
     except Exception:  # of whatever kind: the runs and tables are whole, and are kept
         return (
             f"Error in the program: {name} could not be made, and runs and tables are whole.\n"

@@ -9,8 +9,8 @@ import pytest
 
 from engager_sim.designs.execution.blocks import Block
 from engager_sim.errors import ResultsError
-from engager_sim.results import tables as table_files
 from engager_sim.results import disk, whole_tables
+from engager_sim.results import tables as table_files
 from engager_sim.results.chunks import StudyMark
 from engager_sim.results.digests import DIGESTS
 from engager_sim.results.growth import study_digest
