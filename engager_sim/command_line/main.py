@@ -14,6 +14,7 @@ from engager_sim.console.interruption import BY_SIGNAL, exit_code, listen
 from engager_sim.errors import EngagerError
 from engager_sim.studies.kind import StudyKind
 from engager_sim.studies.registry import kinds
+from engager_sim.studies.right_command import right_command
 
 REFUSED = 2
 
@@ -23,10 +24,11 @@ class OneMessage(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; a mistake ends with exit code 2, a signal with 128 and its number."""
+        command, *arguments = [*ctx._protected_args, *ctx.args] or [""]
         try:
             return super().invoke(ctx)
         except EngagerError as error:
-            typer.echo(f"Error: {error}", err=True)
+            typer.echo(f"Error: {error}{right_command(error, command, arguments)}", err=True)
             raise typer.Exit(REFUSED) from None
         except KeyboardInterrupt as interruption:
             typer.echo("Interrupted.", err=True)

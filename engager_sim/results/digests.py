@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from engager_sim.results import disk
+
 DIGITS = 16
 DIGEST = partial(hashlib.blake2b, digest_size=DIGITS // 2)
 DIGESTS = "digests.json"
@@ -14,7 +16,7 @@ DIGESTS = "digests.json"
 
 def digest_of(file: Path) -> str:
     """Compute the digest of a file's bytes."""
-    with file.open("rb") as stream:
+    with disk.opened(file) as stream:
         return hashlib.file_digest(stream, DIGEST).hexdigest()
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 type Writer = Callable[[Path], None]
 
@@ -24,6 +25,11 @@ def rename(draft: Path, file: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def opened(file: Path) -> BinaryIO:
+    """Open a file to read what it holds."""
+    return file.open("rb")
 
 
 def remove(file: Path) -> None:

@@ -131,6 +131,8 @@ class StudyKind:
         Full name of its folder.
     exports : tuple of str
         Names of its ``study.py`` that the package offers: the function and its result.
+    file_tables : tuple of str
+        Tables of its study file that no other kind's has, by which such a file is known.
     """
 
     name: str
@@ -138,6 +140,7 @@ class StudyKind:
     question: str
     package: str
     exports: tuple[str, ...] = ()
+    file_tables: tuple[str, ...] = ()
 
     def part(self, name: str) -> ModuleType:
         """Import one of the files of its folder.

@@ -12,7 +12,6 @@ import pandas as pd
 from engager_sim.designs.execution.blocks import Block, blocks_of
 from engager_sim.designs.execution.carry_out import Execution, carry_out
 from engager_sim.designs.execution.workload import RUNS, BlockTables
-from engager_sim.errors import EngagerError
 from engager_sim.figures.picture import Picture
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.runs.tables.column import Column, words
@@ -23,24 +22,26 @@ WEEKS = "weekly"
 ROWS_PER_RUN = 2
 
 
+@dataclass(frozen=True)
 class NamedScenario:
-    """What a manifest asks of a scenario, resolved once."""
+    """What a manifest asks of a scenario."""
 
-    def __init__(self, name: str) -> None:
-        scenario = Scenario.load(name)
-        self.name = scenario.name
-        self._resolved = scenario.resolved()
+    name: str
+    data: dict[str, Any]
 
     def resolved(self) -> dict[str, Any]:
-        return self._resolved
+        return self.data
 
     def difference(self, _: object) -> list[tuple[str, Any, Any]]:
         return []
 
 
 @cache
-def scenario() -> Any:
-    return NamedScenario("usual_care")
+def scenario(drawn: bool) -> Any:
+    """Give a real scenario where a report is made of it, else one that says next to nothing."""
+    if drawn:
+        return NamedScenario("usual_care", Scenario.load("usual_care").resolved())
+    return NamedScenario("usual_care", {"question": "What happens?"})
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,14 @@ class FakeRuns:
 
     asked: Asked
 
-    tables = (RUNS, WEEKS)
     keys = ("point", "replicate")
     runs_per_replicate = 1
-    leaver_weeks = 2_000_000
+    leaver_weeks = 1_600_000
     bytes_per_replicate = 64
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (RUNS, WEEKS) if self.asked.whole else (RUNS,)
 
     @property
     def points(self) -> int:
@@ -76,29 +80,34 @@ class FakeRuns:
         return str(point)
 
     def run_block(self, block: Block) -> BlockTables:
-        point, replicate = (
-            axis.ravel()
-            for axis in np.meshgrid(
-                np.array(block.points), np.array(block.replicates), indexing="ij"
-            )
-        )
-        value = np.where(replicate % 3 == 2, np.nan, np.sin(point * 31.0 + replicate))
-        runs = pd.DataFrame({"point": point, "replicate": replicate, "value": value})
-        weeks = runs.loc[runs.index.repeat(ROWS_PER_RUN), ["point", "replicate"]]
-        week = np.tile(np.arange(ROWS_PER_RUN), len(runs))
-        kind = words((weeks["point"].to_numpy() + week) % 3 - 1, ["inside", "outside"])
-        return {RUNS: runs, WEEKS: weeks.assign(week=week, where=kind).reset_index(drop=True)}
+        return {name: _tables(block)[name] for name in self.tables}
+
+
+@cache
+def _tables(block: Block) -> BlockTables:
+    point, replicate = (
+        axis.ravel() for axis in np.meshgrid(block.points, block.replicates, indexing="ij")
+    )
+    value = np.where(replicate % 3 == 2, np.nan, np.sin(point * 31.0 + replicate))
+    runs = pd.DataFrame({"point": point, "replicate": replicate, "value": value})
+    weeks = runs.loc[runs.index.repeat(ROWS_PER_RUN), ["point", "replicate"]]
+    week = np.tile(np.arange(ROWS_PER_RUN), len(runs))
+    kind = words((weeks["point"].to_numpy() + week) % 3 - 1, ["inside", "outside"])
+    return {RUNS: runs, WEEKS: weeks.assign(week=week, where=kind).reset_index(drop=True)}
 
 
 @dataclass(frozen=True)
 class Mean:
     """The mean of all values."""
 
-    asked: int
+    settings: Asked
     done: int
     mean: float
-    drawn: bool
     failed: Mapping[str, int]
+
+    @property
+    def asked(self) -> int:
+        return self.settings.points * self.settings.replicates
 
     def tables(self) -> dict[str, pd.DataFrame]:
         return {"mean": pd.DataFrame({"mean": [self.mean]})}
@@ -119,39 +128,39 @@ class FakeKind:
         def analyse(execution: Execution) -> Mean:
             carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
             values = pd.concat(execution.store.tables(["value"]))["value"]
-            count = asked.points * asked.replicates
-            return Mean(count, len(values), float(values.mean()), asked.drawn, {})
+            return Mean(asked, len(values), float(values.mean()), {})
 
         return PreparedStudy(
             question=self.question,
             name=self.name,
-            scenarios=(scenario(),),
+            scenarios=(scenario(asked.drawn),),
             seed=1,
             replicates=asked.replicates,
             fitted=None,
             workload=workload,
             blocks=blocks,
-            facts={"points": asked.points, "tables": [RUNS, WEEKS] if asked.whole else []},
+            facts={"points": asked.points, "tables": list(workload.tables)},
             analyse=analyse,
             whole_tables=asked.whole,
             csv=asked.whole,
             points_digest=str,
         )
 
-    def declared(self, _: Mean) -> Mapping[str, Sequence[Column]]:
+    def declared(self, mean: Mean) -> Mapping[str, Sequence[Column]]:
         def columns(*names: str) -> list[Column]:
             return [Column(name, f"the {name}", "number") for name in names]
 
+        weeks = {WEEKS: columns("point", "replicate", "week", "where")}
         return {
             RUNS: columns("point", "replicate", "value"),
-            WEEKS: columns("point", "replicate", "week", "where"),
+            **(weeks if mean.settings.whole else {}),
             "mean": columns("mean"),
         }
 
     def pictures(self, mean: Mean) -> list[Picture]:
         from matplotlib.figure import Figure
 
-        if not mean.drawn:
+        if not mean.settings.drawn:
             return []
         figure = Figure(figsize=(1.0, 1.0))
         figure.add_subplot().bar([0], mean.mean)
@@ -168,7 +177,3 @@ class FakeKind:
 
     def report_tables(self, _: Path) -> Iterable[ReportTable]:
         return []
-
-
-class LostWorkerError(EngagerError):
-    """The executor lost its workers."""

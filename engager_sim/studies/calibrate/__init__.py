@@ -8,4 +8,5 @@ KIND = StudyKind(
     question="Which values of the uncertain parameters fit what studies found?",
     package=__name__,
     exports=("Calibration", "calibrate"),
+    file_tables=("calibration",),
 )

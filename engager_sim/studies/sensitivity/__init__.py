@@ -8,4 +8,5 @@ KIND = StudyKind(
     question="Which factors matter, which only together, how sure is that?",
     package=__name__,
     exports=("Sensitivity", "sensitivity"),
+    file_tables=("method",),
 )

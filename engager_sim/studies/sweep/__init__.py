@@ -8,4 +8,5 @@ KIND = StudyKind(
     question="How does an outcome answer to two or three levers at once?",
     package=__name__,
     exports=("Sweep", "sweep"),
+    file_tables=("design", "figures"),
 )

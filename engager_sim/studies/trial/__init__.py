@@ -8,4 +8,5 @@ KIND = StudyKind(
     question="Would a trial have seen it, and why not?",
     package=__name__,
     exports=("Trials", "trial"),
+    file_tables=("trial",),
 )
