@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+LISTS_BY_ITSELF = os.name == "nt"
+"""Windows opens no folder, and writes what one lists by itself."""
+
 type Writer = Callable[[Path], None]
 
 
@@ -19,7 +22,7 @@ def write(draft: Path, how: Writer) -> None:
 def rename(draft: Path, file: Path) -> None:
     """Give a draft its name, and wait until the folder that lists it is on disk."""
     draft.replace(file)
-    if os.name != "nt":  # Windows opens no folders, and writes what they list by itself
+    if not LISTS_BY_ITSELF:
         handle = os.open(file.parent, os.O_RDONLY)
         try:
             os.fsync(handle)
