@@ -3,8 +3,8 @@
 import os
 import shutil
 from collections.abc import Callable
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 LISTS_BY_ITSELF = os.name == "nt"
 """Windows opens no folder, and writes what one lists by itself."""
@@ -30,7 +30,7 @@ def rename(draft: Path, file: Path) -> None:
             os.close(handle)
 
 
-def opened(file: Path) -> BinaryIO:
+def opened(file: Path) -> BufferedReader:
     """Open a file to read what it holds."""
     return file.open("rb")
 

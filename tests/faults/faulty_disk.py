@@ -107,6 +107,8 @@ class Disturbed:
             result = real(*given)
             if due and self.fault == AFTER:
                 self._comes(name)
+                if name == "opened":
+                    result.close()
                 self._die()
             return result
 

@@ -106,10 +106,10 @@ class History:
             lost = before - finished_runs(self.folder)
             self.hold(not lost, f"finished runs are lost: {sorted(lost)}")
             last = self._at_least_as_large(last)
+            if drawn:
+                self._report()
             if self.random.random() < 0.2:
                 self._damage()
-        if drawn:
-            self._report()
         before = finished_runs(self.folder)
         ended = self.command(last, "")
         self.hold(ended == "done", f"the last command ended otherwise: {ended}")
