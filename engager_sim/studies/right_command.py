@@ -6,6 +6,8 @@ from pathlib import Path
 
 from engager_sim.errors import EngagerError
 from engager_sim.results.manifest import MANIFEST
+from engager_sim.scenarios.scenario_file import MOST_BYTES, SCENARIO
+from engager_sim.scenarios.text_file import read_text
 from engager_sim.studies.registry import kinds
 
 SCENARIO_KEYS = {"based_on", "population", "network", "agencies", "teams", "theory"}
@@ -51,8 +53,8 @@ def _read(place: Path) -> tuple[str, Sequence[str]]:
     if place.suffix == ".parquet":
         return "this is a table, as a posterior is", ("run usual_care --parameters",)
     try:
-        keys = set(tomllib.loads(place.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        keys = set(tomllib.loads(read_text(place, MOST_BYTES, SCENARIO.name)))
+    except (EngagerError, ValueError, RecursionError):
         return "", ()
     for kind in kinds():
         if keys & set(kind.file_tables):

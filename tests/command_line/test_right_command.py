@@ -1,5 +1,6 @@
 """A file given to the wrong command: the message names the right one, with the file."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,11 @@ def test_a_results_folder_and_a_posterior_are_sent_on(tmp_path: Path) -> None:
     table = tmp_path / "posterior.parquet"
     table.write_bytes(b"PAR1\xb5\xfd")
     assert one_message(engager_sim("sweep", table)).endswith(f"--parameters {table}")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "study.toml")
+    assert "regular file" in one_message(engager_sim("sweep", tmp_path / "study.toml"))
 
 
 def test_a_mistake_in_the_right_file_sends_nobody_away(tmp_path: Path) -> None:
