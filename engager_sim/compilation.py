@@ -9,6 +9,7 @@ kept in a folder named by a hash of every source file that takes part, of the ve
 and numpy, and of the processor: changed rules never meet old machine code.
 """
 
+import getpass
 import hashlib
 import os
 import tempfile
@@ -65,7 +66,8 @@ def _cache_folder() -> Path:
             return folder
     except OSError:
         # A read-only home: compile afresh for this process rather than fail.
-        return Path(tempfile.gettempdir()) / f"engager_sim-{os.getuid()}" / folder.name
+        owner = os.getuid() if hasattr(os, "getuid") else getpass.getuser()  # Windows has no uid
+        return Path(tempfile.gettempdir()) / f"engager_sim-{owner}" / folder.name
 
 
 CACHE_FOLDER = _cache_folder()
