@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from engager_sim.errors import EngagerError
@@ -35,9 +36,10 @@ def right_command(error: EngagerError, command: str, arguments: Sequence[str]) -
     """
     if error.file is None:
         return ""
-    asked = next(
-        (each for each in arguments if each in (error.file, str(Path(error.file).parent))), None
-    )
+    places = (error.file, str(Path(error.file).parent))
+    # What follows --out is where results go, not what is read.
+    given = (each for before, each in pairwise(["", *arguments]) if before != "--out")
+    asked = next((each for each in given if each in places), None)
     if asked is None:
         return ""
     what, commands = _read(Path(asked))

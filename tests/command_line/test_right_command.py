@@ -36,6 +36,8 @@ def test_a_results_folder_and_a_posterior_are_sent_on(tmp_path: Path) -> None:
     for command in STUDIES:
         message = one_message(engager_sim(command, tmp_path))
         assert message.endswith(f"engager-sim report {tmp_path}")
+    refused = engager_sim("run", "usual_care", "--out", tmp_path)
+    assert "engager-sim report" not in one_message(refused)
     table = tmp_path / "posterior.parquet"
     table.write_bytes(b"PAR1\xb5\xfd")
     assert one_message(engager_sim("sweep", table)).endswith(f"--parameters {table}")
