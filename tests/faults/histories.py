@@ -22,7 +22,6 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-import pyarrow.parquet as pq
 import typer
 
 from engager_sim.console.progress import ProgressBar
@@ -32,9 +31,8 @@ from engager_sim.designs.execution.executors import Executor
 from engager_sim.errors import EngagerError, ResultsError
 from engager_sim.reports.page import write_report
 from engager_sim.results import study_manifest, study_results
-from engager_sim.results.digests import digest_of, is_chunk_name, noted_digests
 from engager_sim.studies import pipeline
-from tests.faults.fake_study import RUNS, WEEKS, Asked, FakeKind
+from tests.faults.fake_study import Asked, FakeKind
 from tests.faults.faulty_disk import (
     AT_OPERATIONS,
     FAULTS,
@@ -46,6 +44,7 @@ from tests.faults.faulty_disk import (
     JumpingClock,
     Killed,
 )
+from tests.faults.finished_runs import finished_runs
 from tests.faults.kills import files_of
 
 HISTORIES = 20_000
@@ -54,9 +53,6 @@ DRAWN_EVERY = 100
 SIZES = [(points, replicates) for points in (2, 3) for replicates in (2, 3, 4)]
 MEMORY = Path("/dev/shm")
 KIND: Any = FakeKind()
-
-type Run = tuple[str, int, int]
-"""Table, point and replicate of a finished run."""
 
 
 class ViolationError(AssertionError):
@@ -195,33 +191,6 @@ class History:
         """Insist on something."""
         if not true:
             raise ViolationError("\n".join([f"history {self.number}: {what}", *self.told]))
-
-
-def finished_runs(folder: Path) -> set[Run]:
-    """List the runs that whole files of a folder hold."""
-    noted = noted_digests(folder)
-    wholes = [
-        (name, folder / f"{name}.parquet")
-        for name in (RUNS, WEEKS)
-        if f"{name}.parquet" in noted
-        and (folder / f"{name}.parquet").exists()
-        and digest_of(folder / f"{name}.parquet") == noted[f"{name}.parquet"]
-    ]
-    chunks = [
-        (file.parent.name, file)
-        for file in folder.glob("*/*.parquet")
-        if is_chunk_name(file) and digest_of(file) == file.stem.partition("-")[2]
-    ]
-    return {
-        (name, point, replicate)
-        for name, file in wholes + chunks
-        for point, replicate in _held(file)
-    }
-
-
-def _held(file: Path) -> Iterator[tuple[int, int]]:
-    table = pq.read_table(file, columns=["point", "replicate"])
-    yield from zip(table["point"].to_pylist(), table["replicate"].to_pylist(), strict=True)
 
 
 @dataclass
