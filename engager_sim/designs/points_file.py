@@ -1,23 +1,19 @@
 """A design written by hand: a CSV table with a column per factor and a row per point."""
 
-import contextlib
 import csv
 import dataclasses
 import io
 from pathlib import Path
-from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
-from annotated_types import Ge, Le
 
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.factors import Factor
 from engager_sim.errors import ScenarioError, UsageError
-from engager_sim.scenarios.csv_table import Cell, Row, read_table
-from engager_sim.scenarios.scenario_file import LayeredFile
-from engager_sim.scenarios.text_file import read_text
-from engager_sim.scenarios.value_checks import RefusedValueError, validated
+from engager_sim.scenarios.csv_table import Row, TableFormat, read_table
+from engager_sim.scenarios.input_file import read_text
+from engager_sim.scenarios.layered_file import LayeredFile
 
 MOST_BYTES = 20_000_000
 POINTS_FILE = "a table of points"
@@ -77,7 +73,8 @@ def read_points(
         one value only.
     """
     paths = [factor.path for factor in factors]
-    rows = read_table(file, paths, paths, MOST_BYTES, POINTS_FILE)
+    shape = TableFormat(POINTS_FILE, MOST_BYTES, {path: path for path in paths}, paths)
+    rows = read_table(file, shape)
     values = np.array([[_number(file, row, factor) for factor in factors] for row in rows])
     for factor, column in zip(factors, values.T, strict=True):
         if column.min() == column.max():
@@ -110,18 +107,4 @@ def _number(file: Path, row: Row, factor: Factor) -> float:
     if factor.choices:
         texts = [factor.text(index) for index in range(len(factor.choices))]
         return float(texts.index(cell.name(texts, "this is none of the choices")))
-    return _in_range(cell, factor)
-
-
-def _in_range(cell: Cell, factor: Factor) -> float:
-    whole = factor.kind == "integer"
-    value: object = cell.text
-    with contextlib.suppress(ValueError):
-        number = float(cell.text)
-        value = int(number) if whole and number.is_integer() else number
-    kind: Any = int if whole else float
-    try:
-        return float(validated(Annotated[kind, Ge(factor.low), Le(factor.high)], value))
-    except RefusedValueError as refused:
-        fix = "write a number, decimals with a point" if isinstance(value, str) else refused.fix
-        raise cell.error(refused.problem, allowed=refused.allowed, fix=fix) from None
+    return cell.number(factor.low, factor.high, whole=factor.kind == "integer")

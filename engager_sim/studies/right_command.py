@@ -1,14 +1,13 @@
 """Which command a file is for, told when it was given to another."""
 
-import tomllib
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from engager_sim.errors import EngagerError
 from engager_sim.results.manifest import MANIFEST
-from engager_sim.scenarios.scenario_file import MOST_BYTES, SCENARIO
-from engager_sim.scenarios.text_file import read_text
+from engager_sim.scenarios.layered_file import SCENARIO
+from engager_sim.scenarios.toml_file import read_toml
 from engager_sim.studies.registry import kinds
 
 SCENARIO_KEYS = {"based_on", "population", "network", "agencies", "teams", "theory"}
@@ -55,8 +54,8 @@ def _read(place: Path) -> tuple[str, Sequence[str]]:
     if place.suffix == ".parquet":
         return "this is a table, as a posterior is", ("run usual_care --parameters",)
     try:
-        keys = set(tomllib.loads(read_text(place, MOST_BYTES, SCENARIO.name)))
-    except (EngagerError, ValueError, RecursionError):
+        keys = set(read_toml(place, SCENARIO.name, SCENARIO.beginning)[0])
+    except EngagerError:
         return "", ()
     for kind in kinds():
         if keys & set(kind.file_tables):
