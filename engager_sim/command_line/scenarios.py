@@ -79,8 +79,12 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     )
     for note in scenario.notes:
         typer.echo(visible(f"- {note}"))
-    with preparation(Terminal(stderr=True)):
-        notes = [*capacity_notes(scenario), *effect_notes(trials_of_file(scenario), seed=1)]
+    messages = Terminal(stderr=True)
+    with preparation(messages) as ready:
+        notes = capacity_notes(scenario)
+        ready()
+    with messages.status("trying what can act"):
+        notes += effect_notes(trials_of_file(scenario), seed=1)
     for note in notes:
         typer.echo(visible(f"Note: {note}"))
 

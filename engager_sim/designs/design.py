@@ -1,5 +1,6 @@
 """A design: scenarios, points and replicates, and what is kept of every run."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -64,6 +65,11 @@ class Design:
     def runs(self, replicates: int) -> int:
         """Count the runs of so many replicates."""
         return self.points * len(self.scenarios) * replicates
+
+    def digest(self, points: range) -> str:
+        """Compute a digest of what these points set."""
+        values = np.ascontiguousarray(self.values[points.start : points.stop], np.float64)
+        return hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
 
     def most_men(self, scenario: int) -> int:
         """Count the men of a scenario, at the point that has most of them."""

@@ -21,8 +21,10 @@ from engager_sim.scenarios.scenario import Scenario
 MOST_RUNS = 120
 """Runs in which a change is tried at most."""
 BUDGET = 6_000_000
-"""Weeks of leavers' lives that all trials may take together: about three seconds. It is counted
+"""Weeks of leavers' lives that all trials may take together: about four seconds. It is counted
 and not timed, so that the same study has the same notes."""
+MOST_NAMED = 6
+"""Changes that are named of those for which there was no time."""
 PER_PAIR = 10_000
 """What making two worlds takes, in the same measure."""
 
@@ -56,21 +58,28 @@ class _Standing:
     runs: int = 0
     acts: bool = False
     complete: bool = False
+    unaffordable: bool = False
 
     @property
     def is_open(self) -> bool:
-        return not (self.acts or self.complete)
+        return not (self.acts or self.complete or self.unaffordable)
+
+    @property
+    def steps(self) -> list[tuple[Pair, range]]:
+        """Every pair in one replicate, then every pair in all that are left."""
+        pairs = self.trial.pairs
+        rest = range(1, MOST_RUNS // (2 * len(pairs)))
+        return [(pair, replicates) for replicates in (range(1), rest) for pair in pairs]
 
     def note(self) -> str:
         """Say what was found, or nothing."""
-        if self.acts or self.runs == 0:
+        if self.acts or self.runs == 0 or not self.complete:
             return ""
         if self.trial.reason:
             return f"{self.trial.what} cannot act: {self.trial.reason}."
-        short = "" if self.complete else ", and there was no time for more"
         return (
             f"No effect found of {self.trial.what}: {self.runs} runs had equal outcomes in both "
-            f"worlds{short}."
+            "worlds."
         )
 
 
@@ -86,7 +95,7 @@ def effect_notes(
     Parameters
     ----------
     trials : sequence of Trial
-        The changes. Each is tried once in every pair of worlds before any is tried again.
+        The changes. Every one is tried once before any is tried again.
     seed : int
         Random seed.
     fitted : FittedParameters, optional
@@ -100,47 +109,43 @@ def effect_notes(
     -------
     list of str
         A sentence for each change that altered no outcome in any run, and one that names those
-        that were not tried.
+        that were not tried enough.
     """
     standings = [_Standing(trial) for trial in trials]
-    for part in (range(1), range(1, MOST_RUNS)):
+    for step in range(max((len(each.steps) for each in standings), default=0)):
         for place, standing in enumerate(standings):
-            tell(f"trying what can act, {place + 1} of {len(standings)}")
-            budget -= _try(standing, part, seed, fitted, budget)
+            if standing.is_open:
+                tell(f"trying what can act, {place + 1} of {len(standings)}")
+                budget -= _try(standing, step, seed, fitted, budget)
     notes = [note for standing in standings if (note := standing.note())]
-    untried = [each.trial.what for each in standings if each.is_open and each.runs == 0]
+    untried = [each.trial.what for each in standings if each.unaffordable and not each.acts]
     if untried:
-        notes.append(f"There was no time to try whether these can act: {'; '.join(untried)}.")
+        more = f" and {len(untried) - MOST_NAMED} more" if len(untried) > MOST_NAMED else ""
+        named = "; ".join(untried[:MOST_NAMED])
+        notes.append(f"There was no time to find out whether these can act: {named}{more}.")
     return notes
 
 
 def _try(
-    standing: _Standing, part: range, seed: int, fitted: FittedParameters | None, budget: int
+    standing: _Standing, step: int, seed: int, fitted: FittedParameters | None, budget: int
 ) -> int:
-    """Try one change in some replicates of each pair of worlds, and give what it took."""
-    spent = 0
-    pairs = standing.trial.pairs
-    for pair in pairs:
-        if not standing.is_open:
-            return spent
-        try:
-            here, there = pair()
-        except EngagerError:  # two values that do not fit the rest: the runs will say so
-            continue
-        replicates = range(part.start, min(part.stop, MOST_RUNS // (2 * len(pairs))))
-        per_replicate = sum(
-            world.leaver_weeks(world.setting.population.leavers) for world in (here, there)
-        )
-        afforded = max(0, (budget - spent - PER_PAIR) // per_replicate)
-        tried = replicates[:afforded]
-        if tried:
-            spent += len(tried) * per_replicate + PER_PAIR
-            standing.acts = _differ(here, there, tried, seed, fitted)
-            standing.runs += 2 * len(tried)
-        if len(tried) < len(replicates):
-            return spent
-    standing.complete = part.start > 0 or bool(standing.trial.reason)
-    return spent
+    """Try one change in some replicates of one pair of worlds, and give what it took."""
+    pair, wanted = standing.steps[step]
+    has_been_everywhere = step >= len(standing.trial.pairs) - 1 and bool(standing.trial.reason)
+    standing.complete = step == len(standing.steps) - 1 or has_been_everywhere
+    try:
+        worlds = pair()
+    except EngagerError:  # two values that do not fit the rest: the runs will say so
+        return 0
+    per_replicate = sum(world.leaver_weeks(world.setting.population.leavers) for world in worlds)
+    replicates = wanted[: max(0, (budget - PER_PAIR) // per_replicate)]
+    standing.unaffordable = len(replicates) < len(wanted)
+    standing.complete &= not standing.unaffordable
+    if not replicates:
+        return 0
+    standing.acts = _differ(*worlds, replicates, seed, fitted)
+    standing.runs += 2 * len(replicates)
+    return len(replicates) * per_replicate + PER_PAIR
 
 
 def _differ(

@@ -109,7 +109,7 @@ def read_record[Record](
         name = ".".join(key for key in path if isinstance(key, str))
         heading = f"[{name}]" if len(path) == name.count(".") + 1 else f"[[{name}]]"
         raise file.error("this should be a table", path, value=table, fix=f"write {heading}")
-    types = {name: wanted for name, wanted in _types(kind).items() if name not in made}
+    types = {name: wanted for name, wanted in _types(kind).items() if name not in made}  # type: ignore[arg-type]
     refuse_unknown(table, types, path, file)
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         optional = {field.default, field.default_factory} != {dataclasses.MISSING}

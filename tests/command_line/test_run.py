@@ -45,7 +45,7 @@ ALWAYS = FIGURES | {
     "summary.parquet",
     "ties.parquet",
     "weekly.parquet",
-    "whole_tables.json",
+    "digests.json",
 }
 OWN = {".lock", "provenance.jsonl"}
 """Files that say when and where, and so may differ."""
@@ -309,7 +309,10 @@ def test_without_a_folder_for_results_nothing_runs() -> None:
     assert "--out" in result.stderr
 
 
-def test_ctrl_c_ends_a_real_run_at_once_and_keeps_what_is_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_a_real_run_at_once_and_keeps_what_is_done(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     # A shell that starts the tests in the background has told its children to ignore interrupts.
     program = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -323,9 +326,9 @@ def test_ctrl_c_ends_a_real_run_at_once_and_keeps_what_is_done(tmp_path: Path) -
         while not (tmp_path / "out").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         time.sleep(0.5)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         _, messages = running.communicate(timeout=PATIENCE)
-    assert running.returncode == INTERRUPTED
+    assert running.returncode == 128 + number
     assert "The same command goes on from there" in " ".join(messages.split())
     assert not list(tmp_path.rglob(f"*{UNFINISHED}"))
 

@@ -11,7 +11,8 @@ from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.workload import RUNS
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.outcome_columns import find_columns
-from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.changes import changed, find_parameter
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.surveyed_ties import Levels
 from engager_sim.world.setting import TieSetting
@@ -81,3 +82,10 @@ def test_a_design_moves_surveyed_ties_from_point_to_point(service: Scenario) -> 
     alone = OutcomeRuns(design).run_block(Block(0, 1, 2, 0, 8))[RUNS]
     assert trust[1] != trust[0]
     assert alone["trust_12w_programme"].mean() == trust[1]
+
+
+def test_drawn_levers_do_not_move_surveyed_ties_and_are_named(service: Scenario) -> None:
+    _, lever = find_parameter("collaboration.shared_record")
+    fitted = FittedParameters("posterior", (lever,), np.array([[0.5]]), {})
+    assert fitted.without_full_effect_in(service) == ["collaboration.shared_record"]
+    assert fitted.without_full_effect_in(Scenario.load("through_the_gate")) == []

@@ -56,6 +56,8 @@ class CourseRuns:
     events: bool = False
     check: bool = False
 
+    keys = ("scenario", "replicate")
+
     @property
     def tables(self) -> tuple[str, ...]:
         """The names of the tables that every block gives."""

@@ -29,8 +29,9 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         largest = _largest(main, method.meanings[method.main])
         sentences.append(f"{outcome_label(str(outcome))}: {largest} {_ties(main)} {noise}")
     if (folder / REMARKS).exists():
-        rows = pd.read_parquet(folder / REMARKS).to_dict("records")
-        sentences += [f"{outcome_label(row['outcome'])}: {row['remark']}." for row in rows]
+        remarks = pd.read_parquet(folder / REMARKS)
+        for name, remark in zip(remarks["outcome"], remarks["remark"], strict=True):
+            sentences.append(f"{outcome_label(name)}: {remark}.")
     return sentences
 
 
