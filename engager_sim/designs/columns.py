@@ -46,4 +46,4 @@ def point_columns(design: Design) -> list[Column]:
         facts = ("standard error of that mean", column.outcome.unit)
         error = Column(f"{column.name}{ERROR}", *facts, missing="fewer than two replicates")
         declared.append(error)
-    return [*declared, Column("n", "replicates with a value", "number")]
+    return [*declared, Column("n", "fewest replicates with a value of an outcome", "number")]

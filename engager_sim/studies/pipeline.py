@@ -130,6 +130,7 @@ def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str
     """Draw the pictures and the report; what fails costs no run, and is told."""
 
     def pictures() -> None:
+        (folder.folder / FIGURES).mkdir(exist_ok=True)  # a study may have nothing to draw
         for index, picture in enumerate(kind.part("figures").pictures(result)):
             folder.write(f"{FIGURES}/{picture.name}.png", partial(picture.save, position=index))
 

@@ -1,7 +1,7 @@
 """A sensitivity study: its design is sampled and run, and its indices are estimated."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,14 +11,14 @@ import pandas as pd
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.carry_out import Execution, Watch
 from engager_sim.designs.execution.executors import Executor
-from engager_sim.designs.execution.store import Store, count_runs, responses_of
+from engager_sim.designs.execution.store import Store
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
-from engager_sim.designs.points_table import points_table
 from engager_sim.designs.samplers import Numbers, Problem, problem_of, repeatable
 from engager_sim.errors import UsageError
+from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.studies.factor_study import FactorResult, prepared_study
+from engager_sim.studies.factor_study import FactorResult, Responses, prepared_study, responses_of
 from engager_sim.studies.kind import PreparedStudy
 from engager_sim.studies.sensitivity.index_estimates import (
     FEWEST_RESAMPLES,
@@ -29,6 +29,7 @@ from engager_sim.studies.sensitivity.index_estimates import (
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.settings import SensitivitySettings, read_sensitivity
 from engager_sim.studies.sensitivity.tables import (
+    NO_EFFECT,
     convergence_table,
     groups_table,
     indices_table,
@@ -49,13 +50,26 @@ class Sensitivity(FactorResult[SensitivitySettings]):
         Outcomes that could not be analysed, and why.
     """
 
-    table_names = ("points", "indices", "second_order", "convergence", "groups", "chance")
+    table_names = (
+        "points",
+        "indices",
+        "second_order",
+        "convergence",
+        "groups",
+        "chance",
+        "missing",
+    )
     indices: pd.DataFrame
     second_order: pd.DataFrame
     convergence: pd.DataFrame
     groups: pd.DataFrame
     chance: pd.DataFrame
     left_out: dict[str, str]
+
+    def without_effect(self, outcome: str) -> list[str]:
+        """Name the factors, or groups, that change nothing of an outcome."""
+        rows = self.indices[self.indices["outcome"] == outcome]
+        return list(dict.fromkeys(rows.loc[rows["note"] == NO_EFFECT, "factor"]))
 
     @property
     def columns(self) -> tuple[OutcomeColumn, ...]:
@@ -142,8 +156,8 @@ def _analysed(
     design: Design,
     execution: Execution,
 ) -> Sensitivity:
-    done, failed = count_runs(execution.store)
-    values = responses_of(execution.store, design, settings.study.replicates)
+    responses = responses_of(execution.store, settings, design)
+    values = responses.values
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
     }
@@ -157,20 +171,23 @@ def _analysed(
             left_out[column.name] = str(error)
     if not tables["indices"]:
         raise UsageError(
-            "no outcome can be analysed: " + "; ".join(left_out.values()),
-            fix="every run is kept; see the column failed in runs/ for reasons",
+            "no outcome can be analysed: " + "; ".join([*left_out.values(), *_reasons(responses)])
         )
     return Sensitivity(
-        settings=settings,
-        design=design,
-        points=points_table(design, values),
+        **responses.facts,
         chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
-        asked=design.runs(settings.study.replicates),
-        done=done,
-        failed=failed,
         **{name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()},
     )
+
+
+def _reasons(responses: Responses) -> Iterable[str]:
+    """Say why runs have no value: of each outcome, and for which reason most runs failed."""
+    yield from missing_sentences(responses.facts["missing"])
+    failed = responses.facts["failed"]
+    if failed:
+        reason = max(failed, key=failed.__getitem__)
+        yield f"of {sum(failed.values()):,} runs that failed, {failed[reason]:,}: {reason}"
 
 
 def _estimate(

@@ -9,7 +9,7 @@ from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.studies.sensitivity.index_estimates import IndexEstimates, Response
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.tables import (
-    VARIANCE_COLUMNS,
+    SHARE_COLUMNS,
     convergence_table,
     groups_table,
     indices_table,
@@ -131,7 +131,7 @@ def test_the_table_of_variance_has_the_components_under_their_columns() -> None:
     values = np.array([[[0.0, 2.0], [4.0, 10.0]]])
     columns = find_columns(["trust_12w"])
     (row,) = variance_table(columns, values).to_dict("records")
-    assert tuple(row) == VARIANCE_COLUMNS
+    assert tuple(row) == SHARE_COLUMNS
     assert row["outcome"] == "trust_12w"
     assert tuple(row.values())[1:] == variance_shares(values[0])
     assert row["common_luck"] == pytest.approx(6 / 26)
