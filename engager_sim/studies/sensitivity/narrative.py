@@ -28,9 +28,11 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         main = rows[rows["index"] == method.main].sort_values("rank")
         noise = noise_statement(chance.loc[str(outcome)], *size, drawn)
         acting = main[main["note"] != NO_EFFECT]
-        found = [_largest(acting, method.meanings[method.main]), _ties(acting)]
+        found = []
+        if len(acting):
+            found = [_largest(acting, method.meanings[method.main]), _ties(acting)]
         without = main.loc[main["note"] == NO_EFFECT, "factor"]
-        told = [*(found if len(acting) else []), *_without_effect(without), noise]
+        told = [*found, *_without_effect(without), noise]
         sentences.append(f"{outcome_label(str(outcome))}: {' '.join(told)}")
     return [*sentences, *missing_sentences(read_missing(folder))]
 

@@ -131,7 +131,7 @@ def test_the_table_of_variance_has_the_components_under_their_columns() -> None:
     values = np.array([[[0.0, 2.0], [4.0, 10.0]]])
     columns = find_columns(["trust_12w"])
     (row,) = variance_table(columns, values).to_dict("records")
-    assert tuple(row) == SHARE_COLUMNS
+    assert tuple(row) == ("outcome", *SHARE_COLUMNS, "points", "replicates")
     assert row["outcome"] == "trust_12w"
     assert tuple(row.values())[1:] == variance_shares(values[0])
     assert row["common_luck"] == pytest.approx(6 / 26)

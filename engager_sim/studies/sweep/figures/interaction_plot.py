@@ -11,6 +11,7 @@ from engager_sim.figures import style
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.scales import Scale
 from engager_sim.studies.sweep.figures.panels import columns_for, room_before, share_value_axis
+from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
 from engager_sim.studies.sweep.study import Sweep
 
 LETTER, BESIDE, TWO_LINES = 0.058, 0.26, 0.27
@@ -94,6 +95,8 @@ def _label_pair(axes: Axes, row: Any, height: float) -> None:
 def _head_pair(axes: Axes, row: Any, scale: Scale, height: float) -> None:
     pair = f"{style.spaced(row.first)} and {style.spaced(row.second)}"
     axes.set_title(pair[:1].upper() + pair[1:], pad=17.0)
-    numbers = scale._replace(times=1.0).with_interval(row.whole_less_sum, row.low, row.high)
-    text = f"{row.verdict.capitalize()}: {numbers}"
+    text = row.verdict.capitalize()
+    if row.verdict not in (NO_EFFECT, ONE_HAS_NO_EFFECT):
+        numbers = scale._replace(times=1.0).with_interval(row.whole_less_sum, row.low, row.high)
+        text += f": {numbers}"
     axes.text(0.0, 1.0 + 0.07 / height, text, transform=axes.transAxes, size=7.2)
