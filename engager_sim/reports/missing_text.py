@@ -28,8 +28,17 @@ def headline_missing(missing: pd.DataFrame, *groups: str) -> pd.DataFrame:
 
 
 def missing_sentences(missing: pd.DataFrame) -> Iterable[str]:
-    """Say of each outcome how many runs have no value, why, and what means then stand on."""
-    return map(_sentence, missing.to_dict("records"))
+    """Say how many runs have no value, why, and what means then stand on.
+
+    Outcomes of which the same is to be said share a sentence.
+    """
+    outcomes: dict[tuple[Any, ...], list[str]] = {}
+    facts = [name for name in missing.columns if name != "outcome"]
+    for row in missing.to_dict("records"):
+        label = outcome_label(str(row["outcome"]))
+        outcomes.setdefault(tuple(row[name] for name in facts), []).append(label)
+    for values, labels in outcomes.items():
+        yield f"{'; '.join(labels)}: {_sentence(dict(zip(facts, values, strict=True)))}"
 
 
 def _sentence(row: Mapping[Any, Any]) -> str:
@@ -38,10 +47,8 @@ def _sentence(row: Mapping[Any, Any]) -> str:
     if row["failed"] and row["no_value"]:
         parts = [f"{row['failed']:,} failed", f"{row['no_value']:,}: {row['reason']}"]
     have = "has" if count == 1 else "have"
-    return (
-        f"{outcome_label(str(row['outcome']))}: of {row['runs']:,} runs {count:,} {have} no value "
-        f"({'; '.join(parts)}); {_means(row)}."
-    )
+    told = f"of {row['runs']:,} runs {count:,} {have} no value ({'; '.join(parts)})"
+    return f"{told}; {_means(row)}."
 
 
 def _means(row: Mapping[Any, Any]) -> str:

@@ -84,8 +84,7 @@ def _description(settings: SweepSettings, outcome: OutcomeLabel, cells: pd.DataF
         text = f"{scale.number(row.mean)} at {level}"
         if row.across:
             change = (row.difference, row.difference_low, row.difference_high)
-            differs = any(change)
-            text += f" ({scale.with_interval(*change) if differs else 'identical'})"
+            text += f" ({scale.with_interval(*change)})"
         parts.append(text)
     unit = f"{outcome.unit}; differences in {scale.of_differences}"
     return f"{outcome.label}, {unit}: {'; '.join(parts)}."
