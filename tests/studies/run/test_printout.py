@@ -149,7 +149,7 @@ def test_the_report_has_a_table_of_each_scenario(drawn: bool, tmp_path: Path) ->
     assert tables["Two arms"].rows[1][1:] == [
         "60.0% [50.0%, 70.0%]",
         "40.0% [30.0%, 50.0%]",
-        "20.0% [10.0%, 30.0%]",
+        "20.0 pp [10.0, 30.0]",
     ]
     assert ("over parameters" in tables["One arm"].explanation) is drawn
 

@@ -34,7 +34,7 @@ def curve(sweep: Sweep, column: OutcomeColumn, cells: pd.DataFrame) -> Picture:
         above=0.3,
         below=0.38 + 0.14 * len(wrapped(axis_name(factor), WIDTH).splitlines()),
     )
-    title, note = f"{outcome.label}, over {factor.name}", _note(settings)
+    title, note = f"{outcome.label}, over {factor.name}", _note(settings, cells)
     panels = (("mean", "low", "high"), ("difference", "difference_low", "difference_high"))
     with style.styled():
         page = style.page(layout, title, question_of(settings.study), note)
@@ -66,12 +66,13 @@ def _draw(axes: Any, settings: SweepSettings, numbers: "np.ndarray[Any, Any]") -
     axes.set_xlim(ends[::-1] if is_descending(factor) else ends)
 
 
-def _note(settings: SweepSettings) -> str:
+def _note(settings: SweepSettings, cells: pd.DataFrame) -> str:
     bands = "t-intervals" if settings.fitted is None else "over drawn parameters and theories"
     first = settings.across.text(settings.across.levels[0])
     return (
         f"Left: means over {counted(settings.study.replicates)}; right: differences from "
-        f"{settings.across.name} {first}, paired by replicate. Bands: 95% {bands}."
+        f"{settings.across.name} {first}, paired by replicate."
+        + (f" Bands: 95% {bands}." if cells["low"].notna().any() else "")
     )
 
 
