@@ -183,7 +183,7 @@ def _analysed(
 
 def _reasons(responses: Responses) -> Iterable[str]:
     """Say why runs have no value: of each outcome, and for which reason most runs failed."""
-    yield from missing_sentences(responses.facts["missing"])
+    yield from (said[:-1] for said in missing_sentences(responses.facts["missing"]))
     failed = responses.facts["failed"]
     if failed:
         reason = max(failed, key=failed.__getitem__)
