@@ -50,7 +50,7 @@ def variance_shares(
     """
     whole = whole_part(values, replicates_per_draw)
     points, replicates = whole.shape
-    unknown = VarianceShares(*[np.nan] * 6, points, replicates)
+    unknown = VarianceShares._make([*[np.nan] * 6, points, replicates])
     if points < 2 or replicates < 2 * replicates_per_draw:
         return unknown
     least = least_difference(values)
@@ -71,7 +71,7 @@ def variance_shares(
         return unknown
     # Where all points have one mean, no share of their variance is anything's.
     in_means = min(1.0, own / draws / between) if between > least**2 else np.nan
-    return VarianceShares(*(parts / parts.sum()).tolist(), in_means, points, replicates)
+    return VarianceShares._make([*(parts / parts.sum()).tolist(), in_means, points, replicates])
 
 
 def whole_part(
