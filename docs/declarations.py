@@ -22,13 +22,13 @@ from engager_sim.world.records import (
     GivenMan,
     Leaver,
     PeerPost,
-    Post,
     SupervisorPost,
     Team,
     Tie,
+    WorkerPost,
 )
 
-RECORDS = (Leaver, Post, SupervisorPost, PeerPost, Team, Agency, Tie, GivenMan)
+RECORDS = (Leaver, WorkerPost, SupervisorPost, PeerPost, Team, Agency, Tie, GivenMan)
 
 
 def entities() -> str:

@@ -23,7 +23,7 @@ from engager_sim.browser.story_view import story_view
 from engager_sim.browser.theory_diagram import theory_diagram, theory_state
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
-from engager_sim.scenarios.scenario_file import MOST_BYTES
+from engager_sim.scenarios.toml_file import MOST_BYTES
 from engager_sim.world.records import ARMS
 
 LOGGER = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from engager_sim.browser.initial_scenario import set_initial_scenario
 from engager_sim.browser.same_origin import HOST_NAME, SameOrigin
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import MOST_BYTES
+from engager_sim.scenarios.toml_file import MOST_BYTES
 
 HOST = "127.0.0.1"
 CLOSED_ADDRESS = "http://127.0.0.1:9/"

@@ -10,26 +10,29 @@ from typer.core import TyperGroup
 
 from engager_sim import __version__
 from engager_sim.command_line import browse, parameters, report, scenarios, week
+from engager_sim.console.interruption import BY_SIGNAL, exit_code, listen
 from engager_sim.errors import EngagerError
 from engager_sim.studies.kind import StudyKind
 from engager_sim.studies.registry import kinds
+from engager_sim.studies.right_command import right_command
 
-REFUSED, INTERRUPTED = 2, 130
+REFUSED = 2
 
 
 class OneMessage(TyperGroup):
     """Commands whose errors are one message on the standard error stream, never a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command; a mistake ends with exit code 2, an interrupt with 130."""
+        """Run a command; a mistake ends with exit code 2, a signal with 128 and its number."""
+        command, *arguments = [*ctx._protected_args, *ctx.args] or [""]
         try:
             return super().invoke(ctx)
         except EngagerError as error:
-            typer.echo(f"Error: {error}", err=True)
+            typer.echo(f"Error: {error}{right_command(error, command, arguments)}", err=True)
             raise typer.Exit(REFUSED) from None
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interruption:
             typer.echo("Interrupted.", err=True)
-            raise typer.Exit(INTERRUPTED) from None
+            raise typer.Exit(exit_code(interruption)) from None
 
 
 def _show_version(wanted: bool) -> None:
@@ -84,12 +87,13 @@ app = build_app(kinds())
 
 def main() -> None:
     """Run the command line; the console script calls this."""
+    listen()
     try:
         app()
     except SystemExit as end:
-        if end.code == INTERRUPTED:
+        if isinstance(end.code, int) and end.code > BY_SIGNAL:
             # Leave at once: a compiler that is still at work in its thread cannot be told to stop.
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(INTERRUPTED)
+            os._exit(end.code)
         raise

@@ -21,6 +21,9 @@ def report(
 ) -> None:
     """Write the report of a results folder: question, findings, uncertainty, sources."""
     from engager_sim.reports.page import write_report
+    from engager_sim.results.place import tidy
     from engager_sim.studies.registry import kind_of
 
-    typer.echo(f"Written: {write_report(folder, kind_of(folder))}")
+    kind = kind_of(folder)
+    tidy(folder)
+    typer.echo(f"Written: {write_report(folder, kind)}")

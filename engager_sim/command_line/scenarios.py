@@ -59,7 +59,13 @@ def show(name: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fal
 
 @app.command(epilog="Example: engager-sim scenarios check my_service.toml")
 def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=False)]) -> None:
-    """Read a scenario file, check all of it, and say what it comes to."""
+    """Check all of a scenario file; say what it comes to, what was not used and cannot act."""
+    from rich.console import Console
+
+    from engager_sim.console.preparation import preparation
+    from engager_sim.designs.effect_check import effect_notes
+    from engager_sim.designs.effect_trials import trials_of_file
+    from engager_sim.runs.capacity import capacity_notes
     from engager_sim.scenarios.scenario import Scenario
 
     scenario = Scenario.load(file)
@@ -70,8 +76,16 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         f"{setting.population.leavers} leavers, {len(setting.agencies)} agencies, "
         f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
     )
-    for line in scenario.men_summary:
-        typer.echo(line)
+    for note in scenario.notes:
+        typer.echo(f"- {note}")
+    messages = Console(stderr=True, markup=False, highlight=False)
+    with preparation(messages) as ready:
+        notes = capacity_notes(scenario)
+        ready()
+    with messages.status("trying what can act"):
+        notes += effect_notes(trials_of_file(scenario), seed=1)
+    for note in notes:
+        typer.echo(f"Note: {note}")
 
 
 @app.command(epilog="Example: engager-sim scenarios diff usual_care engager_trial")

@@ -8,8 +8,6 @@ from rich.console import Console
 
 from engager_sim.compilation import NOT_KEPT_BECAUSE, is_compiled_on_disk
 
-INTERRUPTED = 130
-"""Exit code of an interrupted command."""
 COMPILING = (
     f"Compiling the rules for this command alone; about a minute. Not kept: {NOT_KEPT_BECAUSE}."
     if NOT_KEPT_BECAUSE

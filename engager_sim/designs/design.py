@@ -1,5 +1,6 @@
 """A design: scenarios, points and replicates, and what is kept of every run."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from engager_sim.designs.setting_factors import LEAVERS, with_settings
 from engager_sim.scenarios.changes import changed, find_parameter
 from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.surveyed_ties import moves_ties
 from engager_sim.world.records import ARMS
 
 
@@ -24,16 +26,10 @@ class Design:
 
     Attributes
     ----------
-    scenarios : tuple of Scenario
-        Scenarios with names of their own.
     factors : tuple of Factor
         What varies from point to point; none for a comparison.
     values : float64 array, shape (points, factors)
         Each point's values, as :meth:`Factor.value` reads them.
-    seed : int
-        Seed of all runs.
-    columns : tuple of OutcomeColumn
-        The outcomes that are kept.
     first_replicates : tuple of int
         The replicate with which each scenario begins: 0, unless scenarios are not paired.
     exits : bool
@@ -69,6 +65,11 @@ class Design:
     def runs(self, replicates: int) -> int:
         """Count the runs of so many replicates."""
         return self.points * len(self.scenarios) * replicates
+
+    def digest(self, points: range) -> str:
+        """Compute a digest of what these points set."""
+        values = np.ascontiguousarray(self.values[points.start : points.stop], np.float64)
+        return hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
 
     def most_men(self, scenario: int) -> int:
         """Count the men of a scenario, at the point that has most of them."""
@@ -106,15 +107,19 @@ class Design:
         return theories
 
     def setting_values(self, point: int) -> tuple[tuple[str, float], ...]:
-        """List the values of those factors that are settings, at one point."""
+        """List the values, at one point, of those factors that are deployed before a run begins.
+
+        These are settings, and the levers that move surveyed ties where a scenario has such.
+        """
+        surveyed = any(scenario.surveyed_at for scenario in self.scenarios)
         return tuple(
             (factor.path, float(self.values[point, index]))
             for index, factor in enumerate(self.factors)
-            if factor.is_setting
+            if factor.is_setting or (surveyed and moves_ties(factor.path))
         )
 
     def scenario_with(self, scenario: int, settings: tuple[tuple[str, float], ...]) -> Scenario:
-        """Give a scenario the settings of a point.
+        """Give a scenario what :meth:`setting_values` lists of a point.
 
         Raises
         ------
@@ -123,8 +128,11 @@ class Design:
         """
         by_path = {factor.path: factor for factor in self.factors}
         values = {path: by_path[path].value(number) for path, number in settings}
-        base = self.scenarios[scenario]
-        return with_settings(base, values) if values else base
+        levers = {path: value for path, value in values.items() if not by_path[path].is_setting}
+        others = {path: value for path, value in values.items() if path not in levers}
+        made = self.scenarios[scenario]
+        made = with_settings(made, others) if others else made
+        return changed(made, levers) if levers else made
 
     def at(self, scenario: int, point: int) -> Scenario:
         """Make the scenario of one point, as a file could say it."""
@@ -141,10 +149,10 @@ def _parameter_numbers(
     factor: Factor, choices: tuple[str, ...], column: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """Turn indices among a factor's choices into the numbers that the theory's records hold."""
-    if factor.kind == "category":
-        codes = np.array([choices.index(str(choice)) for choice in factor.choices], np.float64)
-        return np.asarray(codes[column.astype(np.int64)])
-    if factor.kind == "on/off":
-        codes = np.array([float(choice) for choice in factor.choices])
-        return np.asarray(codes[column.astype(np.int64)])
-    return column
+    if not factor.choices:
+        return column
+    codes = [
+        choices.index(choice) if isinstance(choice, str) else float(choice)
+        for choice in factor.choices
+    ]
+    return np.array(codes, np.float64)[column.astype(np.int64)]

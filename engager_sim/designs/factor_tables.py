@@ -10,7 +10,7 @@ from engager_sim.designs.factors import SETTING, Factor
 from engager_sim.designs.setting_factors import declared_settings
 from engager_sim.errors import EngagerError, UsageError
 from engager_sim.scenarios.changes import find_parameter
-from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory import parameters
 from engager_sim.theory.declaration import Parameter, Role

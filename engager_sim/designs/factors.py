@@ -38,20 +38,10 @@ class Factor:
     role: str
 
     def from_unit(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Map shares of the unit interval to values.
+        """Map shares of the unit interval to numbers, or to indices into ``choices``.
 
         A real factor is stretched over its range. Whole numbers, choices and switches divide the
         unit interval into equal parts, one for each value.
-
-        Parameters
-        ----------
-        shares : float64 array
-            From 0 to 1.
-
-        Returns
-        -------
-        float64 array
-            Values of numbers, indices into ``choices`` of anything else.
         """
         if self.kind == "real":
             return np.asarray(self.low + shares * (self.high - self.low))
@@ -98,9 +88,7 @@ class Factor:
 def grid(factors: Sequence[Factor]) -> npt.NDArray[np.float64]:
     """List every combination of the factors' levels, the last factor varying fastest.
 
-    Returns
-    -------
-    float64 array, shape (combinations, factors)
+    The shape is (combinations, factors).
     """
     axes = np.meshgrid(*(np.array(factor.levels) for factor in factors), indexing="ij")
     return np.stack([axis.ravel() for axis in axes], axis=1)

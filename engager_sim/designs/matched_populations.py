@@ -1,6 +1,7 @@
 """Whether two scenarios are about the same men, so that each can be followed through both."""
 
 from engager_sim.errors import UsageError
+from engager_sim.scenarios.own_data import READING
 from engager_sim.scenarios.scenario import Scenario
 
 
@@ -15,7 +16,7 @@ def refuse_other_men(base: Scenario, other: Scenario) -> None:
     differ = [
         f"{key.removeprefix('population.')} is {here} and {there}"
         for key, here, there in base.difference(other)
-        if key.startswith("population.") and key != "population.men"
+        if key.startswith("population.") and key.split(".")[1] not in READING
     ]
     given = (base.men, other.men)
     if (given[0] is None) != (given[1] is None):

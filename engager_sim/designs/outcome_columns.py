@@ -10,10 +10,10 @@ from engager_sim.errors import UsageError
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.tables.runs import SUFFIXES
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.world.records import ARMS
 
-PLACES = {outcome.id: place for place, outcome in enumerate(OUTCOMES)}
+PLACES = {outcome.id: index for index, outcome in enumerate(OUTCOMES)}
 DIFFERENCE = list(SUFFIXES)[-1]
 KNOWN = {f"{outcome}{suffix}": (outcome, suffix) for outcome in PLACES for suffix in SUFFIXES}
 """The outcome and the suffix of every column, by its name."""
@@ -45,10 +45,8 @@ class OutcomeColumn:
     @property
     def label(self) -> str:
         """The outcome's label, and whom it is about unless that is everybody."""
-        whom = {"all": "", "difference": ", programme less usual care"}.get(
-            self.whom, f", {self.whom.replace('_', ' ')}"
-        )
-        return self.outcome.label + whom
+        groups = {"all": "", "difference": ", programme less usual care"}
+        return self.outcome.label + groups.get(self.whom, f", {self.whom.replace('_', ' ')}")
 
     @property
     def label_with_unit(self) -> str:
@@ -73,7 +71,7 @@ def find_columns(names: Sequence[str]) -> tuple[OutcomeColumn, ...]:
     """
     if not names:
         raise UsageError("no outcome is named", key="outcomes", fix="name at least one outcome")
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         if name not in KNOWN:
             raise UsageError(
                 "there is no such outcome",
@@ -82,7 +80,7 @@ def find_columns(names: Sequence[str]) -> tuple[OutcomeColumn, ...]:
                 fix=did_you_mean(name, KNOWN)
                 or "every outcome stands in a results folder's data_dictionary.csv",
             )
-        if name in names[:place]:
+        if name in names[:index]:
             raise UsageError("this outcome is named twice", key="outcomes", value=name)
     return tuple(OutcomeColumn(name, PLACES[KNOWN[name][0]], KNOWN[name][1]) for name in names)
 

@@ -105,23 +105,13 @@ def factorial_sample(problem: Problem, _samples: int, seed: int) -> Numbers:
 
 
 def latin_hypercube(factors: int, points: int, seed: int) -> Numbers:
-    """Sample a Latin hypercube.
-
-    Returns
-    -------
-    float64 array, shape (points, factors)
-    """
+    """Sample a Latin hypercube, of shape (points, factors)."""
     with repeatable(seed) as salib_seed:
         return latin_sample(problem_of(factors), points, salib_seed)
 
 
 def sobol_sequence(factors: int, points: int, seed: int) -> Numbers:
-    """Take the first points of a scrambled Sobol sequence.
-
-    Returns
-    -------
-    float64 array, shape (points, factors)
-    """
+    """Take the first points of a scrambled Sobol sequence, of shape (points, factors)."""
     from scipy.stats import qmc
 
     power = max(1, int(np.ceil(np.log2(points))))

@@ -12,8 +12,9 @@ from engager_sim.designs.factors import Factor
 from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.designs.outcome_columns import OutcomeColumn, find_columns
 from engager_sim.errors import EngagerError, ScenarioError
+from engager_sim.scenarios.layered_file import FileKind, LayeredFile
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import FileKind, LayeredFile, preset_files, read_layers
+from engager_sim.scenarios.scenario_file import preset_files, read_layers
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS

@@ -93,7 +93,7 @@ class StaffPost(TeamMember):
         return bool(self.vacancy > 0.0)
 
 
-class Practitioner(StaffPost, declared=records.Post):
+class Practitioner(StaffPost, declared=records.WorkerPost):
     """A post for a practitioner and whoever holds it."""
 
     @property

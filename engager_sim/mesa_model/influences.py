@@ -32,7 +32,7 @@ NODES = (*SOURCE_NODES, *OUTCOME_NODES)
 
 RECORD_TYPES = {
     "leavers": records.Leaver,
-    "practitioners": records.Post,
+    "practitioners": records.WorkerPost,
     "supervisors": records.SupervisorPost,
     "peers": records.PeerPost,
     "ties": records.Tie,

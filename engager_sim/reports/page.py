@@ -15,11 +15,14 @@ from engager_sim.figures.picture import text_of
 from engager_sim.reports import descriptions
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.atomic_write import write_whole
-from engager_sim.results.contents import RUN_AGAIN, refuse_missing_parts
-from engager_sim.results.study_folder import as_results_error, read_manifest
-from engager_sim.results.study_results import FIGURES, STANDING
+from engager_sim.results.contents import RUN_AGAIN, is_unfinished, refuse_missing_parts, runs_kept
+from engager_sim.results.manifest import read_manifest
+from engager_sim.results.place import as_results_error
+from engager_sim.results.study_folder import STANDING
+from engager_sim.results.study_results import FIGURES
 
 REPORT = "report.html"
+UNFINISHED = "Its command goes on from here and writes this page again when every run is done."
 
 
 class Narrator(Protocol):
@@ -69,9 +72,12 @@ def write_report(folder: Path, kind: Narrator) -> Path:
         If a part of the folder is missing or cannot be read, or it cannot be written to.
     """
     manifest = read_manifest(folder)
-    refuse_missing_parts(folder)
+    unfinished = is_unfinished(folder, manifest)
+    if not unfinished:
+        refuse_missing_parts(folder)
     try:
-        page = _page(folder, kind, manifest)
+        told = _unfinished(folder, manifest) if unfinished else _finished(folder, kind, manifest)
+        page = _page(kind, manifest, told)
     except (OSError, ArrowInvalid) as error:
         raise ResultsError(
             f"a part of this results folder cannot be read: {error}", file=folder, fix=RUN_AGAIN
@@ -81,7 +87,24 @@ def write_report(folder: Path, kind: Narrator) -> Path:
     return folder / REPORT
 
 
-def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
+def _finished(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> dict[str, Any]:
+    """Take what a finished study found."""
+    return {
+        "answer": kind.answer(folder, manifest),
+        "standing": json.loads((folder / STANDING).read_text(encoding="utf-8")),
+        "tables": [table for table in kind.report_tables(folder) if table.rows],
+        "pictures": _pictures(folder / FIGURES),
+    }
+
+
+def _unfinished(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
+    """Say how far a study is whose tables are not written yet."""
+    standing = {"asked": manifest["runs"], "done": runs_kept(folder, manifest), "failed": {}}
+    answer = ["This study is not finished, so nothing is told of what it found.", UNFINISHED]
+    return {"answer": answer, "standing": standing, "tables": [], "pictures": []}
+
+
+def _page(kind: Narrator, manifest: dict[str, Any], told: dict[str, Any]) -> str:
     environment = Environment(
         loader=PackageLoader("engager_sim.reports"),
         autoescape=True,
@@ -95,12 +118,15 @@ def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
         provenance += descriptions.provenance_of_changes(changes)
     cited, total = descriptions.cited_parameters()
     scenarios = manifest["scenarios"]
-    standing: dict[str, Any] = json.loads((folder / STANDING).read_text(encoding="utf-8"))
     return environment.get_template("report.html.j2").render(
         question=manifest["question"],
-        answer=kind.answer(folder, manifest),
         scenarios=[
-            (name, resolved["question"], descriptions.scenario_description(resolved))
+            (
+                name,
+                resolved["question"],
+                descriptions.scenario_description(resolved),
+                resolved.get("notes", []),
+            )
             for name, resolved in scenarios.items()
         ],
         changes=[
@@ -115,15 +141,13 @@ def _page(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> str:
         replicates=manifest["replicates"],
         points=manifest.get("points", 1),
         seed=manifest["seed"],
-        standing=standing,
-        tables=[table for table in kind.report_tables(folder) if table.rows],
-        pictures=_pictures(folder / FIGURES),
         provenance=list(dict.fromkeys(provenance)),
         sourced=cited,
         every=total,
         references=descriptions.references(),
         versions=manifest["versions"],
         fingerprint=manifest["fingerprint_of_the_rules"],
+        **told,
     )
 
 

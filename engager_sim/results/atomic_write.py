@@ -1,15 +1,17 @@
 """Files that are whole or absent: written beside their place, flushed to disk, then renamed."""
 
 import contextlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
+from engager_sim.results import disk
+from engager_sim.results.disk import Writer
+
 UNFINISHED = ".unfinished"
 
 
-def write_whole(file: Path, write: Callable[[Path], None]) -> None:
+def write_whole(file: Path, write: Writer) -> None:
     """Write a file that takes its name only when everything in it is on disk.
 
     Parameters
@@ -27,9 +29,7 @@ def write_whole(file: Path, write: Callable[[Path], None]) -> None:
     write_named(file.parent, write, lambda _: file.name)
 
 
-def write_named(
-    folder: Path, write: Callable[[Path], None], name_of: Callable[[Path], str]
-) -> Path:
+def write_named(folder: Path, write: Writer, name_of: Callable[[Path], str]) -> Path:
     """Write a whole file whose name depends on what is in it.
 
     Parameters
@@ -44,28 +44,17 @@ def write_named(
     """
     draft = folder / f".{uuid4().hex}{UNFINISHED}"
     try:
-        write(draft)
-        flush(draft)
+        disk.write(draft, write)
         file = folder / name_of(draft)
-        draft.replace(file)
-        flush(folder)
+        disk.rename(draft, file)
     except BaseException:
         with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+            disk.remove(draft)
         raise
     return file
-
-
-def flush(path: Path) -> None:
-    """Wait until a file, or what a folder lists, is on disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sweep_unfinished(folder: Path) -> None:
     """Remove what a killed process left half written."""
     for file in folder.rglob(f".*{UNFINISHED}"):
-        file.unlink(missing_ok=True)
+        disk.remove(file)

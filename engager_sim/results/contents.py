@@ -1,22 +1,52 @@
-"""What a results folder must hold, and what to say where something is missing."""
+"""What a results folder holds: whether it is finished and unchanged, and how many runs it has."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from engager_sim.designs.execution.blocks import Block
 from engager_sim.errors import ResultsError
-from engager_sim.results.study_results import DICTIONARY, FIGURES, STANDING
+from engager_sim.results.chunks import Chunk, block_in, held_of, hull
+from engager_sim.results.digests import digest_of, is_chunk_name, noted_digests
+from engager_sim.results.study_folder import STANDING
+from engager_sim.results.study_results import DICTIONARY, FIGURES
 
 RUN_AGAIN = "run its command again; what is kept is not run twice"
 
 
+def is_unfinished(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Tell whether a study's command has not ended yet in a folder: its tables are not written."""
+    return "runs" in manifest and not (folder / STANDING).exists()
+
+
+def runs_kept(folder: Path, manifest: Mapping[str, Any]) -> int:
+    """Count the runs that the chunks of an unfinished study hold."""
+    by_table: dict[Path, list[Block]] = {}
+    for file in _chunks(folder):
+        if (block := block_in(file)) is not None:
+            by_table.setdefault(file.parent, []).append(block)
+    counts = [_count(blocks) for blocks in by_table.values()]
+    return int(manifest["runs_per_replicate"]) * min(counts, default=0)
+
+
+def _count(blocks: list[Block]) -> int:
+    chunks = [Chunk(Path(), block, ()) for block in blocks]
+    return int(held_of(hull(blocks), chunks).sum())
+
+
+def _chunks(folder: Path) -> Iterator[Path]:
+    return (file for file in sorted(folder.glob("*/*.parquet")) if is_chunk_name(file))
+
+
 def refuse_missing_parts(folder: Path) -> None:
-    """Refuse a results folder that is not finished, or of which a part was moved away.
+    """Refuse a results folder that is not finished, or of which a part was moved away or changed.
 
     Raises
     ------
     ResultsError
-        Naming the parts that are missing.
+        Naming the parts.
     """
     missing = [name for name in (STANDING, DICTIONARY, FIGURES) if not (folder / name).exists()]
     if DICTIONARY not in missing:
@@ -32,6 +62,22 @@ def refuse_missing_parts(folder: Path) -> None:
         raise ResultsError(
             f"this results folder is not finished, or parts of it were moved: it has no "
             f"{', '.join(missing)}",
+            file=folder,
+            fix=RUN_AGAIN,
+        )
+    changed = [
+        name
+        for name, digest in noted_digests(folder).items()
+        if (folder / name).exists() and digest_of(folder / name) != digest
+    ]
+    changed += [
+        file.relative_to(folder).as_posix()
+        for file in _chunks(folder)
+        if digest_of(file) != file.stem.partition("-")[2]
+    ]
+    if changed:
+        raise ResultsError(
+            f"these files are not as the study wrote them: {', '.join(changed)}",
             file=folder,
             fix=RUN_AGAIN,
         )

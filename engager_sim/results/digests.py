@@ -1,33 +1,41 @@
-"""Digests of files, by which one that is damaged later is noticed."""
+"""Digests of files, by which one that is changed later is noticed."""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from engager_sim.results import disk
+
 DIGITS = 16
 DIGEST = partial(hashlib.blake2b, digest_size=DIGITS // 2)
-WHOLE_TABLES = "whole_tables.json"
-"""Names the whole tables of a results folder, each with its digest."""
+DIGESTS = "digests.json"
+"""Names files of a results folder, each with its digest."""
 
 
 def digest_of(file: Path) -> str:
     """Compute the digest of a file's bytes."""
-    with file.open("rb") as stream:
+    with disk.opened(file) as stream:
         return hashlib.file_digest(stream, DIGEST).hexdigest()
 
 
-def table_digests(folder: Path, tables: Sequence[str]) -> dict[str, str]:
-    """Compute the digest of each whole table in a folder; of one that is missing, nothing."""
-    files = {name: folder / f"{name}.parquet" for name in tables}
-    return {name: digest_of(file) for name, file in files.items() if file.exists()}
+def digests_of(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Compute the digest of each of these files in a folder; of one that is missing, nothing."""
+    files = {name: folder / name for name in names}
+    return {name: digest_of(file) for name, file in files.items() if file.is_file()}
 
 
 def noted_digests(folder: Path) -> dict[str, str]:
-    """Read which whole tables a folder had, each with its digest; nothing where none are noted."""
+    """Read which files a folder had, each with its digest; nothing where none are noted."""
     try:
-        noted = json.loads((folder / WHOLE_TABLES).read_text(encoding="utf-8"))
+        noted = json.loads((folder / DIGESTS).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
     return noted if isinstance(noted, dict) else {}
+
+
+def is_chunk_name(file: Path) -> bool:
+    """Tell whether a file is called as a chunk is: a number, and a digest."""
+    number, _, digest = file.stem.partition("-")
+    return number.isdecimal() and number.isascii() and len(digest) == DIGITS

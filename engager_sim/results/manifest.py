@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from engager_sim import __version__
+from engager_sim.errors import EngagerError, ResultsError
+from engager_sim.scenarios.input_file import read_text
 
 MANIFEST = "manifest.json"
+MOST_BYTES = 500_000_000
 LIBRARIES = ("numpy", "numba", "pandas", "pyarrow", "matplotlib", "scipy", "SALib", "statsmodels")
 
 
@@ -26,3 +29,26 @@ def write_json(facts: dict[str, Any], file: Path) -> None:
     file.write_text(
         json.dumps(facts, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8"
     )
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read what a results folder says of itself.
+
+    Raises
+    ------
+    ResultsError
+        If it has no manifest that can be read.
+    """
+    file = folder / MANIFEST
+    try:
+        text = read_text(file, MOST_BYTES, "a manifest")
+        manifest: dict[str, Any] = json.loads(text)
+        if not isinstance(manifest, dict):
+            raise ValueError("it is no table")
+    except (EngagerError, RecursionError, ValueError) as error:
+        raise ResultsError(
+            f"this is no results folder: its manifest cannot be read ({error})",
+            file=file,
+            fix="name a folder that run, compare, sweep or sensitivity has written",
+        ) from None
+    return manifest

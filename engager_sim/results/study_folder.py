@@ -1,57 +1,81 @@
 """The results folder of a study: filled chunk by chunk, resumable, checked, for one process."""
 
 import contextlib
-import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from filelock import FileLock, Timeout
 
 from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import RUNS, BlockTables
-from engager_sim.errors import ResultsError
-from engager_sim.results.atomic_write import UNFINISHED, sweep_unfinished, write_named, write_whole
-from engager_sim.results.digests import WHOLE_TABLES, digest_of, noted_digests, table_digests
+from engager_sim.results import disk
+from engager_sim.results.atomic_write import sweep_unfinished, write_named, write_whole
+from engager_sim.results.chunks import (
+    Chunk,
+    StudyMark,
+    foreign_chunk,
+    held_of,
+    hull,
+    parts_not_held,
+    put_together,
+)
+from engager_sim.results.digests import DIGESTS, digest_of, digests_of, is_chunk_name, noted_digests
+from engager_sim.results.growth import OUTCOMES, has_grown, study_digest
 from engager_sim.results.manifest import MANIFEST, write_json
-from engager_sim.results.tables import write_csv, write_parquet
-from engager_sim.scenarios.scenario_text import differences, flat
+from engager_sim.results.place import as_results_error, locked, refuse_foreign
+from engager_sim.results.tables import write_arrow, write_csv, write_parquet
 
-LOCK = ".lock"
-SHOWN_CHANGES, LONGEST_SHOWN = 5, 60
-GO_ON = "what was finished is kept; make room or mend it, and the same command goes on"
+STANDING = "standing.json"
+"""Written when a study's tables are; a folder without it is not finished."""
+
+
+def _no_points(_: range) -> str:
+    return ""
 
 
 class StudyFolder:
     """Keeps the tables of each finished block as Parquet files, each whole or absent.
 
     The name of a chunk carries the digest of its bytes: a chunk that is damaged later is noticed,
-    removed and run again.
+    removed and run again. Its metadata say of which study and which runs it is: a chunk of another
+    study is refused, and the runs of other blocks of this study are used again.
 
     Parameters
     ----------
     folder : Path
         The folder, locked by :meth:`opened`.
-    repaired : int
-        How many damaged chunks were removed.
-    is_whole : bool
-        Whether the tables of the blocks stand as whole files, so that no chunk is needed.
+    mark : StudyMark
+        What tells this study's chunks from those of others.
+    outcomes : sequence of str
+        Columns that the table of runs must have.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, mark: StudyMark, outcomes: Sequence[str] = ()) -> None:
         self.folder = folder
         self.repaired = 0
+        """How many damaged chunks were removed."""
         self.is_whole = False
-        self._chunks: dict[str, dict[int, Path]] = {}
+        """Whether the tables stand as whole files, so that no chunk is needed."""
+        self._mark = mark
+        self._outcomes = tuple(outcomes)
+        self._written: set[str] = {MANIFEST}
+        self._asked: dict[int, Block] = {}
+        self._blocks: dict[str, dict[int, Path]] = {}
+        self._chunks: dict[str, list[Chunk]] = {}
 
     @classmethod
     @contextlib.contextmanager
-    def opened(cls, folder: Path, manifest: Mapping[str, Any]) -> Iterator[Self]:
+    def opened(
+        cls,
+        folder: Path,
+        manifest: Mapping[str, Any],
+        points_digest: Callable[[range], str] = _no_points,
+    ) -> Iterator[Self]:
         """Open a folder for one study, a new one or to go on with.
 
         Parameters
@@ -60,6 +84,8 @@ class StudyFolder:
             Made if it is missing.
         manifest : mapping
             Everything that the study's numbers depend on; data that JSON can hold.
+        points_digest : callable, optional
+            Gives a digest of what some points set, where points can be added to the study.
 
         Raises
         ------
@@ -67,41 +93,47 @@ class StudyFolder:
             If the folder holds something else, another study or other inputs, if another process
             works in it, or if it cannot be written.
         """
+        refuse_foreign(folder)
+        if (folder / MANIFEST).exists():
+            has_grown(folder, manifest, points_digest)
         with as_results_error(folder):
-            _refuse_foreign(folder)
-            _refuse_other_inputs(folder, manifest)
-            folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(folder / LOCK)
-            try:
-                lock.acquire(timeout=0)
-            except Timeout:
-                raise ResultsError(
-                    "another process is working in this results folder",
-                    file=folder,
-                    fix="wait until it is done, or choose another folder with --out",
-                ) from None
-        try:
+            disk.make_folder(folder)
+        with locked(folder):
             with as_results_error(folder):
                 sweep_unfinished(folder)
-                _settle_manifest(folder, manifest)
-            yield cls(folder)
-        finally:
-            lock.release()
+                _settle_manifest(folder, manifest, points_digest)
+            mark = StudyMark(study_digest(manifest), points_digest)
+            yield cls(folder, mark, manifest.get(OUTCOMES, ()))
 
     def kept(self, blocks: Sequence[Block], tables: Sequence[str] = (RUNS,)) -> set[int]:
         """Name the blocks, by number, whose chunks are whole; remove those that are not.
 
-        Whole chunks with other numbers stand: a later stage of the study may ask for them.
+        Whole chunks of other blocks stand: a later stage of the study may ask for them.
+
+        Raises
+        ------
+        ResultsError
+            If there is a chunk of another study.
         """
-        wanted = {block.number for block in blocks}
-        self.is_whole = self._are_whole(tables)
+        self._asked = {block.number: block for block in blocks}
+        whole = self._whole_tables(tables)
+        extent = hull(blocks) if blocks else None
+        self.is_whole = bool(whole) and all(chunk.block == extent for chunk in whole)
         if self.is_whole:
-            return wanted
+            self._written.update(f"{name}.parquet" for name in tables)
+            return set(self._asked)
         for name in tables:
-            self._chunks[name] = {
-                number: file for number, file in self._whole(name) if number in wanted
-            }
-        return set.intersection(*(set(self._chunks[name]) for name in tables))
+            self._blocks[name], self._chunks[name] = {}, []
+            for chunk in self._found(name):
+                self._note(name, chunk)
+        for name, chunk in zip(tables, whole, strict=False):
+            self._chunks[name].append(chunk)
+        return set.intersection(*(set(self._blocks[name]) for name in tables))
+
+    def lacking(self, block: Block, tables: Sequence[str]) -> Iterator[Block]:
+        """Yield the parts of a block whose runs no chunk holds."""
+        held = [held_of(block, self._chunks.get(name, ())) for name in tables]
+        yield from parts_not_held(block, np.logical_and.reduce(held))
 
     def keep(self, block: Block, tables: BlockTables) -> None:
         """Keep the tables of a finished block, each as a chunk.
@@ -112,13 +144,38 @@ class StudyFolder:
             If one cannot be written; chunks kept before are safe.
         """
         for name, table in tables.items():
-            with as_results_error(self.folder):
-                (self.folder / name).mkdir(exist_ok=True)
-                self._chunks.setdefault(name, {})[block.number] = write_named(
-                    self.folder / name,
-                    partial(write_parquet, table),
-                    lambda draft: f"{block.number:06d}-{digest_of(draft)}.parquet",
-                )
+            self._keep(block, name, partial(write_parquet, table, label=self._mark.label(block)))
+
+    def complete(self, block: Block, tables: Sequence[str], keys: Sequence[str]) -> None:
+        """Write the chunks of a block whose runs lie in other chunks; see :class:`Store`."""
+        for name in tables:
+            if block.number not in self._blocks[name]:
+                with as_results_error(self.folder):
+                    rows = put_together(block, self._chunks[name], keys)
+                write = partial(write_arrow, rows, label=self._mark.label(block))
+                self._keep(block, name, write)
+
+    def _keep(self, block: Block, name: str, write: Callable[[Path], None]) -> None:
+        with as_results_error(self.folder):
+            disk.make_folder(self.folder / name)
+            file = write_named(
+                self.folder / name,
+                write,
+                lambda draft: f"{block.number:06d}-{digest_of(draft)}.parquet",
+            )
+            self._note(name, self._mark.read(file, block.number))
+
+    def _note(self, name: str, chunk: Chunk) -> None:
+        if not self._is_usable(name, chunk):
+            return
+        self._chunks.setdefault(name, []).append(chunk)
+        if self._asked.get(chunk.block.number, chunk.block) == chunk.block:
+            self._blocks.setdefault(name, {})[chunk.block.number] = chunk.file
+
+    def _is_usable(self, name: str, chunk: Chunk) -> bool:
+        """Tell whether a chunk has the columns that are asked for, in their order."""
+        wanted = self._outcomes if name == RUNS else ()
+        return tuple(column for column in chunk.columns if column in wanted) == wanted
 
     def tables(self, columns: Sequence[str] | None, name: str = RUNS) -> Iterator[pd.DataFrame]:
         """Yield the rows of one table in order, part by part, with these columns, or all."""
@@ -134,152 +191,84 @@ class StudyFolder:
                 for group in range(whole.num_row_groups):
                     yield whole.read_row_group(group, columns=wanted)
             return
-        for _, file in sorted(self._chunks.get(name, {}).items()):
+        for _, file in sorted(self._blocks.get(name, {}).items()):
             with as_results_error(file):
                 yield pq.read_table(file, columns=wanted)
 
+    def label_of_whole(self) -> dict[str, str]:
+        """Describe all blocks that were asked for, for the metadata of a whole table."""
+        return self._mark.label(hull([*self._asked.values()]))
+
     def settle_whole(self, tables: Sequence[str]) -> None:
-        """Note the digests of tables that stand whole; from now on these are read, not chunks."""
-        with as_results_error(self.folder):
-            digests = table_digests(self.folder, tables)
-        self.write(WHOLE_TABLES, partial(write_json, digests))
+        """Note that tables stand whole; from now on these are read, not chunks."""
+        self._written.update(f"{name}.parquet" for name in tables)
+        self.note_digests()
         self.is_whole = True
 
-    def _are_whole(self, tables: Sequence[str]) -> bool:
-        """Tell whether these tables stand whole and are as they were written."""
+    def note_digests(self) -> None:
+        """Note the digests of what was written, by which it is noticed if a file is changed."""
+        with as_results_error(self.folder):
+            digests = digests_of(self.folder, sorted(self._written))
+            write_whole(self.folder / DIGESTS, partial(write_json, digests))
+
+    def _whole_tables(self, tables: Sequence[str]) -> list[Chunk]:
+        """Find the tables, if all stand whole and are as they were written; else none."""
+        files = [f"{name}.parquet" for name in tables]
         with as_results_error(self.folder):
             noted = noted_digests(self.folder)
-            if not set(tables) <= set(noted):
-                return False
-            digests = table_digests(self.folder, tables)
-        damaged = [name for name in tables if digests.get(name) != noted[name]]
-        self.repaired += len(damaged)
-        return not damaged
+            if not set(files) <= set(noted):
+                return []
+            digests = digests_of(self.folder, files)
+            damaged = [name for name in files if digests.get(name) != noted[name]]
+            self.repaired += len(damaged)
+            return [] if damaged else [self._mark.read(self.folder / name, 0) for name in files]
 
-    def _whole(self, name: str) -> Iterator[tuple[int, Path]]:
+    def _found(self, name: str) -> Iterator[Chunk]:
         with as_results_error(self.folder):
             for file in sorted((self.folder / name).glob("*.parquet")):
+                if not is_chunk_name(file):
+                    raise foreign_chunk(file, "was not written by the study")
                 number, _, digest = file.stem.partition("-")
-                if number.isdigit() and digest_of(file) == digest:
-                    yield int(number), file
+                if digest_of(file) == digest:
+                    yield self._mark.read(file, int(number))
                 else:
-                    file.unlink()
+                    disk.remove(file)
                     self.repaired += 1
+
+    def remove_leftovers(self) -> None:
+        """Remove the chunks whose runs stand in the blocks of this study, or in whole tables."""
+        with as_results_error(self.folder):
+            for name in self._chunks:
+                needed = set(self._blocks[name].values())
+                for file in sorted((self.folder / name).glob("*.parquet")):
+                    if file not in needed:
+                        disk.remove(file)
 
     def write_table(self, frame: pd.DataFrame, name: str) -> None:
         """Write a table beside the chunks, as Parquet and as CSV."""
-        with as_results_error(self.folder):
-            file = self.folder / f"{name}.parquet"
-            write_whole(file, lambda draft: write_parquet(frame, draft))
-            write_whole(file.with_suffix(".csv"), lambda draft: write_csv(frame, draft))
+        self.write(f"{name}.parquet", partial(write_parquet, frame))
+        self.write(f"{name}.csv", partial(write_csv, frame))
 
     def write(self, name: str, write: Callable[[Path], None]) -> None:
         """Write any other file of the folder, whole or not at all."""
         with as_results_error(self.folder):
             file = self.folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(file.parent)
             write_whole(file, write)
+        self._written.add(name)
 
 
-def refuse_more_than_the_disk_holds(folder: Path, bytes_expected: float) -> None:
-    """Refuse a study for which there is no room, before it begins.
-
-    Raises
-    ------
-    ResultsError
-        Saying how much is needed and how much there is.
-    """
-    place = folder.resolve()
-    while not place.exists():
-        place = place.parent
-    free = shutil.disk_usage(place).free
-    if bytes_expected > free:
-        raise ResultsError(
-            "the disk does not hold what this study would write",
-            file=folder,
-            value=f"{bytes_expected / 1e6:,.1f} MB",
-            allowed=f"{free / 1e6:,.1f} MB free",
-            fix="keep fewer outcomes or replicates, or choose another disk with --out",
-        )
-
-
-@contextlib.contextmanager
-def as_results_error(place: Path) -> Iterator[None]:
-    """Turn an error of the file system into one that says what was kept and what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise ResultsError(
-            f"the results folder cannot be used: {error.strerror or error}", file=place, fix=GO_ON
-        ) from error
-
-
-def _refuse_foreign(folder: Path) -> None:
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise ResultsError(
-            "a file is in the way of the results folder",
-            file=folder,
-            fix="choose another name with --out",
-        )
-    names = [file.name for file in folder.iterdir()]
-    begun = all(name == LOCK or name.endswith(UNFINISHED) for name in names)
-    if not begun and MANIFEST not in names:
-        raise ResultsError(
-            "the folder is not empty and holds no results of a study; it is left alone",
-            file=folder,
-            fix="choose another name with --out",
-        )
-
-
-def _settle_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write the manifest of a new folder, or refuse to go on with other inputs."""
+def _settle_manifest(
+    folder: Path, manifest: Mapping[str, Any], points_digest: Callable[[range], str]
+) -> None:
+    """Write the manifest of a new folder or of a study that grew, or refuse other inputs."""
     if (folder / MANIFEST).exists():
-        _refuse_other_inputs(folder, manifest)
-    else:
-        write_whole(folder / MANIFEST, lambda draft: write_json(dict(manifest), draft))
-
-
-def _refuse_other_inputs(folder: Path, manifest: Mapping[str, Any]) -> None:
-    if not (folder / MANIFEST).exists():
-        return
-    ours = json.loads(json.dumps(manifest))
-    found = differences(dict(flat(read_manifest(folder), "")), dict(flat(ours, "")))
-    if not found:
-        return
-    changes = [f"{key} was {_short(there)}, is {_short(here)}" for key, there, here in found]
-    more = len(changes) - SHOWN_CHANGES
-    shown = "; ".join(changes[:SHOWN_CHANGES]) + (f"; and {more} more" if more > 0 else "")
-    raise ResultsError(
-        f"this folder holds results of other inputs: {shown}",
-        file=folder,
-        fix="choose another folder with --out, or remove this one first",
-    )
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read what a results folder says of itself.
-
-    Raises
-    ------
-    ResultsError
-        If it has no manifest that can be read.
-    """
-    file = folder / MANIFEST
-    try:
-        manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        if not isinstance(manifest, dict):
-            raise ValueError("it is no table")
-    except (OSError, ValueError) as error:
-        raise ResultsError(
-            f"this is no results folder: its manifest cannot be read ({error})",
-            file=file,
-            fix="name a folder that run, compare, sweep or sensitivity has written",
-        ) from None
-    return manifest
+        if not has_grown(folder, manifest, points_digest):
+            return
+        # What was derived from fewer runs goes before the manifest says that there are more.
+        disk.remove(folder / STANDING)
+        whole = {f"{name}.parquet" for name in manifest.get("tables", ())}
+        for name in noted_digests(folder):
+            if name not in {MANIFEST, *whole}:
+                disk.remove(folder / name)
+    write_whole(folder / MANIFEST, partial(write_json, dict(manifest)))

@@ -1,10 +1,7 @@
 """What a study's numbers depend on, as data: the same inputs give the same manifest."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import numpy as np
 
 from engager_sim.compilation import source_fingerprint
 from engager_sim.designs.design import Design
@@ -68,7 +65,6 @@ def design_facts(design: Design, method: Mapping[str, Any]) -> dict[str, Any]:
     method : mapping
         How points were chosen, what is estimated and how.
     """
-    values = np.ascontiguousarray(design.values, np.float64)
     return {
         "factors": [
             {
@@ -83,8 +79,9 @@ def design_facts(design: Design, method: Mapping[str, Any]) -> dict[str, Any]:
             for factor in design.factors
         ],
         "points": design.points,
-        "design_digest": hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest(),
+        "design_digest": design.digest(range(design.points)),
         "method": dict(method),
         "first_replicates": list(design.first_replicates),
+        "replicates_apart": design.replicates_apart,
         "outcomes": [column.name for column in design.columns],
     }

@@ -15,12 +15,12 @@ import pandas as pd
 from engager_sim.results.data_dictionary import described
 from engager_sim.results.data_package import data_package
 from engager_sim.results.manifest import write_json
-from engager_sim.results.study_folder import StudyFolder
+from engager_sim.results.study_folder import STANDING, StudyFolder
 from engager_sim.results.tables import write_csv
 from engager_sim.runs.tables.column import Column
 
 DICTIONARY, PACKAGE, FIGURES = "data_dictionary.csv", "datapackage.json", "figures"
-STANDING, SESSIONS = "standing.json", "provenance.jsonl"
+SESSIONS = "provenance.jsonl"
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,14 @@ class Standing:
         Runs.
     failed : dict of str to int
         Reasons of runs that failed, and how many.
+    notes : list of str
+        What was said before it ran: what has no room, and what was found to have no effect.
     """
 
     asked: int
     done: int
     failed: dict[str, int]
+    notes: list[str]
 
 
 @dataclass(frozen=True)

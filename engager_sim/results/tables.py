@@ -1,7 +1,7 @@
 """Tables on disk: equal tables give equal bytes."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -33,10 +33,15 @@ def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return whole[order]
 
 
-def write_parquet(frame: pd.DataFrame, file: Path) -> None:
+def write_parquet(frame: pd.DataFrame, file: Path, label: Mapping[str, str] | None = None) -> None:
     """Write a table as Parquet, without anything that differs between equal tables."""
-    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-    pq.write_table(table, file, row_group_size=ROWS_PER_GROUP, compression="zstd")
+    write_arrow(pa.Table.from_pandas(frame, preserve_index=False), file, label)
+
+
+def write_arrow(table: pa.Table, file: Path, label: Mapping[str, str] | None = None) -> None:
+    """Write a table as Parquet; its metadata are the label alone, if there is one."""
+    labelled = table.replace_schema_metadata(None if label is None else dict(label))
+    pq.write_table(labelled, file, row_group_size=ROWS_PER_GROUP, compression="zstd")
 
 
 def parquet_bytes(frame: pd.DataFrame) -> int:

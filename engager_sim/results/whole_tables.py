@@ -4,8 +4,7 @@ Row groups have a fixed length whatever the blocks, so that a file has the bytes
 if its whole table were written at once.
 """
 
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engager_sim.results.study_folder import StudyFolder, as_results_error
+from engager_sim.results import disk
+from engager_sim.results.digests import DIGESTS
+from engager_sim.results.place import as_results_error
+from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.tables import ROWS_PER_GROUP, write_csv
 
 
@@ -37,8 +39,13 @@ def make_whole(folder: StudyFolder, tables: Sequence[str], csv: bool) -> None:
         If one cannot be written; the chunks are kept.
     """
     if not folder.is_whole:
+        # Tables of fewer runs may stand here: they must not be taken for damaged ones.
+        with as_results_error(folder.folder):
+            disk.remove(folder.folder / DIGESTS)
+        label = folder.label_of_whole()
         for name in tables:
-            folder.write(f"{name}.parquet", partial(_write_parquet, folder.parts(name)))
+            write = partial(_write_parquet, folder.parts(name), label=label)
+            folder.write(f"{name}.parquet", write)
         folder.settle_whole(tables)
     if csv:
         for name in tables:
@@ -49,14 +56,14 @@ def remove_chunks(folder: StudyFolder, tables: Sequence[str]) -> None:
     """Remove the chunks of tables that stand whole."""
     with as_results_error(folder.folder):
         for name in tables:
-            if (folder.folder / name).exists():
-                shutil.rmtree(folder.folder / name)
+            disk.remove_folder(folder.folder / name)
 
 
-def _write_parquet(parts: Iterable[pa.Table], file: Path) -> None:
+def _write_parquet(parts: Iterable[pa.Table], file: Path, label: Mapping[str, str]) -> None:
     groups = _regrouped(parts)
     first = next(groups)
-    with pq.ParquetWriter(file, first.schema, compression="zstd") as writer:
+    schema = first.schema.with_metadata(dict(label))
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         writer.write_table(first, row_group_size=ROWS_PER_GROUP)
         for group in groups:
             writer.write_table(group, row_group_size=ROWS_PER_GROUP)

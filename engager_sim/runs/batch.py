@@ -37,18 +37,9 @@ def _renew(world: World, template: World) -> None:
 
 
 def packed_seeds(seed: int, replicates: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Write the seed and the replicate of each run as :func:`run_batch` reads them.
+    """Write seeds from 0 to 2^64 - 1 as :func:`run_batch` reads them, of shape (runs, 3).
 
-    Parameters
-    ----------
-    seed : int
-        From 0 to 2^64 - 1.
-    replicates : int64 array, shape (runs,)
-
-    Returns
-    -------
-    int64 array, shape (runs, 3)
-        Low and high word of the seed, and the replicate.
+    A run has the low and the high word of the seed, and its replicate.
     """
     words = np.empty((len(replicates), 3), np.int64)
     words[:, 0], words[:, 1], words[:, 2] = seed & 0xFFFFFFFF, seed >> 32, replicates

@@ -25,14 +25,9 @@ type Men = npt.NDArray[np.void]
 
 @dataclass(frozen=True, slots=True)
 class BothArms:
-    """One replicate twice.
+    """One replicate twice: the men's records at the end, of shape (men,).
 
-    Attributes
-    ----------
-    dealt : structured array, shape (men,)
-        The men's records at the end of the world as its arms were dealt.
-    swapped : structured array, shape (men,)
-        The same men's at the end of the world with every man in the other arm.
+    ``dealt`` as arms were dealt, ``swapped`` the same men's with every man in the other arm.
     """
 
     dealt: Men
@@ -44,12 +39,9 @@ class BothArms:
         return np.asarray(self.dealt["arm"])
 
     def in_each_arm(self, field: str) -> npt.NDArray[np.float64]:
-        """Give a field of every man's record in the programme and in usual care.
+        """Give a field of every man's record in the programme, then in usual care.
 
-        Returns
-        -------
-        float64 array, shape (2, men) or (2, men, marks)
-            Programme, then usual care.
+        The shape is (2, men) or (2, men, marks).
         """
         dealt, swapped = (np.asarray(men[field], np.float64) for men in (self.dealt, self.swapped))
         in_programme = self.arm == PROGRAMME
@@ -62,9 +54,7 @@ class BothArms:
     def own_effects(self, field: str = "distress_at") -> npt.NDArray[np.float64]:
         """Give each man's own effect: his value in the programme less that in usual care.
 
-        Returns
-        -------
-        float64 array, shape (men,) or (men, marks)
+        The shape is (men,) or (men, marks).
         """
         programme, usual_care = self.in_each_arm(field)
         return np.asarray(programme - usual_care)

@@ -16,16 +16,16 @@ from engager_sim.world.records import (
     Agency,
     Leaver,
     PeerPost,
-    Post,
     SupervisorPost,
     Team,
     Tie,
+    WorkerPost,
     World,
 )
 
 KINDS: tuple[tuple[str, type, str], ...] = (
     ("leaver", Leaver, "leavers"),
-    ("practitioner", Post, "practitioners"),
+    ("practitioner", WorkerPost, "practitioners"),
     ("supervisor", SupervisorPost, "supervisors"),
     ("peer", PeerPost, "peers"),
     ("tie", Tie, "ties"),

@@ -4,19 +4,30 @@ import contextlib
 import csv
 import io
 import math
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from annotated_types import Ge, Le
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.scenario_file import did_you_mean
-from engager_sim.scenarios.text_file import read_text
+from engager_sim.scenarios.input_file import read_text
+from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.scenarios.value_checks import RefusedValueError, listed, validated
 
-YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
+YES_NO = {"yes": True, "no": False, "true": True, "false": False}
+CODE = re.compile(
+    r"(?:-?(?:7{2,}|8{2,}|9{2,})|-[1-9])(?:\.0+)?"
+    r"|#?n/?a[n!]?|null|none|missing|(?:un|not )known|[-.?*]+",
+    re.IGNORECASE,
+)
+"""What stands for a value that is not known in tables of other programs."""
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+LONGEST_LINE = 100_000
+MOST_NAMED = 10
+NOT_KNOWN = "this column is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,8 @@ class Cell:
     file: Path
     location: str
     label: str
+    if_unknown: str = "leave the cell empty"
+    codes: str = ""
 
     @property
     def key(self) -> str:
@@ -35,12 +48,16 @@ class Cell:
 
     def error(self, problem: str, *, allowed: str, fix: str) -> ScenarioError:
         """Make an error that names file, location and value."""
+        if CODE.fullmatch(self.text):
+            code = self.text if NUMBER.fullmatch(self.text) else f'"{self.text}"'
+            problem = "this looks like a code for a missing value"
+            fix = self.if_unknown + (f", or write {self.codes.format(code)}" if self.codes else "")
         return ScenarioError(
             problem, file=self.file, key=self.key, value=self.text, allowed=allowed, fix=fix
         )
 
-    def number(self, low: float, high: float, *, whole: bool = False) -> float:
-        """Read a number in a closed range.
+    def number(self, low: float, high: float, *, whole: bool = False, advice: str = "") -> float:
+        """Read a number in a closed range; ``advice`` says what else to do about one outside.
 
         Raises
         ------
@@ -49,16 +66,17 @@ class Cell:
         """
         value: object = self.text
         with contextlib.suppress(ValueError):
-            number = float(self.text)
+            number = float(self.text.replace("_", "?"))  # Python reads 1_0 as 10
+            if low <= number <= high and (not whole or number.is_integer()):
+                return number  # at once, where there may be millions of cells
             value = int(number) if whole and number.is_integer() else number
         kind: Any = int if whole else float
         try:
             return float(validated(Annotated[kind, Ge(low), Le(high)], value))
         except RefusedValueError as refused:
-            fix = refused.fix
-            if isinstance(value, str):
-                comma = "," in self.text
-                fix = "write decimals with a point" if comma else "leave it empty if it is unknown"
+            fix = f"{advice or 'correct it'}, or {self.if_unknown} if it is not known"
+            if isinstance(value, str) and "," in self.text:
+                fix = "write decimals with a point"
             elif isinstance(value, float) and math.isfinite(value) and whole:
                 fix = f"round it, for example to {round(value)}"
             raise self.error(
@@ -66,21 +84,23 @@ class Cell:
             ) from None
 
     def yes_no(self) -> bool:
-        """Read yes or no.
+        """Read yes or no, also as a number: 1 or 1.0, 0 or 0.0.
 
         Raises
         ------
         ScenarioError
             If it is neither.
         """
-        word = self.text.lower()
-        if word not in YES_NO:
-            raise self.error(
-                "this is neither yes nor no",
-                allowed="yes or no (also true or false, 1 or 0), or nothing where unknown",
-                fix="write yes or no, or leave it empty",
-            )
-        return YES_NO[word]
+        if (word := self.text.lower()) in YES_NO:
+            return YES_NO[word]
+        with contextlib.suppress(ValueError):
+            if (number := float(word)) in (0.0, 1.0):
+                return number == 1.0
+        raise self.error(
+            "this is neither yes nor no",
+            allowed="yes or no (also true or false, 1 or 0), or nothing where unknown",
+            fix=f"write yes or no, or {self.if_unknown} if it is not known",
+        )
 
     def name(self, valid: Collection[str], problem: str) -> str:
         """Read one of the valid names.
@@ -104,41 +124,66 @@ class Row:
     cells: dict[str, Cell]
 
 
-def read_table(
-    file: Path,
-    columns: Collection[str],
-    required: Collection[str],
-    most_bytes: int,
-    description: str,
-) -> Iterator[Row]:
-    """Read a CSV file with a header, row by row; blank lines are skipped.
+@dataclass(frozen=True)
+class TableFormat:
+    """What a table may be.
 
-    Parameters
+    Attributes
     ----------
-    file : Path
-        The file; rows are counted as its lines, so the header is row 1.
-    columns, required : collection of str
-        The columns it may and must have.
-    most_bytes : int
-        A larger file is refused.
     description : str
         What the file should be, for messages.
+    most_bytes : int
+        A larger file is refused.
+    columns : mapping of str to str
+        Its columns, and what each is called in the file.
+    required : collection of str
+        Which of them it must have.
+    ignored : collection of str
+        Columns of the file that are not read; they must be there too.
+    codes : str
+        Where codes for missing values are declared, with ``{}`` for one of them.
+    if_strange : str
+        What to do about columns that are not known, after ``{names}`` of them.
+    """
+
+    description: str
+    most_bytes: int
+    columns: Mapping[str, str]
+    required: Collection[str] = ()
+    ignored: Collection[str] = ()
+    codes: str = ""
+    if_strange: str = "rename or remove {names}"
+
+
+class _Fault(NamedTuple):
+    """What is wrong with a header, how to mend it, and in which columns it is."""
+
+    problem: str
+    fix: str
+    places: Sequence[int] = ()
+
+
+def read_table(file: Path, shape: TableFormat) -> Iterator[Row]:
+    """Read a CSV file with a header, row by row; rows without any value are skipped.
+
+    Rows are counted as the file's lines, so the header is row 1, or row 2 after a line ``sep=,``.
 
     Raises
     ------
     ScenarioError
         If it cannot be read, has an unknown, double or missing column, a row of a wrong length or
-        without any value, or no rows.
+        no rows.
     """
-    lines = csv.reader(
-        io.StringIO(read_text(file, most_bytes, description), newline=""), strict=True
-    )
-    filled = (texts for texts in lines if texts)
+    text = read_text(file, shape.most_bytes, shape.description)
+    lines = csv.reader(_lines(file, text), strict=True)
+    filled = (texts for texts in lines if any(text.strip() for text in texts))
     try:
-        header = _header(file, next(filled, []), columns, required)
-        empty = True
+        first = next(filled, [])
+        if first and first[0].strip().lower() == "sep=" and first[1:] in ([""], ["", ""]):
+            first = next(filled, [])  # what spreadsheets say to themselves
+        header, empty = _header(file, lines.line_num, first, shape), True
         for texts in filled:
-            yield _row(file, lines.line_num, header, texts)
+            yield _row(file, lines.line_num, header, texts, shape.codes)
             empty = False
     except csv.Error as error:
         raise ScenarioError(
@@ -156,69 +201,95 @@ def read_table(
         )
 
 
-def _header(
-    file: Path, texts: list[str], columns: Collection[str], required: Collection[str]
-) -> tuple[str, ...]:
-    if not texts:
+def _lines(file: Path, text: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+        if len(line) > LONGEST_LINE:
+            raise ScenarioError(
+                "this line is too long for a table",
+                file=file,
+                key=f"row {number}",
+                value=f"{len(line):,} characters",
+                allowed=f"at most {LONGEST_LINE:,} characters",
+                fix="check that it is the file you mean",
+            )
+        yield line
+
+
+def _header(file: Path, line: int, texts: list[str], shape: TableFormat) -> dict[str, str | None]:
+    """Find, in the file's order, which column each heading means; nothing for one not read."""
+    names = [text.strip() for text in texts]
+    while names and not names[-1]:
+        del names[-1]  # spreadsheets add empty columns
+    meant = {heading: column for column, heading in shape.columns.items()}
+    known = {**meant, **dict.fromkeys(shape.ignored)}
+    if (fault := _fault(names, meant, known, shape)) is not None:
+        found = fault.places[:MOST_NAMED]
+        places = f", column{'s' if found[1:] else ''} {', '.join(str(at + 1) for at in found)}"
         raise ScenarioError(
-            "the table is empty",
+            fault.problem,
             file=file,
-            allowed="a header and at least one row",
-            fix=f"its columns may be {listed(columns)}",
+            key=f"row {line}{places if found else ''}" if names else None,
+            value=", ".join([names[at] for at in found] or names[:MOST_NAMED]) or None,
+            allowed=", ".join(known),
+            fix=fault.fix,
         )
-    names = tuple(text.strip() for text in texts)
-    for index, name in enumerate(names):
-        problem = fix = None
-        if name not in columns:
-            problem, fix = "this column is not known", did_you_mean(name, columns)
-            if len(names) == 1 and any(mark in name for mark in ";\t"):
-                fix = "separate columns by commas"
-        elif name in names[:index]:
-            problem, fix = "this column is there twice", "keep one of them"
-        if problem:
-            raise ScenarioError(
-                problem,
-                file=file,
-                key=f"row 1, column {index + 1}",
-                value=name,
-                allowed=", ".join(columns),
-                fix=fix or "rename or remove the column",
-            )
-    for name in required:
+    return {name: known[name] for name in names}
+
+
+def _fault(
+    names: list[str], meant: Collection[str], known: Collection[str], shape: TableFormat
+) -> _Fault | None:
+    """Find what is wrong with a header: what was asked for by name comes first."""
+    if not names:
+        return _Fault("the table is empty", f"its columns may be {listed(known)}")
+    asked = [name for column, name in shape.columns.items() if name != column]
+    for name in (*asked, *shape.ignored):
         if name not in names:
-            raise ScenarioError(
-                f"the column {name} is missing",
-                file=file,
-                key="row 1",
-                value=", ".join(names),
-                allowed=", ".join(columns),
-                fix=f"add a column {name}",
-            )
-    return names
+            return _missing(name, names, "correct or remove its name in the scenario file")
+    if strange := [at for at, name in enumerate(names) if name not in known]:
+        problem = f"{len(strange)} columns are not known" if strange[1:] else NOT_KNOWN
+        return _Fault(
+            problem, _advice([names[at] for at in strange], len(names), meant, shape), strange
+        )
+    if double := [at for at, name in enumerate(names) if name in names[:at]]:
+        return _Fault("this column is there twice", "keep one of them", double)
+    lacking = (name for key in shape.required if (name := shape.columns[key]) not in names)
+    return next((_missing(name, names, f"add a column {name}") for name in lacking), None)
 
 
-def _row(file: Path, line: int, header: tuple[str, ...], texts: list[str]) -> Row:
-    location = f"row {line}"
-    if len(texts) != len(header):
+def _missing(name: str, names: list[str], fix: str) -> _Fault:
+    return _Fault(f"the column {name} is missing", did_you_mean(name, names) or fix)
+
+
+def _advice(strange: list[str], columns: int, meant: Collection[str], shape: TableFormat) -> str:
+    """Say what to do about columns that are not known."""
+    if columns == 1 and any(mark in strange[0] for mark in ";\t"):
+        return "separate columns by commas"
+    near = {name: did_you_mean(name, meant) for name in strange[:MOST_NAMED]}
+    hints = [f"{name}: {hint}" if strange[1:] else hint for name, hint in near.items() if hint]
+    return "; ".join(hints) or shape.if_strange.format(
+        names=", ".join(f'"{name}"' for name in near)
+    )
+
+
+def _row(
+    file: Path, line: int, header: Mapping[str, str | None], texts: list[str], codes: str
+) -> Row:
+    location, values = f"row {line}", [text.strip() for text in texts]
+    while len(values) > len(header) and not values[-1]:
+        del values[-1]
+    if len(values) != len(header):
         raise ScenarioError(
             "this row has another number of cells than the header",
             file=file,
             key=location,
-            value=f"{len(texts)} cells",
+            value=f"{len(values)} cells",
             allowed=f"{len(header)} cells",
             fix="write a comma for each empty cell, and decimals with a point",
         )
     cells = {
-        column: Cell(text.strip(), file, location, f"column {column}")
-        for column, text in zip(header, texts, strict=True)
-        if text.strip()
+        column: Cell(value, file, location, f"column {heading}", codes=codes)
+        for (heading, column), value in zip(header.items(), values, strict=True)
+        if value and column
     }
-    if not cells:
-        raise ScenarioError(
-            "this row says nothing",
-            file=file,
-            key=location,
-            allowed="at least one value in a row",
-            fix="remove the row, or fill one of its cells",
-        )
     return Row(line, cells)

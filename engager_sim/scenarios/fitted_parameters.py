@@ -17,6 +17,7 @@ import pandas as pd
 import engager_sim.evidence
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import find_parameter
+from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.scenarios.posterior_file import (
     BASIS,
     FIT_AGAIN,
@@ -25,7 +26,7 @@ from engager_sim.scenarios.posterior_file import (
     read_posterior,
 )
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.surveyed_ties import moves_ties
 from engager_sim.theory.declaration import Parameter
 
 SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "posterior.parquet"
@@ -126,6 +127,13 @@ class FittedParameters:
     def set_aside_by(self, scenario: Scenario) -> list[str]:
         """List the fitted parameters for which a scenario's own file gives a value."""
         return [each.path for each in self.parameters if _is_said(scenario, each)]
+
+    def without_full_effect_in(self, scenario: Scenario) -> list[str]:
+        """List the drawn levers that a scenario's surveyed ties do not follow."""
+        if not scenario.surveyed_at:
+            return []
+        drawn = [each.path for each in self.parameters if not _is_said(scenario, each)]
+        return [path for path in drawn if moves_ties(path)]
 
     def theories(
         self, scenario: Scenario, replicates: Sequence[int] | npt.NDArray[np.int64]

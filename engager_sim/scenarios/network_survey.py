@@ -1,38 +1,47 @@
-"""Own data on the network: ties between agencies from an edge list (CSV) or GraphML."""
+"""Own data on the network: ties between agencies from an edge list (CSV) or a network file."""
 
-import warnings
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
-
-import networkx as nx
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.csv_table import Cell, read_table
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.csv_table import Cell, TableFormat, read_table
+from engager_sim.scenarios.layered_file import did_you_mean
+from engager_sim.scenarios.network_file import MOST_BYTES, READERS, read_network
 from engager_sim.scenarios.setting_checks import TiesKnown
-from engager_sim.scenarios.text_file import read_text
 from engager_sim.world.setting import TieSetting
 
-MOST_BYTES = 10_000_000
 FACTS = ("strength", "shared_record", "colocated")
-COLUMNS = ("from", "to", *FACTS)
-NODE_NAMES = ("name", "label")
-"""Attributes that may hold an agency's name, where a node's id is only a number."""
+ENDS = ("from", "to")
+
+type Facts = dict[str, Cell]
+type Edge = tuple[str, str, str, Facts]
+"""Where a tie stands in its file, its two agencies, and all that the file says of it."""
 
 
-def read_ties(file: Path, known: TiesKnown) -> list[TieSetting]:
+def read_ties(
+    file: Path, known: TiesKnown, strength: str | None = None
+) -> tuple[list[TieSetting], list[str]]:
     """Read the ties of a network survey.
 
     Parameters
     ----------
     file : Path
         ``.csv`` with columns ``from``, ``to`` and, if known, ``strength``, ``shared_record`` and
-        ``colocated``; or ``.graphml`` with the same attributes on its edges. Direction is ignored.
+        ``colocated``; or ``.graphml``, ``.gexf`` or ``.gml`` with the same attributes on its
+        edges. Direction is ignored.
     known : TiesKnown
         The agencies, and the ties listed elsewhere.
+    strength : str, optional
+        What the file calls the strength.
+
+    Returns
+    -------
+    ties : list of TieSetting
+        One for each row or edge.
+    notes : list of str
+        What was read, and what was not used.
 
     Raises
     ------
@@ -40,22 +49,39 @@ def read_ties(file: Path, known: TiesKnown) -> list[TieSetting]:
         If it cannot be read, or a tie cannot be.
     """
     kind = file.suffix.lower()
+    edges: Iterable[Edge]
+    notes: list[str]
     if kind == ".csv":
-        return list(_from_csv(file, known))
-    if kind == ".graphml":
-        return list(_from_graphml(file, known))
-    raise ScenarioError(
-        "this kind of network file is not known",
-        file=file,
-        value=file.suffix or "no ending",
-        allowed=".csv or .graphml",
-        fix="export the network as an edge list (CSV) or as GraphML",
-    )
+        edges, notes = _from_csv(file, strength or FACTS[0]), []
+    elif kind in READERS:
+        edges, notes = _from_network(file, known, strength)
+    else:
+        raise ScenarioError(
+            "this kind of network file is not known",
+            file=file,
+            value=file.suffix or "no ending",
+            allowed=f".csv, {', '.join(READERS)}",
+            fix="export the network as an edge list (CSV) or as GraphML",
+        )
+    ties = []
+    for location, first, second, facts in edges:
+        tie = _tie(first, second, facts)
+        known.add(tie, partial(ScenarioError, file=file, key=location))
+        ties.append(tie)
+    return ties, [f"{file.name}: {note}" for note in (_counts(ties), *notes)]
 
 
-def _from_csv(file: Path, known: TiesKnown) -> Iterator[TieSetting]:
-    for row in read_table(file, COLUMNS, ("from", "to"), MOST_BYTES, "an edge list"):
-        for end in ("from", "to"):
+def _counts(ties: list[TieSetting]) -> str:
+    given = (f"{sum(getattr(tie, fact) is not None for tie in ties)} with {fact}" for fact in FACTS)
+    return f"{len(ties)} ties were read, {', '.join(given)}"
+
+
+def _from_csv(file: Path, strength: str) -> Iterator[Edge]:
+    columns = {name: name for name in (*ENDS, *FACTS)} | {FACTS[0]: strength}
+    advice = "rename or remove {names}; what holds strengths is named by strength under [network]"
+    shape = TableFormat("an edge list", MOST_BYTES, columns, ENDS, if_strange=advice)
+    for row in read_table(file, shape):
+        for end in ENDS:
             if end not in row.cells:
                 raise ScenarioError(
                     "an end of this tie is missing",
@@ -64,35 +90,62 @@ def _from_csv(file: Path, known: TiesKnown) -> Iterator[TieSetting]:
                     allowed="the name of an agency",
                     fix="name the agency, or remove the row",
                 )
-        facts = {name: cell for name, cell in row.cells.items() if name in FACTS}
-        tie = _tie(row.cells["from"].text, row.cells["to"].text, facts)
-        known.add(tie, partial(ScenarioError, file=file, key=f"row {row.line}"))
-        yield tie
+        first, second = (row.cells.pop(end).text for end in ENDS)
+        yield f"row {row.line}", first, second, row.cells
 
 
-def _from_graphml(file: Path, known: TiesKnown) -> Iterator[TieSetting]:
-    graph = _parse_graphml(file)
-    names = {node: _name_of(node, facts) for node, facts in graph.nodes(data=True)}
-    for first, second, attributes in graph.edges(data=True):
-        key = f"edge {names[first]} - {names[second]}"
-        facts = {
-            name: Cell(str(value).strip(), file, key, f"attribute {name}")
-            for name, value in attributes.items()
-            if name != "id"  # some programs number the edges
+def _from_network(
+    file: Path, known: TiesKnown, strength: str | None
+) -> tuple[list[Edge], list[str]]:
+    network = read_network(file, known.agencies)
+    attributes = dict.fromkeys(name for *_, facts in network.edges for name in facts)
+    if strength is not None and strength not in attributes:
+        raise ScenarioError(
+            "no tie has the attribute that network.strength names",
+            file=file,
+            value=strength,
+            allowed=", ".join(attributes) or "none: the ties have no attributes",
+            fix=did_you_mean(strength, attributes) or "correct or remove network.strength",
+        )
+    meaning = {fact: fact for fact in FACTS} | {strength or FACTS[0]: FACTS[0]}
+    if strength is not None and strength != FACTS[0]:
+        del meaning[FACTS[0]]
+    edges = []
+    for first, second, texts in network.edges:
+        place = f"edge {first} - {second}"
+        cells = {
+            name: Cell(text, file, place, f"attribute {name}", "leave the attribute out")
+            for name, text in texts.items()
         }
-        for name, cell in facts.items():
-            if name not in FACTS:
+        facts = {meaning[name]: cell for name, cell in cells.items() if name in meaning}
+        edges.append((place, first, second, facts))
+        for name, cell in cells.items():
+            if name not in meaning and (near := did_you_mean(name, FACTS)):
                 raise cell.error(
-                    "this attribute of a tie is not known",
-                    allowed=", ".join(FACTS),
-                    fix=did_you_mean(name, FACTS) or "rename or remove it",
+                    "this attribute of a tie is not known", allowed=", ".join(FACTS), fix=near
                 )
-        tie = _tie(names[first], names[second], facts)
-        known.add(tie, partial(ScenarioError, file=file, key=key))
-        yield tie
+    unused = [name for name in attributes if name not in meaning]
+    notes = list(network.notes)
+    if unused:
+        notes.append(f"attributes of ties that are not used: {', '.join(unused)}")
+    if not any(FACTS[0] in facts for *_, facts in edges):
+        notes += _offers(unused, [texts for *_, texts in network.edges])
+    return edges, notes
 
 
-def _tie(first: str, second: str, facts: dict[str, Cell]) -> TieSetting:
+def _offers(unused: Iterable[str], edges: list[dict[str, str]]) -> Iterator[str]:
+    """Offer what could be the strength: an attribute whose values are numbers from 0 to 1."""
+    for name in unused:
+        with contextlib.suppress(ValueError):
+            values = [float(facts[name]) for facts in edges if name in facts]
+            if all(0.0 <= value <= 1.0 for value in values):
+                yield (
+                    f"no tie has a strength; {name} is from {min(values):g} to {max(values):g}, "
+                    f'and is read as strength if strength = "{name}" stands under [network]'
+                )
+
+
+def _tie(first: str, second: str, facts: Facts) -> TieSetting:
     strength, record, colocated = (facts.get(name) for name in FACTS)
     return TieSetting(
         [first, second],
@@ -100,29 +153,3 @@ def _tie(first: str, second: str, facts: dict[str, Cell]) -> TieSetting:
         shared_record=None if record is None else record.yes_no(),
         colocated=None if colocated is None else colocated.yes_no(),
     )
-
-
-def _parse_graphml(file: Path) -> "nx.Graph[str]":
-    text = read_text(file, MOST_BYTES, "a GraphML file")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an attribute without a type is read as text
-            graph: nx.Graph[str] = nx.parse_graphml(text)
-    except (ParseError, nx.NetworkXException, ValueError, KeyError, TypeError) as error:
-        raise ScenarioError(
-            f"this is not valid GraphML: {error}",
-            file=file,
-            fix="export the network again, or give an edge list (CSV)",
-        ) from None
-    if graph.number_of_edges() == 0:
-        raise ScenarioError(
-            "the network has no ties",
-            file=file,
-            allowed="at least one edge",
-            fix="add edges, or remove the line that names this file",
-        )
-    return graph
-
-
-def _name_of(node: str, facts: dict[str, Any]) -> str:
-    return next((str(facts[name]).strip() for name in NODE_NAMES if name in facts), node)

@@ -38,7 +38,7 @@ def write_new_scenario(file: Path, based_on: str) -> None:
         raise UsageError("a scenario file's name ends in .toml", file=file, fix="add .toml")
     name = based_on
     if based_on not in Scenario.presets():
-        name = Path(os.path.relpath(basis.file.resolve(), file.resolve().parent)).as_posix()
+        name = Path(os.path.relpath(*map(os.path.realpath, (basis.file, file.parent)))).as_posix()
     try:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(_text(basis, name))

@@ -1,8 +1,10 @@
 """Own data on men: a CSV file with a row per leaver, in place of leavers who are drawn."""
 
+import contextlib
 import math
 from array import array
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.csv_table import Cell, Row, read_table
+from engager_sim.scenarios.csv_table import Cell, Row, TableFormat, read_table
+from engager_sim.scenarios.layered_file import LayeredFile
+from engager_sim.scenarios.value_checks import refuse_unknown
 from engager_sim.theory.circumstances import HOUSING, RELATIONSHIPS, SUBSTANCE, WORK
 from engager_sim.world.deployment import no_men_given
 from engager_sim.world.records import ARMS
@@ -49,7 +53,7 @@ class OwnColumn:
 
 
 def _share(cell: Cell, _: Setting) -> float:
-    return cell.number(0, 1)
+    return cell.number(0, 1, advice="say what its scale is under [population.scales]")
 
 
 def _arm(cell: Cell, _: Setting) -> float:
@@ -103,6 +107,15 @@ COLUMNS: dict[str, OwnColumn] = {
 """The columns a table of men may have, besides ``id``; what is not given is drawn."""
 
 
+CODES = "missing = [{}] under [population]"
+IF_STRANGE = (
+    "write ignore = [{names}] under [population] for columns that are not to be read, and for one "
+    "of another name, for example, distress = NAME under [population.columns]"
+)
+READING = ("men", "missing", "ignore", "columns", "scales")
+"""What a population says of how its table is read, and not of the men."""
+
+
 @dataclass(frozen=True)
 class Men:
     """Men from own data.
@@ -111,12 +124,54 @@ class Men:
     ----------
     given : numpy.recarray of GIVEN
         A record per man; NaN where the table says nothing.
-    summary : tuple of str
+    ids : tuple of str
+        Their own ids, empty where one has none; no ids at all where the table has none.
+    notes : tuple of str
         One sentence per column: for how many men it is given, for how many drawn.
     """
 
     given: np.recarray
-    summary: tuple[str, ...]
+    ids: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def refuse_unusable_reading(setting: Setting, file: LayeredFile) -> None:
+    """Refuse to read a table otherwise than a table can be read, or where there is none.
+
+    Raises
+    ------
+    ScenarioError
+        Naming the key.
+    """
+    people = setting.population
+    said = [key for key in READING[1:] if getattr(people, key)]
+    if said and people.men is None:
+        raise file.error(
+            "there is no table of men that this could be about",
+            ("population", said[0]),
+            fix='write men = "FILE.csv" too, or take the line out',
+        )
+    refuse_unknown(people.columns, ("id", *COLUMNS), ("population", "columns"), file)
+    headings = [*people.columns.values(), *people.ignore]
+    if double := [name for name in headings if headings.count(name) > 1]:
+        raise file.error(
+            "this column would be read in two ways",
+            ("population", "columns"),
+            value=double[0],
+            allowed="each column of the table once, in columns or in ignore",
+            fix="take one of them out",
+        )
+    shares = [name for name, column in COLUMNS.items() if column.read is _share]
+    refuse_unknown(people.scales, shares, ("population", "scales"), file)
+    for name, (zero, one) in people.scales.items():
+        if zero == one:
+            raise file.error(
+                "the two ends of a scale are the same",
+                ("population", "scales", name),
+                value=zero,
+                allowed="what is 0, and what is 1",
+                fix="write for example [1, 4]",
+            )
 
 
 def read_men(file: Path, setting: Setting) -> Men:
@@ -127,12 +182,23 @@ def read_men(file: Path, setting: Setting) -> Men:
     ScenarioError
         With file, row and column, if a cell cannot be used.
     """
+    people = setting.population
+    taken = people.columns.values()
+    columns = {name: name for name in ("id", *COLUMNS) if name not in taken} | people.columns
+    shape = TableFormat("a table of men", MOST_BYTES, columns, (), people.ignore, CODES, IF_STRANGE)
     known = array("d")  # a row of numbers per man; a million men take 96 MB
     lines: dict[str, int] = {}
-    for row in read_table(file, ("id", *COLUMNS), (), MOST_BYTES, "a table of men"):
+    ids: list[str] = []
+    codes: Counter[str] = Counter()
+    for row in read_table(file, shape):
         _refuse_same_id(row, lines)
+        ids.append(row.cells["id"].text if "id" in row.cells else "")
+        coded = [name for name, cell in row.cells.items() if _is_code(name, cell, people.missing)]
+        codes.update(coded)
+        for name in coded:
+            del row.cells[name]
         known.extend(_numbers(row, setting))
-        if len(known) > MOST_MEN * len(COLUMNS):
+        if len(ids) > MOST_MEN:
             raise ScenarioError(
                 "the table has too many men",
                 file=file,
@@ -147,7 +213,12 @@ def read_men(file: Path, setting: Setting) -> Men:
             field[:] = values
         else:
             field[:, column.need] = values
-    return Men(given, tuple(_summary(*entry) for entry in zip(COLUMNS, table.T, strict=True)))
+    notes = [
+        _summary(name, values, codes[name]) for name, values in zip(COLUMNS, table.T, strict=True)
+    ]
+    if people.ignore:
+        notes.append(f"columns of {file.name} not read, as asked: {', '.join(people.ignore)}")
+    return Men(given, tuple(ids) if any(ids) else (), tuple(notes))
 
 
 def arms_of(men: Men, allocated: set[str]) -> set[str]:
@@ -169,11 +240,25 @@ def _refuse_same_id(row: Row, lines: dict[str, int]) -> None:
     lines[cell.text] = row.line
 
 
+def _is_code(name: str, cell: Cell, codes: Sequence[float | str]) -> bool:
+    """Tell whether a cell holds one of the codes that stand for a missing value."""
+    if name == "id" or not codes:
+        return False
+    with contextlib.suppress(ValueError):
+        if float(cell.text) in codes:
+            return True
+    return cell.text in codes
+
+
 def _numbers(row: Row, setting: Setting) -> list[float]:
     """Read one man's columns, in order, NaN where nothing is said; his team decides his arm."""
     numbers = dict.fromkeys(COLUMNS, math.nan)
+    scales = setting.population.scales
     for name, cell in row.cells.items():
-        if name != "id":
+        if name in scales:
+            zero, one = scales[name]
+            numbers[name] = (cell.number(min(zero, one), max(zero, one)) - zero) / (one - zero)
+        elif name != "id":
             numbers[name] = COLUMNS[name].read(cell, setting)
     if not math.isnan(numbers["team"]):
         team = setting.teams[int(numbers["team"])]
@@ -188,11 +273,10 @@ def _numbers(row: Row, setting: Setting) -> list[float]:
     return list(numbers.values())
 
 
-def _summary(name: str, values: npt.NDArray[np.float64]) -> str:
+def _summary(name: str, values: npt.NDArray[np.float64], codes: int) -> str:
     men = len(values)
     known = int(np.count_nonzero(~np.isnan(values)))
-    if known == men:
-        return f"{name}: given for all {men} men"
-    if known == 0:
-        return f"{name}: drawn for all {men} men"
-    return f"{name}: given for {known} of {men} men, drawn for {men - known}"
+    text = f"{name}: given for {known} of {men} men, drawn for {men - known}"
+    if known in (0, men):
+        text = f"{name}: {'given' if known else 'drawn'} for all {men} men"
+    return text + (f" ({codes} by a code for a missing value)" if codes else "")

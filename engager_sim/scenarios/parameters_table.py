@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from engager_sim.errors import UsageError
-from engager_sim.scenarios.scenario_file import did_you_mean
+from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.theory import parameters
 from engager_sim.theory.declaration import ASSUMPTION, Parameter
 from engager_sim.theory.sources import SOURCES

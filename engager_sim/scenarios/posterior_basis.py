@@ -144,7 +144,9 @@ def text_of(scenario: Scenario) -> str:
     """Write a scenario down: nothing for a preset; what own data says of men is left out."""
     if scenario.name in preset_files() and scenario == Scenario.load(scenario.name):
         return PRESET
-    people = replace(scenario.setting.population, men=None)
+    people = replace(
+        scenario.setting.population, men=None, missing=[], ignore=[], columns={}, scales={}
+    )
     return replace(scenario, setting=replace(scenario.setting, population=people)).to_toml()
 
 

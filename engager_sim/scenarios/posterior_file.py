@@ -13,10 +13,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engager_sim.errors import EngagerError, UsageError
+from engager_sim.errors import EngagerError, ScenarioError, UsageError
+from engager_sim.scenarios.input_file import open_input
 from engager_sim.scenarios.posterior_basis import PosteriorBasis, text_of
 from engager_sim.scenarios.scenario import Scenario
 
+MOST_BYTES = 500_000_000
 METADATA = b"engager_sim"
 """The entry of a file's metadata that holds the facts."""
 RESULT = "result"
@@ -66,18 +68,19 @@ def read_posterior(file: Path) -> tuple[pd.DataFrame, dict[str, Any]]:
         If the file is no posterior, was changed, or was fitted to other rules.
     """
     try:
-        table = pq.read_table(file)
-    except (OSError, pa.ArrowInvalid) as error:
+        with open_input(file, MOST_BYTES, "a posterior") as stream, pq.ParquetFile(stream) as whole:
+            facts = _facts(whole)
+            _refuse_no_posterior(file, whole.metadata, facts)
+            draws = whole.read().to_pandas()
+    except ScenarioError as error:
+        raise posterior_error(
+            file, error.problem, value=error.value, allowed=error.allowed, fix=NAME_ANOTHER
+        ) from None
+    except (OSError, MemoryError, pa.ArrowException) as error:
         reason = str(error).partition(".")[0]
         raise posterior_error(
             file, f"this file cannot be read as Parquet: {reason}", fix=NAME_ANOTHER
         ) from None
-    facts = _facts(table)
-    if DIGEST not in facts:
-        raise posterior_error(
-            file, "this file does not say what made it, so it is no posterior", fix=NAME_ANOTHER
-        )
-    draws = table.to_pandas()
     if draws.empty or draws.columns.empty:
         raise posterior_error(file, "there are no draws in this posterior", fix="fit it again")
     if _digest(draws) != facts[DIGEST]:
@@ -90,6 +93,27 @@ def read_posterior(file: Path) -> tuple[pd.DataFrame, dict[str, Any]]:
             file, f"this posterior was fitted to other rules: {differs}", fix=again
         )
     return draws, facts
+
+
+def _refuse_no_posterior(file: Path, claimed: Any, facts: Mapping[str, Any]) -> None:
+    """Refuse a file by what it says of itself, before its table is read."""
+    if DIGEST not in facts:
+        raise posterior_error(
+            file, "this file does not say what made it, so it is no posterior", fix=NAME_ANOTHER
+        )
+    groups = (claimed.row_group(index) for index in range(claimed.num_row_groups))
+    sizes = (
+        claimed.num_rows * claimed.num_columns * 8,
+        sum(each.total_byte_size for each in groups),
+    )
+    if max(sizes) > MOST_BYTES:
+        raise posterior_error(
+            file,
+            "the table in this file is too large for a posterior",
+            value=f"{claimed.num_rows:,} draws of {claimed.num_columns:,} parameters",
+            allowed=f"at most {MOST_BYTES:,} bytes",
+            fix=NAME_ANOTHER,
+        )
 
 
 def posterior_error(file: Path, problem: str, **more: Any) -> UsageError:
@@ -109,16 +133,21 @@ def _difference(kept: Any, drawn: Collection[str]) -> str:
         return error.problem
 
 
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a finite number")
+
+
 def _digest(draws: pd.DataFrame) -> str:
     """Hash columns and values as text, which reading and writing do not change."""
     text = draws.astype(str).to_csv(index=False)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _facts(table: Any) -> dict[str, Any]:
+def _facts(whole: Any) -> dict[str, Any]:
     """Read what a file says made it; nothing where it says nothing that can be read."""
     try:
-        facts = json.loads((table.schema.metadata or {}).get(METADATA, b"{}"))
-    except ValueError:
+        metadata = whole.schema_arrow.metadata or {}
+        facts = json.loads(metadata.get(METADATA, b"{}"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
         return {}
     return facts if isinstance(facts, dict) else {}

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.network_survey import read_ties
-from engager_sim.scenarios.own_data import Men, arms_of, read_men
+from engager_sim.scenarios.own_data import Men, arms_of, read_men, refuse_unusable_reading
 from engager_sim.scenarios.scenario_file import (
-    LayeredFile,
     find_scenario,
     preset_files,
     read_layers,
@@ -27,8 +27,9 @@ from engager_sim.scenarios.scenario_text import (
     setting_data,
     theory_differences,
 )
-from engager_sim.scenarios.setting_checks import check_arms, check_setting, settle_sites
+from engager_sim.scenarios.setting_checks import TiesKnown, check_arms, check_setting, settled
 from engager_sim.scenarios.setting_tables import read_question, read_setting, refuse_unknown_tables
+from engager_sim.scenarios.surveyed_ties import Levels, is_surveyed, levels_of, moved_ties
 from engager_sim.scenarios.theory_values import Groups, named_values, read_values, theories_of
 from engager_sim.world.deployment import deploy
 from engager_sim.world.population import Entry
@@ -54,8 +55,13 @@ class Scenario:
         What it says of the theory: tables ``theory``, ``programme`` and ``usual_care``.
     men : numpy.recarray of GIVEN, optional
         What own data says of each man; NaN where the dice decide.
-    men_summary : tuple of str
-        For each column of own data, for how many men it is given and for how many drawn.
+    ids : tuple of str
+        The men's own ids, if own data has any.
+    notes : tuple of str
+        What of its files was read, and what was not used.
+    surveyed_at : tuple of Levels
+        The levers at which listed ties were surveyed, of both arms: those of the file that lists
+        them. Empty where no tie is given more than its ends.
     """
 
     name: str
@@ -64,7 +70,9 @@ class Scenario:
     setting: Setting
     values: dict[str, Groups]
     men: np.recarray | None = dataclasses.field(default=None, compare=False, repr=False)
-    men_summary: tuple[str, ...] = ()
+    ids: tuple[str, ...] = dataclasses.field(default=(), repr=False)
+    notes: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)
+    surveyed_at: tuple[Levels, ...] = ()
 
     @classmethod
     def load(cls, name_or_path: str | os.PathLike[str]) -> Self:
@@ -87,13 +95,10 @@ class Scenario:
     def _from_file(cls, file: LayeredFile) -> Self:
         refuse_unknown_tables(file)
         setting = read_setting(file)
+        refuse_unusable_reading(setting, file)
         known = check_setting(setting, file)
-        setting = settle_sites(setting)
-        if setting.network.ties is not None:
-            survey = _beside(file, ("network", "ties"), setting.network.ties)
-            ties = [*setting.ties, *read_ties(survey, known)]
-            network = dataclasses.replace(setting.network, ties=None)
-            setting = dataclasses.replace(setting, network=network, ties=ties)
+        setting, notes = settled(setting)
+        setting, tie_notes = _read_own_ties(setting, known, file)
         setting, men = _read_own_men(setting, file)
         return cls(
             name=file.top.file.stem,
@@ -102,7 +107,9 @@ class Scenario:
             setting=setting,
             values=read_values(file),
             men=None if men is None else men.given,
-            men_summary=() if men is None else men.summary,
+            ids=() if men is None else men.ids,
+            notes=(*notes, *tie_notes, *(() if men is None else men.notes)),
+            surveyed_at=_levels_at_survey(setting, file),
         )
 
     @classmethod
@@ -142,10 +149,18 @@ class Scenario:
         inside = (people.shortest_to_release + people.longest_to_release) / 2.0
         return max(1, round(leavers * (inside + self.setting.follow_up_weeks)))
 
+    @property
+    def deployed(self) -> Setting:
+        """The setting, with listed ties moved from the levers' values at their survey to these."""
+        if not self.surveyed_at:
+            return self.setting
+        ties = moved_ties(self.setting, self.surveyed_at, levels_of(self.values))
+        return dataclasses.replace(self.setting, ties=ties)
+
     def template(self) -> World:
         """Deploy agencies, teams and places: the world before any chance has been drawn."""
         try:
-            return deploy(self.setting, self.men)
+            return deploy(self.deployed, self.men)
         except ScenarioError as error:
             raise ScenarioError(error.problem, file=self.file, fix=error.fix) from None
 
@@ -155,20 +170,21 @@ class Scenario:
         Returns
         -------
         dict
-            Name, question, setting, all parameters of both arms, and for own data on men their
-            number, a digest of the values and the summary of what was given.
+            Name, question, setting, all parameters of both arms, notes on what was read, and for
+            own data on men their number and a digest of their values and ids.
         """
         return {
             "name": self.name,
             "question": self.question,
-            "setting": setting_data(self.setting),
+            "setting": setting_data(self.deployed),
             "parameters": named_values(self.theories()),
             "men": self._own_data(),
+            "notes": list(self.notes),
         }
 
     def to_toml(self) -> str:
         """Write a scenario file that loads to this scenario and builds on no other file."""
-        return scenario_text(self.question, self.setting, self.values)
+        return scenario_text(self.question, self.deployed, self.values)
 
     def difference(self, other: "Scenario") -> list[tuple[str, Any, Any]]:
         """List what differs: key, value here, value there (``None`` where there is none)."""
@@ -184,8 +200,9 @@ class Scenario:
     def _own_data(self) -> dict[str, Any] | None:
         if self.men is None:
             return None
-        digest = hashlib.blake2b(self.men.tobytes(), digest_size=16).hexdigest()
-        return {"count": len(self.men), "digest": digest, "summary": list(self.men_summary)}
+        men = self.men.tobytes() + "\n".join(self.ids).encode()
+        digest = hashlib.blake2b(men, digest_size=16).hexdigest()
+        return {"count": len(self.men), "digest": digest}
 
 
 def _where_given(values: npt.NDArray[np.float64], otherwise: float) -> npt.NDArray[np.float64]:
@@ -208,7 +225,41 @@ def _beside(file: LayeredFile, path: tuple[str, str], name: str) -> Path:
             value=name,
             fix="begin the page with the file instead: engager-sim browse FILE",
         )
-    return (file.origin_file(path).parent / name).resolve()
+    return (file.origin_file(path).parent / name).absolute()
+
+
+def _read_own_ties(
+    setting: Setting, known: TiesKnown, file: LayeredFile
+) -> tuple[Setting, list[str]]:
+    network = setting.network
+    if network.ties is None:
+        if network.strength is not None:
+            raise file.error(
+                "there is no network file that this could be about",
+                ("network", "strength"),
+                value=network.strength,
+                fix='write ties = "FILE.csv" too, or take the line out',
+            )
+        return setting, []
+    survey = _beside(file, ("network", "ties"), network.ties)
+    read, notes = read_ties(survey, known, network.strength)
+    network = dataclasses.replace(network, ties=None, strength=None)
+    setting = dataclasses.replace(setting, network=network, ties=[*setting.ties, *read])
+    tied = {name for tie in setting.ties for name in tie.between}
+    if untied := ", ".join(name for name in known.agencies if name not in tied):
+        told = f'structure = "{network.structure}" decides theirs'
+        notes.append(f"no tie was listed or read for {untied}; {told}")
+    return setting, notes
+
+
+def _levels_at_survey(setting: Setting, file: LayeredFile) -> tuple[Levels, ...]:
+    """Give the levers' values in the file that lists the ties, under all that is based on it."""
+    if not any(is_surveyed(tie) for tie in setting.ties):
+        return ()
+    lists = [("ties",)] if file.data.get("ties") else []
+    surveys = [("network", "ties")] if "ties" in file.data.get("network", {}) else []
+    brought = max(file.origin(path) for path in (*lists, *surveys))
+    return levels_of(read_values(file.up_to(brought)))
 
 
 def _read_own_men(setting: Setting, file: LayeredFile) -> tuple[Setting, Men | None]:

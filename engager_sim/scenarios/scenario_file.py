@@ -1,116 +1,30 @@
 """Scenario files: found by name or path, read, and laid over the scenarios they build on."""
 
 import base64
-import difflib
 import functools
 import os
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any
 
-from engager_sim.errors import EngagerError, ScenarioError
-from engager_sim.scenarios.text_file import decode_text, read_text, refuse_too_large
+from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.input_file import decode_text, refuse_too_large
+from engager_sim.scenarios.layered_file import (
+    SCENARIO,
+    FileKind,
+    Layer,
+    LayeredFile,
+    did_you_mean,
+    layered,
+    printable,
+)
+from engager_sim.scenarios.toml_file import MOST_BYTES, parse_toml, read_toml
 
-MOST_BYTES = 1_000_000
 PRESETS = Path(__file__).with_name("presets")
 """The scenario files that ship with the package."""
 
-type KeyPath = tuple[str | int, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class FileKind:
-    """A kind of file, in the words of messages: its name, and what an empty one should say."""
-
-    name: str
-    beginning: str
-
-
-SCENARIO = FileKind(
-    "a scenario file", 'give it agencies and teams, or a line such as based_on = "usual_care"'
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One file as it was read: its table and its first line."""
-
-    file: Path
-    data: dict[str, Any]
-    heading: str
-
-
-@dataclass(frozen=True)
-class LayeredFile:
-    """A scenario file on top of those it builds on, and the table that results.
-
-    Attributes
-    ----------
-    layers : tuple of Layer
-        The oldest ancestor first, the file itself last.
-    data : dict
-        The layers merged: tables are merged key by key, anything else replaces what was below.
-    is_upload : bool
-        Whether it came without a folder, from a visitor of the page.
-    """
-
-    layers: tuple[Layer, ...]
-    data: dict[str, Any]
-    is_upload: bool = False
-
-    @property
-    def top(self) -> Layer:
-        """The file that was asked for."""
-        return self.layers[-1]
-
-    def origin(self, path: KeyPath) -> int:
-        """Tell which layer has the last word on a key; the top one when none mentions it."""
-        keys = _outside_lists(path)
-        for length in range(len(keys), 0, -1):
-            for index in range(len(self.layers) - 1, -1, -1):
-                if _mentions(self.layers[index].data, keys[:length]):
-                    return index
-        return len(self.layers) - 1
-
-    def origin_file(self, path: KeyPath) -> Path:
-        """Tell which file has the last word on a key."""
-        return self.layers[self.origin(path)].file
-
-    def error(
-        self,
-        problem: str,
-        path: KeyPath,
-        *,
-        value: object | None = None,
-        allowed: str | None = None,
-        fix: str | None = None,
-    ) -> ScenarioError:
-        """Make an error that names the file that said it and the key it stands under."""
-        return ScenarioError(
-            problem,
-            file=self.origin_file(path),
-            key=key_text(path),
-            value=printable(value),
-            allowed=allowed,
-            fix=fix,
-        )
-
-    @contextmanager
-    def naming(self, path: KeyPath, before: str = "") -> Iterator[None]:
-        """Raise an error about a value of the file as one that names its key."""
-        try:
-            yield
-        except EngagerError as error:
-            problem = f"{before}{error.problem}"
-            raise self.error(
-                problem, path, value=error.value, allowed=error.allowed, fix=error.fix
-            ) from None
-
-
-def preset_files() -> dict[str, Path]:
+@functools.cache
+def preset_files() -> Mapping[str, Path]:
     """List the presets that ship with the package, by name."""
     return {file.stem: file for file in sorted(PRESETS.glob("*.toml"))}
 
@@ -155,7 +69,7 @@ def read_layers(file: Path, kind: FileKind = SCENARIO) -> LayeredFile:
     ScenarioError
         If a file cannot be read, is not TOML, says nothing, or is based on itself.
     """
-    return _with_bases(_parsed(read_text(file, MOST_BYTES, kind.name), file, kind), kind)
+    return _with_bases(_layer(file, kind), kind)
 
 
 def read_upload(name: str, size: int, encoded: str) -> LayeredFile:
@@ -180,14 +94,16 @@ def read_upload(name: str, size: int, encoded: str) -> LayeredFile:
     encoded_size = len(encoded) * 3 // 4 - encoded[-2:].count("=")
     refuse_too_large(file, max(size, encoded_size), MOST_BYTES, SCENARIO.name)
     text = decode_text(file, base64.b64decode(encoded))
-    return _with_bases(_parsed(text, file, SCENARIO), SCENARIO, is_upload=True)
+    top = Layer(file, *parse_toml(text, file, SCENARIO.beginning))
+    return _with_bases(top, SCENARIO, is_upload=True)
 
 
 def _with_bases(top: Layer, kind: FileKind, is_upload: bool = False) -> LayeredFile:
-    layers, seen = [top], [top.file.resolve()]
+    layers, seen = [top], [Path(os.path.realpath(top.file))]
     while (basis := layers[0].data.get("based_on")) is not None:
         parent = _find_basis(basis, layers[0].file, is_upload)
-        if parent.resolve() in seen:
+        real = Path(os.path.realpath(parent))
+        if real in seen:
             circle = " -> ".join(path.name for path in (*seen, parent))
             raise ScenarioError(
                 f"scenarios are based on one another in a circle: {circle}",
@@ -196,63 +112,21 @@ def _with_bases(top: Layer, kind: FileKind, is_upload: bool = False) -> LayeredF
                 value=basis,
                 fix="remove based_on from one of them",
             )
-        seen.append(parent.resolve())
-        layers.insert(0, _parsed(read_text(parent, MOST_BYTES, kind.name), parent, kind))
-    merged: dict[str, Any] = functools.reduce(merge, [layer.data for layer in layers], {})
-    return LayeredFile(tuple(layers), merged, is_upload)
+        seen.append(real)
+        layers.insert(0, _layer(parent, kind))
+    return layered(layers, kind, is_upload)
 
 
-def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one table over another: tables merge key by key, all else is replaced, lists whole."""
-    merged = dict(below)
-    for key, value in above.items():
-        under = merged.get(key)
-        both_tables = isinstance(value, dict) and isinstance(under, dict)
-        merged[key] = merge(under or {}, value) if both_tables else value
-    return merged
+def _layer(file: Path, kind: FileKind) -> Layer:
+    if file.parent == PRESETS:
+        return _preset(file)
+    return Layer(file, *read_toml(file, kind.name, kind.beginning))
 
 
-def did_you_mean(name: str, valid: Iterable[str]) -> str | None:
-    """Suggest the nearest valid name, or nothing when none is near."""
-    close = difflib.get_close_matches(name, list(valid), n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else None
-
-
-def key_text(path: KeyPath) -> str:
-    """Write a key as ``teams[2].agency``; entries of a list are counted from 1."""
-    text = ""
-    for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".")
-
-
-def printable(value: object) -> object:
-    """Replace a whole number too long to be written out by a description of it."""
-    if isinstance(value, int) and value.bit_length() > 1000:
-        return f"a whole number of {value.bit_length()} bits"
-    if isinstance(value, dict | list | tuple):
-        return f"a {'table' if isinstance(value, dict) else 'list'} of {len(value)}"
-    return value
-
-
-def _parsed(text: str, file: Path, kind: FileKind) -> Layer:
-    try:
-        data = tomllib.loads(text)
-    except RecursionError:
-        raise ScenarioError(
-            "brackets are nested too deeply", file=file, fix="write tables and lists one level deep"
-        ) from None
-    except ValueError as error:  # also whole numbers of more digits than Python reads
-        last = text.count("\n") + 1
-        reason = str(error).replace("at end of document", f"at the end, line {last}")
-        raise ScenarioError(
-            f"this is not valid TOML: {reason}",
-            file=file,
-            fix='a line reads key = value or [table]; text stands in "quotation marks"',
-        ) from None
-    if not data:
-        raise ScenarioError("the file says nothing", file=file, fix=kind.beginning)
-    return Layer(file, data, text.split("\n", 1)[0].strip())
+@functools.cache
+def _preset(file: Path) -> Layer:
+    """Read a preset once; nothing that is made from its table changes it."""
+    return Layer(file, *read_toml(file, SCENARIO.name, SCENARIO.beginning))
 
 
 def _find_basis(basis: object, file: Path, is_upload: bool) -> Path:
@@ -283,22 +157,3 @@ def _find_basis(basis: object, file: Path, is_upload: bool) -> Path:
             fix=did_you_mean(Path(basis).stem, presets) or check,
         )
     return path
-
-
-def _outside_lists(path: KeyPath) -> list[str]:
-    """Cut a key at its first list: lists are replaced whole, so one layer owns all of one."""
-    keys: list[str] = []
-    for part in path:
-        if isinstance(part, int):
-            break
-        keys.append(part)
-    return keys
-
-
-def _mentions(data: Mapping[str, Any], keys: list[str]) -> bool:
-    here: Any = data
-    for key in keys:
-        if not isinstance(here, dict) or key not in here:
-            return False
-        here = here[key]
-    return True

@@ -17,9 +17,9 @@ type Difference = tuple[str, Any, Any]
 def scenario_text(question: str, setting: Setting, values: Mapping[str, Groups]) -> str:
     """Write a scenario as TOML that loads to the same scenario; it builds on no other file."""
     data = {"question": question} | _without_nothing(dataclasses.asdict(setting))
-    # Keys of the file itself stand before its first table; an empty list of ties is left out.
+    # Keys of the file itself stand before its first table.
     simple = {key: value for key, value in data.items() if not isinstance(value, dict | list)}
-    tables = {key: value for key, value in data.items() if key not in simple and value}
+    tables = {key: value for key, value in data.items() if key not in simple}
     return tomlkit.dumps(simple | tables | dict(values))
 
 
@@ -85,7 +85,8 @@ def flat(data: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
 
 
 def _without_nothing(value: Any) -> Any:
-    """Leave out what is not given: TOML has no word for nothing."""
+    """Leave out what is not given or empty: TOML has no word for nothing."""
     if isinstance(value, dict):
-        return {key: _without_nothing(entry) for key, entry in value.items() if entry is not None}
+        given = {key: entry for key, entry in value.items() if entry not in (None, [], {})}
+        return {key: _without_nothing(entry) for key, entry in given.items()}
     return [_without_nothing(entry) for entry in value] if isinstance(value, list) else value

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import listed, unknown_name
 from engager_sim.world.agencies import share_a_site
 from engager_sim.world.records import ARMS
@@ -46,18 +46,41 @@ def check_setting(setting: Setting, file: LayeredFile) -> "TiesKnown":
         _check_team(team, setting, ("teams", index), file)
     known = TiesKnown(setting.agencies)
     for index, tie in enumerate(setting.ties):
-        known.add(tie, partial(file.error, path=("ties", index, "between")))
+        if known.agencies.keys() >= set(tie.between) or not _is_older(("ties",), file):
+            known.add(tie, partial(file.error, path=("ties", index, "between")))
     return known
 
 
-def settle_sites(setting: Setting) -> Setting:
-    """Put each team that names no site where its agency is."""
+def settled(setting: Setting) -> tuple[Setting, list[str]]:
+    """Settle what a checked setting leaves open.
+
+    Returns
+    -------
+    setting : Setting
+        Each team that names no site is where its agency is; ties and a lead of agencies that a
+        child's own replaced are left out.
+    notes : list of str
+        What was left out.
+    """
     sites = {agency.name: agency.site for agency in setting.agencies}
     teams = [
         dataclasses.replace(team, site=sites[team.agency] if team.site is None else team.site)
         for team in setting.teams
     ]
-    return dataclasses.replace(setting, teams=teams)
+    former = [tie for tie in setting.ties if not sites.keys() >= set(tie.between)]
+    ties = [tie for tie in setting.ties if tie not in former]
+    network, gone = setting.network, [" - ".join(tie.between) for tie in former]
+    notes = [f"ties of agencies that are no longer there: {', '.join(gone)}"] if gone else []
+    if network.lead is not None and network.lead not in sites:
+        notes.append(f"lead of the network that is no longer there: {network.lead}")
+        network = dataclasses.replace(network, lead=None)
+    left_out = [f"left out from what this builds on: {note}" for note in notes]
+    return dataclasses.replace(setting, teams=teams, ties=ties, network=network), left_out
+
+
+def _is_older(path: KeyPath, file: LayeredFile) -> bool:
+    """Tell whether a key was written by a file on which the one builds that lists agencies."""
+    return file.origin(path) < file.origin(("agencies",))
 
 
 def check_arms(setting: Setting, arms_with_men: Collection[str], file: LayeredFile) -> None:
@@ -88,7 +111,7 @@ class TiesKnown:
     """
 
     def __init__(self, agencies: Sequence[AgencySetting]) -> None:
-        self._agencies = {agency.name: agency for agency in agencies}
+        self.agencies = {agency.name: agency for agency in agencies}
         self._pairs: set[frozenset[str]] = set()
 
     def add(self, tie: TieSetting, refuse: Refusal) -> None:
@@ -107,14 +130,14 @@ class TiesKnown:
             If an agency is unknown, the two are one, cannot meet, or are tied already.
         """
         for name in tie.between:
-            if name not in self._agencies:
+            if name not in self.agencies:
                 raise refuse(
                     "there is no agency of this name",
                     value=name,
-                    allowed=listed(self._agencies),
-                    fix=did_you_mean(name, self._agencies) or "add it under [[agencies]]",
+                    allowed=listed(self.agencies),
+                    fix=did_you_mean(name, self.agencies) or "add it under [[agencies]]",
                 )
-        first, second = (self._agencies[name] for name in tie.between)
+        first, second = (self.agencies[name] for name in tie.between)
         if first is second:
             raise refuse(
                 "an agency cannot be tied to itself",
@@ -176,7 +199,7 @@ def _check_population(setting: Setting, file: LayeredFile) -> None:
 
 def _check_lead(setting: Setting, file: LayeredFile) -> None:
     lead, names = setting.network.lead, [agency.name for agency in setting.agencies]
-    if lead is not None and lead not in names:
+    if lead is not None and lead not in names and not _is_older(("network", "lead"), file):
         raise unknown_name(
             "there is no agency of this name", lead, names, ("network", "lead"), file
         )
@@ -185,8 +208,16 @@ def _check_lead(setting: Setting, file: LayeredFile) -> None:
 def _check_team(team: TeamSetting, setting: Setting, path: KeyPath, file: LayeredFile) -> None:
     agencies = {agency.name: agency for agency in setting.agencies}
     if team.agency not in agencies:
+        replaced = (
+            f"{file.origin_file(('agencies',)).name} lists other agencies: list teams there too"
+        )
         raise unknown_name(
-            "there is no agency of this name", team.agency, agencies, (*path, "agency"), file
+            "there is no agency of this name",
+            team.agency,
+            agencies,
+            (*path, "agency"),
+            file,
+            replaced if _is_older(("teams",), file) else None,
         )
     sites = {agency.site: None for agency in setting.agencies if agency.site is not None}
     if team.site is not None and team.site not in sites:

@@ -1,9 +1,10 @@
 """The tables of a scenario file that make its setting: population, network, agencies, teams."""
 
 import dataclasses
+import functools
 from typing import Any, get_type_hints
 
-from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.layered_file import ENTRIES, KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory import Theory
 from engager_sim.world.records import ARMS
@@ -30,15 +31,21 @@ def refuse_unknown_tables(file: LayeredFile) -> None:
     ScenarioError
         With the nearest valid key.
     """
-    hints = {
-        group.name: f"parameters for both arms stand in [theory.{group.name}]"
-        for group in dataclasses.fields(Theory)
-    }
-    for table in (PopulationSetting, NetworkSetting):
-        name = "population" if table is PopulationSetting else "network"
-        for field in dataclasses.fields(table):
-            hints.setdefault(field.name, f"{field.name} belongs in the table [{name}]")
-    refuse_unknown(file.data, KEYS, (), file, hints)
+    refuse_unknown(file.data, KEYS, (), file, _place_of)
+
+
+@functools.cache
+def _place_of(key: str) -> str | None:
+    """Say where a key belongs that stands at the top."""
+    for table, kind in (("population", PopulationSetting), ("network", NetworkSetting)):
+        if key in _types(kind):
+            return f"{key} belongs in the table [{table}]"
+    if key in _types(Theory):
+        return f"parameters for both arms stand in [theory.{key}]"
+    if key in ENTRIES.values():
+        listed = next(name for name, one in ENTRIES.items() if one == key)
+        return f"write [[{listed}]], or [{key}.NAME] for what differs from a parent's"
+    return None
 
 
 def read_question(file: LayeredFile) -> str:
@@ -102,7 +109,7 @@ def read_record[Record](
         name = ".".join(key for key in path if isinstance(key, str))
         heading = f"[{name}]" if len(path) == name.count(".") + 1 else f"[[{name}]]"
         raise file.error("this should be a table", path, value=table, fix=f"write {heading}")
-    types = {name: wanted for name, wanted in _types(kind).items() if name not in made}
+    types = {name: wanted for name, wanted in _types(kind).items() if name not in made}  # type: ignore[arg-type]
     refuse_unknown(table, types, path, file)
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         optional = {field.default, field.default_factory} != {dataclasses.MISSING}
@@ -119,5 +126,6 @@ def _missing(name: str, table: dict[str, Any], path: KeyPath, file: LayeredFile)
     )
 
 
-def _types(kind: type) -> dict[str, Any]:
+@functools.cache
+def _types(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)

@@ -1,12 +1,13 @@
 """The theory tables of a scenario file: values of declared parameters, for both arms or one."""
 
 import functools
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from annotated_types import Ge, Le
 
-from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile
+from engager_sim.scenarios.layered_file import KeyPath, LayeredFile
 from engager_sim.scenarios.setting_tables import THEORY_TABLES
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory import THEORY_RECORD, parameters
@@ -44,8 +45,7 @@ def read_values(file: LayeredFile) -> dict[str, Groups]:
     for table in THEORY_TABLES:
         found = file.data.get(table, {})
         _refuse_no_table(found, (table,), file, f"write a table such as [{table}.supervision]")
-        hints = {name: f"{name} belongs in [{table}.{group}]" for name, group in _groups_of()}
-        refuse_unknown(found, declared(), (table,), file, hints)
+        refuse_unknown(found, declared(), (table,), file, _place_in(table))
         groups = {
             group: _read_group(table, group, entries, file) for group, entries in found.items()
         }
@@ -88,8 +88,7 @@ def named_values(theories: np.recarray) -> dict[str, Groups]:
 def _read_group(table: str, group: str, entries: Any, file: LayeredFile) -> dict[str, Value]:
     _refuse_no_table(entries, (table, group), file, f"write a table [{table}.{group}]")
     known = declared()[group]
-    hints = {name: f"{name} belongs in [{table}.{home}]" for name, home in _groups_of()}
-    refuse_unknown(entries, known, (table, group), file, hints)
+    refuse_unknown(entries, known, (table, group), file, _place_in(table))
     values: dict[str, Value] = {}
     for name, value in entries.items():
         parameter, path = known[name], (table, group, name)
@@ -111,9 +110,14 @@ def _refuse_no_table(found: object, path: KeyPath, file: LayeredFile, fix: str) 
         raise file.error("this should be a table", path, value=found, fix=fix)
 
 
-def _groups_of() -> list[tuple[str, str]]:
-    """List every parameter's name with its group, the first group last so that it wins."""
-    return [(name, group) for group, names in reversed(declared().items()) for name in names]
+def _place_in(table: str) -> Callable[[str], str | None]:
+    """Say of a parameter's name in which table it belongs: that of its first group."""
+
+    def place(name: str) -> str | None:
+        homes = (group for group, names in declared().items() if name in names)
+        return next((f"{name} belongs in [{table}.{group}]" for group in homes), None)
+
+    return place
 
 
 @functools.cache

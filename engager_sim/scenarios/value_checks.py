@@ -2,17 +2,18 @@
 
 import functools
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
 
 LONGEST_LIST_OF_NAMES = 14
 
 PROBLEMS = {
+    "finite_number": "this is not a finite number",
     "greater_than_equal": "this value is out of range",
     "less_than_equal": "this value is out of range",
     "greater_than": "this value is out of range",
@@ -51,7 +52,7 @@ def validated(annotation: Any, value: object, unit: str = "") -> Any:
     """Return a value as its declared type has it.
 
     Nothing is converted except a whole number where any number is allowed: ``"3"`` is not 3 and
-    ``true`` is not 1.
+    ``true`` is not 1. Every number is finite, whatever its range.
 
     Parameters
     ----------
@@ -69,17 +70,22 @@ def validated(annotation: Any, value: object, unit: str = "") -> Any:
         return _adapter(annotation).validate_python(value, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        schema = _schema(annotation)
-        expected = schema["items"] if first["loc"] else schema
+        schema = expected = _schema(annotation)
+        path = []
+        for part in first["loc"]:
+            if "anyOf" in expected:
+                break  # what follows names a choice of type, not a place in the value
+            expected = expected.get("items") or expected["additionalProperties"]
+            path.append(part)
         refused = first["input"]
         infinite = isinstance(refused, float) and not math.isfinite(refused)
-        problem = "this is not a finite number" if infinite else PROBLEMS.get(first["type"])
+        problem = PROBLEMS.get("finite_number" if infinite else first["type"])
         raise RefusedValueError(
             problem or f"this should be {_type_text(expected)}",
             _schema_text(schema) + (f" ({unit})" if unit else ""),
             _fix(refused, expected),
             refused,
-            first["loc"],
+            tuple(path),
         ) from None
 
 
@@ -110,9 +116,9 @@ def refuse_unknown(
     valid: Collection[str],
     path: KeyPath,
     file: LayeredFile,
-    hints: Mapping[str, str] | None = None,
+    place_of: Callable[[str], str | None] = lambda _: None,
 ) -> None:
-    """Refuse the first key that is not declared; ``hints`` say where a misplaced key belongs.
+    """Refuse the first key that is not declared; ``place_of`` says where a misplaced key belongs.
 
     Raises
     ------
@@ -121,8 +127,9 @@ def refuse_unknown(
     """
     for key in found:
         if key not in valid:
-            hint = (hints or {}).get(key)
-            raise unknown_name("this key is not known", key, valid, (*path, key), file, hint)
+            raise unknown_name(
+                "this key is not known", key, valid, (*path, key), file, place_of(key)
+            )
 
 
 def unknown_name(
@@ -157,14 +164,14 @@ def number_text(number: float) -> str:
 
 @functools.cache
 def _adapter(annotation: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(annotation)
+    return TypeAdapter(annotation, config=ConfigDict(allow_inf_nan=False))
 
 
 @functools.cache
 def _schema(annotation: Any) -> dict[str, Any]:
     """Describe a declared type as a JSON schema, without the "or nothing" of an optional one."""
     schema = _adapter(annotation).json_schema()
-    if "anyOf" in schema:
+    if {"type": "null"} in schema.get("anyOf", ()):
         schema = next(choice for choice in schema["anyOf"] if choice["type"] != "null")
     if "const" in schema:
         schema = {"enum": [schema["const"]], "type": "string"}
@@ -172,10 +179,18 @@ def _schema(annotation: Any) -> dict[str, Any]:
 
 
 def _type_text(schema: dict[str, Any]) -> str:
-    if schema["type"] == "array":
-        exact = schema.get("minItems") == schema["maxItems"]  # a list may be empty
+    if "anyOf" in schema:
+        return " or ".join(map(_type_text, schema["anyOf"]))
+    if schema["type"] == "array" and "minItems" in schema:
+        exact = schema["minItems"] == schema["maxItems"]
         return f"a list of {schema['minItems']}" if exact else "a list"
-    kinds = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
+    kinds = {
+        "integer": "a whole number",
+        "number": "a number",
+        "boolean": "true or false",
+        "array": "a list",
+        "object": "a table",
+    }
     return kinds.get(schema["type"], "text")
 
 
@@ -192,7 +207,8 @@ def _schema_text(schema: dict[str, Any]) -> str:
         words += f", up to {number_text(schema['maximum'])}" if "maximum" in schema else ""
     if "minLength" in schema:
         words += f" of {_length(schema)}"
-    return f"{words}, each {_schema_text(schema['items'])}" if "items" in schema else words
+    inner = schema.get("items") or schema.get("additionalProperties")
+    return f"{words}, each {_schema_text(inner)}" if inner else words
 
 
 def _length(schema: dict[str, Any]) -> str:
@@ -202,12 +218,12 @@ def _length(schema: dict[str, Any]) -> str:
 
 
 def _fix(value: object, schema: dict[str, Any]) -> str:
+    if isinstance(value, float) and not math.isfinite(value):
+        return "write one of the numbers that are allowed"
     if "enum" in schema:
         near = did_you_mean(value, schema["enum"]) if isinstance(value, str) else None
         return near or f'write for example "{schema["enum"][0]}"'
     if "minimum" in schema and isinstance(value, int | float) and not isinstance(value, bool):
-        if isinstance(value, float) and math.isnan(value):
-            return "write one of the numbers that are allowed"
         nearest = max(schema["minimum"], min(schema.get("maximum", value), value))
         whole = round(nearest) if schema["type"] == "integer" else nearest
         return f"the nearest allowed value is {number_text(whole)}"
@@ -222,5 +238,6 @@ def _fix(value: object, schema: dict[str, Any]) -> str:
         "number": "write a number in digits, without quotation marks",
         "boolean": "write true or false, in small letters and without quotation marks",
         "array": "write its entries in [ ], separated by commas",
+        "object": "write a table, a line name = value for each of its entries",
     }
-    return fixes.get(schema["type"], 'write it in "quotation marks"')
+    return fixes.get(schema.get("type", "number"), 'write it in "quotation marks"')

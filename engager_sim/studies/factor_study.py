@@ -177,5 +177,6 @@ def prepared_study[R: StudyResult](
         blocks=blocks,
         facts=design_facts(design, method),
         analyse=run_and_analyse,
+        points_digest=design.digest,
         **more,
     )

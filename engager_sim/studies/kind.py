@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 if TYPE_CHECKING:  # a command that prints help waits for none of these
     import pandas as pd
 
+    from engager_sim.designs.effect_check import Trial
     from engager_sim.designs.execution.blocks import Block
     from engager_sim.designs.execution.carry_out import Execution
     from engager_sim.designs.execution.workload import Workload
@@ -97,6 +98,10 @@ class PreparedStudy[R: StudyResult]:
         Whether the blocks' tables become one file each, ``NAME.parquet``.
     csv : bool
         Whether those are written as CSV too.
+    trials : callable
+        Gives what is tried before it runs, because it may have no effect.
+    points_digest : callable, optional
+        Gives a digest of what some points set, for studies to which points can be added.
     """
 
     question: str
@@ -113,6 +118,8 @@ class PreparedStudy[R: StudyResult]:
     remark: str = ""
     whole_tables: bool = False
     csv: bool = False
+    trials: "Callable[[], Sequence[Trial]]" = tuple
+    points_digest: Callable[[range], str] = lambda _: ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,8 @@ class StudyKind:
         What the help of that command says first and last.
     draws : bool
         Whether that command, and the reader, take fitted parameters.
+    file_tables : tuple of str
+        Tables of its study file that no other kind's has, by which such a file is known.
     """
 
     name: str
@@ -149,6 +158,7 @@ class StudyKind:
     summary: str = ""
     examples: str = ""
     draws: bool = True
+    file_tables: tuple[str, ...] = ()
 
     def part(self, name: str) -> ModuleType:
         """Import one of the files of its folder.

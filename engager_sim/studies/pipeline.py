@@ -14,14 +14,18 @@ import typer
 from rich.console import Console
 
 from engager_sim.console.forecast_text import forecast_text
-from engager_sim.console.preparation import INTERRUPTED, preparation
+from engager_sim.console.interruption import exit_code
+from engager_sim.console.preparation import preparation
 from engager_sim.console.progress import ProgressBar
 from engager_sim.console.request import Request
-from engager_sim.designs.execution.carry_out import Execution
+from engager_sim.designs.effect_check import effect_notes
+from engager_sim.designs.execution.carry_out import Execution, ignore, runs_in
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
+from engager_sim.errors import EngagerError
 from engager_sim.reports.page import write_report
-from engager_sim.results.study_folder import StudyFolder, refuse_more_than_the_disk_holds
+from engager_sim.results.place import refuse_foreign, refuse_more_than_the_disk_holds
+from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
 from engager_sim.results.study_results import (
     FIGURES,
@@ -31,6 +35,8 @@ from engager_sim.results.study_results import (
     write_results,
 )
 from engager_sim.results.whole_tables import make_whole, remove_chunks
+from engager_sim.runs.capacity import capacity_notes
+from engager_sim.runs.threads import while_listening
 from engager_sim.studies.kind import PreparedStudy, StudyKind, StudyResult
 
 UNDRAWN = 1
@@ -53,15 +59,18 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
     executor = request.executor()
     messages = Console(stderr=True, markup=False, highlight=False)
     if request.dry_run:
-        with preparation(messages):
+        with preparation(messages) as ready:
+            while_listening(prepared.workload.compile)
+            ready()
             text = forecast_text(prepared.workload, prepared.blocks, request, prepared.name)
+            _notes(prepared, messages)
         remark = f" {prepared.remark}" if prepared.remark else ""
         _print(f"{text}{remark} Nothing was written.")
         return
     progress = ProgressBar()
     try:
         _simulate_and_write(kind, prepared, request, executor, progress, messages)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
         kept = "nothing had been run"
         if progress.asked:
             kept = (
@@ -69,7 +78,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
                 f"{request.folder(prepared.name)}"
             )
         messages.print(f"Interrupted; {kept}. The same command goes on from there.")
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(exit_code(interruption)) from None
 
 
 def _simulate_and_write(
@@ -81,6 +90,7 @@ def _simulate_and_write(
     messages: Console,
 ) -> None:
     out = request.folder(prepared.name)
+    refuse_foreign(out)
     refuse_more_than_the_disk_holds(out, _most_bytes(prepared))
     session = Session(datetime.now(UTC))
     manifest = study_manifest(
@@ -88,13 +98,22 @@ def _simulate_and_write(
         prepared.question,
         prepared.scenarios,
         prepared.fitted,
-        {"replicates": prepared.replicates, "seed": prepared.seed, **prepared.facts},
+        {
+            "replicates": prepared.replicates,
+            "seed": prepared.seed,
+            "runs": runs_in(prepared.workload, prepared.blocks),
+            "runs_per_replicate": prepared.workload.runs_per_replicate,
+            **prepared.facts,
+        },
     )
-    with StudyFolder.opened(out, manifest) as folder, progress.shown(messages):
+    opened = StudyFolder.opened(out, manifest, prepared.points_digest)
+    with opened as folder, progress.shown(messages):
         execution = Execution(folder, executor, progress.watch, progress.tell)
+        notes = _notes(prepared, messages, progress.tell)
         result = prepared.analyse(execution)
+        folder.remove_leftovers()
         progress.tell("writing tables")
-        _write(kind, prepared, folder, result)
+        _write(kind, prepared, folder, result, notes)
         progress.tell("drawing figures")
         undrawn = _draw(kind, folder, result)
         note_session(folder, session, progress.made)
@@ -108,6 +127,24 @@ def _simulate_and_write(
         raise typer.Exit(UNDRAWN)
 
 
+def _notes(
+    prepared: PreparedStudy[Any], messages: Console, tell: Callable[[str], None] = ignore
+) -> list[str]:
+    """Say, before anything runs, what has no room and what was found to have no effect."""
+    while_listening(prepared.workload.compile)
+    notes = [note for scenario in prepared.scenarios for note in capacity_notes(scenario)]
+    if prepared.fitted is not None:
+        notes += [
+            f"Drawn values of {path} leave the surveyed ties of {scenario.name} as they are."
+            for scenario in prepared.scenarios
+            for path in prepared.fitted.without_full_effect_in(scenario)
+        ]
+    notes += effect_notes(prepared.trials(), prepared.seed, prepared.fitted, tell)
+    for note in notes:
+        messages.print(f"Note: {note}")
+    return notes
+
+
 def _most_bytes(prepared: PreparedStudy[Any]) -> int:
     """Count what the disk must hold at most: whole tables stand beside their chunks for a while."""
     copies = 1 + prepared.whole_tables + CSV_TIMES * prepared.csv
@@ -115,13 +152,17 @@ def _most_bytes(prepared: PreparedStudy[Any]) -> int:
 
 
 def _write(
-    kind: StudyKind, prepared: PreparedStudy[Any], folder: StudyFolder, result: StudyResult
+    kind: StudyKind,
+    prepared: PreparedStudy[Any],
+    folder: StudyFolder,
+    result: StudyResult,
+    notes: list[str],
 ) -> None:
     for name, write in prepared.files(result).items():
         folder.write(name, write)
     if prepared.whole_tables:
         make_whole(folder, prepared.workload.tables, prepared.csv)
-    standing = Standing(result.asked, result.done, dict(result.failed))
+    standing = Standing(result.asked, result.done, dict(result.failed), notes)
     declared = kind.part("columns").declared(result)
     write_results(folder, result.tables(), declared, standing, prepared.question)
 
@@ -137,17 +178,22 @@ def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str
     def report() -> None:
         write_report(folder.folder, kind)
 
-    steps: dict[str, Callable[[], None]] = {"the pictures": pictures, "the report": report}
-    failed = []
-    for name, step in steps.items():
-        try:
-            step()
-        except Exception:  # of whatever kind: the runs and tables are whole, and are kept
-            failed.append(
-                f"Error in the program: {name} could not be made, and runs and tables are whole.\n"
-                f"{traceback.format_exc()}"
-            )
-    return failed
+    undrawn = _attempt("the pictures", pictures)
+    folder.note_digests()
+    return [told for told in (undrawn, _attempt("the report", report)) if told]
+
+
+def _attempt(name: str, step: Callable[[], None]) -> str:
+    try:
+        step()
+    except EngagerError as error:
+        return f"Error: {name} could not be made, and runs and tables are whole: {error}"
+    except Exception:  # of whatever kind: the runs and tables are whole, and are kept
+        return (
+            f"Error in the program: {name} could not be made, and runs and tables are whole.\n"
+            f"{traceback.format_exc()}"
+        )
+    return ""
 
 
 def _print(what: Any) -> None:

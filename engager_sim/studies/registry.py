@@ -30,7 +30,7 @@ def kind_of(folder: Path) -> StudyKind:
         If it has no manifest, its manifest names no kind of study, or it was written by a version
         that laid folders out otherwise.
     """
-    from engager_sim.results.study_folder import read_manifest
+    from engager_sim.results.manifest import read_manifest
 
     manifest = read_manifest(folder)
     named = {kind.name: kind for kind in kinds()}

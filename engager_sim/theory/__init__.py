@@ -44,15 +44,7 @@ class Theory:
     costs: Costs = field(default_factory=Costs)
 
 
-THEMES: tuple[str, ...] = (
-    "collaboration",
-    "client_engagement",
-    "client_motivation",
-    "supervision",
-    "therapeutic_approach",
-    "peers",
-    "preparations_for_ending",
-)
+THEMES: tuple[str, ...] = tuple(group.name for group in fields(Theory) if hasattr(group.type, "on"))
 """The seven themes, each with a switch ``theme.on``."""
 
 THEORY_RECORD = record_type(Theory)

@@ -12,11 +12,11 @@ from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.week.session import hold_session
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import OPEN, Leaver, Post
+from engager_sim.world.records import OPEN, Leaver, WorkerPost
 
 
 @rule
-def plan_contacts(leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int) -> None:
+def plan_contacts(leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int) -> None:
     """A practitioner's hours are divided by claims; contacts are planned from a man's share."""
     leaver.planned = 0
     if leaver.episode != OPEN:
@@ -42,7 +42,7 @@ def plan_contacts(leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: 
 
 @rule
 def meet(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """Each planned contact is kept or missed; a kept one becomes a session."""
     leaver.contacted = leaver.missed = 0
@@ -94,7 +94,7 @@ def _company(leaver: Leaver, theory: Theory) -> float:
 
 @rule
 def follow_up(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """A miss is followed up, by a peer or the practitioner, and may yet become a contact.
 
@@ -126,7 +126,7 @@ def _peer_brings_back(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> 
 
 
 @rule
-def count_contact(leaver: Leaver, post: Post, theory: Theory, week: int) -> None:
+def count_contact(leaver: Leaver, post: WorkerPost, theory: Theory, week: int) -> None:
     """Contact and claims on staff are counted; without contact rapport fades."""
     if leaver.contacted == 1:
         leaver.weeks_since_contact = 0.0

@@ -14,7 +14,7 @@ from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import CLOSED, OPEN, Leaver, Post
+from engager_sim.world.records import CLOSED, OPEN, Leaver, WorkerPost
 
 
 @rule
@@ -32,7 +32,7 @@ def close_episode(leaver: Leaver, cause: int, week: int, log: EventLog | None) -
 
 @rule
 def change_worker(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """A man whose practitioner was succeeded loses trust, some understanding, perhaps contact."""
     if leaver.episode != OPEN:
@@ -76,7 +76,7 @@ def _feel_abandoned(leaver: Leaver, trust: float, theory: Theory) -> None:
 
 @rule
 def pass_the_gate(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """In the week of first release a man is met, finds his own way to the service, or is lost."""
     if leaver.episode != OPEN or leaver.just_released == 0 or week != leaver.release_week:
@@ -210,7 +210,7 @@ def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog |
 
 @rule
 def come_back(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """A man out of contact may come back while support lasts; that opens a new episode."""
     if leaver.episode != CLOSED or leaver.place != AT_LIBERTY:

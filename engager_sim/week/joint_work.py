@@ -12,12 +12,21 @@ from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import NO_SERVICE
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import OPEN, PRISON, PROBATION, SLOTS, Leaver, Post, Team, World
+from engager_sim.world.records import (
+    OPEN,
+    PRISON,
+    PROBATION,
+    SLOTS,
+    Leaver,
+    Team,
+    WorkerPost,
+    World,
+)
 
 
 @rule
 def work_jointly(
-    leaver: Leaver, post: Post, team: Team, world: World, theory: Theory, dice: Dice,
+    leaver: Leaver, post: WorkerPost, team: Team, world: World, theory: Theory, dice: Dice,
     week: int, log: EventLog | None,
 ) -> None:  # fmt: skip
     """Agencies that serve a man work on him together, or not; a formulation, lost messages."""
@@ -100,7 +109,7 @@ def _serves_now(leaver: Leaver, slot: int, collaboration: Collaboration) -> bool
 
 @rule
 def _pass_messages(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
     """Agencies' messages about a man arrive, get lost, or contradict each other."""
     uniform = draw(dice, leaver.who, week, Chance.MESSAGE)

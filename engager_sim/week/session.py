@@ -14,12 +14,12 @@ from engager_sim.theory.services import NO_SERVICE, WAITING
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import Leaver, Post
+from engager_sim.world.records import Leaver, WorkerPost
 
 
 @rule
 def hold_session(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int,
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int,
     occasion: int, chance_of_attending: float, log: EventLog | None,
 ) -> None:  # fmt: skip
     """A kept contact: the relationship grows, work is done, things may go wrong."""
@@ -49,7 +49,7 @@ def hold_session(
 
 @rule
 def _work(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, occasion: int,
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, occasion: int,
     log: EventLog | None,
 ) -> None:  # fmt: skip
     """Practical, emotional or liaison work, and the ruptures and repairs that come with it."""
@@ -113,7 +113,7 @@ def _refer(
 
 @rule
 def _rupture_or_repair(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, occasion: int,
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, occasion: int,
     log: EventLog | None,
 ) -> None:  # fmt: skip
     """An open rupture may be repaired; a new one may open, and be repaired at once or not."""
@@ -138,7 +138,7 @@ def _rupture_or_repair(
 
 @rule
 def _keep_promise(
-    leaver: Leaver, post: Post, theory: Theory, dice: Dice, week: int, occasion: int,
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, occasion: int,
     log: EventLog | None,
 ) -> None:  # fmt: skip
     """What was promised about other agencies is kept, or broken and owned up to, or not."""

@@ -6,7 +6,15 @@ from engager_sim.errors import ScenarioError
 from engager_sim.theory.declaration import blank_records
 from engager_sim.world.agencies import agency_records, tie_records
 from engager_sim.world.dice import Kind, identity
-from engager_sim.world.records import GivenMan, Leaver, PeerPost, Post, SupervisorPost, Team, World
+from engager_sim.world.records import (
+    GivenMan,
+    Leaver,
+    PeerPost,
+    SupervisorPost,
+    Team,
+    WorkerPost,
+    World,
+)
 from engager_sim.world.setting import Setting, TeamSetting
 
 
@@ -99,7 +107,7 @@ def _team_records(setting: Setting, sites: list[str]) -> np.recarray:
 
 
 def _posts(settings: list[TeamSetting], teams: np.recarray) -> np.recarray:
-    posts = _staff(Post, Kind.POST, settings, "practitioners")
+    posts = _staff(WorkerPost, Kind.POST, settings, "practitioners")
     first_supervisor = index = 0
     for team, record in zip(settings, teams, strict=True):
         for number in range(team.practitioners):

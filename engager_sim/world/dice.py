@@ -123,15 +123,7 @@ class Dice(NamedTuple):
 
 
 def dice_for(seed: int, replicate: int) -> Dice:
-    """Make the dice of one run.
-
-    Parameters
-    ----------
-    seed : int
-        From 0 to 2^64 - 1.
-    replicate : int
-        From 0 to 2^32 - 1.
-    """
+    """Make the dice of one run: the seed from 0 to 2^64 - 1, the replicate from 0 to 2^32 - 1."""
     return Dice(seed & 0xFFFFFFFF, seed >> 32, replicate)
 
 

@@ -22,8 +22,8 @@ from engager_sim.world.records import (
     USUAL_CARE,
     GivenMan,
     Leaver,
-    Post,
     Team,
+    WorkerPost,
     World,
 )
 
@@ -36,16 +36,9 @@ relationships, licence and prison, and who does where there is none."""
 class Entry(NamedTuple):
     """How men enter, and how long they are followed; all but the allocation in weeks.
 
-    Attributes
-    ----------
-    recruitment : int
-        Over how many weeks men enter.
-    shortest_to_release, longest_to_release : int
-        From entry to release.
-    allocation : tuple of int
-        Parts of programme and usual care in a block, by the number of the arm.
-    follow_up : int
-        From release to a man's last week.
+    Men enter over the weeks of recruitment, a shortest to a longest time before release, and are
+    followed from release to their last week. The allocation says how many parts of a block go to
+    the programme and to usual care, by the number of the arm.
     """
 
     recruitment: int
@@ -84,7 +77,7 @@ def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> No
 
 
 @rule
-def fill_post(post: Post, supervision: Supervision, dice: Dice) -> None:
+def fill_post(post: WorkerPost, supervision: Supervision, dice: Dice) -> None:
     """Let the holder of a post take it up; what each brings is the holder's own."""
     uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
     staff.take_post(post, supervision, uniform)

@@ -82,7 +82,7 @@ class Leaver(
 
 
 @dataclass
-class Post(PracticeState):
+class WorkerPost(PracticeState):
     """A post for a practitioner and whoever holds it."""
 
     # fmt: off

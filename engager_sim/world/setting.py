@@ -70,6 +70,14 @@ class PopulationSetting:
     """Parts programme : usual care, dealt in permuted blocks of twice their sum."""
     men: str | None = None
     """A CSV file with a row per man, read from beside the scenario file."""
+    missing: list[float | str] = field(default_factory=list)
+    """Codes in that file that stand for a value which is not known."""
+    ignore: list[str] = field(default_factory=list)
+    """Columns of that file that are not read."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """For columns that have another name in that file: that name."""
+    scales: dict[str, Annotated[list[float], Len(2, 2)]] = field(default_factory=dict)
+    """For columns on another scale than 0-1: what is 0 there, and what is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,9 @@ class NetworkSetting:
     lead: str | None = None
     """The agency that leads (coordinates); the centre of a hub."""
     ties: str | None = None
-    """An edge list (CSV) or GraphML file, read from beside the scenario file."""
+    """An edge list (CSV), GraphML, GEXF or GML file, read from beside the scenario file."""
+    strength: Name | None = None
+    """What that file calls the strength of a tie, if not strength."""
 
 
 @dataclass(frozen=True, slots=True)

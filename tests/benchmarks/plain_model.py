@@ -97,7 +97,7 @@ class PlainLeaver(PlainAgent, records.Leaver):
             )  # fmt: skip
 
 
-class PlainPractitioner(PlainAgent, records.Post):
+class PlainPractitioner(PlainAgent, records.WorkerPost):
     """A post for a practitioner and whoever holds it."""
 
 

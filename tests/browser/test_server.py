@@ -11,8 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from engager_sim.browser.server import HOST
-from engager_sim.command_line.main import INTERRUPTED
-from tests.command_line.command import engager_sim, one_message
+from tests.command_line.command import INTERRUPTED, engager_sim, one_message
 
 AUDITED_SERVER = """
 import sys

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
@@ -30,6 +32,7 @@ FIGURES = {
 }
 ALWAYS = FIGURES | {
     "agencies.parquet",
+    "agency_network.graphml",
     "data_dictionary.csv",
     "datapackage.json",
     "manifest.json",
@@ -42,7 +45,7 @@ ALWAYS = FIGURES | {
     "summary.parquet",
     "ties.parquet",
     "weekly.parquet",
-    "whole_tables.json",
+    "digests.json",
 }
 OWN = {".lock", "provenance.jsonl"}
 """Files that say when and where, and so may differ."""
@@ -306,7 +309,10 @@ def test_without_a_folder_for_results_nothing_runs() -> None:
     assert "--out" in result.stderr
 
 
-def test_ctrl_c_ends_a_real_run_at_once_and_keeps_what_is_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_a_real_run_at_once_and_keeps_what_is_done(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     # A shell that starts the tests in the background has told its children to ignore interrupts.
     program = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -320,8 +326,34 @@ def test_ctrl_c_ends_a_real_run_at_once_and_keeps_what_is_done(tmp_path: Path) -
         while not (tmp_path / "out").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         time.sleep(0.5)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         _, messages = running.communicate(timeout=PATIENCE)
-    assert running.returncode == INTERRUPTED
+    assert running.returncode == 128 + number
     assert "The same command goes on from there" in " ".join(messages.split())
     assert not list(tmp_path.rglob(f"*{UNFINISHED}"))
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_own_data_come_back_in_the_report_the_table_of_leavers_and_a_network_of_each_scenario(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "client,distress,notes\nM & 1,3,x\n,4,\n", "men.csv")
+    write(tmp_path, "from,to,strength\nhelpers,housing north,0.4\n", "ties.csv")
+    write(tmp_path, changed(), "plain.toml")
+    own = '[population]\nmen = "men.csv"\nignore = ["notes"]\n[population.columns]\nid = "client"\n'
+    text = f'question = "?"\nbased_on = "plain.toml"\n{own}[network]\nties = "ties.csv"\n'
+    scenario = Scenario.load(write(tmp_path, text, "own.toml"))
+    assert "columns of men.csv not read, as asked: notes" in scenario.notes
+    out = tmp_path / "out"
+    result = run(scenario, out, tmp_path / "plain.toml", "--leavers")
+    assert result.exit_code == 0, result.output
+    report = (out / "report.html").read_text(encoding="utf-8")
+    assert "columns of men.csv not read, as asked: notes" in report
+    assert "ties.csv: 1 ties were read, 1 with strength" in report
+    leavers = pd.read_parquet(out / "leavers.parquet").set_index("scenario")
+    assert leavers.loc["own", "id"].dropna().tolist() == ["M & 1", "M & 1"]
+    assert leavers.loc["plain", "id"].isna().all()
+    names = {"agency_network_own.graphml", "agency_network_plain.graphml"}
+    assert names <= files_in(out)
+    assert nx.read_graphml(out / "agency_network_own.graphml").number_of_nodes() == 4
+    assert engager_sim("report", out).exit_code == 0

@@ -32,6 +32,14 @@ def test_check_says_what_a_file_comes_to(small_service: Scenario) -> None:
     assert "20 leavers, 4 agencies, 2 teams" in result.stdout
 
 
+def test_check_says_what_was_read_and_what_has_none(tmp_path: Path) -> None:
+    write(tmp_path, "from,to,strength\nhelpers,housing north,0.4\n", "ties.csv")
+    file = write(tmp_path, changed(('lead = "helpers"', 'ties = "ties.csv"')))
+    printed = engager_sim("scenarios", "check", file).stdout
+    assert "- ties.csv: 1 ties were read, 1 with strength, 0 with shared_record" in printed
+    assert "- no tie was listed or read for housing south" in printed
+
+
 def test_check_refuses_a_bad_file_in_one_message(tmp_path: Path) -> None:
     file = write(tmp_path, changed(("leavers = 20", "leavers = -20")))
     assert "leavers" in one_message(engager_sim("scenarios", "check", file))

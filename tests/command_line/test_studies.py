@@ -11,6 +11,10 @@ from tests.command_line.command import INTERRUPTED, engager_sim, one_message
 from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
 from tests.scenarios.services import SERVICE, write
 
+WITHOUT_PROGRAMME = SERVICE.replace("allocation = [1, 1]", "allocation = [0, 1]").replace(
+    'arm = "programme"', 'arm = "usual_care"'
+)
+
 
 @pytest.fixture
 def two(tmp_path: Path) -> tuple[Path, Path]:
@@ -125,6 +129,35 @@ def test_what_cannot_be_done_is_refused_in_one_line_and_nothing_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_lever_of_an_arm_without_men_is_told_and_identical_worlds_are_said_to_be_so(
+    two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    two[0].write_text(WITHOUT_PROGRAMME)
+    said = "programme.supervision.interval from 2.0 to 1.0 cannot act: nobody is in the arm"
+    checked = engager_sim("scenarios", "check", two[1])
+    assert said in " ".join(checked.stdout.split())
+    out = tmp_path / "out"
+    result = engager_sim("compare", *two, "--replicates", 3, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert said in " ".join(result.stderr.split())
+    assert "better and service are identical" in " ".join(result.stdout.split())
+    report = (out / "report.html").read_text()
+    assert said in report
+    assert "are identical" in report
+
+
+def test_a_study_in_which_nothing_varies_ends_well(tmp_path: Path) -> None:
+    text = SENSITIVITY.replace('_programme"]', '_usual_care"]')
+    study = write_study(tmp_path, text.replace("collaboration.initial_tie", "peers.hours"))
+    write(tmp_path, WITHOUT_PROGRAMME)
+    result = engager_sim("sensitivity", study, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    notes = " ".join(result.stderr.split())
+    assert notes.count("cannot act: nobody is in the arm programme") == 2
+    assert "it is the same at every point" in " ".join(result.stdout.split())
+    assert "it is the same at every point" in (tmp_path / "out" / "report.html").read_text()
+
+
 def test_an_interrupt_keeps_what_is_done_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +174,7 @@ def test_an_interrupt_keeps_what_is_done_and_says_so(
 
     monkeypatch.setattr("engager_sim.designs.execution.blocks.LEAVER_WEEKS_PER_BLOCK", 3_000)
     monkeypatch.setattr(OutcomeRuns, "run_block", interrupted)
+    monkeypatch.setattr("engager_sim.studies.pipeline.effect_notes", lambda *_: [])
     result = engager_sim("sweep", study, "--threads", 1, "--out", out)
     assert result.exit_code == INTERRUPTED
     assert "are kept in" in " ".join(result.stderr.split())

@@ -23,7 +23,7 @@ LAST_TABLE = "events"
 FILES = (
     "weekly.parquet",
     "events.parquet",
-    "whole_tables.json",
+    "digests.json",
     "staff.csv",
     "standing.json",
     "figures/exits_by_cause.png",
@@ -88,7 +88,7 @@ def has_come(out: Path, moment: str | int) -> bool:
 
 def whole_blocks(out: Path) -> int:
     """Count the blocks of which every chunk is kept."""
-    if (out / "whole_tables.json").exists():
+    if (out / "digests.json").exists():
         return REPLICATES // PER_BLOCK
     return len(list(out.glob(f"{LAST_TABLE}/*.parquet")))
 

@@ -16,7 +16,7 @@ from tests.week.worlds import small_trial
 
 AGENT_TYPES: list[tuple[type[RecordView], type]] = [
     (PrisonLeaver, records.Leaver),
-    (Practitioner, records.Post),
+    (Practitioner, records.WorkerPost),
     (Supervisor, records.SupervisorPost),
     (Peer, records.PeerPost),
 ]

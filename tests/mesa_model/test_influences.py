@@ -81,7 +81,7 @@ def test_measuring_changes_nothing() -> None:
 def test_a_theme_is_measured_by_the_states_that_its_room_declares() -> None:
     declared = {
         f"{kind}.{field.name}": field
-        for kind, record in (("leavers", records.Leaver), ("practitioners", records.Post))
+        for kind, record in (("leavers", records.Leaver), ("practitioners", records.WorkerPost))
         for field in states_of(record)
     }
     for node in SOURCE_NODES:

@@ -1,6 +1,7 @@
 """Reports: one file, offline, escaped, with the numbers and words for every picture."""
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from engager_sim.reports.page import write_report
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.registry import kind_of
-from tests.command_line.command import engager_sim
+from tests.command_line.command import engager_sim, one_message
 from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
 from tests.scenarios.services import SERVICE, write
 
@@ -173,3 +174,31 @@ def test_sources_are_counted_and_listed() -> None:
     cited, total = cited_parameters()
     assert 0 < cited < total
     assert any("Lennox" in reference for reference in references())
+
+
+def test_a_file_that_was_changed_since_is_named(folders: dict[str, Path], tmp_path: Path) -> None:
+    for name in ("points.csv", "manifest.json", "figures"):
+        out = tmp_path / name
+        shutil.copytree(folders["sweep"], out)
+        file = min((out / name).iterdir()) if name == "figures" else out / name
+        file.write_bytes(file.read_bytes() + b" ")
+        message = one_message(engager_sim("report", out))
+        assert f"not as the study wrote them: {file.relative_to(out).as_posix()};" in message
+
+
+def test_an_unfinished_study_has_a_page_that_says_how_far_it_is(
+    folders: dict[str, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(folders["sweep"], out)
+    for file in out.iterdir():
+        if file.name not in ("manifest.json", "runs"):
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+    assert engager_sim("report", out).exit_code == 0
+    assert "24 of 24 runs done" in read(out)[0]
+    min((out / "runs").iterdir()).unlink()
+    assert engager_sim("report", out).exit_code == 0
+    text, reader = read(out)
+    assert "This study is not finished" in text
+    assert "0 of 24 runs done" in text
+    assert reader.words == []

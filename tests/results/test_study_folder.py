@@ -20,9 +20,10 @@ from engager_sim.designs.execution.executors import Threads
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Memory
 from engager_sim.errors import ResultsError
-from engager_sim.results import study_folder as module
+from engager_sim.results import place as module
 from engager_sim.results.atomic_write import UNFINISHED
-from engager_sim.results.study_folder import RUNS, StudyFolder, refuse_more_than_the_disk_holds
+from engager_sim.results.place import refuse_more_than_the_disk_holds
+from engager_sim.results.study_folder import RUNS, StudyFolder
 from engager_sim.results.study_manifest import design_facts, study_manifest
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.sweep.settings import read_sweep

@@ -9,9 +9,11 @@ import pytest
 
 from engager_sim.designs.execution.blocks import Block
 from engager_sim.errors import ResultsError
+from engager_sim.results import disk, whole_tables
 from engager_sim.results import tables as table_files
-from engager_sim.results import whole_tables
-from engager_sim.results.digests import WHOLE_TABLES
+from engager_sim.results.chunks import StudyMark
+from engager_sim.results.digests import DIGESTS
+from engager_sim.results.growth import study_digest
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.tables import write_csv, write_parquet
 from engager_sim.results.whole_tables import make_whole, remove_chunks
@@ -86,7 +88,8 @@ def test_whole_files_have_the_bytes_of_tables_written_at_once(
         make_whole(folder, NAMES, csv=True)
         remove_chunks(folder, NAMES)
     for name, frame in whole.items():
-        write_parquet(frame, tmp_path / "at_once.parquet")
+        label = StudyMark(study_digest(MANIFEST), lambda _: "").label(Block(0, 0, 1, 0, 1000))
+        write_parquet(frame, tmp_path / "at_once.parquet", label)
         write_csv(frame, tmp_path / "at_once.csv")
         for ending in ("parquet", "csv"):
             made = (tmp_path / "out" / f"{name}.{ending}").read_bytes()
@@ -94,7 +97,7 @@ def test_whole_files_have_the_bytes_of_tables_written_at_once(
     assert {file.name for file in (tmp_path / "out").iterdir()} == {
         *(f"{name}.{ending}" for name in NAMES for ending in ("parquet", "csv")),
         "manifest.json",
-        WHOLE_TABLES,
+        DIGESTS,
         ".lock",
     }
 
@@ -171,7 +174,7 @@ def test_a_process_that_dies_while_tables_are_made_goes_on_to_the_same_bytes(
     deadly(whole_tables, "_write_parquet")
     deadly(StudyFolder, "settle_whole")
     deadly(whole_tables, "_write_csv")
-    deadly(whole_tables.shutil, "rmtree")
+    deadly(disk, "remove_folder")
     died = False
     try:
         finished(tmp_path / "out", whole)
@@ -191,7 +194,7 @@ def test_a_note_that_cannot_be_read_counts_for_nothing(
     tmp_path: Path, whole: dict[str, pd.DataFrame]
 ) -> None:
     before = finished(tmp_path, whole)
-    (tmp_path / WHOLE_TABLES).write_text("{", encoding="utf-8")
+    (tmp_path / DIGESTS).write_text("{", encoding="utf-8")
     with StudyFolder.opened(tmp_path, MANIFEST) as folder:
         assert folder.kept(blocks(CUTS), NAMES) == set()
     assert finished(tmp_path, whole) == before
@@ -200,7 +203,7 @@ def test_a_note_that_cannot_be_read_counts_for_nothing(
 def test_a_full_disk_keeps_the_chunks(
     tmp_path: Path, whole: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(whole_tables, "_write_parquet", full)

@@ -224,7 +224,7 @@ BAD = {
         '"What happens in a small service?"', "3", "question", ("should be text",)
     ),
     "a table for teams": Bad(
-        '[[teams]]\nname = "red"', '[team]\nname = "red"', "team", ('did you mean "teams"',)
+        '[[teams]]\nname = "red"', '[team]\nname = "red"', "team", ("[[teams]]", "[team.NAME]")
     ),
     "a number for a table": Bad(
         "[theory.supervision]\nskill_gain = 0.02",

@@ -83,7 +83,7 @@ def test_a_file_of_fifty_megabytes_is_refused_before_it_is_read(
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the file was opened")
 
-    monkeypatch.setattr(Path, "open", never)
+    monkeypatch.setattr(os, "open", never)
     error = refusal(file)
     assert "50,000,000 bytes" in str(error)
     assert "1,000,000 bytes" in str(error)
@@ -103,7 +103,7 @@ def test_a_file_that_may_not_be_read_is_refused(
     def denied(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", denied)
+    monkeypatch.setattr(os, "open", denied)
     assert "Permission denied" in str(refusal(file))
 
 

@@ -46,10 +46,11 @@ def test_what_the_table_gives_is_given_and_the_rest_is_left_to_the_dice(tmp_path
 
 def test_the_summary_says_what_is_given_and_what_is_drawn(tmp_path: Path) -> None:
     scenario = Scenario.load(_service(tmp_path, "distress,prior_trust\n3,0.1\n,0.2\n4,0.3\n"))
-    assert "distress: given for 2 of 3 men, drawn for 1" in scenario.men_summary
-    assert "prior_trust: given for all 3 men" in scenario.men_summary
-    assert "entry_week: drawn for all 3 men" in scenario.men_summary
-    assert len(scenario.men_summary) == len(COLUMNS)
+    assert "distress: given for 2 of 3 men, drawn for 1" in scenario.notes
+    assert "prior_trust: given for all 3 men" in scenario.notes
+    assert "entry_week: drawn for all 3 men" in scenario.notes
+    assert len(scenario.notes) == len(COLUMNS)
+    assert scenario.resolved()["notes"] == list(scenario.notes)
 
 
 def test_a_run_lasts_until_the_last_given_man_is_followed_to_the_end(tmp_path: Path) -> None:
@@ -80,10 +81,18 @@ def test_when_all_arms_are_given_the_allocation_needs_no_team(tmp_path: Path) ->
         ("distres\n3\n", "row 1, column 1", ("not known", 'did you mean "distress"')),
         ("distress,distress\n3,4\n", "row 1, column 2", ("there twice",)),
         ("id;distress\na;3\n", "row 1, column 1", ("separate columns by commas",)),
-        ("distress\n41\n", "row 2, column distress", ("'41'", "from 0 to 40", "value is 40")),
-        ("distress\n-1\n", "row 2, column distress", ("value is 0",)),
-        ("distress\nhigh\n", "row 2, column distress", ("should be a number", "leave it empty")),
-        ("distress\nnan\n", "row 2, column distress", ("not a finite number",)),
+        (
+            "distress\n41\n",
+            "row 2, column distress",
+            ("'41'", "from 0 to 40", "correct it, or leave"),
+        ),
+        ("distress\n-0.1\n", "row 2, column distress", ("out of range", "correct it")),
+        ("distress\n1_0\n", "row 2, column distress", ("should be a number",)),
+        (
+            "distress\nhigh\n",
+            "row 2, column distress",
+            ("should be a number", "leave the cell empty"),
+        ),
         ("distress\n3\ninf\n", "row 3, column distress", ("not a finite number",)),
         ('prior_trust\n"0,5"\n', "row 2, column prior_trust", ("decimals with a point",)),
         ("entry_week\n1.5\n", "row 2, column entry_week", ("should be a whole number", "to 2")),
@@ -98,7 +107,7 @@ def test_when_all_arms_are_given_the_allocation_needs_no_team(tmp_path: Path) ->
         ("id,distress\na\n", "row 2", ("another number of cells", "1 cells", "2 cells")),
         ("id,distress\na,3,4\n", "row 2", ("another number of cells",)),
         ('id\n"never closed\n', "row 2", ("not a CSV table",)),
-        ("id,distress\na,3\n ,\n", "row 3", ("this row says nothing",)),
+        ("id,distress\n,\n", None, ("has no rows",)),
         ("id,distress\n", None, ("has no rows",)),
         ("", None, ("is empty",)),
     ],
@@ -182,7 +191,7 @@ def test_the_made_up_service_loads_and_deploys(name: str) -> None:
     scenario = Scenario.load(OWN / name)
     world = scenario.template()
     assert len(world.given) == 30
-    assert "distress: given for 28 of 30 men, drawn for 2" in scenario.men_summary
+    assert "distress: given for 28 of 30 men, drawn for 2" in scenario.notes
     assert "made-up" in scenario.question.lower()
     strengths = [tie.strength for tie in scenario.setting.ties]
     assert len(strengths) == 10

@@ -20,14 +20,14 @@ from engager_sim.world.records import (
     GivenMan,
     Leaver,
     PeerPost,
-    Post,
     SupervisorPost,
     Team,
     Tie,
+    WorkerPost,
 )
 
 PARAMETERS = list(parameters())
-RECORDS = (Leaver, Post, SupervisorPost, PeerPost, Team, Agency, Tie, GivenMan)
+RECORDS = (Leaver, WorkerPost, SupervisorPost, PeerPost, Team, Agency, Tie, GivenMan)
 STATES = [
     (f"{record.__name__}.{field.name}", record, field)
     for record in RECORDS

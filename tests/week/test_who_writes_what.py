@@ -12,9 +12,17 @@ from engager_sim.compilation import Rule
 from engager_sim.theory.declaration import states_of
 from engager_sim.week.event_log import note
 from engager_sim.week.order import WEEK
-from engager_sim.world.records import Agency, Leaver, PeerPost, Post, SupervisorPost, Team, Tie
+from engager_sim.world.records import (
+    Agency,
+    Leaver,
+    PeerPost,
+    SupervisorPost,
+    Team,
+    Tie,
+    WorkerPost,
+)
 
-RECORDS = (Leaver, Post, SupervisorPost, PeerPost, Team, Agency, Tie)
+RECORDS = (Leaver, WorkerPost, SupervisorPost, PeerPost, Team, Agency, Tie)
 ENTER = "enter"
 """What is drawn or given when men and staff come into the world."""
 

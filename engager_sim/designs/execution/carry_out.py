@@ -83,7 +83,8 @@ def carry_out(
         Told how far the study is: once before anything runs, then after each block.
     """
     kept = store.kept(blocks, workload.tables)
-    todo = [block for block in blocks if block.number not in kept]
+    wanted = [block for block in blocks if block.number not in kept]
+    todo = [part for block in wanted for part in store.lacking(block, workload.tables)]
     asked = runs_in(workload, blocks)
     done = asked - runs_in(workload, todo)
     if todo:
@@ -95,6 +96,8 @@ def carry_out(
         done += runs_in(workload, [block])
         if watch is not None:
             watch(RunCount(done, asked, workload.describe(block.first_point)))
+    for block in wanted:
+        store.complete(block, workload.tables, workload.keys)
 
 
 def runs_in(workload: Workload, blocks: Sequence[Block]) -> int:

@@ -37,6 +37,7 @@ class OutcomeRuns:
     design: Design
 
     tables = (RUNS,)
+    keys = ("scenario", "point", "replicate")
 
     @property
     def points(self) -> int:

@@ -1,6 +1,6 @@
 """Where the tables of finished blocks go, and how outcomes are read back from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -20,8 +20,17 @@ class Store(Protocol):
     def kept(self, blocks: Sequence[Block], tables: Sequence[str] = (RUNS,)) -> set[int]:
         """Name the blocks, by number, of which all these tables are kept whole already."""
 
+    def lacking(self, block: Block, tables: Sequence[str]) -> Iterable[Block]:
+        """Yield the parts of a block whose runs are kept nowhere, not even in other blocks."""
+
     def keep(self, block: Block, tables: BlockTables) -> None:
-        """Keep the tables of a finished block."""
+        """Keep the tables of a finished block, or of a part of one."""
+
+    def complete(self, block: Block, tables: Sequence[str], keys: Sequence[str]) -> None:
+        """Put a block together whose runs are all kept, though in other blocks or parts.
+
+        ``keys`` are the columns by which rows are in order.
+        """
 
     def tables(self, columns: Sequence[str] | None, name: str = RUNS) -> Iterator[pd.DataFrame]:
         """Yield the rows of one table in order, part by part, with these columns, or all."""
@@ -41,6 +50,14 @@ class Memory:
             for number, kept in self._blocks.items()
             if number in wanted and set(tables) <= set(kept)
         }
+
+    def lacking(self, block: Block, tables: Sequence[str]) -> Iterable[Block]:
+        """Yield the block: in memory blocks are whole or absent."""
+        del tables
+        yield block
+
+    def complete(self, block: Block, tables: Sequence[str], keys: Sequence[str]) -> None:
+        """Do nothing: in memory blocks are whole or absent."""
 
     def keep(self, block: Block, tables: BlockTables) -> None:
         """Keep the tables of a finished block."""
@@ -90,5 +107,8 @@ def count_runs(store: Store) -> tuple[int, dict[str, int]]:
         reasons = reasons.add(table[FAILED].dropna().value_counts(), fill_value=0)
     failed = {str(reason): int(count) for reason, count in reasons.items()}
     if failed and not done:
-        raise UsageError(f"no run could be made: {'; '.join(failed)}")
+        reason, count = max(failed.items(), key=lambda each: each[1])
+        raise UsageError(
+            f"no run could be made; of {sum(failed.values()):,} most ({count:,}) because {reason}"
+        )
     return done, failed

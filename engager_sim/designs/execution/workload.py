@@ -26,6 +26,13 @@ class Workload(Protocol):
         """The names of the tables that every block gives."""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of every table by which its rows are in order.
+
+        The last is the replicate; the one before it, if there is one, tells the point.
+        """
+
+    @property
     def points(self) -> int:
         """How many points there are."""
 

@@ -1,6 +1,7 @@
 """The agency network as two tables: its agencies, and its ties at the start and end of each run."""
 
 import math
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -12,6 +13,7 @@ from engager_sim.world.agencies import network
 from engager_sim.world.records import ARMS
 from engager_sim.world.setting import Setting
 
+STRENGTHS = ("initial_strength", "strength")
 BETWEEN_SITES = 2.9
 """Distance, top to bottom, of the circles of two sites that share no agency; each has radius 1."""
 
@@ -71,6 +73,28 @@ def agencies_table(scenario: str, setting: Setting) -> pd.DataFrame:
     frame["x"] = [places[agency.name][0] for agency in agencies]
     frame["y"] = [places[agency.name][1] for agency in agencies]
     return frame
+
+
+def write_network(agencies: pd.DataFrame, ties: pd.DataFrame, scenario: str, file: Path) -> None:
+    """Write the network of one scenario as GraphML, which a scenario can take as its network.
+
+    Parameters
+    ----------
+    agencies, ties : pandas.DataFrame
+        The table of agencies, and ties as means over replicates: ``strength`` of an edge is that
+        at the start of the run, ``end_of_run`` that at its end.
+    scenario : str
+        Its name.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    agencies, ties = (frame[frame["scenario"] == scenario] for frame in (agencies, ties))
+    facts = agencies[["agency", "kind", "enforces", "leads", "site"]]
+    for agency, kind, enforces, leads, site in facts.itertuples(index=False):
+        where = {} if pd.isna(site) else {"site": site}
+        graph.add_node(agency, kind=kind, enforces=bool(enforces), leads=bool(leads), **where)
+    for row in ties[["from", "to", *STRENGTHS]].itertuples(index=False):
+        graph.add_edge(row[0], row[1], strength=float(row[2]), end_of_run=float(row[3]))
+    nx.write_graphml_xml(graph, file)
 
 
 def ties_columns() -> list[Column]:

@@ -71,7 +71,11 @@ MISSING: dict[str, str] = {
 
 
 def leavers_table(
-    scenario: str, setting: Setting, leavers: list[npt.NDArray[np.void]], first: int = 0
+    scenario: str,
+    setting: Setting,
+    leavers: list[npt.NDArray[np.void]],
+    first: int = 0,
+    ids: pd.Categorical | None = None,
 ) -> pd.DataFrame:
     """Make the table of leavers at the end of their follow-up.
 
@@ -81,14 +85,19 @@ def leavers_table(
         The leavers' records at the end of each replicate.
     first : int
         Number of the first replicate.
+    ids : pandas.Categorical, optional
+        The men's own ids, if any scenario has them.
     """
     count = sum(len(men) for men in leavers)
     men = np.concatenate(leavers)
+    numbers = np.concatenate([np.arange(len(m)) for m in leavers])
     columns: dict[str, object] = {
         "scenario": one_word(scenario, count),
         "replicate": np.repeat(first + np.arange(len(leavers)), [len(m) for m in leavers]),
-        "number": np.concatenate([np.arange(len(m)) for m in leavers]),
+        "number": numbers,
     }
+    if ids is not None:
+        columns["id"] = ids.take(numbers)
     for field in _fields():
         for name, index in _parts(field):
             values = men[field.name] if index is None else men[field.name][:, index]
@@ -96,9 +105,14 @@ def leavers_table(
     return pd.DataFrame(columns)
 
 
-def leavers_columns() -> list[Column]:
+def leavers_columns(own_ids: bool = False) -> list[Column]:
     """Declare the columns of the table of leavers."""
     declared = [SCENARIO, REPLICATE, Column("number", "number of the man, from 0", "number")]
+    if own_ids:
+        none = "the scenario's table of men gives him none"
+        declared.append(
+            Column("id", "id of the man in his service's own table", "name", missing=none)
+        )
     for field in _fields():
         missing = MISSING.get(field.name, NEVER_MISSING)
         for name, index in _parts(field):

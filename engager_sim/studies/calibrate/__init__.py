@@ -22,4 +22,5 @@ Targets stand in engager_sim/evidence/targets.toml; a study file may name its ow
 The same command goes on where it stopped. Numbers are the same whatever the threads or cluster.
 """,
     draws=False,
+    file_tables=("calibration",),
 )

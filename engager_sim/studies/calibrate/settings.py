@@ -17,7 +17,7 @@ from engager_sim.designs.study_file import (
     refuse_too_large,
 )
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
-from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
+from engager_sim.scenarios.layered_file import LayeredFile, did_you_mean
 from engager_sim.studies.calibrate.targets import FIT, SHIPPED, Target, read_targets
 
 CALIBRATION = "calibration"

@@ -13,13 +13,8 @@ from annotated_types import Gt, Len
 
 import engager_sim.evidence
 from engager_sim.designs.outcome_columns import OutcomeColumn, find_columns
-from engager_sim.scenarios.scenario_file import (
-    FileKind,
-    KeyPath,
-    LayeredFile,
-    did_you_mean,
-    read_layers,
-)
+from engager_sim.scenarios.layered_file import FileKind, KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.scenario_file import read_layers
 from engager_sim.scenarios.setting_tables import read_record
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory.sources import SOURCES

@@ -2,6 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.pairing import independent_difference, paired_difference, stein_interval
@@ -47,3 +48,14 @@ def difference(
 def _mean(values: npt.NDArray[np.float64]) -> float:
     known = values[~np.isnan(values)]
     return float(np.mean(known)) if len(known) else np.nan
+
+
+def are_identical(rows: pd.DataFrame) -> bool:
+    """Tell whether every outcome of a scenario was that of its base, in every replicate."""
+    numbers = rows[["difference", "low", "high"]].fillna(0.0)
+    return bool((numbers == 0.0).all(axis=None))
+
+
+def said_identical(base: str, other: str) -> str:
+    """Say that two scenarios gave the same."""
+    return f"{other} and {base} are identical: every outcome is the same in every replicate."

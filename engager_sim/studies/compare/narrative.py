@@ -18,6 +18,7 @@ from engager_sim.reports.outcome_text import (
 )
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.reports.spread import spread_table
+from engager_sim.studies.compare.differences import are_identical, said_identical
 
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
@@ -55,6 +56,8 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
 
 
 def _clear_differences(other: str, rows: pd.DataFrame, holds: str) -> str:
+    if are_identical(rows):
+        return said_identical(titled(rows["base"].iloc[0]), titled(other))
     about = f"{titled(other)} less {titled(rows['base'].iloc[0])}"
     headline = rows[(rows["whom"] == _group(rows)) & rows["outcome"].isin(HEADLINE)]
     clear = headline[(headline["low"] > 0.0) | (headline["high"] < 0.0)].set_index("outcome")

@@ -11,6 +11,7 @@ from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.missing_text import headline_missing, missing_sentences
+from engager_sim.studies.compare.differences import are_identical, said_identical
 from engager_sim.studies.compare.study import Comparison
 
 
@@ -19,6 +20,9 @@ def printed(comparison: Comparison) -> Iterable[Any]:
     design = comparison.design
     others = [scenario.name for scenario in design.scenarios[1:]]
     yield from (difference_table(comparison, name) for name in others)
+    for name in others:
+        if are_identical(comparison.differences[comparison.differences["other"] == name]):
+            yield said_identical(design.scenarios[0].name, name)
     yield from missing_sentences(headline_missing(comparison.missing, _whom(comparison)))
     yield from spread_of_differences(comparison.differences, others)
     yield from draws_described(design.fitted, design.scenarios, (), comparison.replicates)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engager_sim.designs.design import Design
+from engager_sim.designs.effect_trials import trials_of_changes
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out
 from engager_sim.designs.execution.executors import Executor
@@ -173,6 +174,7 @@ def prepare(settings: CompareSettings) -> PreparedStudy[Comparison]:
     design = comparison_design(
         settings.scenarios, settings.seed, settings.unpaired, settings.fitted
     )
+    base, *others = settings.scenarios
     precision = checked_precision(settings.precision, design, settings.replicates)
     workload = OutcomeRuns(design)
     method = {"paired": not settings.unpaired, "precision": precision}
@@ -200,6 +202,7 @@ def prepare(settings: CompareSettings) -> PreparedStudy[Comparison]:
         facts=design_facts(design, method),
         analyse=analyse,
         remark=further if precision else "",
+        trials=lambda: [each for other in others for each in trials_of_changes(base, other)],
     )
 
 

@@ -40,7 +40,7 @@ def declared(result: RunResult) -> Mapping[str, Sequence[Column]]:
         "agencies": agencies_columns(),
     }
     if workload.leavers:
-        tables["leavers"] = leavers_columns()
+        tables["leavers"] = leavers_columns(bool(workload.ids))
     if workload.events:
         tables["events"] = events_columns()
     return {**tables, "summary": SUMMARY}

@@ -15,7 +15,7 @@ from engager_sim.results.tables import stacked
 from engager_sim.runs.one_run import EVENTS_PER_MAN, RunRecord, compile_for, run_once
 from engager_sim.runs.plan import Plan, arms_with_men, plan_of
 from engager_sim.runs.tables.agencies import ties_columns, ties_table
-from engager_sim.runs.tables.column import Column
+from engager_sim.runs.tables.column import Column, words
 from engager_sim.runs.tables.events import LoggedRun, events_columns, events_table
 from engager_sim.runs.tables.leavers import leavers_columns, leavers_table
 from engager_sim.runs.tables.runs import runs_columns, runs_table
@@ -55,6 +55,8 @@ class CourseRuns:
     leavers: bool = False
     events: bool = False
     check: bool = False
+
+    keys = ("scenario", "replicate")
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -127,6 +129,13 @@ class CourseRuns:
             check=self.check,
         )
 
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids that own data give to the men of any scenario."""
+        return list(
+            dict.fromkeys(one for scenario in self.scenarios for one in scenario.ids if one)
+        )
+
     def has_two_arms(self, point: int) -> bool:
         """Tell whether a scenario sends men to both arms."""
         return len(arms_with_men(self.plan(point))) == len(ARMS)
@@ -141,7 +150,7 @@ class CourseRuns:
             WEEKLY: TableShape(len(arms) * weeks, weekly_columns()),
             STAFF: TableShape(len(_arms_with_teams(plan)) * plan.weeks, staff_columns()),
             TIES: TableShape(len(plan.template.ties), ties_columns()),
-            LEAVERS: TableShape(men, leavers_columns()),
+            LEAVERS: TableShape(men, leavers_columns(bool(self.ids))),
             EVENTS: TableShape(EVENTS_PER_MAN * men, events_columns()),
         }
         return {name: shapes[name] for name in self.tables}
@@ -165,12 +174,20 @@ class CourseRuns:
             part[STAFF] = staff_table(name, staff, _arms_with_teams(plan), first)
         if self.leavers:
             leavers = [record.leavers for record in records if record.leavers is not None]
-            part[LEAVERS] = leavers_table(name, setting, leavers or [np.empty(0, LEAVER)], first)
+            part[LEAVERS] = leavers_table(
+                name, setting, leavers or [np.empty(0, LEAVER)], first, self._ids_of(scenario)
+            )
         if self.events:
             logs = [record.events for record in records if record.events is not None]
             nothing = LoggedRun(empty_log(0).rows, plan.template)
             part[EVENTS] = events_table(name, logs or [nothing], first)
         return part
+
+    def _ids_of(self, scenario: Scenario) -> pd.Categorical | None:
+        known = self.ids
+        places = {own: place for place, own in enumerate(known)}
+        own = scenario.ids or [""] * scenario.setting.population.leavers
+        return words([places.get(each, -1) for each in own], known) if known else None
 
     def _drawn(self, replicates: range) -> Drawn | None:
         if self.fitted is None:

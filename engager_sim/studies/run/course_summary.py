@@ -9,6 +9,7 @@ import pandas as pd
 
 from engager_sim.designs.execution.store import Store
 from engager_sim.runs.plan import arms_with_men
+from engager_sim.runs.tables.agencies import STRENGTHS
 from engager_sim.runs.tables.weeks import CAUSES, exit_column
 from engager_sim.statistics.intervals import estimate
 from engager_sim.studies.run.course_runs import TIES, WEEKLY, CourseRuns
@@ -26,7 +27,6 @@ MEASURES = (
 )
 """Columns of the weekly table that are averaged."""
 
-STRENGTHS = ("initial_strength", "strength")
 ENOUGH_MEN = 0.5
 """A week counts if at least this share of a group's men is followed in it."""
 

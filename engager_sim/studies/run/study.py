@@ -13,7 +13,7 @@ from engager_sim.designs.execution.executors import Threads
 from engager_sim.designs.execution.store import Memory
 from engager_sim.results.tables import stacked, write_csv, write_parquet
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.runs.tables.agencies import agencies_table
+from engager_sim.runs.tables.agencies import agencies_table, write_network
 from engager_sim.runs.threads import Progress, threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
@@ -135,6 +135,11 @@ def prepare(settings: RunSettings) -> PreparedStudy[RunResult]:
 
     def agencies_files(result: RunResult) -> Mapping[str, Callable[[Path], None]]:
         files = {"agencies.parquet": partial(write_parquet, result.agencies)}
+        for name in settings.names:
+            own = f"_{name}" if len(settings.names) > 1 else ""
+            files[f"agency_network{own}.graphml"] = partial(
+                write_network, result.agencies, result.ties, name
+            )
         if settings.csv:
             files["agencies.csv"] = partial(write_csv, result.agencies)
         return files

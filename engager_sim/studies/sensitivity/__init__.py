@@ -24,4 +24,5 @@ Methods: sobol, morris, fast, rbd_fast, delta, pawn, dgsm, hdmr, regional, fract
 
 The same command goes on where it stopped. Numbers are the same whatever the threads or cluster.
 """,
+    file_tables=("method",),
 )

@@ -69,6 +69,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         LOW,
         HIGH,
     ),
+    "remarks": (OUTCOME, Column("remark", "why it was not analysed", "text")),
     "chance": (
         OUTCOME,
         *(

@@ -23,7 +23,8 @@ def printed(sensitivity: Sensitivity) -> Iterable[Any]:
     yield from (ranking_table(sensitivity, column.name) for column in sensitivity.columns)
     yield from missing_sentences(sensitivity.missing)
     yield from draws_described(design.fitted, design.scenarios, design.factors)
-    yield from (f"{name} was left out: {why}" for name, why in sensitivity.left_out.items())
+    remarks = zip(sensitivity.remarks["outcome"], sensitivity.remarks["remark"], strict=True)
+    yield from (f"{name}: {remark}." for name, remark in remarks)
 
 
 def ranking_table(sensitivity: Sensitivity, outcome: str) -> Table:

@@ -15,7 +15,7 @@ from engager_sim.designs.study_file import (
 )
 from engager_sim.errors import EngagerError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
+from engager_sim.scenarios.layered_file import LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import checked, listed
 from engager_sim.studies.factor_study import FactorSettings
 from engager_sim.studies.sensitivity.methods import METHODS, Method, refuse_too_few

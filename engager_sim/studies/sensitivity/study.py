@@ -1,14 +1,16 @@
 """A sensitivity study: its design is sampled and run, and its indices are estimated."""
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from engager_sim.designs.design import Design
+from engager_sim.designs.effect_trials import trials_of_factors
 from engager_sim.designs.execution.carry_out import Execution, Watch
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.store import Store
@@ -16,9 +18,8 @@ from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.samplers import Numbers, Problem, problem_of, repeatable
 from engager_sim.errors import UsageError
-from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.studies.factor_study import FactorResult, Responses, prepared_study, responses_of
+from engager_sim.studies.factor_study import FactorResult, prepared_study, responses_of
 from engager_sim.studies.kind import PreparedStudy
 from engager_sim.studies.sensitivity.index_estimates import (
     FEWEST_RESAMPLES,
@@ -27,6 +28,12 @@ from engager_sim.studies.sensitivity.index_estimates import (
     estimate_indices,
 )
 from engager_sim.studies.sensitivity.methods import Method
+from engager_sim.studies.sensitivity.remarks import (
+    SAME_EVERYWHERE,
+    commonest_reason,
+    is_constant,
+    remarks_table,
+)
 from engager_sim.studies.sensitivity.settings import SensitivitySettings, read_sensitivity
 from engager_sim.studies.sensitivity.tables import (
     NO_EFFECT,
@@ -48,6 +55,8 @@ class Sensitivity(FactorResult[SensitivitySettings]):
         See :mod:`engager_sim.studies.sensitivity.tables`.
     left_out : dict of str to str
         Outcomes that could not be analysed, and why.
+    remarks : pandas.DataFrame
+        Outcomes that were left out, and why.
     """
 
     table_names = (
@@ -57,6 +66,7 @@ class Sensitivity(FactorResult[SensitivitySettings]):
         "convergence",
         "groups",
         "chance",
+        "remarks",
         "missing",
     )
     indices: pd.DataFrame
@@ -65,6 +75,7 @@ class Sensitivity(FactorResult[SensitivitySettings]):
     groups: pd.DataFrame
     chance: pd.DataFrame
     left_out: dict[str, str]
+    remarks: pd.DataFrame
 
     def without_effect(self, outcome: str) -> list[str]:
         """Name the factors, or groups, that change nothing of an outcome."""
@@ -146,7 +157,8 @@ def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
     def analyse(execution: Execution) -> Sensitivity:
         return _analysed(settings, problem, units, design, execution)
 
-    return prepared_study(study, design, method, analyse)
+    trials = partial(trials_of_factors, design)
+    return prepared_study(study, design, method, analyse, trials=trials)
 
 
 def _analysed(
@@ -157,7 +169,7 @@ def _analysed(
     execution: Execution,
 ) -> Sensitivity:
     responses = responses_of(execution.store, settings, design)
-    values = responses.values
+    values, failed = responses.values, responses.facts["failed"]
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
     }
@@ -165,29 +177,30 @@ def _analysed(
     for column, of_outcome in zip(design.columns, values, strict=True):
         execution.tell(f"analysing {column.label}")
         response = Response(settings.names, problem, units, of_outcome, design.replicates_per_draw)
+        if is_constant(of_outcome):
+            left_out[column.name] = SAME_EVERYWHERE
+            continue
         try:
             _estimate(settings, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
-            left_out[column.name] = str(error)
-    if not tables["indices"]:
+            reasons = [str(error)]
+            if np.isnan(of_outcome).any():
+                reasons.append(commonest_reason(column, of_outcome, failed))
+            left_out[column.name] = "; ".join(reasons)
+    if not tables["indices"] and set(left_out.values()) != {SAME_EVERYWHERE}:
         raise UsageError(
-            "no outcome can be analysed: " + "; ".join([*left_out.values(), *_reasons(responses)])
+            "no outcome can be analysed: " + "; ".join(dict.fromkeys(left_out.values()))
         )
     return Sensitivity(
         **responses.facts,
         chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
-        **{name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()},
+        remarks=remarks_table(left_out),
+        **{
+            name: pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+            for name, frames in tables.items()
+        },
     )
-
-
-def _reasons(responses: Responses) -> Iterable[str]:
-    """Say why runs have no value: of each outcome, and for which reason most runs failed."""
-    yield from (said[:-1] for said in missing_sentences(responses.facts["missing"]))
-    failed = responses.facts["failed"]
-    if failed:
-        reason = max(failed, key=failed.__getitem__)
-        yield f"of {sum(failed.values()):,} runs that failed, {failed[reason]:,}: {reason}"
 
 
 def _estimate(

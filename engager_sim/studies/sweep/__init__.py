@@ -22,4 +22,5 @@ Examples:
 
 The same command goes on where it stopped. Numbers are the same whatever the threads or cluster.
 """,
+    file_tables=("design", "figures"),
 )

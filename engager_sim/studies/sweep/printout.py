@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
+import numpy as np
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
@@ -10,6 +11,7 @@ from engager_sim.console.spread_tables import draws_described
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.reports.missing_text import missing_sentences
+from engager_sim.statistics.rounding import least_difference
 from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
 from engager_sim.studies.sweep.study import Sweep
 
@@ -22,6 +24,10 @@ def printed(sweep: Sweep) -> Iterable[Any]:
         yield interaction_table(sweep)
     elif len(sweep.cells) and not sweep.settings.has_surface:
         yield level_table(sweep)
+    for column in sweep.design.columns:
+        means = sweep.points[column.name].dropna().to_numpy(np.float64)
+        if len(means) and np.ptp(means) <= least_difference(means):
+            yield f"{column.label} is the same at every point."
     yield from missing_sentences(sweep.missing)
     yield from draws_described(sweep.design.fitted, sweep.design.scenarios, sweep.design.factors)
 

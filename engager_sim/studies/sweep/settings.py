@@ -1,5 +1,6 @@
 """What can be asked of a sweep, checked: the design and the axes of its figures; from its file."""
 
+import dataclasses
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 from annotated_types import Ge, Le
 
 from engager_sim.designs.factors import Factor, grid
+from engager_sim.designs.points_file import read_points, with_factors_of
 from engager_sim.designs.samplers import Numbers, latin_hypercube, sobol_sequence
 from engager_sim.designs.study_file import (
     Study,
@@ -18,18 +20,21 @@ from engager_sim.designs.study_file import (
     read_table,
     refuse_too_large,
 )
+from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.scenarios.scenario_file import LayeredFile, did_you_mean
+from engager_sim.scenarios.layered_file import LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import listed
 from engager_sim.studies.factor_study import FactorSettings
 
 DESIGN, FIGURES = "design", "figures"
 AXES = ("across", "down", "panels")
-FACTORIAL = "factorial"
+FACTORIAL, TABLE = "factorial", "table"
 SAMPLERS = {"latin_hypercube": latin_hypercube, "sobol": sobol_sequence}
 type DesignKind = Literal["factorial", "latin_hypercube", "sobol"]
 type PointCount = Annotated[int, Ge(16), Le(1 << 20)]
 MOST_POINTS, DEFAULT_POINTS = 1 << 20, 256
+FEWEST_IN_TABLE = 7
+"""The fitted surface has six coefficients."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class SweepSettings(FactorSettings):
     Attributes
     ----------
     kind : str
-        ``"factorial"``, ``"latin_hypercube"`` or ``"sobol"``.
+        ``"factorial"``, ``"latin_hypercube"``, ``"sobol"`` or ``"table"``.
     values : float64 array, shape (points, factors)
         The design.
     axes : tuple of Factor
@@ -91,7 +96,10 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
     file = open_study(path, DESIGN, FIGURES)
     read_table(file, DESIGN, ("kind", "points"))
     read_table(file, FIGURES, AXES)
-    kind = str(read_option(file, DESIGN, "kind", DesignKind, FACTORIAL))
+    table = _table(file)
+    if table is not None:
+        file = with_factors_of(file, table)
+    kind = str(read_option(file, DESIGN, "kind", DesignKind, FACTORIAL)) if table is None else TABLE
     study = read_study(file, need_levels=kind == FACTORIAL)
     if len(study.factors) < 2 and kind != FACTORIAL:
         raise file.error(
@@ -100,9 +108,38 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
             allowed="at least 2",
             fix=f"add another [[factors]], or give this one levels and write kind = {FACTORIAL!r}",
         )
-    refuse_too_large(file, study, _count(file, study, kind), (DESIGN, "points"))
-    values = _values(file, study, kind)
+    if table is None:
+        refuse_too_large(file, study, _count(file, study, kind), (DESIGN, "points"))
+        values = _values(file, study, kind)
+    else:
+        factors, values = read_points(table, study.factors)
+        study = dataclasses.replace(study, factors=factors)
+        _refuse_few_points(table, len(values))
+        refuse_too_large(file, study, len(values), (DESIGN, "points"))
     return SweepSettings(study, kind, values, _axes(file, study, kind), fitted=fitted)
+
+
+def _table(file: LayeredFile) -> Path | None:
+    """Find the table of points that a study file names, if it names one."""
+    named = file.data.get(DESIGN, {}).get("points")
+    if not isinstance(named, str):
+        return None
+    if "kind" in file.data[DESIGN]:
+        raise file.error(
+            "a table of points is a design of its own", (DESIGN, "kind"), fix="leave kind out"
+        )
+    return file.top.file.parent / named
+
+
+def _refuse_few_points(file: Path, count: int) -> None:
+    if count < FEWEST_IN_TABLE:
+        raise ScenarioError(
+            "there are too few points to fit a surface to",
+            file=file,
+            value=f"{count} rows",
+            allowed=f"at least {FEWEST_IN_TABLE}",
+            fix="add points, or put each into a scenario file and use engager-sim compare",
+        )
 
 
 def _count(file: LayeredFile, study: Study, kind: str) -> int:

@@ -1,11 +1,13 @@
 """A sweep: its design is run, and its points, cells, surface and interactions are computed."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from engager_sim.designs.design import Design
+from engager_sim.designs.effect_trials import trials_of_factors
 from engager_sim.designs.execution.carry_out import Execution, Watch
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.store import Store
@@ -89,7 +91,9 @@ def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
             presets = surfaces.preset_positions(settings.across, settings.down)
         return Sweep(**responses.facts, **tables, presets=presets)
 
-    return prepared_study(settings.study, design, {"kind": settings.kind, **paths}, analyse)
+    method = {"kind": settings.kind, **paths}
+    trials = partial(trials_of_factors, design)
+    return prepared_study(settings.study, design, method, analyse, trials=trials)
 
 
 def _factorial_tables(

@@ -27,4 +27,5 @@ The design, its attrition and what counts as undiluted stand in the study file: 
 The same command goes on where it stopped. Tables are equal byte for byte, whatever the threads or
 cluster.
 """,
+    file_tables=("trial",),
 )

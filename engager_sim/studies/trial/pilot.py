@@ -34,6 +34,7 @@ class PilotRuns:
     delivered: TrialWorld  # the world of the study's own size, as delivered
 
     tables = (MEN, VARIATION)
+    keys = ()
     points = 1
     runs_per_replicate = 1
 

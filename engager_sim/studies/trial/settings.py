@@ -19,8 +19,8 @@ from engager_sim.designs.study_file import (
 )
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import LayeredFile
 from engager_sim.scenarios.setting_tables import read_record
 from engager_sim.scenarios.value_checks import checked
 from engager_sim.studies.trial.sizes import resized

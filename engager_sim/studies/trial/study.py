@@ -194,7 +194,7 @@ def prepare(settings: TrialSettings) -> PreparedStudy[Trials]:
         fitted=fitted,
         workload=unfitted,
         blocks=blocks,
-        facts={"method": _method(study)},
+        facts={"method": _method(study), "pilot_replicates": pilot},
         analyse=analyse,
         remark=f"Before them come {pilot} pilot runs, to which attrition is fitted.",
     )

@@ -30,6 +30,7 @@ class TrialRuns:
     measurement: Measurement  # how it measures, in all of them
 
     tables = REPLICATE_TABLES
+    keys = ("replicate",)
     points = 1
 
     @property

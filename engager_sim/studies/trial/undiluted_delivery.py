@@ -10,8 +10,8 @@ from typing import Any
 from engager_sim.designs.setting_factors import declared_settings, with_settings
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import changed, find_parameter
+from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import LayeredFile
 from engager_sim.scenarios.theory_values import Value
 from engager_sim.scenarios.value_checks import refuse_unknown
 from engager_sim.theory.declaration import Role

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le, Len
 
 import engager_sim.evidence
-from engager_sim.scenarios.scenario_file import KeyPath, LayeredFile, read_layers
+from engager_sim.scenarios.layered_file import KeyPath, LayeredFile
+from engager_sim.scenarios.scenario_file import read_layers
 from engager_sim.scenarios.setting_tables import read_record
 from engager_sim.scenarios.value_checks import refuse_unknown
 

@@ -48,6 +48,7 @@ class VariantRuns:
     fitted: FittedParameters  # where parameters are drawn from, two replicates under each draw
 
     tables = (OBSERVED, MEN)
+    keys = ("variant", "replicate")
     runs_per_replicate = 1
 
     @classmethod

@@ -46,7 +46,7 @@ def test_a_comparison_has_its_differences_and_the_fates_in_each_other_scenario(
 ) -> None:
     pictures = pictures_of(comparison)
     assert_well_named(pictures)
-    names = [picture.name.removeprefix("exit_transitions_") for picture in pictures]
+    names = [picture.name.removeprefix("fate_transitions_") for picture in pictures]
     assert names == ["paired_differences", "gate", LONG, "tied", "the_same"]
     for picture in pictures:
         assert_nothing_overlaps(picture.figure)

@@ -124,7 +124,7 @@ def sensitivity() -> Any:
         missing=pd.DataFrame(),
         indices=INDICES,
         chance=CHANCE,
-        left_out={"engaged_12w": "no value"},
+        remarks=pd.DataFrame({"outcome": ["engaged_12w"], "remark": ["not analysed: no value"]}),
     )
 
 
@@ -141,7 +141,7 @@ def test_the_command_prints_factors_by_rank_and_what_was_left_out(sensitivity: A
     assert "Monte Carlo error makes 25.0%" in text
     assert "From 15 of 16 parts of the design; the others lack the value of a point." in text
     assert "more factors" not in text
-    assert list(printed(sensitivity))[-1] == "engaged_12w was left out: no value"
+    assert list(printed(sensitivity))[-1] == "engaged_12w: not analysed: no value."
 
 
 def test_the_command_prints_twelve_factors_and_counts_the_others(sensitivity: Any) -> None:

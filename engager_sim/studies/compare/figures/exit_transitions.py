@@ -81,6 +81,7 @@ def _picture(
             _draw_table(axes, men, names, most)
             _head(axes, row, men.sum(), side)
             _name_sides(axes, base, other, side)
+    # Files keep the name that readers of results know.
     name = "fate_transitions_" + re.sub(r"\W+", "_", other.lower())
     return Picture(name, title, _words(exits, changed, base, other), page.figure)
 

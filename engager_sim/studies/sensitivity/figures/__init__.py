@@ -38,7 +38,7 @@ def pictures(sensitivity: Sensitivity) -> list[Picture]:
             drawn += [tornado(outcome, here), conditional_plots(outcome, here)]
         if SECOND_ORDER in method.meanings:
             drawn.append(second_order_map(outcome, note))
-    if sensitivity.convergence["samples"].nunique() > 1:
+    if len(sensitivity.convergence) and sensitivity.convergence["samples"].nunique() > 1:
         drawn += [convergence(page, runs, name) for name, page in pages_of(outcomes, "convergence")]
     if len(sensitivity.groups):
         drawn += [group_sums(page, estimated, name) for name, page in pages_of(outcomes, "groups")]

@@ -1,13 +1,15 @@
-"""Text that a user hands in: read whole, in UTF-8, and never more of it than is sensible."""
+"""The one place that opens a file which a user names: it never waits, nor reads without end."""
 
+import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from engager_sim.errors import ScenarioError
 
 
-def read_text(file: Path, most_bytes: int, description: str) -> str:
-    """Read a text file, or say in one message why it cannot be read.
+def open_input(file: Path, most_bytes: int, description: str) -> BinaryIO:
+    """Open a regular file for reading, or say in one message why it cannot be read.
 
     Parameters
     ----------
@@ -21,36 +23,43 @@ def read_text(file: Path, most_bytes: int, description: str) -> str:
     Raises
     ------
     ScenarioError
-        If it is missing, a folder, not a regular file, too large, unreadable or not UTF-8.
+        If it is missing, a folder, not a regular file, too large or unreadable.
     """
     try:
         facts = file.stat()
+        if stat.S_ISDIR(facts.st_mode):
+            raise ScenarioError(
+                f"this is a folder, not {description}", file=file, fix="name a file inside it"
+            )
+        if not stat.S_ISREG(facts.st_mode):
+            raise ScenarioError(
+                f"this is a device or pipe, not {description}", file=file, fix="give a regular file"
+            )
+        refuse_too_large(file, facts.st_size, most_bytes, description)
+        return open(file, "rb", opener=_without_waiting)
     except FileNotFoundError:
         raise ScenarioError(
             "there is no such file", file=file, fix=f"give the path of {description}"
         ) from None
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from None
-    if stat.S_ISDIR(facts.st_mode):
-        raise ScenarioError(
-            f"this is a folder, not {description}", file=file, fix="name a file inside it"
-        )
-    if not stat.S_ISREG(facts.st_mode):
-        raise ScenarioError(
-            f"this is a device or pipe, not {description}", file=file, fix="give a regular file"
-        )
-    refuse_too_large(file, facts.st_size, most_bytes, description)
-    return decode_text(file, _read_at_most(file, most_bytes, description))
 
 
-def _read_at_most(file: Path, most_bytes: int, description: str) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(most_bytes + 1)
-    except OSError as error:
-        raise _unreadable(file, error) from None
+def read_text(file: Path, most_bytes: int, description: str) -> str:
+    """Read a text file in UTF-8 whole (see :func:`open_input`).
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be opened, grew beyond the limit, or is not UTF-8.
+    """
+    with open_input(file, most_bytes, description) as stream:
+        try:
+            content = stream.read(most_bytes + 1) or b""  # nothing, where it would wait
+        except OSError as error:
+            raise _unreadable(file, error) from None
     refuse_too_large(file, len(content), most_bytes, description)  # had it grown meanwhile
-    return content
+    return decode_text(file, content)
 
 
 def decode_text(file: Path, content: bytes) -> str:
@@ -79,6 +88,11 @@ def refuse_too_large(file: Path, size: int, most_bytes: int, description: str) -
             allowed=f"at most {most_bytes:,} bytes",
             fix="check that it is the file you mean",
         )
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open so that what became a pipe since it was looked at makes nobody wait."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _unreadable(file: Path, error: Exception) -> ScenarioError:

@@ -1,0 +1,126 @@
+"""What is tried before a study runs: each factor from end to end, each change of a scenario."""
+
+import dataclasses
+from collections.abc import Collection, Iterator
+from functools import partial
+
+import numpy as np
+
+from engager_sim.designs.design import Design
+from engager_sim.designs.effect_check import Trial
+from engager_sim.errors import ScenarioError
+from engager_sim.runs.plan import Plan, arms_with_men, plan_of
+from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_file import read_layers
+from engager_sim.scenarios.scenario_text import Difference, theory_differences
+from engager_sim.scenarios.theory_values import named_values, theories_of
+from engager_sim.theory import THEMES
+from engager_sim.world.records import ARMS
+from engager_sim.world.setting import Setting
+
+SWITCHED_WITH = {"turnover": "supervision", "ways_out": "client_engagement"}
+"""The themes whose switches turn off parts that are declared by themselves."""
+TABLES = ("population", "network", "teams", "ties")
+"""The tables of a setting that can be exchanged by themselves where agencies are the same."""
+
+
+def trials_of_factors(design: Design) -> list[Trial]:
+    """Try every factor from one end of its range to the other, at three points of the design."""
+    varied = [factor.path for factor in design.factors]
+    plan = _plan(design.scenarios[0])
+    points = sorted({0, design.points // 2, design.points - 1})
+    return [
+        Trial(
+            f"{factor.path} from {factor.text(factor.low)} to {factor.text(factor.high)}",
+            tuple(
+                partial(_ends, design, index, point, scenario)
+                for point in points
+                for scenario in range(len(design.scenarios))
+            ),
+            _reason(factor.path, design.scenarios[0], plan, varied),
+        )
+        for index, factor in enumerate(design.factors)
+    ]
+
+
+def trials_of_changes(base: Scenario | None, other: Scenario) -> list[Trial]:
+    """Try each thing that a scenario changes in its base: it is put back, and all else stands.
+
+    Without a base, each parameter that differs from its default is.
+    """
+    before = named_values(theories_of({}) if base is None else base.theories())
+    changes = theory_differences(before, named_values(other.theories()))
+    plan = _plan(other)
+    trials = [_put_back(change, other, plan) for change in changes]
+    return trials if base is None else [*_of_settings(base, other), *trials]
+
+
+def trials_of_file(scenario: Scenario) -> list[Trial]:
+    """Try what a scenario's own file changes in the one it builds on, or else in the defaults."""
+    layers = read_layers(scenario.file).layers
+    if len(layers) == 1:
+        return trials_of_changes(None, scenario)
+    try:
+        return trials_of_changes(Scenario.load(layers[-2].file), scenario)
+    except ScenarioError:  # a file that is only a part
+        return []
+
+
+def _plan(scenario: Scenario) -> Plan:
+    return plan_of(scenario, 0, weekly=False, leavers=False, events=False, check=False)
+
+
+def _ends(design: Design, index: int, point: int, scenario: int) -> tuple[Scenario, Scenario]:
+    factor = design.factors[index]
+    values = np.repeat(design.values[[point]], 2, axis=0)
+    values[:, index] = factor.low, factor.high
+    both = dataclasses.replace(design, values=values)
+    return both.at(scenario, 0), both.at(scenario, 1)
+
+
+def _put_back(change: Difference, other: Scenario, plan: Plan) -> Trial:
+    path, before, now = change
+    path = path.removeprefix("theory.")
+
+    def pair() -> tuple[Scenario, Scenario]:
+        return changed(other, {path: before}), other
+
+    return Trial(f"{path} from {before} to {now}", (pair,), _reason(path, other, plan))
+
+
+def _of_settings(base: Scenario, other: Scenario) -> Iterator[Trial]:
+    """Try the whole step, and each table of the setting where the agencies are the same."""
+    if not base.difference(other):
+        return
+    yield Trial(f"all that differs between {base.name} and {other.name}", (lambda: (base, other),))
+    if base.setting.agencies != other.setting.agencies:
+        return
+    for table in TABLES:
+        before = getattr(base.setting, table)
+        if before != getattr(other.setting, table):
+            setting = dataclasses.replace(other.setting, **{table: before})
+            yield Trial(f"[{table}] of {other.name}", (partial(_with, other, base, setting),))
+
+
+def _with(other: Scenario, base: Scenario, setting: Setting) -> tuple[Scenario, Scenario]:
+    return dataclasses.replace(other, setting=setting, surveyed_at=base.surveyed_at), other
+
+
+def _reason(path: str, scenario: Scenario, plan: Plan, varied: Collection[str] = ()) -> str:
+    """Say why a parameter cannot act in a scenario, where the scenario's form says so.
+
+    Ties that touch a programme agency follow the programme's levers even if it has no men.
+    """
+    *arm, theme, name = path.split(".")
+    arms = [ARMS.index(each) for each in arm or ARMS]
+    if not set(arms) & set(arms_with_men(plan)) and theme != "collaboration":
+        return f"nobody is in the arm {arm[0]}"
+    switch = SWITCHED_WITH.get(theme, theme)
+    may_be_on = name == "on" or any(other.endswith(f"{switch}.on") for other in varied)
+    if switch in THEMES and not may_be_on and not plan.theories[switch]["on"][arms].any():
+        return f"the theme {switch} is switched off"
+    peers = any(team.peers for team in scenario.setting.teams if ARMS.index(team.arm) in arms)
+    if theme == "peers" and not peers and not any(other.endswith(".peers") for other in varied):
+        return "no team has a place for a peer"
+    return ""

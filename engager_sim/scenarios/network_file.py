@@ -1,0 +1,148 @@
+"""Network files of other programs: GraphML (yEd, Gephi), GEXF and GML, by networkx."""
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import networkx as nx
+
+from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.input_file import read_text
+
+MOST_BYTES, MOST_PARTS = 10_000_000, 60_000
+PARTS = re.compile(r"<(?:node|edge)\b|\b(?:node|edge)\s*+\[")
+NODE_NAMES = ("name", "label", "Label")
+"""Attributes that may hold an agency's name, where a node's id is only a number."""
+UNREAD = "unread"
+TYPES = re.compile(r"""attr\.type\s*=\s*["'][^"']*["']""")
+GEXF = re.compile(r"""xmlns\s*=\s*["'][^"']*gexf[^"']*["']""")
+
+
+@dataclass(frozen=True)
+class NetworkFile:
+    """What a network file says.
+
+    Attributes
+    ----------
+    edges : tuple
+        Of each edge the names of its two nodes, and its attributes as text.
+    notes : tuple of str
+        What of the file is not used.
+    """
+
+    edges: tuple[tuple[str, str, dict[str, str]], ...]
+    notes: tuple[str, ...]
+
+
+def read_network(file: Path, agencies: Collection[str]) -> NetworkFile:
+    """Read a network file; a node is an agency by its name, its label or its id.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be read, or has no edges.
+    """
+    kind = file.suffix.lower()
+    name, parse = READERS[kind]
+    text = read_text(file, MOST_BYTES, f"a {name} file")
+    if (parts := sum(1 for _ in PARTS.finditer(text))) > MOST_PARTS:
+        raise ScenarioError(
+            "this network is too large",
+            file=file,
+            value=f"{parts:,} nodes and edges",
+            allowed=f"at most {MOST_PARTS:,}",
+            fix="leave out what is no agency of the scenario",
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an attribute without a type is read as text
+            graph = parse(text)
+    except Exception as error:  # what is no network may stop a parser in any way
+        raise ScenarioError(
+            f"this is not valid {name}: {error}".replace("\n", " "),
+            file=file,
+            fix="export the network again, or give an edge list (CSV)",
+        ) from None
+    if graph.number_of_edges() == 0:
+        raise ScenarioError(
+            "the network has no ties",
+            file=file,
+            allowed="at least one edge",
+            fix="add edges, or remove the line that names this file",
+        )
+    names = {node: _name_of(node, facts, agencies) for node, facts in graph.nodes(data=True)}
+    defaults = graph.graph.get("edge_default", {})
+    edges = tuple(
+        (names[first], names[second], _texts(defaults | facts))
+        for first, second, facts in graph.edges(data=True)
+    )
+    return NetworkFile(edges, tuple(_notes(graph, names, agencies)))
+
+
+def _graphml(text: str) -> "nx.Graph[Any]":
+    if "<!ENTITY" in text:
+        raise ValueError("it declares entities")
+    untyped = TYPES.sub('attr.type="string"', text)  # values are checked as they stand in the file
+    graph: nx.Graph[Any] = nx.parse_graphml(untyped)
+    root = ElementTree.fromstring(untyped)
+    for key in root.findall("{*}key"):  # networkx leaves out a default that is for all
+        default = key.findtext("{*}default")
+        if default is not None and key.get("for", "all") == "all":
+            graph.graph["edge_default"][key.get("attr.name", "")] = default
+    inner = [*root.findall(".//{*}node[@yfiles.foldertype='group']/{*}graph")]
+    graph.graph[UNREAD] = len(root.findall(".//{*}graph")) - 1 - len(inner)
+    return graph
+
+
+def _gexf(text: str) -> "nx.Graph[Any]":
+    if "<!ENTITY" in text:
+        raise ValueError("it declares entities")
+    known = GEXF.sub('xmlns="http://www.gexf.net/1.2draft"', text)
+    graph: nx.Graph[Any] = nx.read_gexf(io.BytesIO(known.encode()))
+    return graph
+
+
+def _gml(text: str) -> "nx.Graph[Any]":
+    graph: nx.Graph[Any] = nx.parse_gml(text, label="id")
+    return graph
+
+
+READERS: dict[str, tuple[str, Callable[[str], "nx.Graph[Any]"]]] = {
+    ".graphml": ("GraphML", _graphml),
+    ".gexf": ("GEXF", _gexf),
+    ".gml": ("GML", _gml),
+}
+"""What a format is called and how it is read, by the ending of a file's name."""
+
+
+def _name_of(node: object, facts: dict[str, Any], agencies: Collection[str]) -> str:
+    candidates = [str(facts[name]).strip() for name in NODE_NAMES if name in facts]
+    candidates.append(str(node).strip())
+    return next((name for name in candidates if name in agencies), candidates[0])
+
+
+def _texts(facts: dict[str, Any]) -> dict[str, str]:
+    return {
+        str(name): str(value).strip()
+        for name, value in facts.items()
+        if name != "id" and str(value).strip()  # some programs number the edges
+    }
+
+
+def _notes(
+    graph: "nx.Graph[Any]", names: dict[Any, str], agencies: Collection[str]
+) -> Iterator[str]:
+    others = [name for node, name in names.items() if name not in agencies and not graph[node]]
+    if others:
+        yield f"nodes that are no agency and have no tie were left out: {', '.join(others)}"
+    if unread := graph.graph.get(UNREAD, 0):
+        yield f"only the first graph was read; {unread} more in the file were left out"
+    attributes = dict.fromkeys(str(name) for _, facts in graph.nodes(data=True) for name in facts)
+    unused = [name for name in attributes if name not in NODE_NAMES]
+    if unused:
+        yield f"attributes of nodes that are not used: {', '.join(unused)}"

@@ -1,0 +1,73 @@
+"""Ties that a scenario lists, moved with the levers of collaboration since they were surveyed."""
+
+import dataclasses
+from collections.abc import Mapping
+from random import Random
+from typing import NamedTuple
+
+from engager_sim.scenarios.theory_values import Groups, theories_of
+from engager_sim.theory.surveyed_ties import share_outdated, surveyed_strength
+from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
+from engager_sim.world.setting import Setting, TieSetting
+
+
+class Levels(NamedTuple):
+    """The levers of collaboration that move ties, in one arm."""
+
+    initial_tie: float
+    shared_record: float
+    colocation: float
+
+
+def levels_of(values: Mapping[str, Groups]) -> tuple[Levels, ...]:
+    """Give the levers of both arms, programme then usual care."""
+    theories = theories_of(dict(values))
+    return tuple(
+        Levels(*(float(theory.collaboration[name]) for name in Levels._fields))
+        for theory in theories[: len(ARMS)]
+    )
+
+
+def moves_ties(path: str) -> bool:
+    """Tell whether a parameter's path names one of these levers, of one arm or both."""
+    *_, theme, name = path.split(".")
+    return theme == "collaboration" and name in Levels._fields
+
+
+def is_surveyed(tie: TieSetting) -> bool:
+    """Tell whether a scenario gives anything of a tie besides that it is there."""
+    return (tie.strength, tie.shared_record, tie.colocated) != (None, None, None)
+
+
+def moved_ties(
+    setting: Setting, then: tuple[Levels, ...], now: tuple[Levels, ...]
+) -> list[TieSetting]:
+    """Move listed ties from the levers' values at their survey to those of now.
+
+    A tie that touches an agency with a programme team follows the programme's levers. An answer
+    that is outdated is left to be drawn in every replicate, as it is for ties that are not listed;
+    which pairs' answers are is a pair's own, the same at every value of a lever.
+    """
+    programme = {team.agency for team in setting.teams if team.arm == ARMS[PROGRAMME]}
+    moved = []
+    for tie in setting.ties:
+        arm = USUAL_CARE if programme.isdisjoint(tie.between) else PROGRAMME
+        before, after = then[arm], now[arm]
+        strength = tie.strength
+        if strength is not None:
+            strength = surveyed_strength(strength, before.initial_tie, after.initial_tie)
+        record = _kept(tie, tie.shared_record, "record", before.shared_record, after.shared_record)
+        place = _kept(tie, tie.colocated, "place", before.colocation, after.colocation)
+        moved.append(
+            dataclasses.replace(tie, strength=strength, shared_record=record, colocated=place)
+        )
+    return moved
+
+
+def _kept(
+    tie: TieSetting, answer: bool | None, of_what: str, then: float, level: float
+) -> bool | None:
+    """Give a survey's answer, or nothing where it is outdated."""
+    own = Random("|".join((of_what, *sorted(tie.between)))).random()
+    outdated = answer is not None and own < share_outdated(int(answer), then, level)
+    return None if outdated else answer

@@ -1,0 +1,63 @@
+"""A sweep over a table of points written by hand: its own order, and every mistake named."""
+
+from pathlib import Path
+
+import pytest
+
+from engager_sim.errors import ScenarioError
+from engager_sim.studies.sweep.settings import read_sweep
+from tests.command_line.command import engager_sim
+from tests.designs.study_files import SWEEP, write_study
+
+TABLED = SWEEP.partition("[design]")[0] + '[design]\npoints = "points.csv"\n'
+HEADER = "supervision.interval,programme.collaboration.initial_tie,supervision.mode"
+ROWS = ["8,0.1,shared", "1,0.9,managerial", "4,0.5,shared", "2,0.3,managerial", "1,0.2,shared",
+        "3,0.7,managerial", "6,0.4,shared"]  # fmt: skip
+
+
+def tabled(folder: Path, header: str = HEADER, rows: list[str] = ROWS, text: str = TABLED) -> Path:
+    table = "\n".join([header, *rows]) + "\n"
+    (folder / "points.csv").write_text(table, encoding="utf-8")
+    return write_study(folder, text)
+
+
+def test_points_keep_their_order_and_run(tmp_path: Path) -> None:
+    settings = read_sweep(tabled(tmp_path))
+    assert [factor.path for factor in settings.study.factors] == HEADER.split(",")
+    interval, tie, mode = settings.study.factors
+    texts = [
+        f"{interval.text(row[0])},{tie.text(row[1])},{mode.text(row[2])}" for row in settings.values
+    ]
+    assert texts == ROWS
+    assert (tie.low, tie.high) == (0.1, 0.9)
+    out = tmp_path / "out"
+    result = engager_sim("sweep", tmp_path / "study.toml", "--out", out)
+    assert result.exit_code == 0, result.output
+    assert (out / "figures").exists()
+    study = tabled(tmp_path, rows=[*ROWS, "5,0.6,shared"])
+    assert engager_sim("sweep", study, "--out", out).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "text", "told"),
+    [
+        (HEADER.replace("mode", "mood"), ROWS, TABLED, "row 1, column 3"),
+        (HEADER, [*ROWS, "999,0.5,shared"], TABLED, "row 9, column supervision.interval"),
+        (HEADER, [*ROWS, "x,0.5,shared"], TABLED, "row 9, column supervision.interval"),
+        (HEADER, [*ROWS, "1,1.5,shared"], TABLED, "row 9, column programme.collaboration"),
+        (HEADER, [*ROWS, "1,0.5,share"], TABLED, "row 9, column supervision.mode"),
+        (HEADER, [*ROWS, "1,,shared"], TABLED, "row 9, column programme.collaboration"),
+        (HEADER, [*ROWS, "1,0.5"], TABLED, "row 9"),
+        (HEADER, ROWS[:3], TABLED, "too few points"),
+        (HEADER, [f"{row.rpartition(',')[0]},shared" for row in ROWS], TABLED, "one value only"),
+        (HEADER, ROWS, TABLED + 'kind = "sobol"\n', "design.kind"),
+        (HEADER, ROWS, TABLED + '[[factors]]\nparameter = "supervision.interval"\n', "factors"),
+        (HEADER, ROWS, TABLED.replace("points.csv", "none.csv"), "none.csv"),
+    ],
+)
+def test_a_mistake_in_the_table_is_named(
+    header: str, rows: list[str], text: str, told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        read_sweep(tabled(tmp_path, header, rows, text))
+    assert told in str(refused.value)
