@@ -8,6 +8,7 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.designs.factors import Factor
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, REPLICATES_PER_DRAW, FittedParameters
@@ -81,15 +82,16 @@ def spread_table(title: str, rows: Sequence[Any], value: str) -> Table:
     declared = {outcome.id: outcome for outcome in OUTCOMES}
     caption = (
         "standard deviations between single runs: Monte Carlo error, parameters within a theory, "
-        "rival theories"
+        f"rival theories; {PERCENTAGE_POINTS}"
     )
     table = plain_table(title, caption, ())
     for heading in ("Outcome", "Mean", "Monte Carlo error", "Parameters", "Rival theories"):
         table.add_column(heading, justify="left" if heading == "Outcome" else "right")
     for row in rows:
         outcome = declared[str(row["outcome"])]
+        is_difference = value == "difference" or row["whom"] == "difference"
         parts = (
-            outcome.text(float(row[name]), finer=True)
+            outcome.text(float(row[name]), is_difference or name != value)
             for name in (value, "chance", "parameters", "structure")
         )
         table.add_row(outcome.label_with_unit, *parts)

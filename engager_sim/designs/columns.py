@@ -10,6 +10,7 @@ POINT = Column("point", "number of the point of the design, from 0", "number")
 REPLICATE = Column(
     "replicate", "number of the replicate; common random numbers at all points", "number"
 )
+TOO_FEW = "fewer than two replicates, or posterior draws, have a value"
 EXIT_BYTES = Column(
     EXITS, "a byte per man: cause of his first exit, plus 16 in usual care", "bytes"
 )
@@ -42,8 +43,9 @@ def point_columns(design: Design) -> list[Column]:
     """Declare the columns of the table of points."""
     declared = [POINT, *factor_columns(design)]
     for column in design.columns:
-        declared.append(Column(column.name, f"mean of {column.label}", column.outcome.unit))
+        mean = (f"mean of {column.label}", column.outcome.unit)
+        declared.append(Column(column.name, *mean, missing="no replicate has a value"))
         facts = ("standard error of that mean", column.outcome.unit)
-        error = Column(f"{column.name}{ERROR}", *facts, missing="fewer than two replicates")
+        error = Column(f"{column.name}{ERROR}", *facts, missing=TOO_FEW)
         declared.append(error)
-    return [*declared, Column("n", "replicates with a value", "number")]
+    return [*declared, Column("n", "fewest replicates with a value of an outcome", "number")]

@@ -38,6 +38,11 @@ class OutcomeColumn:
         return SUFFIXES[self.suffix]
 
     @property
+    def is_difference(self) -> bool:
+        """Whether it is programme less usual care."""
+        return self.whom == "difference"
+
+    @property
     def label(self) -> str:
         """The outcome's label, and whom it is about unless that is everybody."""
         groups = {"all": "", "difference": ", programme less usual care"}

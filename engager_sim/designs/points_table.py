@@ -23,7 +23,7 @@ def points_table(design: Design, values: npt.NDArray[np.float64]) -> pd.DataFram
     -------
     pandas.DataFrame
         ``point``; a column per factor; for each outcome its mean over replicates and that mean's
-        standard error, missing with one replicate; ``n``, the fewest replicates with a value.
+        standard error, missing with fewer than two values; ``n``, the fewest replicates with one.
     """
     columns: dict[str, object] = {"point": np.arange(design.points)}
     for index, factor in enumerate(design.factors):

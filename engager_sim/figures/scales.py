@@ -3,6 +3,8 @@
 import math
 from typing import NamedTuple
 
+from engager_sim.outcomes.declaration import IDENTICAL
+
 MARKERS = "osD^vP*X"
 MINUS, MOST_DIGITS = "\N{MINUS SIGN}", 4
 
@@ -31,8 +33,11 @@ class Scale(NamedTuple):
     def with_interval(self, mean: float, low: float, high: float) -> str:
         """Write a difference and the ends of its interval, if it has one.
 
-        It gets more digits where an end would round to the mean or to 0.
+        It gets more digits where an end would round to the mean or to 0; 0 itself is said to be no
+        difference.
         """
+        if mean == 0.0 and not (low < 0.0 or high > 0.0):
+            return IDENTICAL
         for digits in range(self.digits, MOST_DIGITS + 1):
             ends = [round(self.times * end, digits) for end in (low, high)]
             if low == high or not {0.0, round(self.times * mean, digits)} & set(ends):

@@ -5,6 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+IDENTICAL = "identical"
+"""What is written where a difference is 0 in every replicate."""
+
+PERCENTAGE_POINTS = "pp: percentage points"
+"""What captions say of differences of shares."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -41,21 +47,42 @@ class Outcome:
     of: Callable[..., Any] | None = None
     measure: Callable[..., Any] | None = None
 
-    def text(self, value: float, finer: bool = False) -> str:
+    def text(self, value: float, difference: bool = False) -> str:
         """Write a value: shares as percentages, money and other large numbers without decimals.
 
         Parameters
         ----------
-        finer : bool
-            One decimal more for what is not a share, as small differences need.
+        difference : bool
+            Whether it is a difference or a spread: of shares in percentage points (pp), of others
+            with one decimal more.
         """
         if math.isnan(value):
             return "no value"
         if self.unit == "share":
-            return f"{100.0 * value:.1f}%"
+            return f"{100.0 * value:z.1f}{' pp' if difference else '%'}"
         if abs(value) >= 100.0:
             return f"{value:,.0f}"
-        return f"{value:.3f}" if finer else f"{value:.2f}"
+        return f"{value:z.3f}" if difference else f"{value:z.2f}"
+
+    def with_interval(
+        self, value: float, low: float, high: float, difference: bool = False, between: str = " "
+    ) -> str:
+        """Write a value and, if it has one, its interval; a difference of exactly 0 as such.
+
+        Parameters
+        ----------
+        difference : bool
+            Whether it is a difference, as in :meth:`text`.
+        between : str
+            What stands between the value and its interval.
+        """
+        if difference and value == 0.0 and not (low < 0.0 or high > 0.0):
+            return IDENTICAL
+        text = self.text(value, difference)
+        if math.isnan(value) or math.isnan(low):
+            return text
+        ends = ", ".join(self.text(end, difference).removesuffix(" pp") for end in (low, high))
+        return f"{text}{between}[{ends}]"
 
     @property
     def label_with_unit(self) -> str:

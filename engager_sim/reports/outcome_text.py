@@ -6,9 +6,10 @@ from typing import Any
 from engager_sim.designs.outcome_columns import find_columns
 
 
-def outcome_text(value: Any, name: str, finer: bool = False) -> str:
-    """Write a value of an outcome column; finer, with one decimal more, as differences need."""
-    return find_columns([name])[0].outcome.text(float(value), finer)
+def outcome_text(value: Any, name: str, difference: bool = False) -> str:
+    """Write a value of an outcome column, or a difference of two."""
+    column = find_columns([name])[0]
+    return column.outcome.text(float(value), difference or column.is_difference)
 
 
 def outcome_label(name: str) -> str:
@@ -16,13 +17,11 @@ def outcome_label(name: str) -> str:
     return find_columns([name])[0].label_with_unit
 
 
-def with_interval(row: Any, name: str, key: str, finer: bool = False) -> str:
+def with_interval(row: Any, name: str, key: str, difference: bool = False) -> str:
     """Write the value ``key`` of a row with its interval, as the outcome column ``name`` is."""
-    text = outcome_text(row[key], name, finer)
-    if text == "no value" or math.isnan(float(row["low"])):
-        return text
-    low, high = (outcome_text(row[end], name, finer) for end in ("low", "high"))
-    return f"{text} [{low}, {high}]"
+    column = find_columns([name])[0]
+    numbers = (float(row[each]) for each in (key, "low", "high"))
+    return column.outcome.with_interval(*numbers, difference or column.is_difference)
 
 
 def interval_text(low: float, high: float, form: str) -> str:

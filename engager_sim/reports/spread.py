@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.reports.outcome_text import outcome_label, outcome_text
 from engager_sim.reports.report_table import ReportTable
@@ -11,7 +12,7 @@ from engager_sim.reports.report_table import ReportTable
 HEADINGS = ("Outcome", "Mean", "Monte Carlo error", "Parameters", "Rival theories")
 EXPLANATION = (
     "Standard deviations between single runs: from Monte Carlo error, from parameters within a "
-    "theory, and from rival theories."
+    f"theory, and from rival theories; {PERCENTAGE_POINTS}."
 )
 
 
@@ -30,11 +31,12 @@ def spread_table(about: str, rows: pd.DataFrame, value: str) -> Iterable[ReportT
     headline = rows[rows["outcome"].isin(HEADLINE)]
     if headline["parameters"].isna().all():
         return
+    is_difference = value == "difference" or (headline["whom"] == "difference").any()
     cells = [
         [
             outcome_label(str(row["outcome"])),
             *(
-                outcome_text(row[name], str(row["outcome"]))
+                outcome_text(row[name], str(row["outcome"]), is_difference or name != value)
                 for name in (value, "chance", "parameters", "structure")
             ),
         ]

@@ -12,6 +12,9 @@ from engager_sim.designs.design import Design
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Execution, carry_out
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
+from engager_sim.designs.execution.store import Store, count_runs, outcomes_of
+from engager_sim.designs.missing_values import MISSING, missing_table
+from engager_sim.designs.points_table import points_table
 from engager_sim.designs.samplers import Numbers
 from engager_sim.designs.study_file import Study
 from engager_sim.results.study_manifest import design_facts
@@ -82,22 +85,60 @@ class FactorResult[S: FactorSettings](StudyResult):
         Every point that was run.
     points : pandas.DataFrame
         A row per point: its factors' values, each outcome's mean and that mean's standard error.
+    missing : pandas.DataFrame
+        A row per outcome of which a run has no value (:mod:`engager_sim.designs.missing_values`).
     """
 
     settings: S
     design: Design
     points: pd.DataFrame
+    missing: pd.DataFrame
 
     def columns_with(
         self, derived: Mapping[str, Sequence[Column]]
     ) -> Mapping[str, Sequence[Column]]:
         """Declare the columns of runs and points, and of the derived tables that have rows."""
+        declared = {**derived, "missing": MISSING}
         kept = {
-            name: derived[name]
+            name: declared[name]
             for name, table in self.tables().items()
-            if name in derived and len(table)
+            if name in declared and len(table)
         }
         return {"runs": run_columns(self.design), "points": point_columns(self.design), **kept}
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """What the runs of a design gave.
+
+    Attributes
+    ----------
+    values : float64 array, shape (outcomes, points, replicates)
+        The outcomes, or those of the first scenario less those of the second; NaN for none.
+    facts : dict of str to Any
+        The fields of :class:`FactorResult` that follow from the runs alone.
+    """
+
+    values: Numbers
+    facts: dict[str, Any]
+
+
+def responses_of(store: Store, settings: FactorSettings, design: Design) -> Responses:
+    """Read what the runs of a study of factors gave."""
+    replicates = settings.study.replicates
+    done, failed = count_runs(store)
+    outcomes = outcomes_of(store, design, replicates, [column.name for column in design.columns])
+    values = outcomes[:, 0] if len(design.scenarios) == 1 else outcomes[:, 0] - outcomes[:, 1]
+    facts = {
+        "settings": settings,
+        "design": design,
+        "points": points_table(design, values),
+        "missing": missing_table(design.columns, outcomes, failed),
+        "asked": design.runs(replicates),
+        "done": done,
+        "failed": failed,
+    }
+    return Responses(values, facts)
 
 
 def prepared_study[R: StudyResult](

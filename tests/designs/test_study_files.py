@@ -14,9 +14,11 @@ INTERVAL = 'parameter = "programme.supervision.interval"\nlevels = [8, 1]'
 BAD_SWEEPS = {
     "no factor": (SWEEP[: SWEEP.index("[[factors]]")], "factors", "varies nothing"),
     "one factor": (
-        SWEEP[: SWEEP.index("[[factors]]", SWEEP.index("initial_tie"))],
+        SWEEP[: SWEEP.index("[[factors]]", SWEEP.index("initial_tie"))].replace(
+            '"factorial"', '"sobol"'
+        ),
         "factors",
-        "two factors",
+        "give this one levels",
     ),
     "unknown key": (SWEEP.replace("seed = 5", "sead = 5"), "sead", "not known"),
     "unknown outcome": (SWEEP.replace("engaged_12w", "engaged_13w"), "outcomes", "no such outcome"),

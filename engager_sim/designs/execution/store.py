@@ -93,18 +93,6 @@ def outcomes_of(
     return values
 
 
-def responses_of(store: Store, design: Design, replicates: int) -> npt.NDArray[np.float64]:
-    """Read what a design with one scenario observes, or two scenarios' difference.
-
-    Returns
-    -------
-    float64 array, shape (outcomes, points, replicates)
-        The outcomes, or those of the first scenario less those of the second.
-    """
-    values = outcomes_of(store, design, replicates, [column.name for column in design.columns])
-    return values[:, 0] if len(design.scenarios) == 1 else values[:, 0] - values[:, 1]
-
-
 def count_runs(store: Store) -> tuple[int, dict[str, int]]:
     """Count the runs that were done, and for each reason those that failed.
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy.stats import qmc
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.execution.store import Store, responses_of
+from engager_sim.designs.execution.store import Store, outcomes_of
 from engager_sim.designs.factors import Factor
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
 from engager_sim.studies.calibrate.settings import CalibrationSettings
@@ -75,7 +75,8 @@ def figures_of(
     That is the root mean square over points of the standard error by leaving one replicate out
     (jackknife).
     """
-    responses = responses_of(store, design, settings.study.replicates)
+    names = [column.name for column in design.columns]
+    responses = outcomes_of(store, design, settings.study.replicates, names)[:, 0]
     rows = {column: row for row, column in enumerate(design.columns)}
     figures, noise = [], []
     for target in settings.all_targets:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from engager_sim.designs.columns import run_columns
+from engager_sim.designs.missing_values import MISSING
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import COUNT, HIGH, LOW, OUTCOME, SPREAD, columns
 from engager_sim.studies.compare.study import Comparison
@@ -11,6 +12,8 @@ BASE_AND_OTHER = columns(
     ("base", "scenario that is compared with", "name"),
     ("other", "scenario that is compared", "name"),
 )
+NO_VALUE = "no replicate has a value, on both sides if paired"
+NO_FACTOR = "parameters were drawn, or fewer than two replicates have a value"
 DERIVED: Mapping[str, Sequence[Column]] = {
     "differences": (
         *BASE_AND_OTHER,
@@ -19,9 +22,9 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("whom", "all men, or the men of one arm", "name"),
             ("label", "the outcome in words", "text"),
             ("unit", "unit of the outcome", "text"),
-            ("mean_in_base", "mean over replicates in the base", "as the outcome"),
-            ("mean_in_other", "mean over replicates in the other", "as the outcome"),
-            ("difference", "other less base, mean over replicates", "as the outcome"),
+            ("mean_in_base", "mean over replicates in the base", "as the outcome", NO_VALUE),
+            ("mean_in_other", "mean over replicates in the other", "as the outcome", NO_VALUE),
+            ("difference", "other less base, mean over replicates", "as the outcome", NO_VALUE),
         ),
         LOW,
         HIGH,
@@ -33,6 +36,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
                 "replicates of each scenario that independent seeds would need for an interval as "
                 "narrow",
                 "number",
+                NO_FACTOR,
             ),
         ),
         *SPREAD,
@@ -58,6 +62,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         Column("share", "of the men of the arm", "share"),
         COUNT,
     ),
+    "missing": MISSING,
 }
 
 

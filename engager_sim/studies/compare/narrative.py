@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.reports.missing_text import headline_missing, missing_sentences, read_missing
 from engager_sim.reports.outcome_text import (
     interval_text,
     outcome_label,
@@ -24,9 +26,13 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     differences = pd.read_parquet(folder / "differences.parquet")
     fitted = "fitted_parameters" in manifest
     holds = "Monte Carlo error, parameters and rival theories" if fitted else "Monte Carlo error"
+    missing = headline_missing(read_missing(folder), _group(differences))
     return [
-        _clear_differences(str(other), rows, holds)
-        for other, rows in differences.groupby("other", sort=False)
+        *(
+            _clear_differences(str(other), rows, holds)
+            for other, rows in differences.groupby("other", sort=False)
+        ),
+        *missing_sentences(missing),
     ]
 
 
@@ -52,16 +58,17 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
 def _clear_differences(other: str, rows: pd.DataFrame, holds: str) -> str:
     if are_identical(rows):
         return said_identical(titled(rows["base"].iloc[0]), titled(other))
+    about = f"{titled(other)} less {titled(rows['base'].iloc[0])}"
     headline = rows[(rows["whom"] == _group(rows)) & rows["outcome"].isin(HEADLINE)]
     clear = headline[(headline["low"] > 0.0) | (headline["high"] < 0.0)].set_index("outcome")
     names = [
-        f"{outcome_label(name)} {with_interval(clear.loc[name], name, 'difference')}"
+        f"{outcome_label(name)} {with_interval(clear.loc[name], name, 'difference', True)}"
         for name in HEADLINE
         if name in clear.index
     ]
     listed = "; ".join(names) if names else "none"
     return (
-        f"{titled(other)} less {titled(rows['base'].iloc[0])}: of {len(headline)} headline "
+        f"{about}: of {len(headline)} headline "
         f"outcomes {len(names)} differ by more than their 95% interval ({holds}): {listed}."
     )
 
@@ -78,14 +85,15 @@ def _differences(other: str, rows: pd.DataFrame) -> Iterable[ReportTable]:
             outcome_label(name),
             outcome_text(by_outcome.loc[name, "mean_in_base"], name),
             outcome_text(by_outcome.loc[name, "mean_in_other"], name),
-            with_interval(by_outcome.loc[name], name, "difference"),
+            with_interval(by_outcome.loc[name], name, "difference", True),
         ]
         for name in HEADLINE
     ]
     men = "all men" if whom == "all" else f"men of the {whom}"
     yield ReportTable(
         titled(f"{other} compared with {rows['base'].iloc[0]}"),
-        f"Over {men}: means, and the difference with its 95% interval.",
+        f"Over {men}: means, and the difference with its 95% interval "
+        f"({PERCENTAGE_POINTS}; identical: 0 in every replicate).",
         ("Outcome", "Base", "Other", "Difference"),
         cells,
     )

@@ -7,8 +7,10 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described, spread_of_differences
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.reports.missing_text import headline_missing, missing_sentences
 from engager_sim.studies.compare.differences import are_identical, said_identical
 from engager_sim.studies.compare.study import Comparison
 
@@ -21,6 +23,7 @@ def printed(comparison: Comparison) -> Iterable[Any]:
     for name in others:
         if are_identical(comparison.differences[comparison.differences["other"] == name]):
             yield said_identical(design.scenarios[0].name, name)
+    yield from missing_sentences(headline_missing(comparison.missing, _whom(comparison)))
     yield from spread_of_differences(comparison.differences, others)
     yield from draws_described(design.fitted, design.scenarios, (), comparison.replicates)
     yield from _changed_exits(comparison)
@@ -31,12 +34,12 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     """Make the table that is printed: headline outcomes in both worlds and their difference."""
     declared = {outcome.id: outcome for outcome in OUTCOMES}
     rows_of_other = comparison.differences[comparison.differences["other"] == other]
-    whom = next(group for group in ("programme", "all") if (rows_of_other["whom"] == group).any())
+    whom = _whom(comparison)
     base = comparison.design.scenarios[0].name
     how = "of paired replicates" if comparison.paired else "of independent replicates"
     how += "" if comparison.design.fitted is None else ", over parameters and theories"
     men = "all men" if whom == "all" else f"men of the {whom}"
-    caption = f"simulated; difference [95% interval, {how}]"
+    caption = f"simulated; difference [95% interval, {how}]; {PERCENTAGE_POINTS}"
     table = plain_table(f"{other} less {base}: {men}", caption, ())
     table.add_column("Outcome")
     for heading in ("Base", "Other", "Difference", "n"):
@@ -48,12 +51,16 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     for name in HEADLINE:
         outcome, row = declared[name], rows[name]
         means = [outcome.text(float(row[key])) for key in ("mean_in_base", "mean_in_other")]
-        difference, low, high = (
-            outcome.text(float(row[key]), finer=True) for key in ("difference", "low", "high")
-        )
+        numbers = (float(row[key]) for key in ("difference", "low", "high"))
+        difference = outcome.with_interval(*numbers, difference=True)
         counted = f"{row['n']} of {row['of']}"
-        table.add_row(outcome.label_with_unit, *means, f"{difference} [{low}, {high}]", counted)
+        table.add_row(outcome.label_with_unit, *means, difference, counted)
     return table
+
+
+def _whom(comparison: Comparison) -> str:
+    """Say whom the printed differences are about."""
+    return "programme" if (comparison.differences["whom"] == "programme").any() else "all"
 
 
 def _precision_reached(comparison: Comparison) -> list[str]:

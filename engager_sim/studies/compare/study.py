@@ -15,6 +15,7 @@ from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Store, count_runs, outcomes_of
 from engager_sim.designs.matched_populations import refuse_other_men
+from engager_sim.designs.missing_values import missing_table
 from engager_sim.designs.outcome_columns import all_columns
 from engager_sim.errors import UsageError
 from engager_sim.results.study_manifest import design_facts
@@ -51,6 +52,8 @@ class Comparison(StudyResult):
         Whether the same men were followed through all of them with common random numbers.
     differences : pandas.DataFrame
         A row per other scenario and outcome: both means, and other less base with its 95% interval.
+    missing : pandas.DataFrame
+        A row per outcome of which a run has no value (:mod:`engager_sim.designs.missing_values`).
     fates, changed : pandas.DataFrame
         By arm, from which exit to which men went, and how many have another one; empty if unpaired.
     precision : dict of str to float
@@ -58,11 +61,12 @@ class Comparison(StudyResult):
         intervals keep the first stage's variance.
     """
 
-    table_names = ("differences", "fates", "changed")
+    table_names = ("differences", "fates", "changed", "missing")
     design: Design
     replicates: int
     paired: bool
     differences: pd.DataFrame
+    missing: pd.DataFrame
     fates: pd.DataFrame
     changed: pd.DataFrame
     precision: dict[str, float]
@@ -237,6 +241,7 @@ def _read(
         replicates=replicates,
         paired=not unpaired,
         differences=pd.DataFrame(rows),
+        missing=missing_table(design.columns, values, failed),
         fates=transitions_table(names[0], followed, transitions),
         changed=changed_exits(names[0], followed, transitions, drawn),
         precision=dict(precision),

@@ -6,11 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.reports.missing_text import headline_missing, missing_sentences
 from engager_sim.reports.outcome_text import outcome_label, titled, with_interval
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.reports.spread import spread_table
 from engager_sim.runs.tables.runs import DIFFERENCE
+from engager_sim.studies.run.summary import missing_in
 
 GROUPS = ("programme", "usual_care", DIFFERENCE)
 CONTACT = ("engaged_6w", "engaged_12w", "engaged_26w")
@@ -26,6 +29,9 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
             sentences.append(_clear_differences(scenario, rows, holds))
         else:
             sentences.append(_contact(scenario, rows, holds))
+        groups = [whom for whom in ("all", *GROUPS) if (rows["whom"] == whom).any()]
+        missing = headline_missing(missing_in(rows), *(groups[1:] or groups))
+        sentences += [f"{titled(scenario)}: {said}" for said in missing_sentences(missing)]
     return sentences
 
 
@@ -44,13 +50,16 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
         cells = [
             [
                 outcome_label(name),
-                *(with_interval(estimates.loc[(name, whom)], name, "mean") for whom in groups),
+                *(
+                    with_interval(estimates.loc[(name, whom)], name, "mean", whom == DIFFERENCE)
+                    for whom in groups
+                ),
             ]
             for name in HEADLINE
         ]
         yield ReportTable(
             titled(scenario).capitalize(),
-            f"Mean over replicates and its 95% interval{over}.",
+            f"Mean over replicates and its 95% interval{over}; {PERCENTAGE_POINTS}.",
             ["Outcome", *(titled(whom).capitalize() for whom in groups)],
             cells,
         )
@@ -85,6 +94,6 @@ def _headline(rows: pd.DataFrame, whom: str) -> pd.DataFrame:
 
 def _listed(estimates: pd.DataFrame, names: Sequence[str]) -> str:
     return "; ".join(
-        f"{outcome_label(name)} {with_interval(estimates.loc[name], name, 'mean')}"
-        for name in names
+        f"{outcome_label(name)} {with_interval(row, name, 'mean', row['whom'] == DIFFERENCE)}"
+        for name, row in ((name, estimates.loc[name]) for name in names)
     )

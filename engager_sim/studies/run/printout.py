@@ -1,7 +1,6 @@
 """What ``engager-sim run`` prints: headline outcomes with their intervals, and their spread."""
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,12 +9,14 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described, headline_rows, spread_table
-from engager_sim.outcomes.declaration import Outcome
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS, Outcome
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.reports.missing_text import headline_missing, missing_sentences
 from engager_sim.runs.tables.runs import DIFFERENCE
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.run.study import RunResult
+from engager_sim.studies.run.summary import missing_in
 
 TITLES = {
     "all": "All men",
@@ -38,6 +39,7 @@ def printed(result: RunResult) -> Iterable[Any]:
         yield headline_table(scenario, rows, drawn, wide)
         if drawn:
             yield spread_of_run(scenario.name, rows)
+        yield from missing_sentences(headline_missing(missing_in(rows), *_groups(rows)))
     yield from draws_described(workload.fitted, workload.scenarios, (), result.replicates)
 
 
@@ -50,12 +52,12 @@ def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide:
     rows: dict[tuple[str, str], Any] = {
         (row["outcome"], row["whom"]): row for row in summary.to_dict("records")
     }
-    groups = ARMS_SIDE_BY_SIDE if _has_two_arms(summary) else ("all",)
+    groups = _groups(summary)
     between = " " if wide or len(groups) == 1 else "\n"
     over = "over parameters and theories" if drawn else "across replicates"
     table = plain_table(
         f"{scenario.name}: {scenario.question}",
-        f"simulated; mean [95% interval {over}]; n = replicates with a value",
+        f"simulated; mean [95% interval {over}]; n = replicates with a value; {PERCENTAGE_POINTS}",
         ("Outcome",),
     )
     for heading in (*(TITLES[group] for group in groups), "n"):
@@ -78,14 +80,14 @@ def spread_of_run(name: str, summary: pd.DataFrame) -> Table:
     return spread_table(title, headline_rows(summary[summary["whom"] == whom]), "mean")
 
 
+def _groups(summary: pd.DataFrame) -> Sequence[str]:
+    return ARMS_SIDE_BY_SIDE if _has_two_arms(summary) else ("all",)
+
+
 def _has_two_arms(summary: pd.DataFrame) -> bool:
     return bool((summary["whom"] == DIFFERENCE).any())
 
 
 def _cell(row: dict[str, Any], outcome: Outcome, between: str) -> str:
     mean, low, high = float(row["mean"]), float(row["low"]), float(row["high"])
-    if math.isnan(mean):
-        return "no value"
-    if math.isnan(low):
-        return outcome.text(mean)
-    return f"{outcome.text(mean)}{between}[{outcome.text(low)}, {outcome.text(high)}]"
+    return outcome.with_interval(mean, low, high, row["whom"] == DIFFERENCE, between)

@@ -10,7 +10,7 @@ from engager_sim.designs.execution.store import Store
 from engager_sim.designs.execution.workload import RUNS
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.tables.runs import DRAW, RIVAL, SUFFIXES
+from engager_sim.runs.tables.runs import DIFFERENCE, DRAW, RIVAL, SUFFIXES
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.intervals import Estimate, estimate
 from engager_sim.studies.run.course_runs import CourseRuns
@@ -50,6 +50,23 @@ def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
             values = of_scenario[f"{outcome.id}{suffix}"].to_numpy(np.float64)
             rows.append(_row(str(scenario), outcome, suffix, values, drawn, level))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def missing_in(summary: pd.DataFrame) -> pd.DataFrame:
+    """Count the runs of one scenario without a value, as :func:`missing_table` does."""
+    suffix_of = {whom: suffix for suffix, whom in SUFFIXES.items()}
+    reasons = {outcome.id: outcome.missing for outcome in OUTCOMES}
+    lacks = summary[(summary["n"] < summary["of"]) & (summary["whom"] != DIFFERENCE)]
+    return pd.DataFrame(
+        {
+            "outcome": lacks["outcome"] + lacks["whom"].map(suffix_of),
+            "runs": lacks["of"],
+            "failed": 0,
+            "no_value": lacks["of"] - lacks["n"],
+            "reason": lacks["outcome"].map(reasons),
+            "points": 1,
+        }
+    )
 
 
 def summarise_kept(store: Store, workload: CourseRuns, replicates: int) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import HIGH, LOW, OUTCOME, columns
 from engager_sim.studies.sensitivity.study import Sensitivity
-from engager_sim.studies.sensitivity.tables import VARIANCE_COLUMNS
+from engager_sim.studies.sensitivity.tables import NO_EFFECT, SHARE_COLUMNS
 
 FACTOR = Column("factor", "path of the factor, or name of the group", "name")
 INDEX = Column("index", "name of the index", "name")
@@ -21,6 +21,7 @@ SHARES = (
     "share of the variance between points' means that other replicates or draws would change",
 )
 """What the table of variance divides, in the order of its columns."""
+NO_SHARES = "fewer than two points or draws have all their values, or what is divided does not vary"
 DERIVED: Mapping[str, Sequence[Column]] = {
     "indices": (
         OUTCOME,
@@ -32,9 +33,9 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         LOW,
         HIGH,
         *columns(
-            ("rank", "by size of this index, 1 for the largest", "number"),
-            ("tied_with", "factors whose intervals overlap this one's", "names"),
-            ("note", "what to make of a value that no true index has", "text"),
+            ("rank", "by size of this index, 1 for the largest", "number", NO_EFFECT),
+            ("tied_with", "factors whose intervals overlap this one's, if any do", "names"),
+            ("note", "what to make of a value that no true index has, or of 0", "text"),
             ("blocks", USED_PARTS, "number"),
             ("of", "parts that the design has", "number"),
         ),
@@ -68,15 +69,16 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         LOW,
         HIGH,
     ),
-    "remarks": (
-        OUTCOME,
-        Column("remark", "why it was not analysed, or how many values it lacks", "text"),
-    ),
+    "remarks": (OUTCOME, Column("remark", "why it was not analysed", "text")),
     "chance": (
         OUTCOME,
         *(
-            Column(name, meaning, "share", missing="one replicate, or no variance to divide")
-            for name, meaning in zip(VARIANCE_COLUMNS[1:], SHARES, strict=True)
+            Column(name, meaning, "share", missing=NO_SHARES)
+            for name, meaning in zip(SHARE_COLUMNS, SHARES, strict=True)
+        ),
+        *columns(
+            ("points", "points used: those with a value in every replicate used", "number"),
+            ("replicates", "replicates used, so that most runs are", "number"),
         ),
     ),
 }

@@ -99,9 +99,17 @@ def conditional_means(
 
 
 def swings(sensitivity: Sensitivity, outcome: str) -> list[Swing]:
-    """Compare an outcome at both ends of each factor's range, the widest apart first."""
+    """Compare an outcome at both ends of each factor's range, the widest apart first.
+
+    Factors that change nothing are left out: their ends differ by what the others do.
+    """
+    settings, without_effect = sensitivity.settings, sensitivity.without_effect(outcome)
+    factors = sensitivity.design.factors
+    names = settings.group_of_factor or [factor.path for factor in factors]
     compared = []
-    for factor in sensitivity.design.factors:
+    for factor, name in zip(factors, names, strict=True):
+        if name in without_effect:
+            continue
         means = conditional_means(sensitivity, outcome, factor)
         if len(means) > 1:
             compared.append(Swing(factor, means[0], means[-1]))

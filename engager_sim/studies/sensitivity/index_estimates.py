@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from engager_sim.designs.samplers import Numbers, Problem, repeatable
 from engager_sim.errors import UsageError
+from engager_sim.statistics.rounding import TOLERANCE, least_difference, without_rounding
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.salib_analyses import ROWS_OF_A_BLOCK, Indices
 
@@ -19,6 +20,8 @@ type Positions = npt.NDArray[np.int64]
 PERCENTILES = (2.5, 50.0, 97.5)
 CONVERGENCE = (8, 4, 2)
 """Parts of the samples at which indices are estimated again, to see them settle."""
+CHANGES = ("mu_star", "mu", "sigma", "ME")
+"""Indices in the unit of the outcome."""
 FEWEST_RESAMPLES = 20
 """Bootstrap resamples of a bias, and of an interval that only shows convergence, at least."""
 
@@ -34,7 +37,7 @@ class IndexEstimates:
     bootstrap : dict of str to float64 array
         The same with one more axis in front, a resample each.
     blocks : int
-        Blocks of the design that were used; blocks with a failed point are left out.
+        Blocks of the design that were used; blocks with a point without a value are left out.
     of : int
         Blocks that were asked for.
     """
@@ -112,7 +115,7 @@ def estimate_indices(
     Raises
     ------
     UsageError
-        If the method needs every point and one failed, or too few parts of its design are whole.
+        If the method needs every point and one has no value, or too few parts of it are whole.
     """
     size = method.block_rows(len(response.names), len(response.units))
     blocks = _whole_blocks(method, response, size)
@@ -130,7 +133,17 @@ def estimate_indices(
         if method.rows_per_block is not None:
             chosen = blocks[rng.choice(len(blocks), size=len(blocks))]
         bootstrap.append(analyse(chosen, replicates))
-    return IndexEstimates(values, _stacked(bootstrap), len(blocks), len(response.units) // size)
+    resampled = _stacked(bootstrap)
+    for indices in (values, resampled):
+        _remove_rounding(indices, least_difference(response.values))
+    return IndexEstimates(values, resampled, len(blocks), len(response.units) // size)
+
+
+def _remove_rounding(indices: Indices, least: float) -> None:
+    """Set to 0, in place, what is rounding: of changes by the outcome's scale, of shares by 1."""
+    scales = {**dict.fromkeys(CHANGES, least), "vi": least**2}
+    for name, numbers in indices.items():
+        indices[name] = without_rounding(numbers, scales.get(name, TOLERANCE))
 
 
 def _less_bias(values: Indices, bootstrap: Indices) -> Indices:
@@ -206,7 +219,7 @@ def _analyse(
         means = np.nanmean(response.values[rows][:, replicates], axis=1)
         # A point none of whose drawn replicates has a value stands at its mean over all of them.
         means = np.where(np.isnan(means), np.nanmean(response.values[rows], axis=1), means)
-        if np.ptp(means) == 0.0:
+        if np.ptp(means) <= least_difference(means):
             return _nothing_varies(method, len(response.names))
         # A copy, because some analyses add to the problem that they are given.
         problem = copy.deepcopy(response.problem) | {ROWS_OF_A_BLOCK: size}

@@ -230,5 +230,5 @@ def refuse_too_few(method: Method, samples: int, factors: int) -> None:
             key="factors",
             value=factors,
             allowed="at least 2",
-            fix="add a factor, or use engager-sim sweep",
+            fix="add a factor, or give this one levels and use engager-sim sweep",
         )

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.missing_text import missing_sentences, read_missing
 from engager_sim.reports.outcome_text import interval_text, outcome_label
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.noise_statement import noise_statement
+from engager_sim.studies.sensitivity.tables import NO_EFFECT, SHARE_COLUMNS
 
 INDICES, REMARKS = "indices.parquet", "remarks.parquet"
 MOST_ROWS, MOST_SAID = 15, 3
@@ -20,19 +22,24 @@ MOST_ROWS, MOST_SAID = 15, 3
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say for each outcome which factors matter most, which are tied, and how much is noise."""
     indices = _indices(folder)
-    chance = pd.read_parquet(folder / "chance.parquet").set_index("outcome")["chance_in_means"]
+    chance = pd.read_parquet(folder / "chance.parquet").set_index("outcome")
     method, drawn = METHODS[manifest["method"]["name"]], "fitted_parameters" in manifest
-    sentences = []
+    size, sentences = (int(manifest["points"]), int(manifest["replicates"])), []
     for outcome, rows in indices.groupby("outcome", sort=False):
         main = rows[rows["index"] == method.main].sort_values("rank")
-        noise = noise_statement(float(chance[str(outcome)]), int(manifest["replicates"]), drawn)
-        largest = _largest(main, method.meanings[method.main])
-        sentences.append(f"{outcome_label(str(outcome))}: {largest} {_ties(main)} {noise}")
+        noise = noise_statement(chance.loc[str(outcome)], *size, drawn)
+        acting = main[main["note"] != NO_EFFECT]
+        found = []
+        if len(acting):
+            found = [_largest(acting, method.meanings[method.main]), _ties(acting)]
+        without = main.loc[main["note"] == NO_EFFECT, "factor"]
+        told = [*found, *_without_effect(without), noise]
+        sentences.append(f"{outcome_label(str(outcome))}: {' '.join(told)}")
     if (folder / REMARKS).exists():
         remarks = pd.read_parquet(folder / REMARKS)
         for name, remark in zip(remarks["outcome"], remarks["remark"], strict=True):
             sentences.append(f"{outcome_label(name)}: {remark}.")
-    return sentences
+    return [*sentences, *missing_sentences(read_missing(folder))]
 
 
 def uncertainty(_: Mapping[str, Any]) -> str:
@@ -72,6 +79,16 @@ def _ties(main: pd.DataFrame) -> str:
     return f"Not told apart from {first['factor']}: {_tied(str(first['tied_with']))}."
 
 
+def _without_effect(factors: "pd.Series[str]") -> Iterable[str]:
+    """Name the factors that change nothing."""
+    if len(factors):
+        yield f"No effect here: {', '.join(factors.head(MOST_ROWS))}{_more(len(factors))}."
+
+
+def _more(count: int) -> str:
+    return f" and {count - MOST_ROWS} more" if count > MOST_ROWS else ""
+
+
 def _ranking(outcome: str, index: str, main: pd.DataFrame) -> ReportTable:
     return ReportTable(
         f"What matters for: {outcome_label(outcome)}",
@@ -80,10 +97,8 @@ def _ranking(outcome: str, index: str, main: pd.DataFrame) -> ReportTable:
         ("Rank", "Factor", index, "Tied with", "Note"),
         [
             [
-                str(row["rank"]),
-                str(row["factor"]),
-                _value(row),
-                _tied(str(row["tied_with"])),
+                *("" if row["note"] == NO_EFFECT else str(row["rank"]), str(row["factor"])),
+                *(("", "") if row["note"] == NO_EFFECT else _with_ties(row)),
                 str(row["note"]),
             ]
             for row in main.head(MOST_ROWS).to_dict("records")
@@ -108,10 +123,14 @@ def _variance(chance: pd.DataFrame) -> ReportTable:
             "Left in means",
         ),
         [
-            [outcome_label(str(row["outcome"])), *(_share(row[key]) for key in chance.columns[1:])]
+            [outcome_label(str(row["outcome"])), *(_share(row[key]) for key in SHARE_COLUMNS)]
             for row in chance.to_dict("records")
         ],
     )
+
+
+def _with_ties(row: Mapping[Any, Any]) -> tuple[str, str]:
+    return _value(row), _tied(str(row["tied_with"]))
 
 
 def _value(row: Mapping[Any, Any]) -> str:

@@ -1,27 +1,48 @@
 """A sentence on how much of the variance between points' means is Monte Carlo noise."""
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 MOSTLY = 0.5
 """Share of the variance between means from which indices mostly describe noise; a judgement."""
 
 
-def noise_statement(in_means: float, replicates: int, drawn: bool) -> str:
+def noise_statement(shares: Mapping[Any, Any], points: int, replicates: int, drawn: bool) -> str:
     """Say how far noise reaches into indices.
 
-    ``in_means`` is the share of the variance between points' means that other replicates or draws
-    would change; NaN where it is not known.
+    Parameters
+    ----------
+    shares : mapping
+        An outcome's row of the table of variance.
+    points, replicates : int
+        Those of the study.
+    drawn : bool
+        Whether parameters were drawn.
     """
-    if math.isnan(in_means) and replicates == 1:
-        return (
-            "With one replicate, Monte Carlo error cannot be separated from the factors' effects, "
-            "and inflates total indices."
+    whole = int(shares["points"]), int(shares["replicates"])
+    in_means = float(shares["chance_in_means"])
+    used = ""
+    if whole != (points, replicates):
+        used = (
+            f" From {whole[0]:,} of {points:,} points and {whole[1]:,} of {replicates:,} "
+            "replicates, which have all their values."
         )
-    if math.isnan(in_means):
+    if not math.isnan(in_means):
+        noise = (
+            "Monte Carlo error and drawn parameters make" if drawn else "Monte Carlo error makes"
+        )
+        mostly = ", so that indices mostly describe noise" if in_means > MOSTLY else ""
+        return f"{noise} {in_means:.1%} of the variance between points' means{mostly}.{used}"
+    if replicates < (4 if drawn else 2):
+        few = "the two replicates of one draw" if drawn else "one replicate"
         return (
-            "No two points have a value in every replicate, so Monte Carlo error cannot be "
+            f"With {few}, Monte Carlo error cannot be separated from the factors' effects, and "
+            "inflates total indices."
+        )
+    if whole[0] < 2 or whole[1] < (4 if drawn else 2):
+        return (
+            "Too few points and replicates have all their values, so Monte Carlo error cannot be "
             "separated from the factors' effects."
         )
-    noise = "Monte Carlo error and drawn parameters make" if drawn else "Monte Carlo error makes"
-    mostly = ", so that indices mostly describe noise" if in_means > MOSTLY else ""
-    return f"{noise} {in_means:.1%} of the variance between points' means{mostly}."
+    return f"All points have the same mean: there is no variance between them to divide.{used}"

@@ -7,8 +7,11 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described
+from engager_sim.reports.missing_text import missing_sentences
+from engager_sim.reports.outcome_text import interval_text
 from engager_sim.studies.sensitivity.noise_statement import noise_statement
 from engager_sim.studies.sensitivity.study import Sensitivity
+from engager_sim.studies.sensitivity.tables import NO_EFFECT
 
 MOST_ROWS = 12
 JUSTIFIED: dict[str, Literal["left", "right"]] = {"Rank": "right"}
@@ -18,6 +21,7 @@ def printed(sensitivity: Sensitivity) -> Iterable[Any]:
     """Give the tables and sentences that the command prints."""
     design = sensitivity.design
     yield from (ranking_table(sensitivity, column.name) for column in sensitivity.columns)
+    yield from missing_sentences(sensitivity.missing)
     yield from draws_described(design.fitted, design.scenarios, design.factors)
     remarks = zip(sensitivity.remarks["outcome"], sensitivity.remarks["remark"], strict=True)
     yield from (f"{name}: {remark}." for name, remark in remarks)
@@ -38,24 +42,27 @@ def ranking_table(sensitivity: Sensitivity, outcome: str) -> Table:
         table.add_column(heading, justify=JUSTIFIED.get(heading, "left"), overflow="fold")
     for row in main.head(MOST_ROWS).to_dict("records"):
         tied = len(str(row["tied_with"]).split(", ")) if row["tied_with"] else 0
+        if row["note"] == NO_EFFECT:
+            table.add_row("", str(row["factor"]), NO_EFFECT, "", "")
+            continue
         table.add_row(
             str(row["rank"]),
             str(row["factor"]),
             f"{row['value']:.3g}",
-            f"[{row['low']:.3g}, {row['high']:.3g}]",
-            f"{tied} factors" if tied else "none",
+            interval_text(row["low"], row["high"], "{:.3g}").strip(),
+            f"{tied} factor{'s' if tied > 1 else ''}" if tied else "none",
         )
     return table
 
 
 def _caption(sensitivity: Sensitivity, outcome: str, main: Any) -> Iterable[str]:
     settings, chance = sensitivity.settings, sensitivity.chance
-    in_means = float(chance[chance["outcome"] == outcome]["chance_in_means"].iloc[0])
-    drawn = settings.fitted is not None
+    shares = chance[chance["outcome"] == outcome].iloc[0]
+    drawn, points = settings.fitted is not None, sensitivity.design.points
     yield "Simulated; 95% bootstrap intervals over replicates and points."
-    yield noise_statement(in_means, settings.study.replicates, drawn)
+    yield noise_statement(shares, points, settings.study.replicates, drawn)
     used, of = int(main["blocks"].iloc[0]), int(main["of"].iloc[0])
     if used < of:
-        yield f"From {used:,} of {of:,} parts of the design; the others failed."
+        yield f"From {used:,} of {of:,} parts of the design; the others lack the value of a point."
     if len(main) > MOST_ROWS:
         yield f"{len(main) - MOST_ROWS} more factors in indices.csv."

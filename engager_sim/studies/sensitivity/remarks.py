@@ -1,12 +1,13 @@
-"""What to know of an outcome before its indices are read: what it lacks, why it was left out."""
+"""Why an outcome was left out of a sensitivity study."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.samplers import Numbers
+from engager_sim.statistics.rounding import least_difference
 
 SAME_EVERYWHERE = "it is the same at every point: nothing that was varied changed it in any run"
 
@@ -14,7 +15,8 @@ SAME_EVERYWHERE = "it is the same at every point: nothing that was varied change
 def is_constant(values: Numbers) -> bool:
     """Tell whether each replicate has one value at all points, so that no variance is to divide."""
     known = values[:, ~np.isnan(values).all(axis=0)]
-    return known.size > 0 and bool((np.nanmax(known, axis=0) == np.nanmin(known, axis=0)).all())
+    spread = np.nanmax(known, axis=0) - np.nanmin(known, axis=0)
+    return known.size > 0 and bool((spread <= least_difference(known)).all())
 
 
 def commonest_reason(column: OutcomeColumn, values: Numbers, failed: Mapping[str, int]) -> str:
@@ -35,18 +37,7 @@ def commonest_reason(column: OutcomeColumn, values: Numbers, failed: Mapping[str
     )
 
 
-def remarks_table(
-    columns: Sequence[OutcomeColumn],
-    values: Numbers,
-    left_out: Mapping[str, str],
-    failed: Mapping[str, int],
-) -> pd.DataFrame:
-    """Make the table of remarks; it has a row per outcome of which there is something to know."""
-    remarks = {name: f"not analysed: {why}" for name, why in left_out.items()}
-    for column, of_outcome in zip(columns, values, strict=True):
-        if np.isnan(of_outcome).any():
-            lacks = commonest_reason(column, of_outcome, failed)
-            remarks.setdefault(
-                column.name, f"points stand on different replicates, because {lacks}"
-            )
-    return pd.DataFrame(list(remarks.items()), columns=["outcome", "remark"])
+def remarks_table(left_out: Mapping[str, str]) -> pd.DataFrame:
+    """Make the table of outcomes that were not analysed, and why."""
+    remarks = [(name, f"not analysed: {why}") for name, why in left_out.items()]
+    return pd.DataFrame(remarks, columns=["outcome", "remark"])

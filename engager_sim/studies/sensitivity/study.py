@@ -13,14 +13,13 @@ from engager_sim.designs.design import Design
 from engager_sim.designs.effect_trials import trials_of_factors
 from engager_sim.designs.execution.carry_out import Execution, Watch
 from engager_sim.designs.execution.executors import Executor
-from engager_sim.designs.execution.store import Store, count_runs, responses_of
+from engager_sim.designs.execution.store import Store
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
-from engager_sim.designs.points_table import points_table
 from engager_sim.designs.samplers import Numbers, Problem, problem_of, repeatable
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.studies.factor_study import FactorResult, prepared_study
+from engager_sim.studies.factor_study import FactorResult, prepared_study, responses_of
 from engager_sim.studies.kind import PreparedStudy
 from engager_sim.studies.sensitivity.index_estimates import (
     FEWEST_RESAMPLES,
@@ -37,6 +36,7 @@ from engager_sim.studies.sensitivity.remarks import (
 )
 from engager_sim.studies.sensitivity.settings import SensitivitySettings, read_sensitivity
 from engager_sim.studies.sensitivity.tables import (
+    NO_EFFECT,
     convergence_table,
     groups_table,
     indices_table,
@@ -56,7 +56,7 @@ class Sensitivity(FactorResult[SensitivitySettings]):
     left_out : dict of str to str
         Outcomes that could not be analysed, and why.
     remarks : pandas.DataFrame
-        What to know of an outcome: why it was left out, or how many values it lacks.
+        Outcomes that were left out, and why.
     """
 
     table_names = (
@@ -67,6 +67,7 @@ class Sensitivity(FactorResult[SensitivitySettings]):
         "groups",
         "chance",
         "remarks",
+        "missing",
     )
     indices: pd.DataFrame
     second_order: pd.DataFrame
@@ -75,6 +76,11 @@ class Sensitivity(FactorResult[SensitivitySettings]):
     chance: pd.DataFrame
     left_out: dict[str, str]
     remarks: pd.DataFrame
+
+    def without_effect(self, outcome: str) -> list[str]:
+        """Name the factors, or groups, that change nothing of an outcome."""
+        rows = self.indices[self.indices["outcome"] == outcome]
+        return list(dict.fromkeys(rows.loc[rows["note"] == NO_EFFECT, "factor"]))
 
     @property
     def columns(self) -> tuple[OutcomeColumn, ...]:
@@ -162,8 +168,8 @@ def _analysed(
     design: Design,
     execution: Execution,
 ) -> Sensitivity:
-    done, failed = count_runs(execution.store)
-    values = responses_of(execution.store, design, settings.study.replicates)
+    responses = responses_of(execution.store, settings, design)
+    values, failed = responses.values, responses.facts["failed"]
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
     }
@@ -177,21 +183,19 @@ def _analysed(
         try:
             _estimate(settings, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
-            left_out[column.name] = f"{error}; {commonest_reason(column, of_outcome, failed)}"
+            reasons = [str(error)]
+            if np.isnan(of_outcome).any():
+                reasons.append(commonest_reason(column, of_outcome, failed))
+            left_out[column.name] = "; ".join(reasons)
     if not tables["indices"] and set(left_out.values()) != {SAME_EVERYWHERE}:
         raise UsageError(
             "no outcome can be analysed: " + "; ".join(dict.fromkeys(left_out.values()))
         )
     return Sensitivity(
-        settings=settings,
-        design=design,
-        points=points_table(design, values),
+        **responses.facts,
         chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
-        asked=design.runs(settings.study.replicates),
-        remarks=remarks_table(design.columns, values, left_out, failed),
-        done=done,
-        failed=failed,
+        remarks=remarks_table(left_out),
         **{
             name: pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
             for name, frames in tables.items()

@@ -1,6 +1,7 @@
 """Estimates as tables: indices with intervals, ranks, ties and what needs explaining."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,7 @@ import pandas as pd
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.samplers import Numbers
+from engager_sim.runs.tables.column import where
 from engager_sim.studies.sensitivity.index_estimates import (
     IndexEstimates,
     Response,
@@ -21,8 +23,7 @@ SECOND_ORDER = "S2"
 SHARES = ("S1", "ST")
 SIGNED = ("mu", "ME")
 """Indices with a direction; they are ranked, and tied, by size."""
-VARIANCE_COLUMNS = (
-    "outcome",
+SHARE_COLUMNS = (
     "factors",
     "common_luck",
     "own_luck",
@@ -30,7 +31,9 @@ VARIANCE_COLUMNS = (
     "parameters_with_factors",
     "chance_in_means",
 )
-"""The outcome, then the fields of :class:`VarianceShares` by the names that readers hold."""
+"""The shares of :class:`VarianceShares` by the names that readers hold."""
+NO_EFFECT = "no effect here"
+"""The note of a factor that changes nothing; it has no rank and is tied with none."""
 
 
 def indices_table(
@@ -38,19 +41,20 @@ def indices_table(
 ) -> pd.DataFrame:
     """Make the table of one outcome's indices: a row per index and factor or group."""
     rows = []
+    main, ends = estimates.values[method.main], estimates.interval(method.main)
+    acts = ~((main == 0.0) & (ends[0] == 0.0) & (ends[1] == 0.0))
     for index in method.meanings:
         if index == SECOND_ORDER:
             continue
         values = estimates.values[index]
         low, high = estimates.interval(index)
-        ranks = _ranks(np.abs(values) if index in SIGNED else values)
+        ranks = _ranks(np.abs(values) if index in SIGNED else values, acts)
         least, most = interval_of_size(index, low, high)
+        overlap = (least <= most[:, np.newaxis]) & (least[:, np.newaxis] <= most)
+        overlap &= acts & acts[:, np.newaxis] & ~np.eye(len(acts), dtype=bool)
         for row, name in enumerate(response.names):
-            tied = [
-                other
-                for position, other in enumerate(response.names)
-                if position != row and least[position] <= most[row] and least[row] <= most[position]
-            ]
+            tied = [response.names[other] for other in np.flatnonzero(overlap[row])]
+            note = _note(index, float(values[row]), float(low[row]), float(high[row]))
             rows.append(
                 {
                     "outcome": outcome,
@@ -61,12 +65,12 @@ def indices_table(
                     "high": high[row],
                     "rank": ranks[row],
                     "tied_with": ", ".join(tied),
-                    "note": _note(index, float(values[row]), float(low[row]), float(high[row])),
+                    "note": note if acts[row] else NO_EFFECT,
                     "blocks": estimates.blocks,
                     "of": estimates.of,
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype({"rank": "Int64"})
 
 
 def interval_of_size(index: str, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
@@ -143,15 +147,16 @@ def variance_table(
         (column.name, *variance_shares(of_outcome, replicates_per_draw))
         for column, of_outcome in zip(columns, values, strict=True)
     ]
-    return pd.DataFrame(rows, columns=list(VARIANCE_COLUMNS))
+    return pd.DataFrame(rows, columns=["outcome", *SHARE_COLUMNS, "points", "replicates"])
 
 
-def _ranks(sizes: Numbers) -> npt.NDArray[np.int64]:
-    """Rank values by size, 1 for the largest; those without a value come last."""
+def _ranks(sizes: Numbers, acts: npt.NDArray[np.bool_]) -> Any:
+    """Rank values by size, 1 for the largest; what has no value comes last, without effect none."""
     order = np.argsort(-np.nan_to_num(sizes, nan=-np.inf), kind="stable")
+    order = np.concatenate([order[acts[order]], order[~acts[order]]])
     ranks = np.empty(len(sizes), np.int64)
     ranks[order] = np.arange(1, len(sizes) + 1)
-    return ranks
+    return where(ranks, ~acts)
 
 
 def _note(index: str, value: float, low: float, high: float) -> str:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from engager_sim.statistics.rounding import least_difference, without_rounding
+
 
 class VarianceShares(NamedTuple):
     """The variance of single runs divided by its sources, and the noise left in points' means.
@@ -14,7 +16,8 @@ class VarianceShares(NamedTuple):
     random numbers; the remaining noise; what a posterior draw does at every point alike; and what
     it does otherwise at other points. The last two are 0 where nothing was drawn.
     ``noise_in_means`` is the share of the variance between points' means that other replicates, or
-    other draws, would change. All are NaN where noise cannot be separated from the factors.
+    other draws, would change. All are NaN where noise cannot be separated from the factors, or
+    nothing varies. ``points`` and ``replicates`` are those used: each has all the others' values.
     """
 
     factors: float
@@ -23,9 +26,8 @@ class VarianceShares(NamedTuple):
     parameters: float
     parameters_with_factors: float
     noise_in_means: float
-
-
-UNKNOWN = VarianceShares._make([np.nan] * len(VarianceShares._fields))
+    points: int
+    replicates: int
 
 
 def variance_shares(
@@ -36,7 +38,7 @@ def variance_shares(
     Parameters
     ----------
     values : float64 array, shape (points, replicates)
-        Points with a missing value are left out.
+        Points or replicates with a missing value are left out, whichever leaves more.
     replicates_per_draw : int
         How many replicates, one after the other, share one posterior draw.
 
@@ -46,10 +48,12 @@ def variance_shares(
     holds noise that is not shared between points (and the interaction of noise with the factors).
     Where parameters were drawn, draws are crossed with points and replicates are nested in draws.
     """
-    whole = values[~np.isnan(values).any(axis=1)]
+    whole = whole_part(values, replicates_per_draw)
     points, replicates = whole.shape
+    unknown = VarianceShares._make([*[np.nan] * 6, points, replicates])
     if points < 2 or replicates < 2 * replicates_per_draw:
-        return UNKNOWN
+        return unknown
+    least = least_difference(values)
     by_draw = whole.reshape(points, -1, replicates_per_draw)
     means = by_draw.mean(axis=2)
     draws = means.shape[1]
@@ -62,12 +66,32 @@ def variance_shares(
         with_factors = max(0.0, own - own_noise / replicates_per_draw)
     factors = max(0.0, between - own / draws)
     parts = np.array([factors, common_noise, own_noise, parameters, with_factors])
+    parts = without_rounding(parts, least**2)
     if parts.sum() == 0.0:
-        return UNKNOWN
-    in_means = 1.0
-    if between > 0.0:
-        in_means = min(1.0, own / draws / between)
-    return VarianceShares._make([*(parts / parts.sum()).tolist(), in_means])
+        return unknown
+    # Where all points have one mean, no share of their variance is anything's.
+    in_means = min(1.0, own / draws / between) if between > least**2 else np.nan
+    return VarianceShares._make([*(parts / parts.sum()).tolist(), in_means, points, replicates])
+
+
+def whole_part(
+    values: npt.NDArray[np.float64], replicates_per_draw: int
+) -> npt.NDArray[np.float64]:
+    """Keep as many runs as can be of which every point has every replicate.
+
+    Replicates of one draw stay together. Those with most values are taken first, and the points
+    that have them all.
+    """
+    missing = np.isnan(values).reshape(len(values), -1, replicates_per_draw).any(axis=2)
+    order = np.argsort(missing.sum(axis=0), kind="stable")
+    lacks = np.logical_or.accumulate(missing[:, order], axis=1)
+    whole_points = (~lacks).sum(axis=0)
+    draws = np.arange(1, len(order) + 1)
+    # Two of each are the least that can be divided: what has them comes before what has not.
+    enough = (whole_points > 1) & (draws > 1)
+    best = int(np.lexsort((whole_points * draws, enough))[-1])
+    columns = np.sort(order[: best + 1])[:, np.newaxis] * replicates_per_draw
+    return values[~lacks[:, best]][:, (columns + np.arange(replicates_per_draw)).ravel()]
 
 
 def _crossed_components(values: npt.NDArray[np.float64]) -> tuple[float, float, float]:

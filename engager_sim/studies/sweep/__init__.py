@@ -5,7 +5,7 @@ from engager_sim.studies.kind import StudyKind
 KIND = StudyKind(
     name="sweep",
     order=3,
-    question="How does an outcome answer to two or three levers at once?",
+    question="How does an outcome answer to a lever, or to two or three at once?",
     package=__name__,
     exports=("Sweep", "sweep"),
     reader="read_sweep",

@@ -11,12 +11,16 @@ from engager_sim.designs.factors import Factor
 from engager_sim.designs.samplers import Numbers
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.intervals import estimate
+from engager_sim.statistics.rounding import least_difference, without_rounding
 
 type Chosen = npt.NDArray[np.bool_]
 """Which points of a design are meant."""
 
 CORNERS = ((0, 0), (-1, 0), (0, -1), (-1, -1))
 """Ends of the first and the second theme's levels: neither, first alone, second alone, both."""
+
+NO_EFFECT, ONE_HAS_NO_EFFECT = "no effect here", "one has no effect here"
+"""Verdicts where both themes, or one of them, change nothing."""
 
 
 def interactions_table(
@@ -38,6 +42,7 @@ def interactions_table(
     values : float64 array, shape (points, replicates)
         The outcome.
     """
+    least = least_difference(values)
     themes = list(dict.fromkeys(factor.theme for factor in factors if not factor.is_setting))
     rows = []
     for first, second in combinations(themes, 2):
@@ -49,12 +54,16 @@ def interactions_table(
         corner_means = [_mean(values[corner]) for corner in matched]
         neither, first_alone, second_alone, both = corner_means
         contrast = both - first_alone - second_alone + neither
+        contrast = without_rounding(contrast, least)
         # Only replicates that all four corners have, so that the columns add up to the contrast.
         known = ~np.isnan(contrast)
         means = [estimate(corner[known]).mean for corner in corner_means]
         beyond = estimate(contrast, drawn)._asdict()
         whole_less_sum, gain = beyond.pop("mean"), means[1] + means[2] - 2.0 * means[0]
         found = verdict(gain, whole_less_sum, beyond["low"], beyond["high"])
+        alone = without_rounding(np.array([means[1] - means[0], means[2] - means[0]]), least)
+        if whole_less_sum == beyond["low"] == beyond["high"] == 0.0 and (alone == 0.0).any():
+            found = NO_EFFECT if (alone == 0.0).all() else ONE_HAS_NO_EFFECT
         rows.append(
             {
                 "outcome": outcome,
@@ -93,17 +102,18 @@ def cells_table(
     values: Numbers,
     drawn: Drawn | None = None,
 ) -> pd.DataFrame:
-    """Average an outcome over everything but two or three factors, level by level.
+    """Average an outcome over everything but one to three factors, level by level.
 
     Parameters
     ----------
     axes : sequence of Factor
-        Across, down and perhaps panels; ``columns`` are their columns in the design.
+        Across, and perhaps down and panels; ``columns`` are their columns in the design.
     design : float64 array, shape (points, factors)
         A full factorial design.
     values : float64 array, shape (points, replicates)
         The outcome.
     """
+    least = least_difference(values)
     positions = list(_positions(axes))
     cells = [_in_cell(axes, columns, design, position) for position in positions]
     others = [column for column in range(design.shape[1]) if column not in columns]
@@ -114,7 +124,8 @@ def cells_table(
         means = _mean(values[points])
         if across == 0 and down == 0:
             first = means
-        mean, difference = estimate(means, drawn), estimate(means - first, drawn)
+        mean = estimate(means, drawn)
+        difference = estimate(without_rounding(means - first, least), drawn)
         rows.append(
             {
                 "outcome": outcome,
@@ -142,7 +153,7 @@ def _positions(axes: Sequence[Factor]) -> Iterator[tuple[int, int, int]]:
     panels = len(axes[2].levels) if len(axes) > 2 else 1
     for panel in range(panels):
         for across in range(len(axes[0].levels)):
-            for down in range(len(axes[1].levels)):
+            for down in range(len(axes[1].levels) if len(axes) > 1 else 1):
                 yield across, down, panel
 
 

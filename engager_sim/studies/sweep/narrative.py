@@ -6,8 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
+from engager_sim.reports.missing_text import missing_sentences, read_missing
 from engager_sim.reports.outcome_text import outcome_label, outcome_text, titled, with_interval
 from engager_sim.reports.report_table import ReportTable
+from engager_sim.statistics.rounding import least_difference
+from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
 from engager_sim.studies.sweep.settings import AXES
 
 INTERACTIONS = "interactions.parquet"
@@ -31,7 +35,7 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         sentences.append(_range(str(outcome), rows, list(manifest["scenarios"])))
         of_outcome = pairs[pairs["outcome"] == outcome].to_dict("records")
         sentences += [_interaction(row, str(outcome)) for row in of_outcome]
-    return sentences
+    return [*sentences, *missing_sentences(read_missing(folder))]
 
 
 def uncertainty(_: Mapping[str, Any]) -> str:
@@ -47,7 +51,8 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     yield ReportTable(
         "Is the whole more than the sum?",
         "Neither: both themes at the first of their levels; both: at the last. Whole less sum: "
-        "what both do together less the sum of what each does alone, with its paired 95% interval; "
+        "what both do together less the sum of what each does alone, with its paired 95% interval "
+        f"({PERCENTAGE_POINTS}; identical: the whole is the sum in every replicate); "
         "more (less) than the sum: further (less far) in the direction in which the sum goes.",
         HEADINGS,
         [_cells(row, str(row["outcome"])) for row in _interactions(folder).to_dict("records")],
@@ -87,22 +92,27 @@ def _range(outcome: str, rows: pd.DataFrame, scenarios: list[str]) -> str:
     known = rows[rows["value"].notna()].sort_values("value", kind="stable")
     if known.empty:
         return f"{label}: no value anywhere."
-    if known["value"].nunique() == 1:
-        return f"{label}: the same everywhere, {outcome_text(known['value'].iloc[0], outcome)}."
+    compared = len(scenarios) > 1
+    first, last = known.iloc[[0, -1]].to_dict("records")
+    span = last["value"] - first["value"]
+    if span <= least_difference(known["value"].to_numpy()):
+        return f"{label}: {outcome_text(first['value'], outcome, compared)} everywhere."
     lowest, highest = (
-        f"{outcome_text(row['value'], outcome, finer=True)} at {row['position']}"
-        for row in known.iloc[[0, -1]].to_dict("records")
+        f"{outcome_text(row['value'], outcome, compared)} at {row['position']}"
+        for row in (first, last)
     )
-    return f"{label}: from {lowest}, to {highest}."
+    return f"{label}: from {lowest}, to {highest}: {outcome_text(span, outcome, True)} apart."
 
 
 def _interaction(row: Mapping[Any, Any], outcome: str) -> str:
     """Say whether two themes do more together than the sum of each alone."""
     themes = titled(f"{row['first']} and {row['second']}")
     themes = themes[:1].upper() + themes[1:]
-    beyond = with_interval(row, outcome, "whole_less_sum", finer=True)
+    beyond = with_interval(row, outcome, "whole_less_sum", True)
     if row["verdict"] == "no interval":
-        return f"{themes}: whole less sum {beyond}; one replicate has no interval."
+        return f"{themes}: whole less sum {beyond}; too few replicates for an interval."
+    if row["verdict"] in (NO_EFFECT, ONE_HAS_NO_EFFECT):
+        return f"{themes}: {row['verdict']}."
     return f"{themes} do {row['verdict']} of what each does alone: whole less sum {beyond}."
 
 
@@ -112,6 +122,6 @@ def _cells(row: Mapping[Any, Any], outcome: str) -> list[str]:
         outcome_label(outcome),
         titled(f"{row['first']} and {row['second']}"),
         *(outcome_text(row[name], outcome) for name in means),
-        with_interval(row, outcome, "whole_less_sum", finer=True),
+        with_interval(row, outcome, "whole_less_sum", True),
         str(row["verdict"]),
     ]

@@ -1,12 +1,18 @@
-"""What ``engager-sim sweep`` prints: themes alone and together."""
+"""What ``engager-sim sweep`` prints: themes alone and together, or the levels of one factor."""
 
 from collections.abc import Iterable
 from typing import Any, Literal
 
+import numpy as np
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described
+from engager_sim.designs.outcome_columns import OutcomeColumn
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
+from engager_sim.reports.missing_text import missing_sentences
+from engager_sim.statistics.rounding import least_difference
+from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
 from engager_sim.studies.sweep.study import Sweep
 
 HEADINGS = ("Outcome", "Themes", "Neither", "First", "Second", "Both", "Whole less sum")
@@ -16,9 +22,13 @@ def printed(sweep: Sweep) -> Iterable[Any]:
     """Give the table and the sentences that the command prints."""
     if len(sweep.interactions):
         yield interaction_table(sweep)
+    elif len(sweep.cells) and not sweep.settings.has_surface:
+        yield level_table(sweep)
     for column in sweep.design.columns:
-        if sweep.points[column.name].nunique() == 1:
+        means = sweep.points[column.name].dropna().to_numpy(np.float64)
+        if len(means) and np.ptp(means) <= least_difference(means):
             yield f"{column.label} is the same at every point."
+    yield from missing_sentences(sweep.missing)
     yield from draws_described(sweep.design.fitted, sweep.design.scenarios, sweep.design.factors)
 
 
@@ -29,7 +39,7 @@ def interaction_table(sweep: Sweep) -> Table:
     table = plain_table(
         sweep.settings.study.question,
         "simulated; neither: themes at the first of their levels, both: at the last; 95% "
-        f"interval of paired replicates{over}",
+        f"interval of paired replicates{over}; {PERCENTAGE_POINTS}; identical: whole is sum",
         (),
     )
     for heading in HEADINGS:
@@ -38,13 +48,43 @@ def interaction_table(sweep: Sweep) -> Table:
     for row in sweep.interactions.to_dict("records"):
         column = columns[str(row["outcome"])]
         numbers = [
-            column.outcome.text(float(row[name]))
+            column.outcome.text(float(row[name]), _is_difference(sweep, column))
             for name in ("neither", "first_alone", "second_alone", "both")
         ]
-        whole_less_sum, low, high = (
-            column.outcome.text(float(row[name]), finer=True)
-            for name in ("whole_less_sum", "low", "high")
-        )
+        beyond = row["verdict"]
+        if beyond not in (NO_EFFECT, ONE_HAS_NO_EFFECT):
+            ends = (float(row[name]) for name in ("whole_less_sum", "low", "high"))
+            beyond = column.outcome.with_interval(*ends, difference=True)
         themes = f"{row['first']}, {row['second']}".replace("_", " ")
-        table.add_row(column.label, themes, *numbers, f"{whole_less_sum} [{low}, {high}]")
+        table.add_row(column.label, themes, *numbers, beyond)
     return table
+
+
+def level_table(sweep: Sweep) -> Table:
+    """Make the table that is printed of one factor: its levels, and what each changes."""
+    settings = sweep.settings
+    over = "" if sweep.design.fitted is None else ", over parameters and theories"
+    caption = (
+        "simulated; mean, and difference from the first level with the 95% interval of paired "
+        f"replicates{over}; {PERCENTAGE_POINTS}"
+    )
+    headings = ("Outcome", settings.across.name, "Mean", "Difference")
+    table = plain_table(settings.study.question, caption, headings)
+    for column in sweep.design.columns:
+        is_difference = _is_difference(sweep, column)
+        for row in sweep.cells[sweep.cells["outcome"] == column.name].to_dict("records"):
+            mean = (float(row[name]) for name in ("mean", "low", "high"))
+            ends = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
+            difference = column.outcome.with_interval(*ends, difference=True)
+            table.add_row(
+                column.label if row["across"] == 0 else "",
+                settings.across.text(settings.across.levels[row["across"]]),
+                column.outcome.with_interval(*mean, is_difference),
+                "" if row["across"] == 0 else difference,
+            )
+    return table
+
+
+def _is_difference(sweep: Sweep, column: OutcomeColumn) -> bool:
+    """Tell whether an outcome is a difference between scenarios or arms."""
+    return column.is_difference or len(sweep.design.scenarios) > 1

@@ -47,17 +47,13 @@ class SweepSettings(FactorSettings):
         ``"factorial"``, ``"latin_hypercube"``, ``"sobol"`` or ``"table"``.
     values : float64 array, shape (points, factors)
         The design.
-    across, down : Factor
-        The axes of the response surface.
-    panels : Factor or None
-        What small multiples are by.
+    axes : tuple of Factor
+        The factors that figures show: across, down and perhaps panels; one alone has a curve.
     """
 
     kind: str
     values: Numbers
-    across: Factor
-    down: Factor
-    panels: Factor | None
+    axes: tuple[Factor, ...]
 
     @property
     def is_factorial(self) -> bool:
@@ -70,9 +66,24 @@ class SweepSettings(FactorSettings):
         return self.is_factorial and bool(self.across.choices or self.down.choices)
 
     @property
-    def axes(self) -> tuple[Factor, ...]:
-        """The factors that figures show: across, down and perhaps panels."""
-        return tuple(axis for axis in (self.across, self.down, self.panels) if axis is not None)
+    def across(self) -> Factor:
+        """The first axis."""
+        return self.axes[0]
+
+    @property
+    def has_surface(self) -> bool:
+        """Whether there are two axes, over which an outcome is a surface."""
+        return len(self.axes) > 1
+
+    @property
+    def down(self) -> Factor:
+        """The second axis, of sweeps that have one."""
+        return self.axes[1]
+
+    @property
+    def panels(self) -> Factor | None:
+        """What small multiples are by."""
+        return self.axes[2] if len(self.axes) > 2 else None
 
     def column(self, factor: Factor) -> int:
         """Find a factor's column in the design."""
@@ -95,12 +106,12 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
         file = with_factors_of(file, table)
     kind = str(read_option(file, DESIGN, "kind", DesignKind, FACTORIAL)) if table is None else TABLE
     study = read_study(file, need_levels=kind == FACTORIAL)
-    if len(study.factors) < 2:
+    if len(study.factors) < 2 and kind != FACTORIAL:
         raise file.error(
-            "a sweep needs two factors",
+            "a surface is fitted over two factors, and there is one",
             ("factors",),
             allowed="at least 2",
-            fix="add another [[factors]]",
+            fix=f"add another [[factors]], or give this one levels and write kind = {FACTORIAL!r}",
         )
     if table is None:
         refuse_too_large(file, study, _count(file, study, kind), (DESIGN, "points"))
@@ -110,7 +121,7 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
         study = dataclasses.replace(study, factors=factors)
         _refuse_few_points(table, len(values))
         refuse_too_large(file, study, len(values), (DESIGN, "points"))
-    return SweepSettings(study, kind, values, *_axes(file, study, kind), fitted=fitted)
+    return SweepSettings(study, kind, values, _axes(file, study, kind), fitted=fitted)
 
 
 def _table(file: LayeredFile) -> Path | None:
@@ -159,13 +170,15 @@ def _values(file: LayeredFile, study: Study, kind: str) -> Numbers:
     return np.stack(columns, axis=1)
 
 
-def _axes(file: LayeredFile, study: Study, kind: str) -> tuple[Factor, Factor, Factor | None]:
+def _axes(file: LayeredFile, study: Study, kind: str) -> tuple[Factor, ...]:
     """Take the axes that the file names, and the first factors that can be axes for the others."""
     across, down, panels = (_axis(file, study, name) for name in AXES)
     able = [factor for factor in study.factors if kind == FACTORIAL or not factor.choices]
     across = across or next((factor for factor in able if factor is not down), None)
     down = down or next((factor for factor in able if factor is not across), None)
     paths = {factor.path for factor in able}
+    if len(study.factors) == 1:
+        return _only_axis(file, study.factors[0], down or panels)
     if across is None or down is None or not {across.path, down.path} <= paths:
         raise file.error(
             "a surface is fitted over two numbers, and sampled points have no levels",
@@ -176,7 +189,16 @@ def _axes(file: LayeredFile, study: Study, kind: str) -> tuple[Factor, Factor, F
     chosen = [axis.path for axis in (across, down, panels) if axis is not None]
     if len(set(chosen)) < len(chosen):
         raise file.error("two axes show one factor", (FIGURES,), value=", ".join(chosen))
-    return across, down, panels
+    return (across, down) if panels is None else (across, down, panels)
+
+
+def _only_axis(file: LayeredFile, factor: Factor, other: Factor | None) -> tuple[Factor]:
+    if other is not None:
+        raise file.error(
+            "the one factor of a sweep is shown across", (FIGURES,), value=other.path,
+            fix="leave down and panels out",
+        )  # fmt: skip
+    return (factor,)
 
 
 def _axis(file: LayeredFile, study: Study, name: str) -> Factor | None:

@@ -10,11 +10,10 @@ from engager_sim.designs.design import Design
 from engager_sim.designs.effect_trials import trials_of_factors
 from engager_sim.designs.execution.carry_out import Execution, Watch
 from engager_sim.designs.execution.executors import Executor
-from engager_sim.designs.execution.store import Store, count_runs, responses_of
-from engager_sim.designs.points_table import points_table
+from engager_sim.designs.execution.store import Store
 from engager_sim.designs.samplers import Numbers
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.studies.factor_study import FactorResult, prepared_study
+from engager_sim.studies.factor_study import FactorResult, prepared_study, responses_of
 from engager_sim.studies.kind import PreparedStudy
 from engager_sim.studies.sweep import surfaces
 from engager_sim.studies.sweep.interactions import cells_table, interactions_table
@@ -28,7 +27,8 @@ class Sweep(FactorResult[SweepSettings]):
     Attributes
     ----------
     surface : pandas.DataFrame
-        The outcome over the two axes: cell means, or a fitted quadratic where points are sampled.
+        The outcome over the two axes: cell means, or a fitted quadratic where points are sampled;
+        empty, as ``presets``, of one factor.
     cells : pandas.DataFrame
         Means by level of the axes, with intervals; of factorial designs only.
     interactions : pandas.DataFrame
@@ -37,7 +37,7 @@ class Sweep(FactorResult[SweepSettings]):
         Where each preset stands on the axes.
     """
 
-    table_names = ("points", "surface", "cells", "interactions", "presets")
+    table_names = ("points", "surface", "cells", "interactions", "presets", "missing")
     surface: pd.DataFrame
     cells: pd.DataFrame
     interactions: pd.DataFrame
@@ -76,27 +76,20 @@ def sweep(
 def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
     """Make a sweep ready to run."""
     design = settings.design(settings.values)
-    axes = (settings.across, settings.down, settings.panels)
-    paths = {name: axis and axis.path for name, axis in zip(AXES, axes, strict=True)}
+    paths = dict.fromkeys(AXES) | {
+        name: axis.path for name, axis in zip(AXES, settings.axes, strict=False)
+    }
 
     def analyse(execution: Execution) -> Sweep:
-        values = responses_of(execution.store, design, settings.study.replicates)
-        points = points_table(design, values)
-        done, failed = count_runs(execution.store)
+        responses = responses_of(execution.store, settings, design)
         if settings.is_factorial:
-            tables = _factorial_tables(settings, design, values)
+            tables = _factorial_tables(settings, design, responses.values)
         else:
-            tables = _sampled_tables(settings, design, points)
-        return Sweep(
-            settings=settings,
-            design=design,
-            points=points,
-            **tables,
-            presets=surfaces.preset_positions(settings.across, settings.down),
-            asked=design.runs(settings.study.replicates),
-            done=done,
-            failed=failed,
-        )
+            tables = _sampled_tables(settings, design, responses.facts["points"])
+        presets = pd.DataFrame()
+        if settings.has_surface:
+            presets = surfaces.preset_positions(settings.across, settings.down)
+        return Sweep(**responses.facts, **tables, presets=presets)
 
     method = {"kind": settings.kind, **paths}
     trials = partial(trials_of_factors, design)
@@ -115,8 +108,11 @@ def _factorial_tables(
         cells.append(cells_table(column.name, settings.axes, columns, *observed))
         pairs.append(interactions_table(column.name, design.factors, *observed))
     all_cells = pd.concat(cells, ignore_index=True)
+    surface = pd.DataFrame()
+    if settings.has_surface:
+        surface = surfaces.surface_of_cells(all_cells, settings.across, settings.down)
     return {
-        "surface": surfaces.surface_of_cells(all_cells, settings.across, settings.down),
+        "surface": surface,
         "cells": all_cells,
         "interactions": pd.concat(pairs, ignore_index=True),
     }

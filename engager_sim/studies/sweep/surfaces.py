@@ -6,11 +6,10 @@ import pandas as pd
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.samplers import Numbers
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.statistics.rounding import least_difference
 from engager_sim.world.records import ARMS, PROGRAMME
 
 STEPS = 25
-ROUNDING = 1e-20
-"""A variance below this share of the mean square is rounding: there is nothing to explain."""
 COLUMNS = ("outcome", "panel", "across", "down", "value", "explained")
 
 
@@ -53,7 +52,7 @@ def fitted_surface(
     weights, *_ = np.linalg.lstsq(terms, means[known], rcond=None)
     residuals = means[known] - terms @ weights
     variance = float(np.var(means[known]))
-    varies = variance > ROUNDING * max(1.0, float(np.mean(means[known] ** 2)))
+    varies = variance > least_difference(means) ** 2  # or there is nothing to explain
     explained = 1.0 - float(np.var(residuals)) / variance if varies else np.nan
     one = np.linspace(0.0, 1.0, STEPS)
     grid = np.stack([axis.ravel() for axis in np.meshgrid(one, one, indexing="ij")], axis=1)

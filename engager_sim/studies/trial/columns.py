@@ -9,7 +9,7 @@ from engager_sim.studies.trial.replicate_tables import ANALYSES, ARM_MEANS, LEAV
 from engager_sim.studies.trial.study import Trials
 
 NO_VALUE = "nothing can be estimated: too few men, or all or none of an arm were seen"
-TOO_FEW = "one replicate"
+TOO_FEW = "fewer than two trials have a value"
 NO_RESIDUAL = "service use, to which it does not apply; scores of too few men"
 NO_ODDS = "all or none of the men in need were seen"
 AS_OUTCOME = "points or log odds ratio"

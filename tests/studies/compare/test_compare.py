@@ -8,6 +8,7 @@ import pytest
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.compare.printout import difference_table
 from engager_sim.studies.compare.study import compare
 from engager_sim.studies.run.study import simulate
 from engager_sim.theory.ways_out import Exit
@@ -25,6 +26,11 @@ def test_a_scenario_compared_with_itself_differs_in_nothing(small_service: Scena
     known = found.differences[found.differences["n"] > 0]
     assert len(known) > 100
     assert (known[["difference", "low", "high"]].fillna(0.0) == 0.0).all(axis=None)
+    table = difference_table(found, "same")
+    assert set(table.columns[3].cells) <= {"identical", "no value"}
+    lacking = found.differences.loc[found.differences["n"] < 6, ["outcome", "whom"]]
+    names = lacking["outcome"] + lacking["whom"].map(lambda whom: f"_{whom}").replace("_all", "")
+    assert set(found.missing["outcome"]) == set(names)
     assert (found.changed["men_whose_fate_differs"] == 0.0).all()
     assert (found.fates["fate_in_base"] == found.fates["fate_in_other"]).all()
 

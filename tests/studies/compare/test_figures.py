@@ -84,7 +84,7 @@ def test_one_replicate_of_one_arm_has_no_interval() -> None:
     pictures = pictures_of(compare(*usual_care, replicates=1))
     text = text_on(pictures[0].figure)
     assert "over all men" in text
-    assert "One replicate has no interval." in text
+    assert "Fewer than two replicates have a value: there is no interval." in text
     for picture in pictures:
         assert "nan" not in text_on(picture.figure) + picture.description
         assert_nothing_overlaps(picture.figure)

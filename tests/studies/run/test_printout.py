@@ -35,7 +35,7 @@ def summary(scenario: str = "service", two_arms: bool = True, **spread: float) -
                     mean,
                     mean - half,
                     mean + half,
-                    9,
+                    10,
                     10,
                     *parts,
                 )
@@ -56,8 +56,8 @@ def test_two_arms_and_their_difference_stand_side_by_side(small_result: RunResul
     row = next(line for line in text.splitlines() if "Engaged at week 6" in line)
     assert "60.0% [50.0%, 70.0%]" in row
     assert "40.0% [30.0%, 50.0%]" in row
-    assert "20.0% [10.0%, 30.0%]" in row
-    assert "9 of 10" in row
+    assert "20.0 pp [10.0, 30.0]" in row
+    assert "10 of 10" in row
     assert "across replicates" in text
 
 
@@ -85,7 +85,8 @@ def test_the_spread_is_that_of_the_difference_where_there_are_two_arms() -> None
     text = text_of(spread_of_run("service", rows))
     assert "why single runs differ (difference between the arms)" in text
     row = next(line for line in text.splitlines() if "Engaged at week 6" in line)
-    assert row.split()[-4:] == ["20.0%", "11.0%", "22.0%", "33.0%"]
+    assert row.split()[-8::2] == ["20.0", "11.0", "22.0", "33.0"]
+    assert set(row.split()[-7::2]) == {"pp"}
 
 
 def test_no_spread_is_printed_where_no_parameter_was_drawn(small_result: RunResult) -> None:
@@ -100,8 +101,20 @@ def test_the_answer_counts_the_outcomes_that_differ_between_the_arms(tmp_path: P
         f"service, programme less usual care: of {count} headline outcomes {count - 1} differ by "
         "more than their 95% interval (Monte Carlo error): "
     )
-    assert "Engaged at week 6 20.0% [10.0%, 30.0%]" in sentence
+    assert "Engaged at week 6 20.0 pp [10.0, 30.0]" in sentence
     assert "Trust" not in sentence
+
+
+def test_the_answer_says_which_outcomes_lack_values_once_for_all_of_them(tmp_path: Path) -> None:
+    rows = summary()
+    lacks = rows["outcome"].isin(["engaged_6w", "engaged_12w"]) & (rows["whom"] == "programme")
+    rows.loc[lacks, "n"] = 7
+    rows.to_parquet(tmp_path / "summary.parquet")
+    _, sentence = answer(tmp_path, {})
+    assert sentence == (
+        "service: Engaged at week 6, programme; Engaged at week 12, programme: of 10 runs 3 have "
+        "no value (no man in the denominator); means are over the others."
+    )
 
 
 def test_the_answer_about_one_arm_says_who_is_in_contact(tmp_path: Path) -> None:
@@ -136,7 +149,7 @@ def test_the_report_has_a_table_of_each_scenario(drawn: bool, tmp_path: Path) ->
     assert tables["Two arms"].rows[1][1:] == [
         "60.0% [50.0%, 70.0%]",
         "40.0% [30.0%, 50.0%]",
-        "20.0% [10.0%, 30.0%]",
+        "20.0 pp [10.0, 30.0]",
     ]
     assert ("over parameters" in tables["One arm"].explanation) is drawn
 

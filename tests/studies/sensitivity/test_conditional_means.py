@@ -28,9 +28,10 @@ def study(outcomes: list[float], method: str = "pawn", **values: list[float]) ->
     """Make as much of a study as conditional means read."""
     factors = tuple(number(path) for path in values)
     return SimpleNamespace(
-        settings=SimpleNamespace(method=METHODS[method], names=list(values)),
+        settings=SimpleNamespace(method=METHODS[method], names=list(values), group_of_factor=None),
         design=SimpleNamespace(factors=factors, values=np.array(list(values.values())).T),
         points=pd.DataFrame({"y": outcomes}),
+        without_effect=lambda _: ["without effect"],
     )
 
 

@@ -55,7 +55,10 @@ SOBOL = rows(
     ("S1", TIE, -0.02, -0.04, 0.01, 2, "below 0, which no share is"),
     ("S1", INTERVAL, 0.6, 0.61, 0.7, 1, ""),
 )
-SHARES = "factors common_luck own_luck parameters parameters_with_factors chance_in_means"
+SHARES = (
+    "factors common_luck own_luck parameters parameters_with_factors chance_in_means points "
+    "replicates"
+)
 
 
 def study(settings: SensitivitySettings, **tables: object) -> Any:
@@ -71,6 +74,7 @@ def study(settings: SensitivitySettings, **tables: object) -> Any:
         failed={},
         asked=192,
         indices=SOBOL,
+        without_effect=lambda _: [],
     )
     vars(made).update(tables)
     return made
@@ -246,7 +250,7 @@ def test_notes_say_what_was_run_and_what_the_bootstrap_draws(settings: Sensitivi
 
 
 def test_a_note_divides_the_variance_of_single_runs(settings: SensitivitySettings) -> None:
-    chance = rows(SHARES, (0.6, 0.1, 0.3, 0.0, 0.0, 0.25))
+    chance = rows(SHARES, (0.6, 0.1, 0.3, 0.0, 0.0, 0.25, 96, 2))
     made = study(settings, chance=chance)
     assert noise_note(made, made.columns[0]) == (
         "Monte Carlo error makes 25.0% of the variance between points' means. Of the variance "
@@ -255,7 +259,7 @@ def test_a_note_divides_the_variance_of_single_runs(settings: SensitivitySetting
     )
     # Some parameters were drawn; nothing more is asked of them here.
     made.settings = SimpleNamespace(study=settings.study, fitted=object())
-    made.chance = rows(SHARES, (0.5, 0.1, 0.2, 0.15, 0.05, 0.25))
+    made.chance = rows(SHARES, (0.5, 0.1, 0.2, 0.15, 0.05, 0.25, 96, 2))
     assert noise_note(made, made.columns[0]) == (
         "Monte Carlo error and drawn parameters make 25.0% of the variance between points' means. "
         "Of the variance between single runs, 50.0% is the factors', 10.0% noise that all points "
@@ -265,18 +269,32 @@ def test_a_note_divides_the_variance_of_single_runs(settings: SensitivitySetting
 
 
 def test_a_statement_on_noise_says_where_it_cannot_be_told_and_where_it_is_most() -> None:
-    assert noise_statement(0.123, 20, drawn=False) == (
+    def said(in_means: float, points: int, whole: int, of: int, drawn: bool) -> str:
+        shares = {"chance_in_means": in_means, "points": points, "replicates": whole}
+        return noise_statement(shares, 96, of, drawn)
+
+    assert said(0.123, 96, 20, 20, drawn=False) == (
         "Monte Carlo error makes 12.3% of the variance between points' means."
     )
-    assert noise_statement(0.51, 20, drawn=True) == (
+    assert said(0.51, 96, 20, 20, drawn=True) == (
         "Monte Carlo error and drawn parameters make 51.0% of the variance between points' means, "
         "so that indices mostly describe noise."
     )
-    assert noise_statement(float("nan"), 1, drawn=False) == (
+    assert said(float("nan"), 96, 1, 1, drawn=False) == (
         "With one replicate, Monte Carlo error cannot be separated from the factors' effects, and "
         "inflates total indices."
     )
-    assert noise_statement(float("nan"), 2, drawn=False) == (
-        "No two points have a value in every replicate, so Monte Carlo error cannot be separated "
-        "from the factors' effects."
+    assert said(float("nan"), 96, 2, 2, drawn=True) == (
+        "With the two replicates of one draw, Monte Carlo error cannot be separated from the "
+        "factors' effects, and inflates total indices."
+    )
+    assert said(float("nan"), 1, 8, 8, drawn=False) == (
+        "Too few points and replicates have all their values, so Monte Carlo error cannot be "
+        "separated from the factors' effects."
+    )
+    assert said(float("nan"), 96, 2, 2, drawn=False) == (
+        "All points have the same mean: there is no variance between them to divide."
+    )
+    assert said(0.1, 90, 6, 8, drawn=False).endswith(
+        " From 90 of 96 points and 6 of 8 replicates, which have all their values."
     )

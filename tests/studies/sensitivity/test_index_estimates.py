@@ -180,3 +180,27 @@ def test_indices_are_estimated_again_from_the_first_parts_of_the_samples() -> No
     assert list(converging_estimates(fewest, response_of(values), 1, 3)) == [4, 8]
     never = dataclasses.replace(rows, settles=False)
     assert converging_estimates(never, response_of(values), 1, 3) == {}
+
+
+def test_rounding_is_no_index() -> None:
+    """Changes are measured by the outcome's scale, shares by 1."""
+    found = {"mu_star": np.array([4e-14, 0.1]), "ST": np.array([1e-17, 0.5])}
+    method = dataclasses.replace(
+        method_of(lambda *_: 0.0),
+        analyse=lambda *_: found,
+        meanings={"mu_star": "a change", "ST": "a share"},
+    )
+    values = np.array([[100.0], [101.0], [102.0]])
+    response = dataclasses.replace(response_of(values), names=["x", "y"])
+    estimates = estimate_indices(method, response, 1, 20)
+    assert estimates.values["mu_star"].tolist() == [0.0, 0.1]
+    assert estimates.values["ST"].tolist() == [0.0, 0.5]
+    assert (estimates.bootstrap["mu_star"][:, 0] == 0.0).all()
+
+
+def test_means_that_differ_by_rounding_alone_are_one_mean() -> None:
+    values = 0.3 + np.array([[0.0], [1e-16], [-1e-16], [5e-17]])
+    analysed = estimate_indices(
+        method_of(lambda _, means: np.ptp(means)), response_of(values), 1, 20
+    )
+    assert analysed.values["V"].tolist() == [0.0]

@@ -12,6 +12,7 @@ from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.narrative import answer, report_tables
 from engager_sim.studies.sensitivity.printout import printed, ranking_table
+from engager_sim.studies.sensitivity.tables import NO_EFFECT
 
 TRUST = "trust_12w_programme"
 LABEL = find_columns([TRUST])[0].label_with_unit
@@ -34,9 +35,11 @@ CHANCE = pd.DataFrame(
         "parameters": [0.0],
         "parameters_with_factors": [0.0],
         "chance_in_means": [0.25],
+        "points": [96],
+        "replicates": [2],
     }
 )
-MANIFEST: dict[str, Any] = {"method": {"name": "sobol"}, "replicates": 2}
+MANIFEST: dict[str, Any] = {"method": {"name": "sobol"}, "replicates": 2, "points": 96}
 
 
 def write(folder: Path, indices: pd.DataFrame = INDICES, chance: pd.DataFrame = CHANCE) -> Path:
@@ -62,12 +65,37 @@ def test_a_report_names_the_factors_that_are_tied_with_the_first(tmp_path: Path)
 
 
 def test_a_report_of_one_replicate_says_that_noise_inflates_indices(tmp_path: Path) -> None:
-    unknown = CHANCE.assign(chance_in_means=float("nan"))
+    unknown = CHANCE.assign(chance_in_means=float("nan"), replicates=1)
     folder = write(tmp_path, chance=unknown)
     (sentence,) = answer(folder, MANIFEST | {"replicates": 1})
     assert sentence.endswith("inflates total indices.")
     *_, variance = report_tables(folder)
     assert variance.rows[0][-1] == "not known"
+
+
+WITHOUT = INDICES[INDICES["index"] == "ST"].assign(
+    value=0.0, low=0.0, high=0.0, tied_with="", note=NO_EFFECT, rank=pd.array([None] * 4, "Int64")
+)
+
+
+def test_a_report_names_factors_without_effect_and_neither_ranks_nor_ties_them(
+    tmp_path: Path,
+) -> None:
+    indices = pd.concat([INDICES.astype({"rank": "Int64"}).iloc[[1]], WITHOUT.iloc[[0]]])
+    folder = write(tmp_path, indices)
+    (sentence,) = answer(folder, MANIFEST)
+    assert "interval 0.8 [0.7, 0.9]. No other factor's" in sentence
+    assert " No effect here: tie. Monte" in sentence
+    ranking, _ = report_tables(folder)
+    assert ranking.rows[1] == ["", "tie", "", "", "no effect here"]
+
+
+def test_a_report_of_an_outcome_that_no_factor_changes_ranks_none(tmp_path: Path) -> None:
+    folder = write(tmp_path, WITHOUT, CHANCE.assign(chance_in_means=float("nan")))
+    assert answer(folder, MANIFEST) == [
+        f"{LABEL}: No effect here: tie, interval, mode, sex. All points have the same mean: there "
+        "is no variance between them to divide."
+    ]
 
 
 def test_the_tables_of_a_report_rank_factors_and_divide_the_variance(tmp_path: Path) -> None:
@@ -92,7 +120,8 @@ def sensitivity() -> Any:
             method=METHODS["sobol"], study=SimpleNamespace(replicates=2), fitted=None
         ),
         columns=columns,
-        design=SimpleNamespace(columns=columns, fitted=None, scenarios=(), factors=()),
+        design=SimpleNamespace(columns=columns, fitted=None, scenarios=(), factors=(), points=96),
+        missing=pd.DataFrame(),
         indices=INDICES,
         chance=CHANCE,
         remarks=pd.DataFrame({"outcome": ["engaged_12w"], "remark": ["not analysed: no value"]}),
@@ -110,7 +139,7 @@ def test_the_command_prints_factors_by_rank_and_what_was_left_out(sensitivity: A
     assert text.startswith("Trust, week 12, programme: Sobol, ST = share of the outcome's variance")
     assert "95% bootstrap intervals over replicates and points." in text
     assert "Monte Carlo error makes 25.0%" in text
-    assert "From 15 of 16 parts of the design; the others failed." in text
+    assert "From 15 of 16 parts of the design; the others lack the value of a point." in text
     assert "more factors" not in text
     assert list(printed(sensitivity))[-1] == "engaged_12w: not analysed: no value."
 
@@ -127,3 +156,11 @@ def test_the_command_prints_twelve_factors_and_counts_the_others(sensitivity: An
     assert "f13" not in text
     assert "3 more factors in indices.csv." in text
     assert "parts of the design" not in text
+
+
+def test_the_command_prints_that_a_factor_has_no_effect(sensitivity: Any) -> None:
+    sensitivity.indices = WITHOUT
+    console = Console(width=220)
+    with console.capture() as capture:
+        console.print(ranking_table(sensitivity, TRUST))
+    assert "tie no effect here" in [" ".join(line.split()) for line in capture.get().splitlines()]

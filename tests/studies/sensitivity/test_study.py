@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engager_sim.designs.outcome_columns import find_columns
-from engager_sim.studies.sensitivity.remarks import commonest_reason, remarks_table
+from engager_sim.studies.sensitivity.remarks import commonest_reason
 from engager_sim.studies.sensitivity.study import sensitivity
 from tests.designs.study_files import SENSITIVITY, write_study
 
@@ -51,11 +51,8 @@ def test_what_an_outcome_lacks_is_counted_with_the_commonest_reason() -> None:
     columns = find_columns(["trust_12w_programme", "engaged_12w_programme"])
     values = np.zeros((2, 4, 2))
     values[0, :3, 0] = np.nan
-    remarks = remarks_table(columns, values, {}, {"too few": 1})
-    assert remarks["outcome"].tolist() == ["trust_12w_programme"]
-    assert remarks["remark"][0] == (
-        "points stand on different replicates, because 3 of 8 runs have no value; the commonest "
-        f"reason (2 runs): {columns[0].outcome.missing}"
+    assert commonest_reason(columns[0], values[0], {"too few": 1}) == (
+        "3 of 8 runs have no value; the commonest reason (2 runs): " + columns[0].outcome.missing
     )
     assert "(5 runs): too few" in commonest_reason(columns[0], values[0], {"too few": 5})
 

@@ -9,7 +9,8 @@ from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.studies.sensitivity.index_estimates import IndexEstimates, Response
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.tables import (
-    VARIANCE_COLUMNS,
+    NO_EFFECT,
+    SHARE_COLUMNS,
     convergence_table,
     groups_table,
     indices_table,
@@ -62,6 +63,19 @@ def test_values_that_no_share_has_are_kept_and_explained() -> None:
     assert table.loc[("S1", "b"), "note"].startswith("above 1")
     assert table.loc[("S1", "a"), "note"] == "not told apart from 0"
     assert table.loc[("S1", "d"), "note"] == ""
+
+
+def test_a_factor_without_effect_has_no_rank_and_no_ties() -> None:
+    estimates = estimates_of(mu_star=[0.0, 2.0, 2.05], mu=[0.0, -2.0, 2.0], sigma=[0.0, 1.0, 1.0])
+    for resampled in estimates.bootstrap.values():
+        resampled[:, 0] = 0.0
+    table = indices_table("y", METHODS["morris"], response("abc"), estimates)
+    for _, rows in table.groupby("index"):
+        dead, *others = rows.to_dict("records")
+        assert pd.isna(dead["rank"])
+        assert (dead["tied_with"], dead["note"]) == ("", NO_EFFECT)
+        assert sorted(row["rank"] for row in others) == [1, 2]
+        assert not any("a" in row["tied_with"] for row in others)
 
 
 def test_an_index_with_a_direction_is_ranked_and_tied_by_size() -> None:
@@ -131,7 +145,7 @@ def test_the_table_of_variance_has_the_components_under_their_columns() -> None:
     values = np.array([[[0.0, 2.0], [4.0, 10.0]]])
     columns = find_columns(["trust_12w"])
     (row,) = variance_table(columns, values).to_dict("records")
-    assert tuple(row) == VARIANCE_COLUMNS
+    assert tuple(row) == ("outcome", *SHARE_COLUMNS, "points", "replicates")
     assert row["outcome"] == "trust_12w"
     assert tuple(row.values())[1:] == variance_shares(values[0])
     assert row["common_luck"] == pytest.approx(6 / 26)

@@ -55,7 +55,7 @@ def test_noise_alone_is_all_of_the_variance_and_no_noise_is_none_of_it() -> None
 
 
 def test_one_replicate_cannot_separate_noise_from_factors() -> None:
-    assert np.isnan(variance_shares(np.arange(5.0)[:, None])).all()
+    assert np.isnan(variance_shares(np.arange(5.0)[:, None])[:6]).all()
 
 
 def test_a_crossed_table_is_divided_by_hand() -> None:
@@ -87,18 +87,41 @@ def test_a_table_of_replicates_within_draws_is_divided_by_hand() -> None:
 
 
 def test_noise_in_means_is_all_of_a_variance_that_the_factors_do_not_make() -> None:
-    shares = variance_shares(np.array([[0.0, 2.0], [2.0, 0.0]]))
+    shares = variance_shares(np.array([[0.0, 2.0], [2.5, 0.0]]))
     assert shares.factors == 0.0
     assert shares.noise_in_means == 1.0
 
 
+def test_points_that_have_one_mean_leave_no_variance_between_them_to_divide() -> None:
+    shares = variance_shares(np.array([[0.1, 0.3], [0.1, 0.3 + 1e-16], [0.1 - 1e-17, 0.3]]))
+    assert shares[:3] == (0.0, 1.0, 0.0)
+    assert np.isnan(shares.noise_in_means)
+
+
+def test_points_or_replicates_with_a_gap_are_left_out_whichever_leaves_more() -> None:
+    rng = np.random.default_rng(4)
+    values = rng.normal(0.0, 1.0, (6, 4))
+    values[:, 1] = np.nan
+    values[2, 3] = np.nan
+    shares = variance_shares(values)
+    assert (shares.points, shares.replicates) == (5, 3)
+    whole = np.delete(np.delete(values, 2, axis=0), 1, axis=1)
+    assert shares == variance_shares(whole)
+    scattered = rng.normal(0.0, 1.0, (6, 4))
+    scattered[np.arange(6), [0, 0, 0, 1, 1, 1]] = np.nan  # each point lacks one of two
+    assert variance_shares(scattered)[6:] == (6, 2)
+    by_draw = variance_shares(scattered[:, [0, 2, 1, 3]], replicates_per_draw=2)
+    assert np.isnan(by_draw[:6]).all()
+    assert by_draw[6:] == (3, 2)
+
+
 @pytest.mark.parametrize(
     ("values", "replicates_per_draw"),
-    [(np.ones((1, 4)), 1), (np.eye(2, 3), 2), (np.ones((3, 4)), 1), (np.full((2, 2), np.nan), 1)],
+    [(np.ones((1, 4)), 1), (np.eye(2), 2), (np.ones((3, 4)), 1), (np.full((2, 2), np.nan), 1)],
     ids=["one point", "one draw", "all equal", "no value"],
 )
 def test_what_cannot_be_divided_is_not_known(values: np.ndarray, replicates_per_draw: int) -> None:
-    assert np.isnan(variance_shares(values, replicates_per_draw)).all()
+    assert np.isnan(variance_shares(values, replicates_per_draw)[:6]).all()
 
 
 @given(st.integers(2, 30), st.integers(2, 10), st.integers(0, 1000))
@@ -109,6 +132,6 @@ def test_the_shares_add_up_and_ignore_points_without_a_value(
     shares = variance_shares(values)
     assert sum(shares[:5]) == pytest.approx(1.0)
     assert shares.parameters == shares.parameters_with_factors == 0.0
-    assert all(0.0 <= share <= 1.0 for share in shares)
+    assert all(0.0 <= share <= 1.0 for share in shares[:6])
     with_gap = np.vstack([values, np.full((1, replicates), np.nan)])
     assert variance_shares(with_gap) == shares

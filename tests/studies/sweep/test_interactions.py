@@ -192,3 +192,27 @@ def test_a_cell_that_cannot_be_leaves_the_others_whole(settings: SweepSettings) 
     cells = cells_table("y", (settings.across, settings.down), (0, 1), settings.values, values)
     assert cells["points"].tolist() == [2, 2, 0, 2]
     assert cells["mean"].isna().tolist() == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("of_tie", "of_interval", "found"),
+    [
+        (0.0, 0.0, "no effect here"),
+        (0.1, 0.0, "one has no effect here"),
+        (0.1, 0.2, "about the sum"),
+    ],
+)
+def test_rounding_is_no_interaction(
+    settings: SweepSettings, of_tie: float, of_interval: float, found: str
+) -> None:
+    """Values differ by a little more than rounding alone, otherwise at each point and replicate."""
+    ties, intervals, _ = settings.values.T
+    values = 0.3 + of_tie * (ties > 0.5) + of_interval * (intervals < 2.0)
+    noise = np.random.default_rng(1).normal(0.0, 1e-15, (8, 3))
+    observed = (settings.values, values[:, None] + noise)
+    (row,) = interactions_table("y", settings.study.factors, *observed).to_dict("records")
+    assert row["whole_less_sum"] == row["low"] == row["high"] == 0.0
+    assert row["verdict"] == found
+    if found == "no effect here":
+        cells = cells_table("y", settings.axes, [0, 1], *observed)
+        assert (cells[["difference", "difference_low", "difference_high"]] == 0.0).all(axis=None)

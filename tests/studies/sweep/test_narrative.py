@@ -66,11 +66,11 @@ def test_a_report_says_where_an_outcome_is_lowest_and_highest_and_what_themes_do
 ) -> None:
     label = find_columns([TRUST])[0].label_with_unit
     assert answer(folder, MANIFEST) == [
-        f"{label}: from 0.200 at initial tie 0.1, mode shared, support 0, to 0.400 at initial tie "
-        "0.8, mode managerial, support 0.",
+        f"{label}: from 0.20 at initial tie 0.1, mode shared, support 0, to 0.40 at initial tie "
+        "0.8, mode managerial, support 0: 0.200 apart.",
         "Collaboration and supervision do more than the sum of what each does alone: whole less "
         "sum 0.050 [0.020, 0.080].",
-        "Collaboration and peers: whole less sum -0.050; one replicate has no interval.",
+        "Collaboration and peers: whole less sum -0.050; too few replicates for an interval.",
     ]
 
 
@@ -90,7 +90,7 @@ def test_a_report_of_sampled_points_says_where_the_fitted_surface_is_lowest_and_
     trust, engaged = answer(tmp_path, MANIFEST | scenarios)
     assert trust.endswith(
         ", service less usual care: from 0.100 at initial tie 0.5, mode 1, to 0.300 at initial tie "
-        "0.25, mode 8."
+        "0.25, mode 8: 0.200 apart."
     )
     assert engaged.endswith("service less usual care: no value anywhere.")
     assert [list(table.rows) for table in report_tables(tmp_path)] == [[]]
@@ -111,7 +111,7 @@ def test_the_table_of_a_report_has_a_row_for_each_pair_of_themes(folder: Path) -
 def test_the_command_prints_themes_alone_and_together() -> None:
     columns = find_columns([TRUST])
     sweep = SimpleNamespace(
-        design=SimpleNamespace(columns=columns, fitted=None),
+        design=SimpleNamespace(columns=columns, fitted=None, scenarios=(None,)),
         settings=SimpleNamespace(study=SimpleNamespace(question="Do they work together?")),
         interactions=INTERACTIONS.head(1),
     )

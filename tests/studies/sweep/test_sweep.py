@@ -6,9 +6,14 @@ import numpy as np
 import pytest
 
 from engager_sim.designs.factor_tables import declared_factor
+from engager_sim.errors import ScenarioError
+from engager_sim.studies.sweep.figures import pictures
+from engager_sim.studies.sweep.printout import level_table
 from engager_sim.studies.sweep.study import sweep
 from engager_sim.studies.sweep.surfaces import fitted_surface
 from tests.designs.study_files import SWEEP, write_study
+
+ONE_FACTOR = '[[factors]]\nparameter = "programme.supervision.interval"\nlevels = [8, 2, 1]\n'
 
 
 def test_a_sweep_runs_every_combination_and_averages_it(tmp_path: Path) -> None:
@@ -74,3 +79,26 @@ def test_a_sweep_of_a_difference_is_the_difference_of_two_sweeps(tmp_path: Path)
     result = sweep(write_study(tmp_path, of_two))
     assert result.asked == 2 * 8 * 3
     assert (result.points["trust_12w_programme"] == 0.0).all()
+
+
+def test_a_sweep_of_one_factor_prints_and_reports_its_levels(tmp_path: Path) -> None:
+    result = sweep(write_study(tmp_path, SWEEP.split("[[factors]]")[0] + ONE_FACTOR))
+    assert len(result.points) == 3
+    assert result.surface.empty
+    assert result.presets.empty
+    cells = result.cells[result.cells["outcome"] == "trust_12w_programme"]
+    assert cells["across"].tolist() == [0, 1, 2]
+    assert (cells["low"] < cells["high"]).all()
+    rows = list(zip(*(column.cells for column in level_table(result).columns), strict=True))
+    assert [row[1] for row in rows[:3]] == ["8", "2", "1"]
+    assert rows[0][3] == ""
+    assert "[" in str(rows[2][3])
+    assert [picture.name for picture in pictures(result)] == [
+        f"curve_{column.name}" for column in result.design.columns
+    ]
+
+
+def test_a_sampled_sweep_of_one_factor_is_refused_with_what_runs(tmp_path: Path) -> None:
+    text = SWEEP.split("[[factors]]")[0].replace('"factorial"', '"sobol"') + ONE_FACTOR
+    with pytest.raises(ScenarioError, match="give this one levels and write kind = 'factorial'"):
+        sweep(write_study(tmp_path, text))

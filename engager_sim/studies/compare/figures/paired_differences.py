@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MARKERS, Scale, counted, scale_of
+from engager_sim.outcomes.declaration import IDENTICAL
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.studies.compare.study import Comparison
 from engager_sim.world.records import ARMS
@@ -173,7 +174,7 @@ def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
     count = counted(most) if fewest == most else f"{fewest} to {most} replicates"
     note = f"Means over {count} of the other scenario less {base}, {_where(rows)}. "
     if most < 2:
-        return note + "One replicate has no interval."
+        return note + "Fewer than two replicates have a value: there is no interval."
     if comparison.design.fitted is not None:
         return note + (
             "Both live under the same draws of the parameters; lines: 95% intervals over draws and "
@@ -222,4 +223,4 @@ def _difference_text(row: Any) -> str:
         return f"{row.label}: no value"
     scale = scale_of(row.unit)
     said = scale.with_interval(row.difference, row.low, row.high)
-    return f"{row.label} {said} {scale.of_differences}"
+    return f"{row.label} {said}" + ("" if said == IDENTICAL else f" {scale.of_differences}")

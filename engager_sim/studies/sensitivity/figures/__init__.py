@@ -16,21 +16,26 @@ from engager_sim.studies.sensitivity.tables import SECOND_ORDER
 
 
 def pictures(sensitivity: Sensitivity) -> list[Picture]:
-    """Draw the indices of every outcome, what they depend on, and whether they have settled."""
+    """Draw the indices of every outcome, what they depend on, and whether they have settled.
+
+    An outcome that no factor changes has no pictures.
+    """
     method = sensitivity.settings.method
     labels = factor_labels(sensitivity.settings.study.factors)
-    outcomes = [AnalysedOutcome(sensitivity, column, labels) for column in sensitivity.columns]
+    every = [AnalysedOutcome(sensitivity, column, labels) for column in sensitivity.columns]
+    outcomes = [outcome for outcome in every if len(outcome.ranked)]
     runs = runs_note(sensitivity)
     estimated = runs + intervals_note(sensitivity)
     drawn: list[Picture] = []
     for outcome in outcomes:
-        note = estimated + noise_note(sensitivity, outcome.column)
+        here = runs + outcome.without_effect
+        note = here + intervals_note(sensitivity) + noise_note(sensitivity, outcome.column)
         drawn.append(index_bars(outcome, note))
         spread = outcome.index_rows("sigma")["value"]  # of factors together there is none
         if len(spread) and spread.notna().all():
             drawn.append(morris_plane(outcome, note))
         if method.fills_ranges:
-            drawn += [tornado(outcome, runs), conditional_plots(outcome, runs)]
+            drawn += [tornado(outcome, here), conditional_plots(outcome, here)]
         if SECOND_ORDER in method.meanings:
             drawn.append(second_order_map(outcome, note))
     if len(sensitivity.convergence) and sensitivity.convergence["samples"].nunique() > 1:

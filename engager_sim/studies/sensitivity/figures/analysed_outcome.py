@@ -12,6 +12,7 @@ from engager_sim.figures.outcome_labels import OutcomeLabel, label_outcome, ques
 from engager_sim.figures.scales import MINUS, scale_of
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.study import Sensitivity
+from engager_sim.studies.sensitivity.tables import NO_EFFECT
 
 MOST_SAID, ON_A_PAGE = 5, 6
 """Factors that a picture's description names, and outcomes that stand on one page."""
@@ -94,11 +95,18 @@ class AnalysedOutcome(NamedTuple):
         return table[table["outcome"] == self.column.name]
 
     def index_rows(self, index: str) -> pd.DataFrame:
-        """Take the rows of one of its indices, the largest first."""
+        """Take the rows of one of its indices, the largest first; of factors that do something."""
         rows = self.rows(self.sensitivity.indices)
-        return (
-            rows[rows["index"] == index].sort_values("rank", kind="stable").reset_index(drop=True)
-        )
+        rows = rows[(rows["index"] == index) & (rows["note"] != NO_EFFECT)]
+        return rows.sort_values("rank", kind="stable").reset_index(drop=True)
+
+    @property
+    def without_effect(self) -> str:
+        """A sentence on the factors that change nothing of it; empty where all do something."""
+        names = [self.labels[name] for name in self.sensitivity.without_effect(self.column.name)]
+        shown = names[:MOST_SAID]
+        more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+        return f"No effect here, and not drawn: {', '.join(shown)}{more}. " if names else ""
 
     @property
     def ranked(self) -> pd.DataFrame:

@@ -38,9 +38,9 @@ def noise_note(sensitivity: Sensitivity, column: OutcomeColumn) -> str:
     """Say how much of an outcome's variance is Monte Carlo noise, between means and single runs."""
     table, settings = sensitivity.chance, sensitivity.settings
     shares = table[table["outcome"] == column.name].iloc[0]
-    drawn, in_means = settings.fitted is not None, float(shares["chance_in_means"])
-    note = noise_statement(in_means, settings.study.replicates, drawn)
-    if math.isnan(in_means):
+    drawn, points = settings.fitted is not None, sensitivity.design.points
+    note = noise_statement(shares, points, settings.study.replicates, drawn)
+    if math.isnan(shares["factors"]):
         return note
     parameters = ""
     if drawn:

@@ -6,6 +6,7 @@ from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures.outcome_labels import label_outcome
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.sweep.figures import captions
+from engager_sim.studies.sweep.figures.curve import curve
 from engager_sim.studies.sweep.figures.interaction_plot import interaction_plot
 from engager_sim.studies.sweep.figures.level_lines import level_lines
 from engager_sim.studies.sweep.figures.response_surface import response_surface
@@ -26,6 +27,9 @@ def pictures(sweep: Sweep) -> list[Picture]:
 def _outcome_pictures(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
     settings, name = sweep.settings, column.name
     outcome = label_outcome(column, settings.study)
+    if not settings.has_surface:
+        yield from _curve(sweep, column)
+        return
     axes = f"{settings.across.name} and {settings.down.name}"
     surface, pairs, cells = (
         table[table["outcome"] == name] if len(table) else table
@@ -52,3 +56,10 @@ def _outcome_pictures(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
         figure = level_lines(sweep, column, title, captions.levels_note(settings))
         description = captions.levels_description(settings, cells, outcome)
         yield Picture(f"levels_{name}", title, description, figure)
+
+
+def _curve(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
+    """Draw an outcome over the levels of one factor, if it has a value anywhere."""
+    cells = sweep.cells[sweep.cells["outcome"] == column.name]
+    if cells["mean"].notna().any():
+        yield curve(sweep, column, cells)

@@ -10,8 +10,10 @@ from engager_sim.figures.factor_labels import axis_name, level_names, name_with_
 from engager_sim.figures.outcome_labels import OutcomeLabel
 from engager_sim.figures.scales import counted
 from engager_sim.figures.style import spaced
+from engager_sim.statistics.rounding import least_difference
 from engager_sim.studies.sweep.figures.panels import panel_title
 from engager_sim.studies.sweep.figures.today import today_note
+from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
 
@@ -63,7 +65,10 @@ def surface_description(
             f"{outcome.scale.number(row.value)} at {_position(settings, row.across, row.down)}"
             for row in ends
         )
-        parts.append(_in_panel(settings, panel, f"from {lowest} to {highest}"))
+        text = f"from {lowest} to {highest}"
+        if ends[1].value - ends[0].value <= least_difference(surface["value"].to_numpy()):
+            text = f"{outcome.scale.number(ends[0].value)} everywhere"
+        parts.append(_in_panel(settings, panel, text))
     explained = float(surface["explained"].iloc[0])
     if not np.isnan(explained):
         parts.append(f"A quadratic fitted to sampled points; R squared {explained:.2f}.")
@@ -92,11 +97,14 @@ def pairs_description(pairs: pd.DataFrame, outcome: OutcomeLabel) -> str:
     rows: list[Any] = list(pairs.itertuples())
     for row in rows:
         first, second = spaced(row.first), spaced(row.second)
-        beyond = scale.with_interval(row.whole_less_sum, row.low, row.high)
+        beyond = row.verdict
+        if beyond not in (NO_EFFECT, ONE_HAS_NO_EFFECT):
+            numbers = scale.with_interval(row.whole_less_sum, row.low, row.high)
+            beyond = f"whole less sum {numbers}: {beyond}"
         parts.append(
             f"{first.capitalize()} alone {scale.signed(row.first_alone - row.neither)}, {second} "
             f"alone {scale.signed(row.second_alone - row.neither)}, both "
-            f"{scale.signed(row.both - row.neither)}; whole less sum {beyond}: {row.verdict}."
+            f"{scale.signed(row.both - row.neither)}; {beyond}."
         )
     return " ".join(parts)
 

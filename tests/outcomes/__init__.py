@@ -1,0 +1,1 @@
+"""Outcomes: what is observed, and how values are written."""
