@@ -97,9 +97,7 @@ def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
     return prepared_study(settings.study, design, method, analyse, trials=trials)
 
 
-def _factorial_tables(
-    settings: SweepSettings, design: Design, values: Numbers
-) -> dict[str, Any]:
+def _factorial_tables(settings: SweepSettings, design: Design, values: Numbers) -> dict[str, Any]:
     """Average over cells and corners."""
     drawn = None if design.fitted is None else design.fitted.drawn(settings.study.replicates)
     columns = [settings.column(axis) for axis in settings.axes]
