@@ -20,8 +20,8 @@ def outcome_label(name: str) -> str:
 def with_interval(row: Any, name: str, key: str, difference: bool = False) -> str:
     """Write the value ``key`` of a row with its interval, as the outcome column ``name`` is."""
     column = find_columns([name])[0]
-    numbers = (float(row[each]) for each in (key, "low", "high"))
-    return column.outcome.with_interval(*numbers, difference or column.is_difference)
+    value, low, high = (float(row[each]) for each in (key, "low", "high"))
+    return column.outcome.with_interval(value, low, high, difference or column.is_difference)
 
 
 def interval_text(low: float, high: float, form: str) -> str:

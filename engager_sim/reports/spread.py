@@ -31,7 +31,7 @@ def spread_table(about: str, rows: pd.DataFrame, value: str) -> Iterable[ReportT
     headline = rows[rows["outcome"].isin(HEADLINE)]
     if headline["parameters"].isna().all():
         return
-    is_difference = value == "difference" or (headline["whom"] == "difference").any()
+    is_difference = value == "difference" or bool((headline["whom"] == "difference").any())
     cells = [
         [
             outcome_label(str(row["outcome"])),

@@ -51,8 +51,8 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     for name in HEADLINE:
         outcome, row = declared[name], rows[name]
         means = [outcome.text(float(row[key])) for key in ("mean_in_base", "mean_in_other")]
-        numbers = (float(row[key]) for key in ("difference", "low", "high"))
-        difference = outcome.with_interval(*numbers, difference=True)
+        mean, low, high = (float(row[key]) for key in ("difference", "low", "high"))
+        difference = outcome.with_interval(mean, low, high, difference=True)
         counted = f"{row['n']} of {row['of']}"
         table.add_row(outcome.label_with_unit, *means, difference, counted)
     return table

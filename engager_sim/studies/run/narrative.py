@@ -94,6 +94,6 @@ def _headline(rows: pd.DataFrame, whom: str) -> pd.DataFrame:
 
 def _listed(estimates: pd.DataFrame, names: Sequence[str]) -> str:
     return "; ".join(
-        f"{outcome_label(name)} {with_interval(row, name, 'mean', row['whom'] == DIFFERENCE)}"
+        f"{outcome_label(name)} {with_interval(row, name, 'mean', bool(row['whom'] == DIFFERENCE))}"
         for name, row in ((name, estimates.loc[name]) for name in names)
     )

@@ -1,14 +1,13 @@
 """A sentence on how much of the variance between points' means is Monte Carlo noise."""
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 MOSTLY = 0.5
 """Share of the variance between means from which indices mostly describe noise; a judgement."""
 
 
-def noise_statement(shares: Mapping[Any, Any], points: int, replicates: int, drawn: bool) -> str:
+def noise_statement(shares: Any, points: int, replicates: int, drawn: bool) -> str:
     """Say how far noise reaches into indices.
 
     Parameters

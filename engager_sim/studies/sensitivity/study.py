@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -191,15 +192,16 @@ def _analysed(
         raise UsageError(
             "no outcome can be analysed: " + "; ".join(dict.fromkeys(left_out.values()))
         )
+    joined: dict[str, Any] = {
+        name: pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+        for name, frames in tables.items()
+    }
     return Sensitivity(
         **responses.facts,
         chance=variance_table(design.columns, values, design.replicates_per_draw),
         left_out=left_out,
         remarks=remarks_table(left_out),
-        **{
-            name: pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-            for name, frames in tables.items()
-        },
+        **joined,
     )
 
 

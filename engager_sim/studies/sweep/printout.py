@@ -53,8 +53,8 @@ def interaction_table(sweep: Sweep) -> Table:
         ]
         beyond = row["verdict"]
         if beyond not in (NO_EFFECT, ONE_HAS_NO_EFFECT):
-            ends = (float(row[name]) for name in ("whole_less_sum", "low", "high"))
-            beyond = column.outcome.with_interval(*ends, difference=True)
+            whole, low, high = (float(row[name]) for name in ("whole_less_sum", "low", "high"))
+            beyond = column.outcome.with_interval(whole, low, high, difference=True)
         themes = f"{row['first']}, {row['second']}".replace("_", " ")
         table.add_row(column.label, themes, *numbers, beyond)
     return table
@@ -73,13 +73,13 @@ def level_table(sweep: Sweep) -> Table:
     for column in sweep.design.columns:
         is_difference = _is_difference(sweep, column)
         for row in sweep.cells[sweep.cells["outcome"] == column.name].to_dict("records"):
-            mean = (float(row[name]) for name in ("mean", "low", "high"))
-            ends = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
-            difference = column.outcome.with_interval(*ends, difference=True)
+            mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
+            change, least, most = (float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
+            difference = column.outcome.with_interval(change, least, most, difference=True)
             table.add_row(
                 column.label if row["across"] == 0 else "",
                 settings.across.text(settings.across.levels[row["across"]]),
-                column.outcome.with_interval(*mean, is_difference),
+                column.outcome.with_interval(mean, low, high, is_difference),
                 "" if row["across"] == 0 else difference,
             )
     return table

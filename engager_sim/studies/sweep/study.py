@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -96,9 +97,7 @@ def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
     return prepared_study(settings.study, design, method, analyse, trials=trials)
 
 
-def _factorial_tables(
-    settings: SweepSettings, design: Design, values: Numbers
-) -> dict[str, pd.DataFrame]:
+def _factorial_tables(settings: SweepSettings, design: Design, values: Numbers) -> dict[str, Any]:
     """Average over cells and corners."""
     drawn = None if design.fitted is None else design.fitted.drawn(settings.study.replicates)
     columns = [settings.column(axis) for axis in settings.axes]
@@ -120,7 +119,7 @@ def _factorial_tables(
 
 def _sampled_tables(
     settings: SweepSettings, design: Design, points: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, Any]:
     """Fit a surface; sampled points have no cells."""
     across, down = settings.across, settings.down
     positions = design.values[:, [settings.column(across), settings.column(down)]]
