@@ -59,7 +59,7 @@ class EngagerError(Exception):
             sentence += f"; allowed: {self.allowed}"
         if self.fix:
             sentence += f"; {self.fix}"
-        return sentence
+        return "".join(_printable(character) for character in sentence)
 
 
 class ScenarioError(EngagerError):
@@ -76,6 +76,11 @@ class ResultsError(EngagerError):
 
 class RangeError(EngagerError):
     """A state left its declared range."""
+
+
+def _printable(character: str) -> str:
+    """Escape what a terminal would act upon, or what nobody could see."""
+    return character if character.isprintable() else ascii(character)[1:-1]
 
 
 def _shown(value: object) -> str:
