@@ -70,11 +70,11 @@ def write_report(folder: Path, kind: Narrator) -> Path:
     ResultsError
         If a part of the folder is missing or cannot be read, or it cannot be written to.
     """
-    manifest = read_manifest(folder)
-    unfinished = is_unfinished(folder, manifest)
-    if not unfinished:
-        refuse_missing_parts(folder)
     try:
+        manifest = read_manifest(folder)
+        unfinished = is_unfinished(folder, manifest)
+        if not unfinished:
+            refuse_missing_parts(folder)
         told = _unfinished(folder, manifest) if unfinished else _finished(folder, kind, manifest)
         page = _page(kind, manifest, told)
     except EngagerError:

@@ -106,7 +106,7 @@ class Case:
     change: Callable[[Random, Path, bytes], None]
 
 
-def cases(folder: Path, results: Path) -> list[tuple[int, Case]]:
+def cases(folder: Path) -> list[tuple[int, Case]]:
     """Lay the files into a folder; give their cases, each with how often it comes."""
     shutil.copytree(EXPERIMENTS, folder, dirs_exist_ok=True)
     for preset in PRESETS.glob("*.toml"):
@@ -119,7 +119,7 @@ def cases(folder: Path, results: Path) -> list[tuple[int, Case]]:
         (folder / name).write_text(text)
     for name in ("targets.toml", "patterns.toml"):
         shutil.copy(Path(next(iter(evidence))) / name, folder / name)
-    return [*_scenarios(folder), *_studies(folder), *_draws(folder), *_results(folder, results)]
+    return [*_scenarios(folder), *_studies(folder), *_draws(folder)]
 
 
 def _scenarios(folder: Path) -> Iterator[tuple[int, Case]]:
@@ -185,8 +185,8 @@ def _draws(folder: Path) -> Iterator[tuple[int, Case]]:
     yield 2, Case("posterior of other draws", file, load, _wrong_draws, other_draws)
 
 
-def _results(folder: Path, results: Path) -> Iterator[tuple[int, Case]]:
-    """Yield the parts of results folders; none where no study was run."""
+def results_cases(folder: Path, results: Path) -> Iterator[Case]:
+    """Lay results folders into a folder; yield the cases of their parts."""
 
     def forged(random: Random, file: Path, content: bytes) -> None:
         """Change a file and, half the time, the digest that would betray it."""
@@ -197,13 +197,13 @@ def _results(folder: Path, results: Path) -> Iterator[tuple[int, Case]]:
             digests[file.name] = digest_of(file)
         noted.write_text(json.dumps(digests))
 
-    for made in sorted(results.iterdir()) if results.is_dir() else ():
+    for made in sorted(results.iterdir()):
         copy = folder / made.name
         shutil.copytree(made, copy)
         for file in sorted(copy.glob("*")):
             if file.suffix in (".json", ".parquet") or file.name == "data_dictionary.csv":
                 report = partial(_report, copy)
-                yield 1, Case(f"results, {file.suffix[1:]}", file, report, _nothing, forged)
+                yield Case(f"results, {file.suffix[1:]}", file, report, _nothing, forged)
 
 
 def _report(folder: Path) -> Path:
@@ -251,13 +251,13 @@ def wrong_values(scenario: Scenario) -> Iterator[str]:
             yield f"{field} of a man is {known}"
 
 
-def run_of(scenario: Scenario) -> str:
+def run_of(scenario: Scenario) -> list[str]:
     """Run a scenario once with every state checked; say what is wrong."""
     if scenario.setting.population.leavers > MOST_MEN:
-        return ""
+        return []
     plan = plan_of(scenario, 1, weekly=False, leavers=False, events=False, check=True)
     outcomes = run_once(plan, 0).outcomes
-    return "an outcome is infinite" if np.isinf(outcomes).any() else ""
+    return ["an outcome is infinite"] if np.isinf(outcomes).any() else []
 
 
 def wrong_numbers(accepted: Any, _: bool) -> Iterator[str]:
