@@ -4,7 +4,7 @@ BIN := .venv/bin
 SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
 
-.PHONY: help demo browse test lint types docs posterior benchmark benchmark-page faults histories check clean
+.PHONY: help demo browse test lint types docs posterior benchmark benchmark-page faults histories fuzz check clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,9 @@ faults: .venv/ready ## kill a study and a run at 50 moments each and go on with 
 
 histories: .venv/ready ## disturb a study in 20,000 ways, each told again by its number (minutes)
 	$(BIN)/python -m tests.faults.histories
+
+fuzz: .venv/ready ## read 100,000 files made wrong, each told again by its number (minutes)
+	$(BIN)/python -m tests.faults.fuzz
 
 check: lint types test ## everything that CI checks
 

@@ -33,7 +33,16 @@ def with_factors_of(study: LayeredFile, file: Path) -> LayeredFile:
             ("factors",),
             fix="leave [[factors]] out, or name a kind of design in the place of the table",
         )
-    header = next(csv.reader(io.StringIO(read_text(file, MOST_BYTES, POINTS_FILE))), [])
+    text = read_text(file, MOST_BYTES, POINTS_FILE)
+    try:
+        header = next(csv.reader(io.StringIO(text, newline="")), [])
+    except csv.Error as error:
+        raise ScenarioError(
+            f"this is not a CSV table: {error}",
+            file=file,
+            key="row 1",
+            fix="separate the paths of factors by commas",
+        ) from None
     for number, name in enumerate(header, 1):
         try:
             declared_factor(name.strip())

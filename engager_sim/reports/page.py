@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from pyarrow import ArrowInvalid
 
-from engager_sim.errors import ResultsError
+from engager_sim.errors import EngagerError, ResultsError
 from engager_sim.figures.picture import text_of
 from engager_sim.reports import descriptions
 from engager_sim.reports.html_text import attribute_text, html_text
@@ -72,16 +71,19 @@ def write_report(folder: Path, kind: Narrator) -> Path:
     ResultsError
         If a part of the folder is missing or cannot be read, or it cannot be written to.
     """
-    manifest = read_manifest(folder)
-    unfinished = is_unfinished(folder, manifest)
-    if not unfinished:
-        refuse_missing_parts(folder)
     try:
+        manifest = read_manifest(folder)
+        unfinished = is_unfinished(folder, manifest)
+        if not unfinished:
+            refuse_missing_parts(folder)
         told = _unfinished(folder, manifest) if unfinished else _finished(folder, kind, manifest)
         page = _page(kind, manifest, told)
-    except (OSError, ArrowInvalid) as error:
+    except EngagerError:
+        raise
+    except Exception as error:  # of whatever kind: a changed file may hold anything
+        reason = f"{type(error).__name__}: {str(error).strip()}"
         raise ResultsError(
-            f"a part of this results folder cannot be read: {error}", file=folder, fix=RUN_AGAIN
+            f"a part of this results folder cannot be read ({reason})", file=folder, fix=RUN_AGAIN
         ) from error
     with as_results_error(folder):
         write_whole(folder / REPORT, lambda file: _write(file, page))

@@ -164,9 +164,9 @@ def refuse_unusable_reading(setting: Setting, file: LayeredFile) -> None:
     shares = [name for name, column in COLUMNS.items() if column.read is _share]
     refuse_unknown(people.scales, shares, ("population", "scales"), file)
     for name, (zero, one) in people.scales.items():
-        if zero == one:
+        if zero == one or math.isinf(one - zero):
             raise file.error(
-                "the two ends of a scale are the same",
+                "the two ends of a scale are the same, or too far apart",
                 ("population", "scales", name),
                 value=zero,
                 allowed="what is 0, and what is 1",

@@ -77,7 +77,7 @@ def read_posterior(file: Path) -> tuple[pd.DataFrame, dict[str, Any]]:
             file, error.problem, value=error.value, allowed=error.allowed, fix=NAME_ANOTHER
         ) from None
     except (OSError, MemoryError, pa.ArrowException) as error:
-        reason = str(error).partition(".")[0]
+        reason = str(error).partition(".")[0].strip()
         raise posterior_error(
             file, f"this file cannot be read as Parquet: {reason}", fix=NAME_ANOTHER
         ) from None

@@ -43,7 +43,9 @@ def kind_of(folder: Path) -> StudyKind:
             allowed=", ".join(named),
         )
     if "command" not in manifest:
-        version = manifest.get("versions", {}).get("engager_sim", "an unknown version")
+        versions = manifest.get("versions")
+        known = isinstance(versions, dict) and "engager_sim" in versions
+        version = versions["engager_sim"] if known else "an unknown version"
         raise ResultsError(
             f"this folder has a former layout: engager_sim {version} wrote it",
             file=folder,

@@ -121,6 +121,9 @@ class FakeKind:
     def check(self) -> None:
         """Lack nothing."""
 
+    def part(self, _: str) -> "FakeKind":
+        return self
+
     def prepare(self, asked: Asked) -> PreparedStudy[Mean]:
         workload = FakeRuns(asked)
         blocks = blocks_of(workload, asked.replicates)

@@ -33,7 +33,7 @@ FULL, BROKEN, TERMINATED, SECOND = "disk full", "I/O error", "SIGTERM", "second 
 LOST, SLOW = "worker lost", "slow worker"
 AT_OPERATIONS = (BEFORE, AFTER, TORN, POWER, FULL, BROKEN, TERMINATED, SECOND)
 FAULTS = (*AT_OPERATIONS, LOST, SLOW)
-TEARABLE = ("write", "remove_folder")
+TEARABLE = ("write", "write", "write", "remove_folder")
 NUMBERS = {FULL: errno.ENOSPC, BROKEN: errno.EIO}
 SIGTERM = 15
 

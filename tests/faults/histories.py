@@ -12,25 +12,22 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from random import Random
 from typing import Any
-from unittest.mock import patch
 
 import typer
 
-from engager_sim.console.progress import ProgressBar
 from engager_sim.console.request import Request
-from engager_sim.designs.execution import carry_out
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.errors import EngagerError, ResultsError
 from engager_sim.reports.page import write_report
-from engager_sim.results import study_manifest, study_results
+from engager_sim.results import study_results
 from engager_sim.studies import pipeline
 from tests.faults.fake_study import Asked, FakeKind
 from tests.faults.faulty_disk import (
@@ -41,11 +38,11 @@ from tests.faults.faulty_disk import (
     TEARABLE,
     TORN,
     Disturbed,
-    JumpingClock,
     Killed,
 )
 from tests.faults.finished_runs import finished_runs
 from tests.faults.kills import files_of
+from tests.faults.quick import quick
 
 HISTORIES = 20_000
 DRAWN_EVERY = 100
@@ -68,12 +65,6 @@ class Quiet(Request):
     def executor(self) -> Executor:
         executor: Executor = self.disturbed
         return executor
-
-
-@contextmanager
-def _no_progress(self: ProgressBar, _: object) -> Iterator[ProgressBar]:
-    self._prepared, self._update = lambda: None, lambda **_: None  # type: ignore[assignment]
-    yield self
 
 
 @dataclass
@@ -124,6 +115,8 @@ class History:
         """Let a command run with a fault; say how it ended."""
         operation = self.random.choice(TEARABLE if fault == TORN else [*OPERATIONS])
         moment = self.random.randrange(OPERATIONS[operation])
+        if fault == TORN and self.random.random() < 0.4:
+            moment = 0  # the manifest of a new folder: no later command writes it again
         if fault == SECOND and self.random.random() < 0.3:
             # Between the first look at a folder and its lock, a second process may come first.
             operation, moment = "make_folder", 0
@@ -209,32 +202,6 @@ class WholeBytes:
             self.made[asked] = files_of(folder)
             shutil.rmtree(folder)
         return self.made[asked]
-
-
-@contextmanager
-def quick(random: Random, drawn: bool) -> Iterator[None]:
-    """Leave out what costs time and is not about files, and let clocks jump."""
-    clock = JumpingClock(random)
-    patches: list[Any] = [
-        patch.object(study_manifest, "versions", lambda: {"engager_sim": "0"}),
-        patch.object(study_manifest, "source_fingerprint", lambda: "rules"),
-        patch.object(ProgressBar, "shown", _no_progress),
-        patch.object(pipeline, "Console", lambda **_: _Silent()),
-        patch.object(carry_out, "while_listening", lambda work: work()),
-        patch.object(study_results, "datetime", clock),
-        patch.object(pipeline, "datetime", clock),
-    ]
-    if not drawn:
-        patches.append(patch.object(pipeline, "write_report", lambda *_: None))
-    with ExitStack() as stack:
-        for each in patches:
-            stack.enter_context(each)
-        yield
-
-
-class _Silent:
-    def print(self, *_: object) -> None:
-        """Print nothing."""
 
 
 def histories(numbers: range) -> tuple[Counter[str], list[str]]:

@@ -1,8 +1,8 @@
-"""Five hundred of the histories that ``make histories`` lets happen."""
+"""Three hundred of the histories that ``make histories`` lets happen."""
 
 from tests.faults.histories import histories, never_reached
 
-COUNT = 500
+COUNT = 300
 
 
 def test_no_history_loses_a_run_or_ends_otherwise_than_undisturbed() -> None:
