@@ -23,6 +23,8 @@ from engager_sim.results.study_results import FIGURES
 
 REPORT = "report.html"
 UNFINISHED = "Its command goes on from here and writes this page again when every run is done."
+UNREADABLE = (OSError, ValueError, RecursionError)
+"""What readers of files raise."""
 
 
 class Narrator(Protocol):
@@ -71,6 +73,7 @@ def write_report(folder: Path, kind: Narrator) -> Path:
     ResultsError
         If a part of the folder is missing or cannot be read, or it cannot be written to.
     """
+    unfinished = False
     try:
         manifest = read_manifest(folder)
         unfinished = is_unfinished(folder, manifest)
@@ -80,7 +83,10 @@ def write_report(folder: Path, kind: Narrator) -> Path:
         page = _page(kind, manifest, told)
     except EngagerError:
         raise
-    except Exception as error:  # of whatever kind: a changed file may hold anything
+    except Exception as error:
+        # No digest guards what is not finished; elsewhere other kinds are mistakes in the program.
+        if not (unfinished or isinstance(error, UNREADABLE)):
+            raise
         reason = f"{type(error).__name__}: {str(error).strip()}"
         raise ResultsError(
             f"a part of this results folder cannot be read ({reason})", file=folder, fix=RUN_AGAIN

@@ -43,9 +43,9 @@ def kind_of(folder: Path) -> StudyKind:
             allowed=", ".join(named),
         )
     if "command" not in manifest:
-        versions = manifest.get("versions")
-        known = isinstance(versions, dict) and "engager_sim" in versions
-        version = versions["engager_sim"] if known else "an unknown version"
+        versions, version = manifest.get("versions"), "an unknown version"
+        if isinstance(versions, dict):
+            version = versions.get("engager_sim", version)
         raise ResultsError(
             f"this folder has a former layout: engager_sim {version} wrote it",
             file=folder,

@@ -23,7 +23,7 @@ OPERATIONS = {
     "write": 11,
     "rename": 11,
     "opened": 12,
-    "remove": 4,
+    "remove": 2,
     "remove_folder": 2,
     "make_folder": 11,
 }

@@ -1,7 +1,6 @@
 """Which files are made wrong, how each is read, and what a reading that was accepted must hold."""
 
 import dataclasses
-import json
 import math
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,7 +16,6 @@ from pydantic import TypeAdapter
 
 from engager_sim.evidence import __path__ as evidence
 from engager_sim.reports.page import write_report
-from engager_sim.results.digests import DIGESTS, digest_of
 from engager_sim.runs.one_run import run_once
 from engager_sim.runs.plan import plan_of
 from engager_sim.scenarios.fitted_parameters import FittedParameters
@@ -187,23 +185,13 @@ def _draws(folder: Path) -> Iterator[tuple[int, Case]]:
 
 def results_cases(folder: Path, results: Path) -> Iterator[Case]:
     """Lay results folders into a folder; yield the cases of their parts."""
-
-    def forged(random: Random, file: Path, content: bytes) -> None:
-        """Change a file and, half the time, the digest that would betray it."""
-        _write_mutated(random, file, content)
-        noted = file.parent / DIGESTS
-        digests = json.loads((results / file.parent.name / DIGESTS).read_text())
-        if file.name in digests and random.random() < 0.5:
-            digests[file.name] = digest_of(file)
-        noted.write_text(json.dumps(digests))
-
     for made in sorted(results.iterdir()):
         copy = folder / made.name
         shutil.copytree(made, copy)
         for file in sorted(copy.glob("*")):
             if file.suffix in (".json", ".parquet") or file.name == "data_dictionary.csv":
                 report = partial(_report, copy)
-                yield Case(f"results, {file.suffix[1:]}", file, report, _nothing, forged)
+                yield Case(f"results, {file.suffix[1:]}", file, report, _nothing, _write_mutated)
 
 
 def _report(folder: Path) -> Path:
