@@ -61,7 +61,7 @@ class EngagerError(Exception):
             sentence += f"; allowed: {self.allowed}"
         if self.fix:
             sentence += f"; {self.fix}"
-        return visible(sentence)
+        return visible(sentence, kept="")
 
 
 class ScenarioError(EngagerError):

@@ -5,9 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from engager_sim import compilation
 from tests.edited_package import PACKAGE, copied, edit
 
 CALLER = """
@@ -82,15 +79,3 @@ def test_a_whole_run_stays_inside_its_arrays(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 0
-
-
-def test_a_read_only_home_has_a_cache_elsewhere_where_users_have_no_number(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    in_the_way = tmp_path / "file"
-    in_the_way.touch()
-    monkeypatch.setenv("ENGAGER_SIM_CACHE_DIR", str(in_the_way))
-    monkeypatch.setenv("USERNAME", "someone")
-    monkeypatch.setenv("LOGNAME", "someone")
-    monkeypatch.delattr(os, "getuid")
-    assert compilation._cache_folder().parent.name == "engager_sim-someone"

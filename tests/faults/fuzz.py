@@ -17,6 +17,7 @@ from random import Random
 
 from engager_sim.errors import EngagerError
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.visible_text import visible
 from tests.faults.fuzz_inputs import Case, cases, results_cases, run_of
 from tests.faults.fuzz_results import make_results
 
@@ -74,7 +75,7 @@ class Fuzzer:
                 return "accepted", [f"it took {seconds:.0f} seconds"]
         except EngagerError as error:
             text = str(error)
-            is_clear = len(text) >= SHORTEST_MESSAGE and text.isprintable()
+            is_clear = len(text) >= SHORTEST_MESSAGE and visible(text, kept="") == text
             return f"refused: {text}", [] if is_clear else [f"no clear message: {text!r}"]
         except Exception:
             return "another exception", [traceback.format_exc()]

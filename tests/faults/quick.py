@@ -21,7 +21,7 @@ def quick(random: Random, drawn: bool) -> Iterator[None]:
         patch.object(study_manifest, "versions", lambda: {"engager_sim": "0"}),
         patch.object(study_manifest, "source_fingerprint", lambda: "rules"),
         patch.object(ProgressBar, "shown", _no_progress),
-        patch.object(pipeline, "Console", lambda **_: _Silent()),
+        patch.object(pipeline, "Terminal", lambda **_: _Silent()),
         patch.object(carry_out, "while_listening", lambda work: work()),
         patch.object(pipeline, "while_listening", lambda work: work()),
         patch.object(pipeline, "capacity_notes", lambda _: ()),

@@ -10,7 +10,7 @@ import pytest
 
 from engager_sim.designs.study_file import open_study
 from engager_sim.errors import EngagerError, ScenarioError
-from engager_sim.results.study_folder import read_manifest
+from engager_sim.results.manifest import read_manifest
 from engager_sim.scenarios import posterior_file
 from engager_sim.scenarios.posterior_file import DIGEST, METADATA, read_posterior
 from engager_sim.scenarios.scenario import Scenario

@@ -37,7 +37,7 @@ def test_threads_do_not_matter_and_what_is_told_counts_every_run(
         expected=two_parts(),
     )
     pd.testing.assert_frame_equal(validation.parts, again.parts)
-    assert validation.runs == again.runs == 3 * REPLICATES  # the trial, with peers, without
+    assert validation.done == again.done == 3 * REPLICATES  # the trial, with peers, without
     assert told[0][1:] == (0, 3 * REPLICATES)
     assert told[-1][1:] == (3 * REPLICATES, 3 * REPLICATES)
 
