@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.faults.kills import kill_often
 
-TIMES = 3
+TIMES = 2
 
 
 def test_a_killed_study_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.faults.run_kills import PER_BLOCK, REPLICATES, kill_often
 
-TIMES = 4
+TIMES = 2
 
 
 def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:

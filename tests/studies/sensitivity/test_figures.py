@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -97,24 +98,33 @@ def studied(folder: Path, method: str, factors: str = FACTORS, **more: object) -
     return sensitivity(dataclasses.replace(read_sensitivity(file), resamples=FEW_RESAMPLES))
 
 
+class WhenAsked[Value](dict[str, Value]):
+    """Values by method, each made when it is first asked for: workers divide the methods."""
+
+    def __init__(self, make: Callable[[str], Value]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, method: str) -> Value:
+        self[method] = self.make(method)
+        return self[method]
+
+
 @pytest.fixture(scope="module")
-def by_method(folder: Path) -> dict[str, Sensitivity]:
-    """Carry out a small study by each method; Morris's with two outcomes."""
+def by_method(folder: Path) -> WhenAsked[Sensitivity]:
+    """Carry out a small study by a method; Morris's with two outcomes."""
     two = {"outcomes": f'["{TRUST}", "{CONTACT}"]'}
-    return {
-        method: studied(
-            folder,
-            method,
-            SLOPES if METHODS[method].numbers_only else FACTORS,
-            **(two if method == "morris" else {}),
-        )
-        for method in METHODS
-    }
+
+    def make(method: str) -> Sensitivity:
+        factors = SLOPES if METHODS[method].numbers_only else FACTORS
+        return studied(folder, method, factors, **(two if method == "morris" else {}))
+
+    return WhenAsked(make)
 
 
 @pytest.fixture(scope="module")
-def drawn(by_method: dict[str, Sensitivity]) -> dict[str, list[Picture]]:
-    return {method: pictures_of(result) for method, result in by_method.items()}
+def drawn(by_method: WhenAsked[Sensitivity]) -> WhenAsked[list[Picture]]:
+    return WhenAsked(lambda method: pictures_of(by_method[method]))
 
 
 @pytest.fixture(scope="module")
@@ -130,12 +140,12 @@ def kind(picture: Picture) -> str:
 
 @every_method
 def test_a_method_has_the_pictures_that_belong_to_it(
-    method: str, drawn: dict[str, list[Picture]]
+    method: str, drawn: WhenAsked[list[Picture]]
 ) -> None:
     assert {kind(picture) for picture in drawn[method]} == BELONGING[method][1]
 
 
-def test_every_outcome_has_its_bars_and_its_plane(drawn: dict[str, list[Picture]]) -> None:
+def test_every_outcome_has_its_bars_and_its_plane(drawn: WhenAsked[list[Picture]]) -> None:
     names = {picture.name for picture in drawn["morris"]}
     for outcome in (TRUST, CONTACT):
         assert {f"indices_{outcome}", f"morris_plane_{outcome}"} < names
@@ -143,7 +153,7 @@ def test_every_outcome_has_its_bars_and_its_plane(drawn: dict[str, list[Picture]
 
 @every_method
 def test_pictures_have_names_of_their_own_and_say_what_they_show_in_numbers(
-    method: str, drawn: dict[str, list[Picture]]
+    method: str, drawn: WhenAsked[list[Picture]]
 ) -> None:
     names = [picture.name for picture in drawn[method]]
     assert len(set(names)) == len(names)
@@ -155,7 +165,7 @@ def test_pictures_have_names_of_their_own_and_say_what_they_show_in_numbers(
 
 @every_method
 def test_pictures_state_the_question_and_that_they_are_simulated(
-    method: str, drawn: dict[str, list[Picture]]
+    method: str, drawn: WhenAsked[list[Picture]]
 ) -> None:
     for picture in drawn[method]:
         text = text_around(picture.figure)
@@ -166,7 +176,7 @@ def test_pictures_state_the_question_and_that_they_are_simulated(
 
 @every_method
 def test_nothing_written_runs_off_the_page_or_onto_anything_else(
-    method: str, drawn: dict[str, list[Picture]]
+    method: str, drawn: WhenAsked[list[Picture]]
 ) -> None:
     for picture in drawn[method]:
         assert_all_on_the_page(picture.figure)
@@ -198,7 +208,7 @@ def labels_beyond_the_axes(figure: Figure) -> set[Text]:
 
 @pytest.mark.parametrize("method", ["sobol", "morris"])
 def test_equal_studies_give_equal_files_that_carry_their_words(
-    method: str, by_method: dict[str, Sensitivity], drawn: dict[str, list[Picture]], tmp_path: Path
+    method: str, by_method: WhenAsked[Sensitivity], drawn: WhenAsked[list[Picture]], tmp_path: Path
 ) -> None:
     assert_equal_files(drawn[method], pictures_of(by_method[method]), tmp_path)
     for picture in drawn[method]:
@@ -236,7 +246,7 @@ def test_factors_that_are_taken_together_are_drawn_by_the_name_of_their_group(fo
 
 
 def test_an_outcome_that_nothing_moves_is_drawn_all_the_same(
-    by_method: dict[str, Sensitivity],
+    by_method: WhenAsked[Sensitivity],
 ) -> None:
     for method in ("sobol", "morris"):
         result = by_method[method]
