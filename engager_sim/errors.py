@@ -53,8 +53,7 @@ class EngagerError(Exception):
 
     def __str__(self) -> str:
         """Compose the message: where, what, what is allowed, how to mend it."""
-        place = ": ".join(visible(part, kept="") for part in (self.file, self.key) if part)
-        sentence = f"{place}: {self.problem}" if place else self.problem
+        sentence = ": ".join(part for part in (self.file, self.key, self.problem) if part)
         if self.value is not None:
             sentence += f" (found {_shown(self.value)})"
         if self.allowed:

@@ -6,9 +6,10 @@ from engager_sim.studies.run.study import simulate
 
 
 def main() -> None:
-    """Run a preset as a batch and as a model, with and without events, so that all is compiled."""
+    """Run a preset as a batch, checked or not, and as a model, with and without events."""
     scenario = Scenario.load("engager_trial")
     simulate(scenario, replicates=1, events=True)
+    simulate(scenario, replicates=1, check=True)
     for events in (False, True):
         EngagerModel(scenario, events=events).step()
 

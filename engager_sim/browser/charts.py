@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.figures import style
+from engager_sim.week.tallies import MEN_MEANINGS
 from engager_sim.world.records import OPEN
 
 type Line = npt.NDArray[np.float64]
@@ -107,7 +108,7 @@ CHARTS: tuple[Chart, ...] = (
             Series(
                 "engaged",
                 style.BLUE,
-                "at liberty and seen in the last four weeks by his practitioner or any service",
+                MEN_MEANINGS["in_contact"][0],
                 _count_of_leavers("engaged", 1),
             ),
             Series(

@@ -1,4 +1,4 @@
-"""The network as a component for Mesa's ``SolaraViz``.
+"""The network of a model as a component: of the page, and for Mesa's ``SolaraViz``.
 
 In a notebook, or in an application of your own::
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-import typer
-
 from engager_sim.browser.server import serve
 from engager_sim.browser.visit import Visit
+from engager_sim.console.preparation import preparation
+from engager_sim.console.terminal import Terminal
 from engager_sim.scenarios.scenario import Scenario
 
 
 def show(name: str, port: int, open_browser: bool, allowed_hosts: Sequence[str]) -> None:
     """Serve the page, once the scenario is known to be usable."""
     scenario = Scenario.load(name)
-    typer.echo("Preparing the rules (the first time takes up to a minute).")
-    visit = Visit(scenario)
-    visit.step()
-    visit.worlds[0].influences(None)  # which compiles the week without its log
+    with preparation(Terminal(stderr=True)) as ready:
+        visit = Visit(scenario)
+        visit.step()
+        visit.worlds[0].influences(None)  # which compiles the week without its log
+        ready()
     serve(scenario, port, open_browser, allowed_hosts)

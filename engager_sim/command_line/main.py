@@ -15,7 +15,6 @@ from engager_sim.console.interruption import BY_SIGNAL, exit_code, listen
 from engager_sim.errors import EngagerError
 from engager_sim.studies.kind import StudyKind
 from engager_sim.studies.registry import kinds
-from engager_sim.studies.right_command import right_command
 from engager_sim.visible_text import visible
 
 REFUSED = 2
@@ -30,8 +29,10 @@ class OneMessage(TyperGroup):
         try:
             return super().invoke(ctx)
         except EngagerError as error:
+            from engager_sim.studies.right_command import right_command
+
             fix = right_command(error, command, arguments)
-            typer.echo(visible(f"Error: {error}{fix}"), err=True)
+            typer.echo(f"Error: {error}{visible(fix)}", err=True)
             raise typer.Exit(REFUSED) from None
         except KeyboardInterrupt as interruption:
             typer.echo("Interrupted.", err=True)

@@ -23,7 +23,7 @@ def report(
 ) -> None:
     """Write the report of a results folder: question, findings, uncertainty, sources."""
     from engager_sim.reports.page import write_report
-    from engager_sim.results.place import tidy
+    from engager_sim.results.folder_checks import tidy
     from engager_sim.studies.registry import kind_of
 
     kind = kind_of(folder)

@@ -64,13 +64,18 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     """Check all of a scenario file; say what it comes to, what was not used and cannot act."""
     from engager_sim.console.preparation import preparation
     from engager_sim.console.terminal import Terminal
+    from engager_sim.designs.effect_changes import file_changes
     from engager_sim.designs.effect_check import effect_notes
-    from engager_sim.designs.effect_trials import trials_of_file
     from engager_sim.runs.capacity import capacity_notes
+    from engager_sim.runs.one_run import compile_for
+    from engager_sim.runs.plan import plan_of
+    from engager_sim.runs.threads import while_listening
     from engager_sim.scenarios.scenario import Scenario
+    from engager_sim.scenarios.scenario_file import find_scenario, read_layers
 
-    scenario = Scenario.load(file)
-    scenario.template()
+    layers = read_layers(find_scenario(file))
+    scenario = Scenario.from_layers(layers)
+    plan = plan_of(scenario, 0)
     setting = scenario.setting
     typer.echo(visible(f"{scenario.file} can be used. It asks: {scenario.question}"))
     typer.echo(
@@ -80,11 +85,11 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     for note in scenario.notes:
         typer.echo(visible(f"- {note}"))
     messages = Terminal(stderr=True)
-    with preparation(messages) as ready:
-        notes = capacity_notes(scenario)
-        ready()
+    with preparation(messages):
+        while_listening(lambda: compile_for(plan))
+    notes = capacity_notes(scenario)
     with messages.status("trying what can act"):
-        notes += effect_notes(trials_of_file(scenario), seed=1)
+        notes += effect_notes(file_changes(layers, scenario), seed=1)
     for note in notes:
         typer.echo(visible(f"Note: {note}"))
 

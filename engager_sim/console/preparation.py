@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 
-from rich.console import Console
-
 from engager_sim.compilation import NOT_KEPT_BECAUSE, is_compiled_on_disk
+from engager_sim.console.terminal import Terminal
 
 COMPILING = (
     f"Compiling the rules for this command alone; about a minute. Not kept: {NOT_KEPT_BECAUSE}."
@@ -17,13 +16,13 @@ SLOW_SECONDS = 3.0
 
 
 @contextmanager
-def preparation(messages: Console) -> Iterator[Callable[[], None]]:
+def preparation(messages: Terminal) -> Iterator[Callable[[], None]]:
     """Say that rules are being compiled: at once when none are on disk, else when it takes long.
 
     Yields what to call when the rules are ready.
     """
     wait = SLOW_SECONDS if is_compiled_on_disk() else 0.0
-    message = Timer(wait, messages.print, [COMPILING], {"markup": False})
+    message = Timer(wait, messages.print, [COMPILING])
     message.daemon = True
     message.start()
     try:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -18,6 +17,7 @@ from rich.progress import (
 from rich.text import Text
 
 from engager_sim.console.preparation import preparation
+from engager_sim.console.terminal import Terminal
 from engager_sim.designs.execution.carry_out import RunCount
 from engager_sim.visible_text import visible
 
@@ -52,7 +52,7 @@ class ProgressBar:
         return self.done - (self.done_before or 0)
 
     @contextmanager
-    def shown(self, messages: Console) -> Iterator["ProgressBar"]:
+    def shown(self, messages: Terminal) -> Iterator["ProgressBar"]:
         """Show the bar; the rules are being prepared until the first runs are told."""
         bar = Progress(
             TextColumn("{task.description}", markup=False),

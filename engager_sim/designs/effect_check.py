@@ -21,7 +21,7 @@ from engager_sim.scenarios.scenario import Scenario
 MOST_RUNS = 120
 """Runs in which a change is tried at most."""
 BUDGET = 6_000_000
-"""Weeks of leavers' lives that all trials may take together: about four seconds. It is counted
+"""Weeks of leavers' lives that all changes may take together: about four seconds. It is counted
 and not timed, so that the same study has the same notes."""
 MOST_NAMED = 6
 """Changes that are named of those for which there was no time."""
@@ -32,7 +32,7 @@ type Pair = Callable[[], tuple[Scenario, Scenario]]
 
 
 @dataclass(frozen=True)
-class Trial:
+class Change:
     """A change that may have no effect, and pairs of worlds that differ in nothing else.
 
     Attributes
@@ -51,10 +51,10 @@ class Trial:
 
 
 @dataclass
-class _Standing:
-    """How far a trial is: runs without a difference, or the difference that was found."""
+class _Progress:
+    """How far a change is tried: runs without a difference, or the difference that was found."""
 
-    trial: Trial
+    change: Change
     runs: int = 0
     acts: bool = False
     complete: bool = False
@@ -67,7 +67,7 @@ class _Standing:
     @property
     def steps(self) -> list[tuple[Pair, range]]:
         """Every pair in one replicate, then every pair in all that are left."""
-        pairs = self.trial.pairs
+        pairs = self.change.pairs
         rest = range(1, MOST_RUNS // (2 * len(pairs)))
         return [(pair, replicates) for replicates in (range(1), rest) for pair in pairs]
 
@@ -75,16 +75,16 @@ class _Standing:
         """Say what was found, or nothing."""
         if self.acts or self.runs == 0 or not self.complete:
             return ""
-        if self.trial.reason:
-            return f"{self.trial.what} cannot act: {self.trial.reason}."
+        if self.change.reason:
+            return f"{self.change.what} cannot act: {self.change.reason}."
         return (
-            f"No effect found of {self.trial.what}: {self.runs} runs had equal outcomes in both "
+            f"No effect found of {self.change.what}: {self.runs} runs had equal outcomes in both "
             "worlds."
         )
 
 
 def effect_notes(
-    trials: Sequence[Trial],
+    changes: Sequence[Change],
     seed: int,
     fitted: FittedParameters | None = None,
     tell: Tell = ignore,
@@ -94,7 +94,7 @@ def effect_notes(
 
     Parameters
     ----------
-    trials : sequence of Trial
+    changes : sequence of Change
         The changes. Every one is tried once before any is tried again.
     seed : int
         Random seed.
@@ -111,14 +111,16 @@ def effect_notes(
         A sentence for each change that altered no outcome in any run, and one that names those
         that were not tried enough.
     """
-    standings = [_Standing(trial) for trial in trials]
-    for step in range(max((len(each.steps) for each in standings), default=0)):
-        for place, standing in enumerate(standings):
-            if standing.is_open:
-                tell(f"trying what can act, {place + 1} of {len(standings)}")
-                budget -= _try(standing, step, seed, fitted, budget)
-    notes = [note for standing in standings if (note := standing.note())]
-    untried = [each.trial.what for each in standings if each.unaffordable and not each.acts]
+    tried = [_Progress(change) for change in changes]
+    for step in range(max((len(progress.steps) for progress in tried), default=0)):
+        for number, progress in enumerate(tried, 1):
+            if progress.is_open:
+                tell(f"trying what can act, {number} of {len(tried)}")
+                budget -= _try(progress, step, seed, fitted, budget)
+    notes = [note for progress in tried if (note := progress.note())]
+    untried = [
+        progress.change.what for progress in tried if progress.unaffordable and not progress.acts
+    ]
     if untried:
         more = f" and {len(untried) - MOST_NAMED} more" if len(untried) > MOST_NAMED else ""
         named = "; ".join(untried[:MOST_NAMED])
@@ -127,24 +129,24 @@ def effect_notes(
 
 
 def _try(
-    standing: _Standing, step: int, seed: int, fitted: FittedParameters | None, budget: int
+    progress: _Progress, step: int, seed: int, fitted: FittedParameters | None, budget: int
 ) -> int:
     """Try one change in some replicates of one pair of worlds, and give what it took."""
-    pair, wanted = standing.steps[step]
-    has_been_everywhere = step >= len(standing.trial.pairs) - 1 and bool(standing.trial.reason)
-    standing.complete = step == len(standing.steps) - 1 or has_been_everywhere
+    pair, wanted = progress.steps[step]
+    has_been_everywhere = step >= len(progress.change.pairs) - 1 and bool(progress.change.reason)
+    progress.complete = step == len(progress.steps) - 1 or has_been_everywhere
     try:
         worlds = pair()
     except EngagerError:  # two values that do not fit the rest: the runs will say so
         return 0
     per_replicate = sum(world.leaver_weeks(world.setting.population.leavers) for world in worlds)
     replicates = wanted[: max(0, (budget - PER_PAIR) // per_replicate)]
-    standing.unaffordable = len(replicates) < len(wanted)
-    standing.complete &= not standing.unaffordable
+    progress.unaffordable = len(replicates) < len(wanted)
+    progress.complete &= not progress.unaffordable
     if not replicates:
         return 0
-    standing.acts = _differ(*worlds, replicates, seed, fitted)
-    standing.runs += 2 * len(replicates)
+    progress.acts = _differ(*worlds, replicates, seed, fitted)
+    progress.runs += 2 * len(replicates)
     return len(replicates) * per_replicate + PER_PAIR
 
 

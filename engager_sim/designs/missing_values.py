@@ -9,12 +9,12 @@ import pandas as pd
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.runs.tables.column import Column
 
-COUNTED = (
+RUN_COUNTS = (
     ("runs", "runs that were asked for"),
     ("failed", "runs that failed"),
     ("no_value", "other runs, which have no value of this outcome"),
 )
-OF_POINTS = (
+POINT_COUNTS = (
     ("points", "points of the design"),
     ("short", "points that are averaged over some of the replicates"),
     ("empty", "points that no replicate has a value at"),
@@ -22,10 +22,10 @@ OF_POINTS = (
 )
 MISSING: Sequence[Column] = (
     Column("outcome", "name of an outcome of which a run has no value", "name"),
-    *(Column(name, meaning, "number") for name, meaning in COUNTED),
+    *(Column(name, meaning, "number") for name, meaning in RUN_COUNTS),
     Column("reason", "why a run that did not fail has no value of it", "text"),
-    *(Column(name, meaning, "number") for name, meaning in OF_POINTS),
-    Column("alike", "whether all points are averaged over the same replicates", "yes or no"),
+    *(Column(name, meaning, "number") for name, meaning in POINT_COUNTS),
+    Column("alike", "whether all points are averaged over the same replicates", "true/false"),
 )
 
 
@@ -42,18 +42,18 @@ def missing_table(
         Reasons of runs that failed, and how many.
     """
     rows = []
-    for column, of_outcome in zip(columns, values, strict=True):
-        lacks = np.isnan(of_outcome)
+    for column, results in zip(columns, values, strict=True):
+        lacks = np.isnan(results)
         if not lacks.any():
             continue
         known = ~lacks.any(axis=0)
         counts, failures = known.sum(axis=1), sum(failed.values())
         row = (column.name, lacks.size, failures, int(lacks.sum()) - failures)
-        of_points = (
+        point_counts = (
             int(((counts > 0) & (counts < known.shape[1])).sum()),
             int((counts == 0).sum()),
         )
         alike = bool((known == known[0]).all())
-        about = (column.outcome.missing, known.shape[0], *of_points, known.shape[1], alike)
+        about = (column.outcome.missing, known.shape[0], *point_counts, known.shape[1], alike)
         rows.append((*row, *about))
     return pd.DataFrame(rows, columns=[column.name for column in MISSING])

@@ -9,12 +9,11 @@ import numpy.typing as npt
 from engager_sim.errors import UsageError
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.tables.runs import SUFFIXES
+from engager_sim.runs.tables.runs import DIFFERENCE, SUFFIXES
 from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.world.records import ARMS
 
 PLACES = {outcome.id: index for index, outcome in enumerate(OUTCOMES)}
-DIFFERENCE = list(SUFFIXES)[-1]
 KNOWN = {f"{outcome}{suffix}": (outcome, suffix) for outcome in PLACES for suffix in SUFFIXES}
 """The outcome and the suffix of every column, by its name."""
 
@@ -40,12 +39,12 @@ class OutcomeColumn:
     @property
     def is_difference(self) -> bool:
         """Whether it is programme less usual care."""
-        return self.whom == "difference"
+        return self.whom == DIFFERENCE
 
     @property
     def label(self) -> str:
         """The outcome's label, and whom it is about unless that is everybody."""
-        groups = {"all": "", "difference": ", programme less usual care"}
+        groups = {"all": "", DIFFERENCE: ", programme less usual care"}
         return self.outcome.label + groups.get(self.whom, f", {self.whom.replace('_', ' ')}")
 
     @property
@@ -56,7 +55,7 @@ class OutcomeColumn:
 
     def of(self, results: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Take this column from results of shape (runs, outcomes, 3)."""
-        if self.suffix == DIFFERENCE:
+        if self.is_difference:
             return results[:, self.place, 1] - results[:, self.place, 2]
         return results[:, self.place, list(SUFFIXES).index(self.suffix)]
 

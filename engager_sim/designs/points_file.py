@@ -1,8 +1,6 @@
 """A design written by hand: a CSV table with a column per factor and a row per point."""
 
-import csv
 import dataclasses
-import io
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +9,14 @@ import numpy.typing as npt
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.factors import Factor
 from engager_sim.errors import ScenarioError, UsageError
-from engager_sim.scenarios.csv_table import Row, TableFormat, read_table
-from engager_sim.scenarios.input_file import read_text
+from engager_sim.scenarios.csv_rows import read_header
+from engager_sim.scenarios.csv_table import CsvFormat, Row, read_table
 from engager_sim.scenarios.layered_file import LayeredFile
 
 MOST_BYTES = 20_000_000
 POINTS_FILE = "a table of points"
+TABLE = "table"
+"""The kind of a design that is written by hand."""
 
 
 def with_factors_of(study: LayeredFile, file: Path) -> LayeredFile:
@@ -33,29 +33,20 @@ def with_factors_of(study: LayeredFile, file: Path) -> LayeredFile:
             ("factors",),
             fix="leave [[factors]] out, or name a kind of design in the place of the table",
         )
-    text = read_text(file, MOST_BYTES, POINTS_FILE)
-    try:
-        header = next(csv.reader(io.StringIO(text, newline="")), [])
-    except csv.Error as error:
-        raise ScenarioError(
-            f"this is not a CSV table: {error}",
-            file=file,
-            key="row 1",
-            fix="separate the paths of factors by commas",
-        ) from None
-    for number, name in enumerate(header, 1):
+    line, names = read_header(file, MOST_BYTES, POINTS_FILE)
+    for number, name in enumerate(names, 1):
         try:
-            declared_factor(name.strip())
+            declared_factor(name)
         except UsageError as error:
             raise ScenarioError(
                 error.problem,
                 file=file,
-                key=f"row 1, column {number}",
+                key=f"row {line}, column {number}",
                 value=name,
                 allowed="the path of a parameter or a setting, as in engager-sim parameters",
                 fix=error.fix,
             ) from None
-    factors = [{"parameter": name.strip()} for name in header]
+    factors = [{"parameter": name} for name in names]
     return dataclasses.replace(study, data={**study.data, "factors": factors})
 
 
@@ -82,7 +73,7 @@ def read_points(
         one value only.
     """
     paths = [factor.path for factor in factors]
-    shape = TableFormat(POINTS_FILE, MOST_BYTES, {path: path for path in paths}, paths)
+    shape = CsvFormat(POINTS_FILE, MOST_BYTES, {path: path for path in paths}, paths)
     rows = read_table(file, shape)
     values = np.array([[_number(file, row, factor) for factor in factors] for row in rows])
     for factor, column in zip(factors, values.T, strict=True):

@@ -146,7 +146,9 @@ def read_study(
     )
 
 
-def refuse_too_large(file: LayeredFile, study: Study, points: int, key: tuple[str, str]) -> None:
+def refuse_too_many_values(
+    file: LayeredFile, study: Study, points: int, key: tuple[str, str]
+) -> None:
     """Refuse a study whose outcomes would not fit into memory.
 
     Raises
@@ -210,7 +212,7 @@ def _refuse_arms_without_men(
     if scenario.men is not None or min(parts.values()) > 0:
         return
     for column in columns:
-        if column.whom == "difference" or parts.get(column.whom) == 0:
+        if column.is_difference or parts.get(column.whom) == 0:
             raise file.error(
                 f"{scenario.name} has one arm, so this outcome has no value",
                 ("outcomes",),

@@ -8,7 +8,6 @@ from engager_sim.figures.drawn_text import drawable
 from engager_sim.figures.line_breaks import unbroken
 from engager_sim.figures.scales import Scale, scale_of
 from engager_sim.figures.style import words
-from engager_sim.runs.tables.runs import DIFFERENCE
 
 
 class OutcomeLabel(NamedTuple):
@@ -26,7 +25,7 @@ class OutcomeLabel(NamedTuple):
 
 def label_outcome(column: OutcomeColumn, study: Study) -> OutcomeLabel:
     """Say how an outcome of a study is written; it may be a difference of scenarios or of arms."""
-    is_difference = study.compared_with is not None or column.whom == DIFFERENCE
+    is_difference = study.compared_with is not None or column.is_difference
     scale = scale_of(column.outcome.unit)
     unit = scale.of_differences if is_difference else scale.unit
     return OutcomeLabel(column.label + scenarios_compared(study), scale, unit)

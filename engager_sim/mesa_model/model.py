@@ -77,7 +77,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         replicate = _whole_number("replicate", replicate, MAX_REPLICATE)
         super().__init__(rng=seed)
         loaded = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
-        self.plan = plan_of(loaded, seed, weekly=False, leavers=False, events=False, check=False)
+        self.plan = plan_of(loaded, seed)
         self.question = loaded.question
         self.setting: Setting = loaded.setting
         self.replicate = replicate

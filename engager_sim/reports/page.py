@@ -16,8 +16,8 @@ from engager_sim.reports.html_text import attribute_text, html_text
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.atomic_write import write_whole
 from engager_sim.results.contents import RUN_AGAIN, is_unfinished, refuse_missing_parts, runs_kept
+from engager_sim.results.folder_checks import as_results_error
 from engager_sim.results.manifest import read_manifest
-from engager_sim.results.place import as_results_error
 from engager_sim.results.study_folder import STANDING
 from engager_sim.results.study_results import FIGURES
 
@@ -53,7 +53,7 @@ class EmbeddedPicture:
     data: str
 
 
-def write_report(folder: Path, kind: Narrator) -> Path:
+def write_report(folder: Path, kind: Narrator, is_checked: bool = False) -> Path:
     """Write the report of a results folder into it.
 
     Parameters
@@ -62,6 +62,8 @@ def write_report(folder: Path, kind: Narrator) -> Path:
         Written by a study command.
     kind : Narrator
         The kind of study that wrote it.
+    is_checked : bool
+        Whether its files are known to be as the study wrote them.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def write_report(folder: Path, kind: Narrator) -> Path:
     try:
         manifest = read_manifest(folder)
         unfinished = is_unfinished(folder, manifest)
-        if not unfinished:
+        if not (unfinished or is_checked):
             refuse_missing_parts(folder)
         told = _unfinished(folder, manifest) if unfinished else _finished(folder, kind, manifest)
         page = _page(kind, manifest, told)

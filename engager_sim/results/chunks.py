@@ -1,6 +1,6 @@
 """Chunks: Parquet files that say of which study and which runs they are."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -119,20 +119,21 @@ def hull(blocks: Sequence[Block]) -> Block:
     )
 
 
-def held_of(block: Block, chunks: Sequence[Chunk]) -> Held:
-    """Tell which runs of a block some chunks hold."""
+def held_of(block: Block, others: Iterable[Block]) -> Held:
+    """Tell which runs of a block other blocks hold."""
     held = np.zeros((len(block.points), len(block.replicates)), np.bool_)
-    for chunk in chunks:
-        held |= _inside(block, chunk.block)
+    for other in others:
+        held[_overlap(block, other)] = True
     return held
 
 
-def _inside(block: Block, other: Block) -> Held:
+def _overlap(block: Block, other: Block) -> tuple[slice, slice]:
+    """Say where, by point and replicate of a block, runs of another lie; an empty slice if none."""
     points, replicates = (
-        np.isin(np.array(mine), np.array(theirs))
-        for mine, theirs in ((block.points, other.points), (block.replicates, other.replicates))
+        slice(max(own.start, theirs.start) - own.start, max(0, theirs.stop - own.start))
+        for own, theirs in ((block.points, other.points), (block.replicates, other.replicates))
     )
-    return np.asarray(points[:, np.newaxis] & replicates)
+    return points, replicates
 
 
 def parts_not_held(block: Block, held: Held) -> Iterator[Block]:
@@ -162,10 +163,12 @@ def put_together(block: Block, chunks: Sequence[Chunk], keys: Sequence[str]) -> 
     missing = np.ones((len(block.points), len(block.replicates)), np.bool_)
     parts = []
     for chunk in chunks:
-        taken = missing & _inside(block, chunk.block)
-        if taken.any():
+        overlap = _overlap(block, chunk.block)
+        if missing[overlap].any():
+            taken = np.zeros_like(missing)
+            taken[overlap] = missing[overlap]
             parts.append(_rows_of(block, taken, chunk.file, keys))
-            missing &= ~taken
+            missing[overlap] = False
     whole = pa.concat_tables(parts, promote_options="default").unify_dictionaries()
     order = np.lexsort([_numbers(whole[key]) for key in reversed(keys)])
     return whole.take(pa.array(order)).combine_chunks()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from engager_sim.designs.execution.blocks import Block
 from engager_sim.errors import ResultsError
-from engager_sim.results.chunks import Chunk, block_in, held_of, hull
+from engager_sim.results.chunks import block_in, held_of, hull
 from engager_sim.results.digests import digest_of, is_chunk_name, noted_digests
 from engager_sim.results.study_folder import STANDING
 from engager_sim.results.study_results import DICTIONARY, FIGURES
@@ -22,18 +22,16 @@ def is_unfinished(folder: Path, manifest: Mapping[str, Any]) -> bool:
 
 
 def runs_kept(folder: Path, manifest: Mapping[str, Any]) -> int:
-    """Count the runs that the chunks of an unfinished study hold."""
+    """Count the runs that chunks, and whole tables of fewer runs, of an unfinished study hold."""
+    noted = noted_digests(folder)
     by_table: dict[Path, list[Block]] = {}
-    for file in _chunks(folder):
-        if (block := block_in(file)) is not None:
-            by_table.setdefault(file.parent, []).append(block)
-    counts = [_count(blocks) for blocks in by_table.values()]
+    for file in (*_chunks(folder), *folder.glob("*.parquet")):
+        is_whole = file.parent == folder
+        if (not is_whole or file.name in noted) and (block := block_in(file)) is not None:
+            table = file.with_suffix("") if is_whole else file.parent
+            by_table.setdefault(table, []).append(block)
+    counts = [int(held_of(hull(blocks), blocks).sum()) for blocks in by_table.values()]
     return int(manifest["runs_per_replicate"]) * min(counts, default=0)
-
-
-def _count(blocks: list[Block]) -> int:
-    chunks = [Chunk(Path(), block, ()) for block in blocks]
-    return int(held_of(hull(blocks), chunks).sum())
 
 
 def _chunks(folder: Path) -> Iterator[Path]:

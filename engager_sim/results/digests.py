@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -18,12 +17,6 @@ def digest_of(file: Path) -> str:
     """Compute the digest of a file's bytes."""
     with disk.opened(file) as stream:
         return hashlib.file_digest(stream, DIGEST).hexdigest()
-
-
-def digests_of(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """Compute the digest of each of these files in a folder; of one that is missing, nothing."""
-    files = {name: folder / name for name in names}
-    return {name: digest_of(file) for name, file in files.items() if file.is_file()}
 
 
 def noted_digests(folder: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ SHOWN_CHANGES, LONGEST_SHOWN = 5, 60
 QUESTION, REPLICATES, POINTS, OUTCOMES = "question", "replicates", "points", "outcomes"
 SAMPLES, RUNS, DESIGN = "method.samples", "runs", "design_digest"
 GROWING = (QUESTION, REPLICATES, POINTS, OUTCOMES, SAMPLES, RUNS, DESIGN)
-"""Keys of a manifest of which a run does not depend."""
+"""Keys of a manifest on which a run does not depend."""
 
 type Facts = Mapping[str, Any]
 type PointsDigest = Callable[[range], str]
@@ -40,15 +41,15 @@ def has_grown(folder: Path, manifest: Facts, points_digest: PointsDigest) -> boo
     """
     there = dict(flat(read_manifest(folder), ""))
     here = dict(flat(json.loads(json.dumps(manifest)), ""))
-    found = differences(there, here)
-    reasons = {
-        DESIGN: _other_points(there, points_digest),
-        **{key: _fewer(key, there, here) for key in (REPLICATES, POINTS)},
-        OUTCOMES: _left_out(there, here),
+    different = differences(there, here)
+    reasons: Mapping[str, Callable[[], str]] = {
+        DESIGN: partial(_other_points, there, points_digest),
+        **{key: partial(_fewer, key, there, here) for key in (REPLICATES, POINTS)},
+        OUTCOMES: partial(_left_out, there, here),
     }
     refused = [
-        reasons.get(key) or "" if _may_grow(key) else _change(key, before, now)
-        for key, before, now in found
+        reasons.get(key, str)() if _may_grow(key) else _change(key, before, now)
+        for key, before, now in different
     ]
     if changes := [reason for reason in refused if reason]:
         more = len(changes) - SHOWN_CHANGES
@@ -59,7 +60,7 @@ def has_grown(folder: Path, manifest: Facts, points_digest: PointsDigest) -> boo
             fix="choose another folder with --out, or remove this one first; a folder can only go "
             "on to more replicates, further points or outcomes, and another wording",
         )
-    return bool(found)
+    return bool(different)
 
 
 def _fewer(key: str, there: Facts, here: Facts) -> str:

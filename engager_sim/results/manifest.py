@@ -49,6 +49,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise ResultsError(
             f"this is no results folder: its manifest cannot be read ({error})",
             file=file,
-            fix="name a folder that run, compare, sweep or sensitivity has written",
+            fix="name a folder that a study command has written",
         ) from None
     return manifest

@@ -24,18 +24,19 @@ from engager_sim.results.chunks import (
     parts_not_held,
     put_together,
 )
-from engager_sim.results.digests import DIGESTS, digest_of, digests_of, is_chunk_name, noted_digests
+from engager_sim.results.digests import DIGESTS, digest_of, is_chunk_name, noted_digests
+from engager_sim.results.folder_checks import (
+    as_results_error,
+    locked,
+    refuse_foreign,
+    refuse_more_than_the_disk_holds,
+)
 from engager_sim.results.growth import OUTCOMES, has_grown, study_digest
 from engager_sim.results.manifest import MANIFEST, write_json
-from engager_sim.results.place import as_results_error, locked, refuse_foreign
 from engager_sim.results.tables import write_arrow, write_csv, write_parquet
 
 STANDING = "standing.json"
 """Written when a study's tables are; a folder without it is not finished."""
-
-
-def _no_points(_: range) -> str:
-    return ""
 
 
 class StudyFolder:
@@ -63,7 +64,7 @@ class StudyFolder:
         """Whether the tables stand as whole files, so that no chunk is needed."""
         self._mark = mark
         self._outcomes = tuple(outcomes)
-        self._written: set[str] = {MANIFEST}
+        self._written = {MANIFEST: digest_of(folder / MANIFEST)}
         self._asked: dict[int, Block] = {}
         self._blocks: dict[str, dict[int, Path]] = {}
         self._chunks: dict[str, list[Chunk]] = {}
@@ -74,7 +75,8 @@ class StudyFolder:
         cls,
         folder: Path,
         manifest: Mapping[str, Any],
-        points_digest: Callable[[range], str] = _no_points,
+        points_digest: Callable[[range], str] = lambda _: "",
+        bytes_expected: float = 0.0,
     ) -> Iterator[Self]:
         """Open a folder for one study, a new one or to go on with.
 
@@ -86,24 +88,26 @@ class StudyFolder:
             Everything that the study's numbers depend on; data that JSON can hold.
         points_digest : callable, optional
             Gives a digest of what some points set, where points can be added to the study.
+        bytes_expected : float
+            How much the study writes at most.
 
         Raises
         ------
         ResultsError
             If the folder holds something else, another study or other inputs, if another process
-            works in it, or if it cannot be written.
+            works in it, or if it cannot be written or its disk does not hold the study.
         """
         refuse_foreign(folder)
-        if (folder / MANIFEST).exists():
-            has_grown(folder, manifest, points_digest)
+        refuse_more_than_the_disk_holds(folder, bytes_expected)
         with as_results_error(folder):
             disk.make_folder(folder)
         with locked(folder):
             with as_results_error(folder):
-                sweep_unfinished(folder)
                 _settle_manifest(folder, manifest, points_digest)
-            mark = StudyMark(study_digest(manifest), points_digest)
-            yield cls(folder, mark, manifest.get(OUTCOMES, ()))
+                sweep_unfinished(folder)
+                mark = StudyMark(study_digest(manifest), points_digest)
+                opened = cls(folder, mark, manifest.get(OUTCOMES, ()))
+            yield opened
 
     def kept(self, blocks: Sequence[Block], tables: Sequence[str] = (RUNS,)) -> set[int]:
         """Name the blocks, by number, whose chunks are whole; remove those that are not.
@@ -120,11 +124,10 @@ class StudyFolder:
         extent = hull(blocks) if blocks else None
         self.is_whole = bool(whole) and all(chunk.block == extent for chunk in whole)
         if self.is_whole:
-            self._written.update(f"{name}.parquet" for name in tables)
             return set(self._asked)
         for name in tables:
             self._blocks[name], self._chunks[name] = {}, []
-            for chunk in self._found(name):
+            for chunk in self._undamaged(name):
                 self._note(name, chunk)
         for name, chunk in zip(tables, whole, strict=False):
             self._chunks[name].append(chunk)
@@ -132,7 +135,9 @@ class StudyFolder:
 
     def lacking(self, block: Block, tables: Sequence[str]) -> Iterator[Block]:
         """Yield the parts of a block whose runs no chunk holds."""
-        held = [held_of(block, self._chunks.get(name, ())) for name in tables]
+        held = [
+            held_of(block, (chunk.block for chunk in self._chunks.get(name, ()))) for name in tables
+        ]
         yield from parts_not_held(block, np.logical_and.reduce(held))
 
     def keep(self, block: Block, tables: BlockTables) -> None:
@@ -144,7 +149,8 @@ class StudyFolder:
             If one cannot be written; chunks kept before are safe.
         """
         for name, table in tables.items():
-            self._keep(block, name, partial(write_parquet, table, label=self._mark.label(block)))
+            write = partial(write_parquet, table, label=self._mark.label(block))
+            self._keep(block, name, tuple(table.columns), write)
 
     def complete(self, block: Block, tables: Sequence[str], keys: Sequence[str]) -> None:
         """Write the chunks of a block whose runs lie in other chunks; see :class:`Store`."""
@@ -153,9 +159,11 @@ class StudyFolder:
                 with as_results_error(self.folder):
                     rows = put_together(block, self._chunks[name], keys)
                 write = partial(write_arrow, rows, label=self._mark.label(block))
-                self._keep(block, name, write)
+                self._keep(block, name, tuple(rows.column_names), write)
 
-    def _keep(self, block: Block, name: str, write: Callable[[Path], None]) -> None:
+    def _keep(
+        self, block: Block, name: str, columns: tuple[str, ...], write: Callable[[Path], None]
+    ) -> None:
         with as_results_error(self.folder):
             disk.make_folder(self.folder / name)
             file = write_named(
@@ -163,7 +171,7 @@ class StudyFolder:
                 write,
                 lambda draft: f"{block.number:06d}-{digest_of(draft)}.parquet",
             )
-            self._note(name, self._mark.read(file, block.number))
+        self._note(name, Chunk(file, block, columns))
 
     def _note(self, name: str, chunk: Chunk) -> None:
         if not self._is_usable(name, chunk):
@@ -199,16 +207,15 @@ class StudyFolder:
         """Describe all blocks that were asked for, for the metadata of a whole table."""
         return self._mark.label(hull([*self._asked.values()]))
 
-    def settle_whole(self, tables: Sequence[str]) -> None:
+    def settle_whole(self) -> None:
         """Note that tables stand whole; from now on these are read, not chunks."""
-        self._written.update(f"{name}.parquet" for name in tables)
         self.note_digests()
         self.is_whole = True
 
     def note_digests(self) -> None:
         """Note the digests of what was written, by which it is noticed if a file is changed."""
         with as_results_error(self.folder):
-            digests = digests_of(self.folder, sorted(self._written))
+            digests = dict(sorted(self._written.items()))
             write_whole(self.folder / DIGESTS, partial(write_json, digests))
 
     def _whole_tables(self, tables: Sequence[str]) -> list[Chunk]:
@@ -218,12 +225,17 @@ class StudyFolder:
             noted = noted_digests(self.folder)
             if not set(files) <= set(noted):
                 return []
-            digests = digests_of(self.folder, files)
-            damaged = [name for name in files if digests.get(name) != noted[name]]
+            damaged = [name for name in files if not self._is_as_noted(name, noted[name])]
             self.repaired += len(damaged)
-            return [] if damaged else [self._mark.read(self.folder / name, 0) for name in files]
+            if damaged:
+                return []
+            self._written |= {name: noted[name] for name in files}
+            return [self._mark.read(self.folder / name, 0) for name in files]
 
-    def _found(self, name: str) -> Iterator[Chunk]:
+    def _is_as_noted(self, name: str, digest: str) -> bool:
+        return (self.folder / name).is_file() and digest_of(self.folder / name) == digest
+
+    def _undamaged(self, name: str) -> Iterator[Chunk]:
         with as_results_error(self.folder):
             for file in sorted((self.folder / name).glob("*.parquet")):
                 if not is_chunk_name(file):
@@ -255,7 +267,7 @@ class StudyFolder:
             file = self.folder / name
             disk.make_folder(file.parent)
             write_whole(file, write)
-        self._written.add(name)
+            self._written[name] = digest_of(file)
 
 
 def _settle_manifest(

@@ -6,6 +6,7 @@ from typing import Any
 from engager_sim.compilation import source_fingerprint
 from engager_sim.designs.design import Design
 from engager_sim.designs.execution.blocks import BYTES_PER_BLOCK, LEAVER_WEEKS_PER_BLOCK
+from engager_sim.designs.points_file import TABLE
 from engager_sim.results.manifest import versions
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
@@ -60,11 +61,14 @@ def study_manifest(
 def design_facts(design: Design, method: Mapping[str, Any]) -> dict[str, Any]:
     """Describe a design for a manifest.
 
+    The range of a table's column is no fact of a run: a row outside it may be added.
+
     Parameters
     ----------
     method : mapping
         How points were chosen, what is estimated and how.
     """
+    in_table = method.get("kind") == TABLE
     return {
         "factors": [
             {
@@ -73,7 +77,7 @@ def design_facts(design: Design, method: Mapping[str, Any]) -> dict[str, Any]:
                 "unit": factor.unit,
                 "theme": factor.theme,
                 "role": factor.role,
-                "values": factor.mapping,
+                "values": "as in the table of points" if in_table else factor.mapping,
                 "levels": [factor.text(level) for level in factor.levels],
             }
             for factor in design.factors

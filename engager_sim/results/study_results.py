@@ -14,6 +14,8 @@ import pandas as pd
 
 from engager_sim.results.data_dictionary import described
 from engager_sim.results.data_package import data_package
+from engager_sim.results.digests import digest_of, noted_digests
+from engager_sim.results.folder_checks import as_results_error
 from engager_sim.results.manifest import write_json
 from engager_sim.results.study_folder import STANDING, StudyFolder
 from engager_sim.results.tables import write_csv
@@ -79,6 +81,16 @@ def write_results(
     folder.write(DICTIONARY, partial(write_csv, described(kept, declared)))
     folder.write(PACKAGE, partial(write_json, data_package(folder.folder, question, declared)))
     folder.write(STANDING, partial(write_json, asdict(standing)))
+
+
+def notes_kept(folder: Path) -> list[str] | None:
+    """Read the notes of a finished study; nothing where there are none, or they were changed."""
+    file = folder / STANDING
+    with as_results_error(file):
+        if not file.exists() or digest_of(file) != noted_digests(folder).get(STANDING):
+            return None
+        notes: list[str] = json.loads(file.read_text(encoding="utf-8"))["notes"]
+        return notes
 
 
 def note_session(folder: StudyFolder, session: Session, runs: int) -> None:

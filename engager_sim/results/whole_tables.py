@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from engager_sim.results import disk
 from engager_sim.results.digests import DIGESTS
-from engager_sim.results.place import as_results_error
+from engager_sim.results.folder_checks import as_results_error
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.tables import ROWS_PER_GROUP, write_csv
 
@@ -46,7 +46,7 @@ def make_whole(folder: StudyFolder, tables: Sequence[str], csv: bool) -> None:
         for name in tables:
             write = partial(_write_parquet, folder.parts(name), label=label)
             folder.write(f"{name}.parquet", write)
-        folder.settle_whole(tables)
+        folder.settle_whole()
     if csv:
         for name in tables:
             folder.write(f"{name}.csv", partial(_write_csv, folder.parts(name)))

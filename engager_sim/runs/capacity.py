@@ -24,7 +24,7 @@ def capacity_notes(scenario: Scenario) -> list[str]:
 
     Sessions and peers are counted at central values. Whether men wait is seen in one run.
     """
-    plan = plan_of(scenario, 0, weekly=False, leavers=True, events=False, check=False)
+    plan = plan_of(scenario, 0, leavers=True)
     arms = arms_with_men(plan)
     notes = []
     for number, team in enumerate(scenario.setting.teams):
@@ -46,7 +46,9 @@ def _supervision(plan: Plan, team: int) -> Iterator[str]:
     supervisors = plan.template.supervisors
     supervisees = supervisors["supervisees"][supervisors["team"] == team].astype(float)
     due = supervisees.sum() / rules.interval
-    held = sum(each / rules.interval * chance_of_session(each, 0.0, rules) for each in supervisees)
+    held = sum(
+        count / rules.interval * chance_of_session(count, 0.0, rules) for count in supervisees
+    )
     if rules.on == 1 and held < due * (1.0 - 1e-9):
         yield (
             f"{held:.3g} of {due:.3g} supervision sessions a week fit into the "

@@ -82,7 +82,14 @@ def arms_with_men(plan: Plan) -> tuple[int, ...]:
 
 
 def plan_of(
-    scenario: Scenario, seed: int, fitted: FittedParameters | None = None, **outputs: bool
+    scenario: Scenario,
+    seed: int,
+    fitted: FittedParameters | None = None,
+    *,
+    weekly: bool = False,
+    leavers: bool = False,
+    events: bool = False,
+    check: bool = False,
 ) -> Plan:
     """Make the plan of every run of a scenario.
 
@@ -90,7 +97,7 @@ def plan_of(
     ----------
     fitted : FittedParameters, optional
         Where parameters are drawn from; the scenario's own unless given.
-    **wanted : bool
+    weekly, leavers, events, check : bool
         What is wanted of each run: see :class:`~engager_sim.runs.plan.Plan`.
     """
     template, entry = scenario.template(), scenario.entry()
@@ -104,6 +111,9 @@ def plan_of(
         weeks=scenario.weeks(),
         weeks_before=int(longest),
         seed=seed,
+        weekly=weekly,
+        leavers=leavers,
+        events=events,
+        check=check,
         drawn=None if fitted is None else fitted.under_every_draw(scenario),
-        **outputs,
     )

@@ -1,8 +1,6 @@
 """Tables of own data: CSV files read strictly, so that a misspelt column is never ignored."""
 
 import contextlib
-import csv
-import io
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 from annotated_types import Ge, Le
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.input_file import read_text
+from engager_sim.scenarios.csv_rows import filled_rows, header_of
 from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.scenarios.value_checks import RefusedValueError, listed, validated
 
@@ -25,7 +23,6 @@ CODE = re.compile(
 )
 """What stands for a value that is not known in tables of other programs."""
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-LONGEST_LINE = 100_000
 MOST_NAMED = 10
 NOT_KNOWN = "this column is not known"
 
@@ -125,7 +122,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class TableFormat:
+class CsvFormat:
     """What a table may be.
 
     Attributes
@@ -160,10 +157,10 @@ class _Fault(NamedTuple):
 
     problem: str
     fix: str
-    places: Sequence[int] = ()
+    columns: Sequence[int] = ()
 
 
-def read_table(file: Path, shape: TableFormat) -> Iterator[Row]:
+def read_table(file: Path, shape: CsvFormat) -> Iterator[Row]:
     """Read a CSV file with a header, row by row; rows without any value are skipped.
 
     Rows are counted as the file's lines, so the header is row 1, or row 2 after a line ``sep=,``.
@@ -174,24 +171,11 @@ def read_table(file: Path, shape: TableFormat) -> Iterator[Row]:
         If it cannot be read, has an unknown, double or missing column, a row of a wrong length or
         no rows.
     """
-    text = read_text(file, shape.most_bytes, shape.description)
-    lines = csv.reader(_lines(file, text), strict=True)
-    filled = (texts for texts in lines if any(text.strip() for text in texts))
-    try:
-        first = next(filled, [])
-        if first and first[0].strip().lower() == "sep=" and first[1:] in ([""], ["", ""]):
-            first = next(filled, [])  # what spreadsheets say to themselves
-        header, empty = _header(file, lines.line_num, first, shape), True
-        for texts in filled:
-            yield _row(file, lines.line_num, header, texts, shape.codes)
-            empty = False
-    except csv.Error as error:
-        raise ScenarioError(
-            f"this is not a CSV table: {error}",
-            file=file,
-            key=f"row {lines.line_num}",
-            fix='put text that holds a comma or a line break in "quotation marks"',
-        ) from None
+    filled = filled_rows(file, shape.most_bytes, shape.description)
+    header, empty = _header(file, *header_of(filled), shape), True
+    for line, texts in filled:
+        yield _row(file, line, header, texts, shape.codes)
+        empty = False
     if empty:
         raise ScenarioError(
             "the table has no rows",
@@ -201,35 +185,18 @@ def read_table(file: Path, shape: TableFormat) -> Iterator[Row]:
         )
 
 
-def _lines(file: Path, text: str) -> Iterator[str]:
-    for number, line in enumerate(io.StringIO(text, newline=""), 1):
-        if len(line) > LONGEST_LINE:
-            raise ScenarioError(
-                "this line is too long for a table",
-                file=file,
-                key=f"row {number}",
-                value=f"{len(line):,} characters",
-                allowed=f"at most {LONGEST_LINE:,} characters",
-                fix="check that it is the file you mean",
-            )
-        yield line
-
-
-def _header(file: Path, line: int, texts: list[str], shape: TableFormat) -> dict[str, str | None]:
+def _header(file: Path, line: int, names: list[str], shape: CsvFormat) -> dict[str, str | None]:
     """Find, in the file's order, which column each heading means; nothing for one not read."""
-    names = [text.strip() for text in texts]
-    while names and not names[-1]:
-        del names[-1]  # spreadsheets add empty columns
     meant = {heading: column for column, heading in shape.columns.items()}
     known = {**meant, **dict.fromkeys(shape.ignored)}
     if (fault := _fault(names, meant, known, shape)) is not None:
-        found = fault.places[:MOST_NAMED]
-        places = f", column{'s' if found[1:] else ''} {', '.join(str(at + 1) for at in found)}"
+        told = fault.columns[:MOST_NAMED]
+        columns = f", column{'s' if told[1:] else ''} {', '.join(str(at + 1) for at in told)}"
         raise ScenarioError(
             fault.problem,
             file=file,
-            key=f"row {line}{places if found else ''}" if names else None,
-            value=", ".join([names[at] for at in found] or names[:MOST_NAMED]) or None,
+            key=f"row {line}{columns if told else ''}" if names else None,
+            value=", ".join([names[at] for at in told] or names[:MOST_NAMED]) or None,
             allowed=", ".join(known),
             fix=fault.fix,
         )
@@ -237,7 +204,7 @@ def _header(file: Path, line: int, texts: list[str], shape: TableFormat) -> dict
 
 
 def _fault(
-    names: list[str], meant: Collection[str], known: Collection[str], shape: TableFormat
+    names: list[str], meant: Collection[str], known: Collection[str], shape: CsvFormat
 ) -> _Fault | None:
     """Find what is wrong with a header: what was asked for by name comes first."""
     if not names:
@@ -261,7 +228,7 @@ def _missing(name: str, names: list[str], fix: str) -> _Fault:
     return _Fault(f"the column {name} is missing", did_you_mean(name, names) or fix)
 
 
-def _advice(strange: list[str], columns: int, meant: Collection[str], shape: TableFormat) -> str:
+def _advice(strange: list[str], columns: int, meant: Collection[str], shape: CsvFormat) -> str:
     """Say what to do about columns that are not known."""
     if columns == 1 and any(mark in strange[0] for mark in ";\t"):
         return "separate columns by commas"
@@ -275,21 +242,21 @@ def _advice(strange: list[str], columns: int, meant: Collection[str], shape: Tab
 def _row(
     file: Path, line: int, header: Mapping[str, str | None], texts: list[str], codes: str
 ) -> Row:
-    location, values = f"row {line}", [text.strip() for text in texts]
-    while len(values) > len(header) and not values[-1]:
-        del values[-1]
-    if len(values) != len(header):
+    location = f"row {line}"
+    while len(texts) > len(header) and not texts[-1]:
+        del texts[-1]
+    if len(texts) != len(header):
         raise ScenarioError(
             "this row has another number of cells than the header",
             file=file,
             key=location,
-            value=f"{len(values)} cells",
+            value=f"{len(texts)} cells",
             allowed=f"{len(header)} cells",
             fix="write a comma for each empty cell, and decimals with a point",
         )
     cells = {
         column: Cell(value, file, location, f"column {heading}", codes=codes)
-        for (heading, column), value in zip(header.items(), values, strict=True)
+        for (heading, column), value in zip(header.items(), texts, strict=True)
         if value and column
     }
     return Row(line, cells)

@@ -105,7 +105,7 @@ class FittedParameters:
         file = SHIPPED if str(name) == POSTERIOR else _existing(name)
         draws, facts = read_posterior(file)
         parameters = tuple(_parameter(file, str(path)) for path in draws.columns)
-        columns = [_numbers(file, each, draws[each.path]) for each in parameters]
+        columns = [_numbers(file, parameter, draws[parameter.path]) for parameter in parameters]
         label = POSTERIOR if file == SHIPPED else file.name
         return cls(label, parameters, np.stack(columns, axis=1), facts)
 
@@ -126,14 +126,15 @@ class FittedParameters:
 
     def set_aside_by(self, scenario: Scenario) -> list[str]:
         """List the fitted parameters for which a scenario's own file gives a value."""
-        return [each.path for each in self.parameters if _is_said(scenario, each)]
+        return [parameter.path for parameter in self.parameters if _is_said(scenario, parameter)]
 
     def without_full_effect_in(self, scenario: Scenario) -> list[str]:
         """List the drawn levers that a scenario's surveyed ties do not follow."""
         if not scenario.surveyed_at:
             return []
-        drawn = [each.path for each in self.parameters if not _is_said(scenario, each)]
-        return [path for path in drawn if moves_ties(path)]
+        said = self.set_aside_by(scenario)
+        drawn = (parameter.path for parameter in self.parameters)
+        return [path for path in drawn if moves_ties(path) and path not in said]
 
     def theories(
         self, scenario: Scenario, replicates: Sequence[int] | npt.NDArray[np.int64]
@@ -146,9 +147,9 @@ class FittedParameters:
         """
         draws = self._draws_of(np.asarray(replicates, np.int64))
         theories = np.repeat(np.asarray(scenario.theories())[np.newaxis], len(draws), axis=0)
-        for place, parameter in enumerate(self.parameters):
+        for index, parameter in enumerate(self.parameters):
             if not _is_said(scenario, parameter):
-                column = self.numbers[draws, place]
+                column = self.numbers[draws, index]
                 theories[parameter.theme][parameter.name] = column[:, np.newaxis]
         return theories
 
@@ -163,7 +164,7 @@ class FittedParameters:
             "draws": len(self.numbers),
             "digest": hashlib.blake2b(self.numbers.tobytes(), digest_size=16).hexdigest(),
             "parameters": [parameter.path for parameter in self.parameters],
-            "set_aside": {each.name: self.set_aside_by(each) for each in scenarios},
+            "set_aside": {scenario.name: self.set_aside_by(scenario) for scenario in scenarios},
             "replicates_of_a_draw": REPLICATES_PER_DRAW,
             **{name: fact for name, fact in self.facts.items() if name not in (RESULT, BASIS)},
         }
@@ -223,7 +224,7 @@ def _parameter(file: Path, path: str) -> Parameter:
 def _numbers(file: Path, parameter: Parameter, column: "pd.Series[Any]") -> Numbers:
     """Turn a column of values into the numbers that records hold."""
     if parameter.choices:
-        codes = {choice: float(place) for place, choice in enumerate(parameter.choices)}
+        codes = {choice: float(code) for code, choice in enumerate(parameter.choices)}
         numbers = np.asarray(column.astype(str).map(codes), np.float64)
     else:
         numbers = np.asarray(pd.to_numeric(column, errors="coerce"), np.float64)

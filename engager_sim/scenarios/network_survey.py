@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.csv_table import Cell, TableFormat, read_table
+from engager_sim.scenarios.csv_table import Cell, CsvFormat, read_table
 from engager_sim.scenarios.layered_file import did_you_mean
 from engager_sim.scenarios.network_file import MOST_BYTES, READERS, read_network
 from engager_sim.scenarios.setting_checks import TiesKnown
@@ -79,7 +79,7 @@ def _counts(ties: list[TieSetting]) -> str:
 def _from_csv(file: Path, strength: str) -> Iterator[Edge]:
     columns = {name: name for name in (*ENDS, *FACTS)} | {FACTS[0]: strength}
     advice = "rename or remove {names}; what holds strengths is named by strength under [network]"
-    shape = TableFormat("an edge list", MOST_BYTES, columns, ENDS, if_strange=advice)
+    shape = CsvFormat("an edge list", MOST_BYTES, columns, ENDS, if_strange=advice)
     for row in read_table(file, shape):
         for end in ENDS:
             if end not in row.cells:
@@ -112,13 +112,13 @@ def _from_network(
         del meaning[FACTS[0]]
     edges = []
     for first, second, texts in network.edges:
-        place = f"edge {first} - {second}"
+        location = f"edge {first} - {second}"
         cells = {
-            name: Cell(text, file, place, f"attribute {name}", "leave the attribute out")
+            name: Cell(text, file, location, f"attribute {name}", "leave the attribute out")
             for name, text in texts.items()
         }
         facts = {meaning[name]: cell for name, cell in cells.items() if name in meaning}
-        edges.append((place, first, second, facts))
+        edges.append((location, first, second, facts))
         for name, cell in cells.items():
             if name not in meaning and (near := did_you_mean(name, FACTS)):
                 raise cell.error(

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.csv_table import Cell, Row, TableFormat, read_table
+from engager_sim.scenarios.csv_table import Cell, CsvFormat, Row, read_table
 from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.value_checks import refuse_unknown
 from engager_sim.theory.circumstances import HOUSING, RELATIONSHIPS, SUBSTANCE, WORK
@@ -185,7 +185,7 @@ def read_men(file: Path, setting: Setting) -> Men:
     people = setting.population
     taken = people.columns.values()
     columns = {name: name for name in ("id", *COLUMNS) if name not in taken} | people.columns
-    shape = TableFormat("a table of men", MOST_BYTES, columns, (), people.ignore, CODES, IF_STRANGE)
+    shape = CsvFormat("a table of men", MOST_BYTES, columns, (), people.ignore, CODES, IF_STRANGE)
     known = array("d")  # a row of numbers per man; a million men take 96 MB
     lines: dict[str, int] = {}
     ids: list[str] = []

@@ -27,6 +27,7 @@ from engager_sim.outcomes.measurement import (
     add_values,
     make_means,
 )
+from engager_sim.scenarios.own_data import READING
 from engager_sim.scenarios.rule_digests import RuleDigests, asked_of, digest_of
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import preset_files
@@ -34,6 +35,7 @@ from engager_sim.scenarios.scenario_text import differences, flat
 from engager_sim.theory import parameters
 from engager_sim.week import engine
 from engager_sim.week.order import steps
+from engager_sim.world.setting import PopulationSetting
 
 PRESET = ""
 """Stands for the text of a scenario that ships with the package."""
@@ -110,8 +112,8 @@ class PosteriorBasis:
             rules=rules,
             outcomes=measured,
             choices={p.path: [*p.choices] for p in parameters() if p.choices and p.path in drawn},
-            values={name: _values(each, drawn, read) for name, each in loaded.items()},
-            settings={name: _setting(each) for name, each in loaded.items()},
+            values={name: _values(scenario, drawn, read) for name, scenario in loaded.items()},
+            settings={name: _setting(scenario) for name, scenario in loaded.items()},
             scenarios=dict(scenarios),
         )
 
@@ -144,9 +146,9 @@ def text_of(scenario: Scenario) -> str:
     """Write a scenario down: nothing for a preset; what own data says of men is left out."""
     if scenario.name in preset_files() and scenario == Scenario.load(scenario.name):
         return PRESET
-    people = replace(
-        scenario.setting.population, men=None, missing=[], ignore=[], columns={}, scales={}
-    )
+    people = scenario.setting.population
+    unread = PopulationSetting()
+    people = replace(people, **{key: getattr(unread, key) for key in READING})
     return replace(scenario, setting=replace(scenario.setting, population=people)).to_toml()
 
 

@@ -104,7 +104,7 @@ def _refuse_no_posterior(file: Path, claimed: Any, facts: Mapping[str, Any]) -> 
     groups = (claimed.row_group(index) for index in range(claimed.num_row_groups))
     sizes = (
         claimed.num_rows * claimed.num_columns * 8,
-        sum(each.total_byte_size for each in groups),
+        sum(group.total_byte_size for group in groups),
     )
     if max(sizes) > MOST_BYTES:
         raise posterior_error(

@@ -84,15 +84,16 @@ class Scenario:
             If anything in it cannot be used: one message with file, key, value and what is
             allowed.
         """
-        return cls._from_file(read_layers(find_scenario(name_or_path)))
+        return cls.from_layers(read_layers(find_scenario(name_or_path)))
 
     @classmethod
     def from_upload(cls, name: str, size: int, encoded: str) -> Self:
         """Read a scenario from an uploaded file; see :func:`scenario_file.read_upload`."""
-        return cls._from_file(read_upload(name, size, encoded))
+        return cls.from_layers(read_upload(name, size, encoded))
 
     @classmethod
-    def _from_file(cls, file: LayeredFile) -> Self:
+    def from_layers(cls, file: LayeredFile) -> Self:
+        """Make the scenario that a file says, with those that it builds on, once they are read."""
         refuse_unknown_tables(file)
         setting = read_setting(file)
         refuse_unusable_reading(setting, file)

@@ -1,7 +1,6 @@
 """Ties that a scenario lists, moved with the levers of collaboration since they were surveyed."""
 
 import dataclasses
-from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
@@ -19,12 +18,11 @@ class Levels(NamedTuple):
     colocation: float
 
 
-def levels_of(values: Mapping[str, Groups]) -> tuple[Levels, ...]:
+def levels_of(values: dict[str, Groups]) -> tuple[Levels, ...]:
     """Give the levers of both arms, programme then usual care."""
-    theories = theories_of(dict(values))
     return tuple(
         Levels(*(float(theory.collaboration[name]) for name in Levels._fields))
-        for theory in theories[: len(ARMS)]
+        for theory in theories_of(values)
     )
 
 
@@ -57,17 +55,17 @@ def moved_ties(
         if strength is not None:
             strength = surveyed_strength(strength, before.initial_tie, after.initial_tie)
         record = _kept(tie, tie.shared_record, "record", before.shared_record, after.shared_record)
-        place = _kept(tie, tie.colocated, "place", before.colocation, after.colocation)
+        office = _kept(tie, tie.colocated, "place", before.colocation, after.colocation)
         moved.append(
-            dataclasses.replace(tie, strength=strength, shared_record=record, colocated=place)
+            dataclasses.replace(tie, strength=strength, shared_record=record, colocated=office)
         )
     return moved
 
 
 def _kept(
-    tie: TieSetting, answer: bool | None, of_what: str, then: float, level: float
+    tie: TieSetting, answer: bool | None, question: str, then: float, level: float
 ) -> bool | None:
     """Give a survey's answer, or nothing where it is outdated."""
-    own = Random("|".join((of_what, *sorted(tie.between)))).random()
+    own = Random("|".join((question, *sorted(tie.between)))).random()
     outdated = answer is not None and own < share_outdated(int(answer), then, level)
     return None if outdated else answer

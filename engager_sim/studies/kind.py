@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 if TYPE_CHECKING:  # a command that prints help waits for none of these
     import pandas as pd
 
-    from engager_sim.designs.effect_check import Trial
+    from engager_sim.designs.effect_check import Change
     from engager_sim.designs.execution.blocks import Block
     from engager_sim.designs.execution.carry_out import Execution
     from engager_sim.designs.execution.workload import Workload
@@ -98,7 +98,7 @@ class PreparedStudy[R: StudyResult]:
         Whether the blocks' tables become one file each, ``NAME.parquet``.
     csv : bool
         Whether those are written as CSV too.
-    trials : callable
+    changes : callable
         Gives what is tried before it runs, because it may have no effect.
     points_digest : callable, optional
         Gives a digest of what some points set, for studies to which points can be added.
@@ -118,7 +118,7 @@ class PreparedStudy[R: StudyResult]:
     remark: str = ""
     whole_tables: bool = False
     csv: bool = False
-    trials: "Callable[[], Sequence[Trial]]" = tuple
+    changes: "Callable[[], Sequence[Change]]" = tuple
     points_digest: Callable[[range], str] = lambda _: ""
 
 

@@ -4,10 +4,12 @@ Every kind of study goes this way, so that dry runs, progress, resuming after a 
 equal bytes come with it.
 """
 
+import contextlib
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -24,7 +26,7 @@ from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
 from engager_sim.errors import EngagerError
 from engager_sim.reports.page import write_report
-from engager_sim.results.place import refuse_foreign, refuse_more_than_the_disk_holds
+from engager_sim.results.contents import runs_kept
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
 from engager_sim.results.study_results import (
@@ -32,6 +34,7 @@ from engager_sim.results.study_results import (
     Session,
     Standing,
     note_session,
+    notes_kept,
     write_results,
 )
 from engager_sim.results.whole_tables import make_whole, remove_chunks
@@ -63,7 +66,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
             while_listening(prepared.workload.compile)
             ready()
             text = forecast_text(prepared.workload, prepared.blocks, request, prepared.name)
-            _notes(prepared, messages)
+            _print_notes(_notes(prepared), messages)
         remark = f" {prepared.remark}" if prepared.remark else ""
         _print(f"{text}{remark} Nothing was written.")
         return
@@ -90,8 +93,6 @@ def _simulate_and_write(
     messages: Terminal,
 ) -> None:
     out = request.folder(prepared.name)
-    refuse_foreign(out)
-    refuse_more_than_the_disk_holds(out, _most_bytes(prepared))
     session = Session(datetime.now(UTC))
     manifest = study_manifest(
         kind.name,
@@ -106,10 +107,15 @@ def _simulate_and_write(
             **prepared.facts,
         },
     )
-    opened = StudyFolder.opened(out, manifest, prepared.points_digest)
+    opened = StudyFolder.opened(out, manifest, prepared.points_digest, _most_bytes(prepared))
     with opened as folder, progress.shown(messages):
         execution = Execution(folder, executor, progress.watch, progress.tell)
-        notes = _notes(prepared, messages, progress.tell)
+        notes = notes_kept(out)
+        if notes is None:
+            with _counted_if_interrupted(progress, out, manifest):
+                while_listening(prepared.workload.compile)
+                notes = _notes(prepared, progress.tell)
+        _print_notes(notes, messages)
         result = prepared.analyse(execution)
         folder.remove_leftovers()
         progress.tell("writing tables")
@@ -127,11 +133,21 @@ def _simulate_and_write(
         raise typer.Exit(UNDRAWN)
 
 
-def _notes(
-    prepared: PreparedStudy[Any], messages: Terminal, tell: Callable[[str], None] = ignore
-) -> list[str]:
-    """Say, before anything runs, what has no room and what was found to have no effect."""
-    while_listening(prepared.workload.compile)
+@contextlib.contextmanager
+def _counted_if_interrupted(
+    progress: ProgressBar, out: Path, manifest: dict[str, Any]
+) -> Iterator[None]:
+    """Count what an earlier session kept, should an interrupt come before runs are told."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        with contextlib.suppress(OSError):
+            progress.done, progress.asked = runs_kept(out, manifest), manifest["runs"]
+        raise
+
+
+def _notes(prepared: PreparedStudy[Any], tell: Callable[[str], None] = ignore) -> list[str]:
+    """Find out, before anything runs, what has no room and what has no effect."""
     notes = [note for scenario in prepared.scenarios for note in capacity_notes(scenario)]
     if prepared.fitted is not None:
         notes += [
@@ -139,10 +155,12 @@ def _notes(
             for scenario in prepared.scenarios
             for path in prepared.fitted.without_full_effect_in(scenario)
         ]
-    notes += effect_notes(prepared.trials(), prepared.seed, prepared.fitted, tell)
+    return notes + effect_notes(prepared.changes(), prepared.seed, prepared.fitted, tell)
+
+
+def _print_notes(notes: Sequence[str], messages: Terminal) -> None:
     for note in notes:
         messages.print(f"Note: {note}")
-    return notes
 
 
 def _most_bytes(prepared: PreparedStudy[Any]) -> int:
@@ -176,7 +194,7 @@ def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str
             folder.write(f"{FIGURES}/{picture.name}.png", partial(picture.save, position=index))
 
     def report() -> None:
-        write_report(folder.folder, kind)
+        write_report(folder.folder, kind, is_checked=True)
 
     undrawn = _attempt("the pictures", pictures)
     folder.note_digests()

@@ -108,7 +108,7 @@ def _number(
 lever = functools.partial(_number, Role.LEVER)
 """Declare something a service can choose; ``default`` is the usual-care reference level."""
 uncertainty = functools.partial(_number, Role.UNCERTAINTY)
-"""Declare a claim about people or organisations that nobody knows exactly."""
+"""Declare an uncertain parameter: a claim about people or organisations."""
 setting = functools.partial(_number, Role.SETTING)
 """Declare a quantity that the modeller or the situation fixes."""
 

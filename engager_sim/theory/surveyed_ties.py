@@ -13,11 +13,11 @@ WEAKEST, STRONGEST = 0.01, 0.99
 
 @rule
 def surveyed_strength(strength: float, then: float, level: float) -> float:
-    """Strength of a surveyed tie once the lever ``initial_tie`` is moved.
+    """Strength of a surveyed tie once its lever is moved.
 
-    ``logit c' = logit c + logit l' - logit l``, with l the lever's value at the survey (``then``)
-    and l' its value now (``level``). Claims that a change moves weak and strong ties alike in
-    log-odds (assumption).
+    ``logit c' = logit c + logit l' - logit l``, with l the value of ``initial_tie`` at the survey
+    (``then``) and l' its value now (``level``). Claims that a change moves weak and strong ties
+    alike in log-odds; no tie moves against the lever (assumption).
     """
     if level == then:
         return strength
@@ -25,7 +25,8 @@ def surveyed_strength(strength: float, then: float, level: float) -> float:
     before = min(STRONGEST, max(WEAKEST, then))
     now = min(STRONGEST, max(WEAKEST, level))
     odds = tie / (1.0 - tie) * now / (1.0 - now) * (1.0 - before) / before
-    return odds / (1.0 + odds)
+    moved = odds / (1.0 + odds)
+    return max(strength, moved) if level > then else min(strength, moved)
 
 
 @rule

@@ -166,7 +166,7 @@ def test_a_name_that_is_made_to_lead_here_is_refused(address: str, browser: Brow
         answers = [
             page.goto(f"http://{name}:{port_of(address)}/") for name in ("evil.example", OTHER_NAME)
         ]
-    assert [each and each.status for each in answers] == [403, 200]
+    assert [response and response.status for response in answers] == [403, 200]
 
 
 def test_a_script_that_is_put_into_the_page_does_not_run(address: str, browser: Browser) -> None:

@@ -13,8 +13,8 @@ from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import MOST_BYTES
 from engager_sim.scenarios.theory_values import named_values
+from engager_sim.scenarios.toml_file import MOST_BYTES
 from tests.week.worlds import small_trial
 
 INTERVAL = "programme.supervision.interval"

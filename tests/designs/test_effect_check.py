@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.effect_check import MOST_RUNS, Trial, effect_notes
-from engager_sim.designs.effect_trials import trials_of_changes, trials_of_factors, trials_of_file
+from engager_sim.designs.effect_changes import factor_changes, file_changes, scenario_changes
+from engager_sim.designs.effect_check import MOST_RUNS, Change, effect_notes
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_file import read_layers
 from tests.scenarios.services import SERVICE, write
 
 
@@ -27,7 +28,7 @@ def _design(scenario: Scenario, *paths: str) -> Design:
 
 
 def _notes(design: Design) -> list[str]:
-    return effect_notes(trials_of_factors(design), seed=1)
+    return effect_notes(factor_changes(design), seed=1)
 
 
 def _alone(scenario: Scenario) -> Scenario:
@@ -80,7 +81,7 @@ def test_a_theme_that_is_switched_off_is_a_reason_unless_its_switch_is_varied(
 
 def test_each_change_of_a_scenario_is_put_back_by_itself(service: Scenario) -> None:
     other = changed(service, {"supervision.interval": 1, "supervision.men_discussed": 9}, "other")
-    notes = effect_notes(trials_of_changes(service, other), seed=1)
+    notes = effect_notes(scenario_changes(service, other), seed=1)
     assert len(notes) == 1
     assert "supervision.men_discussed from 3 to 9" in notes[0]
 
@@ -88,20 +89,20 @@ def test_each_change_of_a_scenario_is_put_back_by_itself(service: Scenario) -> N
 def test_identical_worlds_are_said_to_be_so(service: Scenario) -> None:
     alone = _alone(service)
     other = changed(alone, {"programme.supervision.interval": 9}, "other")
-    whole, lever = effect_notes(trials_of_changes(alone, other), seed=1)
+    whole, lever = effect_notes(scenario_changes(alone, other), seed=1)
     assert whole.startswith("No effect found of all that differs between alone and other")
     assert lever.endswith("cannot act: nobody is in the arm programme.")
-    assert trials_of_changes(alone, alone) == []
+    assert scenario_changes(alone, alone) == []
 
 
 def test_a_file_is_tried_against_what_it_builds_on(service: Scenario) -> None:
     text = f'based_on = "{service.file.name}"\n[theory.supervision]\nmen_discussed = 9\n'
-    file = Scenario.load(write(service.file.parent, text, "above.toml"))
-    tried = [trial.what for trial in trials_of_file(file)]
+    above = read_layers(write(service.file.parent, text, "above.toml"))
+    tried = [change.what for change in file_changes(above, Scenario.from_layers(above))]
     assert tried == [
         "all that differs between service and above", "supervision.men_discussed from 3 to 9",
     ]  # fmt: skip
-    assert [trial.what for trial in trials_of_file(service)] == [
+    assert [change.what for change in file_changes(read_layers(service.file), service)] == [
         "supervision.skill_gain from 0.03 to 0.02",
         "programme.supervision.interval from 8.0 to 2.0",
     ]  # fmt: skip
@@ -109,12 +110,12 @@ def test_a_file_is_tried_against_what_it_builds_on(service: Scenario) -> None:
 
 def test_what_there_was_no_time_for_is_named(service: Scenario) -> None:
     same = partial(lambda: (service, service))
-    trials = [Trial("first", (same,)), Trial("second", (same,))]
+    changes = [Change("first", (same,)), Change("second", (same,))]
     per_run = service.leaver_weeks(20)
-    notes = effect_notes(trials, seed=1, budget=10_000 + 2 * per_run)
+    notes = effect_notes(changes, seed=1, budget=10_000 + 2 * per_run)
     assert notes == ["There was no time to find out whether these can act: first; second."]
-    crowd = effect_notes(trials_of_factors(_design(service, "population.leavers")), seed=1)
+    crowd = effect_notes(factor_changes(_design(service, "population.leavers")), seed=1)
     assert crowd == [
         "There was no time to find out whether these can act: population.leavers from 1 to 1000000."
     ]
-    assert str(MOST_RUNS) in effect_notes(trials[:1], seed=1)[0]
+    assert str(MOST_RUNS) in effect_notes(changes[:1], seed=1)[0]

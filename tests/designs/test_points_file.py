@@ -34,8 +34,21 @@ def test_points_keep_their_order_and_run(tmp_path: Path) -> None:
     result = engager_sim("sweep", tmp_path / "study.toml", "--out", out)
     assert result.exit_code == 0, result.output
     assert (out / "figures").exists()
-    study = tabled(tmp_path, rows=[*ROWS, "5,0.6,shared"])
-    assert engager_sim("sweep", study, "--out", out).exit_code == 0
+    study = tabled(tmp_path, rows=[*ROWS, "12,0.05,shared"])
+    result = engager_sim("sweep", study, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "as in the table of points" in (out / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("before", ["sep=,\n", "\n", ",,\n", "sep=,\n\n"])
+def test_what_spreadsheets_add_is_no_factor(before: str, tmp_path: Path) -> None:
+    plain = read_sweep(tabled(tmp_path))
+    rows = [f"{row}," for row in ROWS]
+    settings = read_sweep(tabled(tmp_path, f"{before}{HEADER},", rows))
+    assert settings.study.factors == plain.study.factors
+    assert settings.values.tolist() == plain.values.tolist()
+    with pytest.raises(ScenarioError, match="row 2, column 1"):
+        read_sweep(tabled(tmp_path, "sep=,\nsupervision.intervall,"))
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from engager_sim.designs.execution.workload import RUNS
 from engager_sim.results.digests import digest_of, is_chunk_name, noted_digests
-from tests.faults.fake_study import RUNS, WEEKS
+from tests.faults.fake_study import WEEKS
 
 type Run = tuple[str, int, int]
 """Table, point and replicate of a finished run."""

@@ -49,7 +49,7 @@ class Fuzzer:
         return case
 
     def read(self, number: int) -> str:
-        """Make one file wrong and read it; say what came of it."""
+        """Make one file wrong and read it; say how it ended."""
         random = Random(number)
         case = self.case_of(random)
         if case is None:
@@ -92,9 +92,9 @@ class Fuzzer:
 
 
 def fuzz(numbers: range, results: Path | None = None) -> tuple[Counter[str], list[str]]:
-    """Read files made wrong; count what came of them, and tell what must not have."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
-        fuzzer = Fuzzer(Path(place), results)
+    """Read files made wrong; count how they ended, and tell what must not happen."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as parent:
+        fuzzer = Fuzzer(Path(parent), results)
         for number in numbers:
             fuzzer.read(number)
         return fuzzer.counted, fuzzer.violations
@@ -107,9 +107,9 @@ def main(count: int) -> None:
     parts = [range(first, min(first + step, count)) for first in range(0, count, step)]
     counted: Counter[str] = Counter()
     violations: list[str] = []
-    with tempfile.TemporaryDirectory() as place, ProcessPoolExecutor(workers) as pool:
-        make_results(Path(place))
-        for some, wrong in pool.map(partial(fuzz, results=Path(place)), parts):
+    with tempfile.TemporaryDirectory() as parent, ProcessPoolExecutor(workers) as pool:
+        make_results(Path(parent))
+        for some, wrong in pool.map(partial(fuzz, results=Path(parent)), parts):
             counted += some
             violations += wrong
     for name, times in sorted(counted.items()):
@@ -121,9 +121,9 @@ def main(count: int) -> None:
 
 
 def replay(number: int) -> None:
-    """Make one file wrong again and tell what comes of it."""
-    with tempfile.TemporaryDirectory() as place:
-        results, folder = Path(place) / "results", Path(place) / "inputs"
+    """Make one file wrong again and tell how it ends."""
+    with tempfile.TemporaryDirectory() as parent:
+        results, folder = Path(parent) / "results", Path(parent) / "inputs"
         make_results(results)
         folder.mkdir()
         fuzzer = Fuzzer(folder, results)

@@ -256,8 +256,8 @@ def wrong_numbers(accepted: Any, _: bool) -> Iterator[str]:
         if not np.all(np.isfinite(np.asarray(accepted, float))):
             yield f"{accepted} is not finite"
     elif isinstance(accepted, tuple | list):
-        for each in accepted:
-            yield from wrong_numbers(each, False)
+        for part in accepted:
+            yield from wrong_numbers(part, False)
     elif dataclasses.is_dataclass(accepted):
         for field in dataclasses.fields(accepted):
             yield from wrong_numbers(getattr(accepted, field.name), False)

@@ -80,7 +80,7 @@ class History:
     def random(self) -> Random:
         return Random(self.number)
 
-    def happens(self, whole_bytes: "WholeBytes") -> None:
+    def happens(self, undisturbed: "UndisturbedFiles") -> None:
         """Let it happen, and hold it against what must always be."""
         whole, drawn = self.random.random() < 0.4, self.number % DRAWN_EVERY == 0
         last = Asked(*self.random.choice(SIZES), whole, drawn)
@@ -102,11 +102,8 @@ class History:
         self.hold(ended == "done", f"the last command ended otherwise: {ended}")
         if before and len(before) < last.points * last.replicates:
             self.reached["went on from a part"] += 1
-        whole_files = whole_bytes.of(last)
-        found = files_of(self.folder)
-        differing = [
-            name for name in {*found, *whole_files} if found.get(name) != whole_files.get(name)
-        ]
+        wanted, files = undisturbed.of(last), files_of(self.folder)
+        differing = [name for name in {*files, *wanted} if files.get(name) != wanted.get(name)]
         self.hold(not differing, f"other bytes than an undisturbed study: {differing}")
         for line in (self.folder / study_results.SESSIONS).read_text().splitlines():
             json.loads(line)
@@ -187,16 +184,16 @@ class History:
 
 
 @dataclass
-class WholeBytes:
+class UndisturbedFiles:
     """The files of undisturbed studies, by what is asked."""
 
-    place: Path
+    parent: Path
     made: dict[Asked, Mapping[str, bytes]] = field(default_factory=dict)
 
     def of(self, asked: Asked) -> Mapping[str, bytes]:
         """Give the files of a study that nothing disturbs."""
         if asked not in self.made:
-            folder = self.place / "whole"
+            folder = self.parent / "whole"
             ended = History(0, folder).command(asked, "")
             assert ended == "done", ended
             self.made[asked] = files_of(folder)
@@ -208,13 +205,13 @@ def histories(numbers: range) -> tuple[Counter[str], list[str]]:
     """Let histories happen; count what was reached, and tell what must not have been."""
     reached: Counter[str] = Counter()
     violations = []
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
-        whole_bytes = WholeBytes(Path(place))
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as parent:
+        undisturbed = UndisturbedFiles(Path(parent))
         for number in numbers:
-            history = History(number, Path(place) / str(number), reached)
+            history = History(number, Path(parent) / str(number), reached)
             with quick(Random(number), number % DRAWN_EVERY == 0):
                 try:
-                    history.happens(whole_bytes)
+                    history.happens(undisturbed)
                 except Exception as error:
                     violations.append(
                         str(error) if isinstance(error, ViolationError) else f"{number}: {error!r}"
@@ -259,10 +256,10 @@ def main(count: int) -> None:
 
 def replay(number: int) -> None:
     """Tell one history again."""
-    with tempfile.TemporaryDirectory() as place, quick(Random(number), number % DRAWN_EVERY == 0):
-        history = History(number, Path(place) / "folder")
+    with tempfile.TemporaryDirectory() as parent, quick(Random(number), number % DRAWN_EVERY == 0):
+        history = History(number, Path(parent) / "folder")
         try:
-            history.happens(WholeBytes(Path(place)))
+            history.happens(UndisturbedFiles(Path(parent)))
         finally:
             print("\n".join(history.told))
 

@@ -14,8 +14,6 @@ from pathlib import Path
 from tests.faults.study_in_pieces import STUDY
 
 SEED = 7
-IN_FLIGHT = 2 * 2
-"""Chunks handed out at a time: two threads, two each."""
 LATEST = 40
 """Of the study's 64 chunks, the last that is waited for."""
 OWN = {".lock", "provenance.jsonl"}
@@ -92,42 +90,42 @@ def kill_and_resume(
     )
 
 
-def kill_often(times: int, place: Path) -> list[Killed]:
+def kill_often(times: int, folder: Path) -> list[Killed]:
     """Kill at so many random moments, each in a folder of its own.
 
     Every second kill comes at a random moment; the others at a random number of finished chunks, so
     that some fall into the midst of the runs however slow the machine is.
     """
-    study = place / "study.toml"
+    study = folder / "study.toml"
     study.write_text(STUDY, encoding="utf-8")
-    finish(study, place / "whole")
+    finish(study, folder / "whole")
     begun = time.perf_counter()
-    finish(study, place / "again")
+    finish(study, folder / "again")
     lasts = time.perf_counter() - begun
-    whole = files_of(place / "whole")
-    assert files_of(place / "again") == whole, "two undisturbed studies differ"
+    whole = files_of(folder / "whole")
+    assert files_of(folder / "again") == whole, "two undisturbed studies differ"
     moments = random.Random(SEED)
-    found = []
+    kills = []
     for number in range(times):
-        out = place / f"killed_{number}"
+        out = folder / f"killed_{number}"
         moment, chunks = moments.uniform(0.2, 1.05) * lasts, moments.randint(1, LATEST)
-        found.append(kill_and_resume(study, out, whole, moment, chunks if number % 2 else 0))
+        kills.append(kill_and_resume(study, out, whole, moment, chunks if number % 2 else 0))
         shutil.rmtree(out)
-    return found
+    return kills
 
 
 def main(times: int) -> None:
     """Kill, report, and fail if anything was lost."""
-    with tempfile.TemporaryDirectory() as place:
-        found = kill_often(times, Path(place))
-    for each in found:
+    with tempfile.TemporaryDirectory() as folder:
+        kills = kill_often(times, Path(folder))
+    for kill in kills:
         print(
-            f"killed after {each.after:5.2f} s: {each.chunks_kept:3} of {each.chunks} chunks kept, "
-            f"{each.runs_made_after:3} of {each.runs} runs made afterwards, "
-            f"{'equal' if each.equal and each.kept_unchanged else 'DIFFERENT'}"
+            f"killed after {kill.after:5.2f} s: {kill.chunks_kept:3} of {kill.chunks} chunks kept, "
+            f"{kill.runs_made_after:3} of {kill.runs} runs made afterwards, "
+            f"{'equal' if kill.equal and kill.kept_unchanged else 'DIFFERENT'}"
         )
-    lost = [each for each in found if not (each.equal and each.kept_unchanged)]
-    print(f"{len(found) - len(lost)} of {len(found)} studies ended with the undisturbed bytes")
+    lost = [kill for kill in kills if not (kill.equal and kill.kept_unchanged)]
+    print(f"{len(kills) - len(lost)} of {len(kills)} studies ended with the undisturbed bytes")
     if lost:
         raise SystemExit(1)
 

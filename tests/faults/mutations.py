@@ -45,10 +45,10 @@ def _swapped(random: Random, text: str) -> str:
 
 
 def _token(random: Random, text: str, new: str) -> str:
-    places = [match.span() for match in TOKEN.finditer(text)]
-    if not places:
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    if not spans:
         return new
-    start, end = random.choice(places)
+    start, end = random.choice(spans)
     return text[:start] + new + text[end:]
 
 
@@ -57,10 +57,10 @@ def _nudged(random: Random, text: str) -> str:
     numbers = list(re.finditer(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])", text))
     if not numbers:
         return text
-    found = random.choice(numbers)
-    number = found.group()
+    chosen = random.choice(numbers)
+    number = chosen.group()
     new = (f"-{number}", number + "0", number + ".0", number + ".5", f'"{number}"', number + "e9")
-    return text[: found.start()] + random.choice(new) + text[found.end() :]
+    return text[: chosen.start()] + random.choice(new) + text[chosen.end() :]
 
 
 def _line(random: Random, text: str) -> str:

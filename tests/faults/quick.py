@@ -29,10 +29,10 @@ def quick(random: Random, drawn: bool) -> Iterator[None]:
         patch.object(pipeline, "datetime", clock),
     ]
     if not drawn:
-        patches.append(patch.object(pipeline, "write_report", lambda *_: None))
+        patches.append(patch.object(pipeline, "write_report", lambda *_, **__: None))
     with ExitStack() as stack:
-        for each in patches:
-            stack.enter_context(each)
+        for patched in patches:
+            stack.enter_context(patched)
         yield
 
 

@@ -8,12 +8,12 @@ TIMES = 2
 
 
 def test_a_killed_study_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    found = kill_often(TIMES, tmp_path)
-    assert len(found) == TIMES
-    for each in found:
-        assert each.equal, each
-        assert each.kept_unchanged, each
+    kills = kill_often(TIMES, tmp_path)
+    assert len(kills) == TIMES
+    for kill in kills:
+        assert kill.equal, kill
+        assert kill.kept_unchanged, kill
         # What was whole when the process died is not run again: at most the chunks in flight are.
-        runs_per_chunk = -(-each.runs // each.chunks)
-        assert each.runs_made_after <= each.runs - (each.chunks_kept - 1) * runs_per_chunk, each
-    assert any(0 < each.chunks_kept < each.chunks for each in found), found
+        runs_per_chunk = -(-kill.runs // kill.chunks)
+        assert kill.runs_made_after <= kill.runs - (kill.chunks_kept - 1) * runs_per_chunk, kill
+    assert any(0 < kill.chunks_kept < kill.chunks for kill in kills), kills

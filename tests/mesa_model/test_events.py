@@ -43,9 +43,10 @@ def test_own_data_is_never_written_to() -> None:
     """Worlds share it, so a week that is repeated must leave it alone."""
     model = EngagerModel(small_trial(40), rng=5, events=True)
     model.event_record._log = empty_log(1)
-    model.world.given.flags.writeable = False
+    before = model.world.given.tobytes()
     model.run_for(40)
     assert len(model.events())
+    assert model.world.given.tobytes() == before
 
 
 def test_before_the_first_week_there_are_no_events() -> None:

@@ -9,7 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from engager_sim.designs.execution import blocks as blocks_module
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
+from engager_sim.results.contents import runs_kept
 from engager_sim.results.digests import digest_of
+from engager_sim.results.manifest import read_manifest
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.studies import pipeline
 from engager_sim.studies.trial import pilot
@@ -115,6 +118,53 @@ def test_a_run_grows_from_its_whole_tables(tmp_path: Path) -> None:
 
     assert grown(tmp_path, run(2), run(5)) == -4
     assert [path.name for path in (tmp_path / "grown").iterdir() if path.is_dir()] == ["figures"]
+
+
+def test_a_growth_that_is_interrupted_tells_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run = ("run", write(tmp_path, SERVICE), "--leavers", "--out", out, "--replicates")
+    carried_out(*run, 3)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for module, name in ((pipeline, "capacity_notes"), (pipeline, "make_whole")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, interrupt)
+            told = " ".join(engager_sim(*run, 8).stderr.split())
+        kept = {"capacity_notes": 3, "make_whole": 8}[name]
+        assert f"{kept} of 8 runs are kept in" in told
+        assert runs_kept(out, read_manifest(out)) == kept
+        carried_out("report", out)
+        assert f"{kept} of 8 runs" in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_finished_study_simulates_nothing_and_keeps_its_notes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    idle = SWEEP.rpartition("[[factors]]")[0]
+    idle = more(idle, ("programme.supervision.interval", "supervision.men_discussed"))
+    study("sweep", idle, tmp_path)(out)
+    before = files_of(out)
+    assert "No effect found" in (out / "standing.json").read_text(encoding="utf-8")
+
+    def never(*_: object) -> None:
+        raise AssertionError("something is simulated")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OutcomeRuns, "compile", never)
+        patch.setattr(OutcomeRuns, "run_block", never)
+        patch.setattr(pipeline, "capacity_notes", never)
+        again = engager_sim("sweep", tmp_path / "study.toml", "--out", out)
+    assert again.exit_code == 0, again.output
+    assert "No effect found" in " ".join(again.stderr.split())
+    assert files_of(out) == before
+    (out / "standing.json").write_text("{}", encoding="utf-8")
+    carried_out("sweep", tmp_path / "study.toml", "--out", out)
+    assert files_of(out) == before
 
 
 def test_a_comparison_grows(tmp_path: Path) -> None:

@@ -20,9 +20,9 @@ from engager_sim.designs.execution.executors import Threads
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Memory
 from engager_sim.errors import ResultsError
-from engager_sim.results import place as module
+from engager_sim.results import folder_checks as module
 from engager_sim.results.atomic_write import UNFINISHED
-from engager_sim.results.place import refuse_more_than_the_disk_holds
+from engager_sim.results.folder_checks import refuse_more_than_the_disk_holds
 from engager_sim.results.study_folder import RUNS, StudyFolder
 from engager_sim.results.study_manifest import design_facts, study_manifest
 from engager_sim.scenarios.scenario import Scenario
@@ -116,14 +116,14 @@ def test_chunks_of_a_later_stage_stand_while_an_earlier_one_is_looked_through(
 def test_other_inputs_are_refused_and_what_changed_is_said(tmp_path: Path) -> None:
     with StudyFolder.opened(tmp_path / "study", MANIFEST):
         pass
+    manifest = (tmp_path / "study" / "manifest.json").read_bytes()
     other = {**MANIFEST, "seed": 2, "scenarios": {"a": {"x": 3}}}
-    (tmp_path / "study" / ".lock").unlink()
     with (
         pytest.raises(ResultsError, match=r"seed was 1, is 2; scenarios\.a\.x was 1, is 3"),
         StudyFolder.opened(tmp_path / "study", other),
     ):
         pass
-    assert not (tmp_path / "study" / ".lock").exists()
+    assert (tmp_path / "study" / "manifest.json").read_bytes() == manifest
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:

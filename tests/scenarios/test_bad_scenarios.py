@@ -45,7 +45,6 @@ def test_a_scenario_needs_agencies_and_teams(tmp_path: Path, table: str, line: s
         ("question = 'x'\nquestion = 'y'\n", "line 2"),
         ('question = "never closed\n', "line 1"),
         ("leavers = " + "9" * 5000, "digits"),
-        ("a = " + "[" * 3000, "nested too deeply"),
         ("", "says nothing"),
         ("# only a comment\n", "says nothing"),
         (" \n\n", "says nothing"),
@@ -59,10 +58,6 @@ def test_a_missing_file_is_refused_with_the_nearest_preset() -> None:
     error = refusal("usual_car")
     assert 'did you mean "usual_care"' in str(error)
     assert "engager_trial" in str(error)
-
-
-def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert "this is a folder" in str(refusal(tmp_path))
 
 
 def test_text_in_another_encoding_is_refused_with_its_line(tmp_path: Path) -> None:
@@ -87,12 +82,6 @@ def test_a_file_of_fifty_megabytes_is_refused_before_it_is_read(
     error = refusal(file)
     assert "50,000,000 bytes" in str(error)
     assert "1,000,000 bytes" in str(error)
-
-
-def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe.toml"
-    os.mkfifo(pipe)
-    assert "a device or pipe" in str(refusal(pipe))
 
 
 def test_a_file_that_may_not_be_read_is_refused(

@@ -1,6 +1,7 @@
 """Where the tables of finished blocks go, and how outcomes are read back from them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
@@ -83,13 +84,13 @@ def outcomes_of(
     shape = (len(names), len(design.scenarios), design.points, replicates)
     values = np.full(shape, np.nan)
     for table in store.tables(["scenario", "point", "replicate", *names]):
-        where = (
+        indices = (
             table["scenario"].cat.codes.to_numpy(),
             table["point"].to_numpy(),
             table["replicate"].to_numpy(),
         )
-        for place, name in enumerate(names):
-            values[place][where] = table[name].to_numpy()
+        for outcome, name in enumerate(names):
+            values[outcome][indices] = table[name].to_numpy()
     return values
 
 
@@ -107,7 +108,7 @@ def count_runs(store: Store) -> tuple[int, dict[str, int]]:
         reasons = reasons.add(table[FAILED].dropna().value_counts(), fill_value=0)
     failed = {str(reason): int(count) for reason, count in reasons.items()}
     if failed and not done:
-        reason, count = max(failed.items(), key=lambda each: each[1])
+        reason, count = max(failed.items(), key=itemgetter(1))
         raise UsageError(
             f"no run could be made; of {sum(failed.values()):,} most ({count:,}) because {reason}"
         )

@@ -14,7 +14,7 @@ from engager_sim.designs.study_file import (
     read_option,
     read_study,
     read_table,
-    refuse_too_large,
+    refuse_too_many_values,
 )
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
 from engager_sim.scenarios.layered_file import LayeredFile, did_you_mean
@@ -80,7 +80,7 @@ def read_calibration(path: str | Path) -> CalibrationSettings:
             value=points,
             fix=f"write {below} or {2 * below}",
         )
-    refuse_too_large(file, study, points, (CALIBRATION, "points"))
+    refuse_too_many_values(file, study, points, (CALIBRATION, "points"))
     return CalibrationSettings(
         file=Path(path),
         study=study,

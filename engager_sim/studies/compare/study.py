@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.effect_trials import trials_of_changes
+from engager_sim.designs.effect_changes import scenario_changes
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out
 from engager_sim.designs.execution.executors import Executor
@@ -202,7 +202,7 @@ def prepare(settings: CompareSettings) -> PreparedStudy[Comparison]:
         facts=design_facts(design, method),
         analyse=analyse,
         remark=further if precision else "",
-        trials=lambda: [each for other in others for each in trials_of_changes(base, other)],
+        changes=lambda: [change for other in others for change in scenario_changes(base, other)],
     )
 
 

@@ -11,7 +11,7 @@ from engager_sim.designs.study_file import (
     read_option,
     read_study,
     read_table,
-    refuse_too_large,
+    refuse_too_many_values,
 )
 from engager_sim.errors import EngagerError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
@@ -96,7 +96,7 @@ def read_sensitivity(
     )
     _refuse_misfits(file, settings)
     points = settings.samples * method.rows_per_sample(len(settings.names))
-    refuse_too_large(file, study, points, (METHOD, "samples"))
+    refuse_too_many_values(file, study, points, (METHOD, "samples"))
     return settings
 
 

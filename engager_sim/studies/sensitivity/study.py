@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.effect_trials import trials_of_factors
+from engager_sim.designs.effect_changes import factor_changes
 from engager_sim.designs.execution.carry_out import Execution, Watch
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.store import Store
@@ -158,8 +158,8 @@ def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
     def analyse(execution: Execution) -> Sensitivity:
         return _analysed(settings, problem, units, design, execution)
 
-    trials = partial(trials_of_factors, design)
-    return prepared_study(study, design, method, analyse, trials=trials)
+    changes = partial(factor_changes, design)
+    return prepared_study(study, design, method, analyse, changes=changes)
 
 
 def _analysed(

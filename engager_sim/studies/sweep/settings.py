@@ -10,7 +10,7 @@ import numpy as np
 from annotated_types import Ge, Le
 
 from engager_sim.designs.factors import Factor, grid
-from engager_sim.designs.points_file import read_points, with_factors_of
+from engager_sim.designs.points_file import TABLE, read_points, with_factors_of
 from engager_sim.designs.samplers import Numbers, latin_hypercube, sobol_sequence
 from engager_sim.designs.study_file import (
     Study,
@@ -18,7 +18,7 @@ from engager_sim.designs.study_file import (
     read_option,
     read_study,
     read_table,
-    refuse_too_large,
+    refuse_too_many_values,
 )
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
@@ -28,7 +28,7 @@ from engager_sim.studies.factor_study import FactorSettings
 
 DESIGN, FIGURES = "design", "figures"
 AXES = ("across", "down", "panels")
-FACTORIAL, TABLE = "factorial", "table"
+FACTORIAL = "factorial"
 SAMPLERS = {"latin_hypercube": latin_hypercube, "sobol": sobol_sequence}
 type DesignKind = Literal["factorial", "latin_hypercube", "sobol"]
 type PointCount = Annotated[int, Ge(16), Le(1 << 20)]
@@ -114,13 +114,13 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
             fix=f"add another [[factors]], or give this one levels and write kind = {FACTORIAL!r}",
         )
     if table is None:
-        refuse_too_large(file, study, _count(file, study, kind), (DESIGN, "points"))
+        refuse_too_many_values(file, study, _count(file, study, kind), (DESIGN, "points"))
         values = _values(file, study, kind)
     else:
         factors, values = read_points(table, study.factors)
         study = dataclasses.replace(study, factors=factors)
         _refuse_few_points(table, len(values))
-        refuse_too_large(file, study, len(values), (DESIGN, "points"))
+        refuse_too_many_values(file, study, len(values), (DESIGN, "points"))
     return SweepSettings(study, kind, values, _axes(file, study, kind), fitted=fitted)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.effect_trials import trials_of_factors
+from engager_sim.designs.effect_changes import factor_changes
 from engager_sim.designs.execution.carry_out import Execution, Watch
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.store import Store
@@ -93,8 +93,8 @@ def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
         return Sweep(**responses.facts, **tables, presets=presets)
 
     method = {"kind": settings.kind, **paths}
-    trials = partial(trials_of_factors, design)
-    return prepared_study(settings.study, design, method, analyse, trials=trials)
+    changes = partial(factor_changes, design)
+    return prepared_study(settings.study, design, method, analyse, changes=changes)
 
 
 def _factorial_tables(settings: SweepSettings, design: Design, values: Numbers) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from functools import partial
 import numpy as np
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.effect_check import Trial
+from engager_sim.designs.effect_check import Change
 from engager_sim.errors import ScenarioError
 from engager_sim.runs.plan import Plan, arms_with_men, plan_of
 from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_file import read_layers
 from engager_sim.scenarios.scenario_text import Difference, theory_differences
 from engager_sim.scenarios.theory_values import named_values, theories_of
 from engager_sim.theory import THEMES
@@ -25,13 +25,13 @@ TABLES = ("population", "network", "teams", "ties")
 """The tables of a setting that can be exchanged by themselves where agencies are the same."""
 
 
-def trials_of_factors(design: Design) -> list[Trial]:
+def factor_changes(design: Design) -> list[Change]:
     """Try every factor from one end of its range to the other, at three points of the design."""
     varied = [factor.path for factor in design.factors]
-    plan = _plan(design.scenarios[0])
+    plan = plan_of(design.scenarios[0], 0)
     points = sorted({0, design.points // 2, design.points - 1})
     return [
-        Trial(
+        Change(
             f"{factor.path} from {factor.text(factor.low)} to {factor.text(factor.high)}",
             tuple(
                 partial(_ends, design, index, point, scenario)
@@ -44,31 +44,27 @@ def trials_of_factors(design: Design) -> list[Trial]:
     ]
 
 
-def trials_of_changes(base: Scenario | None, other: Scenario) -> list[Trial]:
+def scenario_changes(base: Scenario | None, other: Scenario) -> list[Change]:
     """Try each thing that a scenario changes in its base: it is put back, and all else stands.
 
     Without a base, each parameter that differs from its default is.
     """
     before = named_values(theories_of({}) if base is None else base.theories())
-    changes = theory_differences(before, named_values(other.theories()))
-    plan = _plan(other)
-    trials = [_put_back(change, other, plan) for change in changes]
-    return trials if base is None else [*_of_settings(base, other), *trials]
+    plan = plan_of(other, 0)
+    differences = theory_differences(before, named_values(other.theories()))
+    changes = [_put_back(difference, other, plan) for difference in differences]
+    return changes if base is None else [*_setting_changes(base, other), *changes]
 
 
-def trials_of_file(scenario: Scenario) -> list[Trial]:
+def file_changes(file: LayeredFile, scenario: Scenario) -> list[Change]:
     """Try what a scenario's own file changes in the one it builds on, or else in the defaults."""
-    layers = read_layers(scenario.file).layers
-    if len(layers) == 1:
-        return trials_of_changes(None, scenario)
+    below = len(file.layers) - 2
+    if below < 0:
+        return scenario_changes(None, scenario)
     try:
-        return trials_of_changes(Scenario.load(layers[-2].file), scenario)
+        return scenario_changes(Scenario.from_layers(file.up_to(below)), scenario)
     except ScenarioError:  # a file that is only a part
         return []
-
-
-def _plan(scenario: Scenario) -> Plan:
-    return plan_of(scenario, 0, weekly=False, leavers=False, events=False, check=False)
 
 
 def _ends(design: Design, index: int, point: int, scenario: int) -> tuple[Scenario, Scenario]:
@@ -79,28 +75,28 @@ def _ends(design: Design, index: int, point: int, scenario: int) -> tuple[Scenar
     return both.at(scenario, 0), both.at(scenario, 1)
 
 
-def _put_back(change: Difference, other: Scenario, plan: Plan) -> Trial:
-    path, before, now = change
+def _put_back(difference: Difference, other: Scenario, plan: Plan) -> Change:
+    path, before, now = difference
     path = path.removeprefix("theory.")
 
     def pair() -> tuple[Scenario, Scenario]:
         return changed(other, {path: before}), other
 
-    return Trial(f"{path} from {before} to {now}", (pair,), _reason(path, other, plan))
+    return Change(f"{path} from {before} to {now}", (pair,), _reason(path, other, plan))
 
 
-def _of_settings(base: Scenario, other: Scenario) -> Iterator[Trial]:
+def _setting_changes(base: Scenario, other: Scenario) -> Iterator[Change]:
     """Try the whole step, and each table of the setting where the agencies are the same."""
     if not base.difference(other):
         return
-    yield Trial(f"all that differs between {base.name} and {other.name}", (lambda: (base, other),))
+    yield Change(f"all that differs between {base.name} and {other.name}", (lambda: (base, other),))
     if base.setting.agencies != other.setting.agencies:
         return
     for table in TABLES:
         before = getattr(base.setting, table)
         if before != getattr(other.setting, table):
             setting = dataclasses.replace(other.setting, **{table: before})
-            yield Trial(f"[{table}] of {other.name}", (partial(_with, other, base, setting),))
+            yield Change(f"[{table}] of {other.name}", (partial(_with, other, base, setting),))
 
 
 def _with(other: Scenario, base: Scenario, setting: Setting) -> tuple[Scenario, Scenario]:
@@ -113,7 +109,7 @@ def _reason(path: str, scenario: Scenario, plan: Plan, varied: Collection[str] =
     Ties that touch a programme agency follow the programme's levers even if it has no men.
     """
     *arm, theme, name = path.split(".")
-    arms = [ARMS.index(each) for each in arm or ARMS]
+    arms = [ARMS.index(named) for named in arm or ARMS]
     if not set(arms) & set(arms_with_men(plan)) and theme != "collaboration":
         return f"nobody is in the arm {arm[0]}"
     switch = SWITCHED_WITH.get(theme, theme)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engager_sim.results.atomic_write import UNFINISHED
-from engager_sim.results.place import refuse_foreign, tidy
+from engager_sim.results.folder_checks import refuse_foreign, tidy
 from tests.command_line.command import engager_sim, one_message
 
 

@@ -18,13 +18,13 @@ GO_ON = "what was finished is kept; make room or mend it, and the same command g
 
 
 @contextlib.contextmanager
-def as_results_error(place: Path) -> Iterator[None]:
+def as_results_error(file: Path) -> Iterator[None]:
     """Turn an error of the file system into one that says what was kept and what to do."""
     try:
         yield
     except OSError as error:
         raise ResultsError(
-            f"the results folder cannot be used: {error.strerror or error}", file=place, fix=GO_ON
+            f"the results folder cannot be used: {error.strerror or error}", file=file, fix=GO_ON
         ) from error
 
 
@@ -60,7 +60,7 @@ def tidy(folder: Path) -> None:
 
 
 def refuse_foreign(folder: Path) -> None:
-    """Refuse a place where something else is: no folder, or a folder of other things.
+    """Refuse a path where something else is: no folder, or a folder of other things.
 
     Raises
     ------
@@ -68,14 +68,14 @@ def refuse_foreign(folder: Path) -> None:
         Saying what is in the way.
     """
     with as_results_error(folder):
-        place = _first_there(folder)
-        if not place.is_dir():
+        existing = _first_existing(folder)
+        if not existing.is_dir():
             raise ResultsError(
-                f"{_what_is_at(place)} is in the way of the results folder",
-                file=place,
+                f"{_kind_of_file(existing)} is in the way of the results folder",
+                file=existing,
                 fix=OTHER_NAME,
             )
-        if place != folder:
+        if existing != folder:
             return
         names = [file.name for file in folder.iterdir()]
     begun = all(name == LOCK or name.endswith(UNFINISHED) for name in names)
@@ -96,7 +96,7 @@ def refuse_more_than_the_disk_holds(folder: Path, bytes_expected: float) -> None
         Saying how much is needed and how much there is.
     """
     with as_results_error(folder):
-        free = shutil.disk_usage(_first_there(folder)).free
+        free = shutil.disk_usage(_first_existing(folder)).free
     if bytes_expected > free:
         raise ResultsError(
             "the disk does not hold what this study would write",
@@ -107,14 +107,12 @@ def refuse_more_than_the_disk_holds(folder: Path, bytes_expected: float) -> None
         )
 
 
-def _first_there(folder: Path) -> Path:
-    """Find what is there of a path: itself, or the nearest of those above it."""
-    return next(
-        (place for place in (folder, *folder.parents) if os.path.lexists(place)), Path.cwd()
-    )
+def _first_existing(folder: Path) -> Path:
+    """Find what exists of a path: itself, or the nearest of those above it."""
+    return next((path for path in (folder, *folder.parents) if os.path.lexists(path)), Path.cwd())
 
 
-def _what_is_at(place: Path) -> str:
-    if place.is_symlink():
+def _kind_of_file(path: Path) -> str:
+    if path.is_symlink():
         return "a link that leads to no folder"
-    return "a file" if place.is_file() else "a device, pipe or socket"
+    return "a file" if path.is_file() else "a device, pipe or socket"
