@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from engager_sim.outcomes.declaration import IDENTICAL
+from engager_sim.outcomes.declaration import IDENTICAL, is_identical
 
 MARKERS = "osD^vP*X"
 MINUS, MOST_DIGITS = "\N{MINUS SIGN}", 4
@@ -36,7 +36,7 @@ class Scale(NamedTuple):
         It gets more digits where an end would round to the mean or to 0; 0 itself is said to be no
         difference.
         """
-        if mean == 0.0 and not (low < 0.0 or high > 0.0):
+        if is_identical(mean, low, high):
             return IDENTICAL
         for digits in range(self.digits, MOST_DIGITS + 1):
             ends = [round(self.times * end, digits) for end in (low, high)]

@@ -8,6 +8,12 @@ from typing import Any
 IDENTICAL = "identical"
 """What is written where a difference is 0 in every replicate."""
 
+
+def is_identical(value: float, low: float, high: float) -> bool:
+    """Tell of a difference and its interval, if it has one, whether it is 0 in every replicate."""
+    return value == 0.0 and not (low < 0.0 or high > 0.0)
+
+
 PERCENTAGE_POINTS = "pp: percentage points"
 """What captions say of differences of shares."""
 
@@ -76,7 +82,7 @@ class Outcome:
         between : str
             What stands between the value and its interval.
         """
-        if difference and value == 0.0 and not (low < 0.0 or high > 0.0):
+        if difference and is_identical(value, low, high):
             return IDENTICAL
         text = self.text(value, difference)
         if math.isnan(value) or math.isnan(low):

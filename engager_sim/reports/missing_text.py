@@ -1,7 +1,6 @@
 """Sentences on the runs that have no value of an outcome."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,12 +8,8 @@ import pandas as pd
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.reports.outcome_text import outcome_label
 
-FILE = "missing.parquet"
-
-
-def read_missing(folder: Path) -> pd.DataFrame:
-    """Read which outcomes lack values; nothing where none does."""
-    return pd.read_parquet(folder / FILE) if (folder / FILE).exists() else pd.DataFrame()
+MISSING = "missing"
+"""The table of outcomes that lack values."""
 
 
 def headline_missing(missing: pd.DataFrame, *groups: str) -> pd.DataFrame:

@@ -16,30 +16,32 @@ EXPLANATION = (
 )
 
 
-def spread_table(about: str, rows: pd.DataFrame, value: str) -> Iterable[ReportTable]:
-    """Divide the spread of the headline outcomes; nothing if no parameter was drawn.
+def spread_cells(rows: pd.DataFrame, value: str) -> list[list[str]]:
+    """Divide the spread of the headline outcomes: a row of texts for each, under the headings.
 
     Parameters
     ----------
-    about : str
-        What varies.
     rows : pandas.DataFrame
         A row per outcome.
     value : str
         The column that holds the mean.
     """
-    headline = rows[rows["outcome"].isin(HEADLINE)]
-    if headline["parameters"].isna().all():
-        return
-    is_difference = value == "difference" or bool((headline["whom"] == "difference").any())
-    cells = [
+    is_difference = value == "difference" or bool((rows["whom"] == "difference").any())
+    by_outcome = rows.set_index("outcome")
+    return [
         [
-            outcome_label(str(row["outcome"])),
+            outcome_label(outcome),
             *(
-                outcome_text(row[name], str(row["outcome"]), is_difference or name != value)
+                outcome_text(by_outcome.loc[outcome, name], outcome, is_difference or name != value)
                 for name in (value, "chance", "parameters", "structure")
             ),
         ]
-        for row in headline.to_dict("records")
+        for outcome in HEADLINE
     ]
-    yield ReportTable(f"Why single runs differ: {about}", EXPLANATION, HEADINGS, cells)
+
+
+def spread_table(about: str, rows: pd.DataFrame, value: str) -> Iterable[ReportTable]:
+    """Make the table of :func:`spread_cells`; nothing if no parameter was drawn."""
+    if not rows["parameters"].isna().all():
+        cells = spread_cells(rows, value)
+        yield ReportTable(f"Why single runs differ: {about}", EXPLANATION, HEADINGS, cells)

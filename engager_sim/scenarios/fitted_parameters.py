@@ -36,6 +36,7 @@ STRUCTURE = "relationship.coupling"
 
 REPLICATES_PER_DRAW = 2
 """Replicates that share one draw of the parameters."""
+FEWEST_DRAWN = 2 * REPLICATES_PER_DRAW
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -175,15 +176,13 @@ class FittedParameters:
 
 def refuse_odd_replicates(fitted: FittedParameters | None, replicates: int) -> None:
     """Raise UsageError unless replicates come in two pairs or more where parameters are drawn."""
-    if fitted is not None and (
-        replicates % REPLICATES_PER_DRAW or replicates < 2 * REPLICATES_PER_DRAW
-    ):
-        more = max(2 * REPLICATES_PER_DRAW, replicates + replicates % REPLICATES_PER_DRAW)
+    if fitted is not None and (replicates % REPLICATES_PER_DRAW or replicates < FEWEST_DRAWN):
+        more = max(FEWEST_DRAWN, replicates + replicates % REPLICATES_PER_DRAW)
         raise UsageError(
             "with drawn parameters replicates come in pairs, so that chance can be told from them",
             key="replicates",
             value=replicates,
-            allowed="an even number, at least 4",
+            allowed=f"an even number, at least {FEWEST_DRAWN}",
             fix=f"ask for {more}",
         )
     if fitted is not None and replicates > REPLICATES_PER_DRAW * len(fitted.numbers):

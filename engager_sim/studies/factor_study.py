@@ -22,6 +22,9 @@ from engager_sim.runs.tables.column import Column
 from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 
+NO_EFFECT = "no effect here"
+"""What is written of a factor or theme that changes nothing of an outcome."""
+
 
 @dataclass(frozen=True)
 class FactorSettings:
@@ -98,12 +101,7 @@ class FactorResult[S: FactorSettings](StudyResult):
         self, derived: Mapping[str, Sequence[Column]]
     ) -> Mapping[str, Sequence[Column]]:
         """Declare the columns of runs and points, and of the derived tables that have rows."""
-        declared = {**derived, "missing": MISSING}
-        kept = {
-            name: declared[name]
-            for name, table in self.tables().items()
-            if name in declared and len(table)
-        }
+        kept = self.with_rows({**derived, "missing": MISSING})
         return {"runs": run_columns(self.design), "points": point_columns(self.design), **kept}
 
 

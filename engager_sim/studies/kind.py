@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a command that prints help waits for none of these
     from engager_sim.designs.execution.carry_out import Execution
     from engager_sim.designs.execution.workload import Workload
     from engager_sim.reports.report_table import ReportTable
+    from engager_sim.runs.tables.column import Column
     from engager_sim.scenarios.fitted_parameters import FittedParameters
     from engager_sim.scenarios.scenario import Scenario
 
@@ -63,6 +64,13 @@ class StudyResult:
     def tables(self) -> dict[str, "pd.DataFrame"]:
         """Give the derived tables by name."""
         return {name: getattr(self, name) for name in self.table_names}
+
+    def with_rows(
+        self, declared: "Mapping[str, Sequence[Column]]"
+    ) -> "dict[str, Sequence[Column]]":
+        """Take, of declared derived tables, the columns of those that have rows."""
+        tables = self.tables()
+        return {name: declared[name] for name in tables if name in declared and len(tables[name])}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from engager_sim.scenarios.layered_file import SCENARIO
 from engager_sim.scenarios.toml_file import read_toml
 from engager_sim.studies.registry import kinds
 
-SCENARIO_KEYS = {"based_on", "population", "network", "agencies", "teams", "theory"}
+ELSEWHERE = ("--out", "--parameters")
+"""Options that say where results go and parameters come from: never another command's file."""
 SCENARIO_COMMANDS = ("run", "compare", "scenarios", "browse")
 FACTORS, BARE_FACTORS = "factors", "sweep"
 """A study file that varies factors and has no table of another kind is a sweep's."""
@@ -35,10 +36,9 @@ def right_command(error: EngagerError, command: str, arguments: Sequence[str]) -
     """
     if error.file is None:
         return ""
-    places = (error.file, str(Path(error.file).parent))
-    # What follows --out is where results go, not what is read.
-    given = (each for before, each in pairwise(["", *arguments]) if before != "--out")
-    asked = next((each for each in given if each in places), None)
+    read = (error.file, str(Path(error.file).parent))
+    given = [name for before, name in pairwise(["", *arguments]) if before not in ELSEWHERE]
+    asked = next((name for name in given if name in read), None)
     if asked is None:
         return ""
     what, commands = _read(Path(asked))
@@ -47,14 +47,16 @@ def right_command(error: EngagerError, command: str, arguments: Sequence[str]) -
     return f"; {what}: engager-sim {commands[0]} {asked}"
 
 
-def _read(place: Path) -> tuple[str, Sequence[str]]:
+def _read(path: Path) -> tuple[str, Sequence[str]]:
     """Say what a file or folder is, and which commands take it, the first one best."""
-    if (place / MANIFEST).is_file():
+    from engager_sim.scenarios.setting_tables import KEYS  # needed after a mistake alone
+
+    if (path / MANIFEST).is_file():
         return "this is a results folder", ("report",)
-    if place.suffix == ".parquet":
+    if path.suffix == ".parquet":
         return "this is a table, as a posterior is", ("run usual_care --parameters",)
     try:
-        keys = set(read_toml(place, SCENARIO.name, SCENARIO.beginning)[0])
+        keys = set(read_toml(path, SCENARIO.name, SCENARIO.beginning)[0])
     except EngagerError:
         return "", ()
     for kind in kinds():
@@ -62,4 +64,6 @@ def _read(place: Path) -> tuple[str, Sequence[str]]:
             return f"this is a study file of {kind.name}", (kind.name,)
     if FACTORS in keys:
         return f"this is a study file of {BARE_FACTORS}", (BARE_FACTORS,)
-    return ("this is a scenario file", SCENARIO_COMMANDS) if keys & SCENARIO_KEYS else ("", ())
+    if keys & set(KEYS) - {"question"}:
+        return "this is a scenario file", SCENARIO_COMMANDS
+    return "", ()

@@ -35,6 +35,6 @@ def study_file_command(kind: StudyKind) -> Callable[..., None]:
     command.__doc__ = kind.summary
     if not kind.draws:
         signature = inspect.signature(command)
-        kept = [each for name, each in signature.parameters.items() if name != "parameters"]
+        kept = [option for name, option in signature.parameters.items() if name != "parameters"]
         command.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
     return command

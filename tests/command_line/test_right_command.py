@@ -43,6 +43,15 @@ def test_a_results_folder_and_a_posterior_are_sent_on(tmp_path: Path) -> None:
     assert one_message(engager_sim("sweep", table)).endswith(f"--parameters {table}")
 
 
+def test_parameters_that_cannot_be_read_are_not_sent_to_where_they_were_given(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "bad.parquet"
+    table.write_bytes(b"PAR1\xb5\xfd")
+    refused = engager_sim("sweep", write_study(tmp_path, SWEEP), "--parameters", table)
+    assert "engager-sim run" not in one_message(refused)
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "study.toml")
     assert "regular file" in one_message(engager_sim("sweep", tmp_path / "study.toml"))

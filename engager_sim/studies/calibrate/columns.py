@@ -63,6 +63,5 @@ DERIVED: Mapping[str, Sequence[Column]] = {
 def declared(calibration: Calibration) -> Mapping[str, Sequence[Column]]:
     """Declare the columns of the runs, the derived tables and the posterior's file."""
     factors = factor_columns(calibration.design)
-    known = {"draws": factors, **DERIVED}
-    tables = {name: known[name] for name, table in calibration.tables().items() if len(table)}
+    tables = calibration.with_rows({"draws": factors, **DERIVED})
     return {"runs": run_columns(calibration.design), **tables, "posterior": factors}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.kept_table import kept_table
 from engager_sim.reports.report_table import ReportTable
 
 ROLES = {"fit": "fitted", "hold_out": "held-out"}
@@ -18,8 +19,8 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     return [
         *prediction_sentences(pd.read_parquet(folder / "targets.parquet")),
         informed_sentence(pd.read_parquet(folder / "parameters.parquet")),
-        *rival_sentences(_kept(folder, "rivals")),
-        *coverage_sentences(_kept(folder, "coverage")),
+        *rival_sentences(kept_table(folder, "rivals")),
+        *coverage_sentences(kept_table(folder, "coverage")),
     ]
 
 
@@ -32,8 +33,8 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give targets, parameters, rival explanations and coverage."""
     yield _targets(pd.read_parquet(folder / "targets.parquet"))
     yield _parameters(pd.read_parquet(folder / "parameters.parquet"))
-    yield _rivals(_kept(folder, "rivals"))
-    yield _coverage(_kept(folder, "coverage"))
+    yield _rivals(kept_table(folder, "rivals"))
+    yield _coverage(kept_table(folder, "coverage"))
 
 
 def prediction_sentences(targets: pd.DataFrame) -> Iterable[str]:
@@ -73,12 +74,6 @@ def coverage_sentences(coverage: pd.DataFrame) -> Iterable[str]:
                 f"90% intervals held {100.0 * row['inside']:.1f}% of {row['truths']} simulated "
                 f"truths (standard error {100.0 * row['standard_error']:.1f} points)."
             )
-
-
-def _kept(folder: Path, name: str) -> pd.DataFrame:
-    """Read a table that is not written where it has no rows."""
-    file = folder / f"{name}.parquet"
-    return pd.read_parquet(file) if file.exists() else pd.DataFrame()
 
 
 def _targets(targets: pd.DataFrame) -> ReportTable:

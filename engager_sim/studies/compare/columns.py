@@ -68,5 +68,4 @@ DERIVED: Mapping[str, Sequence[Column]] = {
 
 def declared(comparison: Comparison) -> Mapping[str, Sequence[Column]]:
     """Declare the columns of the runs and of every derived table."""
-    kept = {name: DERIVED[name] for name, table in comparison.tables().items() if len(table)}
-    return {"runs": run_columns(comparison.design), **kept}
+    return {"runs": run_columns(comparison.design), **comparison.with_rows(DERIVED)}

@@ -6,6 +6,7 @@ import pandas as pd
 
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.pairing import independent_difference, paired_difference, stein_interval
+from engager_sim.world.records import ARMS, PROGRAMME
 
 
 def difference(
@@ -48,6 +49,17 @@ def difference(
 def _mean(values: npt.NDArray[np.float64]) -> float:
     known = values[~np.isnan(values)]
     return float(np.mean(known)) if len(known) else np.nan
+
+
+def headline_group(rows: pd.DataFrame) -> str:
+    """Say whom headlines are about: the programme's men, where scenarios have two arms, or all."""
+    programme = ARMS[PROGRAMME]
+    return programme if (rows["whom"] == programme).any() else "all"
+
+
+def group_in_words(whom: str) -> str:
+    """Name the men whom a difference is about."""
+    return "all men" if whom == "all" else f"men of the {whom.replace('_', ' ')}"
 
 
 def are_identical(rows: pd.DataFrame) -> bool:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.outcomes.headline import HEADLINE
-from engager_sim.reports.missing_text import headline_missing, missing_sentences, read_missing
+from engager_sim.reports.kept_table import kept_table
+from engager_sim.reports.missing_text import MISSING, headline_missing, missing_sentences
 from engager_sim.reports.outcome_text import (
     interval_text,
     outcome_label,
@@ -18,7 +19,12 @@ from engager_sim.reports.outcome_text import (
 )
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.reports.spread import spread_table
-from engager_sim.studies.compare.differences import are_identical, said_identical
+from engager_sim.studies.compare.differences import (
+    are_identical,
+    group_in_words,
+    headline_group,
+    said_identical,
+)
 
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
@@ -26,7 +32,7 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     differences = pd.read_parquet(folder / "differences.parquet")
     fitted = "fitted_parameters" in manifest
     holds = "Monte Carlo error, parameters and rival theories" if fitted else "Monte Carlo error"
-    missing = headline_missing(read_missing(folder), _group(differences))
+    missing = headline_missing(kept_table(folder, MISSING), headline_group(differences))
     return [
         *(
             _clear_differences(str(other), rows, holds)
@@ -51,15 +57,16 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     differences = pd.read_parquet(folder / "differences.parquet")
     for other, rows in differences.groupby("other", sort=False):
         yield from _differences(str(other), rows)
-    if (folder / "changed.parquet").exists():
-        yield _changed_exits(pd.read_parquet(folder / "changed.parquet"))
+    changed = kept_table(folder, "changed")
+    if len(changed):
+        yield _changed_exits(changed)
 
 
 def _clear_differences(other: str, rows: pd.DataFrame, holds: str) -> str:
     if are_identical(rows):
         return said_identical(titled(rows["base"].iloc[0]), titled(other))
     about = f"{titled(other)} less {titled(rows['base'].iloc[0])}"
-    headline = rows[(rows["whom"] == _group(rows)) & rows["outcome"].isin(HEADLINE)]
+    headline = rows[(rows["whom"] == headline_group(rows)) & rows["outcome"].isin(HEADLINE)]
     clear = headline[(headline["low"] > 0.0) | (headline["high"] < 0.0)].set_index("outcome")
     names = [
         f"{outcome_label(name)} {with_interval(clear.loc[name], name, 'difference', True)}"
@@ -73,12 +80,8 @@ def _clear_differences(other: str, rows: pd.DataFrame, holds: str) -> str:
     )
 
 
-def _group(rows: pd.DataFrame) -> str:
-    return "programme" if (rows["whom"] == "programme").any() else "all"
-
-
 def _differences(other: str, rows: pd.DataFrame) -> Iterable[ReportTable]:
-    whom = _group(rows)
+    whom = headline_group(rows)
     by_outcome = rows[rows["whom"] == whom].set_index("outcome")
     cells = [
         [
@@ -89,10 +92,9 @@ def _differences(other: str, rows: pd.DataFrame) -> Iterable[ReportTable]:
         ]
         for name in HEADLINE
     ]
-    men = "all men" if whom == "all" else f"men of the {whom}"
     yield ReportTable(
         titled(f"{other} compared with {rows['base'].iloc[0]}"),
-        f"Over {men}: means, and the difference with its 95% interval "
+        f"Over {group_in_words(whom)}: means, and the difference with its 95% interval "
         f"({PERCENTAGE_POINTS}; identical: 0 in every replicate).",
         ("Outcome", "Base", "Other", "Difference"),
         cells,

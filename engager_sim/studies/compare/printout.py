@@ -3,15 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
-from engager_sim.console.spread_tables import draws_described, spread_of_differences
+from engager_sim.console.spread_tables import draws_described, spread_table
 from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.missing_text import headline_missing, missing_sentences
-from engager_sim.studies.compare.differences import are_identical, said_identical
+from engager_sim.studies.compare.differences import (
+    are_identical,
+    group_in_words,
+    headline_group,
+    said_identical,
+)
 from engager_sim.studies.compare.study import Comparison
 
 
@@ -19,12 +25,13 @@ def printed(comparison: Comparison) -> Iterable[Any]:
     """Give the tables and sentences that the command prints."""
     design = comparison.design
     others = [scenario.name for scenario in design.scenarios[1:]]
+    whom = headline_group(comparison.differences)
     yield from (difference_table(comparison, name) for name in others)
     for name in others:
         if are_identical(comparison.differences[comparison.differences["other"] == name]):
             yield said_identical(design.scenarios[0].name, name)
-    yield from missing_sentences(headline_missing(comparison.missing, _whom(comparison)))
-    yield from spread_of_differences(comparison.differences, others)
+    yield from missing_sentences(headline_missing(comparison.missing, whom))
+    yield from _spreads(comparison.differences)
     yield from draws_described(design.fitted, design.scenarios, (), comparison.replicates)
     yield from _changed_exits(comparison)
     yield from _precision_reached(comparison)
@@ -34,13 +41,12 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     """Make the table that is printed: headline outcomes in both worlds and their difference."""
     declared = {outcome.id: outcome for outcome in OUTCOMES}
     rows_of_other = comparison.differences[comparison.differences["other"] == other]
-    whom = _whom(comparison)
+    whom = headline_group(rows_of_other)
     base = comparison.design.scenarios[0].name
     how = "of paired replicates" if comparison.paired else "of independent replicates"
     how += "" if comparison.design.fitted is None else ", over parameters and theories"
-    men = "all men" if whom == "all" else f"men of the {whom}"
     caption = f"simulated; difference [95% interval, {how}]; {PERCENTAGE_POINTS}"
-    table = plain_table(f"{other} less {base}: {men}", caption, ())
+    table = plain_table(f"{other} less {base}: {group_in_words(whom)}", caption, ())
     table.add_column("Outcome")
     for heading in ("Base", "Other", "Difference", "n"):
         table.add_column(heading, justify="right", no_wrap=True)
@@ -58,9 +64,14 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     return table
 
 
-def _whom(comparison: Comparison) -> str:
-    """Say whom the printed differences are about."""
-    return "programme" if (comparison.differences["whom"] == "programme").any() else "all"
+def _spreads(differences: pd.DataFrame) -> Iterable[Table]:
+    """Make, for each scenario that is compared, the table of where its difference's spread lies."""
+    if differences["parameters"].isna().all():
+        return
+    headline = differences[differences["whom"] == headline_group(differences)]
+    for other, rows in headline.groupby("other", sort=False):
+        title = f"{other}: why the difference varies between single runs"
+        yield spread_table(title, rows, "difference")
 
 
 def _precision_reached(comparison: Comparison) -> list[str]:

@@ -13,9 +13,8 @@ from engager_sim.reports.outcome_text import outcome_label, titled, with_interva
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.reports.spread import spread_table
 from engager_sim.runs.tables.runs import DIFFERENCE
-from engager_sim.studies.run.summary import missing_in
+from engager_sim.studies.run.summary import groups_of, missing_in
 
-GROUPS = ("programme", "usual_care", DIFFERENCE)
 CONTACT = ("engaged_6w", "engaged_12w", "engaged_26w")
 
 
@@ -25,12 +24,12 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     holds = "Monte Carlo error, parameters and rival theories" if fitted else "Monte Carlo error"
     sentences = []
     for scenario, rows in _by_scenario(folder):
-        if (rows["whom"] == DIFFERENCE).any():
+        groups = groups_of(rows)
+        if DIFFERENCE in groups:
             sentences.append(_clear_differences(scenario, rows, holds))
         else:
             sentences.append(_contact(scenario, rows, holds))
-        groups = [whom for whom in ("all", *GROUPS) if (rows["whom"] == whom).any()]
-        missing = headline_missing(missing_in(rows), *(groups[1:] or groups))
+        missing = headline_missing(missing_in(rows), *groups)
         sentences += [f"{titled(scenario)}: {said}" for said in missing_sentences(missing)]
     return sentences
 
@@ -45,7 +44,7 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     for scenario, rows in _by_scenario(folder):
         drawn = not rows["parameters"].isna().all()
         over = ", over parameters and theories" if drawn else ""
-        groups = [whom for whom in GROUPS if (rows["whom"] == whom).any()] or ["all"]
+        groups = groups_of(rows)
         estimates = rows.set_index(["outcome", "whom"])
         cells = [
             [

@@ -1,6 +1,6 @@
 """What ``engager-sim run`` prints: headline outcomes with their intervals, and their spread."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
-from engager_sim.console.spread_tables import draws_described, headline_rows, spread_table
+from engager_sim.console.spread_tables import draws_described, spread_table
 from engager_sim.outcomes.declaration import PERCENTAGE_POINTS, Outcome
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
@@ -16,7 +16,7 @@ from engager_sim.reports.missing_text import headline_missing, missing_sentences
 from engager_sim.runs.tables.runs import DIFFERENCE
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.run.study import RunResult
-from engager_sim.studies.run.summary import missing_in
+from engager_sim.studies.run.summary import groups_of, missing_in
 
 TITLES = {
     "all": "All men",
@@ -24,7 +24,6 @@ TITLES = {
     "usual_care": "Usual care",
     DIFFERENCE: "Difference",
 }
-ARMS_SIDE_BY_SIDE = ("programme", "usual_care", DIFFERENCE)
 WIDE = 110
 """Columns of a terminal that can show a mean and its interval side by side."""
 
@@ -39,7 +38,7 @@ def printed(result: RunResult) -> Iterable[Any]:
         yield headline_table(scenario, rows, drawn, wide)
         if drawn:
             yield spread_of_run(scenario.name, rows)
-        yield from missing_sentences(headline_missing(missing_in(rows), *_groups(rows)))
+        yield from missing_sentences(headline_missing(missing_in(rows), *groups_of(rows)))
     yield from draws_described(workload.fitted, workload.scenarios, (), result.replicates)
 
 
@@ -52,7 +51,7 @@ def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide:
     rows: dict[tuple[str, str], Any] = {
         (row["outcome"], row["whom"]): row for row in summary.to_dict("records")
     }
-    groups = _groups(summary)
+    groups = groups_of(summary)
     between = " " if wide or len(groups) == 1 else "\n"
     over = "over parameters and theories" if drawn else "across replicates"
     table = plain_table(
@@ -74,18 +73,10 @@ def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide:
 
 def spread_of_run(name: str, summary: pd.DataFrame) -> Table:
     """Make the table of one scenario's spread, of the arms' difference where there are two."""
-    whom = DIFFERENCE if _has_two_arms(summary) else "all"
+    whom = groups_of(summary)[-1]
     group = "difference between the arms" if whom == DIFFERENCE else "all men"
     title = f"{name}: why single runs differ ({group})"
-    return spread_table(title, headline_rows(summary[summary["whom"] == whom]), "mean")
-
-
-def _groups(summary: pd.DataFrame) -> Sequence[str]:
-    return ARMS_SIDE_BY_SIDE if _has_two_arms(summary) else ("all",)
-
-
-def _has_two_arms(summary: pd.DataFrame) -> bool:
-    return bool((summary["whom"] == DIFFERENCE).any())
+    return spread_table(title, summary[summary["whom"] == whom], "mean")
 
 
 def _cell(row: dict[str, Any], outcome: Outcome, between: str) -> str:

@@ -15,10 +15,13 @@ from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.intervals import Estimate, estimate
 from engager_sim.studies.run.course_runs import CourseRuns
 from engager_sim.studies.run.replicate_values import replicate_values
+from engager_sim.world.records import ARMS
 
 ABOUT = ("scenario", "outcome", "label", "unit", "whom")
 COLUMNS = (*ABOUT, *Estimate._fields[:4], "of", *Estimate._fields[4:])
 """Columns of a summary."""
+
+ARMS_SIDE_BY_SIDE = (*ARMS, DIFFERENCE)
 
 type Numbers = npt.NDArray[np.float64]
 type SummaryRow = tuple[object, ...]
@@ -50,6 +53,11 @@ def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
             values = of_scenario[f"{outcome.id}{suffix}"].to_numpy(np.float64)
             rows.append(_row(str(scenario), outcome, suffix, values, drawn, level))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def groups_of(summary: pd.DataFrame) -> Sequence[str]:
+    """List whom one scenario's headlines are about: both arms and their difference, or all men."""
+    return ARMS_SIDE_BY_SIDE if (summary["whom"] == DIFFERENCE).any() else ("all",)
 
 
 def missing_in(summary: pd.DataFrame) -> pd.DataFrame:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import HIGH, LOW, OUTCOME, columns
+from engager_sim.studies.factor_study import NO_EFFECT
 from engager_sim.studies.sensitivity.study import Sensitivity
-from engager_sim.studies.sensitivity.tables import NO_EFFECT, SHARE_COLUMNS
+from engager_sim.studies.sensitivity.tables import SHARE_COLUMNS
 
 FACTOR = Column("factor", "path of the factor, or name of the group", "name")
 INDEX = Column("index", "name of the index", "name")
 USED_PARTS = "parts of the design with an outcome at every point, which it uses"
-FROM_ALL = "the estimate from all points and replicates"
 NO_INDEX = "factors that are taken together have no such index"
 SHARES = (
     "share of single runs' variance that the factors make",

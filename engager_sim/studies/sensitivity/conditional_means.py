@@ -98,18 +98,20 @@ def conditional_means(
     return means
 
 
+def acting_factors(sensitivity: Sensitivity, outcome: str) -> list[Factor]:
+    """List the factors that change something of an outcome, by themselves or in their group."""
+    factors, idle = sensitivity.design.factors, sensitivity.without_effect(outcome)
+    names = sensitivity.settings.group_of_factor or [factor.path for factor in factors]
+    return [factor for factor, name in zip(factors, names, strict=True) if name not in idle]
+
+
 def swings(sensitivity: Sensitivity, outcome: str) -> list[Swing]:
     """Compare an outcome at both ends of each factor's range, the widest apart first.
 
     Factors that change nothing are left out: their ends differ by what the others do.
     """
-    settings, without_effect = sensitivity.settings, sensitivity.without_effect(outcome)
-    factors = sensitivity.design.factors
-    names = settings.group_of_factor or [factor.path for factor in factors]
     compared = []
-    for factor, name in zip(factors, names, strict=True):
-        if name in without_effect:
-            continue
+    for factor in acting_factors(sensitivity, outcome):
         means = conditional_means(sensitivity, outcome, factor)
         if len(means) > 1:
             compared.append(Swing(factor, means[0], means[-1]))

@@ -11,7 +11,12 @@ import numpy.typing as npt
 
 from engager_sim.designs.samplers import Numbers, Problem, repeatable
 from engager_sim.errors import UsageError
-from engager_sim.statistics.rounding import TOLERANCE, least_difference, without_rounding
+from engager_sim.statistics.rounding import (
+    TOLERANCE,
+    is_constant,
+    least_difference,
+    without_rounding,
+)
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.salib_analyses import ROWS_OF_A_BLOCK, Indices
 
@@ -23,7 +28,11 @@ CONVERGENCE = (8, 4, 2)
 CHANGES = ("mu_star", "mu", "sigma", "ME")
 """Indices in the unit of the outcome."""
 FEWEST_RESAMPLES = 20
-"""Bootstrap resamples of a bias, and of an interval that only shows convergence, at least."""
+
+
+def fewer_resamples(resamples: int) -> int:
+    """Say how many show a bias, or give an interval that only shows convergence."""
+    return max(FEWEST_RESAMPLES, resamples // 4)
 
 
 @dataclass(frozen=True)
@@ -122,7 +131,7 @@ def estimate_indices(
     analyse = partial(_analyse, method, response, size, seed)
     values = analyse(blocks, np.arange(response.values.shape[1]))
     if response.values.shape[1] > response.replicates_per_draw:
-        rng, fewer = np.random.default_rng([seed, 2]), max(FEWEST_RESAMPLES, resamples // 4)
+        rng, fewer = np.random.default_rng([seed, 2]), fewer_resamples(resamples)
         shown = [analyse(blocks, response.draw_replicates(rng)) for _ in range(fewer)]
         values = _less_bias(values, _stacked(shown))
     rng = np.random.default_rng([seed, 1])
@@ -219,7 +228,7 @@ def _analyse(
         means = np.nanmean(response.values[rows][:, replicates], axis=1)
         # A point none of whose drawn replicates has a value stands at its mean over all of them.
         means = np.where(np.isnan(means), np.nanmean(response.values[rows], axis=1), means)
-        if np.ptp(means) <= least_difference(means):
+        if is_constant(means):
             return _nothing_varies(method, len(response.names))
         # A copy, because some analyses add to the problem that they are given.
         problem = copy.deepcopy(response.problem) | {ROWS_OF_A_BLOCK: size}

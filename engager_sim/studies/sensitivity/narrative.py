@@ -7,21 +7,23 @@ from typing import Any
 
 import pandas as pd
 
-from engager_sim.reports.missing_text import missing_sentences, read_missing
+from engager_sim.reports.kept_table import kept_table
+from engager_sim.reports.missing_text import MISSING, missing_sentences
 from engager_sim.reports.outcome_text import interval_text, outcome_label
 from engager_sim.reports.report_table import ReportTable
+from engager_sim.studies.factor_study import NO_EFFECT
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.noise_statement import noise_statement
-from engager_sim.studies.sensitivity.tables import NO_EFFECT, SHARE_COLUMNS
+from engager_sim.studies.sensitivity.remarks import remark_sentences
+from engager_sim.studies.sensitivity.tables import SHARE_COLUMNS
 
-INDICES, REMARKS = "indices.parquet", "remarks.parquet"
 MOST_ROWS, MOST_SAID = 15, 3
 """Factors in a table of the report, and in a sentence."""
 
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say for each outcome which factors matter most, which are tied, and how much is noise."""
-    indices = _indices(folder)
+    indices = kept_table(folder, "indices")
     chance = pd.read_parquet(folder / "chance.parquet").set_index("outcome")
     method, drawn = METHODS[manifest["method"]["name"]], "fitted_parameters" in manifest
     size, sentences = (int(manifest["points"]), int(manifest["replicates"])), []
@@ -29,17 +31,14 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         main = rows[rows["index"] == method.main].sort_values("rank")
         noise = noise_statement(chance.loc[str(outcome)], *size, drawn)
         acting = main[main["note"] != NO_EFFECT]
-        found = []
+        told = []
         if len(acting):
-            found = [_largest(acting, method.meanings[method.main]), _ties(acting)]
+            told = [_largest(acting, method.meanings[method.main]), _ties(acting)]
         without = main.loc[main["note"] == NO_EFFECT, "factor"]
-        told = [*found, *_without_effect(without), noise]
+        told += [*_without_effect(without), noise]
         sentences.append(f"{outcome_label(str(outcome))}: {' '.join(told)}")
-    if (folder / REMARKS).exists():
-        remarks = pd.read_parquet(folder / REMARKS)
-        for name, remark in zip(remarks["outcome"], remarks["remark"], strict=True):
-            sentences.append(f"{outcome_label(name)}: {remark}.")
-    return [*sentences, *missing_sentences(read_missing(folder))]
+    sentences += remark_sentences(kept_table(folder, "remarks"))
+    return [*sentences, *missing_sentences(kept_table(folder, MISSING))]
 
 
 def uncertainty(_: Mapping[str, Any]) -> str:
@@ -49,18 +48,11 @@ def uncertainty(_: Mapping[str, Any]) -> str:
 
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give for each outcome the factors that matter most, and the components of variance."""
-    indices = _indices(folder)
+    indices = kept_table(folder, "indices")
     for outcome, rows in indices.groupby("outcome", sort=False):
         index = str(rows["index"].iloc[0])
         yield _ranking(str(outcome), index, rows[rows["index"] == index].sort_values("rank"))
     yield _variance(pd.read_parquet(folder / "chance.parquet"))
-
-
-def _indices(folder: Path) -> pd.DataFrame:
-    """Read the indices; there are none where no outcome varies."""
-    if not (folder / INDICES).exists():
-        return pd.DataFrame(columns=["outcome"])
-    return pd.read_parquet(folder / INDICES)
 
 
 def _largest(main: pd.DataFrame, meaning: str) -> str:

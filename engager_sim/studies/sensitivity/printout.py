@@ -9,9 +9,10 @@ from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described
 from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.reports.outcome_text import interval_text
+from engager_sim.studies.factor_study import NO_EFFECT
 from engager_sim.studies.sensitivity.noise_statement import noise_statement
+from engager_sim.studies.sensitivity.remarks import remark_sentences
 from engager_sim.studies.sensitivity.study import Sensitivity
-from engager_sim.studies.sensitivity.tables import NO_EFFECT
 
 MOST_ROWS = 12
 JUSTIFIED: dict[str, Literal["left", "right"]] = {"Rank": "right"}
@@ -23,8 +24,7 @@ def printed(sensitivity: Sensitivity) -> Iterable[Any]:
     yield from (ranking_table(sensitivity, column.name) for column in sensitivity.columns)
     yield from missing_sentences(sensitivity.missing)
     yield from draws_described(design.fitted, design.scenarios, design.factors)
-    remarks = zip(sensitivity.remarks["outcome"], sensitivity.remarks["remark"], strict=True)
-    yield from (f"{name}: {remark}." for name, remark in remarks)
+    yield from remark_sentences(sensitivity.remarks)
 
 
 def ranking_table(sensitivity: Sensitivity, outcome: str) -> Table:

@@ -1,7 +1,7 @@
 """A sensitivity study: its design is sampled and run, and its indices are estimated."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,25 +19,21 @@ from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.samplers import Numbers, Problem, problem_of, repeatable
 from engager_sim.errors import UsageError
+from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.scenarios.fitted_parameters import FittedParameters
-from engager_sim.studies.factor_study import FactorResult, prepared_study, responses_of
+from engager_sim.statistics.rounding import is_constant
+from engager_sim.studies.factor_study import NO_EFFECT, FactorResult, prepared_study, responses_of
 from engager_sim.studies.kind import PreparedStudy
 from engager_sim.studies.sensitivity.index_estimates import (
-    FEWEST_RESAMPLES,
     Response,
     converging_estimates,
     estimate_indices,
+    fewer_resamples,
 )
 from engager_sim.studies.sensitivity.methods import Method
-from engager_sim.studies.sensitivity.remarks import (
-    SAME_EVERYWHERE,
-    commonest_reason,
-    is_constant,
-    remarks_table,
-)
+from engager_sim.studies.sensitivity.remarks import SAME_EVERYWHERE, remarks_table
 from engager_sim.studies.sensitivity.settings import SensitivitySettings, read_sensitivity
 from engager_sim.studies.sensitivity.tables import (
-    NO_EFFECT,
     convergence_table,
     groups_table,
     indices_table,
@@ -54,8 +50,6 @@ class Sensitivity(FactorResult[SensitivitySettings]):
     ----------
     indices, second_order, convergence, groups, chance : pandas.DataFrame
         See :mod:`engager_sim.studies.sensitivity.tables`.
-    left_out : dict of str to str
-        Outcomes that could not be analysed, and why.
     remarks : pandas.DataFrame
         Outcomes that were left out, and why.
     """
@@ -75,7 +69,6 @@ class Sensitivity(FactorResult[SensitivitySettings]):
     convergence: pd.DataFrame
     groups: pd.DataFrame
     chance: pd.DataFrame
-    left_out: dict[str, str]
     remarks: pd.DataFrame
 
     def without_effect(self, outcome: str) -> list[str]:
@@ -86,7 +79,8 @@ class Sensitivity(FactorResult[SensitivitySettings]):
     @property
     def columns(self) -> tuple[OutcomeColumn, ...]:
         """The outcomes that were analysed."""
-        return tuple(column for column in self.design.columns if column.name not in self.left_out)
+        left_out = set(self.remarks["outcome"])
+        return tuple(column for column in self.design.columns if column.name not in left_out)
 
 
 def sampled(
@@ -170,12 +164,11 @@ def _analysed(
     execution: Execution,
 ) -> Sensitivity:
     responses = responses_of(execution.store, settings, design)
-    values, failed = responses.values, responses.facts["failed"]
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
     }
     left_out: dict[str, str] = {}
-    for column, of_outcome in zip(design.columns, values, strict=True):
+    for column, of_outcome in zip(design.columns, responses.values, strict=True):
         execution.tell(f"analysing {column.label}")
         response = Response(settings.names, problem, units, of_outcome, design.replicates_per_draw)
         if is_constant(of_outcome):
@@ -184,25 +177,27 @@ def _analysed(
         try:
             _estimate(settings, column.name, response, tables)
         except UsageError as error:  # of this outcome alone: the others are analysed
-            reasons = [str(error)]
-            if np.isnan(of_outcome).any():
-                reasons.append(commonest_reason(column, of_outcome, failed))
-            left_out[column.name] = "; ".join(reasons)
+            left_out[column.name] = str(error)
     if not tables["indices"] and set(left_out.values()) != {SAME_EVERYWHERE}:
-        raise UsageError(
-            "no outcome can be analysed: " + "; ".join(dict.fromkeys(left_out.values()))
-        )
+        raise UsageError(_nothing_to_analyse(left_out, responses.facts))
     joined: dict[str, Any] = {
         name: pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
         for name, frames in tables.items()
     }
     return Sensitivity(
         **responses.facts,
-        chance=variance_table(design.columns, values, design.replicates_per_draw),
-        left_out=left_out,
+        chance=variance_table(design.columns, responses.values, design.replicates_per_draw),
         remarks=remarks_table(left_out),
         **joined,
     )
+
+
+def _nothing_to_analyse(left_out: Mapping[str, str], facts: Mapping[str, Any]) -> str:
+    """Say why no outcome is analysed, and why runs failed or have no value."""
+    failed = [f"{count:,} runs failed: {reason}" for reason, count in facts["failed"].items()]
+    missing = [sentence.removesuffix(".") for sentence in missing_sentences(facts["missing"])]
+    reasons = dict.fromkeys([*left_out.values(), *missing, *failed])
+    return f"no outcome can be analysed: {'; '.join(reasons)}"
 
 
 def _estimate(
@@ -214,8 +209,7 @@ def _estimate(
     """Estimate the indices of one outcome and add them to the tables."""
     method, seed, resamples = settings.method, settings.study.seed, settings.resamples
     estimates = estimate_indices(method, response, seed, resamples)
-    fewer = max(FEWEST_RESAMPLES, resamples // 4)
-    by_samples = converging_estimates(method, response, seed, fewer)
+    by_samples = converging_estimates(method, response, seed, fewer_resamples(resamples))
     by_samples[settings.samples if method.settles else len(response.units)] = estimates
     tables["indices"].append(indices_table(name, method, response, estimates))
     tables["second_order"].append(second_order_table(name, response, estimates))

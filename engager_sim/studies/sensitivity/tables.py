@@ -11,6 +11,7 @@ from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.samplers import Numbers
 from engager_sim.runs.tables.column import where
+from engager_sim.studies.factor_study import NO_EFFECT
 from engager_sim.studies.sensitivity.index_estimates import (
     IndexEstimates,
     Response,
@@ -32,14 +33,15 @@ SHARE_COLUMNS = (
     "chance_in_means",
 )
 """The shares of :class:`VarianceShares` by the names that readers hold."""
-NO_EFFECT = "no effect here"
-"""The note of a factor that changes nothing; it has no rank and is tied with none."""
 
 
 def indices_table(
     outcome: str, method: Method, response: Response, estimates: IndexEstimates
 ) -> pd.DataFrame:
-    """Make the table of one outcome's indices: a row per index and factor or group."""
+    """Make the table of one outcome's indices: a row per index and factor or group.
+
+    What changes nothing has no rank and is tied with none.
+    """
     rows = []
     main, ends = estimates.values[method.main], estimates.interval(method.main)
     acts = ~((main == 0.0) & (ends[0] == 0.0) & (ends[1] == 0.0))

@@ -63,12 +63,6 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         *columns(("verdict", VERDICT, "text")),
         *SPREAD,
     ),
-    "presets": columns(
-        ("preset", "name of a preset", "name"),
-        ("arm", "whose values: programme or usual_care", "name"),
-        ("across", "its value of the factor shown across", "as the factor"),
-        ("down", "its value of the factor shown down", "as the factor"),
-    ),
 }
 
 

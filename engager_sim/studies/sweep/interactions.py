@@ -12,6 +12,7 @@ from engager_sim.designs.samplers import Numbers
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.intervals import estimate
 from engager_sim.statistics.rounding import least_difference, without_rounding
+from engager_sim.studies.factor_study import NO_EFFECT
 
 type Chosen = npt.NDArray[np.bool_]
 """Which points of a design are meant."""
@@ -19,7 +20,8 @@ type Chosen = npt.NDArray[np.bool_]
 CORNERS = ((0, 0), (-1, 0), (0, -1), (-1, -1))
 """Ends of the first and the second theme's levels: neither, first alone, second alone, both."""
 
-NO_EFFECT, ONE_HAS_NO_EFFECT = "no effect here", "one has no effect here"
+ONE_HAS_NO_EFFECT = "one has no effect here"
+WITHOUT_EFFECT = (NO_EFFECT, ONE_HAS_NO_EFFECT)
 """Verdicts where both themes, or one of them, change nothing."""
 
 
@@ -60,10 +62,10 @@ def interactions_table(
         means = [estimate(corner[known]).mean for corner in corner_means]
         beyond = estimate(contrast, drawn)._asdict()
         whole_less_sum, gain = beyond.pop("mean"), means[1] + means[2] - 2.0 * means[0]
-        found = verdict(gain, whole_less_sum, beyond["low"], beyond["high"])
+        judgement = verdict(gain, whole_less_sum, beyond["low"], beyond["high"])
         alone = without_rounding(np.array([means[1] - means[0], means[2] - means[0]]), least)
         if whole_less_sum == beyond["low"] == beyond["high"] == 0.0 and (alone == 0.0).any():
-            found = NO_EFFECT if (alone == 0.0).all() else ONE_HAS_NO_EFFECT
+            judgement = NO_EFFECT if (alone == 0.0).all() else ONE_HAS_NO_EFFECT
         rows.append(
             {
                 "outcome": outcome,
@@ -74,7 +76,7 @@ def interactions_table(
                 **dict(zip(("neither", "first_alone", "second_alone", "both"), means, strict=True)),
                 "whole_less_sum": whole_less_sum,
                 **{name: beyond.pop(name) for name in ("low", "high", "n")},
-                "verdict": found,
+                "verdict": judgement,
                 **beyond,
             }
         )

@@ -7,14 +7,15 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
-from engager_sim.reports.missing_text import missing_sentences, read_missing
+from engager_sim.reports.kept_table import kept_table
+from engager_sim.reports.missing_text import MISSING, missing_sentences
 from engager_sim.reports.outcome_text import outcome_label, outcome_text, titled, with_interval
 from engager_sim.reports.report_table import ReportTable
-from engager_sim.statistics.rounding import least_difference
-from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
+from engager_sim.statistics.rounding import is_constant
+from engager_sim.studies.sweep.interactions import WITHOUT_EFFECT
 from engager_sim.studies.sweep.settings import AXES
 
-INTERACTIONS = "interactions.parquet"
+INTERACTIONS = "interactions"
 HEADINGS = (
     "Outcome",
     "Themes",
@@ -29,13 +30,13 @@ HEADINGS = (
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say where every outcome is lowest and highest, and what themes do only together."""
-    pairs = _interactions(folder)
+    pairs = kept_table(folder, INTERACTIONS)
     sentences = []
     for outcome, rows in _positions(folder, manifest).groupby("outcome", sort=False):
         sentences.append(_range(str(outcome), rows, list(manifest["scenarios"])))
         of_outcome = pairs[pairs["outcome"] == outcome].to_dict("records")
         sentences += [_interaction(row, str(outcome)) for row in of_outcome]
-    return [*sentences, *missing_sentences(read_missing(folder))]
+    return [*sentences, *missing_sentences(kept_table(folder, MISSING))]
 
 
 def uncertainty(_: Mapping[str, Any]) -> str:
@@ -48,6 +49,7 @@ def uncertainty(_: Mapping[str, Any]) -> str:
 
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give the table of themes alone and together; sampled designs have none."""
+    pairs = kept_table(folder, INTERACTIONS).to_dict("records")
     yield ReportTable(
         "Is the whole more than the sum?",
         "Neither: both themes at the first of their levels; both: at the last. Whole less sum: "
@@ -55,22 +57,16 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
         f"({PERCENTAGE_POINTS}; identical: the whole is the sum in every replicate); "
         "more (less) than the sum: further (less far) in the direction in which the sum goes.",
         HEADINGS,
-        [_cells(row, str(row["outcome"])) for row in _interactions(folder).to_dict("records")],
+        [_cells(row, str(row["outcome"])) for row in pairs],
     )
-
-
-def _interactions(folder: Path) -> pd.DataFrame:
-    if not (folder / INTERACTIONS).exists():
-        return pd.DataFrame(columns=["outcome"])
-    return pd.read_parquet(folder / INTERACTIONS)
 
 
 def _positions(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
     """Give the outcome at every position on the axes: ``outcome``, ``value``, ``position``."""
     levels = {factor["path"]: factor["levels"] for factor in manifest["factors"]}
     paths = {axis: path for axis in AXES if (path := manifest["method"][axis]) is not None}
-    if (folder / "cells.parquet").exists():
-        table = pd.read_parquet(folder / "cells.parquet")
+    table = kept_table(folder, "cells")
+    if len(table):
         table = table.rename(columns={"mean": "value", "panel": "panels"})
         texts = {axis: [levels[path][at] for at in table[axis]] for axis, path in paths.items()}
     else:
@@ -94,14 +90,14 @@ def _range(outcome: str, rows: pd.DataFrame, scenarios: list[str]) -> str:
         return f"{label}: no value anywhere."
     compared = len(scenarios) > 1
     first, last = known.iloc[[0, -1]].to_dict("records")
-    span = last["value"] - first["value"]
-    if span <= least_difference(known["value"].to_numpy()):
+    if is_constant(known["value"].to_numpy()):
         return f"{label}: {outcome_text(first['value'], outcome, compared)} everywhere."
     lowest, highest = (
         f"{outcome_text(row['value'], outcome, compared)} at {row['position']}"
         for row in (first, last)
     )
-    return f"{label}: from {lowest}, to {highest}: {outcome_text(span, outcome, True)} apart."
+    apart = outcome_text(last["value"] - first["value"], outcome, True)
+    return f"{label}: from {lowest}, to {highest}: {apart} apart."
 
 
 def _interaction(row: Mapping[Any, Any], outcome: str) -> str:
@@ -111,7 +107,7 @@ def _interaction(row: Mapping[Any, Any], outcome: str) -> str:
     beyond = with_interval(row, outcome, "whole_less_sum", True)
     if row["verdict"] == "no interval":
         return f"{themes}: whole less sum {beyond}; too few replicates for an interval."
-    if row["verdict"] in (NO_EFFECT, ONE_HAS_NO_EFFECT):
+    if row["verdict"] in WITHOUT_EFFECT:
         return f"{themes}: {row['verdict']}."
     return f"{themes} do {row['verdict']} of what each does alone: whole less sum {beyond}."
 

@@ -11,8 +11,8 @@ from engager_sim.console.spread_tables import draws_described
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.reports.missing_text import missing_sentences
-from engager_sim.statistics.rounding import least_difference
-from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
+from engager_sim.statistics.rounding import is_constant
+from engager_sim.studies.sweep.interactions import WITHOUT_EFFECT
 from engager_sim.studies.sweep.study import Sweep
 
 HEADINGS = ("Outcome", "Themes", "Neither", "First", "Second", "Both", "Whole less sum")
@@ -25,8 +25,7 @@ def printed(sweep: Sweep) -> Iterable[Any]:
     elif len(sweep.cells) and not sweep.settings.has_surface:
         yield level_table(sweep)
     for column in sweep.design.columns:
-        means = sweep.points[column.name].dropna().to_numpy(np.float64)
-        if len(means) and np.ptp(means) <= least_difference(means):
+        if _is_the_same_everywhere(sweep, column):
             yield f"{column.label} is the same at every point."
     yield from missing_sentences(sweep.missing)
     yield from draws_described(sweep.design.fitted, sweep.design.scenarios, sweep.design.factors)
@@ -52,7 +51,7 @@ def interaction_table(sweep: Sweep) -> Table:
             for name in ("neither", "first_alone", "second_alone", "both")
         ]
         beyond = row["verdict"]
-        if beyond not in (NO_EFFECT, ONE_HAS_NO_EFFECT):
+        if beyond not in WITHOUT_EFFECT:
             whole, low, high = (float(row[name]) for name in ("whole_less_sum", "low", "high"))
             beyond = column.outcome.with_interval(whole, low, high, difference=True)
         themes = f"{row['first']}, {row['second']}".replace("_", " ")
@@ -83,6 +82,16 @@ def level_table(sweep: Sweep) -> Table:
                 "" if row["across"] == 0 else difference,
             )
     return table
+
+
+def _is_the_same_everywhere(sweep: Sweep, column: OutcomeColumn) -> bool:
+    """Tell whether points have one mean and, where there are cells, every replicate one value."""
+    if not is_constant(sweep.points[column.name].to_numpy(np.float64)):
+        return False
+    if sweep.cells.empty:
+        return True
+    cells = sweep.cells[sweep.cells["outcome"] == column.name]
+    return not cells[["difference", "difference_low", "difference_high"]].any(axis=None)
 
 
 def _is_difference(sweep: Sweep, column: OutcomeColumn) -> bool:

@@ -29,20 +29,17 @@ class Sweep(FactorResult[SweepSettings]):
     ----------
     surface : pandas.DataFrame
         The outcome over the two axes: cell means, or a fitted quadratic where points are sampled;
-        empty, as ``presets``, of one factor.
+        empty of one factor.
     cells : pandas.DataFrame
         Means by level of the axes, with intervals; of factorial designs only.
     interactions : pandas.DataFrame
         Whether two themes do more together than the sum of each alone; of factorial designs only.
-    presets : pandas.DataFrame
-        Where each preset stands on the axes.
     """
 
-    table_names = ("points", "surface", "cells", "interactions", "presets", "missing")
+    table_names = ("points", "surface", "cells", "interactions", "missing")
     surface: pd.DataFrame
     cells: pd.DataFrame
     interactions: pd.DataFrame
-    presets: pd.DataFrame
 
 
 def sweep(
@@ -87,10 +84,7 @@ def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
             tables = _factorial_tables(settings, design, responses.values)
         else:
             tables = _sampled_tables(settings, design, responses.facts["points"])
-        presets = pd.DataFrame()
-        if settings.has_surface:
-            presets = surfaces.preset_positions(settings.across, settings.down)
-        return Sweep(**responses.facts, **tables, presets=presets)
+        return Sweep(**responses.facts, **tables)
 
     method = {"kind": settings.kind, **paths}
     changes = partial(factor_changes, design)

@@ -5,9 +5,7 @@ import pandas as pd
 
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.samplers import Numbers
-from engager_sim.scenarios.scenario import Scenario
-from engager_sim.statistics.rounding import least_difference
-from engager_sim.world.records import ARMS, PROGRAMME
+from engager_sim.statistics.rounding import is_constant
 
 STEPS = 25
 COLUMNS = ("outcome", "panel", "across", "down", "value", "explained")
@@ -51,9 +49,9 @@ def fitted_surface(
     terms = _quadratic((points[known] - low) / width)
     weights, *_ = np.linalg.lstsq(terms, means[known], rcond=None)
     residuals = means[known] - terms @ weights
-    variance = float(np.var(means[known]))
-    varies = variance > least_difference(means) ** 2  # or there is nothing to explain
-    explained = 1.0 - float(np.var(residuals)) / variance if varies else np.nan
+    explained = np.nan  # there is nothing to explain
+    if not is_constant(means):
+        explained = 1.0 - float(np.var(residuals) / np.var(means[known]))
     one = np.linspace(0.0, 1.0, STEPS)
     grid = np.stack([axis.ravel() for axis in np.meshgrid(one, one, indexing="ij")], axis=1)
     positions = low + grid * width
@@ -63,33 +61,6 @@ def fitted_surface(
         for position, value in zip(positions, values, strict=True)
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def preset_positions(across: Factor, down: Factor) -> pd.DataFrame:
-    """Say where presets stand on two factors: in the factors' arm if they have men in it."""
-    rows = []
-    for name in Scenario.presets():
-        scenario = Scenario.load(name)
-        allocation = scenario.setting.population.allocation
-        wanted = _arm_of(across, down)
-        arm = wanted if allocation[wanted] > 0 else 1 - wanted
-        position = [_value_in(scenario, arm, factor) for factor in (across, down)]
-        if None not in position:
-            rows.append((name, ARMS[arm], *position))
-    return pd.DataFrame(rows, columns=["preset", "arm", "across", "down"])
-
-
-def _arm_of(*factors: Factor) -> int:
-    """Tell the arm that factors are about; the programme's unless one of them says otherwise."""
-    heads = [factor.path.partition(".")[0] for factor in factors]
-    return next((ARMS.index(head) for head in heads if head in ARMS), PROGRAMME)
-
-
-def _value_in(scenario: Scenario, arm: int, factor: Factor) -> float | None:
-    if factor.is_setting or factor.choices:
-        return None
-    name = factor.path.rsplit(".", 1)[-1]
-    return float(scenario.theories()[arm][factor.theme][name])
 
 
 def _quadratic(units: Numbers) -> Numbers:

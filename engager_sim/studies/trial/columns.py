@@ -201,5 +201,4 @@ DERIVED: Mapping[str, Sequence[Column]] = {
 
 def declared(trials: Trials) -> Mapping[str, Sequence[Column]]:
     """Declare the columns of what is kept of replicates, and of every derived table."""
-    derived = {name: DERIVED[name] for name, table in trials.tables().items() if len(table)}
-    return {**REPLICATES, **derived}
+    return {**REPLICATES, **trials.with_rows(DERIVED)}

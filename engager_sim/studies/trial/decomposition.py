@@ -14,6 +14,7 @@ import pandas as pd
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.statistics.shapley import shapley
+from engager_sim.studies.trial.replicate import COMPLETE
 from engager_sim.studies.trial.settings import TrialStudy
 from engager_sim.studies.trial.tables import is_null, primary_scores
 from engager_sim.studies.trial.undiluted_delivery import CORNERS, PARTS
@@ -42,8 +43,8 @@ def null_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFram
     delivered does not contain; all other points, and all null shares, sum.
     """
     effects = _by_corner(corners["true_effect"])
-    nulls = np.hstack([_by_corner(is_null(corners)), _by_corner(is_null(corners, "complete_"))])
-    bias = _by_corner(corners["estimate"] - corners["complete_estimate"])[:, 0]
+    nulls = np.hstack([_by_corner(is_null(corners)), _by_corner(is_null(corners, COMPLETE))])
+    bias = _by_corner(corners["estimate"] - corners[f"{COMPLETE}estimate"])[:, 0]
     points = {
         REMAINS: effects[:, -1],
         **dict(zip(PARTS, -shapley(effects).T, strict=True)),
@@ -70,7 +71,7 @@ def corners_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataF
         trials = corners[corners["corner"] == corner]
         effect = average(trials["true_effect"].to_numpy(np.float64), drawn)
         power = share(~is_null(trials).to_numpy(bool), drawn)
-        complete = share(~is_null(trials, "complete_").to_numpy(bool), drawn)
+        complete = share(~is_null(trials, COMPLETE).to_numpy(bool), drawn)
         analysed = float((trials["n_programme"] + trials["n_usual_care"]).mean())
         undiluted = [bool(corner >> index & 1) for index in range(len(PARTS))]
         rows.append((*undiluted, *effect, *power, *complete, analysed))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.kept_table import kept_table
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
 from engager_sim.studies.trial.findings import findings, percent, points, points_with_ends
@@ -24,8 +25,7 @@ STEPS = {
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say what the trial would have seen, and why."""
     names = ("power", "null", "published", "individual", "contamination")
-    files = {name: folder / f"{name}.parquet" for name in names}
-    tables = {name: pd.read_parquet(file) for name, file in files.items() if file.exists()}
+    tables = {name: kept_table(folder, name) for name in names}
     method = manifest["method"]
     return findings(tables, int(method["size"]), int(method["primary"]), method["residual_sd"])
 
@@ -44,9 +44,9 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give power, why the trial looked null, men's own effects, and what is assumed."""
     shown = {"power": _power, "null": _null, "published": _published, "individual": _individual}
     for name, report_table in {**shown, "contamination": _contamination, "design": _design}.items():
-        file = folder / f"{name}.parquet"
-        if file.exists():
-            yield report_table(pd.read_parquet(file))
+        table = kept_table(folder, name)
+        if len(table):
+            yield report_table(table)
 
 
 def _power(power: pd.DataFrame) -> ReportTable:

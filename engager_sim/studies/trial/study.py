@@ -14,7 +14,7 @@ from engager_sim.designs.execution.carry_out import Execution, RunCount, carry_o
 from engager_sim.designs.execution.executors import Threads
 from engager_sim.designs.execution.store import Store
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.runs.threads import threads_of_this_machine, while_listening
+from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.trial.decomposition import corner_analyses, corners_table, null_table
@@ -175,7 +175,6 @@ def prepare(settings: TrialSettings) -> PreparedStudy[Trials]:
     pilot = pilot_replicates(study)
 
     def analyse(execution: Execution) -> Trials:
-        while_listening(unfitted.compile)
         # Small sums gain nothing from a library's own threads, whose number may change last bits;
         # the workers of a cluster are started with one.
         with threadpool_limits(limits=1):

@@ -8,7 +8,7 @@ from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.studies.trial.power import mean_power, men_needed
 from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.replicate import CORE_OM, ESTIMATE, SERVICE
+from engager_sim.studies.trial.replicate import COMPLETE, CORE_OM, ESTIMATE, SERVICE
 from engager_sim.studies.trial.settings import TrialStudy
 
 LARGE = f"the estimate is {PUBLISHED.difference} points or more, in either direction"
@@ -17,7 +17,7 @@ WANTED_POWER = 0.8
 """The power that trials are commonly planned for."""
 TRIALS_COLUMNS = (
     "outcome", "men", "replicate", "week", "true_effect", *ESTIMATE, "is_null", "holds_effect",
-    "complete_estimate", "complete_residual_sd", "complete_is_null",
+    f"{COMPLETE}estimate", f"{COMPLETE}residual_sd", "complete_is_null",
 )  # fmt: skip
 
 WHOM = ("programme", "usual_care", "difference")
@@ -47,7 +47,7 @@ def trials_table(analyses: pd.DataFrame) -> pd.DataFrame:
     table = delivered.assign(
         is_null=is_null(delivered),
         holds_effect=(delivered["low"] <= true) & (true <= delivered["high"]),
-        complete_is_null=is_null(delivered, "complete_"),
+        complete_is_null=is_null(delivered, COMPLETE),
     )[list(TRIALS_COLUMNS)]
     return table.sort_values(["outcome", "men", "week", "replicate"], ignore_index=True)
 
@@ -73,7 +73,7 @@ def _power_row(
     known = true[~np.isnan(true)]
     effect = average(true, drawn)
     power = share(~trials["is_null"].to_numpy(bool), drawn)
-    bias = (trials["estimate"] - trials["complete_estimate"]).to_numpy(np.float64)
+    bias = (trials["estimate"] - trials[f"{COMPLETE}estimate"]).to_numpy(np.float64)
     row: dict[str, object] = {"trials": len(trials)}
     for name, (middle, low, high) in (
         ("effect", effect),
@@ -120,7 +120,7 @@ def _by_formula(
     covariates = sum(
         {"baseline": 1, "site": sites - 1}[covariate] for covariate in study.adjusted_for
     )
-    spread = float((trials["complete_residual_sd"] ** 2).mean() ** 0.5)
+    spread = float((trials[f"{COMPLETE}residual_sd"] ** 2).mean() ** 0.5)
     own = max(0.0, spread**2 - left_out**2) ** 0.5
     followed = sum(arms) / float(trials["men"].iloc[0])
     needed = men_needed(effects, spread, followed, covariates, study.level, WANTED_POWER)

@@ -47,8 +47,8 @@ def first_contacts(run: LoggedRun) -> list[float]:
     """Count men by their first contact planned outside, and those of them who then soon leave."""
     men = run.world.leavers
     released = pd.Series(men["release_week"], men["who"])
-    of_men = run.rows[run.rows["who"] >> KIND_SHIFT == Kind.LEAVER]
-    rows = pd.DataFrame({name: of_men[name] for name in ("who", "week", "event", "cause")})
+    logged = run.rows[run.rows["who"] >> KIND_SHIFT == Kind.LEAVER]
+    rows = pd.DataFrame({name: logged[name] for name in ("who", "week", "event", "cause")})
     rows = rows[rows["week"] >= rows["who"].map(released)]
     contacts = rows[rows["event"].isin((Event.ATTENDED, Event.MISSED))]
     exits = rows[(rows["event"] == Event.EXIT) & rows["cause"].isin(VOLUNTARY)]

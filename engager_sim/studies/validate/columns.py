@@ -74,8 +74,7 @@ def declared(validation: Validation) -> Mapping[str, Sequence[Column]]:
     fields = men_fields(observed_by(validation.parts["measure"]))
     leaver = Column("leaver", "number of the leaver, from 0", "number")
     men = (*RUN, leaver, *(_men_column(name) for name in fields))
-    kept = {name: DERIVED[name] for name, table in validation.tables().items() if len(table)}
-    return {OBSERVED: observed, MEN: men, **kept}
+    return {OBSERVED: observed, MEN: men, **validation.with_rows(DERIVED)}
 
 
 def _men_column(name: str) -> Column:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.kept_table import kept_table
 from engager_sim.reports.report_table import ReportTable
 
 MARKS = ("fitted", "shaped")
@@ -101,8 +102,7 @@ def _read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     patterns, parts = (
         pd.read_parquet(folder / f"{name}.parquet") for name in ("patterns", "parts")
     )
-    file = folder / "figures.parquet"
-    return patterns, parts, pd.read_parquet(file) if file.exists() else pd.DataFrame()
+    return patterns, parts, kept_table(folder, "figures")
 
 
 def _patterns(patterns: pd.DataFrame) -> ReportTable:

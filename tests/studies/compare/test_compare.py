@@ -22,17 +22,17 @@ def better(small_service: Scenario) -> Scenario:
 
 
 def test_a_scenario_compared_with_itself_differs_in_nothing(small_service: Scenario) -> None:
-    found = compare(small_service, changed(small_service, {}, name="same"), replicates=6)
-    known = found.differences[found.differences["n"] > 0]
+    comparison = compare(small_service, changed(small_service, {}, name="same"), replicates=6)
+    known = comparison.differences[comparison.differences["n"] > 0]
     assert len(known) > 100
     assert (known[["difference", "low", "high"]].fillna(0.0) == 0.0).all(axis=None)
-    table = difference_table(found, "same")
+    table = difference_table(comparison, "same")
     assert set(table.columns[3].cells) <= {"identical", "no value"}
-    lacking = found.differences.loc[found.differences["n"] < 6, ["outcome", "whom"]]
+    lacking = comparison.differences.loc[comparison.differences["n"] < 6, ["outcome", "whom"]]
     names = lacking["outcome"] + lacking["whom"].map(lambda whom: f"_{whom}").replace("_all", "")
-    assert set(found.missing["outcome"]) == set(names)
-    assert (found.changed["men_whose_fate_differs"] == 0.0).all()
-    assert (found.fates["fate_in_base"] == found.fates["fate_in_other"]).all()
+    assert set(comparison.missing["outcome"]) == set(names)
+    assert (comparison.changed["men_whose_fate_differs"] == 0.0).all()
+    assert (comparison.fates["fate_in_base"] == comparison.fates["fate_in_other"]).all()
 
 
 def test_differences_are_those_of_the_two_simulations(

@@ -184,10 +184,10 @@ def test_indices_are_estimated_again_from_the_first_parts_of_the_samples() -> No
 
 def test_rounding_is_no_index() -> None:
     """Changes are measured by the outcome's scale, shares by 1."""
-    found = {"mu_star": np.array([4e-14, 0.1]), "ST": np.array([1e-17, 0.5])}
+    indices = {"mu_star": np.array([4e-14, 0.1]), "ST": np.array([1e-17, 0.5])}
     method = dataclasses.replace(
         method_of(lambda *_: 0.0),
-        analyse=lambda *_: found,
+        analyse=lambda *_: indices,
         meanings={"mu_star": "a change", "ST": "a share"},
     )
     values = np.array([[100.0], [101.0], [102.0]])

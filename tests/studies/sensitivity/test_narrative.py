@@ -9,10 +9,10 @@ import pytest
 from rich.console import Console
 
 from engager_sim.designs.outcome_columns import find_columns
+from engager_sim.studies.factor_study import NO_EFFECT
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.narrative import answer, report_tables
 from engager_sim.studies.sensitivity.printout import printed, ranking_table
-from engager_sim.studies.sensitivity.tables import NO_EFFECT
 
 TRUST = "trust_12w_programme"
 LABEL = find_columns([TRUST])[0].label_with_unit
@@ -141,7 +141,7 @@ def test_the_command_prints_factors_by_rank_and_what_was_left_out(sensitivity: A
     assert "Monte Carlo error makes 25.0%" in text
     assert "From 15 of 16 parts of the design; the others lack the value of a point." in text
     assert "more factors" not in text
-    assert list(printed(sensitivity))[-1] == "engaged_12w: not analysed: no value."
+    assert list(printed(sensitivity))[-1] == "Engaged at week 12: not analysed: no value."
 
 
 def test_the_command_prints_twelve_factors_and_counts_the_others(sensitivity: Any) -> None:

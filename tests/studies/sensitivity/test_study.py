@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from engager_sim.designs.outcome_columns import find_columns
-from engager_sim.studies.sensitivity.remarks import commonest_reason
+from engager_sim.errors import UsageError
 from engager_sim.studies.sensitivity.study import sensitivity
 from tests.designs.study_files import SENSITIVITY, write_study
 
@@ -42,19 +40,17 @@ def test_an_outcome_can_be_a_difference_between_two_scenarios(tmp_path: Path) ->
     result = sensitivity(write_study(tmp_path, text))
     assert result.asked == 2 * 16 * 6 * 2
     assert (result.points["trust_12w_programme"] == 0.0).all()
-    assert list(result.left_out) == ["trust_12w_programme"]
+    assert list(result.remarks["outcome"]) == ["trust_12w_programme"]
     assert result.remarks["remark"][0].startswith("not analysed: it is the same at every point")
     assert result.tables()["indices"].empty
 
 
-def test_what_an_outcome_lacks_is_counted_with_the_commonest_reason() -> None:
-    columns = find_columns(["trust_12w_programme", "engaged_12w_programme"])
-    values = np.zeros((2, 4, 2))
-    values[0, :3, 0] = np.nan
-    assert commonest_reason(columns[0], values[0], {"too few": 1}) == (
-        "3 of 8 runs have no value; the commonest reason (2 runs): " + columns[0].outcome.missing
-    )
-    assert "(5 runs): too few" in commonest_reason(columns[0], values[0], {"too few": 5})
+def test_where_no_run_has_a_value_the_error_says_how_many_and_why(tmp_path: Path) -> None:
+    text = SENSITIVITY.replace("trust_12w_programme", "alliance_dropout_or_programme")
+    reason = r"of 192 runs 192 have no value \(fewer than 10 men who drop out or who stay\)"
+    with pytest.raises(UsageError, match=reason) as caught:
+        sensitivity(write_study(tmp_path, text))
+    assert str(caught.value).count("fewer than 10 men") == 1
 
 
 def test_an_outcome_that_cannot_be_analysed_leaves_the_others_to_be(tmp_path: Path) -> None:
@@ -62,7 +58,8 @@ def test_an_outcome_that_cannot_be_analysed_leaves_the_others_to_be(tmp_path: Pa
         '["trust_12w_programme"]', '["alliance_dropout_or_programme", "trust_12w_programme"]'
     )
     result = sensitivity(write_study(tmp_path, text))
-    assert list(result.left_out) == ["alliance_dropout_or_programme"]
+    assert list(result.remarks["outcome"]) == ["alliance_dropout_or_programme"]
+    assert "fewer than 10 men" not in result.remarks["remark"][0]  # the table of missing runs says
     assert set(result.indices["outcome"]) == {"trust_12w_programme"}
     assert [column.name for column in result.columns] == ["trust_12w_programme"]
 

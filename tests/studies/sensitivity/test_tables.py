@@ -6,10 +6,10 @@ import pytest
 
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import find_columns
+from engager_sim.studies.factor_study import NO_EFFECT
 from engager_sim.studies.sensitivity.index_estimates import IndexEstimates, Response
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.tables import (
-    NO_EFFECT,
     SHARE_COLUMNS,
     convergence_table,
     groups_table,

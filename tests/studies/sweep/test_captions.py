@@ -9,7 +9,7 @@ import pytest
 from engager_sim.figures.outcome_labels import OutcomeLabel, label_outcome
 from engager_sim.figures.scales import MINUS
 from engager_sim.studies.sweep.figures import captions
-from engager_sim.studies.sweep.figures.today import today_note
+from engager_sim.studies.sweep.figures.today import today_by_panel, today_note
 from engager_sim.studies.sweep.settings import SweepSettings, read_sweep
 from tests.designs.study_files import SWEEP, write_study
 
@@ -86,14 +86,13 @@ def test_the_note_below_cells_gives_half_the_median_widths(
             "difference_high": [0.0, 0.12, 0.22],
         }
     )
-    assert captions.cells_note(sweep_of(settings), cells, outcome) == (
+    assert captions.cells_note(settings, cells, outcome) == (
         "Means over 3 replicates and all levels of other factors. 95% intervals: ±0.1 for a mean, "
         "±0.025 for a difference from the first cell, with common random numbers (medians)."
-        f"{TODAY}"
     )
     unknown = cells.assign(low=float("nan"))
-    assert captions.cells_note(sweep_of(settings), unknown, outcome) == (
-        f"Means over 3 replicates and all levels of other factors.{TODAY}"
+    assert captions.cells_note(settings, unknown, outcome) == (
+        "Means over 3 replicates and all levels of other factors."
     )
 
 
@@ -107,13 +106,14 @@ def test_the_note_below_a_fitted_surface_says_what_is_left(
         "replicates. It explains R squared = 0.75 of their variance; the rest comes from other "
         "factors, from shapes that a quadratic cannot take and from Monte Carlo error. Standard "
         "error of a mean: 0.02 (median)."
-        f"{TODAY}"
     )
 
 
-def test_a_note_says_when_the_scenario_as_it_is_is_not_on_the_picture(tmp_path: Path) -> None:
-    study = SWEEP.replace("levels = [8, 1]", "levels = [8, 6]")
-    assert today_note(sweep_of(read_sweep(write_study(tmp_path, study)))) == OFF  # type: ignore[arg-type]
+def test_a_note_says_whether_the_scenario_as_it_is_is_on_the_picture(tmp_path: Path) -> None:
+    for levels, said in (("[8, 1]", TODAY), ("[8, 6]", OFF)):
+        study = SWEEP.replace("levels = [8, 1]", f"levels = {levels}")
+        swept = sweep_of(read_sweep(write_study(tmp_path, study)))
+        assert today_note(today_by_panel(swept)) == said  # type: ignore[arg-type]
 
 
 PAIRS = pd.DataFrame(
@@ -154,6 +154,7 @@ CELLS = pd.DataFrame(
         "panel": [0, 0, 0, 1],
         "across": [0, 0, 1, 0],
         "down": [0, 1, 0, 0],
+        "low": [0.1, 0.1, 0.1, 0.1],
         "difference": [0.0, 0.02, -0.05, 0.0],
         "difference_low": [0.0, 0.01, -0.08, 0.0],
         "difference_high": [0.0, 0.03, -0.02, 0.0],
@@ -174,9 +175,15 @@ def test_levels_are_told_by_the_largest_difference_whatever_its_sign(
 def test_the_note_below_levels_says_from_where_they_differ(
     settings: SweepSettings, with_panels: SweepSettings
 ) -> None:
-    assert captions.levels_note(settings) == (
+    assert captions.levels_note(settings, CELLS) == (
         "Differences from initial tie 0.1 and interval 8, paired by replicate over 3 replicates; "
         "means over all levels of other factors. Lines: Supervision: interval (weeks), programme "
         "arm. Upright lines, set apart: 95% t-intervals."
     )
-    assert "interval 8 in the same panel, paired" in captions.levels_note(with_panels)
+    assert "interval 8 in the same panel, paired" in captions.levels_note(with_panels, CELLS)
+
+
+def test_one_replicate_has_no_interval_and_none_is_claimed(settings: SweepSettings) -> None:
+    single = CELLS.assign(low=float("nan"))
+    assert captions.levels_note(settings, single).endswith("interval (weeks), programme arm.")
+    assert captions.interval_words(settings, CELLS, "Bands") == " Bands: 95% t-intervals."

@@ -87,6 +87,17 @@ def test_a_factorial_sweep_shows_surface_pairs_and_levels(sweeps: dict[str, Swee
         assert f"Caseload (men): {level}" in text_on(pictures[2].figure)
 
 
+def test_lines_set_apart_stay_on_the_axes(tmp_path: Path) -> None:
+    (axes,) = pictures_of(swept(tmp_path, "tie", "caseload"))[-1].figure.axes
+    low, high = axes.get_xlim()
+    lines = [line for line in axes.get_lines() if line.get_marker() != "None"]
+    assert len(lines) == 4
+    for line in lines:
+        x = np.asarray(line.get_xdata(), np.float64)
+        assert low < x.min() < x.max() < high
+        assert abs(x - [0.1, 0.7]).max() < 0.15  # no line is half way to the next level
+
+
 def test_todays_service_is_marked_where_it_stands(sweeps: dict[str, Sweep]) -> None:
     figure = pictures_of(sweeps["choices"])[0].figure
     (named,) = [text.get_text() for text in figure.legends[0].get_texts()]

@@ -195,7 +195,7 @@ def test_a_cell_that_cannot_be_leaves_the_others_whole(settings: SweepSettings) 
 
 
 @pytest.mark.parametrize(
-    ("of_tie", "of_interval", "found"),
+    ("of_tie", "of_interval", "expected"),
     [
         (0.0, 0.0, "no effect here"),
         (0.1, 0.0, "one has no effect here"),
@@ -203,7 +203,7 @@ def test_a_cell_that_cannot_be_leaves_the_others_whole(settings: SweepSettings) 
     ],
 )
 def test_rounding_is_no_interaction(
-    settings: SweepSettings, of_tie: float, of_interval: float, found: str
+    settings: SweepSettings, of_tie: float, of_interval: float, expected: str
 ) -> None:
     """Values differ by a little more than rounding alone, otherwise at each point and replicate."""
     ties, intervals, _ = settings.values.T
@@ -212,7 +212,7 @@ def test_rounding_is_no_interaction(
     observed = (settings.values, values[:, None] + noise)
     (row,) = interactions_table("y", settings.study.factors, *observed).to_dict("records")
     assert row["whole_less_sum"] == row["low"] == row["high"] == 0.0
-    assert row["verdict"] == found
-    if found == "no effect here":
+    assert row["verdict"] == expected
+    if expected == "no effect here":
         cells = cells_table("y", settings.axes, [0, 1], *observed)
         assert (cells[["difference", "difference_low", "difference_high"]] == 0.0).all(axis=None)

@@ -1,5 +1,6 @@
 """Sweeps: what they run, average and fit."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.errors import ScenarioError
 from engager_sim.studies.sweep.figures import pictures
-from engager_sim.studies.sweep.printout import level_table
+from engager_sim.studies.sweep.printout import level_table, printed
 from engager_sim.studies.sweep.study import sweep
 from engager_sim.studies.sweep.surfaces import fitted_surface
 from tests.designs.study_files import SWEEP, write_study
@@ -65,13 +66,6 @@ def test_what_a_quadratic_explains_is_r_squared() -> None:
     assert np.isnan(flat["explained"].iloc[0])
 
 
-def test_presets_stand_where_their_levers_are(tmp_path: Path) -> None:
-    presets = sweep(write_study(tmp_path, SWEEP)).presets.set_index("preset")
-    assert presets.loc["engager_trial", "across"] == pytest.approx(0.4)
-    assert presets.loc["engager_trial", "down"] == pytest.approx(1.5)
-    assert presets.loc["usual_care", "arm"] == "usual_care"
-
-
 def test_a_sweep_of_a_difference_is_the_difference_of_two_sweeps(tmp_path: Path) -> None:
     of_two = SWEEP.replace(
         'scenario = "service.toml"', 'scenario = "service.toml"\ncompared_with = "service.toml"'
@@ -81,11 +75,22 @@ def test_a_sweep_of_a_difference_is_the_difference_of_two_sweeps(tmp_path: Path)
     assert (result.points["trust_12w_programme"] == 0.0).all()
 
 
+def test_an_outcome_is_the_same_everywhere_only_if_it_is_in_every_replicate(tmp_path: Path) -> None:
+    result = sweep(write_study(tmp_path, SWEEP))
+    name = result.design.columns[0].name
+    points = result.points.assign(**{name: 0.4})
+    said = f"{result.design.columns[0].label} is the same at every point."
+    assert said not in list(printed(dataclasses.replace(result, points=points)))
+    numbers = ["difference", "difference_low", "difference_high"]
+    cells = result.cells.copy()
+    cells.loc[cells["outcome"] == name, numbers] = 0.0
+    assert said in list(printed(dataclasses.replace(result, points=points, cells=cells)))
+
+
 def test_a_sweep_of_one_factor_prints_and_reports_its_levels(tmp_path: Path) -> None:
     result = sweep(write_study(tmp_path, SWEEP.split("[[factors]]")[0] + ONE_FACTOR))
     assert len(result.points) == 3
     assert result.surface.empty
-    assert result.presets.empty
     cells = result.cells[result.cells["outcome"] == "trust_12w_programme"]
     assert cells["across"].tolist() == [0, 1, 2]
     assert (cells["low"] < cells["high"]).all()

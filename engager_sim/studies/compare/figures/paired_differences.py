@@ -14,8 +14,8 @@ from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MARKERS, Scale, counted, scale_of
 from engager_sim.outcomes.declaration import IDENTICAL
 from engager_sim.outcomes.headline import HEADLINE
+from engager_sim.studies.compare.differences import group_in_words, headline_group
 from engager_sim.studies.compare.study import Comparison
-from engager_sim.world.records import ARMS
 
 
 class UnitGroup(NamedTuple):
@@ -71,14 +71,12 @@ def paired_differences(comparison: Comparison) -> Picture:
 def headline_rows(comparison: Comparison) -> pd.DataFrame:
     """Take the headline outcomes: the programme's where the scenarios have two arms."""
     table = comparison.differences
-    whom = ARMS[0] if (table["whom"] == ARMS[0]).any() else "all"
-    rows = table[(table["whom"] == whom) & table["outcome"].isin(HEADLINE)]
+    rows = table[(table["whom"] == headline_group(table)) & table["outcome"].isin(HEADLINE)]
     return rows.sort_values("outcome", key=lambda names: names.map(HEADLINE.index), kind="stable")
 
 
 def _where(rows: pd.DataFrame) -> str:
-    whom = rows["whom"].iloc[0]
-    return "over all men" if whom == "all" else f"in the {style.spaced(whom)} arm"
+    return f"over {group_in_words(rows['whom'].iloc[0])}"
 
 
 def _outcome_height(others: Sequence[str]) -> float:

@@ -36,7 +36,7 @@ def pictures(sensitivity: Sensitivity) -> list[Picture]:
             drawn.append(morris_plane(outcome, note))
         if method.fills_ranges:
             drawn += [tornado(outcome, here), conditional_plots(outcome, here)]
-        if SECOND_ORDER in method.meanings:
+        if SECOND_ORDER in method.meanings and len(outcome.ranked) > 1:
             drawn.append(second_order_map(outcome, note))
     if len(sensitivity.convergence) and sensitivity.convergence["samples"].nunique() > 1:
         drawn += [convergence(page, runs, name) for name, page in pages_of(outcomes, "convergence")]

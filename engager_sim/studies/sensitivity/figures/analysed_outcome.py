@@ -10,9 +10,10 @@ from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
 from engager_sim.figures.outcome_labels import OutcomeLabel, label_outcome, question_of
 from engager_sim.figures.scales import MINUS, scale_of
+from engager_sim.studies.factor_study import NO_EFFECT
+from engager_sim.studies.sensitivity.index_estimates import CHANGES
 from engager_sim.studies.sensitivity.methods import Method
 from engager_sim.studies.sensitivity.study import Sensitivity
-from engager_sim.studies.sensitivity.tables import NO_EFFECT
 
 MOST_SAID, ON_A_PAGE = 5, 6
 """Factors that a picture's description names, and outcomes that stand on one page."""
@@ -34,7 +35,7 @@ NAMES = {
 
 SHARES = ("ST", "S1", "S2")
 SHARE_OF_VARIANCE = "Share of the outcome's variance"
-CHANGES = {
+CHANGE_LABELS = {
     "mu_star": "Change over the factor's range",
     "mu": "Change over the factor's range",
     "sigma": "Spread of that change",
@@ -66,7 +67,7 @@ def index_axis(index: str, method: Method, column: OutcomeColumn) -> IndexAxis:
         return IndexAxis(SHARE_OF_VARIANCE, 1.0, 2)
     if index in CHANGES:
         scale = scale_of(column.outcome.unit)
-        label = f"{CHANGES[index]} ({scale.of_differences})"
+        label = f"{CHANGE_LABELS[index]} ({scale.of_differences})"
         return IndexAxis(label, scale.times, scale.digits)
     if index in SLOPES:
         return IndexAxis(SLOPES[index], 1.0, 3)

@@ -11,6 +11,7 @@ from engager_sim.figures import style
 from engager_sim.figures.factor_labels import text_with_unit
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.sensitivity.conditional_means import (
+    acting_factors,
     conditional_means,
     factor_values,
     levels_of,
@@ -37,7 +38,8 @@ NOTE = (
 
 def conditional_plots(outcome: AnalysedOutcome, note: str) -> Picture:
     """Draw an outcome at every point against each of the factors that matter most."""
-    factors, written = _most_important(outcome), outcome.label
+    acting, written = _by_importance(outcome), outcome.label
+    factors = acting[:MOST_SHOWN]
     name = textwrap.wrap(written.with_unit, 30)
     layout = style.Panels(
         len(factors),
@@ -51,7 +53,7 @@ def conditional_plots(outcome: AnalysedOutcome, note: str) -> Picture:
         before_all=0.05 + 0.14 * len(name),
     )
     asked = f"{written.label}: how does it depend on what matters most?"
-    below = NOTE + not_shown(len(outcome.sensitivity.design.factors), len(factors)) + note
+    below = NOTE + not_shown(len(acting), MOST_SHOWN) + note
     with style.styled():
         page = outcome.page(layout, asked, below)
         for panel, (axes, factor) in enumerate(zip(page.panels, factors, strict=True)):
@@ -65,17 +67,17 @@ def conditional_plots(outcome: AnalysedOutcome, note: str) -> Picture:
     return Picture(f"conditional_means_{outcome.column.name}", asked, description, page.figure)
 
 
-def _most_important(outcome: AnalysedOutcome) -> list[Factor]:
-    """Take factors by the main index; where factors are taken together, by how means differ."""
+def _by_importance(outcome: AnalysedOutcome) -> list[Factor]:
+    """Order acting factors by the main index; those taken together, by how far means differ."""
     sensitivity = outcome.sensitivity
-    factors = {factor.path: factor for factor in sensitivity.design.factors}
+    factors = {factor.path: factor for factor in acting_factors(sensitivity, outcome.column.name)}
     if sensitivity.settings.groups == "none":
-        return [factors[path] for path in outcome.ranked["factor"][:MOST_SHOWN]]
+        return [factors[path] for path in outcome.ranked["factor"]]
     reach = {}
     for factor in factors.values():
         means = [part.mean for part in conditional_means(sensitivity, outcome.column.name, factor)]
         reach[factor.path] = max(means) - min(means)
-    return sorted(factors.values(), key=lambda factor: -reach[factor.path])[:MOST_SHOWN]
+    return sorted(factors.values(), key=lambda factor: -reach[factor.path])
 
 
 def _draw_panel(axes: Axes, outcome: AnalysedOutcome, factor: Factor) -> None:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
@@ -17,6 +18,7 @@ from engager_sim.studies.sensitivity.figures.analysed_outcome import (
 )
 
 MOST_NAMED, COLUMNS = 8, 2
+FAINT_LINE = "#CFCFCF"
 HEIGHT, NAME_SIZE = 2.3, 7.2
 """Of a panel in inches, of a factor's name in points."""
 
@@ -47,7 +49,7 @@ def convergence(outcomes: Sequence[AnalysedOutcome], note: str, name: str) -> Pi
     )
     asked = f"Has the {NAMES[main]} index settled{scenarios_compared(settings.study)}?"
     with style.styled():
-        page = outcomes[0].page(layout, asked, _note(len(settings.names)) + note)
+        page = outcomes[0].page(layout, asked, _note(outcomes) + note)
         for axes, outcome, title in zip(page.panels, outcomes, titles, strict=True):
             _draw_panel(axes, outcome)
             axes.set_title("\n".join(title))
@@ -60,14 +62,21 @@ def _named(outcome: AnalysedOutcome) -> list[str]:
     return [str(name) for name in outcome.ranked["factor"][:MOST_NAMED]]
 
 
+def _acting_rows(outcome: AnalysedOutcome) -> pd.DataFrame:
+    """Take the rows of factors that do something, by samples."""
+    rows = outcome.rows(outcome.sensitivity.convergence)
+    acting = rows["factor"].isin(outcome.ranked["factor"])
+    return rows[acting].sort_values("samples", kind="stable")
+
+
 def _draw_panel(axes: Axes, outcome: AnalysedOutcome) -> None:
-    rows = outcome.rows(outcome.sensitivity.convergence).sort_values("samples", kind="stable")
+    rows = _acting_rows(outcome)
     named, axis = _named(outcome), outcome.axis(outcome.method.main)
     sizes = sorted(rows["samples"].unique())
     ends = []
     for factor, line in rows.groupby("factor", sort=False):
         if factor not in named:
-            axes.plot(line["samples"], axis.times * line["value"], color="#CFCFCF", lw=0.7)
+            axes.plot(line["samples"], axis.times * line["value"], color=FAINT_LINE, lw=0.7)
     for rank, factor in enumerate(named):
         line, colour = rows[rows["factor"] == factor], style.LINES[rank]
         shift = (sizes[-1] / sizes[0]) ** (APART * (rank - (len(named) - 1) / 2.0))
@@ -101,9 +110,9 @@ def _name_lines(axes: Axes, ends: Sequence[tuple[float, int, str]]) -> None:
         axes.text(1.075, y, label, transform=at, size=NAME_SIZE, va="center")
 
 
-def _note(count: int) -> str:
-    others = count - MOST_NAMED
-    faint = f"; the other {others} of {count} factors are faint" if others > 0 else ""
+def _note(outcomes: Sequence[AnalysedOutcome]) -> str:
+    most = max(len(outcome.ranked) for outcome in outcomes)
+    faint = "; factors without a name are faint" if most > MOST_NAMED else ""
     return (
         "Upright lines: 95% bootstrap intervals over points and replicates, set apart to be "
         f"seen{faint}. "
@@ -112,7 +121,7 @@ def _note(count: int) -> str:
 
 def _description(outcome: AnalysedOutcome) -> str:
     """Say the index of the first factors from the fewest samples and from all."""
-    rows = outcome.rows(outcome.sensitivity.convergence).sort_values("samples", kind="stable")
+    rows = _acting_rows(outcome)
     axis = outcome.axis(outcome.method.main)
     fewest, most = rows["samples"].min(), rows["samples"].max()
     parts = []

@@ -1,8 +1,9 @@
 """The pictures of a sweep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
+from engager_sim.designs.samplers import Numbers
 from engager_sim.figures.outcome_labels import label_outcome
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.sweep.figures import captions
@@ -10,7 +11,7 @@ from engager_sim.studies.sweep.figures.curve import curve
 from engager_sim.studies.sweep.figures.interaction_plot import interaction_plot
 from engager_sim.studies.sweep.figures.level_lines import level_lines
 from engager_sim.studies.sweep.figures.response_surface import response_surface
-from engager_sim.studies.sweep.figures.today import today_note
+from engager_sim.studies.sweep.figures.today import today_by_panel, today_note
 from engager_sim.studies.sweep.study import Sweep
 
 
@@ -19,17 +20,18 @@ def pictures(sweep: Sweep) -> list[Picture]:
 
     An outcome that has no value anywhere has no pictures.
     """
-    return [
-        picture for column in sweep.design.columns for picture in _outcome_pictures(sweep, column)
-    ]
+    columns = sweep.design.columns
+    if not sweep.settings.has_surface:
+        return [picture for column in columns for picture in _curve(sweep, column)]
+    today = today_by_panel(sweep)
+    return [picture for column in columns for picture in _outcome_pictures(sweep, column, today)]
 
 
-def _outcome_pictures(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
-    settings, name = sweep.settings, column.name
+def _outcome_pictures(
+    sweep: Sweep, column: OutcomeColumn, today: Mapping[int, Numbers]
+) -> Iterator[Picture]:
+    settings, name, where = sweep.settings, column.name, today_note(today)
     outcome = label_outcome(column, settings.study)
-    if not settings.has_surface:
-        yield from _curve(sweep, column)
-        return
     axes = f"{settings.across.name} and {settings.down.name}"
     surface, pairs, cells = (
         table[table["outcome"] == name] if len(table) else table
@@ -40,10 +42,10 @@ def _outcome_pictures(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
     if cells.empty:
         note = captions.fitted_note(sweep, name, surface, outcome)
     else:
-        note = captions.cells_note(sweep, cells, outcome)
+        note = captions.cells_note(settings, cells, outcome)
     title = f"{outcome.label}, over {axes}"
-    figure = response_surface(sweep, column, title, note)
-    description = captions.surface_description(settings, surface, outcome) + today_note(sweep)
+    figure = response_surface(sweep, column, title, note + where, today)
+    description = captions.surface_description(settings, surface, outcome) + where
     yield Picture(f"response_surface_{name}", title, description, figure)
     if len(pairs):
         title = f"{outcome.label}: is the whole more than the sum?"
@@ -53,7 +55,7 @@ def _outcome_pictures(sweep: Sweep, column: OutcomeColumn) -> Iterator[Picture]:
         yield Picture(f"interactions_{name}", title, description, figure)
     if len(cells):
         title = f"{outcome.label}: what levels of {axes} change"
-        figure = level_lines(sweep, column, title, captions.levels_note(settings))
+        figure = level_lines(sweep, column, title, captions.levels_note(settings, cells))
         description = captions.levels_description(settings, cells, outcome)
         yield Picture(f"levels_{name}", title, description, figure)
 

@@ -10,17 +10,16 @@ from engager_sim.figures.factor_labels import axis_name, level_names, name_with_
 from engager_sim.figures.outcome_labels import OutcomeLabel
 from engager_sim.figures.scales import counted
 from engager_sim.figures.style import spaced
-from engager_sim.statistics.rounding import least_difference
+from engager_sim.statistics.rounding import is_constant
 from engager_sim.studies.sweep.figures.panels import panel_title
-from engager_sim.studies.sweep.figures.today import today_note
-from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
+from engager_sim.studies.sweep.interactions import WITHOUT_EFFECT
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
 
 
-def cells_note(sweep: Sweep, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
+def cells_note(settings: SweepSettings, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
     """Say over what cells are means, and how sure they and their differences are."""
-    note = f"Means over {counted(sweep.settings.study.replicates)} and all levels of other factors."
+    note = f"Means over {counted(settings.study.replicates)} and all levels of other factors."
     differ = cells[cells["difference"] != 0.0]
     of_mean = _median(cells["high"] - cells["low"]) / 2.0
     of_difference = _median(differ["difference_high"] - differ["difference_low"]) / 2.0
@@ -31,7 +30,7 @@ def cells_note(sweep: Sweep, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
             f"\N{PLUS-MINUS SIGN}{difference:.2g} for a difference from the first cell, with "
             "common random numbers (medians)."
         )
-    return note + today_note(sweep)
+    return note
 
 
 def fitted_note(sweep: Sweep, name: str, surface: pd.DataFrame, outcome: OutcomeLabel) -> str:
@@ -50,7 +49,7 @@ def fitted_note(sweep: Sweep, name: str, surface: pd.DataFrame, outcome: Outcome
         )
     if not np.isnan(error):
         note += f" Standard error of a mean: {error:.2g} (median)."
-    return note + today_note(sweep)
+    return note
 
 
 def surface_description(
@@ -66,7 +65,7 @@ def surface_description(
             for row in ends
         )
         text = f"from {lowest} to {highest}"
-        if ends[1].value - ends[0].value <= least_difference(surface["value"].to_numpy()):
+        if is_constant(rows["value"].to_numpy()):
             text = f"{outcome.scale.number(ends[0].value)} everywhere"
         parts.append(_in_panel(settings, panel, text))
     explained = float(surface["explained"].iloc[0])
@@ -98,7 +97,7 @@ def pairs_description(pairs: pd.DataFrame, outcome: OutcomeLabel) -> str:
     for row in rows:
         first, second = spaced(row.first), spaced(row.second)
         beyond = row.verdict
-        if beyond not in (NO_EFFECT, ONE_HAS_NO_EFFECT):
+        if beyond not in WITHOUT_EFFECT:
             numbers = scale.with_interval(row.whole_less_sum, row.low, row.high)
             beyond = f"whole less sum {numbers}: {beyond}"
         parts.append(
@@ -109,15 +108,22 @@ def pairs_description(pairs: pd.DataFrame, outcome: OutcomeLabel) -> str:
     return " ".join(parts)
 
 
-def levels_note(settings: SweepSettings) -> str:
+def levels_note(settings: SweepSettings, cells: pd.DataFrame) -> str:
     """Say from what levels differ, and over what."""
-    intervals = "t-intervals" if settings.fitted is None else "over drawn parameters and theories"
     panel = " in the same panel" if settings.panels else ""
     return (
         f"Differences from {_first_cell(settings)}{panel}, paired by replicate over "
         f"{counted(settings.study.replicates)}; means over all levels of other factors. Lines: "
-        f"{axis_name(settings.down)}. Upright lines, set apart: 95% {intervals}."
+        f"{axis_name(settings.down)}.{interval_words(settings, cells, 'Upright lines, set apart')}"
     )
+
+
+def interval_words(settings: SweepSettings, cells: pd.DataFrame, marks: str) -> str:
+    """Say what the marks of intervals hold; nothing where there is no interval."""
+    if cells["low"].isna().all():
+        return ""
+    over = "t-intervals" if settings.fitted is None else "over drawn parameters and theories"
+    return f" {marks}: 95% {over}."
 
 
 def levels_description(settings: SweepSettings, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:

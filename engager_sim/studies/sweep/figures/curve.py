@@ -7,12 +7,13 @@ import pandas as pd
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
-from engager_sim.figures.factor_labels import axis_name, is_descending, level_names, text_with_unit
+from engager_sim.figures.factor_labels import axis_name, text_with_unit
 from engager_sim.figures.line_breaks import wrapped
 from engager_sim.figures.outcome_labels import OutcomeLabel, label_outcome, question_of
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import counted
-from engager_sim.studies.sweep.figures.panels import RULE, room_before
+from engager_sim.studies.sweep.figures.captions import interval_words
+from engager_sim.studies.sweep.figures.panels import room_before, rule, show_levels
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
 
@@ -58,21 +59,16 @@ def _draw(axes: Any, settings: SweepSettings, numbers: "np.ndarray[Any, Any]") -
         axes.vlines(x, low, high, color=style.BLUE, linewidth=1.2)
     else:
         axes.fill_between(x, low, high, color=style.BLUE, alpha=0.25, linewidth=0)
-    axes.grid(axis="y", color=RULE, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.set_xticks(x, level_names(factor))
-    margin = 0.06 * (x.max() - x.min()) or 1.0
-    ends = (x.min() - margin, x.max() + margin)
-    axes.set_xlim(ends[::-1] if is_descending(factor) else ends)
+    rule(axes)
+    show_levels(axes, factor)
 
 
 def _note(settings: SweepSettings, cells: pd.DataFrame) -> str:
-    bands = "t-intervals" if settings.fitted is None else "over drawn parameters and theories"
     first = settings.across.text(settings.across.levels[0])
     return (
         f"Left: means over {counted(settings.study.replicates)}; right: differences from "
         f"{settings.across.name} {first}, paired by replicate."
-        + (f" Bands: 95% {bands}." if cells["low"].notna().any() else "")
+        f"{interval_words(settings, cells, 'Bands')}"
     )
 
 

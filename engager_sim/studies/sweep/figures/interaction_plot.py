@@ -15,7 +15,7 @@ from engager_sim.figures.factor_labels import name_with_unit
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.scales import Scale
 from engager_sim.studies.sweep.figures.panels import columns_for, room_before, share_value_axis
-from engager_sim.studies.sweep.interactions import NO_EFFECT, ONE_HAS_NO_EFFECT
+from engager_sim.studies.sweep.interactions import WITHOUT_EFFECT
 from engager_sim.studies.sweep.study import Sweep
 
 BESIDE, NAME, NAME_LINE = 0.26, 1.05, 0.125
@@ -120,7 +120,7 @@ def _head_pair(axes: Axes, row: Any, scale: Scale, height: float) -> None:
     pair = f"{style.spaced(row.first)} and {style.spaced(row.second)}"
     axes.set_title(pair[:1].upper() + pair[1:], pad=17.0)
     text = row.verdict.capitalize()
-    if row.verdict not in (NO_EFFECT, ONE_HAS_NO_EFFECT):
+    if row.verdict not in WITHOUT_EFFECT:
         numbers = scale._replace(times=1.0).with_interval(row.whole_less_sum, row.low, row.high)
         text += f": {numbers}"
     axes.text(0.0, 1.0 + 0.07 / height, text, transform=axes.transAxes, size=7.2)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.figures import style
-from engager_sim.figures.factor_labels import axis_name, is_descending, level_names, name_with_unit
+from engager_sim.figures.factor_labels import axis_name, level_names, name_with_unit
 from engager_sim.figures.line_breaks import unbroken, wrapped
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.figures.scales import MARKERS
@@ -20,12 +20,13 @@ from engager_sim.studies.sweep.figures.panels import (
     panel_title,
     room_before,
     share_value_axis,
+    show_levels,
 )
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
 
 APART = 0.05
-"""Share of the way to the next level between the intervals of two lines."""
+"""Share of the way to the next level between the intervals of two lines, at most."""
 SHADES = LinearSegmentedColormap.from_list("levels", [style.SKY, style.BLUE, "#002B45"])
 
 
@@ -66,7 +67,9 @@ def _draw_levels(axes: Axes, cells: pd.DataFrame, settings: SweepSettings, times
     """Draw a line for each level down, over the levels across."""
     across, down = settings.across, settings.down
     x = np.array(across.levels)
-    nearest = np.diff(np.sort(x)).min()
+    # All lines together take less than half the way to the next level.
+    step = np.diff(np.sort(x)).min() * min(APART, 0.5 / len(down.levels))
+    middle_line = (len(down.levels) - 1) / 2.0
     for level, of_level in cells.groupby("down"):
         line = int(str(level))
         colour: Any = SHADES(line / (len(down.levels) - 1))
@@ -76,12 +79,9 @@ def _draw_levels(axes: Axes, cells: pd.DataFrame, settings: SweepSettings, times
             times * of_level.sort_values("across")[name].to_numpy(np.float64)
             for name in ("difference", "difference_low", "difference_high")
         )
-        aside = nearest * APART * (line - (len(down.levels) - 1) / 2.0)
+        aside = step * (line - middle_line)
         marker = MARKERS[line % len(MARKERS)]
         axes.plot(x + aside, middle, color=colour, marker=marker, markersize=4, zorder=3)
         axes.vlines(x + aside, low, high, color=colour, linewidth=1.2)
     axes.axhline(0.0, color=style.INK, linewidth=0.7, zorder=1)
-    axes.set_xticks(x, level_names(across))
-    margin = 0.06 * (x.max() - x.min())
-    ends = (x.min() - margin, x.max() + margin)
-    axes.set_xlim(ends[::-1] if is_descending(across) else ends)
+    show_levels(axes, across, step * middle_line)

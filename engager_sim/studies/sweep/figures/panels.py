@@ -1,7 +1,10 @@
-"""The panels of a sweep's pictures: titles, how many stand in a row, their vertical axis."""
+"""The panels of a sweep's pictures: titles, how many stand in a row, their axes."""
 
+from matplotlib.axes import Axes
+
+from engager_sim.designs.factors import Factor
 from engager_sim.figures import style
-from engager_sim.figures.factor_labels import name_with_unit
+from engager_sim.figures.factor_labels import is_descending, level_names, name_with_unit
 from engager_sim.figures.line_breaks import wrapped
 from engager_sim.studies.sweep.settings import SweepSettings
 
@@ -27,6 +30,21 @@ def room_before(name: str, height: float) -> float:
     return 0.5 + 0.14 * len(wrapped(name, height).splitlines())
 
 
+def show_levels(axes: Axes, factor: Factor, room: float = 0.0) -> None:
+    """Name a factor's levels across, in the order of the study, with room beside the outer ones."""
+    low, high = min(factor.levels), max(factor.levels)
+    margin = room + 0.06 * (high - low) or 1.0
+    ends = (low - margin, high + margin)
+    axes.set_xticks(factor.levels, level_names(factor))
+    axes.set_xlim(ends[::-1] if is_descending(factor) else ends)
+
+
+def rule(axes: Axes) -> None:
+    """Draw lines across, behind everything."""
+    axes.grid(axis="y", color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
 def share_value_axis(page: style.Page, name: str) -> None:
     """Give all panels one vertical axis, named at the first of each row."""
     low = min(axes.dataLim.y0 for axes in page.panels)
@@ -34,8 +52,7 @@ def share_value_axis(page: style.Page, name: str) -> None:
     margin = 0.08 * (high - low) or 1.0
     for panel, axes in enumerate(page.panels):
         axes.set_ylim(low - margin, high + margin)
-        axes.grid(axis="y", color=RULE, linewidth=0.6)
-        axes.set_axisbelow(True)
+        rule(axes)
         if panel % page.layout.columns == 0:
             axes.set_ylabel(wrapped(name, page.layout.height))
         else:

@@ -1,5 +1,6 @@
 """What an outcome does over two factors: contours, or cells where a factor is a choice."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,7 +26,6 @@ from engager_sim.studies.sweep.figures.today import (
     draw_today,
     label_positions,
     name_today,
-    today_by_panel,
 )
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
@@ -74,13 +74,14 @@ class ColourScale(NamedTuple):
         return f"{value:z.{self.digits}f}".replace("-", MINUS)
 
 
-def response_surface(sweep: Sweep, column: OutcomeColumn, what: str, note: str) -> Figure:
-    """Draw an outcome over the two axes of a sweep, by panel."""
+def response_surface(
+    sweep: Sweep, column: OutcomeColumn, what: str, note: str, today: Mapping[int, Numbers]
+) -> Figure:
+    """Draw an outcome over the two axes of a sweep, by panel; ``today`` is from today_by_panel."""
     settings = sweep.settings
     outcome = label_outcome(column, settings.study)
     surface = sweep.surface[sweep.surface["outcome"] == column.name]
     surface = surface.assign(value=outcome.scale.times * surface["value"])
-    today = today_by_panel(sweep)
     colours = _colour_scale(surface["value"].to_numpy(np.float64), outcome)
     layout = _layout(settings, surface["panel"].nunique(), colours.name, bool(today))
     with style.styled():

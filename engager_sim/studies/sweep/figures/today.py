@@ -1,6 +1,6 @@
 """The scenario as it is, today's service, on the axes of a sweep; free positions for labels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -41,9 +41,9 @@ def today_by_panel(sweep: Sweep) -> dict[int, Numbers]:
     return {levels.index(panel): np.array([across, down])} if panel in levels else {}
 
 
-def today_note(sweep: Sweep) -> str:
+def today_note(today: Mapping[int, Numbers]) -> str:
     """Say where today's service stands, or that it is not on the picture."""
-    if today_by_panel(sweep):
+    if today:
         return " Star: your service today, which is the scenario as it is, in these factors."
     return " Your service today, which is the scenario as it is, stands off this picture."
 
@@ -102,18 +102,18 @@ def _is_within(settings: SweepSettings, *at: float) -> bool:
 
 def _number(scenario: Scenario, factor: Factor) -> float | None:
     """Read a factor's value in a scenario: in its arm, or in every arm that has men."""
-    *arm, table, name = factor.path.split(".")
+    *head, table, name = factor.path.split(".")
     values: set[Value]
     if table == "teams":
-        teams = [team for team in scenario.setting.teams if not arm or team.arm == arm[0]]
+        teams = [team for team in scenario.setting.teams if not head or team.arm == head[0]]
         values = {getattr(team, name) for team in teams}
     elif factor.is_setting:
         values = {getattr(getattr(scenario.setting, table), name)}
     else:
         parts = zip(ARMS, scenario.setting.population.allocation, strict=True)
-        arms = arm or [each for each, part in parts if part > 0]
+        arms = head or [arm for arm, part in parts if part > 0]
         theories = named_values(scenario.theories())
-        values = {theories[each][table][name] for each in arms}
+        values = {theories[arm][table][name] for arm in arms}
     if len(values) != 1 or (factor.choices and not values <= set(factor.choices)):
         return None
     return factor.number(values.pop())
