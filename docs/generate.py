@@ -11,7 +11,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import declarations, events, fitted, patterns, rules, studies_table, tried, validated
+from docs import (
+    declarations,
+    events,
+    fitted,
+    patterns,
+    presets,
+    rules,
+    studies_table,
+    tried,
+    validated,
+)
 
 DOCUMENTS = Path(__file__).parent
 
@@ -27,6 +37,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "outcomes": declarations.outcomes,
     "exits": declarations.exits,
     "sources": declarations.sources,
+    "criteria by preset": presets.criteria_by_preset,
     "kinds of study": studies_table.kinds_of_study,
     "patterns": patterns.patterns,
     "fitted figures": fitted.fitted_figures,

@@ -88,7 +88,10 @@ def _control(values: Values, parameter: Parameter, arm: int) -> dict[str, Any]:
     return {
         "path": path,
         "label": parameter.name.replace("_", " "),
-        **{name: getattr(parameter, name) for name in ("meaning", "unit", "low", "high", "kind")},
+        **{
+            name: getattr(parameter, name)
+            for name in ("meaning", "anchored", "unit", "low", "high", "kind")
+        },
         "step": slider_step(parameter),
         "choices": list(parameter.choices),
         "value": value_at(values.current, path),

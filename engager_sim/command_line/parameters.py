@@ -51,6 +51,8 @@ def parameters(
         for row in rows:
             if row["theme"] == group:
                 facts = f"{row['meaning']} ({row['unit']}); {row['role']}; {row['source']}"
+                if row["anchors"]:
+                    facts = f"{facts}\n{row['anchors']}"
                 table.add_row(str(row["name"]), _default(row["default"]), _allowed(row), facts)
         console.print(table)
 

@@ -39,16 +39,22 @@ def scenarios(context: typer.Context) -> None:
 
 @app.command("list", epilog="Example: engager-sim scenarios list")
 def list_scenarios() -> None:
-    """List the scenarios that ship with the package, and the question each asks."""
+    """List the scenarios that ship with the package, the question of each, and its criteria."""
     from rich.table import Column, Table
 
     from engager_sim.console.terminal import Terminal
+    from engager_sim.scenarios.criteria import CRITERIA, criteria_met
     from engager_sim.scenarios.scenario import Scenario
 
-    table = Table(Column("Scenario", no_wrap=True), "Question")
+    table = Table(Column("Scenario", no_wrap=True), "Question; criteria of the study met")
     for name in Scenario.presets():
-        table.add_row(name, Scenario.load(name).question)
-    Terminal().print(table)
+        scenario = Scenario.load(name)
+        met = criteria_met(scenario)
+        listed = f"{len(met)} of {len(CRITERIA)}: {', '.join(met)}" if met else "none"
+        table.add_row(name, f"{scenario.question}\n{listed}")
+    terminal = Terminal()
+    terminal.print(table)
+    terminal.print("The study chose its sites by these criteria; its four sites met 2, 3, 4 and 5.")
 
 
 @app.command(epilog="Example: engager-sim scenarios show engager_trial")

@@ -105,7 +105,7 @@ def value_text(value: Any) -> str:
 def provenance_of_factors(factors: Iterable[Mapping[str, Any]]) -> list[Provenance]:
     """Give the provenance of each factor's range."""
     return [
-        _provenance(str(factor["path"]), str(factor["meaning"]), _range_text(factor))
+        _provenance(str(factor["path"]), _meaning_of(str(factor["path"]))[0], _range_text(factor))
         for factor in factors
     ]
 
@@ -156,7 +156,7 @@ def _parameter(path: str) -> Any:
 def _meaning_of(path: str) -> tuple[str, str]:
     parameter = _parameter(path)
     if parameter is not None:
-        return parameter.meaning, parameter.unit
+        return parameter.explained, parameter.unit
     fact = declared_settings().get(path)
     return (fact.meaning, fact.unit) if fact else (path.replace("_", " ").replace(".", ": "), "")
 

@@ -75,6 +75,8 @@ def _text(basis: Scenario, name: str) -> str:
         document.add(tomlkit.comment(f"[{arm}.{group}]"))
         for parameter in members:
             document.add(tomlkit.comment(_setting(parameter, values[group][parameter.name])))
+            if parameter.anchors:
+                document.add(tomlkit.comment(f"# {parameter.anchored}"))
     return tomlkit.dumps(document)
 
 

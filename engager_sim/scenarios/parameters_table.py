@@ -25,6 +25,7 @@ COLUMNS = (
     "source",
     "citation",
     "meaning",
+    "anchors",
 )
 """Columns of the table; ``path`` is the key of a scenario file after ``[theory]``."""
 
@@ -84,7 +85,8 @@ def as_markdown(rows: list[Row]) -> str:
         allowed = (
             _plain(row["choices"], ", ") if row["choices"] else f"{row['low']} to {row['high']}"
         )
-        cells = (f"`{row['path']}`", row["role"], row["meaning"], row["unit"], allowed)
+        meaning = "; at ".join(str(text) for text in (row["meaning"], row["anchors"]) if text)
+        cells = (f"`{row['path']}`", row["role"], meaning, row["unit"], allowed)
         default = _plain(row["default"], ", ")
         lines.append("| " + " | ".join(map(str, (*cells, default, row["source"]))) + " |")
     return "\n".join(lines) + "\n"
@@ -114,6 +116,7 @@ def _row(parameter: Parameter) -> Row:
         "source": parameter.source,
         "citation": _citation(parameter.source),
         "meaning": parameter.meaning,
+        "anchors": parameter.anchored,
     }
 
 

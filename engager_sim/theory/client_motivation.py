@@ -34,7 +34,9 @@ class ClientMotivation:
     # fmt: off
     on: int = theme_switch("client motivation")
     own_goals: float = lever(0.3, 0.0, 1.0, "share",
-        "how far the goals worked on are the man's own")
+        "how far the goals worked on are the man's own",
+        anchors=("the order's or the service's goals", "agreed goals, his own among them",
+            "his own goals, in his own words, looked at together every time"))
     autonomous_median: float = uncertainty(0.35, 0.15, 0.6, "share",
         "median autonomous motivation at entry; its usual-care reference")
     autonomous_spread: float = uncertainty(0.4, 0.1, 1.0, "log-odds",

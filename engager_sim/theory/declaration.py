@@ -19,6 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 ASSUMPTION = "assumption"
+ANCHORED = (0.2, 0.5, 0.8)
+"""Levels of a lever without a unit of its own at which its anchors stand."""
 
 type Vector = npt.NDArray[np.float64]
 type IntegerVector = npt.NDArray[np.int64]
@@ -43,7 +45,8 @@ class Parameter:
     otherwise; a lever's is the usual-care reference level. ``source`` is a key into
     :data:`engager_sim.theory.sources.SOURCES`, or ``"assumption"``; ``kind`` is ``"real"``,
     ``"integer"``, ``"category"`` or ``"on/off"``; ``choices`` name the values 0, 1, ... of a
-    category.
+    category. ``anchors`` say what a real service looks like at :data:`ANCHORED` of a lever that has
+    no unit of its own; they are judgements (assumption).
     """
 
     name: str
@@ -57,11 +60,23 @@ class Parameter:
     source: str
     kind: str = "real"
     choices: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
         """The full name, ``theme.name``."""
         return f"{self.theme}.{self.name}"
+
+    @property
+    def anchored(self) -> str:
+        """What the anchored levels look like, in one line; nothing for a parameter without."""
+        levels = zip(ANCHORED, self.anchors, strict=False)
+        return "; ".join(f"{level:g}: {words}" for level, words in levels)
+
+    @property
+    def explained(self) -> str:
+        """The meaning, with the anchored levels where there are any."""
+        return f"{self.meaning} ({self.anchored})" if self.anchors else self.meaning
 
 
 type Initial = float | Literal["drawn", "given"]
@@ -90,19 +105,19 @@ class StateField:
 
 def _declare(
     role: Role, default: float, low: float, high: float, unit: str, meaning: str, source: str,
-    kind: str, choices: tuple[str, ...] = (),
+    kind: str, choices: tuple[str, ...] = (), anchors: tuple[str, ...] = (),
 ) -> Any:  # fmt: skip
     facts = {"meaning": meaning, "unit": unit, "low": low, "high": high, "default": default}
-    facts |= {"role": role, "source": source, "kind": kind, "choices": choices}
+    facts |= {"role": role, "source": source, "kind": kind, "choices": choices, "anchors": anchors}
     return dataclasses.field(default=default, metadata={"parameter": facts})
 
 
 def _number(
     role: Role, default: float, low: float, high: float, unit: str, meaning: str,
-    source: str = ASSUMPTION,
+    source: str = ASSUMPTION, anchors: tuple[str, ...] = (),
 ) -> Any:  # fmt: skip
     kind = "integer" if isinstance(default, int) else "real"
-    return _declare(role, default, low, high, unit, meaning, source, kind)
+    return _declare(role, default, low, high, unit, meaning, source, kind, anchors=anchors)
 
 
 lever = functools.partial(_number, Role.LEVER)

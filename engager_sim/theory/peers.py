@@ -41,7 +41,9 @@ class Peers:
     on: int = theme_switch("peers")
     hours: float = lever(8.0, 1.0, 37.0, "hours per week", "time that one peer has for men")
     support: float = lever(0.2, 0.0, 1.0, "share",
-        "how well peers are themselves supervised and supported")
+        "how well peers are themselves supervised and supported",
+        anchors=("asked now and then how it goes", "a named contact and a meeting every month",
+            "paid time, own supervision every week, somebody to ring on a bad day"))
     hours_per_man: float = uncertainty(1.0, 0.5, 3.0, "hours per week",
         "time of a peer that one linked man takes")
     hope_at_start: float = uncertainty(0.35, 0.1, 0.6, "share",

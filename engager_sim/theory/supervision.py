@@ -50,7 +50,10 @@ class Supervision:
     on: int = theme_switch("supervision")
     interval: float = lever(8.0, 1.0, 26.0, "weeks",
         "weeks from one supervision session to the next, as planned")
-    quality: float = lever(0.2, 0.0, 1.0, "share", "median quality of supervisors' sessions")
+    quality: float = lever(0.2, 0.0, 1.0, "share", "median quality of supervisors' sessions",
+        anchors=("cases are ticked off, often interrupted",
+            "cases are thought through; the practitioner's own part is touched now and then",
+            "protected time, a trained supervisor, work and feelings are looked at every time"))
     quality_spread: float = uncertainty(0.3, 0.0, 1.0, "log-odds",
         "spread of quality between supervisors, as a logistic scale")
     mode: int = category(MANAGERIAL, ("managerial", "reflective", "shared"), Role.LEVER,
@@ -58,11 +61,17 @@ class Supervision:
     supervisor_hours: float = lever(6.0, 0.5, 37.0, "hours per week",
         "time one supervisor has for sessions")
     skill_at_start: float = lever(0.35, 0.1, 0.9, "share",
-        "median skill of practitioners when they take a post")
+        "median skill of practitioners when they take a post",
+        anchors=("means well; no training in building a relationship",
+            "some training and experience with such men",
+            "trained and experienced; keeps and repairs contact with men whom others lose"))
     skill_spread: float = uncertainty(0.25, 0.0, 1.0, "log-odds",
         "spread of that skill between people, as a logistic scale")
     fidelity_at_start: float = lever(0.4, 0.1, 0.9, "share",
-        "fidelity to the approach when practitioners take a post")
+        "fidelity to the approach when practitioners take a post",
+        anchors=("works as before, whatever the manual says",
+            "about half of what the approach asks for is seen in meetings",
+            "nearly all of it is seen, also under pressure"))
     burnout_at_start: float = uncertainty(0.25, 0.0, 0.6, "share",
         "burnout when practitioners take a post")
     habit_share: float = uncertainty(0.8, 0.5, 1.0, "share",

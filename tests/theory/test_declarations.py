@@ -11,7 +11,14 @@ import pytest
 
 import engager_sim
 from engager_sim.theory import THEMES, THEORY_RECORD, Theory, parameters
-from engager_sim.theory.declaration import ASSUMPTION, Role, Vector, record_type, states_of
+from engager_sim.theory.declaration import (
+    ANCHORED,
+    ASSUMPTION,
+    Role,
+    Vector,
+    record_type,
+    states_of,
+)
 from engager_sim.theory.sources import SOURCES
 from engager_sim.week.order import WEEK
 from engager_sim.world import records
@@ -226,3 +233,21 @@ def test_every_source_says_who_and_how_it_was_read() -> None:
     for key, source in SOURCES.items():
         assert source.citation, key
         assert source.mark in {"seen", "second-hand", "remembered", "assumption"}, key
+
+
+def test_levers_without_a_unit_of_their_own_have_anchors_that_are_shown_with_their_meaning() -> (
+    None
+):
+    anchored = {p.path: p for p in parameters() if p.anchors}
+    assert set(anchored) == {
+        "supervision.quality",
+        "supervision.skill_at_start",
+        "supervision.fidelity_at_start",
+        "peers.support",
+        "client_motivation.own_goals",
+    }
+    for parameter in anchored.values():
+        assert parameter.role is Role.LEVER
+        assert len(parameter.anchors) == len(ANCHORED)
+        assert all(parameter.low <= level <= parameter.high for level in ANCHORED)
+        assert all(words in parameter.explained for words in parameter.anchors)
