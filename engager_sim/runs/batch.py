@@ -36,6 +36,20 @@ def _renew(world: World, template: World) -> None:
     world.clock[:] = 0
 
 
+@entry_point
+def measure_run(world: World, theories: np.ndarray, results: np.ndarray) -> None:
+    """Measure every outcome of one finished run that was not run as part of a batch.
+
+    Parameters
+    ----------
+    theories : structured array, shape (2,)
+        One theory per arm.
+    results : float64 array, shape (outcomes, 3)
+        Filled with every outcome over all men, the programme's and usual care's.
+    """
+    measure(world, theories, results)
+
+
 def packed_seeds(seed: int, replicates: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Write seeds from 0 to 2^64 - 1 as :func:`run_batch` reads them, of shape (runs, 3).
 

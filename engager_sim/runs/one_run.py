@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_exits, packed_seeds, run_batch
+from engager_sim.runs.batch import measure_run, no_exits, packed_seeds, run_batch
 from engager_sim.runs.plan import Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
@@ -45,16 +45,19 @@ def run_once(plan: Plan, replicate: int) -> RunRecord:
     """
     if plan.check:
         check_run(plan, replicate)
-    world = fresh(plan.template)
-    tables = _tables(plan)
     outcomes = np.empty((1, len(OUTCOMES), 3))
-    _run(plan, world, np.array([replicate]), tables, outcomes)
+    if plan.events:
+        logged, tables = _logged(plan, replicate, outcomes[0])
+        world = logged.world
+    else:
+        logged, tables, world = None, _tables(plan), fresh(plan.template)
+        _run(plan, world, np.array([replicate]), tables, outcomes)
     return RunRecord(
         outcomes[0],
         tables,
         np.asarray(world.ties),
         np.asarray(world.leavers) if plan.leavers else None,
-        _logged(plan, replicate) if plan.events else None,
+        logged,
     )
 
 
@@ -71,6 +74,7 @@ def compile_for(plan: Plan) -> None:
         advance(world, plan.theories, plan.entry, dice, 1, 1, no_tables(), None)
     if plan.events:
         advance(world, plan.theories, plan.entry, dice, 1, 1, no_tables(), empty_log(0))
+        measure_run(world, plan.theories, np.empty((len(OUTCOMES), 3)))
 
 
 def _run(
@@ -92,15 +96,17 @@ def _tables(plan: Plan) -> WeeklyTables:
     return weekly_tables(plan.weeks_before, plan.entry.follow_up, plan.weeks)
 
 
-def _logged(plan: Plan, replicate: int) -> LoggedRun:
-    """Run again with a log; if the log was too small, once more with one that holds everything."""
+def _logged(
+    plan: Plan, replicate: int, outcomes: npt.NDArray[np.float64]
+) -> tuple[LoggedRun, WeeklyTables]:
+    """Run with a log; if the log was too small, once more with one that holds everything."""
     room = 1000 + EVENTS_PER_MAN * len(plan.template.given)
+    theories, dice = plan.theories_of(replicate), dice_for(plan.seed, replicate)
     while True:
-        world, log = fresh(plan.template), empty_log(room)
-        dice = dice_for(plan.seed, replicate)
-        theories = plan.theories_of(replicate)
-        advance(world, theories, plan.entry, dice, 0, plan.weeks, no_tables(), log)
+        world, log, tables = fresh(plan.template), empty_log(room), _tables(plan)
+        advance(world, theories, plan.entry, dice, 0, plan.weeks, tables, log)
         used = int(log.used[0])
         if used <= room:
-            return LoggedRun(log.rows[:used].copy(), world)
+            measure_run(world, theories, outcomes)
+            return LoggedRun(log.rows[:used].copy(), world), tables
         room = used

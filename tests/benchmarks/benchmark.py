@@ -4,6 +4,7 @@ Every figure is the median of rounds in which the things compared take turns, so
 the machine does falls on all of them. Nothing is printed that was not measured in the same run.
 """
 
+import dataclasses
 import gc
 import os
 import platform
@@ -23,7 +24,7 @@ from engager_sim.compilation import entry_point
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs import plan as plans
 from engager_sim.runs.batch import no_exits, run_batch
-from engager_sim.runs.one_run import run_once
+from engager_sim.runs.one_run import compile_for, run_once
 from engager_sim.runs.plan import plan_of as plan_of_runs
 from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.scenario import Scenario
@@ -66,6 +67,7 @@ TWO_THREADS = Bar(1.85, at_least=True)
 LARGE_OVER_SMALL = Bar(1.4, at_least=False)
 PEAK_MIB = Bar(400.0, at_least=False, unit=" MiB")
 STUDY_OVER_ENGINE = Bar(1.10, at_least=False)
+LOGGED_OVER_UNLOGGED = Bar(1.5, at_least=False)
 MANY_OVER_FEW = Bar(1.5, at_least=False)
 STUDY_PEAK_MIB = Bar(1024.0, at_least=False, unit=" MiB")
 
@@ -196,6 +198,19 @@ def peak_memory() -> None:
     print(f"  peak              {peak:9,.0f} MiB    {PEAK_MIB.judge(peak)}")
 
 
+def logged_over_unlogged(compiled: Compiled) -> None:
+    """Compare runs that keep the event log with runs that do not."""
+    logged = dataclasses.replace(compiled.plan, events=True)
+    compile_for(logged)
+    ratios = []
+    for replicate in range(ROUNDS * REPLICATES):
+        without = seconds(partial(run_once, compiled.plan, replicate))
+        ratios.append(seconds(partial(run_once, logged, replicate)) / without)
+    ratio = statistics.median(ratios)
+    print("\nA run with its event log over one without")
+    print(f"  ratio             {ratio:9.2f}    {LOGGED_OVER_UNLOGGED.judge(ratio)}")
+
+
 def study_over_engine(compiled: Compiled) -> None:
     """Compare a study of 20,000 runs, tables written, with the engine alone and with plain Mesa."""
     rounds = studies.harness_over_engine()
@@ -281,6 +296,7 @@ def main() -> None:
     two_threads(compiled)
     large_against_small(compiled)
     peak_memory()
+    logged_over_unlogged(compiled)
     study_over_engine(compiled)
     memory_of_studies()
     memory_of_runs()
