@@ -46,23 +46,9 @@ def refuse_missing_parts(folder: Path) -> None:
     ResultsError
         Naming the parts.
     """
-    missing = [name for name in (STANDING, DICTIONARY, FIGURES) if not (folder / name).exists()]
-    if DICTIONARY not in missing:
-        # A table may be called null, which is no missing value here.
-        described = pd.read_csv(folder / DICTIONARY, keep_default_na=False)
-        tables = described["table"].unique()
-        missing += [
-            f"{table}.parquet"
-            for table in tables
-            if not (folder / f"{table}.parquet").exists() and not (folder / table).is_dir()
-        ]
-    if missing:
-        raise ResultsError(
-            f"this results folder is not finished, or parts of it were moved: it has no "
-            f"{', '.join(missing)}",
-            file=folder,
-            fix=RUN_AGAIN,
-        )
+    _refuse(
+        [name for name in (STANDING, DICTIONARY, FIGURES) if not (folder / name).exists()], folder
+    )
     changed = [
         name
         for name, digest in noted_digests(folder).items()
@@ -77,6 +63,35 @@ def refuse_missing_parts(folder: Path) -> None:
     if changed:
         raise ResultsError(
             f"these files are not as the study wrote them: {', '.join(changed)}",
+            file=folder,
+            fix=RUN_AGAIN,
+        )
+    _refuse(
+        [
+            f"{table}.parquet"
+            for table in _described_tables(folder / DICTIONARY)
+            if not (folder / f"{table}.parquet").exists() and not (folder / table).is_dir()
+        ],
+        folder,
+    )
+
+
+def _described_tables(dictionary: Path) -> list[str]:
+    try:
+        # A table may be called null, which is no missing value here.
+        tables = pd.read_csv(dictionary, keep_default_na=False)["table"]
+    except (KeyError, ValueError):
+        raise ResultsError(
+            "this data dictionary cannot be read", file=dictionary, fix=RUN_AGAIN
+        ) from None
+    return [str(table) for table in tables.unique()]
+
+
+def _refuse(missing: list[str], folder: Path) -> None:
+    if missing:
+        raise ResultsError(
+            f"this results folder is not finished, or parts of it were moved: it has no "
+            f"{', '.join(missing)}",
             file=folder,
             fix=RUN_AGAIN,
         )

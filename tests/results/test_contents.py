@@ -75,6 +75,13 @@ def test_a_whole_folder_lacks_nothing(folder: Path) -> None:
     refuse_missing_parts(folder)
 
 
+@pytest.mark.parametrize("header", ["tabl,column", ""])
+def test_a_dictionary_that_says_no_tables_is_refused_by_name(header: str, folder: Path) -> None:
+    (folder / "data_dictionary.csv").write_text(f"{header}\nshare,name\n", encoding="utf-8")
+    with pytest.raises(ResultsError, match=r"data_dictionary\.csv|share"):
+        refuse_missing_parts(folder)
+
+
 @pytest.mark.parametrize(
     "part", ["standing.json", "data_dictionary.csv", "share.parquet", "figures", "runs"]
 )
