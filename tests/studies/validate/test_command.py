@@ -9,7 +9,7 @@ from engager_sim.figures.picture import text_of
 from engager_sim.studies.validate.columns import DERIVED
 from tests.command_line.command import engager_sim, one_message
 
-RUNS = 26 * 80
+RUNS = 33 * 80
 
 
 @pytest.fixture(scope="module")
