@@ -98,6 +98,8 @@ class Law:
         The scenario that both begin with: see :mod:`engager_sim.laws.worlds`.
     net : bool
         Whether the same change stands in the net table too.
+    trade_off : str
+        What competes with it there, and which test holds that.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Law:
     as_good: World
     base: str = "plenty"
     net: bool = True
+    trade_off: str = ""
 
 
 def _men(run: RunRecord) -> Men:

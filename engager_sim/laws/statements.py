@@ -52,33 +52,51 @@ SHOWN_BY: Mapping[str, tuple[Measure, ...]] = {
 """What each theme is about, as far as a law can see it."""
 
 
+SESSION_HOURS = "sessions take contact hours (client_engagement.hours_for_a_man)"
+ENFORCERS = "a tie to an enforcing agency is a conflict of roles (collaboration.role_conflict)"
+MORE_STAY = "men who stay share the same hours (client_engagement.hours_for_a_man)"
+SHORTER = "twice the contacts of the same hours are shorter (client_engagement.contact_length)"
+"""What competes with a change where the same hours are all there is, and the rule that says so."""
+
+
 def _of_levers(
     name: str, statement: str, worse: Mapping[str, Value], as_good: Mapping[str, Value],
-    *measures: Measure,
+    trade_off: str, *measures: Measure,
 ) -> tuple[Law, ...]:  # fmt: skip
     """State a law of levers for each of some measures."""
     return tuple(
-        Law(f"{name}_{measure.name}", statement, measure, World(worse), World(as_good))
+        Law(
+            f"{name}_{measure.name}",
+            statement,
+            measure,
+            World(worse),
+            World(as_good),
+            trade_off=trade_off,
+        )
         for measure in measures
     )
 
 
 SUPERVISION_LAWS = (
     *_of_levers("supervision_more_often", "Supervision more often does not lower trust.",
-        {"supervision.interval": 8.0}, {"supervision.interval": 1.0}, TRUST),
+        {"supervision.interval": 8.0}, {"supervision.interval": 1.0}, SESSION_HOURS, TRUST),
     *_of_levers("supervision_better", "Better supervision does not lower trust.",
-        {"supervision.quality": 0.2}, {"supervision.quality": 0.8}, TRUST),
+        {"supervision.quality": 0.2}, {"supervision.quality": 0.8}, MORE_STAY, TRUST),
     *_of_levers("supervision_more_time", "More of the supervisor's time does not lower trust.",
         {"supervision.interval": 1.0, "supervision.supervisor_hours": 2.0},
-        {"supervision.interval": 1.0, "supervision.supervisor_hours": 20.0}, TRUST),
+        {"supervision.interval": 1.0, "supervision.supervisor_hours": 20.0},
+        SESSION_HOURS, TRUST),
 )  # fmt: skip
 COLLABORATION_LAWS = (
     *_of_levers("ties", "Stronger ties lower neither trust nor starts.",
-        {"collaboration.initial_tie": 0.1}, {"collaboration.initial_tie": 0.8}, TRUST, STARTS),
+        {"collaboration.initial_tie": 0.1}, {"collaboration.initial_tie": 0.8}, ENFORCERS,
+        TRUST, STARTS),
     *_of_levers("shared_record", "A shared record lowers neither trust nor starts.",
-        {"collaboration.shared_record": 0.0}, {"collaboration.shared_record": 1.0}, TRUST, STARTS),
+        {"collaboration.shared_record": 0.0}, {"collaboration.shared_record": 1.0}, MORE_STAY,
+        TRUST, STARTS),
     *_of_levers("one_roof", "One roof lowers neither trust nor starts.",
-        {"collaboration.colocation": 0.0}, {"collaboration.colocation": 1.0}, TRUST, STARTS),
+        {"collaboration.colocation": 0.0}, {"collaboration.colocation": 1.0}, ENFORCERS,
+        TRUST, STARTS),
     *(
         Law(
             f"across_the_wall_{measure.name}",
@@ -86,6 +104,7 @@ COLLABORATION_LAWS = (
             measure,
             World(shape=tied_across_the_wall(0.1, False, False)),
             World(shape=tied_across_the_wall(0.9, True, True)),
+            trade_off=MORE_STAY,
         )
         for measure in (TRUST, STARTS)
     ),
@@ -115,18 +134,20 @@ CONTACT_LAWS = (
     ),
     *_of_levers("gate", "Somebody at the gate does not lower who is seen at first.",
         {"client_engagement.gate_presence": 0.0}, {"client_engagement.gate_presence": 1.0},
-        SEEN_AT_FIRST),
+        MORE_STAY, SEEN_AT_FIRST),
     *_of_levers("follow_up", "Following up a miss does not lower contact after it.",
-        {"client_engagement.follow_up": 0.0}, {"client_engagement.follow_up": 1.0}, BACK_SOON),
+        {"client_engagement.follow_up": 0.0}, {"client_engagement.follow_up": 1.0},
+        MORE_STAY, BACK_SOON),
     *_of_levers("preparation", "Preparing endings does not lower who uses the next service.",
         {"preparations_for_ending.preparation": 0.0}, {"preparations_for_ending.preparation": 1.0},
-        NEXT_SERVICE),
+        MORE_STAY, NEXT_SERVICE),
     Law(
         "peers_first_attendance",
         "Peers with time and support do not lower first attendance.",
         SEEN_OUTSIDE,
         World(),
         World({"peers.hours": 20.0, "peers.support": 0.8}, with_peers(3)),
+        trade_off=MORE_STAY,
     ),
 )  # fmt: skip
 EMOTIONAL_LAWS = tuple(
@@ -145,6 +166,7 @@ EMOTIONAL_LAWS = tuple(
                 "client_engagement.later_contacts": 1.6,
             }
         ),
+        trade_off=SHORTER,
     )
     for measure in (CORE_OM_AT_RELEASE, CORE_OM_AT_WEEK_26)
 )
