@@ -31,7 +31,7 @@ def laws(
     seed: Annotated[int, typer.Option(min=0, help="Random seed.")] = 1,
     threads: Annotated[int | None, typer.Option(min=1, help="As many as processors.")] = None,
 ) -> None:
-    """Try every law of the theory: does what should help ever make men worse off?"""
+    """Try every law of the theory: what should help must never make men worse off."""
     from engager_sim.console.plain_progress import plain_progress
     from engager_sim.console.plain_table import filled_table
     from engager_sim.console.terminal import Terminal
@@ -51,9 +51,7 @@ def laws(
     if len(found.net):
         rows = [net_cells(row) for row in found.net.to_dict("records")]
         how = "means and 95% intervals over draws from the prior"
-        console.print(
-            filled_table("From the same staff hours, both arms", how, NET_HEADINGS, rows)
-        )
+        console.print(filled_table("From the same staff hours, both arms", how, NET_HEADINGS, rows))
     for sentence in findings(found.laws, found.net):
         console.print(sentence)
     raise typer.Exit(BROKEN if found.broken else 0)

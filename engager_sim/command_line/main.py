@@ -10,15 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from engager_sim import __version__
-from engager_sim.command_line import (
-    browse,
-    laws,
-    parameters,
-    report,
-    scenarios,
-    screen,
-    week,
-)
+from engager_sim.command_line import browse, laws, parameters, report, scenarios, screen, week
 from engager_sim.console.interruption import BY_SIGNAL, exit_code, listen
 from engager_sim.errors import EngagerError
 from engager_sim.studies.kind import StudyKind
