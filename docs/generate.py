@@ -11,7 +11,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import declarations, events, fitted, patterns, rules, studies_table, tried, validated
+from docs import (
+    declarations,
+    events,
+    fitted,
+    laws,
+    patterns,
+    rules,
+    studies_table,
+    themes,
+    tried,
+    validated,
+)
 
 DOCUMENTS = Path(__file__).parent
 
@@ -38,6 +49,12 @@ TABLES: dict[str, Callable[[], str]] = {
     "parts of patterns": validated.parts_of_patterns,
     "figures held out": validated.figures_held_out,
     "verdicts by theory": validated.verdicts_by_theory,
+    "laws": laws.laws_that_hold,
+    "net effects": laws.net_effects,
+    "screened parameters": laws.screened_parameters,
+    "effects of themes": themes.effects_of_themes,
+    "interactions of themes": themes.interactions_of_themes,
+    "themes without effect": themes.themes_without_effect,
 }
 """What writes each table, by the name that its marker gives."""
 

@@ -30,7 +30,7 @@ type Watch = Callable[[str, int, int], None]
 POINTS_AT_A_TIME = 50
 ARMS = ("all men", "programme", "usual care")
 FALSE_ALARMS = 0.05
-"""Chance that a parameter without any effect is taken to have one, over all outcomes and presets."""
+"""Chance that a parameter without any effect is taken to have one, over all comparisons."""
 PRESETS = (
     "usual_care", "engager_trial", "therapy_led", "colocated_hub", "through_the_gate", "peer_led",
 )  # fmt: skip
