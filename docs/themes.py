@@ -62,7 +62,7 @@ def kept() -> Any:
 
 
 def effects_of_themes() -> str:
-    """Write a row per theme and outcome that it is about: with the theme less without, by preset."""
+    """Write a row per theme and outcome that it is about: with the theme less without."""
     labels = {outcome.id: outcome.label for outcome in OUTCOMES}
     rows = []
     for theme in THEMES:
@@ -95,9 +95,8 @@ def themes_without_effect() -> str:
             for outcome in ABOUT[theme]
         )
     ]
-    return (
-        f"Themes without effect on what they are about in any preset: {', '.join(idle) or 'none'}."
-    )
+    told = ", ".join(idle) or "none"
+    return f"Themes without effect on what they are about in any preset: {told}."
 
 
 def main(parameters: str = POSTERIOR) -> None:

@@ -133,7 +133,8 @@ def _largest(
 ) -> pd.DataFrame:
     """Find the clearest effect of every parameter in one preset."""
     columns = outcomes.reshape(*outcomes.shape[:2], -1)
-    spreads = np.sqrt(np.nanmean(columns.var(axis=1, ddof=1), axis=0))
+    # Outcomes that have no value at some point, or in some arm, are not screened.
+    spreads = np.sqrt(columns.var(axis=1, ddof=1).mean(axis=0))
     rows = []
     for factor, effects in zip(factors, effects_of(units, columns), strict=True):
         p, size = noise_test(effects)
