@@ -1,4 +1,4 @@
-"""Patterns 7, 9, 11 and 13: who leaves, for which cause, and what the relationship does for men."""
+"""Patterns 7, 9, 11, 13 and 20: who leaves, why, and what keeps men."""
 
 from typing import Any
 
@@ -130,6 +130,18 @@ follow_up_keeps = difference_of_means(
     RunOutcome(ALWAYS_FOLLOWED_UP, "dropout_after_missed_programme"),
 )
 """Drop-out after a miss that is never followed up, less if it always is."""
+
+
+@observes(MenFields(TRIAL, ("arm", "episodes", "autonomous_at_entry", "first_exit")))
+def motivation_and_attrition(men: Men) -> float:
+    """Correlation of own motivation at entry with a first exit by oneself.
+
+    Of the programme's men who had a practitioner.
+    """
+    men = _of_programme(men)
+    men = men[men["episodes"] > 0]
+    left = np.isin(men["first_exit"], VOLUNTARY).astype(float)
+    return float(np.corrcoef(men["autonomous_at_entry"], left)[0, 1])
 
 
 def _cause_shares(exits: tuple[Numbers, ...]) -> Numbers:

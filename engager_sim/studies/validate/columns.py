@@ -22,8 +22,12 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         ("pattern", "its name", "text"),
         ("claim", "what it says", "text"),
         ("source", "who saw it", "text"),
-        ("fitted", "whether its own figure was among the targets of the fit", "true/false"),
-        ("shaped", "whether rules were changed after a look at it", "true/false"),
+        (
+            "standing",
+            "fitted: its own figure was among the targets of the fit; built in: a claim of the "
+            "theory says it or a rule was changed for it; untouched: neither",
+            "name",
+        ),
         ("verdict", "the worst of its parts: met, near or missed", "name"),
         ("verdict_gated", "the same under the gated theory alone", "name"),
         ("verdict_additive", "the same under the additive theory alone", "name"),

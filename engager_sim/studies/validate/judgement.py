@@ -69,17 +69,10 @@ def judged_patterns(expected: Expected, parts: pd.DataFrame) -> pd.DataFrame:
     verdicts = ["verdict", *(f"verdict_{rival}" for rival in RIVALS)]
     worst = parts.groupby("number")[verdicts].agg(_worst)
     facts = [
-        (
-            pattern.number,
-            pattern.name,
-            pattern.claim,
-            pattern.source,
-            pattern.fitted,
-            pattern.shaped,
-        )
+        (pattern.number, pattern.name, pattern.claim, pattern.source, pattern.standing_in_words)
         for pattern in expected.patterns
     ]
-    names = ["number", "pattern", "claim", "source", "fitted", "shaped"]
+    names = ["number", "pattern", "claim", "source", "standing"]
     return pd.DataFrame(facts, columns=names).join(worst, on="number")
 
 

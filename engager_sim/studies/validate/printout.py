@@ -8,12 +8,14 @@ from rich.table import Table
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described
 from engager_sim.studies.validate.narrative import (
+    COLUMNS,
     bounds,
     errors_outside,
     figure,
     findings,
     labelled,
     prediction,
+    verdict_by_standing,
     with_interval,
 )
 from engager_sim.studies.validate.study import Validation
@@ -32,21 +34,21 @@ def pattern_table(validation: Validation) -> Table:
     """Make the table that is printed of the patterns and their parts."""
     table = plain_table(
         "Patterns: is each met by the fitted model?",
-        "simulated; [95% interval by leaving out groups of draws]; * its figure was fitted to",
-        ("", "Pattern", "Found", "Wanted", "Verdict", "Off by"),
+        "simulated; [95% interval by leaving out groups of draws]; a verdict stands under what the "
+        "pattern is: fitted to, built in by a claim or a rule changed for it, or untouched",
+        ("", "Pattern", "Found", "Wanted", *COLUMNS, "Off by"),
     )
-    fitted = set(validation.patterns.loc[validation.patterns["fitted"], "number"])
+    standing = dict(validation.patterns[["number", "standing"]].itertuples(index=False))
     last = 0
     for row in validation.parts.to_dict("records"):
         first = row["number"] != last
         last = row["number"]
-        star = "*" if row["number"] in fitted else ""
         table.add_row(
-            f"{row['number']}{star}" if first else "",
+            str(row["number"]) if first else "",
             f"{row['pattern']}: {labelled(row)}" if first else labelled(row),
             with_interval(row),
             bounds(row),
-            str(row["verdict"]),
+            *verdict_by_standing(standing[row["number"]], str(row["verdict"])),
             figure(row["off"]) if row["off"] else "",
         )
     return table

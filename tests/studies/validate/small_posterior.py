@@ -31,7 +31,7 @@ def write_small_posterior(folder: Path) -> FittedParameters:
 
 def one_pattern(*parts: Part) -> Expected:
     """Expect one pattern with these parts."""
-    return Expected((Pattern(1, "One", "It is seen.", "Somebody", False, False, parts),), 1.0)
+    return Expected((Pattern(1, "One", "It is seen.", "Somebody", ["untouched"], parts),), 1.0)
 
 
 def part(

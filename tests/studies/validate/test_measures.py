@@ -42,6 +42,10 @@ FIGURES: list[tuple[str, tuple[np.ndarray, ...], float]] = [
     ("rapport_under_load", means(0.6, 0.5), 0.1),
     ("trust_in_few_agencies", means(0.6, 0.5), 0.1),
     ("trust_with_a_lead", means(0.6, 0.5), 0.1),
+    ("starts_by_ties_across_the_wall", means(0.6, 0.5), 0.1),
+    ("trust_without_the_only_agency", means(0.4, 0.5), -0.1),
+    ("seen_with_twice_the_men", means(0.6, 0.7), -0.1),
+    ("misses_of_the_same_men", (np.array([[2.0, 1.0], [4.0, 2.0]]),), 2.0),
     ("reoffending_shape", tuple(np.full(2, share) for share in WEIBULL), 0.7),
     ("recalls_for_lost_contact", (np.array([0.2, np.nan, 0.4]),), 0.3),
     ("reoffending_by_housing", means(0.6, 0.4), 0.2),
@@ -127,6 +131,23 @@ def test_dose_is_correlated_among_planned_endings_of_the_programme_alone() -> No
         distress_at_week_26=[19.0, 18.0, 17.0, 30.0, 30.0],
     )  # fmt: skip
     assert figure_of("dose_after_planned_endings", records) == pytest.approx(1.0)
+
+
+def test_motivation_is_correlated_with_leaving_among_the_programmes_men_with_an_episode() -> None:
+    records = men(
+        arm=[0, 0, 0, 0, 0, 1], episodes=[1, 1, 1, 1, 0, 1],
+        autonomous_at_entry=[0.2, 0.3, 0.8, 0.9, 0.1, 0.1],
+        first_exit=[*[Exit.CRISIS] * 2, Exit.NONE, Exit.PLANNED_ENDING, Exit.NONE, Exit.NONE],
+    )  # fmt: skip
+    left = [1.0, 1.0, 0.0, 0.0]
+    expected = np.corrcoef([0.2, 0.3, 0.8, 0.9], left)[0, 1]
+    assert figure_of("motivation_and_attrition", records) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("mark", ["release", "week_4"])
+def test_core_om_is_compared_between_the_arms(mark: str) -> None:
+    records = men(arm=[0, 0, 1, 1], **{f"distress_at_{mark}": [10.0, 14.0, 10.0, 11.0]})
+    assert figure_of(f"core_om_at_{mark}", records) == 1.5
 
 
 def test_dropout_is_compared_between_thirds_of_alliance_at_release() -> None:
