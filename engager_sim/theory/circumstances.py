@@ -97,8 +97,8 @@ class Circumstances:
 def age_at_entry(normal: float, circumstances: Circumstances) -> float:
     """A man's age: ``18 + (m - 18) exp(s z)``, at most 90.
 
-    z is his place among all men, a standard normal number, so that ages above 18 are spread log-normally about their median (form
-    and spread: assumption).
+    z is his place among all men, a standard normal number, so that years above 18 are
+    spread log-normally about their median (form and spread: assumption).
     """
     years = (circumstances.age_median - YOUNGEST) * math.exp(circumstances.age_spread * normal)
     return min(OLDEST, YOUNGEST + years)

@@ -64,7 +64,7 @@ class ClientMotivation:
     goal_pace: float = uncertainty(0.08, 0.02, 0.25, "share",
         "progress on his goals that a small win makes, or a week of fully motivated work on them")
     practising: float = uncertainty(0.03, 0.0, 0.10, "share per week",
-        "growth, by practising it between meetings, of the coping that a fully motivated man gained")
+        "growth of the coping that he gained, by practising it between meetings at full motivation")
     between_meetings: float = uncertainty(0.8, 0.0, 2.0, "log hazard",
         "how much more often a man of full motivation than one of none does what is left to him")
     autonomous_fade: float = uncertainty(0.01, 0.0, 0.03, "share per week",
@@ -78,7 +78,7 @@ class ClientMotivation:
 
 
 @rule
-def motivation(state: MotivationState, on_licence: int, parameters: ClientMotivation) -> float:
+def motivation(state: MotivationState, on_licence: int) -> float:
     """Motivation to attend, in [0, 1].
 
     ``(Ma + Mc licence (1 - Ma))(1 + need) / 2``: pressure fills part of what is missing, only
@@ -104,7 +104,7 @@ def willingness(state: MotivationState, on_licence: int, parameters: ClientMotiv
     al. 2011: r = -.13), through what they do between meetings; the form is an assumption.
     """
     usual = parameters.autonomous_median * 0.5 * (1.0 + REFERENCE_NEED)
-    above = motivation(state, on_licence, parameters) - usual
+    above = motivation(state, on_licence) - usual
     return math.exp(parameters.between_meetings * above)
 
 
@@ -185,9 +185,10 @@ def settle_motivation(
 ) -> None:
     """Let autonomous motivation return slowly to what has become his own; set the controlled part.
 
-    ``dMa = f (Mb - Ma)``, ``Mb = M1 + G goals (1 - M1)``, M1 what he came with and G the progress on
-    his goals: what he has got done for goals of his own, he keeps wanting (internalised motivation,
-    self-determination theory; form: assumption).
+    ``dMa = f (Mb - Ma)``, ``Mb = M1 + G goals (1 - M1)``, M1 what he came with, G the progress on
+    his goals. The controlled part is its declared value on licence, else 0. Claims that he keeps
+    wanting what he has got done for goals of his own (internalised motivation, self-determination
+    theory; form: assumption).
     """
     own = at_entry + state.goal_progress * parameters.own_goals * (1.0 - at_entry)
     state.autonomous += parameters.autonomous_fade * (own - state.autonomous)

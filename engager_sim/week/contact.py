@@ -77,7 +77,7 @@ def meet(
 @rule
 def _readiness(leaver: Leaver, theory: Theory) -> float:
     """Log-odds of attending this week's contacts, before accidents."""
-    drive = motive.motivation(leaver, leaver.on_licence, theory.client_motivation)
+    drive = motive.motivation(leaver, leaver.on_licence)
     return engagement_rules.readiness(
         leaver.rapport, leaver.trust, drive, leaver.needs_mean, leaver.crisis,
         theory.client_engagement,

@@ -6,7 +6,6 @@ from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import measurement as scores
 from engager_sim.theory import relationship as bond
 from engager_sim.theory.circumstances import SUBSTANCE
-from engager_sim.theory.client_motivation import ClientMotivation
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import (
@@ -37,7 +36,7 @@ def observe(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
         leaver.engaged_6w = leaver.engaged
     for mark in range(len(MARK_WEEKS)):
         if out == MARK_WEEKS[mark]:
-            _keep_state(leaver, mark, theory.client_motivation)
+            _keep_state(leaver, mark)
             _keep_scores(leaver, mark, theory, dice, week)
             _keep_whether(leaver, mark)
 
@@ -57,12 +56,12 @@ def is_engaged(leaver: Leaver, out: int) -> int:
 
 
 @rule
-def _keep_state(leaver: Leaver, mark: int, motivation: ClientMotivation) -> None:
+def _keep_state(leaver: Leaver, mark: int) -> None:
     """Keep his state at one of the marks."""
     if mark < BOND_MARKS:
         leaver.rapport_at[mark] = leaver.rapport
         leaver.understanding_at[mark] = leaver.understanding
-        leaver.motivation_at[mark] = motive.motivation(leaver, leaver.on_licence, motivation)
+        leaver.motivation_at[mark] = motive.motivation(leaver, leaver.on_licence)
     leaver.trust_at[mark] = leaver.trust
     leaver.distress_at[mark] = leaver.distress
     leaver.engaged_at[mark] = 1.0 if leaver.episode == OPEN else 0.0

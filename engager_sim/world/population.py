@@ -201,9 +201,7 @@ def _time(leaver: Leaver, given: GivenMan, entry: Entry, dice: Dice) -> None:
 
 
 @rule
-def _character(
-    leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, dice: Dice
-) -> None:
+def _character(leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, dice: Dice) -> None:
     bond, motive = theory.relationship, theory.client_motivation
     place = place_among_men(traits.prior_trust)
     trust = spread_around(bond.prior_trust_median, bond.prior_trust_spread, place)
@@ -263,9 +261,7 @@ def _needs(
 
 
 @rule
-def _situation(
-    leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, dice: Dice
-) -> None:
+def _situation(leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, dice: Dice) -> None:
     circumstances = theory.circumstances
     age = needs.age_at_entry(traits.age, circumstances)
     leaver.age = age if math.isnan(given.age) else given.age

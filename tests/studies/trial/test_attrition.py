@@ -16,7 +16,7 @@ from engager_sim.studies.trial.attrition import (
     follow_up_states,
     no_attrition,
 )
-from engager_sim.studies.trial.measurement import Measured, Measurement, Men
+from engager_sim.studies.trial.measurement import Measured, Men, TrialMeasurement
 from engager_sim.studies.trial.settings import AttritionSettings
 
 WEEKS = (4, 13, 26, 52)
@@ -39,7 +39,7 @@ def model(men: list[Men], **odds: float) -> AttritionModel:
 
 
 def measured(attrition: AttritionModel, men: list[Men]) -> list[Measured]:
-    measurement = Measurement(1.8, 0.0, attrition, 9)
+    measurement = TrialMeasurement(1.8, 0.0, attrition, 9)
     site = np.array([0, 1, 0, 1])
     return [measurement.measure(leavers, site, number) for number, leavers in enumerate(men)]
 
@@ -83,7 +83,7 @@ def test_where_everybody_is_followed_up_nobody_is_lost(men: list[Men]) -> None:
 
 
 def test_a_man_is_measured_with_the_same_error_in_every_world(men: list[Men]) -> None:
-    measurement = Measurement(1.8, 2.0, model(men), 9)
+    measurement = TrialMeasurement(1.8, 2.0, model(men), 9)
     changed = men[0].copy()
     changed["distress_at"] += 3.0
     site = np.array([0, 1, 0, 1])
@@ -97,7 +97,7 @@ def test_a_man_is_measured_with_the_same_error_in_every_world(men: list[Men]) ->
 
 
 def test_errors_have_the_spread_that_was_asked_for(men: list[Men]) -> None:
-    measurement = Measurement(1.8, 2.4, model(men), 9)
+    measurement = TrialMeasurement(1.8, 2.4, model(men), 9)
     site = np.array([0, 1, 0, 1])
     trials = [measurement.measure(leavers, site, number) for number, leavers in enumerate(men)]
     before = np.concatenate([trial.baseline for trial in trials])
