@@ -41,7 +41,7 @@ class MotivationState:
     perceived_need: float = state("need for help that he feels",
         "share", 0, 1, "settle_motivation", REFERENCE_NEED)
     goal_progress: float = state("progress on his own goals",
-        "share", 0, 1, "meet, settle_motivation")
+        "share", 0, 1, "meet")
     goals_near: int = state("whether his own goals have come near",
         "on/off", 0, 1, "settle_motivation")
 
