@@ -137,8 +137,8 @@ def test_named_values_are_what_a_scenario_file_would_say() -> None:
 def test_how_men_enter_is_as_the_scenario_says(tmp_path: Path) -> None:
     other_arms = write(tmp_path, changed(("allocation = [1, 1]", "allocation = [3, 2]")))
     assert Scenario.load(other_arms).entry() == Entry(
-        recruitment=10, shortest_to_release=4, longest_to_release=8, allocation=(3, 2), follow_up=52,
-        traits=CorrelationSetting().factored(),
+        recruitment=10, shortest_to_release=4, longest_to_release=8, allocation=(3, 2),
+        follow_up=52, traits=CorrelationSetting().factored(),
     )  # fmt: skip
 
 
