@@ -19,13 +19,13 @@ REFERENCE_NEED = 0.5
 measured. Fixed: it is where a scale begins and claims nothing (assumption)."""
 WEIGHT_OF_DISTRESS = 0.5
 """Weight of distress against needs in what a man feels. Fixed at even weights: needs and distress
-go together, so another weight shows in nothing that is observed (assumption)."""
+go together, so another weight can hardly be told from it (assumption)."""
 NEED_PACE = 0.3
 """Part of the gap by which felt need falls in a week. Fixed: the dip after release, which is
 uncertain, says how far felt need falls (assumption)."""
 COERCION_LOSS = 0.05
 """Part of autonomous motivation that a coercive event costs (2-10%; assumption). Fixed: such events
-are rare, so no value in that range shows in what is observed."""
+are rare, so its value can hardly show in what is observed."""
 GOALS_NEAR = 0.6
 """Progress from which a man's own goals count as near (assumption)."""
 
