@@ -236,10 +236,10 @@ def _needs(
     for need in range(needs.NEEDS):
         first = draw(dice, leaver.who, 0, Chance.NEED_PRESENT, need)
         second = draw(dice, leaver.who, 0, Chance.NEED_SEVERITY, need)
-        has_it = place_among_men(-joined(first_normal(first, second), all_needs, among))
+        worse = place_among_men(joined(first_normal(first, second), all_needs, among))
         severity = place_among_men(joined(second_normal(first, second), all_needs, among))
         if need == needs.HOUSING:
-            housed = int(has_it < circumstances.housed_at_release)
+            housed = int(worse < circumstances.housed_at_release)
             if not math.isnan(given.need[need]):
                 housed = int(given.need[need] < 0.5)
             leaver.housed = housed
@@ -250,7 +250,7 @@ def _needs(
                 prevalence = circumstances.work_prevalence
             elif need == needs.RELATIONSHIPS:
                 prevalence = circumstances.relationships_prevalence
-            level = needs.need_at_entry(prevalence, has_it, severity)
+            level = needs.need_at_entry(prevalence, 1.0 - worse, severity)
             if not math.isnan(given.need[need]):
                 level = given.need[need]
         leaver.need[need] = level

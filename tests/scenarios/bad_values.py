@@ -25,7 +25,7 @@ BAD = {
     "correlations that no men can have": Bad(
         "leavers = 20",
         "leavers = 20\ncorrelations = {needs_distress = 0.9, needs_age = 0.9, distress_age = -0.9}",
-        "population.correlations.needs_age",
+        "population.correlations.distress_age",
         ("contradict each other", "positive definite", "nearer to 0"),
     ),
     "a correlation out of its range": Bad(

@@ -53,7 +53,7 @@ def test_every_pair_of_traits_has_its_correlation() -> None:
 @pytest.mark.parametrize("bundling", [0.0, 0.5, 1.0])
 def test_traits_are_correlated_as_the_population_says_times_the_bundling(bundling: float) -> None:
     scenario = small_trial(MEN)
-    men = men_of(scenario, theory__circumstances__bundling=bundling)
+    men = men_of(scenario, circumstances__bundling=bundling)
     wanted = bundling * scenario.setting.population.correlations.matrix()
     for first, one in enumerate(FIELDS):
         for second, other in enumerate(FIELDS[:first]):
@@ -63,8 +63,8 @@ def test_traits_are_correlated_as_the_population_says_times_the_bundling(bundlin
 
 def test_needs_come_together_and_with_distress() -> None:
     scenario = with_correlations(small_trial(MEN), among_needs=0.9, needs_distress=0.8)
-    apart = men_of(scenario, theory__circumstances__bundling=0.0)
-    together = men_of(scenario, theory__circumstances__bundling=1.0)
+    apart = men_of(scenario, circumstances__bundling=0.0)
+    together = men_of(scenario, circumstances__bundling=1.0)
     assert abs(np.corrcoef(apart["need"][:, 1], apart["need"][:, 2])[0, 1]) < 0.05
     assert np.corrcoef(together["need"][:, 1], together["need"][:, 2])[0, 1] > 0.3
     assert np.corrcoef(together["housed"], together["needs_mean"])[0, 1] < -0.5
@@ -75,7 +75,7 @@ def test_bundling_changes_no_trait_taken_alone() -> None:
     scenario = small_trial(MEN)
     theory = scenario.theories()[0]
     for bundling in (0.0, 1.0):
-        men = men_of(scenario, theory__circumstances__bundling=bundling)
+        men = men_of(scenario, circumstances__bundling=bundling)
         housed, needy = men["housed"].mean(), (men["need"][:, 1] > 0.3).mean()
         assert housed == pytest.approx(theory.circumstances.housed_at_release, abs=0.03)
         assert needy == pytest.approx(theory.circumstances.substance_prevalence, abs=0.03)
@@ -87,7 +87,7 @@ def test_bundling_changes_no_trait_taken_alone() -> None:
 def test_with_another_median_every_man_keeps_his_rank() -> None:
     scenario = small_trial(400)
     here = men_of(scenario)
-    there = men_of(scenario, theory__relationship__prior_trust_median=0.4)
+    there = men_of(scenario, relationship__prior_trust_median=0.4)
     assert np.array_equal(np.argsort(here["prior_trust"]), np.argsort(there["prior_trust"]))
     assert np.array_equal(here["age"], there["age"])
 
