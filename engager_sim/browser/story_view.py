@@ -47,7 +47,8 @@ def _introduction(world: WatchedWorld, leaver: int) -> str:
     post = agent.practitioner
     practitioner = "" if post is None else f", practitioner {post.index + 1}"
     return (
-        f"Man {leaver}, {ARMS[int(agent.arm)].replace('_', ' ')}: {agent.team}{practitioner}. "
+        f"Man {leaver}, aged {int(agent.age)}, {ARMS[int(agent.arm)].replace('_', ' ')}: "
+        f"{agent.team}{practitioner}. "
         f"Needs: {', '.join(needs) or 'none that weigh much'}. He came with a trust in helpers of "
         f"{float(agent.prior_trust):.2f}."
     )

@@ -48,7 +48,8 @@ def _planned_ending(leaver: Leaver) -> float:
 def _reliable_change_planned(leaver: Leaver) -> float:
     if leaver.exit != Exit.PLANNED_ENDING or leaver.exit_week > 26:
         return MISSING
-    return 1.0 if leaver.distress_level - leaver.distress_at[WEEK_26] >= RELIABLE_CHANGE else 0.0
+    change = leaver.core_om_at_entry - leaver.core_om_at[WEEK_26]
+    return 1.0 if change >= RELIABLE_CHANGE else 0.0
 
 
 @rule
@@ -91,7 +92,7 @@ def _core_om_change(in_contact: bool) -> Callable[..., Any]:
     def of(leaver: Leaver) -> float:
         if in_contact and leaver.engaged_at[WEEK_26] == 0.0:
             return MISSING
-        return float(leaver.distress_at[WEEK_26] - leaver.distress_at[RELEASE])
+        return float(leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE])
 
     return of
 
@@ -194,8 +195,18 @@ MEANS: tuple[Outcome, ...] = (
     *_at_mark("motivation", "motivation_at", WEEK_12, "Motivation", "0-1"),
     *(
         outcome
-        for mark in (WEEK_4, WEEK_13, WEEK_26, WEEK_52)
-        for outcome in _at_mark("core_om", "distress_at", mark, "Distress (CORE-OM)", "points 0-40")
+        for mark in (RELEASE, WEEK_4, WEEK_13, WEEK_26, WEEK_52)
+        for outcome in _at_mark("core_om", "core_om_at", mark, "Distress (CORE-OM)", "points 0-40")
+    ),
+    *(
+        Outcome(
+            f"distress_true_{MARK_WEEKS[mark]}w",
+            f"True distress, week {MARK_WEEKS[mark]}",
+            "points 0-40",
+            f"distress without the error of any score, at week {MARK_WEEKS[mark]} after release",
+            of=_kept("distress_at", mark, False),
+        )
+        for mark in (RELEASE, WEEK_26)
     ),
     *(
         Outcome(

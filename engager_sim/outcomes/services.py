@@ -8,7 +8,6 @@ import numpy as np
 
 from engager_sim.compilation import rule, rule_that_makes_arrays
 from engager_sim.outcomes.declaration import Outcome
-from engager_sim.theory.relationship import alliance
 from engager_sim.theory.ways_out import Exit
 from engager_sim.world.observed import Mark
 from engager_sim.world.records import Leaver, World
@@ -19,16 +18,13 @@ WEEK_26 = cast(int, np.int64(Mark.WEEK_26))
 FEWEST = 10
 WEEKS_A_YEAR = 52.0
 NEWTON_STEPS = 12
+HOLDERS = 1.0e6
+"""More people than ever hold one post."""
 
 
 @rule
 def _counts(leaver: Leaver, arm: int, mark: int) -> bool:
     return (arm == EVERYBODY or leaver.arm == arm) and leaver.engaged_at[mark] == 1.0
-
-
-@rule
-def _alliance_at(leaver: Leaver, mark: int) -> float:
-    return alliance(leaver.rapport_at[mark], leaver.trust_at[mark], leaver.understanding_at[mark])
 
 
 @rule
@@ -46,7 +42,7 @@ def _alliance_dropout_or(world: World, arm: int) -> float:
     for index in range(len(world.leavers)):
         leaver = world.leavers[index]
         if _counts(leaver, arm, RELEASE):
-            values[men] = _alliance_at(leaver, RELEASE)
+            values[men] = leaver.alliance_at[RELEASE]
             dropped[men] = _dropped_out(leaver)
             events += dropped[men]
             total += values[men]
@@ -80,13 +76,13 @@ def _alliance_dropout_or(world: World, arm: int) -> float:
 
 @rule
 def _alliance_outcome_r(world: World, arm: int) -> float:
-    """Correlate alliance at week 12 with improvement in distress from release to week 26."""
+    """Correlate alliance at week 12 with the fall in CORE-OM to week 26, both as observed."""
     count = sum_x = sum_y = sum_xx = sum_yy = sum_xy = 0.0
     for index in range(len(world.leavers)):
         leaver = world.leavers[index]
         if _counts(leaver, arm, WEEK_12):
-            x = _alliance_at(leaver, WEEK_12)
-            y = leaver.distress_at[RELEASE] - leaver.distress_at[WEEK_26]
+            x = leaver.alliance_at[WEEK_12]
+            y = leaver.core_om_at[RELEASE] - leaver.core_om_at[WEEK_26]
             count += 1.0
             sum_x += x
             sum_y += y
@@ -100,6 +96,39 @@ def _alliance_outcome_r(world: World, arm: int) -> float:
     if spread_x <= 1.0e-12 or spread_y <= 1.0e-12:
         return math.nan
     return (sum_xy - sum_x * sum_y / count) / math.sqrt(spread_x * spread_y)
+
+
+@rule_that_makes_arrays
+def _practitioner_variance(world: World, arm: int) -> float:
+    """Estimate the intraclass correlation of change in CORE-OM by one-way analysis of variance.
+
+    ``(B - W) / (B + (n0 - 1) W)``, B and W the mean squares between and within practitioners, n0
+    the size of their groups, averaged as the analysis of variance of unequal groups does.
+    """
+    whose, change = np.empty(len(world.leavers)), np.empty(len(world.leavers))
+    men = 0
+    for index in range(len(world.leavers)):
+        leaver = world.leavers[index]
+        if arm in (EVERYBODY, leaver.arm) and leaver.post >= 0:
+            whose[men] = leaver.post * HOLDERS + leaver.incumbent
+            change[men] = leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE]
+            men += 1
+    whose, change = whose[:men], change[:men]
+    practitioners = np.unique(whose)
+    groups = len(practitioners)
+    if groups < 2 or men <= groups:
+        return math.nan
+    mean = change.mean()
+    between = within = squared_sizes = 0.0
+    for practitioner in practitioners:
+        own = change[whose == practitioner]
+        between += len(own) * (own.mean() - mean) * (own.mean() - mean)
+        within += ((own - own.mean()) * (own - own.mean())).sum()
+        squared_sizes += len(own) * len(own)
+    between, within = between / (groups - 1), within / (men - groups)
+    size = (men - squared_sizes / men) / (groups - 1)
+    total = between + (size - 1.0) * within
+    return (between - within) / total if total > 0.0 else math.nan
 
 
 def _per_week_of_posts(total: str, weeks: str, times: float = 1.0) -> Callable[..., Any]:
@@ -174,6 +203,17 @@ MEASURES: tuple[Outcome, ...] = (
         f"fewer than {FEWEST} such men",
         "CORE-OM in the week of release",
         measure=_alliance_outcome_r,
+    ),
+    Outcome(
+        "practitioner_variance",
+        "Variance between practitioners",
+        "share of variance",
+        "share of the variance of change in CORE-OM, from release to week 26, that lies between "
+        "practitioners: intraclass correlation by one-way analysis of variance, below 0 by chance",
+        "men who had a practitioner, by the last one",
+        "fewer than two practitioners, or none with two men",
+        "CORE-OM in the week of release",
+        measure=_practitioner_variance,
     ),
     Outcome(
         "staff_burnout",

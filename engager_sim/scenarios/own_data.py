@@ -15,7 +15,14 @@ from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.csv_table import Cell, CsvFormat, Row, read_table
 from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.value_checks import refuse_unknown
-from engager_sim.theory.circumstances import HOUSING, RELATIONSHIPS, SUBSTANCE, WORK
+from engager_sim.theory.circumstances import (
+    HOUSING,
+    OLDEST,
+    RELATIONSHIPS,
+    SUBSTANCE,
+    WORK,
+    YOUNGEST,
+)
 from engager_sim.world.deployment import no_men_given
 from engager_sim.world.records import ARMS
 from engager_sim.world.setting import Setting
@@ -99,6 +106,12 @@ COLUMNS: dict[str, OwnColumn] = {
         f"0-{WORST_DISTRESS}",
         "distress",
         lambda cell, _: cell.number(0, WORST_DISTRESS),
+    ),
+    "age": OwnColumn(
+        "age at entry, in years",
+        f"{YOUNGEST:g}-{OLDEST:g}",
+        "age",
+        lambda cell, _: cell.number(YOUNGEST, OLDEST),
     ),
     "short_sentence": OwnColumn(
         "whether his sentence is under a year", "yes or no", "short_sentence", _yes_no

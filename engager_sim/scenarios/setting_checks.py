@@ -8,6 +8,7 @@ from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import listed, unknown_name
 from engager_sim.world.agencies import share_a_site
+from engager_sim.world.correlated_traits import CorrelationSetting
 from engager_sim.world.records import ARMS
 from engager_sim.world.setting import AgencySetting, Setting, TeamSetting, TieSetting
 
@@ -187,6 +188,7 @@ def _check_population(setting: Setting, file: LayeredFile) -> None:
             allowed=f"at most longest_to_release, {people.longest_to_release}",
             fix="exchange the two values",
         )
+    _check_correlations(people.correlations, file)
     if sum(people.allocation) == 0:
         raise file.error(
             "nobody is allocated to any arm",
@@ -194,6 +196,18 @@ def _check_population(setting: Setting, file: LayeredFile) -> None:
             value=str(people.allocation),
             allowed="two whole numbers, programme and usual care, at least one of them above 0",
             fix="write for example allocation = [1, 1]",
+        )
+
+
+def _check_correlations(correlations: CorrelationSetting, file: LayeredFile) -> None:
+    if (pair := correlations.impossible_pair()) is not None:
+        raise file.error(
+            "no men can have traits that are correlated like this: the correlations between needs, "
+            "distress, prior trust, motivation and age contradict each other",
+            ("population", "correlations", pair),
+            value=getattr(correlations, pair),
+            allowed="correlations whose matrix is positive definite",
+            fix="bring this one, or others of the same traits, nearer to 0",
         )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from annotated_types import Ge, Le
 
+from engager_sim.scenarios.former_parameters import instead_of
 from engager_sim.scenarios.layered_file import KeyPath, LayeredFile
 from engager_sim.scenarios.setting_tables import THEORY_TABLES
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
@@ -115,7 +116,8 @@ def _place_in(table: str) -> Callable[[str], str | None]:
 
     def place(name: str) -> str | None:
         homes = (group for group, names in declared().items() if name in names)
-        return next((f"{name} belongs in [{table}.{group}]" for group in homes), None)
+        belongs = next((f"{name} belongs in [{table}.{group}]" for group in homes), None)
+        return belongs or instead_of(name, table)
 
     return place
 

@@ -217,6 +217,8 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     "{chance_of_session:.0%}, burnout {burnout:.2f}).",
     Event.PEER_STOPPED: "His peer stopped (strain {strain:.2f}).",
     Event.PEER_STARTED: "A new peer started (support {support:.2f}).",
+    Event.GOALS_NEAR: "His own goals came near (progress {goal_progress:.0%}); own motivation "
+    "{autonomous:.2f}, coping {coping:.2f}, trust {trust:.2f}.",
 }
 """The sentence about each event, except an exit, which needs its cause."""
 

@@ -12,6 +12,8 @@ from engager_sim.theory.declaration import setting, state, uncertainty
 
 IN_PRISON, AT_LIBERTY, RECALLED, NEW_CUSTODY = 0, 1, 2, 3
 YEAR = 52.0
+REFERENCE_AGE = 32.0
+"""Years: the age of a man at the reference risk."""
 
 
 @dataclass
@@ -52,6 +54,8 @@ class Justice:
         "what a full crisis adds to reoffending")
     risk_trust: float = uncertainty(0.5, 0.0, 1.5, "log hazard",
         "what full trust takes from reoffending", "Sturm 2021")
+    age_gradient: float = uncertainty(0.03, 0.0, 0.08, "log hazard per year",
+        "what each year above 32 takes from reoffending, and each year below it adds")
     risk_reference: float = uncertainty(0.33, -0.5, 1.0, "log hazard",
         "sum of the terms above for a man at the reference risk")
     custody_after_offence: float = uncertainty(0.30, 0.1, 0.6, "probability",
@@ -74,18 +78,18 @@ class Justice:
 @rule
 def offence_hazard(
     weeks_at_liberty: float, unhoused: int, substance: float, crisis: float, trust: float,
-    justice: Justice,
+    age: float, justice: Justice,
 ) -> float:  # fmt: skip
     """Cumulative hazard of an offence over the coming week.
 
     ``L ((t+1)^k - t^k) / 52^k exp(b . x - b0)``, ``L = -log(1 - p_year)``, t weeks at liberty,
-    x = (unhoused, substance need, crisis, -trust).
+    x = (unhoused, substance need, crisis, -trust, 32 - age).
 
     Notes
     -----
     60% within a year after short sentences (Ministry of Justice, second-hand); shape 0.58 from
     reimprisonment in New Zealand, borrowed. Reoffending is lower in stable accommodation (SPCR:
-    association) and with trust (Sturm et al. 2021): sizes are assumptions.
+    association), with trust (Sturm et al. 2021) and with age: sizes are assumptions.
     """
     total = -math.log(1.0 - justice.reoffending_year)
     shape = justice.risk_shape
@@ -95,6 +99,7 @@ def offence_hazard(
         + justice.risk_substance * substance
         + justice.risk_crisis * crisis
         - justice.risk_trust * trust
+        - justice.age_gradient * (age - REFERENCE_AGE)
         - justice.risk_reference
     )
     return total * week * math.exp(risk)

@@ -144,12 +144,14 @@ def may_come_back(cause: int) -> int:
 
 @rule
 def comes_back(
-    trust: float, hope: float, outreach: float, ways_out: WaysOut, uniform: float
+    trust: float, hope: float, willing: float, outreach: float, ways_out: WaysOut, uniform: float
 ) -> int:
-    """Decide whether a man out of contact comes back: ``h = (a T + b outreach)(1 + hope) / 1.5``.
+    """Decide whether a man out of contact comes back: ``h = w (a T + b outreach)(1 + hope) / 1.5``.
 
     Parameters
     ----------
+    willing : float
+        w, how much more often than others he does what is left to him.
     outreach : float
         How persistently the team keeps looking for him, in [0, 1] (follow-up and peers).
 
@@ -158,4 +160,4 @@ def comes_back(
     Assumption.
     """
     hazard = ways_out.recontact * trust + ways_out.recontact_outreach * outreach
-    return happens(hazard * (1.0 + hope) / 1.5, uniform)
+    return happens(willing * hazard * (1.0 + hope) / 1.5, uniform)

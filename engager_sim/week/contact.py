@@ -77,7 +77,7 @@ def meet(
 @rule
 def _readiness(leaver: Leaver, theory: Theory) -> float:
     """Log-odds of attending this week's contacts, before accidents."""
-    drive = motive.motivation(leaver, leaver.on_licence, theory.client_motivation)
+    drive = motive.motivation(leaver, leaver.on_licence)
     return engagement_rules.readiness(
         leaver.rapport, leaver.trust, drive, leaver.needs_mean, leaver.crisis,
         theory.client_engagement,
@@ -109,7 +109,9 @@ def follow_up(
         tried = draw(dice, leaver.who, week, Chance.FOLLOW_UP) < engagement.follow_up
         if tried:
             uniform = draw(dice, leaver.who, week, Chance.FOLLOW_UP_SUCCESS)
-            back = 1 if uniform < engagement.follow_up_success else 0
+            willing = motive.willingness(leaver, leaver.on_licence, theory.client_motivation)
+            success = motive.when_willing(engagement.follow_up_success, willing)
+            back = 1 if uniform < success else 0
     if back == 1:
         note(log, week, leaver.who, Event.FOLLOWED_UP, 0,
             by_peer, leaver.rapport, leaver.trust, leaver.missed_in_a_row)  # fmt: skip

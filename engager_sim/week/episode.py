@@ -2,6 +2,7 @@
 
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
+from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import preparations_for_ending as endings
@@ -229,7 +230,8 @@ def come_back(
     if leaver.peer_present == 1:
         outreach = peer_support.outreach_with_peer(outreach, leaver.peer_strain, theory.peers)
     uniform = draw(dice, leaver.who, week, Chance.COME_BACK)
-    if routes.comes_back(leaver.trust, leaver.hope, outreach, theory.ways_out, uniform) == 1:
+    will = motive.willingness(leaver, leaver.on_licence, theory.client_motivation)
+    if routes.comes_back(leaver.trust, leaver.hope, will, outreach, theory.ways_out, uniform) == 1:
         leaver.episode = OPEN
         leaver.episodes += 1
         leaver.incumbent = post.incumbent

@@ -63,6 +63,7 @@ class Event(IntEnum):
     SESSION_NOT_HELD = 43, "chance_of_session", "burnout", "skill", "fidelity"
     PEER_STOPPED = 44, "strain", "linked", "index", "replacement_weeks"
     PEER_STARTED = 45, "strain", "linked", "index", "support"
+    GOALS_NEAR = 80, "goal_progress", "autonomous", "coping", "trust"
 
 
 ROW = np.dtype(

@@ -126,7 +126,7 @@ def _pass_messages(
         severity = theory.collaboration.contradiction_severity
         trust_lost = bond.disappoint(leaver, severity, owned, theory.relationship)
         if leaver.on_licence == 1 and theory.client_motivation.on == 1:
-            motive.loss_from_coercion(leaver, theory.client_motivation)
+            motive.loss_from_coercion(leaver)
     contradictory = wrong - 1
     note(log, week, leaver.who, Event.MESSAGE_WRONG, 0,
         contradictory, leaver.recorded, trust_lost, leaver.trust)  # fmt: skip

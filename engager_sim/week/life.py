@@ -30,7 +30,7 @@ def answer_to_justice(
         return
     hazard = law.offence_hazard(
         leaver.weeks_at_liberty, 1 - leaver.housed, leaver.need[situation.SUBSTANCE],
-        leaver.crisis, leaver.trust, justice,
+        leaver.crisis, leaver.trust, leaver.age, justice,
     )  # fmt: skip
     leaver.weeks_at_liberty += 1.0
     offence = clock(hazard, draw(dice, leaver.who, week, Chance.OFFENCE))
@@ -80,7 +80,7 @@ def _recall(
         leaver.recalls_breach += 1 - for_lost_contact
     weeks = law.recall_length(leaver.short_sentence)
     if theory.client_motivation.on == 1:
-        motive.loss_from_coercion(leaver, theory.client_motivation)
+        motive.loss_from_coercion(leaver)
     note(log, week, leaver.who, Event.RECALLED, 0,
         for_lost_contact, leaver.weeks_out_of_touch, weeks, leaver.role_conflict)  # fmt: skip
     _go_inside(leaver, law.RECALLED, weeks, Exit.RECALL, week, log)
@@ -176,15 +176,33 @@ def _find_or_lose_housing(
 
 
 @rule
-def settle_motivation(leaver: Leaver, theory: Theory, week: int) -> None:
-    """Motivation returns slowly to what he came with; felt need follows his situation."""
+def settle_motivation(leaver: Leaver, theory: Theory, week: int, log: EventLog | None) -> None:
+    """Motivation settles, felt need follows his situation; he acts on what was agreed."""
     motivation = theory.client_motivation
     if motivation.on == 0:
         return
     motive.settle_motivation(leaver, leaver.autonomous_at_entry, leaver.on_licence, motivation)
-    weighed = motive.weight_of_situation(leaver.needs_mean, leaver.distress, motivation)
+    weighed = motive.weight_of_situation(leaver.needs_mean, leaver.distress)
     out = week - leaver.release_week
-    motive.perceive(leaver, motive.felt_need(weighed, leaver.crisis, out, motivation), motivation)
+    motive.perceive(leaver, motive.felt_need(weighed, leaver.crisis, out, motivation))
+    if leaver.episode == OPEN:
+        _act_between_meetings(leaver, theory, week, log)
+
+
+@rule
+def _act_between_meetings(leaver: Leaver, theory: Theory, week: int, log: EventLog | None) -> None:
+    """With support he gets on with his own goals, and practises what he has learnt."""
+    motivation, approach = theory.client_motivation, theory.therapeutic_approach
+    motive.pursue_goals(leaver, motivation)
+    if approach.on == 1:
+        leaver.coping = motive.coping_after_practice(
+            leaver.autonomous, leaver.coping, approach.coping_at_start, motivation
+        )
+    near = motive.are_goals_near(leaver.goal_progress)
+    if near == 1 and leaver.goals_near == 0:
+        note(log, week, leaver.who, Event.GOALS_NEAR, 0,
+            leaver.goal_progress, leaver.autonomous, leaver.coping, leaver.trust)  # fmt: skip
+    leaver.goals_near = near
 
 
 @rule

@@ -3,9 +3,11 @@
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import client_motivation as motive
+from engager_sim.theory import measurement as scores
+from engager_sim.theory import relationship as bond
 from engager_sim.theory.circumstances import SUBSTANCE
-from engager_sim.theory.client_motivation import ClientMotivation
 from engager_sim.theory.justice import AT_LIBERTY
+from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import (
     BOND_MARKS,
     CONTACT_WEEKS,
@@ -19,8 +21,8 @@ from engager_sim.world.records import OPEN, Leaver
 
 
 @rule
-def observe(leaver: Leaver, theory: Theory, week: int) -> None:
-    """Keep whether he is engaged, and his state at release and at the marks after it."""
+def observe(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
+    """Keep whether he is engaged, and at release and later marks his state and his scores."""
     out = week - leaver.release_week
     if out < 0:
         return
@@ -34,7 +36,8 @@ def observe(leaver: Leaver, theory: Theory, week: int) -> None:
         leaver.engaged_6w = leaver.engaged
     for mark in range(len(MARK_WEEKS)):
         if out == MARK_WEEKS[mark]:
-            _keep_state(leaver, mark, theory.client_motivation)
+            _keep_state(leaver, mark)
+            _keep_scores(leaver, mark, theory, dice, week)
             _keep_whether(leaver, mark)
 
 
@@ -53,15 +56,27 @@ def is_engaged(leaver: Leaver, out: int) -> int:
 
 
 @rule
-def _keep_state(leaver: Leaver, mark: int, motivation: ClientMotivation) -> None:
+def _keep_state(leaver: Leaver, mark: int) -> None:
     """Keep his state at one of the marks."""
     if mark < BOND_MARKS:
         leaver.rapport_at[mark] = leaver.rapport
         leaver.understanding_at[mark] = leaver.understanding
-        leaver.motivation_at[mark] = motive.motivation(leaver, leaver.on_licence, motivation)
+        leaver.motivation_at[mark] = motive.motivation(leaver, leaver.on_licence)
     leaver.trust_at[mark] = leaver.trust
     leaver.distress_at[mark] = leaver.distress
     leaver.engaged_at[mark] = 1.0 if leaver.episode == OPEN else 0.0
+
+
+@rule
+def _keep_scores(leaver: Leaver, mark: int, theory: Theory, dice: Dice, week: int) -> None:
+    """Keep the scores that are observed at one of the marks, with their errors."""
+    measurement = theory.measurement
+    uniform = draw(dice, leaver.who, week, Chance.CORE_OM_SCORE)
+    leaver.core_om_at[mark] = scores.core_om_score(leaver.distress, measurement, uniform)
+    if mark < BOND_MARKS:
+        uniform = draw(dice, leaver.who, week, Chance.ALLIANCE_SCORE)
+        alliance = bond.alliance(leaver.rapport, leaver.trust, leaver.understanding)
+        leaver.alliance_at[mark] = scores.alliance_score(alliance, measurement, uniform)
 
 
 @rule

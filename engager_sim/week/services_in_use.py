@@ -97,7 +97,8 @@ def _use(
     """A service sees him, or not; it eases his need; he may leave it."""
     services, out = theory.services, week - leaver.release_week
     uniform = draw(dice, leaver.who, week, Chance.SERVICE_CONTACT, need)
-    if uniform < services.attendance:
+    willing = motive.willingness(leaver, leaver.on_licence, theory.client_motivation)
+    if uniform < motive.when_willing(services.attendance, willing):
         leaver.weeks_since_service = 0.0
         leaver.service_contacts += 1
         if leaver.handed_on[need] == 1 and out < YEAR:

@@ -69,7 +69,13 @@ class KeptState:
         "share", 0, 1, "observe")
     trust_at: Vector = states(MARKS, f"trust {AT_MARKS}", "share", 0, 1, "observe")
     distress_at: Vector = states(MARKS, f"distress {AT_MARKS}", "points", 0, 40, "observe")
+    core_om_at: Vector = states(MARKS, f"CORE-OM as observed, with error, {AT_MARKS}",
+        "points", 0, 40, "observe")
+    alliance_at: Vector = states(BOND_MARKS,
+        f"alliance as observed, with error, {WHILE_IT_RUNS}", "share", 0, 1, "observe")
     engaged_at: Vector = states(MARKS, f"episode open {AT_MARKS}", "on/off", 0, 1, "observe")
+    core_om_at_entry: float = state("CORE-OM as observed at entry, with error",
+        "points", 0, 40, "enter", "drawn")
     engaged_6w: int = state("engaged at week 6", "on/off", 0, 1, "observe")
     engaged_12w: int = state("engaged at week 12", "on/off", 0, 1, "observe")
     engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")

@@ -12,9 +12,17 @@ from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import measurement as scores
 from engager_sim.theory import supervision as staff
 from engager_sim.theory.supervision import Supervision
-from engager_sim.theory.traits import spread_around
+from engager_sim.theory.traits import (
+    first_normal,
+    joined,
+    place_among_men,
+    second_normal,
+    spread_around,
+)
+from engager_sim.world.correlated_traits import CorrelatedTraits, Traits, traits_of
 from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
 from engager_sim.world.records import (
     PROGRAMME,
@@ -38,7 +46,8 @@ class Entry(NamedTuple):
 
     Men enter over the weeks of recruitment, a shortest to a longest time before release, and are
     followed from release to their last week. The allocation says how many parts of a block go to
-    the programme and to usual care, by the number of the arm.
+    the programme and to usual care, by the number of the arm. Traits say how men's traits are
+    correlated.
     """
 
     recruitment: int
@@ -46,6 +55,7 @@ class Entry(NamedTuple):
     longest_to_release: int
     allocation: tuple[int, int]
     follow_up: int
+    traits: CorrelatedTraits
 
 
 @rule
@@ -168,8 +178,12 @@ def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dic
     for slot in range(SLOTS):
         leaver.agency_for[slot] = _agency_of(world, leaver.who, slot, site, dice)
     _time(leaver, given, entry, dice)
-    _character(leaver, given, theories[leaver.arm], dice)
-    _situation(leaver, given, theories[leaver.arm], dice)
+    theory = theories[leaver.arm]
+    traits = traits_of(leaver.who, entry.traits, theory.circumstances.bundling, dice)
+    _character(leaver, given, traits, theory, dice)
+    among = entry.traits.among_needs * theory.circumstances.bundling
+    _needs(leaver, given, traits.needs, among, theory, dice)
+    _situation(leaver, given, traits, theory, dice)
 
 
 @rule
@@ -187,14 +201,14 @@ def _time(leaver: Leaver, given: GivenMan, entry: Entry, dice: Dice) -> None:
 
 
 @rule
-def _character(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
+def _character(leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, dice: Dice) -> None:
     bond, motive = theory.relationship, theory.client_motivation
-    uniform = draw(dice, leaver.who, 0, Chance.PRIOR_TRUST)
-    trust = spread_around(bond.prior_trust_median, bond.prior_trust_spread, uniform)
+    place = place_among_men(traits.prior_trust)
+    trust = spread_around(bond.prior_trust_median, bond.prior_trust_spread, place)
     leaver.prior_trust = trust if math.isnan(given.prior_trust) else given.prior_trust
     leaver.trust = leaver.prior_trust
-    uniform = draw(dice, leaver.who, 0, Chance.AUTONOMOUS)
-    drive = spread_around(motive.autonomous_median, motive.autonomous_spread, uniform)
+    place = place_among_men(traits.motivation)
+    drive = spread_around(motive.autonomous_median, motive.autonomous_spread, place)
     if not math.isnan(given.autonomous):
         drive = given.autonomous
     if motive.on == 0:
@@ -206,7 +220,6 @@ def _character(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
     leaver.reflection = spread_around(
         approach.reflection_median, approach.reflection_spread, uniform
     )
-    leaver.perceived_need = motive.reference_need
     leaver.hope = theory.peers.hope_at_start
     leaver.coping = theory.therapeutic_approach.coping_at_start
     ending = theory.preparations_for_ending
@@ -215,13 +228,18 @@ def _character(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
 
 
 @rule
-def _situation(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
+def _needs(
+    leaver: Leaver, given: GivenMan, all_needs: float, among: float, theory: Theory, dice: Dice
+) -> None:
+    """Draw his needs: the higher his place in all of them together, the more and the graver."""
     circumstances = theory.circumstances
     for need in range(needs.NEEDS):
-        has_it = draw(dice, leaver.who, 0, Chance.NEED_PRESENT, need)
-        severity = draw(dice, leaver.who, 0, Chance.NEED_SEVERITY, need)
+        first = draw(dice, leaver.who, 0, Chance.NEED_PRESENT, need)
+        second = draw(dice, leaver.who, 0, Chance.NEED_SEVERITY, need)
+        worse = place_among_men(joined(first_normal(first, second), all_needs, among))
+        severity = place_among_men(joined(second_normal(first, second), all_needs, among))
         if need == needs.HOUSING:
-            housed = int(has_it < circumstances.housed_at_release)
+            housed = int(worse < circumstances.housed_at_release)
             if not math.isnan(given.need[need]):
                 housed = int(given.need[need] < 0.5)
             leaver.housed = housed
@@ -232,7 +250,7 @@ def _situation(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
                 prevalence = circumstances.work_prevalence
             elif need == needs.RELATIONSHIPS:
                 prevalence = circumstances.relationships_prevalence
-            level = needs.need_at_entry(prevalence, has_it, severity)
+            level = needs.need_at_entry(prevalence, 1.0 - worse, severity)
             if not math.isnan(given.need[need]):
                 level = given.need[need]
         leaver.need[need] = level
@@ -240,11 +258,18 @@ def _situation(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
         leaver.service_trust[need] = leaver.prior_trust
     leaver.needs_mean = needs.mean_of_needs(leaver)
     leaver.needs_at_entry = leaver.needs_mean
-    uniform = draw(dice, leaver.who, 0, Chance.DISTRESS_LEVEL)
-    spread = circumstances.distress_spread * math.log(uniform / (1.0 - uniform))
-    level = min(40.0, max(0.0, circumstances.distress_median + spread))
+
+
+@rule
+def _situation(leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, dice: Dice) -> None:
+    circumstances = theory.circumstances
+    age = needs.age_at_entry(traits.age, circumstances)
+    leaver.age = age if math.isnan(given.age) else given.age
+    level = needs.distress_at_entry(place_among_men(traits.distress), circumstances)
     leaver.distress_level = level if math.isnan(given.distress) else given.distress
     leaver.distress = leaver.distress_level
+    uniform = draw(dice, leaver.who, 0, Chance.CORE_OM_AT_ENTRY)
+    leaver.core_om_at_entry = scores.core_om_score(leaver.distress, theory.measurement, uniform)
     short = int(draw(dice, leaver.who, 0, Chance.SENTENCE) < theory.justice.short_sentences)
     if not math.isnan(given.short_sentence):
         short = int(given.short_sentence)

@@ -196,6 +196,7 @@ class GivenMan:
     autonomous: float = state("autonomous motivation", "share", 0, 1, "enter", "given")
     need: Vector = states(NEEDS, "needs", "share", 0, 1, "enter", "given")
     distress: float = state("distress", "points", 0, 40, "enter", "given")
+    age: float = state("age at entry", "years", 18, 90, "enter", "given")
     short_sentence: float = state("sentence under a year", "on/off", 0, 1, "enter", "given")
 
 

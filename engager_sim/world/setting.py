@@ -5,6 +5,8 @@ from typing import Annotated, Literal, get_args
 
 from annotated_types import Ge, Le, Len, MaxLen, MinLen
 
+from engager_sim.world.correlated_traits import CorrelationSetting
+
 AgencyKind = Literal[
     "prison_healthcare", "resettlement", "probation", "police", "mental_health",
     "substance_misuse", "housing", "employment", "gp", "voluntary_sector",
@@ -78,6 +80,8 @@ class PopulationSetting:
     """For columns that have another name in that file: that name."""
     scales: dict[str, Annotated[list[float], Len(2, 2)]] = field(default_factory=dict)
     """For columns on another scale than 0-1: what is 0 there, and what is 1."""
+    correlations: CorrelationSetting = field(default_factory=CorrelationSetting)
+    """How men's traits at entry come together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,42 @@ BAD = {
         "supervision",
         ("parameters for both arms stand in [theory.supervision]",),
     ),
+    "correlations that no men can have": Bad(
+        "leavers = 20",
+        "leavers = 20\ncorrelations = {needs_distress = 0.9, needs_age = 0.9, distress_age = -0.9}",
+        "population.correlations.distress_age",
+        ("contradict each other", "positive definite", "nearer to 0"),
+    ),
+    "a correlation out of its range": Bad(
+        "leavers = 20",
+        "leavers = 20\ncorrelations = {needs_age = 1.2}",
+        "population.correlations.needs_age",
+        ("1.2",),
+    ),
+    "a correlation of no trait": Bad(
+        "leavers = 20",
+        "leavers = 20\ncorrelations = {need_age = 0.2}",
+        "population.correlations.need_age",
+        ('did you mean "needs_age"',),
+    ),
+    "correlations that are no table": Bad(
+        "leavers = 20",
+        "leavers = 20\ncorrelations = 0.5",
+        "population.correlations",
+        ("this should be a table",),
+    ),
+    "a parameter that is fixed now": Bad(
+        "[theory.supervision]",
+        "[theory.client_motivation]\nneed_pace = 0.2\n[theory.supervision]",
+        "theory.client_motivation.need_pace",
+        ("fixed in the rules",),
+    ),
+    "a parameter that another replaces": Bad(
+        "[theory.supervision]",
+        "[theory.client_motivation]\nprogress_per_win = 0.2\n[theory.supervision]",
+        "theory.client_motivation.progress_per_win",
+        ("goal_pace stands in its place, in [theory.client_motivation]",),
+    ),
     "a setting without its table": Bad(
         "question =", "leavers = 3\nquestion =", "leavers", ("belongs in the table [population]",)
     ),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.theory.justice import (
+    REFERENCE_AGE,
     Justice,
     breach_hazard,
     custody_length,
@@ -34,7 +35,7 @@ def test_the_hazard_of_an_offence_falls_with_time_at_liberty(
     theory: Justice,
 ) -> None:
     early, late = (
-        offence_hazard(week, unhoused, substance, crisis, trust, theory) for week in weeks
+        offence_hazard(week, unhoused, substance, crisis, trust, 40.0, theory) for week in weeks
     )
     assert 0.0 < late <= early
     if weeks[0] < weeks[1]:
@@ -48,7 +49,7 @@ def test_homelessness_drugs_and_crises_raise_the_risk_and_trust_lowers_it(
     less, more = values
 
     def hazard(unhoused: int, substance: float, crisis: float, trust: float) -> float:
-        return offence_hazard(10.0, unhoused, substance, crisis, trust, theory)
+        return offence_hazard(10.0, unhoused, substance, crisis, trust, 25.0, theory)
 
     near = 1.0 + ROUNDING
     assert hazard(0, less, first, second) <= hazard(1, less, first, second) * near
@@ -73,9 +74,20 @@ def test_a_man_at_the_reference_risk_reoffends_within_a_year_as_declared(
 ) -> None:
     substance = theory.risk_reference / theory.risk_substance
     over_a_year = sum(
-        offence_hazard(float(week), 1, substance, other, other, theory) for week in range(52)
+        offence_hazard(float(week), 1, substance, other, other, REFERENCE_AGE, theory)
+        for week in range(52)
     )
     assert 1.0 - math.exp(-over_a_year) == pytest.approx(theory.reoffending_year, abs=1e-9)
+
+
+@given(ordered(st.floats(18.0, 90.0)), SHARES, THEORIES)
+def test_the_hazard_falls_with_age_by_its_gradient(
+    ages: tuple[float, float], other: float, theory: Justice
+) -> None:
+    young, old = (offence_hazard(3.0, 0, other, other, other, age, theory) for age in ages)
+    gap = theory.age_gradient * (ages[1] - ages[0])
+    assert 0.0 < old <= young * (1.0 + ROUNDING)
+    assert young / old == pytest.approx(math.exp(gap), rel=1e-9)
 
 
 @given(THEORIES)

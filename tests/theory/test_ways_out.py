@@ -128,7 +128,7 @@ def test_trust_hope_and_outreach_bring_men_back(
     values: tuple[float, float], first: float, second: float, theory: WaysOut
 ) -> None:
     def chance(trust: float, hope: float, outreach: float) -> float:
-        return chance_that(lambda u: comes_back(trust, hope, outreach, theory, u))
+        return chance_that(lambda u: comes_back(trust, hope, 1.1, outreach, theory, u))
 
     less, more = values
     assert 0.0 <= chance(less, first, second) <= chance(more, first, second) < 1.0
@@ -138,8 +138,8 @@ def test_trust_hope_and_outreach_bring_men_back(
 
 def test_the_chance_of_coming_back_is_that_of_its_hazard() -> None:
     theory = WaysOut(recontact=0.1, recontact_outreach=0.2)
-    chance = chance_that(lambda uniform: comes_back(0.5, 0.2, 0.3, theory, uniform))
-    hazard = (0.1 * 0.5 + 0.2 * 0.3) * 1.2 / 1.5
+    chance = chance_that(lambda uniform: comes_back(0.5, 0.2, 1.5, 0.3, theory, uniform))
+    hazard = 1.5 * (0.1 * 0.5 + 0.2 * 0.3) * 1.2 / 1.5
     assert chance == pytest.approx(1.0 - math.exp(-hazard), abs=ROUNDING)
 
 
@@ -147,9 +147,9 @@ def test_the_chance_of_coming_back_is_that_of_its_hazard() -> None:
 def test_nobody_comes_back_who_trusts_nobody_and_is_not_looked_for(
     hope: float, theory: WaysOut
 ) -> None:
-    assert chance_that(lambda uniform: comes_back(0.0, hope, 0.0, theory, uniform)) == 0.0
+    assert chance_that(lambda uniform: comes_back(0.0, hope, 1.0, 0.0, theory, uniform)) == 0.0
     never = replace(theory, recontact=0.0, recontact_outreach=0.0)
-    assert chance_that(lambda uniform: comes_back(1.0, hope, 1.0, never, uniform)) == 0.0
+    assert chance_that(lambda uniform: comes_back(1.0, hope, 1.0, 1.0, never, uniform)) == 0.0
 
 
 @given(st.floats(0.0, 1.0), ordered(st.floats(0.0, 3.1)))

@@ -94,7 +94,7 @@ def test_live_on__the_mean_of_needs_follows_the_needs(scene: Scene) -> None:
 def test_settle_motivation__a_theme_that_is_off_settles_nothing(scene: Scene) -> None:
     scene.set("client_motivation", on=0)
     before = scene.leaver.tobytes()
-    life.settle_motivation(scene.leaver, scene.theory, scene.week)
+    life.settle_motivation(scene.leaver, scene.theory, scene.week, scene.log)
     assert scene.leaver.tobytes() == before
 
 
@@ -103,9 +103,46 @@ def test_settle_motivation__felt_need_jumps_in_a_crisis(scene: Scene) -> None:
     felt = []
     for crisis in (0.0, 1.0):
         leaver.perceived_need, leaver.crisis = 0.3, crisis
-        life.settle_motivation(leaver, scene.theory, scene.week)
+        life.settle_motivation(leaver, scene.theory, scene.week, None)
         felt.append(float(leaver.perceived_need))
     assert felt[0] < felt[1]
+
+
+def test_settle_motivation__with_support_he_practises_and_gets_on_with_his_goals(
+    scene: Scene,
+) -> None:
+    leaver = scene.leaver
+    leaver.autonomous, leaver.coping, leaver.goal_progress = 0.8, 0.6, 0.599
+    life.settle_motivation(leaver, scene.theory, scene.week, scene.log)
+    assert leaver.coping > 0.6
+    assert leaver.goals_near == 1
+    assert scene.events() == [Event.GOALS_NEAR]
+    life.settle_motivation(leaver, scene.theory, scene.week, scene.log)
+    assert scene.events() == [Event.GOALS_NEAR]
+
+
+def test_settle_motivation__without_support_nothing_is_practised(scene: Scene) -> None:
+    leaver = scene.leaver
+    leaver.episode = CLOSED
+    leaver.autonomous, leaver.coping, leaver.goal_progress = 0.8, 0.6, 0.599
+    life.settle_motivation(leaver, scene.theory, scene.week, scene.log)
+    assert (leaver.coping, leaver.goal_progress, leaver.goals_near) == (0.6, 0.599, 0)
+
+
+def test_use_services__a_service_sees_the_motivated_more_often(scene: Scene) -> None:
+    leaver, seen = scene.leaver, []
+    scene.set("client_motivation", between_meetings=2.0)
+    for drive in (0.0, 1.0):
+        contacts = 0
+        for week in range(scene.week, scene.week + 200):
+            leaver.autonomous, leaver.perceived_need = drive, 1.0
+            leaver.service[:], leaver.service[1] = NO_SERVICE, IN_SERVICE
+            leaver.need[:], leaver.need[1] = 0.05, 0.9
+            before = int(leaver.service_contacts)
+            services_in_use.use_services(leaver, scene.theory, scene.dice, week, None)
+            contacts += int(leaver.service_contacts) - before
+        seen.append(contacts)
+    assert seen[0] + 20 < seen[1]
 
 
 def test_keep_hope__a_peer_is_counted_and_hope_grows_beside_one(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from engager_sim.theory.preparations_for_ending import CLOSED_PLANNED, NOT_RAISE
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week import contact, episode, observation
 from engager_sim.week.event_log import Event
+from engager_sim.world.observed import Mark
 from engager_sim.world.records import CLOSED, OPEN
 from tests.week.scene import Scene
 
@@ -154,6 +155,23 @@ def test_observe__a_man_seen_within_four_weeks_is_engaged(scene: Scene) -> None:
     engaged = []
     for since in (3.0, 4.0):
         leaver.weeks_since_contact = since
-        observation.observe(leaver, scene.theory, scene.week)
+        observation.observe(leaver, scene.theory, scene.dice, scene.week)
         engaged.append(int(leaver.engaged_12w))
     assert engaged == [1, 0]
+
+
+def test_observe__scores_are_seen_with_error_and_states_are_kept_without(scene: Scene) -> None:
+    leaver = scene.leaver
+    leaver.release_week, leaver.distress = scene.week - 12, 20.0
+    leaver.rapport = leaver.trust = leaver.understanding = 0.5
+    observation.observe(leaver, scene.theory, scene.dice, scene.week)
+    assert leaver.distress_at[Mark.WEEK_12] == 20.0
+    assert leaver.core_om_at[Mark.WEEK_12] != 20.0
+    assert leaver.alliance_at[Mark.WEEK_12] != 0.5
+    seen = float(leaver.core_om_at[Mark.WEEK_12])
+    scene.set("measurement", core_om_reliability=1.0, alliance_reliability=1.0)
+    observation.observe(leaver, scene.theory, scene.dice, scene.week)
+    assert leaver.core_om_at[Mark.WEEK_12] == 20.0
+    assert leaver.alliance_at[Mark.WEEK_12] == 0.5
+    assert leaver.core_om_at[Mark.WEEK_26] == 0.0
+    assert seen != leaver.core_om_at[Mark.WEEK_12]

@@ -13,7 +13,6 @@ THRESHOLDS = (
     "services.prison_referral_need",
     "services.met_need",
     "supervision.difficult_crisis",
-    "client_motivation.felt_distress",
 )
 DECLARED = {parameter.path: parameter for parameter in parameters()}
 
