@@ -112,6 +112,10 @@ class Chance(IntEnum):
     HANDOVER_AT_ENDING = 86
     OWN_UP_TO_MESSAGE = 87
     JOINT_ENDING_HELD = 88
+    MOVES_AWAY = 120
+    REACH = 121
+    TAKEN_UP = 122
+    DEATH = 123
 
 
 class Dice(NamedTuple):

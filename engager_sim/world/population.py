@@ -11,6 +11,7 @@ import numpy as np
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
+from engager_sim.theory import client_engagement as engagement
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import supervision as staff
 from engager_sim.theory.supervision import Supervision
@@ -170,6 +171,7 @@ def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dic
     _time(leaver, given, entry, dice)
     _character(leaver, given, theories[leaver.arm], dice)
     _situation(leaver, given, theories[leaver.arm], dice)
+    _reach(leaver, theories[leaver.arm], dice)
 
 
 @rule
@@ -249,3 +251,9 @@ def _situation(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
     if not math.isnan(given.short_sentence):
         short = int(given.short_sentence)
     leaver.short_sentence = short
+
+
+@rule
+def _reach(leaver: Leaver, theory: Theory, dice: Dice) -> None:
+    uniform = draw(dice, leaver.who, 0, Chance.REACH)
+    leaver.reach = engagement.reach_of(theory.client_engagement, uniform)
