@@ -141,6 +141,13 @@ MEANS: tuple[Outcome, ...] = (
         "over the year after release, none after death; a linear mapping from CORE-OM (assumption)",
         of=_qaly_52w,
     ),
+    Outcome(
+        "moved_away",
+        "Moved away",
+        "share",
+        "out of reach of the area's services from first release on",
+        of=field_reader("moved_away"),
+    ),
     Outcome("died_52w", "Died", "share", "died within 52 weeks of release", of=_died_52w),
 )
 """Means over men: services, reoffending, recall, housing, quality of life."""

@@ -47,11 +47,6 @@ def _contact_after_miss(leaver: Leaver) -> float:
 
 
 @rule
-def _moved_away(leaver: Leaver) -> float:
-    return 1.0 if leaver.moved_away == 1 else 0.0
-
-
-@rule
 def _planned_ending(leaver: Leaver) -> float:
     return 1.0 if leaver.exit == Exit.PLANNED_ENDING else 0.0
 
@@ -173,8 +168,8 @@ MEANS: tuple[Outcome, ...] = (
             f"engaged_{week}w",
             f"Engaged at week {week}",
             "share",
-            "at liberty and seen in the previous four weeks by his own practitioner or any service, "
-            f"{week} weeks after release",
+            "at liberty and seen in the previous four weeks by his own practitioner or any "
+            f"service, {week} weeks after release",
             of=field_reader(f"engaged_{week}w"),
         )
         for week in (6, 12, 26, 52)
@@ -230,13 +225,6 @@ MEANS: tuple[Outcome, ...] = (
         "share",
         "lost at the gate or later while he waited for a practitioner, at least once",
         of=field_reader("lost_waiting"),
-    ),
-    Outcome(
-        "moved_away",
-        "Moved away",
-        "share",
-        "out of reach of the area's services from first release on",
-        of=_moved_away,
     ),
     Outcome(
         "attendance_rate",

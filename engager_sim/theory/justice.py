@@ -155,7 +155,7 @@ def chance_of_appointment(crisis: float, needs: float, justice: Justice) -> floa
 
 
 @rule
-def death_hazard(weeks_out: float, justice: Justice) -> float:
+def death_hazard(weeks_since_release: float, justice: Justice) -> float:
     """Cumulative hazard of death over the coming week: ``L ((t+1)^k - t^k) / 52^k``.
 
     ``L = -log(1 - p_year)``, t weeks since first release, k = 0.6: the first weeks are the most
@@ -163,7 +163,9 @@ def death_hazard(weeks_out: float, justice: Justice) -> float:
     engagement has no business to claim lives saved.
     """
     total = -math.log(1.0 - justice.death_year)
-    week: float = ((weeks_out + 1.0) / YEAR) ** DEATH_SHAPE - (weeks_out / YEAR) ** DEATH_SHAPE
+    week: float = ((weeks_since_release + 1.0) / YEAR) ** DEATH_SHAPE - (
+        weeks_since_release / YEAR
+    ) ** DEATH_SHAPE
     return total * week
 
 
