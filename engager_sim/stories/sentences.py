@@ -220,7 +220,7 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.LOST_WAITING: "Lost while he waited for a practitioner ({weeks_waited:.0f} weeks since "
     "he entered): rapport {rapport:.2f}, trust {trust:.2f}, crisis {crisis:.2f}.",
     Event.MOVED_AWAY: "Released out of reach of the services here (chance "
-    "{chance_of_moving:.0%}); rapport {rapport:.2f}, trust {trust:.2f}.",
+    "{moved_away:.0%}); rapport {rapport:.2f}, trust {trust:.2f}.",
     Event.DIED: "Died, {weeks_after_release:.0f} weeks after release (hazard {hazard:.5f} per "
     "week).",
     Event.EPISODE_RESUMED: lambda v: (

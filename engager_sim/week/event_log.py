@@ -64,7 +64,7 @@ class Event(IntEnum):
     PEER_STOPPED = 44, "strain", "linked", "index", "replacement_weeks"
     PEER_STARTED = 45, "strain", "linked", "index", "support"
     LOST_WAITING = 70, "rapport", "trust", "crisis", "weeks_waited"
-    MOVED_AWAY = 71, "chance_of_moving", "episode", "rapport", "trust"
+    MOVED_AWAY = 71, "moved_away", "episode", "rapport", "trust"
     DIED = 72, "hazard", "weeks_after_release", "episode", "trust"
     EPISODE_RESUMED = 73, "chance_of_resuming", "alliance", "follow_up", "resumed"
     APPOINTMENT_MISSED = 74, "chance_of_appointment", "crisis", "needs_mean", "weeks_out_of_touch"

@@ -51,9 +51,9 @@ def _take_up_again(
     """After a recall the practitioner goes on with him, or his episode ends there."""
     alliance = bond.alliance(leaver.rapport, leaver.trust, leaver.understanding)
     follow_up = theory.client_engagement.follow_up
-    chance = routes.chance_of_taking_up(alliance, follow_up)
-    resumed = 1 if draw(dice, leaver.who, week, Chance.TAKEN_UP) < chance else 0
+    chance_of_resuming = routes.chance_of_taking_up(alliance, follow_up)
+    resumed = 1 if draw(dice, leaver.who, week, Chance.TAKEN_UP) < chance_of_resuming else 0
     note(log, week, leaver.who, Event.EPISODE_RESUMED, 0,
-        chance, alliance, follow_up, resumed)  # fmt: skip
+        chance_of_resuming, alliance, follow_up, resumed)  # fmt: skip
     if resumed == 0:
         close_episode(leaver, Exit.RECALL, week, log)

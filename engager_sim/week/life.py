@@ -233,12 +233,14 @@ def report_to_probation(
     leaver.kept_appointment = 0
     if leaver.place != law.AT_LIBERTY or leaver.on_licence == 0:
         return
-    chance = law.chance_of_appointment(leaver.crisis, leaver.needs_mean, theory.justice)
-    if draw(dice, leaver.who, week, Chance.APPOINTMENT) < chance:
+    chance_of_appointment = law.chance_of_appointment(
+        leaver.crisis, leaver.needs_mean, theory.justice
+    )
+    if draw(dice, leaver.who, week, Chance.APPOINTMENT) < chance_of_appointment:
         leaver.kept_appointment = 1
     else:
         note(log, week, leaver.who, Event.APPOINTMENT_MISSED, 0,
-            chance, leaver.crisis, leaver.needs_mean, leaver.weeks_out_of_touch)  # fmt: skip
+            chance_of_appointment, leaver.crisis, leaver.needs_mean, leaver.weeks_out_of_touch)  # fmt: skip
 
 
 @rule
@@ -256,17 +258,17 @@ def stay_in_touch(leaver: Leaver) -> None:
 @rule
 def survive(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None) -> None:
     """After release a man may die; what he was stands, and nothing more happens to him."""
-    out = week - leaver.release_week
-    if out < 0:
+    weeks_after_release = week - leaver.release_week
+    if weeks_after_release < 0:
         return
-    hazard = law.death_hazard(out, theory.justice)
+    hazard = law.death_hazard(weeks_after_release, theory.justice)
     if happens(hazard, draw(dice, leaver.who, week, Chance.DEATH)) == 0:
         return
     note(log, week, leaver.who, Event.DIED, 0,
-        hazard, out, leaver.episode, leaver.trust)  # fmt: skip
-    leaver.died_week = out
+        hazard, weeks_after_release, leaver.episode, leaver.trust)  # fmt: skip
+    leaver.died_week = weeks_after_release
     leaver.queued = NOT_QUEUED
     leaver.contacted = leaver.missed = leaver.engaged = 0
     if leaver.episode == OPEN:
         close_episode(leaver, Exit.DIED, week, log)
-    keep_last_state(leaver, out, theory.client_motivation)
+    keep_last_state(leaver, weeks_after_release, theory.client_motivation)
