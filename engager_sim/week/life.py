@@ -240,7 +240,8 @@ def report_to_probation(
         leaver.kept_appointment = 1
     else:
         note(log, week, leaver.who, Event.APPOINTMENT_MISSED, 0,
-            chance_of_appointment, leaver.crisis, leaver.needs_mean, leaver.weeks_out_of_touch)  # fmt: skip
+            chance_of_appointment, leaver.crisis, leaver.needs_mean,
+            leaver.weeks_out_of_touch)  # fmt: skip
 
 
 @rule

@@ -39,7 +39,8 @@ def test_sums_over_men_are_sums_over_the_men_who_are_present(
         men = every[present & (every.arm == arm)]
         sums = {
             "men": np.ones(len(men)), "in_contact": men.engaged,
-            "episode_open": men.episode == OPEN, "in_custody": (men.place != AT_LIBERTY) & (men.died_week == NOT_YET),
+            "episode_open": men.episode == OPEN,
+            "in_custody": (men.place != AT_LIBERTY) & (men.died_week == NOT_YET),
             "motivation": men.autonomous, "attended": men.contacted * (men.statutory == 0),
             "missed": men.missed * (men.statutory == 0),
         }  # fmt: skip
