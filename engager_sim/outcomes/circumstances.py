@@ -43,7 +43,13 @@ def _recall_lost_contact_share(leaver: Leaver) -> float:
 
 @rule
 def _qaly_52w(leaver: Leaver, theory: Theory) -> float:
-    return life_years(leaver.distress_sum, 52.0, theory.costs)
+    weeks = min(52.0, leaver.died_week + 1.0) if leaver.died_week >= 0 else 52.0
+    return life_years(leaver.distress_sum, weeks, theory.costs)
+
+
+@rule
+def _died_52w(leaver: Leaver) -> float:
+    return 1.0 if 0 <= leaver.died_week < 52 else 0.0
 
 
 def _reoffended(weeks: int, housed: int) -> Callable[..., Any]:
@@ -132,8 +138,16 @@ MEANS: tuple[Outcome, ...] = (
         "qaly_52w",
         "Quality-adjusted life years",
         "years",
-        "over the year after release; a linear mapping from CORE-OM (assumption)",
+        "over the year after release, none after death; a linear mapping from CORE-OM (assumption)",
         of=_qaly_52w,
     ),
+    Outcome(
+        "moved_away",
+        "Moved away",
+        "share",
+        "out of reach of the area's services from first release on",
+        of=field_reader("moved_away"),
+    ),
+    Outcome("died_52w", "Died", "share", "died within 52 weeks of release", of=_died_52w),
 )
 """Means over men: services, reoffending, recall, housing, quality of life."""

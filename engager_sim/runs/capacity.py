@@ -10,7 +10,7 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.client_engagement import room_for_men
 from engager_sim.theory.peers import men_a_peer_can_take
 from engager_sim.theory.supervision import chance_of_session
-from engager_sim.world.records import ARMS
+from engager_sim.world.records import ARMS, NOT_QUEUED
 
 LATE, MANY = 0.75, 0.1
 """When it is counted who waits, as a part of recruitment, and from which share on it is said:
@@ -64,7 +64,7 @@ def _caseload(plan: Plan, arms: tuple[int, ...]) -> Iterator[str]:
     assert men is not None
     for arm in arms:
         entered = men[(men["arm"] == arm) & (men["entry_week"] < week)]
-        waiting = int((entered["queued"] == 1).sum())
+        waiting = int((entered["queued"] != NOT_QUEUED).sum())
         engagement = plan.theories[arm].client_engagement
         if engagement.on == 1 and waiting > MANY * len(entered):
             yield (

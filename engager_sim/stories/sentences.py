@@ -219,6 +219,20 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.PEER_STARTED: "A new peer started (support {support:.2f}).",
     Event.GOALS_NEAR: "His own goals came near (progress {goal_progress:.0%}); own motivation "
     "{autonomous:.2f}, coping {coping:.2f}, trust {trust:.2f}.",
+    Event.LOST_WAITING: "Lost while he waited for a practitioner ({weeks_waited:.0f} weeks since "
+    "he entered): rapport {rapport:.2f}, trust {trust:.2f}, crisis {crisis:.2f}.",
+    Event.MOVED_AWAY: "Released out of reach of the services here (chance "
+    "{moved_away:.0%}); rapport {rapport:.2f}, trust {trust:.2f}.",
+    Event.DIED: "Died, {weeks_after_release:.0f} weeks after release (hazard {hazard:.5f} per "
+    "week).",
+    Event.EPISODE_RESUMED: lambda v: (
+        f"After the recall his practitioner {'went on with him' if v.resumed else 'did not go on'} "
+        f"(chance {v.chance_of_resuming:.0%}: alliance {v.alliance:.2f}, follow-up "
+        f"{v.follow_up:.0%})."
+    ),
+    Event.APPOINTMENT_MISSED: "Missed his appointment with probation (chance of keeping it "
+    "{chance_of_appointment:.0%}, crisis {crisis:.2f}, needs {needs_mean:.2f}); out of touch for "
+    "{weeks_out_of_touch:.0f} weeks before.",
 }
 """The sentence about each event, except an exit, which needs its cause."""
 

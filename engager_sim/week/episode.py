@@ -15,7 +15,15 @@ from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import CLOSED, OPEN, Leaver, WorkerPost
+from engager_sim.world.records import (
+    CLOSED,
+    LOST_WAITING,
+    NOT_QUEUED,
+    OPEN,
+    QUEUED,
+    Leaver,
+    WorkerPost,
+)
 
 
 @rule
@@ -76,26 +84,17 @@ def _feel_abandoned(leaver: Leaver, trust: float, theory: Theory) -> None:
 
 
 @rule
-def pass_the_gate(
-    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
-) -> None:
-    """In the week of first release a man is met, finds his own way to the service, or is lost."""
-    if leaver.episode != OPEN or leaver.just_released == 0 or week != leaver.release_week:
+def lose(leaver: Leaver, cause: int, week: int, log: EventLog | None) -> None:
+    """A man is lost for a cause: out of his episode or, if he waits for one, from the list."""
+    if leaver.queued == NOT_QUEUED:
+        close_episode(leaver, cause, week, log)
         return
-    engagement = theory.client_engagement
-    if engagement.on == 0:
-        return
-    filled = post.vacancy <= 0.0
-    present = draw(dice, leaver.who, week, Chance.GATE_PRESENCE) < engagement.gate_presence
-    met = 1 if filled and present else 0
-    uniform = draw(dice, leaver.who, week, Chance.GATE)
-    lost = routes.is_lost_at_gate(met, leaver.rapport, theory.ways_out, uniform)
-    if met == 1:
-        note(log, week, leaver.who, Event.MET_AT_GATE, 0,
-            leaver.rapport, leaver.trust, engagement.gate_presence, lost)  # fmt: skip
-    if lost == 1:
-        leaver.lost_at_gate = 1
-        close_episode(leaver, Exit.LOST_AT_GATE, week, log)
+    leaver.queued = LOST_WAITING
+    leaver.lost_waiting = 1
+    leaver.exit_week = week - leaver.release_week
+    weeks_waited = week - leaver.entry_week
+    note(log, week, leaver.who, Event.LOST_WAITING, cause,
+        leaver.rapport, leaver.trust, leaver.crisis, weeks_waited)  # fmt: skip
 
 
 @rule
@@ -177,8 +176,11 @@ def _next_service(leaver: Leaver) -> int:
 
 @rule
 def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None) -> None:
-    """The competing routes out each run their own clock; the earliest within the week wins."""
-    if leaver.episode != OPEN or leaver.place != AT_LIBERTY:
+    """The competing routes out each run their own clock; the earliest within the week wins.
+
+    They run for a man who waits for a practitioner as well: waiting protects from none of them.
+    """
+    if leaver.place != AT_LIBERTY or (leaver.episode != OPEN and leaver.queued != QUEUED):
         return
     if theory.client_engagement.on == 0:
         return
@@ -206,37 +208,52 @@ def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog |
     if time < first:
         first, cause = time, Exit.WITHDREW
     if first < 1.0:
-        close_episode(leaver, cause, week, log)
+        lose(leaver, cause, week, log)
 
 
 @rule
 def come_back(
     leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
-    """A man out of contact may come back while support lasts; that opens a new episode."""
-    if leaver.episode != CLOSED or leaver.place != AT_LIBERTY:
+    """A man out of contact may come back while support lasts: to a new episode, or to the list."""
+    waited = leaver.queued == LOST_WAITING
+    if leaver.place != AT_LIBERTY or not (waited or leaver.episode == CLOSED):
         return
-    if leaver.exit_week == week - leaver.release_week:
+    weeks_after_release = week - leaver.release_week
+    if leaver.moved_away == 1 or leaver.exit_week == weeks_after_release:
         return
     if routes.may_come_back(leaver.exit) == 0:
         return
-    weeks_of_support = endings.weeks_of_support(theory.preparations_for_ending)
-    weeks_after_release = week - leaver.release_week
-    weeks_left = weeks_of_support - weeks_after_release
-    engagement = theory.client_engagement
-    if weeks_left <= 0.0 or post.vacancy > 0.0 or engagement.on == 0:
+    weeks_left = endings.weeks_of_support(theory.preparations_for_ending) - weeks_after_release
+    if weeks_left <= 0.0 or theory.client_engagement.on == 0:
         return
-    outreach = engagement.follow_up
-    if leaver.peer_present == 1:
-        outreach = peer_support.outreach_with_peer(outreach, leaver.peer_strain, theory.peers)
+    if post.vacancy > 0.0 and not waited:
+        return
+    outreach = 0.0 if waited else _outreach(leaver, theory)
     uniform = draw(dice, leaver.who, week, Chance.COME_BACK)
-    will = motive.willingness(leaver, leaver.on_licence, theory.client_motivation)
-    if routes.comes_back(leaver.trust, leaver.hope, will, outreach, theory.ways_out, uniform) == 1:
+    willing = motive.willingness(leaver, leaver.on_licence, theory.client_motivation)
+    back = routes.comes_back(
+        leaver.trust, leaver.hope, willing, outreach, leaver.reach, theory.ways_out, uniform
+    )
+    if back == 0:
+        return
+    leaver.lost_at_gate = 0
+    if waited:
+        leaver.queued = QUEUED
+    else:
         leaver.episode = OPEN
         leaver.episodes += 1
         leaver.incumbent = post.incumbent
         leaver.missed_in_a_row = 0
-        leaver.lost_at_gate = 0
         leaver.ending = endings.NOT_RAISED
-        note(log, week, leaver.who, Event.CAME_BACK, 0,
-            leaver.trust, leaver.hope, outreach, weeks_after_release)  # fmt: skip
+    note(log, week, leaver.who, Event.CAME_BACK, 0,
+        leaver.trust, leaver.hope, outreach, weeks_after_release)  # fmt: skip
+
+
+@rule
+def _outreach(leaver: Leaver, theory: Theory) -> float:
+    """How persistently those who had him look for him: by following up, and through his peer."""
+    outreach: float = theory.client_engagement.follow_up
+    if leaver.peer_present == 1:
+        outreach = peer_support.outreach_with_peer(outreach, leaver.peer_strain, theory.peers)
+    return outreach

@@ -64,6 +64,11 @@ class Event(IntEnum):
     PEER_STOPPED = 44, "strain", "linked", "index", "replacement_weeks"
     PEER_STARTED = 45, "strain", "linked", "index", "support"
     GOALS_NEAR = 80, "goal_progress", "autonomous", "coping", "trust"
+    LOST_WAITING = 70, "rapport", "trust", "crisis", "weeks_waited"
+    MOVED_AWAY = 71, "moved_away", "episode", "rapport", "trust"
+    DIED = 72, "hazard", "weeks_after_release", "episode", "trust"
+    EPISODE_RESUMED = 73, "chance_of_resuming", "alliance", "follow_up", "resumed"
+    APPOINTMENT_MISSED = 74, "chance_of_appointment", "crisis", "needs_mean", "weeks_out_of_touch"
 
 
 ROW = np.dtype(
@@ -96,7 +101,7 @@ def note(
     Parameters
     ----------
     cause : int
-        For an exit its cause (see ``Exit``), otherwise 0.
+        For an exit, and a loss while waiting, its cause (see ``Exit``), otherwise 0.
     first, second, third, fourth : float
         The values that decided it, under the names that :class:`Event` gives them.
     """

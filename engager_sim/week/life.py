@@ -8,15 +8,17 @@ from engager_sim.theory import justice as law
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import services as help_rules
 from engager_sim.theory import therapeutic_approach as therapy
-from engager_sim.theory.hazards import NEVER, clock
+from engager_sim.theory import ways_out as routes
+from engager_sim.theory.hazards import NEVER, clock, happens
 from engager_sim.theory.justice import Justice
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
+from engager_sim.week.observation import keep_last_state
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET, YEAR
-from engager_sim.world.records import OPEN, Leaver, World
+from engager_sim.world.records import NOT_QUEUED, OPEN, Leaver, World
 
 
 @rule
@@ -26,6 +28,8 @@ def answer_to_justice(
     """A man is released, released again, reoffends, is recalled or goes into new custody."""
     justice = theory.justice
     _release(leaver, justice, week, log)
+    if leaver.just_released == 1 and week == leaver.release_week:
+        _move_away(leaver, theory, dice, week, log)
     if leaver.place != law.AT_LIBERTY:
         return
     hazard = law.offence_hazard(
@@ -66,7 +70,12 @@ def _offend(
     weeks = law.custody_length(justice, draw(dice, leaver.who, week, Chance.CUSTODY_LENGTH))
     note(log, week, leaver.who, Event.CUSTODY, 0,
         weeks, leaver.weeks_at_liberty, leaver.crisis, leaver.trust)  # fmt: skip
-    _go_inside(leaver, law.NEW_CUSTODY, weeks, Exit.NEW_CUSTODY, week, log)
+    _go_inside(leaver, law.NEW_CUSTODY, weeks)
+    for need in range(situation.NEEDS):
+        leaver.service[need] = NO_SERVICE
+        leaver.handed_on[need] = 0
+    if leaver.episode == OPEN:
+        close_episode(leaver, Exit.NEW_CUSTODY, week, log)
     return 1
 
 
@@ -74,7 +83,10 @@ def _offend(
 def _recall(
     leaver: Leaver, theory: Theory, for_lost_contact: int, week: int, log: EventLog | None
 ) -> None:
-    """A fixed-term recall, for lost contact (1) or for a detected breach (0)."""
+    """A fixed-term recall, for lost contact (1) or for a detected breach (0).
+
+    It suspends an open episode and the services that he uses or waits for; it ends neither.
+    """
     if week - leaver.release_week < YEAR:
         leaver.recalls_lost += for_lost_contact
         leaver.recalls_breach += 1 - for_lost_contact
@@ -83,7 +95,7 @@ def _recall(
         motive.loss_from_coercion(leaver)
     note(log, week, leaver.who, Event.RECALLED, 0,
         for_lost_contact, leaver.weeks_out_of_touch, weeks, leaver.role_conflict)  # fmt: skip
-    _go_inside(leaver, law.RECALLED, weeks, Exit.RECALL, week, log)
+    _go_inside(leaver, law.RECALLED, weeks)
 
 
 @rule
@@ -109,18 +121,25 @@ def _release(leaver: Leaver, justice: Justice, week: int, log: EventLog | None) 
 
 
 @rule
-def _go_inside(
-    leaver: Leaver, place: int, weeks: float, cause: int, week: int, log: EventLog | None
-) -> None:
-    """Recall or custody takes a man from his episode and from every service."""
+def _go_inside(leaver: Leaver, place: int, weeks: float) -> None:
+    """Recall or custody takes a man from liberty for some weeks."""
     leaver.place = place
     leaver.weeks_inside = weeks
     leaver.weeks_out_of_touch = 0.0
-    for need in range(situation.NEEDS):
-        leaver.service[need] = NO_SERVICE
-        leaver.handed_on[need] = 0
+
+
+@rule
+def _move_away(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None) -> None:
+    """Some men leave the area when they are first released; only their own lives go on."""
+    uniform = draw(dice, leaver.who, week, Chance.MOVES_AWAY)
+    if routes.moves_away(theory.ways_out, uniform) == 0:
+        return
+    note(log, week, leaver.who, Event.MOVED_AWAY, 0,
+        theory.ways_out.moved_away, leaver.episode, leaver.rapport, leaver.trust)  # fmt: skip
+    leaver.moved_away = 1
+    leaver.queued = NOT_QUEUED
     if leaver.episode == OPEN:
-        close_episode(leaver, cause, week, log)
+        close_episode(leaver, Exit.MOVED_AWAY, week, log)
 
 
 @rule
@@ -225,15 +244,50 @@ def keep_hope(leaver: Leaver, world: World, theory: Theory) -> None:
 
 
 @rule
-def stay_in_touch(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
+def report_to_probation(
+    leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """On licence, a man keeps this week's appointment with probation or misses it."""
+    leaver.kept_appointment = 0
+    if leaver.place != law.AT_LIBERTY or leaver.on_licence == 0:
+        return
+    chance_of_appointment = law.chance_of_appointment(
+        leaver.crisis, leaver.needs_mean, theory.justice
+    )
+    if draw(dice, leaver.who, week, Chance.APPOINTMENT) < chance_of_appointment:
+        leaver.kept_appointment = 1
+    else:
+        note(log, week, leaver.who, Event.APPOINTMENT_MISSED, 0,
+            chance_of_appointment, leaver.crisis, leaver.needs_mean,
+            leaver.weeks_out_of_touch)  # fmt: skip
+
+
+@rule
+def stay_in_touch(leaver: Leaver) -> None:
     """On licence, weeks in which nobody has seen him add up; any contact clears them."""
     if leaver.place != law.AT_LIBERTY or leaver.on_licence == 0:
         leaver.weeks_out_of_touch = 0.0
         return
-    justice = theory.justice
-    uniform = draw(dice, leaver.who, week, Chance.APPOINTMENT)
-    kept = law.keeps_in_touch(leaver.crisis, leaver.needs_mean, justice, uniform)
-    if kept == 1 or leaver.contacted == 1 or leaver.weeks_since_service < 1.0:
+    if leaver.kept_appointment == 1 or leaver.contacted == 1 or leaver.weeks_since_service < 1.0:
         leaver.weeks_out_of_touch = 0.0
     else:
         leaver.weeks_out_of_touch += 1.0
+
+
+@rule
+def survive(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None) -> None:
+    """After release a man may die; what he was stands, and nothing more happens to him."""
+    weeks_after_release = week - leaver.release_week
+    if weeks_after_release < 0:
+        return
+    hazard = law.death_hazard(weeks_after_release, theory.justice)
+    if happens(hazard, draw(dice, leaver.who, week, Chance.DEATH)) == 0:
+        return
+    note(log, week, leaver.who, Event.DIED, 0,
+        hazard, weeks_after_release, leaver.episode, leaver.trust)  # fmt: skip
+    leaver.died_week = weeks_after_release
+    leaver.queued = NOT_QUEUED
+    leaver.contacted = leaver.missed = leaver.engaged = 0
+    if leaver.episode == OPEN:
+        close_episode(leaver, Exit.DIED, week, log)
+    keep_last_state(leaver, weeks_after_release)

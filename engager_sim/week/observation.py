@@ -45,14 +45,21 @@ def observe(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
 def is_engaged(leaver: Leaver, out: int) -> int:
     """Whether a man at liberty was seen in the last four weeks, by his practitioner or a service.
 
-    Counted alike in both arms, so that their difference is one of contact and not of counting.
+    Counted alike in both arms, so that their difference is one of contact and not of counting:
+    neither statutory appointments nor time inside count in either.
     """
     if leaver.place != AT_LIBERTY:
         return 0
-    since = leaver.weeks_since_service
-    if leaver.attended_free > 0:
-        since = min(since, leaver.weeks_since_contact)
+    since = min(leaver.weeks_since_service, leaver.weeks_since_contact)
     return 1 if since < CONTACT_WEEKS and since <= out else 0
+
+
+@rule
+def keep_last_state(leaver: Leaver, out: int) -> None:
+    """Keep the state of a man who died at the marks that he did not reach."""
+    for mark in range(len(MARK_WEEKS)):
+        if out < MARK_WEEKS[mark]:
+            _keep_state(leaver, mark)
 
 
 @rule
@@ -84,6 +91,8 @@ def _keep_whether(leaver: Leaver, mark: int) -> None:
     """Keep at one of the marks whether he is in contact, housed, or in need."""
     if mark == Mark.RELEASE:
         leaver.housed_first = leaver.housed
+        seen = leaver.contacted == 1 and leaver.statutory == 0 and leaver.place == AT_LIBERTY
+        leaver.seen_1w = 1 if seen else 0
         leaver.substance_at_release = 1 if leaver.need[SUBSTANCE] > NEED_PRESENT else 0
     elif mark == Mark.WEEK_12:
         leaver.engaged_12w = leaver.engaged

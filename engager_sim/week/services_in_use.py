@@ -23,7 +23,7 @@ def use_services(
 ) -> None:
     """Services are taken up, waited for, used and left."""
     leaver.weeks_since_service += 1.0
-    if leaver.place != law.AT_LIBERTY:
+    if leaver.place != law.AT_LIBERTY or leaver.moved_away == 1:
         return
     _refer_from_prison(leaver, theory, dice, week)
     bridge = _bridge(leaver, theory)

@@ -26,12 +26,7 @@ def hold_session(
     relationship = theory.relationship
     leaver.contacted = 1
     leaver.missed_in_a_row = 0
-    leaver.attended_all += 1
-    leaver.contact_hours += leaver.hours_per_contact
-    if leaver.place == AT_LIBERTY:
-        leaver.attended_free += 1
-        if leaver.first_miss_week >= 0 and leaver.weeks_missed_to_contact == NOT_YET:
-            leaver.weeks_missed_to_contact = week - leaver.first_miss_week
+    _count(leaver, week)
     supported = staff.supported_practice(post.skill, post.fidelity, post.burnout)
     speed = bond.growth_speed(leaver.shared_practice, supported, relationship)
     leaver.growth_speed = speed
@@ -45,6 +40,20 @@ def hold_session(
         chance_of_attending, leaver.trust, leaver.focus, leaver.growth_speed)  # fmt: skip
     if theory.collaboration.on == 1:
         _keep_promise(leaver, post, theory, dice, week, occasion, log)
+
+
+@rule
+def _count(leaver: Leaver, week: int) -> None:
+    """Count a kept contact; one with who holds an order over him is counted apart."""
+    leaver.contact_hours += leaver.hours_per_contact
+    if leaver.statutory == 1:
+        leaver.statutory_contacts += 1
+        return
+    leaver.attended_all += 1
+    if leaver.place == AT_LIBERTY:
+        leaver.attended_free += 1
+        if leaver.first_miss_week >= 0 and leaver.weeks_missed_to_contact == NOT_YET:
+            leaver.weeks_missed_to_contact = week - leaver.first_miss_week
 
 
 @rule

@@ -145,6 +145,7 @@ def settle_staff(world: World, theories: np.ndarray) -> None:
         post.cases, post.parts = post.cases_counted, post.parts_counted
         post.difficult_week = staff.difficult_share(post.crises_counted, post.cases)
         post.cases_counted = post.parts_counted = post.crises_counted = 0
+        post.gate_meetings, post.gate_counted = post.gate_counted, 0
         if post.vacancy > 0.0:
             continue
         supervision = theories[post.arm].supervision

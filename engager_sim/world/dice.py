@@ -122,6 +122,10 @@ class Chance(IntEnum):
     CORE_OM_AT_ENTRY = 150
     CORE_OM_SCORE = 151
     ALLIANCE_SCORE = 152
+    MOVES_AWAY = 120
+    REACH = 121
+    TAKEN_UP = 122
+    DEATH = 123
 
 
 class Dice(NamedTuple):

@@ -83,6 +83,8 @@ class KeptState:
     substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
     housed_first: int = state("in stable accommodation in the week of release",
         "on/off", 0, 1, "observe")
+    seen_1w: int = state("his own practitioner saw him in the week of release",
+        "on/off", 0, 1, "observe")
     settled_13w: int = state("in stable accommodation at week 13", "on/off", 0, 1, "observe")
 
 
@@ -95,7 +97,8 @@ class ObservedState:
     weeks_engaged: int = state("weeks engaged since release", "weeks", 0, 1e4, "observe")
     planned_free: int = state("contacts planned in the community", "contacts", 0, 1e5, "meet")
     attended_free: int = state("contacts attended in the community", "contacts", 0, 1e5, "meet")
-    attended_all: int = state("contacts attended, custody included", "contacts", 0, 1e5, "meet")
+    attended_all: int = state("contacts with a practitioner of his own, custody included",
+        "contacts", 0, 1e5, "meet")
     first_miss_week: int = state("week of the first missed contact, -1 never",
         "week", -1, 1e4, "meet", -1)
     weeks_missed_to_contact: int = state(
@@ -114,6 +117,10 @@ class ObservedState:
         "on/off", 0, 1, "use_services")
     service_contacts: int = state("contacts with services after release",
         "contacts", 0, 1e5, "use_services")
+    statutory_contacts: int = state("contacts with who holds an order over him, custody included",
+        "contacts", 0, 1e5, "meet")
+    lost_waiting: int = state("whether he was lost while he waited for a practitioner",
+        "on/off", 0, 1, "leave")
     contact_hours: float = state("practitioner hours spent on him", "hours", 0, 1e5, "meet")
     peer_weeks: int = state("weeks linked to a peer", "weeks", 0, 1e4, "keep_hope")
     custody_weeks: int = state("weeks of recall or new custody", "weeks", 0, 1e4, "observe")

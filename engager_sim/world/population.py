@@ -11,6 +11,7 @@ import numpy as np
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
+from engager_sim.theory import client_engagement as engagement
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import measurement as scores
 from engager_sim.theory import supervision as staff
@@ -184,6 +185,7 @@ def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dic
     among = entry.traits.among_needs * theory.circumstances.bundling
     _needs(leaver, given, traits.needs, among, theory, dice)
     _situation(leaver, given, traits, theory, dice)
+    _reach(leaver, theory, dice)
 
 
 @rule
@@ -274,3 +276,9 @@ def _situation(leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, 
     if not math.isnan(given.short_sentence):
         short = int(given.short_sentence)
     leaver.short_sentence = short
+
+
+@rule
+def _reach(leaver: Leaver, theory: Theory, dice: Dice) -> None:
+    uniform = draw(dice, leaver.who, 0, Chance.REACH)
+    leaver.reach = engagement.reach_of(theory.client_engagement, uniform)

@@ -27,6 +27,7 @@ from engager_sim.world.observed import KeptState, ObservedState
 PROGRAMME, USUAL_CARE = 0, 1
 ARMS = ("programme", "usual_care")
 NO_EPISODE, OPEN, CLOSED = 0, 1, 2
+NOT_QUEUED, QUEUED, LOST_WAITING = 0, 1, 2
 PROBATION, PRISON = 4, 5
 SLOTS = 6
 WAITING, NEXT_WEEK, PRESENT = 0, 1, 2
@@ -56,13 +57,14 @@ class Leaver(
     entry_week: int = state("week in which he enters", "week", 0, 1e5, "enter", "drawn")
     release_week: int = state("week of his first release", "week", 0, 1e5, "enter", "drawn")
     last_week: int = state("last week of follow-up", "week", 0, 1e5, "enter", "drawn")
-    queued: int = state("waiting for a practitioner", "on/off", 0, 1, "allocate")
+    queued: int = state("waiting for a practitioner: 0 no, 1 yes, 2 lost while waiting",
+        "code", 0, 2, "allocate")
     episode: int = state("0 none yet, 1 open, 2 closed", "code", 0, 2, "leave")
     episodes: int = state("episodes so far", "episodes", 0, 1e3, "allocate")
-    exit: int = state("cause of the last exit (see Exit)", "code", 0, 10, "leave")
-    exit_week: int = state("week after release of the last exit, or before it",
+    exit: int = state("cause of the last exit (see Exit)", "code", 0, 12, "leave")
+    exit_week: int = state("week after release of the last exit, or of being lost while waiting",
         "week", -1e4, 1e5, "leave")
-    first_exit: int = state("cause of the first exit", "code", 0, 10, "leave")
+    first_exit: int = state("cause of the first exit", "code", 0, 12, "leave")
     first_exit_week: int = state("week after release of the first exit", "week", -1e4, 1e5, "leave")
     lost_at_gate: int = state("not seen since the gate", "on/off", 0, 1, "pass_the_gate")
     is_prepared: int = state("whether his ending will be prepared",
@@ -94,6 +96,10 @@ class WorkerPost(PracticeState):
     agency: int = state("index of the agency", "index", 0, 1e9, "enter", "given")
     supervisor: int = state("index of the supervisor", "index", 0, 1e9, "enter", "given")
     vacancy: float = state("weeks until the post is filled", "weeks", 0, 1e4, "replace_staff")
+    enforces: int = state("whether its agency enforces orders", "on/off", 0, 1, "enter", "given")
+    gate_meetings: int = state("men met at the gate last week", "men", 0, 1e9, "settle_staff")
+    gate_counted: int = state("men met at the gate, counted this week",
+        "men", 0, 1e9, "settle_staff")
     cases: int = state("open episodes at the start of the week", "men", 0, 1e9, "settle_staff")
     parts: int = state("claims on hours at the start of the week", "parts", 0, 1e9, "settle_staff")
     cases_counted: int = state("open episodes counted this week", "men", 0, 1e9, "settle_staff")

@@ -2,12 +2,13 @@
 
 import pytest
 
-from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON, RECALLED
+from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON, NEW_CUSTODY, RECALLED
 from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
-from engager_sim.week import episode, joint_work, life, services_in_use
+from engager_sim.week import episode, gate, joint_work, life, services_in_use
 from engager_sim.week.event_log import Event
-from engager_sim.world.records import CLOSED, OPEN, PROBATION
+from engager_sim.world.observed import NOT_YET, Mark
+from engager_sim.world.records import CLOSED, LOST_WAITING, NO_EPISODE, OPEN, PROBATION, QUEUED
 from tests.week.scene import Scene
 
 
@@ -40,7 +41,7 @@ def test_answer_to_justice__a_man_who_is_due_is_released(scene: Scene) -> None:
     assert Event.RELEASED in scene.events()
 
 
-def test_answer_to_justice__weeks_out_of_touch_end_in_recall_and_close_the_episode(
+def test_answer_to_justice__weeks_out_of_touch_end_in_recall_which_suspends_the_episode(
     scene: Scene,
 ) -> None:
     leaver = scene.leaver
@@ -53,9 +54,51 @@ def test_answer_to_justice__weeks_out_of_touch_end_in_recall_and_close_the_episo
             break
         life.answer_to_justice(leaver, scene.theory, scene.dice, week, scene.log)
     assert leaver.place == RECALLED
-    assert (leaver.service == NO_SERVICE).all()
-    assert (leaver.episode, leaver.exit) == (CLOSED, Exit.RECALL)
+    assert (leaver.service == IN_SERVICE).all()
+    assert leaver.episode == OPEN
     assert leaver.recalls_lost == 1
+
+
+def test_answer_to_justice__new_custody_ends_the_episode_and_every_service(scene: Scene) -> None:
+    leaver = scene.leaver
+    leaver.service[:] = IN_SERVICE
+    scene.set("justice", reoffending_year=1.0 - 1e-12, custody_after_offence=1.0)
+    for week in range(scene.week, scene.week + 40):
+        if leaver.place != AT_LIBERTY:
+            break
+        life.answer_to_justice(leaver, scene.theory, scene.dice, week, scene.log)
+    assert leaver.place == NEW_CUSTODY
+    assert (leaver.service == NO_SERVICE).all()
+    assert (leaver.episode, leaver.exit) == (CLOSED, Exit.NEW_CUSTODY)
+
+
+def test_answer_to_justice__who_moves_away_at_release_is_out_of_reach(scene: Scene) -> None:
+    leaver = scene.leaver
+    leaver.place, leaver.release_week = IN_PRISON, scene.week
+    scene.set("ways_out", moved_away=1.0)
+    life.answer_to_justice(leaver, scene.theory, scene.dice, scene.week, scene.log)
+    assert (leaver.moved_away, leaver.episode, leaver.exit) == (1, CLOSED, Exit.MOVED_AWAY)
+    assert Event.MOVED_AWAY in scene.events()
+    leaver.service[:], leaver.weeks_since_service = WAITING, 2.0
+    services_in_use.use_services(leaver, scene.theory, scene.dice, scene.week, None)
+    assert leaver.weeks_since_service == 3.0
+    assert (leaver.service == WAITING).all()
+
+
+def test_survive__the_dead_keep_their_state_and_leave_their_episode(scene: Scene) -> None:
+    leaver = scene.leaver
+    leaver.trust, leaver.distress, leaver.engaged = 0.6, 21.0, 1
+    life.survive(leaver, scene.theory, scene.dice, scene.week, None)
+    assert leaver.died_week == NOT_YET
+    scene.set("justice", death_year=1.0 - 1e-12)
+    for week in range(scene.week, scene.week + 60):
+        if leaver.died_week != NOT_YET:
+            break
+        life.survive(leaver, scene.theory, scene.dice, week, scene.log)
+    assert (leaver.episode, leaver.exit, leaver.engaged) == (CLOSED, Exit.DIED, 0)
+    assert leaver.trust_at[Mark.WEEK_52] == 0.6
+    assert leaver.distress_at[Mark.WEEK_52] == 21.0
+    assert scene.events() == [Event.DIED, Event.EXIT]
 
 
 def test_pass_the_gate__nobody_is_lost_who_is_met_for_certain(scene: Scene) -> None:
@@ -63,8 +106,37 @@ def test_pass_the_gate__nobody_is_lost_who_is_met_for_certain(scene: Scene) -> N
     leaver.just_released, leaver.release_week = 1, scene.week
     scene.set("client_engagement", gate_presence=1.0)
     scene.set("ways_out", gate_loss=1.0)
-    episode.pass_the_gate(leaver, scene.post, scene.theory, scene.dice, scene.week, scene.log)
+    gate.pass_the_gate(leaver, scene.post, scene.theory, scene.dice, scene.week, scene.log)
     assert Event.MET_AT_GATE in scene.events()
+    assert scene.post.gate_counted == 1
+
+
+def test_pass_the_gate__who_waits_for_a_practitioner_passes_it_alone(scene: Scene) -> None:
+    scene.set("client_engagement", gate_presence=1.0)
+    scene.set("ways_out", gate_loss=1.0, gate_loss_met=0.0)
+    leaver = scene.leaver
+    leaver.episode, leaver.queued = NO_EPISODE, QUEUED
+    leaver.just_released, leaver.release_week, leaver.rapport = 1, scene.week, 0.0
+    gate.pass_the_gate(leaver, scene.post, scene.theory, scene.dice, scene.week, scene.log)
+    assert (leaver.queued, leaver.lost_at_gate, leaver.lost_waiting) == (LOST_WAITING, 1, 1)
+    assert scene.events() == [Event.LOST_WAITING]
+    assert scene.post.gate_counted == 0
+
+
+@pytest.mark.parametrize("follow_up", [0.0, 1.0])
+def test_pass_the_gate__after_a_recall_an_episode_goes_on_or_ends(
+    scene: Scene, follow_up: float
+) -> None:
+    leaver = scene.leaver
+    leaver.just_released, leaver.release_week = 1, scene.week - 6
+    leaver.rapport = leaver.trust = leaver.understanding = 0.0
+    scene.set("client_engagement", follow_up=follow_up)
+    scene.set("ways_out", gate_loss=0.0)
+    gate.pass_the_gate(leaver, scene.post, scene.theory, scene.dice, scene.week, scene.log)
+    assert Event.EPISODE_RESUMED in scene.events()
+    assert leaver.episode == (OPEN if follow_up else CLOSED)
+    if not follow_up:
+        assert leaver.exit == Exit.RECALL
 
 
 def test_pass_the_gate__a_man_whom_nobody_meets_may_be_lost(scene: Scene) -> None:
@@ -75,7 +147,7 @@ def test_pass_the_gate__a_man_whom_nobody_meets_may_be_lost(scene: Scene) -> Non
         leaver.episode, leaver.just_released, leaver.release_week = OPEN, 1, scene.week
         leaver.rapport, leaver.lost_at_gate = 0.0, 0
         theory = scene.theories[0]
-        episode.pass_the_gate(leaver, scene.post, theory, scene.dice, scene.week, None)
+        gate.pass_the_gate(leaver, scene.post, theory, scene.dice, scene.week, None)
         if leaver.lost_at_gate == 1:
             assert (leaver.episode, leaver.exit) == (CLOSED, Exit.LOST_AT_GATE)
             lost += 1
@@ -209,12 +281,24 @@ def test_use_services__nobody_uses_any_in_custody(scene: Scene) -> None:
 
 def test_stay_in_touch__any_contact_clears_the_weeks_out_of_touch(scene: Scene) -> None:
     leaver = scene.leaver
-    scene.set("justice", appointment_base=0.0)
-    leaver.on_licence, leaver.weeks_since_service, leaver.crisis = 1, 5.0, 1.0
-    leaver.needs_mean = 1.0
+    leaver.on_licence, leaver.weeks_since_service = 1, 5.0
     touched = []
-    for contacted in (0, 1):
-        leaver.weeks_out_of_touch, leaver.contacted = 3.0, contacted
-        life.stay_in_touch(leaver, scene.theory, scene.dice, scene.week)
+    for contacted, kept in ((0, 0), (1, 0), (0, 1)):
+        leaver.weeks_out_of_touch = 3.0
+        leaver.contacted, leaver.kept_appointment = contacted, kept
+        life.stay_in_touch(leaver)
         touched.append(float(leaver.weeks_out_of_touch))
-    assert touched == [4.0, 0.0]
+    assert touched == [4.0, 0.0, 0.0]
+
+
+def test_report_to_probation__an_appointment_is_kept_missed_or_not_due(scene: Scene) -> None:
+    leaver = scene.leaver
+    leaver.crisis = leaver.needs_mean = 0.0
+    kept = []
+    for base, on_licence in ((1.0, 1), (0.0, 1), (1.0, 0)):
+        scene.set("justice", appointment_base=base)
+        leaver.on_licence = on_licence
+        life.report_to_probation(leaver, scene.theory, scene.dice, scene.week, scene.log)
+        kept.append(int(leaver.kept_appointment))
+    assert kept == [1, 0, 0]
+    assert scene.events() == [Event.APPOINTMENT_MISSED]

@@ -2,12 +2,13 @@
 
 import pytest
 
+from engager_sim.theory.justice import AT_LIBERTY, RECALLED
 from engager_sim.theory.preparations_for_ending import CLOSED_PLANNED, NOT_RAISED, RAISED
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week import contact, episode, observation
 from engager_sim.week.event_log import Event
-from engager_sim.world.observed import Mark
-from engager_sim.world.records import CLOSED, OPEN
+from engager_sim.world.observed import NOT_YET, Mark
+from engager_sim.world.records import CLOSED, LOST_WAITING, NO_EPISODE, OPEN, QUEUED
 from tests.week.scene import Scene
 
 
@@ -146,6 +147,127 @@ def test_count_contact__weeks_without_contact_are_counted_and_crises_claim_staff
     assert leaver.weeks_since_contact == 0.0
     assert leaver.rapport == before
     assert post.crises_counted == crises + 1
+
+
+@pytest.mark.parametrize(("place", "statutory"), [(RECALLED, 0), (AT_LIBERTY, 1)])
+def test_count_contact__neither_inside_nor_under_an_order_is_he_seen(
+    scene: Scene, place: int, statutory: int
+) -> None:
+    leaver = scene.leaver
+    leaver.place, leaver.statutory, leaver.contacted, leaver.rapport = place, statutory, 1, 0.5
+    leaver.weeks_since_contact = 2.0
+    contact.count_contact(leaver, scene.post, scene.theory, scene.week)
+    assert (leaver.weeks_since_contact, leaver.rapport) == (3.0, 0.5)
+
+
+def test_plan_contacts__on_recall_they_are_those_of_the_prison(scene: Scene) -> None:
+    leaver, post = scene.leaver, scene.post
+    scene.set("client_engagement", prison_contacts=2.0, early_contacts=0.0, later_contacts=0.0)
+    scene.set("client_engagement", contact_hours=35.0)
+    post.parts, leaver.ending = 1, NOT_RAISED
+    planned = []
+    for place in (AT_LIBERTY, RECALLED):
+        leaver.place = place
+        contact.plan_contacts(leaver, post, scene.theory, scene.dice, scene.week)
+        planned.append(int(leaver.planned))
+    assert planned == [0, 2]
+
+
+def test_plan_contacts__meetings_at_the_gate_last_week_leave_fewer_hours(scene: Scene) -> None:
+    leaver, post = scene.leaver, scene.post
+    post.parts, post.supervision_hours = 30, 0.0
+    hours = []
+    for meetings in (0, 2):
+        post.gate_meetings = meetings
+        contact.plan_contacts(leaver, post, scene.theory, scene.dice, scene.week)
+        hours.append(float(leaver.hours_per_contact))
+    assert hours[1] < hours[0]
+
+
+def under_an_order(scene: Scene) -> None:
+    """Let the leaver's practitioner hold an order over him."""
+    leaver = scene.leaver
+    leaver.statutory, leaver.on_licence, leaver.planned = 1, 1, 2
+    leaver.attended_free = leaver.attended_all = leaver.planned_free = 0
+    leaver.statutory_contacts = 0
+
+
+def test_meet__who_holds_an_order_sees_him_at_his_appointment_and_counts_apart(
+    scene: Scene,
+) -> None:
+    leaver = scene.leaver
+    under_an_order(scene)
+    for kept in (1, 0):
+        leaver.kept_appointment = kept
+        contact.meet(leaver, scene.post, scene.theory, scene.dice, scene.week, scene.log)
+        assert (leaver.contacted, leaver.missed) == ((1, 0) if kept else (0, 2))
+        contact.follow_up(leaver, scene.post, scene.theory, scene.dice, scene.week, scene.log)
+    assert leaver.statutory_contacts == 2
+    assert (leaver.attended_free, leaver.attended_all, leaver.planned_free) == (0, 0, 0)
+    assert leaver.first_miss_week == NOT_YET or leaver.first_miss_week < scene.week
+    assert Event.FOLLOWED_UP not in scene.events()
+
+
+def test_plan_contacts__who_held_an_order_sees_him_no_more_once_it_ends(scene: Scene) -> None:
+    leaver = scene.leaver
+    under_an_order(scene)
+    leaver.on_licence = 0
+    parts = int(scene.post.parts_counted)
+    contact.plan_contacts(leaver, scene.post, scene.theory, scene.dice, scene.week)
+    contact.count_contact(leaver, scene.post, scene.theory, scene.week)
+    assert leaver.planned == 0
+    assert scene.post.parts_counted == parts
+
+
+def test_follow_up__who_is_hard_to_reach_is_reached_less(scene: Scene) -> None:
+    leaver = scene.leaver
+    scene.set("client_engagement", follow_up=1.0, follow_up_success=0.5)
+    reached = []
+    for reach in (-30.0, 30.0):
+        leaver.reach, leaver.peer_present = reach, 0
+        leaver.missed, leaver.contacted = 1, 0
+        contact.follow_up(leaver, scene.post, scene.theory, scene.dice, scene.week, None)
+        reached.append(int(leaver.contacted))
+    assert reached == [0, 1]
+
+
+def waiting(scene: Scene) -> None:
+    """Let the leaver wait for a practitioner, outside."""
+    leaver = scene.leaver
+    leaver.episode, leaver.queued, leaver.post, leaver.exit = NO_EPISODE, QUEUED, -1, Exit.NONE
+
+
+def test_leave__waiting_for_a_practitioner_protects_from_no_way_out(scene: Scene) -> None:
+    leaver = scene.leaver
+    waiting(scene)
+    leaver.trust = 0.0
+    scene.set("ways_out", withdrawal_hazard=50.0)
+    episode.leave(leaver, scene.theory, scene.dice, scene.week, scene.log)
+    assert (leaver.queued, leaver.lost_waiting, leaver.episode) == (LOST_WAITING, 1, NO_EPISODE)
+    assert scene.events() == [Event.LOST_WAITING]
+    assert scene.log.rows["cause"][0] == Exit.WITHDREW
+
+
+def test_come_back__who_was_lost_while_waiting_comes_back_to_the_list(scene: Scene) -> None:
+    leaver = scene.leaver
+    waiting(scene)
+    leaver.queued, leaver.lost_at_gate, leaver.exit_week = LOST_WAITING, 1, 0
+    leaver.trust = leaver.hope = 1.0
+    scene.set("ways_out", recontact=50.0)
+    scene.set("preparations_for_ending", support_weeks=52.0)
+    post = scene.world.practitioners[leaver.post]
+    episode.come_back(leaver, post, scene.theory, scene.dice, scene.week, scene.log)
+    assert (leaver.queued, leaver.lost_at_gate, leaver.episode) == (QUEUED, 0, NO_EPISODE)
+    assert scene.events() == [Event.CAME_BACK]
+
+
+def test_come_back__who_moved_away_does_not(scene: Scene) -> None:
+    leaver = scene.leaver
+    leaver.episode, leaver.exit, leaver.exit_week = CLOSED, Exit.LOST_WITH_WORKER, -3
+    leaver.moved_away, leaver.trust, leaver.hope = 1, 1.0, 1.0
+    scene.set("ways_out", recontact=50.0)
+    episode.come_back(leaver, scene.post, scene.theory, scene.dice, scene.week, None)
+    assert leaver.episode == CLOSED
 
 
 def test_observe__a_man_seen_within_four_weeks_is_engaged(scene: Scene) -> None:

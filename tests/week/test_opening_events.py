@@ -7,7 +7,7 @@ from engager_sim.theory.supervision import SHARED
 from engager_sim.week import allocation, staff
 from engager_sim.week.event_log import Event
 from engager_sim.world import records
-from engager_sim.world.records import NO_EPISODE, OPEN
+from engager_sim.world.records import LOST_WAITING, NO_EPISODE, OPEN, QUEUED
 from tests.week.scene import Scene
 
 
@@ -119,6 +119,32 @@ def test_allocate__those_who_wait_get_the_post_with_most_room(scene: Scene) -> N
     assert (leaver.episode, leaver.queued) == (OPEN, 0)
     assert world.practitioners["cases"][leaver.post] == 2
     assert world.clock[records.WAITING] == 0
+
+
+@pytest.mark.parametrize(("queued", "place"), [(LOST_WAITING, 1), (QUEUED, 2), (QUEUED, 3)])
+def test_allocate__who_is_lost_or_inside_again_is_passed_over_and_keeps_his_position(
+    scene: Scene, queued: int, place: int
+) -> None:
+    world, leaver = scene.world, scene.leaver
+    world.practitioners["vacancy"], world.practitioners["cases"] = 0.0, 0
+    leaver.episode, leaver.queued, leaver.place = NO_EPISODE, queued, place
+    world.waiting[0], world.clock[records.WAITING] = scene.index, 1
+    allocation.allocate(world, scene.theories, scene.week, None)
+    assert (leaver.episode, leaver.queued) == (NO_EPISODE, queued)
+    assert world.clock[records.WAITING] == 1
+
+
+def test_allocate__who_is_taken_on_claims_hours_at_once_and_knows_whether_he_is_helped(
+    scene: Scene,
+) -> None:
+    world, leaver = scene.world, scene.leaver
+    world.practitioners["vacancy"], world.practitioners["cases"] = 0.0, 0
+    world.practitioners["enforces"], world.practitioners["parts"] = 1, 0
+    leaver.episode, leaver.queued, leaver.statutory = NO_EPISODE, QUEUED, 0
+    world.waiting[0], world.clock[records.WAITING] = scene.index, 1
+    allocation.allocate(world, scene.theories, scene.week, None)
+    assert leaver.statutory == 1
+    assert world.practitioners["parts"][leaver.post] > 0
 
 
 def test_allocate__without_room_he_keeps_waiting(scene: Scene) -> None:

@@ -9,6 +9,7 @@ from engager_sim.week.engine import advance
 from engager_sim.week.tallies import MEN_MEANINGS, STAFF_MEANINGS, WeeklyTables, weekly_tables
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
+from engager_sim.world.observed import NOT_YET
 from engager_sim.world.records import ARMS, OPEN, World
 from tests.week.worlds import small_trial
 
@@ -38,8 +39,10 @@ def test_sums_over_men_are_sums_over_the_men_who_are_present(
         men = every[present & (every.arm == arm)]
         sums = {
             "men": np.ones(len(men)), "in_contact": men.engaged,
-            "episode_open": men.episode == OPEN, "in_custody": men.place != AT_LIBERTY,
-            "motivation": men.autonomous, "attended": men.contacted,
+            "episode_open": men.episode == OPEN,
+            "in_custody": (men.place != AT_LIBERTY) & (men.died_week == NOT_YET),
+            "motivation": men.autonomous, "attended": men.contacted * (men.statutory == 0),
+            "missed": men.missed * (men.statutory == 0),
         }  # fmt: skip
         for name in MEN_MEANINGS:
             values = sums[name] if name in sums else men[name]

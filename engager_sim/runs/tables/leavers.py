@@ -28,6 +28,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "place": ("prison before release", "at liberty", "recalled", "new custody"),
     "service": ("no service", "waiting", "in service"),
     "ending": ("not raised", "raised", "tapering", "closed as planned", "closed unplanned"),
+    "queued": ("not waiting", "waiting", "lost while waiting"),
     "focus": ("no session", "practical", "emotional", "liaison"),
     "episode": ("none yet", "open", "closed"),
     "exit": tuple(cause.name.lower() for cause in Exit),
@@ -56,6 +57,7 @@ MISSING: dict[str, str] = {
     "first_miss_week": "he never missed a contact",
     "weeks_missed_to_contact": "he never missed a contact, or attended none after it",
     "first_offence_week": "he never offended",
+    "died_week": "he was alive at the end of follow-up",
     "substance_seen_week": "the substance service never saw him",
     "post": "he never had a practitioner",
     "peer": "he has no peer",
@@ -64,7 +66,7 @@ MISSING: dict[str, str] = {
     "first_exit": "no episode of his has closed",
     "exit_week": "no episode of his has closed",
     "first_exit_week": "no episode of his has closed",
-    "weeks_since_contact": "he never attended a contact",
+    "weeks_since_contact": "no practitioner of his own ever saw him at liberty",
     "weeks_since_service": "no service ever saw him",
 }
 """When a field says nothing; everything else is never missing."""

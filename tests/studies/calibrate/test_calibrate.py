@@ -22,7 +22,7 @@ def calibration(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
 
 def test_parameters_that_the_figures_speak_of_are_informed(calibration: Calibration) -> None:
     verdicts = calibration.parameters.set_index("parameter")["verdict"]
-    assert verdicts["justice.risk_reference"] == "informed"
+    assert verdicts["justice.reoffending_year"] == "informed"
     assert verdicts["peers.bridge"] == "stayed at its prior"
 
 

@@ -53,7 +53,7 @@ def test_a_parameter_stays_at_its_prior_or_is_informed(settings: CalibrationSett
     rng = np.random.default_rng(3)
     units = np.stack([EVEN, 0.5 + rng.permutation(EVEN) / 2.0], axis=1)
     rows = parameters_table(table_of(settings, units), posterior_of(units))
-    assert rows["parameter"].tolist() == ["ways_out.recontact_outreach", "justice.risk_reference"]
+    assert rows["parameter"].tolist() == ["ways_out.recontact_outreach", "justice.reoffending_year"]
     assert rows["verdict"].tolist() == ["stayed at its prior", "informed"]
     np.testing.assert_allclose(rows["contraction"], [0.0, 0.75], atol=1e-5)
     np.testing.assert_allclose(rows["distance"], [0.0005, 0.50025], atol=1e-9)
