@@ -63,6 +63,11 @@ class Event(IntEnum):
     SESSION_NOT_HELD = 43, "chance_of_session", "burnout", "skill", "fidelity"
     PEER_STOPPED = 44, "strain", "linked", "index", "replacement_weeks"
     PEER_STARTED = 45, "strain", "linked", "index", "support"
+    PRISON_REFERRED = 60, "need", "tie", "arrived", "severity"
+    NOT_ACCEPTED = 61, "need", "severity", "crisis", "declined"
+    WAITS_FOR_PLACE = 62, "need", "weeks_waited", "places", "queue"
+    GAVE_UP_WAITING = 63, "need", "weeks_waited", "tie", "trust"
+    CONSENT = 64, "consents", "trust", "reluctance", "recorded"
 
 
 ROW = np.dtype(

@@ -10,7 +10,7 @@ from engager_sim.theory import services as help_rules
 from engager_sim.theory import therapeutic_approach as therapy
 from engager_sim.theory.hazards import NEVER, clock
 from engager_sim.theory.justice import Justice
-from engager_sim.theory.services import IN_SERVICE, NO_SERVICE
+from engager_sim.theory.services import IN_SERVICE
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
@@ -117,8 +117,7 @@ def _go_inside(
     leaver.weeks_inside = weeks
     leaver.weeks_out_of_touch = 0.0
     for need in range(situation.NEEDS):
-        leaver.service[need] = NO_SERVICE
-        leaver.handed_on[need] = 0
+        help_rules.let_go(leaver, need)
     if leaver.episode == OPEN:
         close_episode(leaver, cause, week, log)
 

@@ -17,6 +17,7 @@ from engager_sim.week import (
     joint_work,
     life,
     observation,
+    places,
     services_in_use,
     staff,
 )
@@ -67,6 +68,7 @@ WEEK: tuple[WeekEvent, ...] = (
     WeekEvent(EACH_MAN, "client engagement", episode.come_back),
     WeekEvent(EACH_MAN, "relationship", contact.count_contact),
     WeekEvent(EACH_MAN, "outcomes", observation.observe),
+    WeekEvent(CLOSES, "services", places.admit_waiting),
     WeekEvent(CLOSES, "collaboration", staff.settle_ties),
     WeekEvent(CLOSES, "supervision", staff.settle_staff),
     WeekEvent(CLOSES, "peers", staff.settle_peers),

@@ -112,6 +112,11 @@ class Chance(IntEnum):
     HANDOVER_AT_ENDING = 86
     OWN_UP_TO_MESSAGE = 87
     JOINT_ENDING_HELD = 88
+    PRISON_HANDOVER = 100
+    GIVES_UP = 101
+    PLACE = 102
+    PUT_OFF = 103
+    RELUCTANCE = 104
 
 
 class Dice(NamedTuple):

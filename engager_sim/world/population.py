@@ -28,9 +28,9 @@ from engager_sim.world.records import (
 )
 
 FIRST_CHOICE = np.array([6, 5, 7, 4, 2, 0], np.int64)
-SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
+SECOND_CHOICE = np.array([9, 8, 9, 9, -1, -1], np.int64)
 """Kinds of agency (index into AGENCY_KINDS) that serve housing, substance use, work,
-relationships, licence and prison, and who does where there is none."""
+relationships, licence and prison, and who does where there is none; -1 for nobody."""
 
 
 class Entry(NamedTuple):
@@ -167,6 +167,7 @@ def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dic
     site = world.teams[leaver.team].site
     for slot in range(SLOTS):
         leaver.agency_for[slot] = _agency_of(world, leaver.who, slot, site, dice)
+    leaver.reluctance = draw(dice, leaver.who, 0, Chance.RELUCTANCE)
     _time(leaver, given, entry, dice)
     _character(leaver, given, theories[leaver.arm], dice)
     _situation(leaver, given, theories[leaver.arm], dice)
