@@ -170,13 +170,14 @@ def _be_assessed(
 
 @rule
 def take_on(leaver: Leaver, theory: Theory, need: int, week: int, log: EventLog | None) -> None:
-    """A service takes him on, which may feel like a win."""
+    """A service takes him on, which may feel like a win; weeks waited outside are kept."""
     leaver.service[need] = IN_SERVICE
     leaver.admission[need] = NOT_DUE
+    out = week - leaver.release_week
     if leaver.started_week[need] == NOT_YET:
-        leaver.started_week[need] = week - leaver.release_week
+        leaver.started_week[need] = out
     leaver.services_started += 1
-    leaver.weeks_to_start += leaver.weeks_waited[need]
+    leaver.weeks_to_start += min(leaver.weeks_waited[need], out)
     if theory.client_motivation.on == 1:
         motive.gain_from_win(leaver, theory.client_motivation)
     severity = leaver.need[need]

@@ -113,7 +113,7 @@ class ObservedState:
         "week", -1, 1e4, "use_services", -1)
     services_started: int = state("times that a service took him on",
         "times", 0, 1e4, "use_services")
-    weeks_to_start: int = state("weeks waited for those services, summed",
+    weeks_to_start: int = state("weeks waited outside for those services, summed",
         "weeks", 0, 1e6, "use_services")
     waits_given_up: int = state("waits for a service given up within a year",
         "waits", 0, 1e4, "use_services")
