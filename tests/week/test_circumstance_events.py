@@ -3,7 +3,7 @@
 import pytest
 
 from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON, RECALLED
-from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
+from engager_sim.theory.services import IN_SERVICE, NO_LIMIT, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week import episode, joint_work, life, services_in_use
 from engager_sim.week.event_log import Event
@@ -150,7 +150,7 @@ def test_use_services__a_wait_ends_in_use_and_use_ends_when_the_need_is_met(scen
     leaver = scene.leaver
     served = [need for need in range(len(leaver.need)) if leaver.agency_for[need] >= 0]
     leaver.service[:] = WAITING
-    leaver.need[:] = 1.0
+    leaver.need[:], scene.world.agencies["places"] = 1.0, NO_LIMIT
     for week in range(scene.week, scene.week + 60):
         services_in_use.use_services(leaver, scene.world, scene.theory, scene.dice, week, scene.log)
         leaver.need[:] = 1.0
