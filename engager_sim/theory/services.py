@@ -12,8 +12,9 @@ from engager_sim.theory.circumstances import NEEDS
 from engager_sim.theory.declaration import IntegerVector, Vector, state, states, uncertainty
 
 NO_SERVICE, WAITING, IN_SERVICE = 0, 1, 2
-NOT_DUE, DUE, ACCEPTED = 0, 1, 2
-"""How far a wait has come: not over yet, over and to be assessed, accepted but without a place."""
+NOT_DUE, DUE, ACCEPTED, ADMITTED = 0, 1, 2, 3
+"""How far a wait has come: not over yet, over and to be assessed, accepted but without a place,
+given a place when the week closed."""
 NO_LIMIT = -1
 NEED_PRESENT = 0.3
 """Severity above which a need is present: its service has to do with the man, prison refers him for
@@ -31,8 +32,8 @@ class ServiceState:
     referred: IntegerVector = states(NEEDS, "whether prison referred him to it",
         "on/off", 0, 1, "use_services")
     admission: IntegerVector = states(
-        NEEDS, "each wait: 0 not over, 1 over and to be assessed, 2 accepted, without a place",
-        "code", 0, 2, "use_services")
+        NEEDS, "each wait: 0 not over, 1 to be assessed, 2 waits for a place, 3 given one",
+        "code", 0, 3, "use_services")
     weeks_waited: IntegerVector = states(NEEDS, "weeks of each wait so far, those inside included",
         "weeks", 0, 1e5, "use_services")
     handed_on: IntegerVector = states(NEEDS, "whether his practitioner handed him on to it",

@@ -1,10 +1,8 @@
 """Event of the closing week in which services with places admit those who wait for one."""
 
-import numpy as np
-
 from engager_sim.compilation import rule
 from engager_sim.theory.circumstances import NEEDS
-from engager_sim.theory.services import ACCEPTED
+from engager_sim.theory.services import ACCEPTED, ADMITTED
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.services_in_use import take_on
 from engager_sim.world.dice import Chance, Dice, draw
@@ -12,9 +10,7 @@ from engager_sim.world.records import PRESENT, World
 
 
 @rule
-def admit_waiting(
-    world: World, theories: np.ndarray, dice: Dice, week: int, log: EventLog | None
-) -> None:
+def admit_waiting(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
     """Free places go to those who have waited longest, and are used from the next week on."""
     for index in range(len(world.agencies)):
         agency = world.agencies[index]
@@ -22,7 +18,7 @@ def admit_waiting(
             free = max(0, agency.places - agency.used_counted)
             admitted = min(free, agency.queue_counted)
             for _ in range(admitted):
-                _admit_next(world, theories, index, dice, week, log)
+                _admit_next(world, index, dice, week, log)
             agency.queue = agency.queue_counted - admitted
             used = agency.used_counted + admitted
             if used > 0 or agency.queue > 0:
@@ -33,9 +29,7 @@ def admit_waiting(
 
 
 @rule
-def _admit_next(
-    world: World, theories: np.ndarray, agency: int, dice: Dice, week: int, log: EventLog | None
-) -> None:
+def _admit_next(world: World, agency: int, dice: Dice, week: int, log: EventLog | None) -> None:
     """Admit who has waited longest for a place of an agency; of those alike, by their own draw."""
     longest, least, chosen, service = -1, 1.0, -1, -1
     for position in range(world.clock[PRESENT]):
@@ -52,4 +46,5 @@ def _admit_next(
                 longest, least, chosen, service = waited, lot, person, need
     if chosen >= 0:
         leaver = world.leavers[chosen]
-        take_on(leaver, theories[leaver.arm], service, week, log)
+        leaver.admission[service] = ADMITTED
+        take_on(leaver, service, week, log)

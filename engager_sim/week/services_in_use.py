@@ -11,7 +11,15 @@ from engager_sim.theory import services as help_rules
 from engager_sim.theory.circumstances import HOUSING, NEEDS, SUBSTANCE
 from engager_sim.theory.collaboration import Collaboration
 from engager_sim.theory.hazards import happens
-from engager_sim.theory.services import ACCEPTED, DUE, IN_SERVICE, NO_SERVICE, NOT_DUE, WAITING
+from engager_sim.theory.services import (
+    ACCEPTED,
+    ADMITTED,
+    DUE,
+    IN_SERVICE,
+    NO_SERVICE,
+    NOT_DUE,
+    WAITING,
+)
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET, YEAR
@@ -35,6 +43,8 @@ def use_services(
         if stage == WAITING:
             _wait(leaver, world, theory, need, dice, week, log)
         elif free and stage == IN_SERVICE:
+            if leaver.admission[need] == ADMITTED:
+                _feel_taken_on(leaver, theory, need)
             _use(leaver, theory, need, dice, week, log)
         elif free and help_rules.is_present(leaver.need[need]) == 1:
             _pick_up(leaver, theory, need, bridge, dice, week)
@@ -161,7 +171,8 @@ def _be_assessed(
         if declined == 1:
             help_rules.let_go(leaver, need)
     elif agency.places < 0:
-        take_on(leaver, theory, need, week, log)
+        take_on(leaver, need, week, log)
+        _feel_taken_on(leaver, theory, need)
     else:
         leaver.admission[need] = ACCEPTED
         note(log, week, leaver.who, Event.WAITS_FOR_PLACE, 0,
@@ -169,20 +180,25 @@ def _be_assessed(
 
 
 @rule
-def take_on(leaver: Leaver, theory: Theory, need: int, week: int, log: EventLog | None) -> None:
-    """A service takes him on, which may feel like a win; weeks waited outside are kept."""
-    leaver.service[need] = IN_SERVICE
-    leaver.admission[need] = NOT_DUE
+def take_on(leaver: Leaver, need: int, week: int, log: EventLog | None) -> None:
+    """A service takes him on; weeks waited outside are kept."""
     out = week - leaver.release_week
+    leaver.service[need] = IN_SERVICE
     if leaver.started_week[need] == NOT_YET:
         leaver.started_week[need] = out
     leaver.services_started += 1
     leaver.weeks_to_start += min(leaver.weeks_waited[need], out)
-    if theory.client_motivation.on == 1:
-        motive.gain_from_win(leaver, theory.client_motivation)
     severity = leaver.need[need]
     note(log, week, leaver.who, Event.SERVICE_STARTED, 0,
         need, leaver.handed_on[need], severity, leaver.trust)  # fmt: skip
+
+
+@rule
+def _feel_taken_on(leaver: Leaver, theory: Theory, need: int) -> None:
+    """Being taken on may feel like a win: at once, or in the week after he was given a place."""
+    leaver.admission[need] = NOT_DUE
+    if theory.client_motivation.on == 1:
+        motive.gain_from_win(leaver, theory.client_motivation)
 
 
 @rule

@@ -9,6 +9,7 @@ from engager_sim.theory.circumstances import NEEDS, SUBSTANCE
 from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON
 from engager_sim.theory.services import (
     ACCEPTED,
+    ADMITTED,
     DUE,
     IN_SERVICE,
     NO_LIMIT,
@@ -271,7 +272,7 @@ def queue_up(scene: Scene, waited: list[int]) -> list[Any]:
 
 
 def admit(scene: Scene) -> None:
-    places.admit_waiting(scene.world, scene.theories, scene.dice, scene.week, scene.log)
+    places.admit_waiting(scene.world, scene.dice, scene.week, scene.log)
 
 
 def test_admit_waiting__free_places_go_to_those_who_have_waited_longest(scene: Scene) -> None:
@@ -285,6 +286,23 @@ def test_admit_waiting__free_places_go_to_those_who_have_waited_longest(scene: S
     assert (agency.queue, agency.queue_sum, agency.used_sum) == (2, 2, 5)
     assert (agency.weeks_in_demand, agency.used_counted, agency.queue_counted) == (1, 0, 0)
     assert scene.events().count(Event.SERVICE_STARTED) == 2
+
+
+def test_admit_waiting__a_place_is_felt_as_a_win_in_the_next_week(scene: Scene) -> None:
+    leaver = scene.leaver
+    wait(scene, ACCEPTED)
+    queue_up(scene, [])
+    leaver.service[SUBSTANCE], leaver.admission[SUBSTANCE] = WAITING, ACCEPTED
+    agency = scene.world.agencies[leaver.agency_for[SUBSTANCE]]
+    agency.places, agency.queue_counted = 1, 1
+    own = [float(leaver.autonomous)]
+    admit(scene)
+    own.append(float(leaver.autonomous))
+    assert (leaver.service[SUBSTANCE], leaver.admission[SUBSTANCE]) == (IN_SERVICE, ADMITTED)
+    use(scene, scene.week + 1)
+    own.append(float(leaver.autonomous))
+    assert own[0] == own[1] < own[2]
+    assert leaver.admission[SUBSTANCE] == NOT_DUE
 
 
 def test_admit_waiting__nobody_is_admitted_where_no_place_is_free(scene: Scene) -> None:

@@ -27,7 +27,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "arm": ARMS,
     "place": ("prison before release", "at liberty", "recalled", "new custody"),
     "service": ("no service", "waiting", "in service"),
-    "admission": ("not due", "to be assessed", "waits for a place"),
+    "admission": ("not due", "to be assessed", "waits for a place", "given a place"),
     "ending": ("not raised", "raised", "tapering", "closed as planned", "closed unplanned"),
     "focus": ("no session", "practical", "emotional", "liaison"),
     "episode": ("none yet", "open", "closed"),
