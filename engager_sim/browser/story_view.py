@@ -159,6 +159,7 @@ COMPARED_STATES: tuple[tuple[str, Callable[[WatchedWorld, int, int], float | Non
     ("rapport", partial(_leaver_state, "rapport")),
     ("understanding", partial(_leaver_state, "understanding")),
     ("motivation of his own", partial(_leaver_state, "autonomous")),
+    ("part of his needs and his order that an agency covers", partial(_leaver_state, "coverage")),
     ("practice that his agencies share", partial(_leaver_state, "shared_practice")),
     (
         "his practitioner's supported practice (skill x fidelity x (1 - burnout))",

@@ -162,6 +162,25 @@ def _tie_strength(world: World, arm: int) -> float:
     return total / weeks if weeks > 0.0 else math.nan
 
 
+def _per_week_in_demand(total: str, share_of_places: bool) -> Callable[..., Any]:
+    """Make the measure that divides a sum over agencies with places by their weeks, or places.
+
+    Both arms share the agencies, so it is the same for each.
+    """
+
+    @rule
+    def measure(world: World) -> float:
+        summed = of = 0.0
+        for index in range(len(world.agencies)):
+            agency = world.agencies[index]
+            if agency.places >= 0:
+                summed += agency[total]
+                of += agency.weeks_in_demand * (agency.places if share_of_places else 1.0)
+        return summed / of if of > 0.0 else math.nan
+
+    return measure
+
+
 @rule
 def _cost_per_leaver(world: World, theories: np.ndarray, arm: int) -> float:
     total = men = 0.0
@@ -182,6 +201,8 @@ def _cost_per_leaver(world: World, theories: np.ndarray, arm: int) -> float:
 
 
 POSTS = "weeks of filled posts of practitioners"
+IN_DEMAND = "weeks of agencies with places in which one is used or awaited"
+NO_PLACES = "no agency with a number of places"
 
 MEASURES: tuple[Outcome, ...] = (
     Outcome(
@@ -250,6 +271,24 @@ MEASURES: tuple[Outcome, ...] = (
         "weeks of filled posts with at least one man",
         "no such team",
         measure=_per_week_of_posts("cases_sum", "weeks_with_cases"),
+    ),
+    Outcome(
+        "queue_length",
+        "Queue for a place",
+        "men",
+        "men accepted who wait for a place, per agency; the same in both arms, which share them",
+        IN_DEMAND,
+        NO_PLACES,
+        measure=_per_week_in_demand("queue_sum", False),
+    ),
+    Outcome(
+        "places_used",
+        "Places used",
+        "share",
+        "places in use of those that agencies have; the same in both arms, which share them",
+        IN_DEMAND,
+        NO_PLACES,
+        measure=_per_week_in_demand("used_sum", True),
     ),
     Outcome(
         "cost_per_leaver",

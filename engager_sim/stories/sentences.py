@@ -123,6 +123,31 @@ def _referred(v: SimpleNamespace) -> str:
     return f"Handed on to the service for {_need(v.need)} over a tie of {v.tie:.2f}, {end}."
 
 
+def _referred_from_prison(v: SimpleNamespace) -> str:
+    end = "and the referral arrived" if v.arrived else "but the referral did not arrive"
+    return (
+        f"Prison referred him for {_need(v.need)} (need {v.severity:.2f}; closeness of prison "
+        f"healthcare and the service {v.tie:.2f}), {end}."
+    )
+
+
+def _not_accepted(v: SimpleNamespace) -> str:
+    if v.declined:
+        return (
+            f"The service for {_need(v.need)} declined him: his need of {v.severity:.2f} was too "
+            "slight for it."
+        )
+    return f"The service for {_need(v.need)} put him off in a crisis of {v.crisis:.2f}."
+
+
+def _consent(v: SimpleNamespace) -> str:
+    does = "Agreed that" if v.consents else "No longer agreed that"
+    return (
+        f"{does} agencies write about him in a shared record (trust {v.trust:.2f}, reluctance "
+        f"{v.reluctance:.2f})."
+    )
+
+
 def _recalled(v: SimpleNamespace) -> str:
     why = (
         f"he had been out of touch for {_number_of_weeks(v.weeks_out_of_touch)}"
@@ -181,6 +206,19 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.JOINT_FORMULATION: "His agencies made one plan with him (tie {effective_tie:.2f}); until "
     "then they shared {shared_practice:.0%} of their practice.",
     Event.REFERRED: _referred,
+    Event.PRISON_REFERRED: _referred_from_prison,
+    Event.NOT_ACCEPTED: _not_accepted,
+    Event.WAITS_FOR_PLACE: lambda v: (
+        f"Accepted by the service for {_need(v.need)} after {_number_of_weeks(v.weeks_waited)}, "
+        f"which has {_number_of_places(v.places)}; {_number_of_men(v.queue)} waited for one when "
+        "the week began."
+    ),
+    Event.GAVE_UP_WAITING: lambda v: (
+        f"Gave up waiting for the service for {_need(v.need)} after "
+        f"{_number_of_weeks(v.weeks_waited)} (tie behind the wait {v.tie:.2f}, trust "
+        f"{v.trust:.2f})."
+    ),
+    Event.CONSENT: _consent,
     Event.SERVICE_STARTED: lambda v: (
         f"The service for {_need(v.need)} took him on{', handed on' if v.handed_on else ''} (need "
         f"{v.severity:.2f})."
@@ -240,6 +278,10 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
 def _number_of_weeks(value: float) -> str:
     weeks = math.ceil(value)
     return "1 week" if weeks == 1 else f"{weeks} weeks"
+
+
+def _number_of_places(value: float) -> str:
+    return "1 place" if value == 1 else f"{value:.0f} places"
 
 
 def _number_of_men(value: float) -> str:

@@ -3,6 +3,7 @@
 Every consequence of collaboration flows through one quantity, the *effective tie* between the
 practitioner's agency and another: its strength, less what coordinating many agencies costs. From
 it follow the shared practice that gates the relationship, handovers, promises, messages and waits.
+Isolation is no collaboration: what no agency serves counts as practice that nobody shares.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class TieState:
     weeks_used: int = state("weeks with shared men", "weeks", 0, 1e6, "settle_ties")
     shared_men: int = state("men both served this week", "men", 0, 1e9, "settle_ties")
     joint_work: int = state("men both worked on together this week", "men", 0, 1e9, "settle_ties")
+    failures: int = state("failed promises and messages over men both served this week",
+        "failures", 0, 1e9, "settle_ties")
 
 
 @dataclass
@@ -34,13 +37,22 @@ class CollaborationState:
 
     # fmt: off
     formulation: int = state("whether a joint formulation exists", "on/off", 0, 1, "work_jointly")
+    coverage: float = state(
+        "share of his needs and his order that an agency serves which his practitioner reaches",
+        "share", 0, 1, "work_jointly", 1.0)
     shared_practice: float = state("how far the agencies that serve him share practice",
         "share", 0, 1, "work_jointly")
     effective_tie: float = state(
-        "mean working tie of his practitioner's agency to them, less coordination load",
+        "working tie behind his needs and his order, less coordination load; 0 for one not served",
         "share", 0, 1, "work_jointly")
-    recorded: float = state("share of the agencies that serve him in the shared record",
+    recorded: float = state("share of his needs and his order that stand in the shared record",
         "share", 0, 1, "work_jointly")
+    reluctance: float = state("how much trust he wants before agencies may write about him",
+        "share", 0, 1, "enter", "drawn")
+    consents: int = state("whether he consents to the shared record",
+        "on/off", 0, 1, "work_jointly")
+    failures: int = state("failed promises and messages that his agencies have not felt yet",
+        "failures", 0, 1e6, "work_jointly")
     role_conflict: float = state("conflict of helping and enforcing roles around him",
         "share", 0, 1, "work_jointly")
 
@@ -59,14 +71,16 @@ class Collaboration:
         "chance that joint work on a man yields a joint formulation")
     colocation: float = lever(0.0, 0.0, 1.0, "share",
         "share of agency pairs that work in one place")
+    days_together: float = lever(5.0, 0.0, 5.0, "days per week",
+        "days of a working week on which those of one place are there together")
     reference_tie: float = uncertainty(0.15, 0.05, 0.3, "share",
         "effective tie and shared practice in usual care")
-    serving_need: float = uncertainty(0.3, 0.2, 0.6, "share",
-        "severity above which the agency for a need has to do with the man")
     tie_growth: float = uncertainty(0.05, 0.02, 0.10, "share per week",
         "growth in a week of joint work on all shared men")
     tie_decay: float = uncertainty(0.015, 0.005, 0.03, "share per week",
         "decay of a tie in a week when none is")
+    tie_failure: float = uncertainty(0.02, 0.0, 0.05, "share per week",
+        "part of a tie lost in a week when something fails over every shared man")
     joint_work_base: float = uncertainty(0.05, 0.0, 0.2, "probability per week",
         "chance of joint work on a man without any tie")
     joint_work_tie: float = uncertainty(0.35, 0.1, 0.7, "probability per week",
@@ -99,6 +113,8 @@ class Collaboration:
         "chance that messages about a man go wrong")
     messages_lost_recorded: float = uncertainty(0.06, 0.02, 0.15, "probability per week",
         "the same chance with a shared record")
+    consent: float = uncertainty(0.5, 0.2, 0.9, "share",
+        "men without any trust who consent to a shared record")
     messages_contradict: float = uncertainty(0.25, 0.0, 0.6, "share",
         "part of wrong messages that contradict; the rest are lost")
     contradiction_severity: float = uncertainty(0.2, 0.05, 0.5, "severity",
@@ -115,6 +131,10 @@ class Collaboration:
         "understanding a shared record keeps at a change of worker")
     kept_by_formulation: float = uncertainty(0.4, 0.1, 0.7, "share",
         "understanding a joint formulation keeps")
+
+
+WORKING_DAYS = 5.0
+"""Days of a working week."""
 
 
 @rule
@@ -155,14 +175,15 @@ def practice_with(
 ) -> float:
     """How far practice about one man is shared with one agency, in [0, 1].
 
-    ``1 - (1 - tie)(1 - w_r record)(1 - w_l place)(1 - w_f formulation)``, with ``tie`` the
+    ``1 - (1 - tie)(1 - w_r record)(1 - w_l place days/5)(1 - w_f formulation)``, with ``tie`` the
     effective tie: each shared practice closes part of the gap that is left (assumption).
     """
     gap = 1.0 - tie
     if shared_record == 1:
         gap *= 1.0 - collaboration.record_weight
     if colocated == 1:
-        gap *= 1.0 - collaboration.colocation_weight
+        days = collaboration.days_together / WORKING_DAYS
+        gap *= 1.0 - collaboration.colocation_weight * days
     if formulation == 1:
         gap *= 1.0 - collaboration.formulation_weight
     return 1.0 - gap
@@ -172,24 +193,27 @@ def practice_with(
 def works_jointly(tie: float, colocated: int, collaboration: Collaboration, uniform: float) -> int:
     """Decide whether two agencies work on one man together this week.
 
-    ``P = b + t tie + l colocated``, at most 1 (assumption: those who know each other call).
+    ``P = b + t tie + l place days/5``, at most 1 (assumption: those who know each other call).
     """
     probability = collaboration.joint_work_base + collaboration.joint_work_tie * tie
     if colocated == 1:
-        probability += collaboration.joint_work_colocated
+        days = collaboration.days_together / WORKING_DAYS
+        probability += collaboration.joint_work_colocated * days
     return 1 if uniform < probability else 0
 
 
 @rule
 def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
-    """Let a tie grow with joint work and decay in quiet weeks; clear the week's counts.
+    """Let a tie grow with joint work, decay in quiet weeks, suffer from failures; clear the counts.
 
-    With q the share of shared men worked on jointly: ``dc = g q (1 - c) - d (1 - q) c``. The share
-    makes the rule the same for three men and for three thousand. A tie between agencies that share
-    none of the simulated men stays as it is: what they do for others is not known (assumption).
+    With q the share of shared men worked on jointly, f the failures per shared man, each at most 1:
+    ``dc = g q (1 - c) - d (1 - q) c - x f c``. Shares make the rule the same for three men and for
+    three thousand. A tie between agencies that share none of the simulated men stays as it is: what
+    they do for others is not known (assumption).
     """
     if tie.shared_men > 0:
         share = min(1.0, tie.joint_work / tie.shared_men)
+        failed = min(1.0, tie.failures / tie.shared_men)
         strength = tie.strength
         tie.strength_sum += strength
         tie.weeks_used += 1
@@ -197,15 +221,26 @@ def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
             strength
             + collaboration.tie_growth * share * (1.0 - strength)
             - collaboration.tie_decay * (1.0 - share) * strength
+            - collaboration.tie_failure * failed * strength
         )
-    tie.shared_men = 0
-    tie.joint_work = 0
+    tie.shared_men = tie.joint_work = tie.failures = 0
 
 
 @rule
 def holds_joint_formulation(collaboration: Collaboration, uniform: float) -> int:
     """Decide whether joint work yields a joint formulation of his concerns (assumption)."""
     return 1 if uniform < collaboration.joint_formulation else 0
+
+
+@rule
+def consents_to_share(trust: float, reluctance: float, collaboration: Collaboration) -> int:
+    """Whether a man consents to the shared record: reluctance below ``b + (1 - b) T``.
+
+    Claims that a man lets agencies write about him once he trusts enough, and takes it back when
+    trust is lost; how much is enough differs between men, evenly (assumption).
+    """
+    base = collaboration.consent
+    return 1 if reluctance < base + (1.0 - base) * trust else 0
 
 
 @rule

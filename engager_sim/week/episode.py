@@ -11,7 +11,7 @@ from engager_sim.theory import turnover as leaving
 from engager_sim.theory import ways_out as routes
 from engager_sim.theory.hazards import clock
 from engager_sim.theory.justice import AT_LIBERTY
-from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
+from engager_sim.theory.services import DUE, NO_SERVICE, NOT_DUE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
@@ -152,12 +152,11 @@ def _hand_on(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
     leaver.service_trust[need] = endings.trust_in_next_service(leaver.service_trust[need], carried)
     uniform = draw(dice, leaver.who, week, Chance.HANDOVER_AT_ENDING)
     arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
-    if leaver.joint_ending == 1:
-        leaver.service[need] = IN_SERVICE
-        leaver.handed_on[need] = 1
-    elif arrived == 1:
+    if leaver.joint_ending == 1 or arrived == 1:
         if leaver.service[need] == NO_SERVICE:
             leaver.service[need] = WAITING
+        if leaver.joint_ending == 1 and leaver.admission[need] == NOT_DUE:
+            leaver.admission[need] = DUE
         leaver.handed_on[need] = 1
 
 

@@ -69,6 +69,11 @@ class Event(IntEnum):
     DIED = 72, "hazard", "weeks_after_release", "episode", "trust"
     EPISODE_RESUMED = 73, "chance_of_resuming", "alliance", "follow_up", "resumed"
     APPOINTMENT_MISSED = 74, "chance_of_appointment", "crisis", "needs_mean", "weeks_out_of_touch"
+    PRISON_REFERRED = 60, "need", "tie", "arrived", "severity"
+    NOT_ACCEPTED = 61, "need", "severity", "crisis", "declined"
+    WAITS_FOR_PLACE = 62, "need", "weeks_waited", "places", "queue"
+    GAVE_UP_WAITING = 63, "need", "weeks_waited", "tie", "trust"
+    CONSENT = 64, "consents", "trust", "reluctance", "recorded"
 
 
 ROW = np.dtype(

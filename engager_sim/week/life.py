@@ -11,7 +11,7 @@ from engager_sim.theory import therapeutic_approach as therapy
 from engager_sim.theory import ways_out as routes
 from engager_sim.theory.hazards import NEVER, clock, happens
 from engager_sim.theory.justice import Justice
-from engager_sim.theory.services import IN_SERVICE, NO_SERVICE
+from engager_sim.theory.services import IN_SERVICE
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
@@ -72,8 +72,7 @@ def _offend(
         weeks, leaver.weeks_at_liberty, leaver.crisis, leaver.trust)  # fmt: skip
     _go_inside(leaver, law.NEW_CUSTODY, weeks)
     for need in range(situation.NEEDS):
-        leaver.service[need] = NO_SERVICE
-        leaver.handed_on[need] = 0
+        help_rules.let_go(leaver, need)
     if leaver.episode == OPEN:
         close_episode(leaver, Exit.NEW_CUSTODY, week, log)
     return 1
@@ -138,6 +137,8 @@ def _move_away(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: Event
         theory.ways_out.moved_away, leaver.episode, leaver.rapport, leaver.trust)  # fmt: skip
     leaver.moved_away = 1
     leaver.queued = NOT_QUEUED
+    for need in range(situation.NEEDS):
+        help_rules.let_go(leaver, need)
     if leaver.episode == OPEN:
         close_episode(leaver, Exit.MOVED_AWAY, week, log)
 

@@ -5,18 +5,11 @@ from engager_sim.theory import Theory
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import measurement as scores
 from engager_sim.theory import relationship as bond
-from engager_sim.theory.circumstances import SUBSTANCE
+from engager_sim.theory.circumstances import RELATIONSHIPS, SUBSTANCE, WORK
 from engager_sim.theory.justice import AT_LIBERTY
+from engager_sim.theory.services import is_present
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.observed import (
-    BOND_MARKS,
-    CONTACT_WEEKS,
-    EARLY_WEEK,
-    MARK_WEEKS,
-    NEED_PRESENT,
-    YEAR,
-    Mark,
-)
+from engager_sim.world.observed import BOND_MARKS, CONTACT_WEEKS, EARLY_WEEK, MARK_WEEKS, YEAR, Mark
 from engager_sim.world.records import OPEN, Leaver
 
 
@@ -93,7 +86,9 @@ def _keep_whether(leaver: Leaver, mark: int) -> None:
         leaver.housed_first = leaver.housed
         seen = leaver.contacted == 1 and leaver.statutory == 0 and leaver.place == AT_LIBERTY
         leaver.seen_1w = 1 if seen else 0
-        leaver.substance_at_release = 1 if leaver.need[SUBSTANCE] > NEED_PRESENT else 0
+        leaver.substance_at_release = is_present(leaver.need[SUBSTANCE])
+        leaver.work_at_release = is_present(leaver.need[WORK])
+        leaver.relationships_at_release = is_present(leaver.need[RELATIONSHIPS])
     elif mark == Mark.WEEK_12:
         leaver.engaged_12w = leaver.engaged
     elif mark == Mark.WEEK_13:

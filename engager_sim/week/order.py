@@ -18,6 +18,7 @@ from engager_sim.week import (
     joint_work,
     life,
     observation,
+    places,
     services_in_use,
     staff,
 )
@@ -70,6 +71,7 @@ WEEK: tuple[WeekEvent, ...] = (
     WeekEvent(EACH_MAN, "relationship", contact.count_contact),
     WeekEvent(EACH_MAN, "outcomes", observation.observe),
     WeekEvent(EACH_MAN, "justice", life.survive),
+    WeekEvent(CLOSES, "services", places.admit_waiting),
     WeekEvent(CLOSES, "collaboration", staff.settle_ties),
     WeekEvent(CLOSES, "supervision", staff.settle_staff),
     WeekEvent(CLOSES, "peers", staff.settle_peers),

@@ -5,6 +5,7 @@ from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as situation
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import effective_ties as ties
 from engager_sim.theory import relationship as bond
 from engager_sim.theory import supervision as staff
 from engager_sim.theory import therapeutic_approach as therapy
@@ -28,7 +29,8 @@ def hold_session(
     leaver.missed_in_a_row = 0
     _count(leaver, week)
     supported = staff.supported_practice(post.skill, post.fidelity, post.burnout)
-    speed = bond.growth_speed(leaver.shared_practice, supported, relationship)
+    practice = ties.practice_around(leaver.coverage, leaver.shared_practice)
+    speed = bond.growth_speed(practice, supported, relationship)
     leaver.growth_speed = speed
     spent = bond.time_together(leaver.hours_per_contact, relationship)
     bond.grow(leaver, speed, spent, relationship)
@@ -154,6 +156,7 @@ def _keep_promise(
     uniform = draw(dice, leaver.who, week, Chance.PROMISE, occasion)
     if together.breaks_promise(leaver.effective_tie, theory.collaboration, uniform) == 0:
         return
+    leaver.failures += 1
     uniform = draw(dice, leaver.who, week, Chance.OWN_UP_TO_PROMISE, occasion)
     owned_up = bond.owns_up(post.skill, leaver.role_conflict, theory.relationship, uniform)
     severity = theory.collaboration.promise_severity

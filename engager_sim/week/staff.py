@@ -3,6 +3,7 @@
 import numpy as np
 
 from engager_sim.compilation import rule
+from engager_sim.theory import Theory
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import effective_ties as ties
@@ -12,7 +13,7 @@ from engager_sim.theory import turnover as leaving
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw, staff_week
 from engager_sim.world.population import fill_post
-from engager_sim.world.records import World
+from engager_sim.world.records import Tie, World
 
 
 @rule
@@ -128,13 +129,41 @@ def look_around(world: World) -> None:
 
 @rule
 def settle_ties(world: World, theories: np.ndarray) -> None:
-    """Ties grow with the week's joint work and decay where there was none."""
+    """Ties grow with joint work, decay without it, suffer from failures and from those who left."""
     for index in range(len(world.ties)):
         tie = world.ties[index]
-        reached = world.agencies[tie.first].has_programme + world.agencies[tie.second].has_programme
-        collaboration = theories[0 if reached > 0 else 1].collaboration
+        collaboration = _theory_of(world, theories, tie).collaboration
         if collaboration.on == 1:
             together.settle_tie(tie, collaboration)
+    for index in range(len(world.practitioners)):
+        post = world.practitioners[index]
+        if post.left > post.left_felt:
+            share_lost = leaving.trust_lost_at_change(theories[post.arm].turnover)
+            _feel_departure(world, theories, post.agency, share_lost)
+        post.left_felt = post.left
+
+
+@rule
+def _theory_of(world: World, theories: np.ndarray, tie: Tie) -> Theory:
+    """The theory of the arm that a tie serves: the programme's if one of its agencies takes part.
+
+    All other ties are usual care's.
+    """
+    reached = world.agencies[tie.first].has_programme + world.agencies[tie.second].has_programme
+    return theories[0 if reached > 0 else 1]
+
+
+@rule
+def _feel_departure(world: World, theories: np.ndarray, agency: int, share_lost: float) -> None:
+    """A practitioner who left takes a part of every tie of the agency along."""
+    for other in range(len(world.agencies)):
+        index = world.pair[agency, other]
+        if index < 0:
+            continue
+        tie = world.ties[index]
+        if _theory_of(world, theories, tie).collaboration.on == 1:
+            posts = world.agencies[agency].posts
+            tie.strength = ties.tie_after_departure(tie.strength, posts, share_lost)
 
 
 @rule

@@ -126,6 +126,11 @@ class Chance(IntEnum):
     REACH = 121
     TAKEN_UP = 122
     DEATH = 123
+    PRISON_HANDOVER = 100
+    GIVES_UP = 101
+    PLACE = 102
+    PUT_OFF = 103
+    RELUCTANCE = 104
 
 
 class Dice(NamedTuple):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from engager_sim.theory.declaration import Vector, state, states
+from engager_sim.theory.circumstances import NEEDS
+from engager_sim.theory.declaration import IntegerVector, Vector, state, states
+from engager_sim.theory.services import NEED_PRESENT
 
 NOT_YET = -1
 CONTACT_WEEKS = 4.0
-NEED_PRESENT = 0.3
 EARLY_WEEK = 6
 YEAR = 52
 
@@ -26,7 +27,7 @@ OBSERVATION_SETTINGS = (
     ObservationSetting("contact_weeks", CONTACT_WEEKS, "weeks",
         "a leaver is in contact if he was seen less than so many weeks ago"),
     ObservationSetting("need_present", NEED_PRESENT, "share",
-        "a leaver has a substance need at release if it is more severe than this"),
+        "a need at release, and any other, is present if it is more severe than this"),
     ObservationSetting("early_week", EARLY_WEEK, "weeks",
         "week after release at which early contact is observed"),
     ObservationSetting("year", YEAR, "weeks",
@@ -81,6 +82,9 @@ class KeptState:
     engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")
     engaged_52w: int = state("engaged at week 52", "on/off", 0, 1, "observe")
     substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
+    work_at_release: int = state("need over work or money at release", "on/off", 0, 1, "observe")
+    relationships_at_release: int = state("need over relationships at release",
+        "on/off", 0, 1, "observe")
     housed_first: int = state("in stable accommodation in the week of release",
         "on/off", 0, 1, "observe")
     seen_1w: int = state("his own practitioner saw him in the week of release",
@@ -113,6 +117,15 @@ class ObservedState:
     substance_seen_week: int = state(
         "week after release when the substance service first saw him, -1 never",
         "week", -1, 1e4, "use_services", -1)
+    started_week: IntegerVector = states(
+        NEEDS, "week after release when a service for each need first took him on, -1 never",
+        "week", -1, 1e4, "use_services", -1)
+    services_started: int = state("times that a service took him on",
+        "times", 0, 1e4, "use_services")
+    weeks_to_start: int = state("weeks waited outside for those services, summed",
+        "weeks", 0, 1e6, "use_services")
+    waits_given_up: int = state("waits for a service given up within a year",
+        "waits", 0, 1e4, "use_services")
     onward_seen: int = state("a service he was handed on to saw him within a year",
         "on/off", 0, 1, "use_services")
     service_contacts: int = state("contacts with services after release",

@@ -37,9 +37,9 @@ from engager_sim.world.records import (
 )
 
 FIRST_CHOICE = np.array([6, 5, 7, 4, 2, 0], np.int64)
-SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
+SECOND_CHOICE = np.array([9, 8, 9, 9, -1, -1], np.int64)
 """Kinds of agency (index into AGENCY_KINDS) that serve housing, substance use, work,
-relationships, licence and prison, and who does where there is none."""
+relationships, licence and prison, and who does where there is none; -1 for nobody."""
 
 
 class Entry(NamedTuple):
@@ -178,6 +178,7 @@ def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dic
     site = world.teams[leaver.team].site
     for slot in range(SLOTS):
         leaver.agency_for[slot] = _agency_of(world, leaver.who, slot, site, dice)
+    leaver.reluctance = draw(dice, leaver.who, 0, Chance.RELUCTANCE)
     _time(leaver, given, entry, dice)
     theory = theories[leaver.arm]
     traits = traits_of(leaver.who, entry.traits, theory.circumstances.bundling, dice)

@@ -19,7 +19,7 @@ from engager_sim.theory.justice import JusticeState
 from engager_sim.theory.peers import PeerState, PeerSupportState
 from engager_sim.theory.preparations_for_ending import EndingState
 from engager_sim.theory.relationship import RelationshipState
-from engager_sim.theory.services import ServiceState
+from engager_sim.theory.services import PlacesState, ServiceState
 from engager_sim.theory.supervision import PracticeState, SupervisorState
 from engager_sim.theory.therapeutic_approach import TherapyState
 from engager_sim.world.observed import KeptState, ObservedState
@@ -109,6 +109,8 @@ class WorkerPost(PracticeState):
         "hours", 0, 60, "hold_supervision")
     sessions: int = state("supervision sessions so far", "sessions", 0, 1e6, "hold_supervision")
     left: int = state("people who left this post so far", "people", 0, 1e6, "replace_staff")
+    left_felt: int = state("of these, whom the ties of its agency have felt",
+        "people", 0, 1e6, "settle_ties")
     weeks_filled: int = state("weeks the post was filled so far", "weeks", 0, 1e6, "settle_staff")
     weeks_with_cases: int = state("weeks the post was filled and held a man",
         "weeks", 0, 1e6, "settle_staff")
@@ -159,7 +161,7 @@ class Team:
 
 
 @dataclass
-class Agency:
+class Agency(PlacesState):
     """An organisation in the network."""
 
     number: int = state("permanent number, from its name", "number", 0, 2**32, "enter", "given")
@@ -170,6 +172,7 @@ class Agency:
     has_programme: int = state(
         "whether a programme team works there", "on/off", 0, 1, "enter", "given"
     )
+    posts: int = state("posts of practitioners there", "posts", 0, 1e9, "enter", "given")
 
 
 @dataclass

@@ -21,13 +21,22 @@ Share = Annotated[float, Ge(0), Le(1)]
 
 @dataclass(frozen=True, slots=True)
 class AgencySetting:
-    """An agency: its name, kind, whether it enforces orders, and its site (all sites if none)."""
+    """An agency: its name, kind, whether it enforces orders, its site (all sites if none), places.
+
+    Places, acceptance and both sides of the wall are a service's that meets a need.
+    """
 
     name: Name
     kind: AgencyKind
     enforces: bool | None = None
     """Police and probation enforce unless the scenario says otherwise."""
     site: Name | None = None
+    places: Annotated[int, Ge(0), Le(1_000_000)] | None = None
+    """How many men of this simulation it can hold at a time; no limit if none is given."""
+    accepts_above: Share | None = None
+    """Severity of a need above which it accepts a man; any present need if none is given."""
+    both_sides: bool = False
+    """Whether it works on both sides of the prison wall, as prison healthcare's own."""
 
     @property
     def enforces_orders(self) -> bool:

@@ -175,7 +175,8 @@ def test_who_is_easier_to_reach_comes_back_more_often(
     trust: float, outreach: float, reach: tuple[float, float], theory: WaysOut
 ) -> None:
     hard, easy = (
-        chance_that(lambda u, z=z: comes_back(trust, 0.3, outreach, z, theory, u)) for z in reach
+        chance_that(lambda u, z=z: comes_back(trust, 0.3, 1.0, outreach, z, theory, u))
+        for z in reach
     )
     assert hard <= easy
 

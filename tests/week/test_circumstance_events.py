@@ -3,7 +3,7 @@
 import pytest
 
 from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON, NEW_CUSTODY, RECALLED
-from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
+from engager_sim.theory.services import IN_SERVICE, NO_LIMIT, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week import episode, gate, joint_work, life, services_in_use
 from engager_sim.week.event_log import Event
@@ -259,14 +259,14 @@ def test_use_services__a_wait_ends_in_use_and_use_ends_when_the_need_is_met(scen
     leaver = scene.leaver
     served = [need for need in range(len(leaver.need)) if leaver.agency_for[need] >= 0]
     leaver.service[:] = WAITING
-    leaver.need[:] = 1.0
+    leaver.need[:], scene.world.agencies["places"] = 1.0, NO_LIMIT
     for week in range(scene.week, scene.week + 60):
-        services_in_use.use_services(leaver, scene.theory, scene.dice, week, scene.log)
+        services_in_use.use_services(leaver, scene.world, scene.theory, scene.dice, week, scene.log)
         leaver.need[:] = 1.0
     assert Event.SERVICE_STARTED in scene.events()
     leaver.service[:] = IN_SERVICE
     leaver.need[:] = 0.0
-    services_in_use.use_services(leaver, scene.theory, scene.dice, scene.week, None)
+    services_in_use.use_services(leaver, scene.world, scene.theory, scene.dice, scene.week, None)
     assert [int(leaver.service[need]) for need in served] == [NO_SERVICE] * len(served)
 
 
@@ -274,7 +274,7 @@ def test_use_services__nobody_uses_any_in_custody(scene: Scene) -> None:
     leaver = scene.leaver
     leaver.place, leaver.weeks_since_service = RECALLED, 2.0
     before = leaver.service.copy()
-    services_in_use.use_services(leaver, scene.theory, scene.dice, scene.week, None)
+    services_in_use.use_services(leaver, scene.world, scene.theory, scene.dice, scene.week, None)
     assert (leaver.service == before).all()
     assert leaver.weeks_since_service == 3.0
 

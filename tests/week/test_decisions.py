@@ -16,7 +16,7 @@ from tests.benchmarks.benchmark import plan_of
 from tests.benchmarks.plain_model import DrawnBefore, PlainModel
 
 MEN = 80
-READ_AGAIN = {Chance.ARM, Chance.PRIORITY}
+READ_AGAIN = {Chance.ARM, Chance.PRIORITY, Chance.PLACE}
 """Lots that are compared with one another: a man's own is looked up again for every other man."""
 
 type Key = tuple[int, int, int, int]

@@ -113,7 +113,7 @@ ROUTES = {
 @pytest.mark.parametrize("cause", list(ROUTES))
 def test_raising_one_exits_hazard_sends_no_stayer_to_another_exit(cause: Exit) -> None:
     """Followed to each man's first difference: it is always the raised exit."""
-    scenario = small_trial()
+    scenario = small_trial(140)
     _, rows = lived(scenario)
     default = float(scenario.theories()[0].ways_out[ROUTES[cause].split(".")[1]])
     _, raised = lived(scenario, {ROUTES[cause]: 1.4 * default})
