@@ -12,6 +12,8 @@ from engager_sim.theory.circumstances import MOST_DISTRESS
 from engager_sim.theory.declaration import lever, state, theme_switch, uncertainty
 
 HONEYMOON_WEEKS = 4
+REFERENCE_GOALS = 0.3
+"""How far the goals worked on are the man's own in usual care (assumption)."""
 
 
 @dataclass
@@ -33,7 +35,7 @@ class ClientMotivation:
 
     # fmt: off
     on: int = theme_switch("client motivation")
-    own_goals: float = lever(0.3, 0.0, 1.0, "share",
+    own_goals: float = lever(REFERENCE_GOALS, 0.0, 1.0, "share",
         "how far the goals worked on are the man's own")
     autonomous_median: float = uncertainty(0.35, 0.15, 0.6, "share",
         "median autonomous motivation at entry; its usual-care reference")
@@ -155,3 +157,12 @@ def perceive(state: MotivationState, felt: float, parameters: ClientMotivation) 
         state.perceived_need = felt
     else:
         state.perceived_need += parameters.need_pace * (felt - state.perceived_need)
+
+
+@rule
+def goals_in_use(parameters: ClientMotivation) -> float:
+    """How far the goals worked on are his own: the lever, or its reference with the theme off.
+
+    Arithmetic; it claims nothing about people.
+    """
+    return parameters.own_goals if parameters.on == 1 else REFERENCE_GOALS

@@ -63,6 +63,9 @@ class Event(IntEnum):
     SESSION_NOT_HELD = 43, "chance_of_session", "burnout", "skill", "fidelity"
     PEER_STOPPED = 44, "strain", "linked", "index", "replacement_weeks"
     PEER_STARTED = 45, "strain", "linked", "index", "support"
+    ENDING_RAISED = 85, "goal_progress", "weeks_to_end", "joint_ending", "trust"
+    ENDING_AGREED = 86, "coping", "arranged", "service_trust", "goal_progress"
+    JUDGED = 87, "crisis", "depth", "weeks_left", "judgement"
 
 
 ROW = np.dtype(

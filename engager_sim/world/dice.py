@@ -112,6 +112,7 @@ class Chance(IntEnum):
     HANDOVER_AT_ENDING = 86
     OWN_UP_TO_MESSAGE = 87
     JOINT_ENDING_HELD = 88
+    JUDGEMENT = 160
 
 
 class Dice(NamedTuple):

@@ -14,6 +14,7 @@ from engager_sim.theory import circumstances as needs
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import supervision as staff
 from engager_sim.theory.supervision import Supervision
+from engager_sim.theory.therapeutic_approach import MIDDLING_REFLECTION
 from engager_sim.theory.traits import spread_around
 from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
 from engager_sim.world.records import (
@@ -203,9 +204,7 @@ def _character(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
     leaver.autonomous_at_entry = drive
     approach = theory.therapeutic_approach
     uniform = draw(dice, leaver.who, 0, Chance.REFLECTION)
-    leaver.reflection = spread_around(
-        approach.reflection_median, approach.reflection_spread, uniform
-    )
+    leaver.reflection = spread_around(MIDDLING_REFLECTION, approach.reflection_spread, uniform)
     leaver.perceived_need = motive.reference_need
     leaver.hope = theory.peers.hope_at_start
     leaver.coping = theory.therapeutic_approach.coping_at_start

@@ -189,3 +189,12 @@ def test_needs_and_distress_both_weigh_in_what_a_man_feels(
 def test_needs_and_distress_weigh_alike_by_default() -> None:
     assert weight_of_situation(0.6, 16.0, ClientMotivation()) == 0.5 * (0.6 + 16.0 / 40.0)
     assert weight_of_situation(0.6, 16.0, ClientMotivation(felt_distress=0.0)) == 0.6
+
+
+@given(parameters(ClientMotivation))
+def test_the_lever_says_whose_the_goals_are_unless_the_theme_is_off(
+    theory: ClientMotivation,
+) -> None:
+    expected = theory.own_goals if theory.on == 1 else REFERENCE_GOALS
+    assert goals_in_use(theory) == expected
+    assert ClientMotivation().own_goals == REFERENCE_GOALS
