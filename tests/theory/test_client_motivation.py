@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from engager_sim.theory.circumstances import MOST_DISTRESS
 from engager_sim.theory.client_motivation import (
     HONEYMOON_WEEKS,
+    REFERENCE_GOALS,
     ClientMotivation,
     MotivationState,
     felt_need,
     gain_from_contact,
     gain_from_win,
+    goals_in_use,
     loss_from_coercion,
     motivation,
     perceive,
