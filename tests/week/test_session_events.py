@@ -3,7 +3,7 @@
 import pytest
 
 from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON, RECALLED
-from engager_sim.theory.preparations_for_ending import TAPERING
+from engager_sim.theory.preparations_for_ending import NOT_RAISED, TAPERING
 from engager_sim.theory.therapeutic_approach import (
     EMOTIONAL,
     MISSED_RIPE,
@@ -22,6 +22,7 @@ def ripe(scene: Scene) -> None:
     leaver.crisis, leaver.trust, leaver.understanding, leaver.judgement = 0.0, 0.6, 0.5, 0
     leaver.release_week, leaver.place, leaver.open_rupture = scene.week - 4, AT_LIBERTY, 0
     leaver.stirred_up, leaver.coping, leaver.reflection = 0.2, 0.3, 0.5
+    leaver.ending = NOT_RAISED
     scene.set("preparations_for_ending", support_weeks=26.0)
     scene.set("therapeutic_approach", misjudgement=0.0, emotional_share=1.0, ripe_weeks=4.0)
     scene.set("therapeutic_approach", rupture=0.0, stirring=0.1)
