@@ -234,9 +234,9 @@ def disappoint(
 ) -> float:
     """Lose trust over something that went wrong; return the trust lost.
 
-    ``dT = -l t v w (1 - o c) T`` with l the loss ratio, t the growth rate of trust, v severity,
-    w how the man reads bad events, o = 1 if the practitioner owned up, c the relief of candour;
-    their product before candour counts as 1 at most.
+    ``dT = -min(1, l t v w)(1 - o c) T`` with l the loss ratio, t the growth rate of trust, v
+    severity, w how the man reads bad events, o = 1 if the practitioner owned up, c the relief of
+    candour.
 
     Parameters
     ----------

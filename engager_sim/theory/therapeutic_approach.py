@@ -100,7 +100,7 @@ def is_contained(crisis: float, approach: TherapeuticApproach) -> int:
 
 @rule
 def depth_of_bond(trust: float, understanding: float) -> float:
-    """Depth of the bond that emotional work needs: the lesser of trust and understanding.
+    """Depth of the bond that emotional work needs: ``min(T, U)``, the lesser of both.
 
     Claims that neither makes up for the other (assumption).
     """
@@ -163,8 +163,9 @@ def choose_focus(
 ) -> int:
     """Choose what a session is about: practical, emotional or liaison work.
 
-    Judged ripe, it is emotional with the lever's share e, else e = 0. Of the rest the liaison share
-    is spent on his other services where his crisis is contained; what is left is practical.
+    Judged ripe, it is emotional with the lever's share e, else e = 0. Where his crisis is contained
+    a further ``(1 - e) l`` is liaison with his other services, l the liaison share; what is left is
+    practical.
 
     Notes
     -----
