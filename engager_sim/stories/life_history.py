@@ -19,7 +19,7 @@ EPISODE_STARTS = (Event.ALLOCATED, Event.CAME_BACK)
 
 CATEGORICAL_VALUES = {
     *("arrived", "by_peer", "contradictory", "focus", "for_lost_contact", "handed_on", "helped"),
-    *("housed", "joint_ending", "lost", "message_lost", "need", "owned_up", "stage"),
+    *("housed", "joint_ending", "judgement", "lost", "message_lost", "need", "owned_up", "stage"),
 }
 """Values of events that say what happened rather than how much."""
 

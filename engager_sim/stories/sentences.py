@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 
 from engager_sim.runs.tables.leavers import PARTS
+from engager_sim.theory.preparations_for_ending import RAISED
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.week.event_log import Event
 
@@ -27,6 +28,15 @@ ENDING_STAGES = (
     "Support ended without a plan.",
 )
 """Sentences about the stages of an ending."""
+
+JUDGEMENTS = (
+    "has not judged whether the time is ripe for emotional work",
+    "judged that the time is not ripe for emotional work",
+    "wrongly judged that the time is not ripe for emotional work",
+    "wrongly judged that the time is ripe for emotional work",
+    "judged that the time is ripe for emotional work",
+)
+"""What a practitioner did about emotional work, by judgement."""
 
 EXIT_DRIVERS: dict[Exit, str] = {
     Exit.CRISIS: "crisis without coping",
@@ -171,6 +181,21 @@ def _ending(v: SimpleNamespace) -> str:
     return ENDING_STAGES[int(v.stage)] + left + link
 
 
+def _ending_raised(v: SimpleNamespace) -> str:
+    link = " The next service joined in." if v.joint_ending else ""
+    return (
+        f"{ENDING_STAGES[RAISED]} Progress on his goals: {v.goal_progress:.0%}. Support left: "
+        f"{_number_of_weeks(v.weeks_to_end)} at most.{link}"
+    )
+
+
+def _judged(v: SimpleNamespace) -> str:
+    return (
+        f"His practitioner {JUDGEMENTS[int(v.judgement)]} (crisis {v.crisis:.2f}, bond "
+        f"{v.depth:.2f}, {_number_of_weeks(v.weeks_left)} left)."
+    )
+
+
 def _housing(v: SimpleNamespace) -> str:
     if v.housed:
         return "Found a stable place to live" + (", with the housing service." if v.helped else ".")
@@ -238,6 +263,10 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.RECALLED: _recalled,
     Event.WORKER_CHANGED: _worker_changed,
     Event.ENDING_STAGE: _ending,
+    Event.ENDING_RAISED: _ending_raised,
+    Event.ENDING_AGREED: "He agreed to the end of support (coping {coping:.2f}; what comes after "
+    "is arranged to {arranged:.0%}, and his trust in it is {service_trust:.2f}).",
+    Event.JUDGED: _judged,
     Event.CAME_BACK: "Came back (trust {trust:.2f}, hope {hope:.2f}, outreach {outreach:.0%}).",
     Event.HOUSING_CHANGED: _housing,
     Event.PEER_LINKED: "Linked with a peer: trust rose from {trust_before:.2f} to {trust:.2f}, "
@@ -255,8 +284,6 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     "{chance_of_session:.0%}, burnout {burnout:.2f}).",
     Event.PEER_STOPPED: "His peer stopped (strain {strain:.2f}).",
     Event.PEER_STARTED: "A new peer started (support {support:.2f}).",
-    Event.GOALS_NEAR: "His own goals came near (progress {goal_progress:.0%}); own motivation "
-    "{autonomous:.2f}, coping {coping:.2f}, trust {trust:.2f}.",
     Event.LOST_WAITING: "Lost while he waited for a practitioner ({weeks_waited:.0f} weeks since "
     "he entered): rapport {rapport:.2f}, trust {trust:.2f}, crisis {crisis:.2f}.",
     Event.MOVED_AWAY: "Released out of reach of the services here (chance "

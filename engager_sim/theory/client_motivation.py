@@ -26,8 +26,8 @@ uncertain, says how far felt need falls (assumption)."""
 COERCION_LOSS = 0.05
 """Part of autonomous motivation that a coercive event costs (2-10%; assumption). Fixed: such events
 are rare, so its value can hardly show in what is observed."""
-GOALS_NEAR = 0.6
-"""Progress from which a man's own goals count as near (assumption)."""
+REFERENCE_GOALS = 0.3
+"""How far the goals worked on are the man's own in usual care (assumption)."""
 
 
 @dataclass
@@ -42,8 +42,6 @@ class MotivationState:
         "share", 0, 1, "settle_motivation", REFERENCE_NEED)
     goal_progress: float = state("progress on his own goals",
         "share", 0, 1, "meet")
-    goals_near: int = state("whether his own goals have come near",
-        "on/off", 0, 1, "settle_motivation")
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class ClientMotivation:
 
     # fmt: off
     on: int = theme_switch("client motivation")
-    own_goals: float = lever(0.3, 0.0, 1.0, "share",
+    own_goals: float = lever(REFERENCE_GOALS, 0.0, 1.0, "share",
         "how far the goals worked on are the man's own",
         anchors=("the order's or the service's goals", "agreed goals, his own among them",
             "his own goals, in his own words, looked at together every time"))
@@ -154,12 +152,6 @@ def pursue_goals(state: MotivationState, parameters: ClientMotivation) -> None:
 
 
 @rule
-def are_goals_near(goal_progress: float) -> int:
-    """Whether a man's own goals are near: progress of at least 0.6 (assumption)."""
-    return 1 if goal_progress >= GOALS_NEAR else 0
-
-
-@rule
 def coping_after_practice(
     autonomous: float, coping: float, coping_at_start: float, parameters: ClientMotivation
 ) -> float:
@@ -231,3 +223,12 @@ def perceive(state: MotivationState, felt: float) -> None:
         state.perceived_need = felt
     else:
         state.perceived_need += NEED_PACE * (felt - state.perceived_need)
+
+
+@rule
+def goals_in_use(parameters: ClientMotivation) -> float:
+    """How far the goals worked on are his own: the lever, or its reference with the theme off.
+
+    Arithmetic; it claims nothing about people.
+    """
+    return parameters.own_goals if parameters.on == 1 else REFERENCE_GOALS

@@ -5,7 +5,6 @@ import numpy as np
 from engager_sim.compilation import rule
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import peers as peer_support
-from engager_sim.theory import preparations_for_ending as endings
 from engager_sim.theory.justice import NEW_CUSTODY, RECALLED
 from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
@@ -87,7 +86,7 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
             continue
         theory = theories[leaver.arm]
         weeks_after_release = week - leaver.release_week
-        if weeks_after_release > endings.weeks_of_support(theory.preparations_for_ending):
+        if weeks_after_release > theory.preparations_for_ending.support_weeks:
             leaver.queued = NOT_QUEUED
             continue
         room = engagement_rules.room_for_men(theory.client_engagement)

@@ -1,4 +1,4 @@
-"""Events of the week in which an episode of support changes hands, is prepared to end, or ends."""
+"""Events of the week in which an episode of support changes hands, ends, or begins again."""
 
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
@@ -11,7 +11,6 @@ from engager_sim.theory import turnover as leaving
 from engager_sim.theory import ways_out as routes
 from engager_sim.theory.hazards import clock
 from engager_sim.theory.justice import AT_LIBERTY
-from engager_sim.theory.services import DUE, NO_SERVICE, NOT_DUE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
@@ -68,18 +67,18 @@ def change_worker(
     note(log, week, leaver.who, Event.WORKER_CHANGED, 0,
         trust_before, leaver.trust, understanding_kept, lost)  # fmt: skip
     if lost == 1:
-        _feel_abandoned(leaver, trust_before, theory)
+        feel_abandoned(leaver, trust_before, theory)
         close_episode(leaver, Exit.LOST_WITH_WORKER, week, log)
 
 
 @rule
-def _feel_abandoned(leaver: Leaver, trust: float, theory: Theory) -> None:
+def feel_abandoned(leaver: Leaver, trust: float, theory: Theory) -> None:
     """Losing the practitioner whom he trusted stirs up what went before.
 
     What is stirred up belongs to the therapeutic approach: where that is off, it stays at nothing.
     """
-    ending = theory.preparations_for_ending
-    if ending.on == 1 and theory.therapeutic_approach.on == 1:
+    if theory.therapeutic_approach.on == 1:
+        ending = theory.preparations_for_ending
         leaver.stirred_up = endings.stirred_up_by_loss(leaver.stirred_up, trust, ending)
 
 
@@ -95,82 +94,6 @@ def lose(leaver: Leaver, cause: int, week: int, log: EventLog | None) -> None:
     weeks_waited = week - leaver.entry_week
     note(log, week, leaver.who, Event.LOST_WAITING, cause,
         leaver.rapport, leaver.trust, leaver.crisis, weeks_waited)  # fmt: skip
-
-
-@rule
-def prepare_ending(
-    leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None
-) -> None:
-    """An ending is raised, tapered and closed; or support simply stops."""
-    if leaver.episode != OPEN or week < leaver.release_week:
-        return
-    ending = theory.preparations_for_ending
-    weeks_to_end = endings.weeks_of_support(ending) - (week - leaver.release_week)
-    if ending.on == 0:
-        if weeks_to_end <= 0.0:
-            leaver.ending = endings.CLOSED_UNPLANNED
-            close_episode(leaver, Exit.ABRUPT_ENDING, week, log)
-        return
-    stage = endings.stage(weeks_to_end, leaver.is_prepared, ending)
-    if stage != leaver.ending:
-        leaver.ending = stage
-        if stage == endings.RAISED or (stage == endings.TAPERING and leaver.joint_ending == 0):
-            _seek_joint_contact(leaver, theory, dice, week)
-        note(log, week, leaver.who, Event.ENDING_STAGE, 0,
-            stage, weeks_to_end, leaver.joint_ending, leaver.trust)  # fmt: skip
-    if stage == endings.CLOSED_PLANNED:
-        _hand_on(leaver, theory, dice, week)
-        leaver.trust = endings.trust_after_ending(leaver.trust, leaver.prior_trust, 1, ending)
-        close_episode(leaver, Exit.PLANNED_ENDING, week, log)
-    elif stage == endings.CLOSED_UNPLANNED:
-        _feel_abandoned(leaver, leaver.trust, theory)
-        leaver.trust = endings.trust_after_ending(leaver.trust, leaver.prior_trust, 0, ending)
-        close_episode(leaver, Exit.ABRUPT_ENDING, week, log)
-
-
-@rule
-def _seek_joint_contact(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
-    """A joint contact with the next service comes about where it is sought and the tie carries."""
-    if leaver.place != AT_LIBERTY or _next_service(leaver) < 0:
-        return
-    sought = draw(dice, leaver.who, week, Chance.JOINT_ENDING_SOUGHT)
-    if sought < theory.preparations_for_ending.joint_contact:
-        uniform = draw(dice, leaver.who, week, Chance.JOINT_ENDING_HELD)
-        tie = leaver.effective_tie
-        leaver.joint_ending = together.handover_succeeds(tie, theory.collaboration, uniform)
-
-
-@rule
-def _hand_on(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
-    """At a planned ending the next service takes over, with the trust that carries."""
-    need = _next_service(leaver)
-    if need < 0:
-        return
-    tie = leaver.effective_tie
-    ending = theory.preparations_for_ending
-    carried = endings.trust_carried_over(leaver.trust, leaver.joint_ending, tie, ending)
-    leaver.service_trust[need] = endings.trust_in_next_service(leaver.service_trust[need], carried)
-    uniform = draw(dice, leaver.who, week, Chance.HANDOVER_AT_ENDING)
-    arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
-    if leaver.joint_ending == 1 or arrived == 1:
-        if leaver.service[need] == NO_SERVICE:
-            leaver.service[need] = WAITING
-        if leaver.joint_ending == 1 and leaver.admission[need] == NOT_DUE:
-            leaver.admission[need] = DUE
-        leaver.handed_on[need] = 1
-
-
-@rule
-def _next_service(leaver: Leaver) -> int:
-    """The service to hand on to: one that he uses, else that for his worst need."""
-    strongest, chosen = 0.0, -1
-    for need in range(len(leaver.need)):
-        if leaver.agency_for[need] >= 0:
-            in_use = 1 if leaver.service[need] != NO_SERVICE else 0
-            claim = endings.claim_of_service(leaver.need[need], in_use)
-            if chosen < 0 or claim > strongest:
-                strongest, chosen = claim, need
-    return chosen
 
 
 @rule
@@ -223,7 +146,7 @@ def come_back(
         return
     if routes.may_come_back(leaver.exit) == 0:
         return
-    weeks_left = endings.weeks_of_support(theory.preparations_for_ending) - weeks_after_release
+    weeks_left = theory.preparations_for_ending.support_weeks - weeks_after_release
     if weeks_left <= 0.0 or theory.client_engagement.on == 0:
         return
     if post.vacancy > 0.0 and not waited:
@@ -245,6 +168,7 @@ def come_back(
         leaver.incumbent = post.incumbent
         leaver.missed_in_a_row = 0
         leaver.ending = endings.NOT_RAISED
+        leaver.agreed_ending = 0
     note(log, week, leaver.who, Event.CAME_BACK, 0,
         leaver.trust, leaver.hope, outreach, weeks_after_release)  # fmt: skip
 

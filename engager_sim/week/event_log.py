@@ -63,7 +63,6 @@ class Event(IntEnum):
     SESSION_NOT_HELD = 43, "chance_of_session", "burnout", "skill", "fidelity"
     PEER_STOPPED = 44, "strain", "linked", "index", "replacement_weeks"
     PEER_STARTED = 45, "strain", "linked", "index", "support"
-    GOALS_NEAR = 80, "goal_progress", "autonomous", "coping", "trust"
     LOST_WAITING = 70, "rapport", "trust", "crisis", "weeks_waited"
     MOVED_AWAY = 71, "moved_away", "episode", "rapport", "trust"
     DIED = 72, "hazard", "weeks_after_release", "episode", "trust"
@@ -74,6 +73,9 @@ class Event(IntEnum):
     WAITS_FOR_PLACE = 62, "need", "weeks_waited", "places", "queue"
     GAVE_UP_WAITING = 63, "need", "weeks_waited", "tie", "trust"
     CONSENT = 64, "consents", "trust", "reluctance", "recorded"
+    ENDING_RAISED = 85, "goal_progress", "weeks_to_end", "joint_ending", "trust"
+    ENDING_AGREED = 86, "coping", "arranged", "service_trust", "goal_progress"
+    JUDGED = 87, "crisis", "depth", "weeks_left", "judgement"
 
 
 ROW = np.dtype(

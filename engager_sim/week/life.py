@@ -196,7 +196,7 @@ def _find_or_lose_housing(
 
 
 @rule
-def settle_motivation(leaver: Leaver, theory: Theory, week: int, log: EventLog | None) -> None:
+def settle_motivation(leaver: Leaver, theory: Theory, week: int) -> None:
     """Motivation settles, felt need follows his situation; he acts on what was agreed."""
     motivation = theory.client_motivation
     if motivation.on == 0:
@@ -206,11 +206,11 @@ def settle_motivation(leaver: Leaver, theory: Theory, week: int, log: EventLog |
     out = week - leaver.release_week
     motive.perceive(leaver, motive.felt_need(weighed, leaver.crisis, out, motivation))
     if leaver.episode == OPEN:
-        _act_between_meetings(leaver, theory, week, log)
+        _act_between_meetings(leaver, theory)
 
 
 @rule
-def _act_between_meetings(leaver: Leaver, theory: Theory, week: int, log: EventLog | None) -> None:
+def _act_between_meetings(leaver: Leaver, theory: Theory) -> None:
     """With support he gets on with his own goals, and practises what he has learnt."""
     motivation, approach = theory.client_motivation, theory.therapeutic_approach
     motive.pursue_goals(leaver, motivation)
@@ -218,11 +218,6 @@ def _act_between_meetings(leaver: Leaver, theory: Theory, week: int, log: EventL
         leaver.coping = motive.coping_after_practice(
             leaver.autonomous, leaver.coping, approach.coping_at_start, motivation
         )
-    near = motive.are_goals_near(leaver.goal_progress)
-    if near == 1 and leaver.goals_near == 0:
-        note(log, week, leaver.who, Event.GOALS_NEAR, 0,
-            leaver.goal_progress, leaver.autonomous, leaver.coping, leaver.trust)  # fmt: skip
-    leaver.goals_near = near
 
 
 @rule

@@ -13,6 +13,7 @@ from typing import Any
 from engager_sim.week import (
     allocation,
     contact,
+    ending,
     episode,
     gate,
     joint_work,
@@ -65,7 +66,7 @@ WEEK: tuple[WeekEvent, ...] = (
     WeekEvent(EACH_MAN, "client engagement, peers", contact.follow_up),
     WeekEvent(EACH_MAN, "services", services_in_use.use_services),
     WeekEvent(EACH_MAN, "justice", life.stay_in_touch),
-    WeekEvent(EACH_MAN, "preparations for ending", episode.prepare_ending),
+    WeekEvent(EACH_MAN, "preparations for ending", ending.prepare_ending),
     WeekEvent(EACH_MAN, "client engagement", episode.leave),
     WeekEvent(EACH_MAN, "client engagement", episode.come_back),
     WeekEvent(EACH_MAN, "relationship", contact.count_contact),

@@ -131,6 +131,7 @@ class Chance(IntEnum):
     PLACE = 102
     PUT_OFF = 103
     RELUCTANCE = 104
+    JUDGEMENT = 160
 
 
 class Dice(NamedTuple):

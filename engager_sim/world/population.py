@@ -16,6 +16,7 @@ from engager_sim.theory import collaboration as together
 from engager_sim.theory import measurement as scores
 from engager_sim.theory import supervision as staff
 from engager_sim.theory.supervision import Supervision
+from engager_sim.theory.therapeutic_approach import MIDDLING_REFLECTION
 from engager_sim.theory.traits import (
     first_normal,
     joined,
@@ -220,9 +221,7 @@ def _character(leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, 
     leaver.autonomous_at_entry = drive
     approach = theory.therapeutic_approach
     uniform = draw(dice, leaver.who, 0, Chance.REFLECTION)
-    leaver.reflection = spread_around(
-        approach.reflection_median, approach.reflection_spread, uniform
-    )
+    leaver.reflection = spread_around(MIDDLING_REFLECTION, approach.reflection_spread, uniform)
     leaver.hope = theory.peers.hope_at_start
     leaver.coping = theory.therapeutic_approach.coping_at_start
     ending = theory.preparations_for_ending

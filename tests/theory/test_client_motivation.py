@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from engager_sim.theory.circumstances import MOST_DISTRESS
 from engager_sim.theory.client_motivation import (
     COERCION_LOSS,
-    GOALS_NEAR,
     HONEYMOON_WEEKS,
     NEED_PACE,
+    REFERENCE_GOALS,
     REFERENCE_NEED,
     ClientMotivation,
     MotivationState,
-    are_goals_near,
     coping_after_practice,
     felt_need,
     gain_from_contact,
     gain_from_win,
+    goals_in_use,
     loss_from_coercion,
     motivation,
     perceive,
@@ -244,11 +244,6 @@ def test_a_man_gets_on_with_goals_that_are_his_own_as_far_as_he_wants_to(
     assert others_goals == before
 
 
-def test_goals_are_near_from_their_threshold() -> None:
-    assert are_goals_near(GOALS_NEAR) == 1
-    assert are_goals_near(GOALS_NEAR - 1e-9) == 0
-
-
 @given(ordered(SHARES), SHARES, SHARES, THEORIES)
 def test_a_man_practises_what_he_has_learnt_as_far_as_he_wants_to(
     drive: tuple[float, float], coping: float, at_start: float, theory: ClientMotivation
@@ -261,3 +256,17 @@ def test_a_man_practises_what_he_has_learnt_as_far_as_he_wants_to(
     else:
         grown = theory.practising * drive[1] * (coping - at_start) * (1.0 - coping)
         assert more == pytest.approx(coping + grown, abs=ROUNDING)
+
+
+def test_needs_and_distress_weigh_alike_by_default() -> None:
+    assert weight_of_situation(0.6, 16.0, ClientMotivation()) == 0.5 * (0.6 + 16.0 / 40.0)
+    assert weight_of_situation(0.6, 16.0, ClientMotivation(felt_distress=0.0)) == 0.6
+
+
+@given(parameters(ClientMotivation))
+def test_the_lever_says_whose_the_goals_are_unless_the_theme_is_off(
+    theory: ClientMotivation,
+) -> None:
+    expected = theory.own_goals if theory.on == 1 else REFERENCE_GOALS
+    assert goals_in_use(theory) == expected
+    assert ClientMotivation().own_goals == REFERENCE_GOALS

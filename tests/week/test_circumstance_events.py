@@ -175,7 +175,7 @@ def test_settle_motivation__felt_need_jumps_in_a_crisis(scene: Scene) -> None:
     felt = []
     for crisis in (0.0, 1.0):
         leaver.perceived_need, leaver.crisis = 0.3, crisis
-        life.settle_motivation(leaver, scene.theory, scene.week, None)
+        life.settle_motivation(leaver, scene.theory, scene.week)
         felt.append(float(leaver.perceived_need))
     assert felt[0] < felt[1]
 
@@ -185,20 +185,17 @@ def test_settle_motivation__with_support_he_practises_and_gets_on_with_his_goals
 ) -> None:
     leaver = scene.leaver
     leaver.autonomous, leaver.coping, leaver.goal_progress = 0.8, 0.6, 0.599
-    life.settle_motivation(leaver, scene.theory, scene.week, scene.log)
+    life.settle_motivation(leaver, scene.theory, scene.week)
     assert leaver.coping > 0.6
-    assert leaver.goals_near == 1
-    assert scene.events() == [Event.GOALS_NEAR]
-    life.settle_motivation(leaver, scene.theory, scene.week, scene.log)
-    assert scene.events() == [Event.GOALS_NEAR]
+    assert leaver.goal_progress > 0.599
 
 
 def test_settle_motivation__without_support_nothing_is_practised(scene: Scene) -> None:
     leaver = scene.leaver
     leaver.episode = CLOSED
     leaver.autonomous, leaver.coping, leaver.goal_progress = 0.8, 0.6, 0.599
-    life.settle_motivation(leaver, scene.theory, scene.week, scene.log)
-    assert (leaver.coping, leaver.goal_progress, leaver.goals_near) == (0.6, 0.599, 0)
+    life.settle_motivation(leaver, scene.theory, scene.week)
+    assert (leaver.coping, leaver.goal_progress) == (0.6, 0.599)
 
 
 def test_use_services__a_service_sees_the_motivated_more_often(scene: Scene) -> None:

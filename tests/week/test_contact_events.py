@@ -3,7 +3,7 @@
 import pytest
 
 from engager_sim.theory.justice import AT_LIBERTY, RECALLED
-from engager_sim.theory.preparations_for_ending import CLOSED_PLANNED, NOT_RAISED, RAISED
+from engager_sim.theory.preparations_for_ending import NOT_RAISED, RAISED
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week import contact, episode, observation
 from engager_sim.week.event_log import Event
@@ -58,28 +58,6 @@ def test_follow_up__who_was_seen_is_not_followed_up(scene: Scene) -> None:
     assert scene.events() == []
 
 
-def test_prepare_ending__support_that_runs_out_unprepared_ends_abruptly(scene: Scene) -> None:
-    leaver = scene.leaver
-    leaver.is_prepared = 0
-    leaver.release_week = scene.week - 60
-    episode.prepare_ending(leaver, scene.theory, scene.dice, scene.week, scene.log)
-    assert (leaver.episode, leaver.exit) == (CLOSED, Exit.ABRUPT_ENDING)
-
-
-def test_prepare_ending__a_prepared_one_is_raised_in_good_time_and_closed_as_planned(
-    scene: Scene,
-) -> None:
-    leaver = scene.leaver
-    leaver.is_prepared, leaver.ending = 1, NOT_RAISED
-    scene.set("preparations_for_ending", support_weeks=26.0, taper_weeks=2.0, raise_weeks=3.0)
-    leaver.release_week = scene.week - 22
-    episode.prepare_ending(leaver, scene.theory, scene.dice, scene.week, scene.log)
-    assert (leaver.ending, leaver.episode) == (RAISED, OPEN)
-    leaver.release_week = scene.week - 26
-    episode.prepare_ending(leaver, scene.theory, scene.dice, scene.week, scene.log)
-    assert (leaver.ending, leaver.exit) == (CLOSED_PLANNED, Exit.PLANNED_ENDING)
-
-
 @pytest.mark.parametrize(
     ("hazard", "cause"),
     [
@@ -110,6 +88,7 @@ def test_come_back__a_new_episode_starts_without_the_old_misses(scene: Scene) ->
     leaver.episode, leaver.exit = CLOSED, Exit.RESIGNED
     leaver.exit_week = scene.week - leaver.release_week - 4
     leaver.missed_in_a_row, leaver.lost_at_gate, leaver.ending = 4, 1, RAISED
+    leaver.agreed_ending = 1
     leaver.trust = leaver.hope = 1.0
     scene.set("ways_out", recontact=5.0)
     scene.set("preparations_for_ending", support_weeks=52.0)
@@ -121,6 +100,7 @@ def test_come_back__a_new_episode_starts_without_the_old_misses(scene: Scene) ->
     assert leaver.episode == OPEN
     assert leaver.episodes == episodes + 1
     assert (leaver.missed_in_a_row, leaver.lost_at_gate, leaver.ending) == (0, 0, NOT_RAISED)
+    assert leaver.agreed_ending == 0
     assert leaver.incumbent == scene.post.incumbent
 
 

@@ -66,9 +66,12 @@ def events_of(scenario: Scenario, theme: str) -> set[int]:
     [
         ("collaboration", {Event.PROMISE_BROKEN, Event.MESSAGE_WRONG, Event.JOINT_FORMULATION}),
         ("supervision", {Event.SUPERVISED, Event.WORKER_LEFT, Event.SESSION_NOT_HELD}),
-        ("therapeutic_approach", {Event.RUPTURE, Event.REPAIR, Event.SMALL_WIN, Event.REFERRED}),
+        (
+            "therapeutic_approach",
+            {Event.RUPTURE, Event.REPAIR, Event.SMALL_WIN, Event.REFERRED, Event.JUDGED},
+        ),
         ("peers", {Event.PEER_LINKED, Event.PEER_STOPPED}),
-        ("preparations_for_ending", {Event.ENDING_STAGE}),
+        ("preparations_for_ending", {Event.ENDING_STAGE, Event.ENDING_RAISED, Event.ENDING_AGREED}),
         ("client_engagement", {Event.MET_AT_GATE, Event.CAME_BACK}),
     ],
 )
@@ -115,3 +118,14 @@ def test_with_the_approach_off_coping_stays_at_its_reference() -> None:
     world, _ = lived(scenario, {"therapeutic_approach.on": False})
     reference = scenario.theories()[0].therapeutic_approach.coping_at_start
     assert np.all(world.leavers["coping"] == reference)
+
+
+def test_with_endings_off_support_stops_unprepared_after_the_same_weeks() -> None:
+    scenario = small_trial()
+    world, _ = lived(scenario, {"preparations_for_ending.on": False})
+    ended = world.leavers[world.leavers["first_exit"] == Exit.ABRUPT_ENDING]
+    for arm, theory in enumerate(scenario.theories()):
+        weeks = np.ceil(theory.preparations_for_ending.support_weeks)
+        assert np.all(ended["first_exit_week"][ended["arm"] == arm] == weeks)
+    assert len(ended) > 0
+    assert not np.any(world.leavers["exit"] == Exit.PLANNED_ENDING)

@@ -31,6 +31,10 @@ CODES: dict[str, tuple[str, ...]] = {
     "ending": ("not raised", "raised", "tapering", "closed as planned", "closed unplanned"),
     "queued": ("not waiting", "waiting", "lost while waiting"),
     "focus": ("no session", "practical", "emotional", "liaison"),
+    "judgement": (
+        *("not judged", "unripe and seen so", "ripe but not seen so"),
+        *("unripe but taken for ripe", "ripe and seen so"),
+    ),
     "episode": ("none yet", "open", "closed"),
     "exit": tuple(cause.name.lower() for cause in Exit),
     "first_exit": tuple(cause.name.lower() for cause in Exit),
