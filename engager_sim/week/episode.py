@@ -225,9 +225,9 @@ def come_back(
     engagement = theory.client_engagement
     if weeks_left <= 0.0 or post.vacancy > 0.0 or engagement.on == 0:
         return
-    outreach = engagement.follow_up
-    if leaver.peer_present == 1:
-        outreach = peer_support.outreach_with_peer(outreach, leaver.peer_strain, theory.peers)
+    outreach = peer_support.outreach_with_peer(
+        engagement.follow_up, leaver.team_trust, theory.peers
+    )
     uniform = draw(dice, leaver.who, week, Chance.COME_BACK)
     if routes.comes_back(leaver.trust, leaver.hope, outreach, theory.ways_out, uniform) == 1:
         leaver.episode = OPEN

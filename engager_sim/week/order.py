@@ -19,6 +19,7 @@ from engager_sim.week import (
     observation,
     services_in_use,
     staff,
+    supervising,
 )
 
 OPENS, EACH_MAN, CLOSES = "the week opens", "each man lives his week", "the week closes"
@@ -45,7 +46,8 @@ class WeekEvent:
 
 WEEK: tuple[WeekEvent, ...] = (
     WeekEvent(OPENS, "supervision", staff.replace_staff),
-    WeekEvent(OPENS, "supervision", staff.hold_supervision),
+    WeekEvent(OPENS, "supervision", supervising.replace_supervisors),
+    WeekEvent(OPENS, "supervision", supervising.hold_supervision),
     WeekEvent(OPENS, "peers", staff.replace_peers),
     WeekEvent(OPENS, "collaboration", staff.look_around),
     WeekEvent(OPENS, "circumstances", allocation.enter),
@@ -68,6 +70,7 @@ WEEK: tuple[WeekEvent, ...] = (
     WeekEvent(EACH_MAN, "relationship", contact.count_contact),
     WeekEvent(EACH_MAN, "outcomes", observation.observe),
     WeekEvent(CLOSES, "collaboration", staff.settle_ties),
+    WeekEvent(CLOSES, "supervision", supervising.settle_supervisors),
     WeekEvent(CLOSES, "supervision", staff.settle_staff),
     WeekEvent(CLOSES, "peers", staff.settle_peers),
 )
