@@ -70,7 +70,7 @@ def _come_due(post: WorkerPost, supervision: Supervision, dice: Dice, week: int)
     """Practice drifts; a session falls due, or is due still; a lot is drawn among equals."""
     post.supervision_hours = 0.0
     post.shared_session = 0
-    post.turn = -1.0
+    post.turn = -1
     if supervision.on == 0 or post.vacancy > 0.0:
         return
     post.supervision_hours = staff.hours_kept_free(supervision)
@@ -95,7 +95,7 @@ def _give_time(
     chosen = _most_in_need(world, number)
     while chosen >= 0:
         post = world.practitioners[chosen]
-        post.turn = -1.0
+        post.turn = -1
         reached = 1 if supervisor.hours_left >= supervision.session_hours else 0
         note(log, week, post.who, Event.SUPERVISOR_CHOSE, 0,
             post.difficulty, ahead, supervisor.hours_left, reached)  # fmt: skip
