@@ -42,31 +42,31 @@ def take_on_supervision(
 
 
 @rule
-def share_asked(supervisees: float, session: float, interval: float, hours: float) -> float:
+def share_asked(supervisees: float, session: float, interval: float, weekly_hours: float) -> float:
     """Share of a supervisor's time that planned sessions ask for: ``n h / (i H)``; above 1, lack.
 
     Parameters
     ----------
     supervisees : float
         n, practitioners in post.
-    session, interval, hours : float
+    session, interval, weekly_hours : float
         Hours h of a session, weeks i from one to the next, hours H a week of the supervisor.
 
     Notes
     -----
     Arithmetic; it claims nothing about people.
     """
-    return supervisees * session / (interval * hours)
+    return supervisees * session / (interval * weekly_hours)
 
 
 @rule
-def hours_at_hand(left: float, session: float, interval: float, hours: float) -> float:
+def hours_at_hand(left: float, session: float, interval: float, weekly_hours: float) -> float:
     """Hours for sessions this week: ``min(left + H, max(h, H i))``.
 
     Claims that unused hours carry over for one interval at most, or until one session fits; more
     hours are never fewer sessions (assumption).
     """
-    return min(left + hours, max(session, hours * interval))
+    return min(left + weekly_hours, max(session, weekly_hours * interval))
 
 
 @rule

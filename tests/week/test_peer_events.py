@@ -11,7 +11,7 @@ from tests.week.scene import Scene
 
 @pytest.fixture
 def beside(scene: Scene) -> Scene:
-    """A scene in which the man has a peer who is there and rested."""
+    """Stage a man who has a peer who is there and rested."""
     peers = scene.world.peers
     peers["vacancy"], peers["strain"], peers["in_relapse"] = 0.0, 0.0, 0
     leaver = scene.leaver
@@ -116,7 +116,7 @@ def test_keep_hope__a_relapse_takes_back_a_part_once_and_never_more_than_the_pee
     assert (leaver.peer_present, leaver.peer_reach) == (0, 0.0)
     hope = float(leaver.hope)
     keep_hope(beside, beside.week + 1)
-    assert 0.3 < leaver.hope
+    assert leaver.hope > 0.3
     assert leaver.hope == pytest.approx(hope, abs=0.02)
     assert beside.events() == [Event.PEER_MISSED]
 

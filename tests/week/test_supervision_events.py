@@ -18,7 +18,7 @@ def hold(scene: Scene, week: int | None = None) -> None:
 
 @pytest.fixture
 def rested(scene: Scene) -> Scene:
-    """A scene in which everybody is due every week, and no session is cancelled."""
+    """Stage a week in which everybody is due, and no session is cancelled."""
     scene.set("supervision", interval=1.0, supervisor_hours=40.0, cancelled_by_burnout=0.0)
     scene.world.practitioners["vacancy"] = 0.0
     scene.world.supervisors["vacancy"] = 0.0
