@@ -37,6 +37,8 @@ RECORD_TYPES = {
     "peers": records.PeerPost,
     "ties": records.Tie,
 }
+ROOMS = {"supervision": ("supervision", "supervisors")}
+"""Rooms of a theme that declares states in more than one."""
 MEASURED_UNITS = ("share", "on/off", "points")
 """Units of states whose range a change can be a share of; counts and codes have none."""
 
@@ -148,8 +150,9 @@ def _declared_states(theme: str) -> tuple[tuple[str, str], ...]:
 
 
 def _declared_fields(record: type, theme: str) -> Iterator[StateField]:
+    rooms = [f"engager_sim.theory.{room}" for room in ROOMS.get(theme, (theme,))]
     for part in record.__mro__[:-1]:
-        if part.__module__ == f"engager_sim.theory.{theme}":
+        if part.__module__ in rooms:
             yield from states_of(part)
 
 

@@ -255,6 +255,15 @@ MEASURES: tuple[Outcome, ...] = (
         measure=_per_week_of_posts("left", "weeks_filled", WEEKS_A_YEAR),
     ),
     Outcome(
+        "supervision_coverage",
+        "Supervision coverage",
+        "share",
+        "supervision sessions held of those due",
+        "sessions due to practitioners in post",
+        "no session was due",
+        measure=_per_week_of_posts("sessions", "sessions_due"),
+    ),
+    Outcome(
         "tie_strength",
         "Tie strength",
         "0-1",

@@ -9,7 +9,7 @@ from engager_sim.runs.plan import Plan, arms_with_men, plan_of
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.client_engagement import room_for_men
 from engager_sim.theory.peers import men_a_peer_can_take
-from engager_sim.theory.supervision import chance_of_session
+from engager_sim.theory.supervisors import share_asked
 from engager_sim.world.records import ARMS, NOT_QUEUED
 
 LATE, MANY = 0.75, 0.1
@@ -47,7 +47,7 @@ def _supervision(plan: Plan, team: int) -> Iterator[str]:
     supervisees = supervisors["supervisees"][supervisors["team"] == team].astype(float)
     due = supervisees.sum() / rules.interval
     held = sum(
-        count / rules.interval * chance_of_session(count, 0.0, rules) for count in supervisees
+        count / rules.interval / max(1.0, _share_asked(count, rules)) for count in supervisees
     )
     if rules.on == 1 and held < due * (1.0 - 1e-9):
         yield (
@@ -55,6 +55,10 @@ def _supervision(plan: Plan, team: int) -> Iterator[str]:
             f"{len(supervisees) * rules.supervisor_hours:g} hours of its supervisors, at "
             f"{rules.session_hours:g} hours each"
         )
+
+
+def _share_asked(supervisees: float, rules: Any) -> float:
+    return share_asked(supervisees, rules.session_hours, rules.interval, rules.supervisor_hours)
 
 
 def _caseload(plan: Plan, arms: tuple[int, ...]) -> Iterator[str]:

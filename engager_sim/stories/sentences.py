@@ -269,8 +269,8 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.JUDGED: _judged,
     Event.CAME_BACK: "Came back (trust {trust:.2f}, hope {hope:.2f}, outreach {outreach:.0%}).",
     Event.HOUSING_CHANGED: _housing,
-    Event.PEER_LINKED: "Linked with a peer: trust rose from {trust_before:.2f} to {trust:.2f}, "
-    "hope is {hope:.2f}.",
+    Event.PEER_LINKED: "A peer stands by him (shared experience {shared_experience:.2f}, the "
+    "peer's strain {strain:.2f}); trust in the team {team_trust:.2f}, hope {hope:.2f}.",
     Event.WORKER_LEFT: lambda v: (
         f"His practitioner left the job (burnout {v.burnout:.2f}); the post is vacant for "
         f"{_number_of_weeks(v.vacancy)}."
@@ -281,7 +281,7 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.SUPERVISED: "His practitioner was supervised (quality {quality:.2f}): skill {skill:.2f}, "
     "fidelity {fidelity:.2f}, burnout {burnout:.2f}.",
     Event.SESSION_NOT_HELD: "His practitioner's supervision did not take place (chance "
-    "{chance_of_session:.0%}, burnout {burnout:.2f}).",
+    "{chance_of_session:.0%}, burnout {burnout:.2f}, the supervisor's strain {strain:.2f}).",
     Event.PEER_STOPPED: "His peer stopped (strain {strain:.2f}).",
     Event.PEER_STARTED: "A new peer started (support {support:.2f}).",
     Event.LOST_WAITING: "Lost while he waited for a practitioner ({weeks_waited:.0f} weeks since "
@@ -298,6 +298,23 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.APPOINTMENT_MISSED: "Missed his appointment with probation (chance of keeping it "
     "{chance_of_appointment:.0%}, crisis {crisis:.2f}, needs {needs_mean:.2f}); out of touch for "
     "{weeks_out_of_touch:.0f} weeks before.",
+    Event.SUPERVISOR_CHOSE: lambda v: (
+        f"His practitioner was due for supervision (difficulty {v.difficulty:.2f}, "
+        f"{v.ahead:.0f} seen before) and was {'given time' if v.reached else 'not reached'}: the "
+        f"supervisor had {v.hours_left:.1f} hours."
+    ),
+    Event.SUPERVISOR_LEFT: lambda v: (
+        f"His practitioner's supervisor left (strain {v.strain:.2f}, quality {v.quality:.2f})"
+        + (f"; nobody supervises for {_number_of_weeks(v.vacancy)}." if v.vacancy > 0 else ".")
+    ),
+    Event.SUPERVISOR_STARTED: "His practitioner has a new supervisor (quality {quality:.2f}).",
+    Event.PEER_RELAPSED: "His peer relapsed and is away (strain {strain:.2f}, own recovery "
+    "{recovery:.2f}, support {support:.2f}).",
+    Event.PEER_RETURNED: "His peer came back (own recovery {recovery:.2f}, support {support:.2f}).",
+    Event.PEER_MISSED: "His peer's relapse took trust in the team down to {team_trust:.2f} and "
+    "hope to {hope:.2f}.",
+    Event.MESSAGE_PUT_RIGHT: "A message about him was lost and put right in a supervision session "
+    "with his agencies ({recorded:.0%} of them write in one record).",
 }
 """The sentence about each event, except an exit, which needs its cause."""
 

@@ -107,7 +107,7 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
         note(log, week, leaver.who, Event.ALLOCATED, 0,
             post, practitioner.cases, leaver.episodes, weeks_after_release)  # fmt: skip
         if theory.peers.on == 1:
-            _link_peer(world, index, theory.peers, week, log)
+            _link_peer(world, index, theory.peers)
     world.clock[WAITING] = kept
 
 
@@ -135,7 +135,7 @@ def _roomiest_post(world: World, team: int, most: float) -> int:
 
 
 @rule
-def _link_peer(world: World, index: int, peers: Peers, week: int, log: EventLog | None) -> None:
+def _link_peer(world: World, index: int, peers: Peers) -> None:
     """Link a man to the least used peer of his team who has time, if there is one."""
     leaver = world.leavers[index]
     team = world.teams[leaver.team]
@@ -144,12 +144,6 @@ def _link_peer(world: World, index: int, peers: Peers, week: int, log: EventLog 
         peer = world.peers[number]
         if peer.vacancy <= 0.0 and peer.linked < fewest:
             fewest, chosen = peer.linked, number
-    if chosen < 0:
-        return
-    peer = world.peers[chosen]
-    peer.linked += 1
-    leaver.peer = chosen
-    trust_before = leaver.trust
-    leaver.trust = peer_support.trust_through_peer(leaver.trust, peers)
-    note(log, week, leaver.who, Event.PEER_LINKED, 0,
-        trust_before, leaver.trust, leaver.hope, peer.linked)  # fmt: skip
+    if chosen >= 0:
+        world.peers[chosen].linked += 1
+        leaver.peer = chosen

@@ -117,10 +117,10 @@ def _readiness(leaver: Leaver, theory: Theory) -> float:
 
 @rule
 def _company(leaver: Leaver, theory: Theory) -> float:
-    """Log-odds that a peer adds by coming along to the first contact outside."""
-    if leaver.peer_present == 0 or leaver.attended_free > 0:
+    """Log-odds that trust in the team, taken over from a peer, adds to a first contact outside."""
+    if leaver.attended_free > 0:
         return 0.0
-    return peer_support.accompaniment(leaver.peer_strain, theory.peers)
+    return peer_support.accompaniment(leaver.team_trust, theory.peers)
 
 
 @rule
@@ -158,7 +158,7 @@ def _peer_brings_back(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> 
     if leaver.peer_present == 0:
         return 0
     uniform = draw(dice, leaver.who, week, Chance.PEER_BRINGS_BACK)
-    return peer_support.brings_back(leaver.peer_strain, theory.peers, uniform)
+    return peer_support.brings_back(leaver.peer_reach, theory.peers, uniform)
 
 
 @rule

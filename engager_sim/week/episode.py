@@ -176,7 +176,5 @@ def come_back(
 @rule
 def _outreach(leaver: Leaver, theory: Theory) -> float:
     """How persistently those who had him look for him: by following up, and through his peer."""
-    outreach: float = theory.client_engagement.follow_up
-    if leaver.peer_present == 1:
-        outreach = peer_support.outreach_with_peer(outreach, leaver.peer_strain, theory.peers)
-    return outreach
+    follow_up = theory.client_engagement.follow_up
+    return peer_support.outreach_with_peer(follow_up, leaver.team_trust, theory.peers)

@@ -12,6 +12,7 @@ from engager_sim.theory.collaboration import Collaboration
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import NO_SERVICE
 from engager_sim.week.event_log import Event, EventLog, note
+from engager_sim.week.supervising import is_discussed_this_week
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.records import (
     OPEN,
@@ -45,13 +46,14 @@ def work_jointly(
     leaver.role_conflict = together.role_conflict(
         own_enforces, team.enforcer_tie, under_order, collaboration
     )
-    if worked == 1 and leaver.formulation == 0:
+    discussed = is_discussed_this_week(leaver, post, theory.supervision, dice, week)
+    if (worked == 1 or discussed == 1) and leaver.formulation == 0:
         uniform = draw(dice, leaver.who, week, Chance.FORMULATION)
         leaver.formulation = together.holds_joint_formulation(collaboration, uniform)
         if leaver.formulation == 1:
             note(log, week, leaver.who, Event.JOINT_FORMULATION, 0, leaver.effective_tie,
                 leaver.understanding, leaver.shared_practice, leaver.trust)  # fmt: skip
-    _pass_messages(leaver, post, theory, dice, week, log)
+    _pass_messages(leaver, post, theory, discussed, dice, week, log)
 
 
 @rule
@@ -140,14 +142,19 @@ def _is_under(leaver: Leaver, slot: int) -> int:
 
 @rule
 def _pass_messages(
-    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
-) -> None:
+    leaver: Leaver, post: WorkerPost, theory: Theory, discussed: int, dice: Dice, week: int,
+    log: EventLog | None,
+) -> None:  # fmt: skip
     """Agencies' messages about a man arrive, get lost, or contradict each other."""
     uniform = draw(dice, leaver.who, week, Chance.MESSAGE)
     wrong = together.message_goes_wrong(leaver.recorded, theory.collaboration, uniform)
     if wrong == 0:
         return
     leaver.failures += 1
+    if wrong == 1 and discussed == 1:
+        note(log, week, leaver.who, Event.MESSAGE_PUT_RIGHT, 0,
+            leaver.recorded, leaver.effective_tie, post.cases, leaver.trust)  # fmt: skip
+        return
     trust_lost = 0.0
     if wrong == 1:
         leaver.message_lost = 1

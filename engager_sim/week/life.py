@@ -11,6 +11,7 @@ from engager_sim.theory import therapeutic_approach as therapy
 from engager_sim.theory import ways_out as routes
 from engager_sim.theory.hazards import NEVER, clock, happens
 from engager_sim.theory.justice import Justice
+from engager_sim.theory.peers import Peers
 from engager_sim.theory.services import IN_SERVICE
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.episode import close_episode
@@ -18,7 +19,7 @@ from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.week.observation import keep_last_state
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET, YEAR
-from engager_sim.world.records import NOT_QUEUED, OPEN, Leaver, World
+from engager_sim.world.records import NOT_QUEUED, OPEN, Leaver, PeerPost, World
 
 
 @rule
@@ -221,22 +222,56 @@ def _act_between_meetings(leaver: Leaver, theory: Theory) -> None:
 
 
 @rule
-def keep_hope(leaver: Leaver, world: World, theory: Theory) -> None:
-    """Hope grows beside a peer who is not worn out, and fades without one."""
+def keep_hope(
+    leaver: Leaver, world: World, theory: Theory, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """Beside a peer a man comes to trust the team and hopes more; without one both fade."""
     peers = theory.peers
     if peers.on == 0:
         return
+    was_present = leaver.peer_present
     leaver.peer_present = 0
+    leaver.peer_reach = 0.0
     if leaver.peer >= 0:
         peer = world.peers[leaver.peer]
-        if leaver.episode == OPEN:
-            peer.linked_counted += 1
         if peer.vacancy <= 0.0:
             leaver.peer_present = 1
-            leaver.peer_strain = peer.strain
-    linked = 1 if leaver.peer_present == 1 and leaver.episode == OPEN else 0
-    leaver.peer_weeks += linked
-    leaver.hope = peer_support.hope_after_week(leaver.hope, leaver.peer_strain, linked, peers)
+        elif peer.in_relapse == 1 and was_present == 1:
+            _miss_peer(leaver, peers, week, log)
+        if leaver.episode == OPEN:
+            peer.linked_counted += 1
+            _stand_beside(leaver, peer, dice, week, log)
+    leaver.team_trust = peer_support.team_trust_after_week(
+        leaver.team_trust, leaver.peer_reach, peers
+    )
+    leaver.hope = peer_support.hope_after_week(leaver.hope, leaver.team_trust, peers)
+
+
+@rule
+def _stand_beside(
+    leaver: Leaver, peer: PeerPost, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """A peer who is there reaches him by what they share; with a new one that is drawn."""
+    if leaver.peer_present == 0:
+        return
+    if leaver.peer_incumbent != peer.incumbent:
+        leaver.peer_incumbent = peer.incumbent
+        leaver.shared_experience = draw(
+            dice, leaver.who, peer.who, Chance.SHARED_EXPERIENCE, peer.incumbent
+        )
+        note(log, week, leaver.who, Event.PEER_LINKED, 0,
+            leaver.shared_experience, leaver.team_trust, leaver.hope, peer.strain)  # fmt: skip
+    leaver.peer_reach = peer_support.reach_of_peer(peer.strain, leaver.shared_experience)
+    leaver.peer_weeks += 1
+
+
+@rule
+def _miss_peer(leaver: Leaver, peers: Peers, week: int, log: EventLog | None) -> None:
+    """His peer has relapsed: a part of the hope and trust that he took over goes."""
+    leaver.hope = peer_support.left_after_relapse(leaver.hope, peers.hope_at_start)
+    leaver.team_trust = peer_support.left_after_relapse(leaver.team_trust, 0.0)
+    note(log, week, leaver.who, Event.PEER_MISSED, 0,
+        leaver.team_trust, leaver.hope, leaver.shared_experience, leaver.trust)  # fmt: skip
 
 
 @rule

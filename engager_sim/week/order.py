@@ -22,6 +22,7 @@ from engager_sim.week import (
     places,
     services_in_use,
     staff,
+    supervising,
 )
 
 OPENS, EACH_MAN, CLOSES = "the week opens", "each man lives his week", "the week closes"
@@ -48,7 +49,8 @@ class WeekEvent:
 
 WEEK: tuple[WeekEvent, ...] = (
     WeekEvent(OPENS, "supervision", staff.replace_staff),
-    WeekEvent(OPENS, "supervision", staff.hold_supervision),
+    WeekEvent(OPENS, "supervision", supervising.replace_supervisors),
+    WeekEvent(OPENS, "supervision", supervising.hold_supervision),
     WeekEvent(OPENS, "peers", staff.replace_peers),
     WeekEvent(OPENS, "collaboration", staff.look_around),
     WeekEvent(OPENS, "circumstances", allocation.enter),
@@ -74,6 +76,7 @@ WEEK: tuple[WeekEvent, ...] = (
     WeekEvent(EACH_MAN, "justice", life.survive),
     WeekEvent(CLOSES, "services", places.admit_waiting),
     WeekEvent(CLOSES, "collaboration", staff.settle_ties),
+    WeekEvent(CLOSES, "supervision", supervising.settle_supervisors),
     WeekEvent(CLOSES, "supervision", staff.settle_staff),
     WeekEvent(CLOSES, "peers", staff.settle_peers),
 )

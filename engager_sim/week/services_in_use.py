@@ -100,8 +100,8 @@ def _across_wall(leaver: Leaver, world: World, collaboration: Collaboration, nee
 @rule
 def _bridge(leaver: Leaver, theory: Theory) -> float:
     """How much more often a peer brings him to services."""
-    linked = 1 if leaver.peer_present == 1 and leaver.episode == OPEN else 0
-    return peer_support.bridge_to_services(leaver.peer_strain, linked, theory.peers)
+    reach = leaver.peer_reach if leaver.episode == OPEN else 0.0
+    return peer_support.bridge_to_services(reach, theory.peers)
 
 
 @rule

@@ -15,6 +15,8 @@ from engager_sim.theory import client_engagement as engagement
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import measurement as scores
 from engager_sim.theory import supervision as staff
+from engager_sim.theory import supervisors as supervising
+from engager_sim.theory.peers import BEGINNING_STRAIN
 from engager_sim.theory.supervision import Supervision
 from engager_sim.theory.therapeutic_approach import MIDDLING_REFLECTION
 from engager_sim.theory.traits import (
@@ -32,6 +34,8 @@ from engager_sim.world.records import (
     USUAL_CARE,
     GivenMan,
     Leaver,
+    PeerPost,
+    SupervisorPost,
     Team,
     WorkerPost,
     World,
@@ -78,9 +82,9 @@ def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> No
     for index in range(len(world.supervisors)):
         supervisor = world.supervisors[index]
         supervision = theories[world.teams[supervisor.team].arm].supervision
-        uniform = draw(dice, supervisor.who, 0, Chance.SUPERVISOR_QUALITY)
-        median = min(0.99, max(0.01, supervision.quality))
-        supervisor.quality = spread_around(median, supervision.quality_spread, uniform)
+        fill_supervision(supervisor, supervision, dice)
+    for index in range(len(world.peers)):
+        fill_place(world.peers[index], dice)
     for index in range(len(world.practitioners)):
         practitioner = world.practitioners[index]
         fill_post(practitioner, theories[practitioner.arm].supervision, dice)
@@ -93,6 +97,25 @@ def fill_post(post: WorkerPost, supervision: Supervision, dice: Dice) -> None:
     """Let the holder of a post take it up; what each brings is the holder's own."""
     uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
     staff.take_post(post, supervision, uniform)
+
+
+@rule
+def fill_supervision(supervisor: SupervisorPost, supervision: Supervision, dice: Dice) -> None:
+    """Let a supervisor take up the place; each brings a quality of own."""
+    uniform = draw(
+        dice, supervisor.who, staff_week(0, supervisor.incumbent), Chance.SUPERVISOR_QUALITY
+    )
+    supervising.take_on_supervision(
+        supervisor, supervision.quality, supervision.quality_spread, uniform
+    )
+    supervisor.hours_left = 0.0
+
+
+@rule
+def fill_place(peer: PeerPost, dice: Dice) -> None:
+    """Let a peer take up a place; how firm own recovery is, each brings."""
+    peer.recovery = draw(dice, peer.who, staff_week(0, peer.incumbent), Chance.PEER_RECOVERY)
+    peer.strain = BEGINNING_STRAIN
 
 
 @rule

@@ -20,7 +20,8 @@ from engager_sim.theory.peers import PeerState, PeerSupportState
 from engager_sim.theory.preparations_for_ending import EndingState
 from engager_sim.theory.relationship import RelationshipState
 from engager_sim.theory.services import PlacesState, ServiceState
-from engager_sim.theory.supervision import PracticeState, SupervisorState
+from engager_sim.theory.supervision import PracticeState
+from engager_sim.theory.supervisors import SupervisorState
 from engager_sim.theory.therapeutic_approach import TherapyState
 from engager_sim.world.observed import KeptState, ObservedState
 
@@ -105,9 +106,14 @@ class WorkerPost(PracticeState):
     cases_counted: int = state("open episodes counted this week", "men", 0, 1e9, "settle_staff")
     parts_counted: int = state("claims counted this week", "parts", 0, 1e9, "settle_staff")
     crises_counted: int = state("men in crisis counted this week", "men", 0, 1e9, "settle_staff")
-    supervision_hours: float = state("hours of supervision this week",
+    supervision_hours: float = state("hours kept free for supervision this week",
         "hours", 0, 60, "hold_supervision")
+    turn: float = state("own lot among those due this week, -1 not due or answered",
+        "share", -1, 1, "hold_supervision", -1.0)
+    shared_session: int = state("whether this week's session brings agencies into one room",
+        "on/off", 0, 1, "hold_supervision")
     sessions: int = state("supervision sessions so far", "sessions", 0, 1e6, "hold_supervision")
+    sessions_due: int = state("sessions due so far", "sessions", 0, 1e6, "hold_supervision")
     left: int = state("people who left this post so far", "people", 0, 1e6, "replace_staff")
     left_felt: int = state("of these, whom the ties of its agency have felt",
         "people", 0, 1e6, "settle_ties")
@@ -120,9 +126,15 @@ class WorkerPost(PracticeState):
 
 @dataclass
 class SupervisorPost(SupervisorState):
-    """A supervisor of a team."""
+    """A supervisor's place in a team and whoever holds it."""
 
-    who: int = state("permanent number", "number", 0, 2**32, "enter", "given")
+    who: int = state("permanent number of the place", "number", 0, 2**32, "enter", "given")
+    incumbent: int = state(
+        "how many people have held the place before", "number", 0, 1e6, "replace_supervisors"
+    )
+    vacancy: float = state(
+        "weeks until the place is filled", "weeks", 0, 1e4, "replace_supervisors"
+    )
     team: int = state("index of the team", "index", 0, 1e9, "enter", "given")
     hours_spent: float = state("hours of sessions so far", "hours", 0, 1e7, "hold_supervision")
 
@@ -137,6 +149,7 @@ class PeerPost(PeerState):
     )
     team: int = state("index of the team", "index", 0, 1e9, "enter", "given")
     vacancy: float = state("weeks until the place is filled", "weeks", 0, 1e4, "replace_peers")
+    in_relapse: int = state("away because of a relapse", "on/off", 0, 1, "replace_peers")
     linked_counted: int = state("men linked, counted this week", "men", 0, 1e9, "settle_peers")
 
 

@@ -82,6 +82,12 @@ BAD = {
         "theory.supervision.caseload",
         ("caseload belongs in [theory.client_engagement]",),
     ),
+    "a parameter of an earlier edition": Bad(
+        "skill_gain = 0.02",
+        "habit_share = 0.8",
+        "theory.supervision.habit_share",
+        ("practice falls back to what a worker did before training: set reference_skill instead",),
+    ),
     "a parameter without its theme": Bad(
         "[programme.supervision]",
         "[programme]",

@@ -214,19 +214,6 @@ def test_use_services__a_service_sees_the_motivated_more_often(scene: Scene) -> 
     assert seen[0] + 20 < seen[1]
 
 
-def test_keep_hope__a_peer_is_counted_and_hope_grows_beside_one(scene: Scene) -> None:
-    leaver, peers = scene.leaver, scene.world.peers
-    if len(peers) == 0:
-        pytest.skip("the trial has no peers")
-    leaver.peer, leaver.hope = 0, 0.2
-    peers["vacancy"], peers["strain"] = 0.0, 0.0
-    counted = int(peers["linked_counted"][0])
-    life.keep_hope(leaver, scene.world, scene.theory)
-    assert peers["linked_counted"][0] == counted + 1
-    assert leaver.hope > 0.2
-    assert leaver.peer_present == 1
-
-
 def test_work_jointly__without_a_tie_there_is_no_joint_work(scene: Scene) -> None:
     world, leaver = scene.world, scene.leaver
     world.ties["strength"], world.ties["joint_work"], world.ties["colocated"] = 0.0, 0, 0

@@ -1,9 +1,8 @@
-"""What happens as the week opens: staff, supervision, peers, who enters and is allocated."""
+"""What happens as the week opens: staff leave and come, who enters and is allocated."""
 
 import numpy as np
 import pytest
 
-from engager_sim.theory.supervision import SHARED
 from engager_sim.week import allocation, staff
 from engager_sim.week.event_log import Event
 from engager_sim.world import records
@@ -39,45 +38,6 @@ def test_replace_staff__with_an_overlap_no_post_stands_vacant(scene: Scene) -> N
         scene.world.practitioners["burnout"] = 1.0
     assert scene.world.practitioners["left"].sum() > 0
     assert (scene.world.practitioners["vacancy"] == 0.0).all()
-
-
-def test_hold_supervision__a_session_that_is_due_teaches_and_takes_hours(scene: Scene) -> None:
-    scene.set("supervision", interval=1.0, supervisor_hours=40.0, quality=1.0)
-    scene.world.practitioners["burnout"] = 0.0
-    before = int(scene.post.sessions)
-    staff.hold_supervision(scene.world, scene.theories, scene.dice, scene.week, scene.log)
-    assert scene.post.sessions == before + 1
-    assert scene.post.supervision_hours == scene.theory.supervision.session_hours
-    assert Event.SUPERVISED in scene.events()
-
-
-def test_hold_supervision__without_hours_no_session_is_held(scene: Scene) -> None:
-    scene.set("supervision", interval=1.0, supervisor_hours=0.0)
-    before = scene.world.practitioners["sessions"].copy()
-    staff.hold_supervision(scene.world, scene.theories, scene.dice, scene.week, scene.log)
-    assert (scene.world.practitioners["sessions"] == before).all()
-    assert (scene.world.practitioners["supervision_hours"] == 0.0).all()
-    assert set(scene.events()) == {Event.SESSION_NOT_HELD}
-
-
-def test_hold_supervision__shared_sessions_are_joint_work_of_the_agencies(scene: Scene) -> None:
-    scene.set("supervision", interval=1.0, supervisor_hours=40.0, mode=SHARED, men_discussed=3)
-    scene.world.practitioners["burnout"] = 0.0
-    scene.world.practitioners["cases"] = 5
-    before = int(scene.world.ties["joint_work"].sum())
-    staff.hold_supervision(scene.world, scene.theories, scene.dice, scene.week, None)
-    assert scene.world.ties["joint_work"].sum() > before
-
-
-def test_replace_peers__a_place_is_filled_again_after_some_weeks(scene: Scene) -> None:
-    peers = scene.world.peers
-    if len(peers) == 0:
-        pytest.skip("the trial has no peers")
-    peers["vacancy"], peers["strain"] = 1.0, 0.9
-    staff.replace_peers(scene.world, scene.theories, scene.dice, scene.week, scene.log)
-    assert (peers["vacancy"] == 0.0).all()
-    assert (peers["strain"] < 0.9).all()
-    assert set(scene.events()) == {Event.PEER_STARTED}
 
 
 def test_look_around__a_team_sees_its_strongest_tie_to_an_enforcing_agency(scene: Scene) -> None:

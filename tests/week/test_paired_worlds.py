@@ -88,7 +88,9 @@ def test_one_more_leaver_with_a_disconnected_team_changes_nobody_else() -> None:
     assert course_of(without, count) == course_of(with_him, count)
     him = int(with_him.leavers["who"][count])
     island = with_him.practitioners["team"] == len(with_him.teams) - 1
+    supervising = with_him.supervisors["team"] == len(with_him.teams) - 1
     theirs = {him, *(int(who) for who in with_him.practitioners["who"][island])}
+    theirs |= {int(who) for who in with_him.supervisors["who"][supervising]}
     others = np.array([int(who) not in theirs for who in more_rows["who"]])
     before = np.array([int(who) not in theirs for who in rows["who"]])
     assert more_rows[others].tobytes() == rows[before].tobytes()

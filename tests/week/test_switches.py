@@ -65,7 +65,7 @@ def events_of(scenario: Scenario, theme: str) -> set[int]:
     ("theme", "silent"),
     [
         ("collaboration", {Event.PROMISE_BROKEN, Event.MESSAGE_WRONG, Event.JOINT_FORMULATION}),
-        ("supervision", {Event.SUPERVISED, Event.WORKER_LEFT, Event.SESSION_NOT_HELD}),
+        ("supervision", {Event.SUPERVISED, Event.WORKER_LEFT, Event.SUPERVISOR_CHOSE}),
         (
             "therapeutic_approach",
             {Event.RUPTURE, Event.REPAIR, Event.SMALL_WIN, Event.REFERRED, Event.JUDGED},

@@ -67,6 +67,8 @@ def test_sums_over_staff_are_sums_over_the_posts_and_places_that_are_filled(
         posts = world.practitioners[world.practitioners.arm == arm]
         posts = posts[posts.vacancy <= 0.0]
         arm_of_peers = world.teams.arm[world.peers.team] if len(world.peers) else np.zeros(0)
+        supervisors = world.supervisors[world.teams.arm[world.supervisors.team] == arm]
+        supervisors = supervisors[supervisors.vacancy <= 0.0]
         peers = world.peers[(arm_of_peers == arm) & (world.peers.vacancy <= 0.0)]
         programme = world.agencies.has_programme
         reached = programme[world.ties.first] + programme[world.ties.second] > 0
@@ -74,7 +76,8 @@ def test_sums_over_staff_are_sums_over_the_posts_and_places_that_are_filled(
         sums = {
             "posts_filled": np.ones(len(posts)), "peers_present": np.ones(len(peers)),
             "peer_strain": peers.strain, "ties": np.ones(len(ties)),
-            "tie_strength": ties.strength,
+            "tie_strength": ties.strength, "supervisors_present": np.ones(len(supervisors)),
+            "supervisor_quality": supervisors.quality, "supervisor_strain": supervisors.strain,
         }  # fmt: skip
         for name in STAFF_MEANINGS:
             values = sums[name] if name in sums else posts[name]
