@@ -116,7 +116,8 @@ def when_willing(chance: float, willing: float) -> float:
 
     Arithmetic; it claims nothing about people.
     """
-    return 1.0 - (1.0 - chance) ** willing
+    staying_away: float = (1.0 - chance) ** willing
+    return 1.0 - staying_away
 
 
 @rule

@@ -145,7 +145,8 @@ def _theory_of(world: World, theories: np.ndarray, tie: Tie) -> Theory:
     All other ties are usual care's.
     """
     reached = world.agencies[tie.first].has_programme + world.agencies[tie.second].has_programme
-    return theories[0 if reached > 0 else 1]
+    theory: Theory = theories[0 if reached > 0 else 1]
+    return theory
 
 
 @rule
