@@ -1,7 +1,8 @@
 """What each theme is good for, alone and in pairs, kept as ``themes.json``.
 
 ``python -m docs.themes`` runs every preset with each theme off, and each pair of them, under the
-posterior, and writes the file; ``python -m docs.themes defaults`` does so at central values.
+posterior, and writes the file; ``python -m docs.themes defaults 100`` does so at central values, with
+100 replicates.
 """
 
 import json
@@ -99,15 +100,16 @@ def themes_without_effect() -> str:
     return f"Themes without effect on what they are about in any preset: {told}."
 
 
-def main(parameters: str = POSTERIOR) -> None:
+def main(parameters: str = POSTERIOR, count: str = str(REPLICATES)) -> None:
     """Compute all effects and interactions, and keep them."""
+    replicates = int(count)
     fitted = FittedParameters.load(parameters)
     facts: dict[str, Any] = {
-        **rules_that_stand(), "parameters": parameters, "replicates": REPLICATES, "seed": SEED,
+        **rules_that_stand(), "parameters": parameters, "replicates": replicates, "seed": SEED,
         "effects": {}, "interactions": {},
     }  # fmt: skip
     for preset in PRESETS:
-        worlds = _worlds(Scenario.load(preset), fitted)
+        worlds = _worlds(Scenario.load(preset), fitted, replicates)
         facts["effects"][preset] = {
             theme: {name: _less(worlds, name, (), (theme,)) for name in ABOUT[theme]}
             for theme in THEMES
@@ -121,22 +123,26 @@ def main(parameters: str = POSTERIOR) -> None:
     sys.stdout.write(f"{KEPT.name} written\n")
 
 
-def _worlds(scenario: Scenario, fitted: FittedParameters | None) -> dict[Off, Numbers]:
+def _worlds(
+    scenario: Scenario, fitted: FittedParameters | None, replicates: int
+) -> dict[Off, Numbers]:
     """Run a preset with nothing off, each theme off and each pair off, random numbers in common."""
     off: list[Off] = [(), *((theme,) for theme in THEMES), *combinations(THEMES, 2)]
     with ThreadPoolExecutor(threads_of_this_machine(), "themes") as pool:
-        return dict(zip(off, pool.map(partial(_run, scenario, fitted), off), strict=True))
+        return dict(
+            zip(off, pool.map(partial(_run, scenario, fitted, replicates), off), strict=True)
+        )
 
 
-def _run(scenario: Scenario, fitted: FittedParameters | None, off: Off) -> Numbers:
+def _run(scenario: Scenario, fitted: FittedParameters | None, replicates: int, off: Off) -> Numbers:
     """Run a preset with some themes off, shape (replicates, outcomes looked at)."""
     plan = plan_of(changed(scenario, {f"{theme}.on": False for theme in off}), SEED, fitted)
     compile_for(plan)
-    theories = np.stack([np.asarray(plan.theories_of(each)) for each in range(REPLICATES)])
-    results = np.empty((REPLICATES, len(OUTCOMES), 1 + len(ARMS)))
+    theories = np.stack([np.asarray(plan.theories_of(each)) for each in range(replicates)])
+    results = np.empty((replicates, len(OUTCOMES), 1 + len(ARMS)))
     run_batch(
         plan.template, fresh(plan.template), theories.view(np.recarray), plan.entry,
-        packed_seeds(plan.seed, np.arange(REPLICATES)), plan.weeks, no_tables(), results,
+        packed_seeds(plan.seed, np.arange(replicates)), plan.weeks, no_tables(), results,
         no_exits(),
     )  # fmt: skip
     arm = ARMS[min(arms_with_men(plan))]
