@@ -1,8 +1,8 @@
 """What each theme is good for, alone and in pairs, kept as ``themes.json``.
 
 ``python -m docs.themes`` runs every preset with each theme off, and each pair of them, under the
-posterior, and writes the file; ``python -m docs.themes defaults 100`` does so at central values, with
-100 replicates.
+posterior, and writes the file; ``python -m docs.themes defaults 100`` does so at central values,
+with 100 replicates.
 """
 
 import json

@@ -61,7 +61,8 @@ def _planned_outside(run: LoggedRun) -> pd.DataFrame:
     men["needy"] = men["needs_at_entry"] > men["needs_at_entry"].median()
     men["motivated"] = men["autonomous_at_entry"] > men["autonomous_at_entry"].median()
     by_plan = missed | (rows["values"][:, _position("chance_of_attending")] < CERTAIN)
-    return table[by_plan].merge(men, on="who").sort_values("week", kind="stable")
+    planned: pd.DataFrame = table[by_plan].merge(men, on="who")
+    return planned.sort_values("week", kind="stable")
 
 
 def _position(name: str) -> int:
