@@ -49,6 +49,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     "preparations_for_ending": ("planned_ending", "onward_service_52w", "core_om_52w"),
 }
 """The outcomes that each theme is about."""
+LESS_IS_BETTER = ("core_om_26w", "core_om_52w", "staff_burnout")
 IN_PAIRS = ("trust_12w", "engaged_26w")
 """The outcomes in which pairs of themes are looked at."""
 LOOKED_AT = tuple(dict.fromkeys([*(name for names in ABOUT.values() for name in names), *IN_PAIRS]))
@@ -85,19 +86,25 @@ def interactions_of_themes() -> str:
 
 
 def themes_without_effect() -> str:
-    """Name the themes that move nothing they are about in any preset."""
+    """Name the themes, and the outcomes of them, that nowhere move the way that is claimed."""
     effects = kept()["effects"]
-    idle = [
-        titled(theme)
-        for theme in THEMES
-        if not any(
-            _is_clear(effects[preset][theme][outcome])
-            for preset in PRESETS
+    idle = {
+        theme: [
+            outcome
             for outcome in ABOUT[theme]
-        )
-    ]
-    told = ", ".join(idle) or "none"
-    return f"Themes without effect on what they are about in any preset: {told}."
+            if not any(
+                _is_as_claimed(effects[preset][theme][outcome], outcome) for preset in PRESETS
+            )
+        ]
+        for theme in THEMES
+    }
+    themes = [titled(theme) for theme in THEMES if len(idle[theme]) == len(ABOUT[theme])]
+    pairs = [f"{titled(theme)} on `{name}`" for theme, names in idle.items() for name in names]
+    return (
+        "Themes that move nothing they are about as claimed in any preset: "
+        f"{', '.join(themes) or 'none'}. Outcomes of a theme of which that is true: "
+        f"{', '.join(pairs) or 'none'}."
+    )
 
 
 def main(parameters: str = POSTERIOR, count: str = str(REPLICATES)) -> None:
@@ -171,6 +178,12 @@ def _told(differences: Numbers) -> list[float | None]:
     draws = differences.reshape(-1, REPLICATES_PER_DRAW)
     known = draws[~np.isnan(draws).any(axis=1)].mean(axis=1)
     return [None if np.isnan(each) else round(each, 6) for each in mean_and_interval(known)]
+
+
+def _is_as_claimed(found: list[float | None], outcome: str) -> bool:
+    """Whether an interval lies clear of 0 on the side on which the outcome is better."""
+    mean = found[0]
+    return mean is not None and _is_clear(found) and (mean < 0.0) == (outcome in LESS_IS_BETTER)
 
 
 def _is_clear(found: list[float | None]) -> bool:
