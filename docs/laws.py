@@ -43,6 +43,8 @@ def net_effects() -> str:
 def screened_parameters() -> str:
     """Write the weakest parameters of the screen, and name those that are inert."""
     effects = pd.DataFrame(_rows("screen"))
+    if effects.empty:
+        return "No screen is kept yet."
     rows = [
         (code(parameter), *rest)
         for parameter, *rest in map(cells, effects.head(WEAKEST).to_dict("records"))
@@ -51,10 +53,11 @@ def screened_parameters() -> str:
 
 
 def main(folder: Path = RESULTS) -> None:
-    """Keep what the commands wrote."""
+    """Keep what the commands wrote; of a command that was not run, nothing."""
     facts: dict[str, Any] = dict(rules_that_stand())
     for name, file in TABLES.items():
-        frame = pd.read_parquet(folder / f"{file}.parquet")
+        written = folder / f"{file}.parquet"
+        frame = pd.read_parquet(written) if written.is_file() else pd.DataFrame()
         facts[name] = json.loads(frame.to_json(orient="records", double_precision=6))
     KEPT.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(f"{KEPT.name} written\n")

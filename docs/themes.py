@@ -1,7 +1,8 @@
 """What each theme is good for, alone and in pairs, kept as ``themes.json``.
 
 ``python -m docs.themes`` runs every preset with each theme off, and each pair of them, under the
-posterior, and writes the file; ``python -m docs.themes defaults`` does so at central values.
+posterior, and writes the file; ``python -m docs.themes defaults 100`` does so at central values,
+with 100 replicates.
 """
 
 import json
@@ -48,6 +49,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     "preparations_for_ending": ("planned_ending", "onward_service_52w", "core_om_52w"),
 }
 """The outcomes that each theme is about."""
+LESS_IS_BETTER = ("core_om_26w", "core_om_52w", "staff_burnout")
 IN_PAIRS = ("trust_12w", "engaged_26w")
 """The outcomes in which pairs of themes are looked at."""
 LOOKED_AT = tuple(dict.fromkeys([*(name for names in ABOUT.values() for name in names), *IN_PAIRS]))
@@ -84,30 +86,37 @@ def interactions_of_themes() -> str:
 
 
 def themes_without_effect() -> str:
-    """Name the themes that move nothing they are about in any preset."""
+    """Name the themes, and the outcomes of them, that nowhere move the way that is claimed."""
     effects = kept()["effects"]
-    idle = [
-        titled(theme)
-        for theme in THEMES
-        if not any(
-            _is_clear(effects[preset][theme][outcome])
-            for preset in PRESETS
+    idle = {
+        theme: [
+            outcome
             for outcome in ABOUT[theme]
-        )
-    ]
-    told = ", ".join(idle) or "none"
-    return f"Themes without effect on what they are about in any preset: {told}."
+            if not any(
+                _is_as_claimed(effects[preset][theme][outcome], outcome) for preset in PRESETS
+            )
+        ]
+        for theme in THEMES
+    }
+    themes = [titled(theme) for theme in THEMES if len(idle[theme]) == len(ABOUT[theme])]
+    pairs = [f"{titled(theme)} on `{name}`" for theme, names in idle.items() for name in names]
+    return (
+        "Themes that move nothing they are about as claimed in any preset: "
+        f"{', '.join(themes) or 'none'}. Outcomes of a theme of which that is true: "
+        f"{', '.join(pairs) or 'none'}."
+    )
 
 
-def main(parameters: str = POSTERIOR) -> None:
+def main(parameters: str = POSTERIOR, count: str = str(REPLICATES)) -> None:
     """Compute all effects and interactions, and keep them."""
+    replicates = int(count)
     fitted = FittedParameters.load(parameters)
     facts: dict[str, Any] = {
-        **rules_that_stand(), "parameters": parameters, "replicates": REPLICATES, "seed": SEED,
+        **rules_that_stand(), "parameters": parameters, "replicates": replicates, "seed": SEED,
         "effects": {}, "interactions": {},
     }  # fmt: skip
     for preset in PRESETS:
-        worlds = _worlds(Scenario.load(preset), fitted)
+        worlds = _worlds(Scenario.load(preset), fitted, replicates)
         facts["effects"][preset] = {
             theme: {name: _less(worlds, name, (), (theme,)) for name in ABOUT[theme]}
             for theme in THEMES
@@ -121,22 +130,26 @@ def main(parameters: str = POSTERIOR) -> None:
     sys.stdout.write(f"{KEPT.name} written\n")
 
 
-def _worlds(scenario: Scenario, fitted: FittedParameters | None) -> dict[Off, Numbers]:
+def _worlds(
+    scenario: Scenario, fitted: FittedParameters | None, replicates: int
+) -> dict[Off, Numbers]:
     """Run a preset with nothing off, each theme off and each pair off, random numbers in common."""
     off: list[Off] = [(), *((theme,) for theme in THEMES), *combinations(THEMES, 2)]
     with ThreadPoolExecutor(threads_of_this_machine(), "themes") as pool:
-        return dict(zip(off, pool.map(partial(_run, scenario, fitted), off), strict=True))
+        return dict(
+            zip(off, pool.map(partial(_run, scenario, fitted, replicates), off), strict=True)
+        )
 
 
-def _run(scenario: Scenario, fitted: FittedParameters | None, off: Off) -> Numbers:
+def _run(scenario: Scenario, fitted: FittedParameters | None, replicates: int, off: Off) -> Numbers:
     """Run a preset with some themes off, shape (replicates, outcomes looked at)."""
     plan = plan_of(changed(scenario, {f"{theme}.on": False for theme in off}), SEED, fitted)
     compile_for(plan)
-    theories = np.stack([np.asarray(plan.theories_of(each)) for each in range(REPLICATES)])
-    results = np.empty((REPLICATES, len(OUTCOMES), 1 + len(ARMS)))
+    theories = np.stack([np.asarray(plan.theories_of(each)) for each in range(replicates)])
+    results = np.empty((replicates, len(OUTCOMES), 1 + len(ARMS)))
     run_batch(
         plan.template, fresh(plan.template), theories.view(np.recarray), plan.entry,
-        packed_seeds(plan.seed, np.arange(REPLICATES)), plan.weeks, no_tables(), results,
+        packed_seeds(plan.seed, np.arange(replicates)), plan.weeks, no_tables(), results,
         no_exits(),
     )  # fmt: skip
     arm = ARMS[min(arms_with_men(plan))]
@@ -165,6 +178,12 @@ def _told(differences: Numbers) -> list[float | None]:
     draws = differences.reshape(-1, REPLICATES_PER_DRAW)
     known = draws[~np.isnan(draws).any(axis=1)].mean(axis=1)
     return [None if np.isnan(each) else round(each, 6) for each in mean_and_interval(known)]
+
+
+def _is_as_claimed(found: list[float | None], outcome: str) -> bool:
+    """Whether an interval lies clear of 0 on the side on which the outcome is better."""
+    mean = found[0]
+    return mean is not None and _is_clear(found) and (mean < 0.0) == (outcome in LESS_IS_BETTER)
 
 
 def _is_clear(found: list[float | None]) -> bool:

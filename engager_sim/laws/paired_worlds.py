@@ -1,6 +1,7 @@
 """The two worlds of a law, run under the same parameters with common random numbers."""
 
 import dataclasses
+import math
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -102,5 +103,5 @@ def _surely(short: Numbers) -> float:
     count = len(short)
     if count < 2:
         return -np.inf
-    error = float(np.std(short, ddof=1)) / count**0.5
+    error = float(np.std(short, ddof=1)) / math.sqrt(count)
     return float(short.mean()) - float(stdtrit(count - 1, CONFIDENCE)) * error

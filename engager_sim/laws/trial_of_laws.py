@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -148,15 +149,15 @@ def _declared() -> str:
 
 def _keep(file: Path, table: pd.DataFrame) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, lambda draft: write_parquet(table, draft))
+    write_whole(file, partial(write_parquet, table))
 
 
 def _write(folder: Path, found: TrialOfLaws) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("laws", "trials", "net"):
         table: pd.DataFrame = getattr(found, name)
-        write_whole(folder / f"{name}.parquet", lambda draft, t=table: write_parquet(t, draft))
-        write_whole(folder / f"{name}.csv", lambda draft, t=table: write_csv(t, draft))
+        write_whole(folder / f"{name}.parquet", partial(write_parquet, table))
+        write_whole(folder / f"{name}.csv", partial(write_csv, table))
 
 
 @dataclass(frozen=True)

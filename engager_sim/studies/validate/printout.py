@@ -38,7 +38,8 @@ def pattern_table(validation: Validation) -> Table:
         "pattern is: fitted to, built in by a claim or a rule changed for it, or untouched",
         ("", "Pattern", "Found", "Wanted", *COLUMNS, "Off by"),
     )
-    standing: dict[int, str] = dict(validation.patterns[["number", "standing"]].itertuples(index=False))
+    patterns = validation.patterns
+    standing = dict(zip(patterns["number"].tolist(), patterns["standing"].tolist(), strict=True))
     last = 0
     for row in validation.parts.to_dict("records"):
         first = row["number"] != last
