@@ -116,7 +116,7 @@ def when_willing(chance: float, willing: float) -> float:
 
     Arithmetic; it claims nothing about people.
     """
-    return 1.0 - (1.0 - chance) ** willing
+    return 1.0 - math.pow(1.0 - chance, willing)
 
 
 @rule
