@@ -116,8 +116,7 @@ def when_willing(chance: float, willing: float) -> float:
 
     Arithmetic; it claims nothing about people.
     """
-    staying_away: float = (1.0 - chance) ** willing
-    return 1.0 - staying_away
+    return 1.0 - math.pow(1.0 - chance, willing)
 
 
 @rule
