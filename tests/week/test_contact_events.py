@@ -155,7 +155,7 @@ def test_plan_contacts__on_recall_they_are_those_of_the_prison(scene: Scene) -> 
 
 def test_plan_contacts__meetings_at_the_gate_last_week_leave_fewer_hours(scene: Scene) -> None:
     leaver, post = scene.leaver, scene.post
-    post.parts, post.supervision_hours = 30, 0.0
+    post.parts, post.supervision_hours = 100, 0.0
     hours = []
     for meetings in (0, 2):
         post.gate_meetings = meetings
