@@ -3,7 +3,6 @@
 import numpy as np
 
 from engager_sim.compilation import rule
-from engager_sim.theory import Theory
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import effective_ties as ties
@@ -13,7 +12,7 @@ from engager_sim.theory import turnover as leaving
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw, staff_week
 from engager_sim.world.population import fill_post
-from engager_sim.world.records import Tie, World
+from engager_sim.world.records import PROGRAMME, USUAL_CARE, Tie, World
 
 
 @rule
@@ -132,7 +131,7 @@ def settle_ties(world: World, theories: np.ndarray) -> None:
     """Ties grow with joint work, decay without it, suffer from failures and from those who left."""
     for index in range(len(world.ties)):
         tie = world.ties[index]
-        collaboration = _theory_of(world, theories, tie).collaboration
+        collaboration = theories[_arm_of(world, tie)].collaboration
         if collaboration.on == 1:
             together.settle_tie(tie, collaboration)
     for index in range(len(world.practitioners)):
@@ -144,13 +143,10 @@ def settle_ties(world: World, theories: np.ndarray) -> None:
 
 
 @rule
-def _theory_of(world: World, theories: np.ndarray, tie: Tie) -> Theory:
-    """The theory of the arm that a tie serves: the programme's if one of its agencies takes part.
-
-    All other ties are usual care's.
-    """
+def _arm_of(world: World, tie: Tie) -> int:
+    """The arm that a tie serves: the programme if one of its agencies takes part, or usual care."""
     reached = world.agencies[tie.first].has_programme + world.agencies[tie.second].has_programme
-    return theories[0 if reached > 0 else 1]
+    return PROGRAMME if reached > 0 else USUAL_CARE
 
 
 @rule
@@ -161,7 +157,7 @@ def _feel_departure(world: World, theories: np.ndarray, agency: int, share_lost:
         if index < 0:
             continue
         tie = world.ties[index]
-        if _theory_of(world, theories, tie).collaboration.on == 1:
+        if theories[_arm_of(world, tie)].collaboration.on == 1:
             posts = world.agencies[agency].posts
             tie.strength = ties.tie_after_departure(tie.strength, posts, share_lost)
 
