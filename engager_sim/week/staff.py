@@ -3,7 +3,6 @@
 import numpy as np
 
 from engager_sim.compilation import rule
-from engager_sim.theory import Theory
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import effective_ties as ties
@@ -15,7 +14,7 @@ from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw, staff_week
 from engager_sim.world.population import fill_place, fill_post
-from engager_sim.world.records import Tie, World
+from engager_sim.world.records import PROGRAMME, USUAL_CARE, Tie, World
 
 
 @rule
@@ -127,7 +126,7 @@ def settle_ties(world: World, theories: np.ndarray) -> None:
     """Ties grow with joint work, decay without it, suffer from failures and from those who left."""
     for index in range(len(world.ties)):
         tie = world.ties[index]
-        collaboration = _theory_of(world, theories, tie).collaboration
+        collaboration = theories[_arm_of(world, tie)].collaboration
         if collaboration.on == 1:
             together.settle_tie(tie, collaboration)
     for index in range(len(world.practitioners)):
@@ -139,14 +138,10 @@ def settle_ties(world: World, theories: np.ndarray) -> None:
 
 
 @rule
-def _theory_of(world: World, theories: np.ndarray, tie: Tie) -> Theory:
-    """The theory of the arm that a tie serves: the programme's if one of its agencies takes part.
-
-    All other ties are usual care's.
-    """
+def _arm_of(world: World, tie: Tie) -> int:
+    """The arm that a tie serves: the programme if one of its agencies takes part, or usual care."""
     reached = world.agencies[tie.first].has_programme + world.agencies[tie.second].has_programme
-    theory: Theory = theories[0 if reached > 0 else 1]
-    return theory
+    return PROGRAMME if reached > 0 else USUAL_CARE
 
 
 @rule
@@ -157,7 +152,7 @@ def _feel_departure(world: World, theories: np.ndarray, agency: int, share_lost:
         if index < 0:
             continue
         tie = world.ties[index]
-        if _theory_of(world, theories, tie).collaboration.on == 1:
+        if theories[_arm_of(world, tie)].collaboration.on == 1:
             posts = world.agencies[agency].posts
             tie.strength = ties.tie_after_departure(tie.strength, posts, share_lost)
 

@@ -234,37 +234,37 @@ BAD = {
     "a negative number of places": Bad(
         'name = "housing north"',
         'name = "housing north"\nplaces = -1',
-        "agencies[2].places",
+        "agencies[3].places",
         ("from 0 to 1000000",),
     ),
     "a threshold beyond the scale": Bad(
         'name = "housing north"',
         'name = "housing north"\naccepts_above = 1.5',
-        "agencies[2].accepts_above",
+        "agencies[3].accepts_above",
         ("from 0 to 1",),
     ),
     "places of an agency that serves no need": Bad(
         'kind = "probation"',
         'kind = "probation"\nplaces = 3',
-        "agencies[1].places",
+        "agencies[2].places",
         ("probation serves no need", "housing", "remove places"),
     ),
     "a threshold of an agency that serves no need": Bad(
         'kind = "probation"',
         'kind = "police"\naccepts_above = 0.4',
-        "agencies[1].accepts_above",
+        "agencies[2].accepts_above",
         ("police serves no need",),
     ),
     "prison healthcare on both sides of its own wall": Bad(
         'kind = "probation"',
         'kind = "prison_healthcare"\nboth_sides = true',
-        "agencies[1].both_sides",
+        "agencies[2].both_sides",
         ("prison_healthcare serves no need", "substance_misuse", "remove both_sides"),
     ),
     "text for both sides": Bad(
         'name = "housing north"',
         'name = "housing north"\nboth_sides = "yes"',
-        "agencies[2].both_sides",
+        "agencies[3].both_sides",
         ("should be true or false",),
     ),
     "an agency without a name": Bad(
