@@ -199,10 +199,9 @@ def test_strain_endangers_recovery_and_support_shields_it(
 def test_support_brings_peers_back_from_a_relapse(
     support: tuple[float, float], theory: Peers
 ) -> None:
-    left, supported = (
-        chance_that(lambda u, p=level: peer_returns(replace(theory, support=p), u))
-        for level in support
-    )
+    theories = [replace(theory, support=level) for level in support]
+    left = chance_that(lambda uniform: peer_returns(theories[0], uniform))
+    supported = chance_that(lambda uniform: peer_returns(theories[1], uniform))
     assert 0.5 - ROUNDING <= left <= supported <= 1.0
     assert left == pytest.approx(0.5 * (1.0 + support[0]), abs=ROUNDING)
 

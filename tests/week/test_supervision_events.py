@@ -115,6 +115,23 @@ def test_hold_supervision__a_session_that_is_cancelled_stays_due_and_costs_no_ho
     assert Event.SESSION_NOT_HELD in rested.events()
 
 
+def test_hold_supervision__more_hours_of_supervisors_are_never_fewer_sessions(
+    rested: Scene,
+) -> None:
+    practitioners, supervisors = rested.world.practitioners, rested.world.supervisors
+    rested.set("supervision", interval=2.0)
+    held = []
+    for hours in (0.5, 1.0, 2.0, 8.0):
+        rested.set("supervision", supervisor_hours=hours)
+        practitioners["sessions"], practitioners["due"] = 0, 0
+        supervisors["hours_left"] = 0.0
+        for week in range(26):
+            hold(rested, rested.week + week)
+        held.append(int(practitioners["sessions"].sum()))
+    assert held == sorted(held)
+    assert held[0] < held[-1]
+
+
 def test_hold_supervision__without_a_supervisor_nobody_is_seen(rested: Scene) -> None:
     rested.world.supervisors["vacancy"] = 3.0
     before = rested.world.practitioners["sessions_due"].copy()
