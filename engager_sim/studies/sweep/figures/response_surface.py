@@ -1,6 +1,6 @@
 """What an outcome does over two factors: contours, or cells where a factor is a choice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -134,11 +134,16 @@ def _colour_scale(values: Numbers, outcome: OutcomeLabel) -> ColourScale:
     if high - low < least / 100.0:
         low, high = low - least, high + least
     levels = [float(level) for level in MaxNLocator(ISOLINES).tick_values(low, high)]
-    step = levels[1] - levels[0]
-    digits = next(digits for digits in range(12) if abs(round(step, digits) - step) < 1e-3 * step)
+    digits = _digits_of(levels)
     first, last = _colour_ends(levels[0], levels[-1], outcome.scale.least_range)
     map_ = MORE if first >= 0.0 else MORE.reversed() if last <= 0.0 else AROUND_NOTHING
     return ColourScale(map_, Normalize(first, last), levels, digits, (low, high), outcome)
+
+
+def _digits_of(values: Sequence[float]) -> int:
+    """Count the decimals that evenly spaced round values need."""
+    step = values[1] - values[0]
+    return next(digits for digits in range(12) if abs(round(step, digits) - step) < 1e-3 * step)
 
 
 def _colour_ends(first: float, last: float, least: float) -> tuple[float, float]:
@@ -233,7 +238,9 @@ def _colour_bar(page: style.Page, colours: ColourScale) -> None:
     scale = ScalarMappable(colours.norm, colours.map)
     bar = page.figure.colorbar(scale, cax=axes)
     low, high = axes.get_ylim()
-    ticks = [tick for tick in MaxNLocator(ISOLINES).tick_values(low, high) if low <= tick <= high]
-    bar.set_ticks(ticks, labels=[colours.text(tick) for tick in ticks])
+    values = MaxNLocator(ISOLINES).tick_values(low, high)
+    written = colours._replace(digits=_digits_of(values))
+    ticks = [tick for tick in values if low <= tick <= high]
+    bar.set_ticks(ticks, labels=[written.text(tick) for tick in ticks])
     bar.ax.hlines(colours.shown, 0.0, 1.0, color=style.INK, linewidth=1.4)
     bar.set_label(wrapped(colours.name, height * (first.y1 - last.y0)))
