@@ -1,6 +1,6 @@
 """What an outcome does over two factors: contours, or cells where a factor is a choice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
