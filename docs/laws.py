@@ -13,6 +13,7 @@ import pandas as pd
 from docs.fitted import rules_that_stand
 from docs.markdown import code, table
 from engager_sim.laws.narrative import HEADINGS, NET_HEADINGS, law_cells, net_cells
+from engager_sim.laws.narrative import findings as law_findings
 from engager_sim.screening.narrative import HEADINGS as SCREEN_HEADINGS
 from engager_sim.screening.narrative import cells, findings
 
@@ -29,10 +30,10 @@ def kept() -> Any:
 
 def laws_that_hold() -> str:
     """Write a row per law: what it says, how far off the worst trial is, whether it holds."""
-    return table(
-        (*HEADINGS, "The shortfall goes with"),
-        [(*law_cells(row), row["drivers"]) for row in _rows("laws")],
-    )
+    rows = _rows("laws")
+    how_many, *_ = law_findings(pd.DataFrame(rows), pd.DataFrame())
+    told = [(*law_cells(row), row["drivers"]) for row in rows]
+    return f"{how_many}\n\n{table((*HEADINGS, 'The shortfall goes with'), told)}"
 
 
 def net_effects() -> str:

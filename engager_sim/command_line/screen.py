@@ -36,9 +36,7 @@ def screen(
     rows = [cells(row) for row in effects.to_dict("records")]
     caption = "SDs: between replicates; p: shared among all outcomes, arms and presets"
     console.print(
-        filled_table(
-            "The clearest effect of each parameter, weakest first", caption, HEADINGS, rows
-        )
+        filled_table("The largest effect of each parameter, weakest first", caption, HEADINGS, rows)
     )
     for sentence in findings(effects):
         console.print(sentence)

@@ -58,9 +58,9 @@ def screened(
     Returns
     -------
     pandas.DataFrame
-        A row per parameter, the weakest first: the preset, arm and outcome of its clearest effect,
-        that effect in the outcome's unit and in standard deviations between replicates, how clear
-        it is, and whether the parameter is inert.
+        A row per parameter, the weakest first: the preset, arm and outcome of its largest effect
+        that is no noise (of its largest at all, if all are), that effect in the outcome's unit and
+        in standard deviations between replicates, how clear it is, and whether it is inert.
     """
     factors = uncertain_factors()
     with repeatable(asked.seed) as seed:
@@ -70,11 +70,10 @@ def screened(
         for name in PRESETS
     ]
     effects = pd.concat(found, ignore_index=True)
-    effects = effects.sort_values(["p", "sizes"], ascending=[True, False], kind="stable")
-    comparisons = len(PRESETS) * len(OUTCOMES) * len(ARMS)
-    each = effects.drop_duplicates("parameter").sort_values("p", ascending=False, kind="stable")
-    each["p"] = np.minimum(1.0, each["p"] * comparisons)
-    each["inert"] = each["p"] > FALSE_ALARMS
+    effects["inert"] = effects["p"] > FALSE_ALARMS
+    effects = effects.sort_values(["inert", "sizes"], ascending=[True, False], kind="stable")
+    each = effects.drop_duplicates("parameter")
+    each = each.sort_values(["inert", "sizes"], ascending=[False, True], kind="stable")
     each = each.reset_index(drop=True)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -125,32 +124,36 @@ def noise_test(effects: Numbers) -> tuple[Numbers, Numbers]:
         replicates * size * size, within, out=np.where(size > 0.0, np.inf, 0.0), where=within > 0.0
     )
     p = f_distribution.sf(ratio, trajectories, trajectories * (replicates - 1))
-    return np.where(np.isnan(size), 1.0, p), size
+    # A rare event that moves all replicates of a few trajectories alike leaves no noise to see.
+    seldom = (within == 0.0) & ((means != 0.0).sum(axis=0) < trajectories / 2.0)
+    return np.where(np.isnan(size) | seldom, 1.0, p), size
 
 
 def _largest(
     preset: str, factors: tuple[Factor, ...], units: Numbers, outcomes: Numbers
 ) -> pd.DataFrame:
-    """Find the clearest effect of every parameter in one preset."""
+    """Find the largest effect of every parameter in one preset, of those that are no noise."""
+    comparisons = len(PRESETS) * len(OUTCOMES) * len(ARMS)
     columns = outcomes.reshape(*outcomes.shape[:2], -1)
     # Outcomes that have no value at some point, or in some arm, are not screened.
     spreads = np.sqrt(columns.var(axis=1, ddof=1).mean(axis=0))
     rows = []
     for factor, effects in zip(factors, effects_of(units, columns), strict=True):
         p, size = noise_test(effects)
+        p = np.minimum(1.0, p * comparisons)
         sizes = np.divide(size, spreads, out=np.zeros_like(size), where=spreads > 0.0)
-        clearest = int(np.lexsort((-np.nan_to_num(sizes), p))[0])
-        outcome, arm = OUTCOMES[clearest // len(ARMS)], ARMS[clearest % len(ARMS)]
+        largest = int(np.lexsort((-np.nan_to_num(sizes), p > FALSE_ALARMS))[0])
+        outcome, arm = OUTCOMES[largest // len(ARMS)], ARMS[largest % len(ARMS)]
         rows.append(
             {
                 "parameter": factor.path,
                 "preset": preset,
                 "outcome": outcome.id,
                 "arm": arm,
-                "effect": float(np.nan_to_num(size[clearest])),
+                "effect": float(np.nan_to_num(size[largest])),
                 "unit": outcome.unit,
-                "sizes": float(np.nan_to_num(sizes[clearest])),
-                "p": float(p[clearest]),
+                "sizes": float(np.nan_to_num(sizes[largest])),
+                "p": float(p[largest]),
             }
         )
     return pd.DataFrame(rows)

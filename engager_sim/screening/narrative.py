@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-HEADINGS = ("Parameter", "Clearest in", "Outcome", "Effect of its range", "In SDs", "p")
+HEADINGS = ("Parameter", "Largest in", "Outcome", "Effect of its range", "In SDs", "p")
 
 
 def cells(row: Mapping[Any, Any]) -> tuple[str, ...]:

@@ -38,6 +38,9 @@ def test_what_moves_nothing_at_all_is_noise_and_what_is_the_same_in_all_replicat
     assert noise_test(still)[0] == 1.0
     assert noise_test(certain)[0] == 0.0
     assert noise_test(np.full((4, 2, 1), np.nan))[0] == 1.0
+    rare = np.zeros((4, 2, 1))
+    rare[0] = 0.01
+    assert noise_test(rare)[0] == 1.0
 
 
 def test_every_uncertain_parameter_is_drawn_but_what_a_scenario_says() -> None:

@@ -103,7 +103,7 @@ def test_a_dry_run_says_the_cost_and_writes_nothing(tmp_path: Path) -> None:
     result = engager_sim("validate", "--replicates", "80", "--dry-run", "--out", out)
     assert result.exit_code == 0, result.output
     printed = " ".join(result.stdout.split())
-    assert f"{RUNS:,} runs (1 per replicate, 26 points)" in printed
+    assert f"{RUNS:,} runs (1 per replicate, 33 points)" in printed
     assert "Nothing was written" in printed
     assert not out.exists()
 
