@@ -27,10 +27,6 @@ class EngagementState:
         "hours", 0, 60, "plan_contacts")
     reach: float = state("how reachable he is, lastingly; 0 in the middle",
         "log-odds", -50, 50, "enter", "drawn")
-    moved_away: int = state("out of reach of the area's services since his first release",
-        "on/off", 0, 1, "answer_to_justice")
-    statutory: int = state("whether his practitioner holds an order over him",
-        "on/off", 0, 1, "allocate")
 
 
 @dataclass(frozen=True)

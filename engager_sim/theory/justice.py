@@ -41,6 +41,8 @@ class JusticeState:
     short_sentence: int = state("sentence under a year", "on/off", 0, 1, "enter", "drawn")
     kept_appointment: int = state("kept his appointment with probation this week",
         "on/off", 0, 1, "report_to_probation")
+    moved_away: int = state("out of reach of the area's services since his first release",
+        "on/off", 0, 1, "answer_to_justice")
     died_week: int = state("week after release of his death, -1 alive",
         "week", -1, 1e4, "survive", -1)
 

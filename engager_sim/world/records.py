@@ -54,6 +54,8 @@ class Leaver(
     team: int = state("index of his team", "index", 0, 1e9, "enter", "drawn")
     post: int = state("index of his practitioner's post, -1 without",
         "index", -1, 1e9, "allocate", -1)
+    statutory: int = state("whether his practitioner holds an order over him",
+        "on/off", 0, 1, "allocate")
     incumbent: int = state("which holder of that post he knows", "number", 0, 1e6, "change_worker")
     entry_week: int = state("week in which he enters", "week", 0, 1e5, "enter", "drawn")
     release_week: int = state("week of his first release", "week", 0, 1e5, "enter", "drawn")
