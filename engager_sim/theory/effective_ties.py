@@ -59,7 +59,7 @@ def practice_around(coverage: float, shared_practice: float) -> float:
 def tie_across_wall(tie: float, both_sides: int) -> float:
     """Tie between prison healthcare and a service outside: full where one provider is both.
 
-    Claims that one provider on both sides of the wall hands on to itself as its own (assumption).
+    Claims that one provider on both sides of the wall hands on as to its own (assumption).
     """
     return 1.0 if both_sides == 1 else tie
 
