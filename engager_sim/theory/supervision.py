@@ -200,6 +200,8 @@ def is_discussed(cases: int, supervision: Supervision, uniform: float) -> int:
 def is_due(week: int, post: int, supervision: Supervision) -> int:
     """Whether a session is due: once in every interval, posts staggered by their number.
 
+    When ``floor((week + number mod 997) / i)`` is more than the week before.
+
     Arithmetic; it claims nothing about people.
     """
     interval = supervision.interval
