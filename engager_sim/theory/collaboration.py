@@ -250,6 +250,18 @@ def handover_succeeds(tie: float, collaboration: Collaboration, uniform: float) 
 
 
 @rule
+def referral_crosses_wall(practice: float, collaboration: Collaboration, uniform: float) -> int:
+    """Decide whether prison's referral reaches the service outside: ``P = 1 - m (1 - x)``.
+
+    m is the chance that messages about a man go wrong, x how far prison healthcare and the service
+    share practice. Claims that the referral is a message like any other: who works as one loses
+    none (assumption; men are in treatment sooner where a provider works on both sides, Connor &
+    Hughes 2025).
+    """
+    return 1 if uniform < 1.0 - collaboration.messages_lost * (1.0 - practice) else 0
+
+
+@rule
 def breaks_promise(tie: float, collaboration: Collaboration, uniform: float) -> int:
     """Decide whether a promise made for other agencies is broken: ``P = p (1 - q tie)``.
 

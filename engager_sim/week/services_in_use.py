@@ -74,7 +74,7 @@ def _refer_from_prison(
             continue
         tie = _across_wall(leaver, world, theory.collaboration, need)
         uniform = draw(dice, leaver.who, week, Chance.PRISON_HANDOVER, need)
-        arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
+        arrived = together.referral_crosses_wall(tie, theory.collaboration, uniform)
         if arrived == 1:
             leaver.referred[need] = 1
             if leaver.service[need] == NO_SERVICE:

@@ -16,6 +16,7 @@ from engager_sim.theory.collaboration import (
     holds_joint_formulation,
     message_goes_wrong,
     practice_with,
+    referral_crosses_wall,
     role_conflict,
     settle_tie,
     understanding_kept,
@@ -301,3 +302,14 @@ def test_records_and_formulations_keep_understanding_through_a_change_of_worker(
     assert understanding_kept(0.0, 1, theory) == pytest.approx(
         theory.kept_by_formulation, abs=ROUNDING
     )
+
+
+@given(ordered(SHARES), THEORIES)
+def test_prisons_referral_gets_lost_less_the_closer_the_two_work(
+    practice: tuple[float, float], theory: Collaboration
+) -> None:
+    far, near = (chance_that(lambda u, x=x: referral_crosses_wall(x, theory, u)) for x in practice)
+    assert 0.0 <= far <= near <= 1.0
+    apart = chance_that(lambda u: referral_crosses_wall(0.0, theory, u))
+    assert apart == pytest.approx(1.0 - theory.messages_lost, abs=ROUNDING)
+    assert chance_that(lambda u: referral_crosses_wall(1.0, theory, u)) == pytest.approx(1.0)
