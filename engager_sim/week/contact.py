@@ -24,9 +24,9 @@ def plan_contacts(leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, 
         return
     free = 1 if leaver.place == AT_LIBERTY else 0
     seen = engagement_rules.may_be_seen(leaver.statutory, free, leaver.on_licence)
-    if post.vacancy > 0.0 or seen == 0:
-        return
     engagement = theory.client_engagement
+    if post.vacancy > 0.0 or (engagement.on == 1 and seen == 0):
+        return
     out = week - leaver.release_week
     if engagement.on == 0:
         possible = engagement.reference_contacts
@@ -57,7 +57,7 @@ def meet(
         return
     engagement = theory.client_engagement
     free = leaver.place == AT_LIBERTY
-    if free and leaver.statutory == 1:
+    if free and leaver.statutory == 1 and engagement.on == 1:
         _meet_by_order(leaver, post, theory, dice, week, log)
         return
     ready = _readiness(leaver, theory)
