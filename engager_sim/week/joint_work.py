@@ -34,15 +34,17 @@ def work_jointly(
     """Agencies that serve a man work on him together, or not; a formulation, lost messages."""
     collaboration = theory.collaboration
     leaver.message_lost = 0
+    own_enforces = world.agencies[team.agency].enforces
+    under_order = 1 if leaver.on_licence == 1 or leaver.place != AT_LIBERTY else 0
     if collaboration.on == 0 or leaver.episode != OPEN:
-        leaver.coverage, leaver.recorded = 1.0, 0.0
-        leaver.shared_practice = leaver.effective_tie = collaboration.reference_tie
+        tie = collaboration.reference_tie
+        leaver.coverage, leaver.recorded = _coverage_of(leaver, world, team), 0.0
+        leaver.shared_practice = leaver.effective_tie = tie
+        leaver.role_conflict = together.role_conflict(own_enforces, tie, under_order, collaboration)
         return
     _ask_consent(leaver, collaboration, week, log)
     uniform = draw(dice, leaver.who, week, Chance.JOINT_WORK)
     worked = _meet_agencies(leaver, world, team, collaboration, uniform)
-    own_enforces = world.agencies[team.agency].enforces
-    under_order = 1 if leaver.on_licence == 1 or leaver.place != AT_LIBERTY else 0
     leaver.role_conflict = together.role_conflict(
         own_enforces, team.enforcer_tie, under_order, collaboration
     )
@@ -54,6 +56,18 @@ def work_jointly(
             note(log, week, leaver.who, Event.JOINT_FORMULATION, 0, leaver.effective_tie,
                 leaver.understanding, leaver.shared_practice, leaver.trust)  # fmt: skip
     _pass_messages(leaver, post, theory, discussed, dice, week, log)
+
+
+@rule
+def _coverage_of(leaver: Leaver, world: World, team: Team) -> float:
+    """How far the agencies there are cover what he needs, however they work together."""
+    claims = covered = 0
+    for slot in range(SLOTS):
+        agency, claim = leaver.agency_for[slot], _is_claim(leaver, slot)
+        claims += claim
+        if agency == team.agency or (agency >= 0 and world.pair[team.agency, agency] >= 0):
+            covered += claim
+    return ties.share_covered(covered, claims)
 
 
 @rule
