@@ -258,11 +258,6 @@ def test_a_man_practises_what_he_has_learnt_as_far_as_he_wants_to(
         assert more == pytest.approx(coping + grown, abs=ROUNDING)
 
 
-def test_needs_and_distress_weigh_alike_by_default() -> None:
-    assert weight_of_situation(0.6, 16.0, ClientMotivation()) == 0.5 * (0.6 + 16.0 / 40.0)
-    assert weight_of_situation(0.6, 16.0, ClientMotivation(felt_distress=0.0)) == 0.6
-
-
 @given(parameters(ClientMotivation))
 def test_the_lever_says_whose_the_goals_are_unless_the_theme_is_off(
     theory: ClientMotivation,

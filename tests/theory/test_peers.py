@@ -226,7 +226,7 @@ def test_no_rule_of_peers_can_reach_trust_in_the_practitioner_distress_needs_or_
     for act in acts:
         names = set(inspect.signature(act).parameters)
         assert names <= {
-            *("team_trust", "hope", "strain", "shared_experience", "reach", "level", "before"),
+            *("team_trust", "hope", "strain", "shared_experience", "peer_reach", "level", "before"),
             *("peer", "peers", "uniform"),
         }
 

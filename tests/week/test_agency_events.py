@@ -60,7 +60,7 @@ def release(scene: Scene) -> Any:
     leaver.service[SUBSTANCE] = NO_SERVICE
     leaver.release_week, leaver.just_released = scene.week, 1
     scene.set("services", prison_referral=1.0)
-    scene.set("collaboration", handover_base=0.0, handover_tie=1.0)
+    scene.set("collaboration", messages_lost=1.0)
     return leaver
 
 

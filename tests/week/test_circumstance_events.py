@@ -80,7 +80,7 @@ def test_answer_to_justice__who_moves_away_at_release_is_out_of_reach(scene: Sce
     assert (leaver.moved_away, leaver.episode, leaver.exit) == (1, CLOSED, Exit.MOVED_AWAY)
     assert Event.MOVED_AWAY in scene.events()
     leaver.service[:], leaver.weeks_since_service = WAITING, 2.0
-    services_in_use.use_services(leaver, scene.theory, scene.dice, scene.week, None)
+    services_in_use.use_services(leaver, scene.world, scene.theory, scene.dice, scene.week, None)
     assert leaver.weeks_since_service == 3.0
     assert (leaver.service == WAITING).all()
 
@@ -166,7 +166,7 @@ def test_live_on__the_mean_of_needs_follows_the_needs(scene: Scene) -> None:
 def test_settle_motivation__a_theme_that_is_off_settles_nothing(scene: Scene) -> None:
     scene.set("client_motivation", on=0)
     before = scene.leaver.tobytes()
-    life.settle_motivation(scene.leaver, scene.theory, scene.week, scene.log)
+    life.settle_motivation(scene.leaver, scene.theory, scene.week)
     assert scene.leaver.tobytes() == before
 
 
@@ -208,7 +208,7 @@ def test_use_services__a_service_sees_the_motivated_more_often(scene: Scene) -> 
             leaver.service[:], leaver.service[1] = NO_SERVICE, IN_SERVICE
             leaver.need[:], leaver.need[1] = 0.05, 0.9
             before = int(leaver.service_contacts)
-            services_in_use.use_services(leaver, scene.theory, scene.dice, week, None)
+            services_in_use.use_services(leaver, scene.world, scene.theory, scene.dice, week, None)
             contacts += int(leaver.service_contacts) - before
         seen.append(contacts)
     assert seen[0] + 20 < seen[1]

@@ -9,7 +9,7 @@ from engager_sim.theory.preparations_for_ending import (
     RAISED,
     TAPERING,
 )
-from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
+from engager_sim.theory.services import DUE, IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week import ending
 from engager_sim.week.event_log import Event, column_of
@@ -140,7 +140,7 @@ def test_prepare_ending__a_planned_one_hands_him_on_with_trust_and_a_joint_conta
     serve(scene, WAITING, 0.2)
     pass_weeks(scene, 2)
     assert (leaver.joint_ending, leaver.handed_on[WORK]) == (1, 1)
-    assert leaver.service[WORK] == IN_SERVICE
+    assert (leaver.service[WORK], leaver.admission[WORK]) == (WAITING, DUE)
     assert leaver.service_trust[WORK] > 0.2
 
 
