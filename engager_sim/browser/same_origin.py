@@ -76,7 +76,8 @@ class SameOrigin:
 
     def _refusal(self, scope: Scope) -> str | None:
         headers = Headers(scope=scope)
-        host, origins = headers.get("host", "").lower(), headers.getlist("origin")
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        host = ",".join(hosts).lower()  # two are no host
         if not self.host.fullmatch(host):
             return "This host is not the page's; see engager-sim browse --allow-host.\n"
         if any(origin.lower() not in (f"http://{host}", f"https://{host}") for origin in origins):

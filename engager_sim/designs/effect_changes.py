@@ -96,11 +96,26 @@ def _setting_changes(base: Scenario, other: Scenario) -> Iterator[Change]:
         before = getattr(base.setting, table)
         if before != getattr(other.setting, table):
             setting = dataclasses.replace(other.setting, **{table: before})
-            yield Change(f"[{table}] of {other.name}", (partial(_with, other, base, setting),))
+            yield Change(
+                f"[{table}] of {other.name}", (partial(_with, other, base, table, setting),)
+            )
 
 
-def _with(other: Scenario, base: Scenario, setting: Setting) -> tuple[Scenario, Scenario]:
-    return dataclasses.replace(other, setting=setting, surveyed_at=base.surveyed_at), other
+def _with(
+    other: Scenario, base: Scenario, table: str, setting: Setting
+) -> tuple[Scenario, Scenario]:
+    """Put a table back with what was read for it: men of own data, the levers of a survey.
+
+    Raises
+    ------
+    ScenarioError
+        If the men put back are given teams that are no longer the same.
+    """
+    if table != "population":
+        return dataclasses.replace(other, setting=setting, surveyed_at=base.surveyed_at), other
+    if base.men is not None and base.setting.teams != other.setting.teams:
+        raise ScenarioError("own data names the teams of its own scenario")
+    return dataclasses.replace(other, setting=setting, men=base.men, ids=base.ids), other
 
 
 def _reason(path: str, scenario: Scenario, plan: Plan, varied: Collection[str] = ()) -> str:

@@ -22,6 +22,13 @@ def headline_missing(missing: pd.DataFrame, *groups: str) -> pd.DataFrame:
     ]
 
 
+def missing_note(missing: pd.DataFrame, outcome: str) -> str:
+    """Say what one outcome lacks, in a sentence with a space before it; nothing if it is whole."""
+    if missing.empty:
+        return ""
+    return "".join(f" {said}" for said in missing_sentences(missing[missing["outcome"] == outcome]))
+
+
 def missing_sentences(missing: pd.DataFrame) -> Iterable[str]:
     """Say how many runs have no value, why, and what means then stand on.
 

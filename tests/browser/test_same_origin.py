@@ -1,5 +1,6 @@
 """The server answers its own page, and no other page that a browser happens to show."""
 
+import asyncio
 import http.client
 import threading
 from collections.abc import Iterator
@@ -8,7 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
 
+from engager_sim.browser.same_origin import SameOrigin
 from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, OTHER_NAME
 from tests.command_line.command import engager_sim, one_message
 
@@ -114,6 +118,25 @@ def test_other_hosts_are_refused(address: str, host: str, socket: bool) -> None:
 
 def test_a_request_without_a_host_is_refused(address: str) -> None:
     assert answer(address, "/", None).status in (400, 403)
+
+
+@pytest.mark.parametrize("hosts", [("127.0.0.1", "evil.example"), ("127.0.0.1", "127.0.0.1")])
+def test_a_request_with_two_hosts_is_refused(hosts: tuple[str, ...]) -> None:
+    async def home(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("home")(scope, receive, send)
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    headers = [(b"host", host.encode()) for host in hosts]
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": headers}
+    asyncio.run(SameOrigin(home, ())(scope, receive, send))
+    assert sent[0]["status"] == 403
 
 
 @pytest.mark.parametrize(

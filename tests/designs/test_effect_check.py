@@ -108,6 +108,17 @@ def test_a_file_is_tried_against_what_it_builds_on(service: Scenario) -> None:
     ]  # fmt: skip
 
 
+def test_men_of_own_data_are_put_back_with_the_table_that_names_them(service: Scenario) -> None:
+    folder = service.file.parent
+    men = {"few": "id,distress\nA,12\nB,13\n", "more": "distress\n12\n13\n9\n30\n"}
+    scenarios = []
+    for name, table in men.items():
+        write(folder, table, f"{name}.csv")
+        text = f'based_on = "{service.file.name}"\n[population]\nmen = "{name}.csv"\n'
+        scenarios.append(Scenario.load(write(folder, text, f"{name}.toml")))
+    assert effect_notes(scenario_changes(*scenarios), seed=1) == []
+
+
 def test_what_there_was_no_time_for_is_named(service: Scenario) -> None:
     same = partial(lambda: (service, service))
     changes = [Change("first", (same,)), Change("second", (same,))]

@@ -56,8 +56,9 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
             ]
             for name in HEADLINE
         ]
+        title = titled(scenario)
         yield ReportTable(
-            titled(scenario).capitalize(),
+            title[:1].upper() + title[1:],
             f"Mean over replicates and its 95% interval{over}; {PERCENTAGE_POINTS}.",
             ["Outcome", *(titled(whom).capitalize() for whom in groups)],
             cells,

@@ -52,6 +52,16 @@ def test_a_comparison_has_its_differences_and_the_fates_in_each_other_scenario(
         assert_nothing_overlaps(picture.figure)
 
 
+def test_scenarios_whose_names_have_the_same_letters_have_pictures_of_their_own(
+    small_service: Scenario,
+) -> None:
+    others = [changed(small_service, {}, name) for name in ("plan+1", "plan-1", "PLAN 1")]
+    pictures = pictures_of(compare(small_service, *others, replicates=2))
+    names = [picture.name.removeprefix("fate_transitions_") for picture in pictures[1:]]
+    assert names == ["plan_1", "plan_1_2", "plan_1_3"]
+    assert "times as many" not in text_on(pictures[0].figure)  # worlds are identical
+
+
 def test_differences_are_said_in_numbers(comparison: Comparison) -> None:
     picture = pictures_of(comparison)[0]
     table = comparison.differences

@@ -154,5 +154,10 @@ def test_the_report_has_a_table_of_each_scenario(drawn: bool, tmp_path: Path) ->
     assert ("over parameters" in tables["One arm"].explanation) is drawn
 
 
+def test_the_report_keeps_the_letters_of_a_scenarios_name(tmp_path: Path) -> None:
+    summary("the_NHS Team").to_parquet(tmp_path / "summary.parquet")
+    assert next(iter(report_tables(tmp_path))).title == "The NHS Team"
+
+
 def test_a_result_says_how_many_runs_were_asked_for(small_result: RunResult) -> None:
     assert (small_result.asked, small_result.done) == (3, 3)

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from engager_sim.designs.missing_values import MISSING
 from engager_sim.figures.factor_labels import factor_labels
 from engager_sim.figures.picture import Picture, text_of
 from engager_sim.studies.sensitivity.figures import pictures as pictures_of
@@ -233,6 +235,20 @@ def test_of_many_factors_the_largest_are_drawn_and_it_is_said(of_many: Sensitivi
         assert_words_apart(picture)
     named = [text.get_text() for text in plane.figure.axes[0].texts]
     assert len(set(named) & set(factor_labels(of_many.settings.study.factors).values())) == 15
+
+
+def test_pictures_of_an_outcome_say_which_runs_have_no_value_of_it(
+    by_method: WhenAsked[Sensitivity],
+) -> None:
+    missing = pd.DataFrame(
+        [(TRUST, 18, 0, 5, "no man in the denominator", 6, 3, 0, 3, False)],
+        columns=[column.name for column in MISSING],
+    )
+    lacking = dataclasses.replace(by_method["morris"], missing=missing)
+    for picture in pictures_of(lacking):
+        if picture.name.endswith((TRUST, CONTACT)):
+            text = " ".join(text_around(picture.figure).split())
+            assert ("of 18 runs 5 have no value" in text) is picture.name.endswith(TRUST)
 
 
 def test_factors_that_are_taken_together_are_drawn_by_the_name_of_their_group(folder: Path) -> None:

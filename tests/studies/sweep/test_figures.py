@@ -4,8 +4,10 @@ import dataclasses
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from engager_sim.designs.missing_values import MISSING
 from engager_sim.figures.scales import scale_of
 from engager_sim.studies.sweep.figures import pictures as pictures_of
 from engager_sim.studies.sweep.figures.today import today_by_panel
@@ -149,3 +151,26 @@ def test_choices_are_named_at_their_axis_and_drawn_as_cells(sweeps: dict[str, Sw
 def test_an_outcome_without_values_has_no_pictures(sweeps: dict[str, Sweep]) -> None:
     surface = sweeps["panels"].surface.assign(value=np.nan)
     assert pictures_of(dataclasses.replace(sweeps["panels"], surface=surface)) == []
+
+
+def test_a_colour_bar_is_marked_with_the_values_at_which_its_marks_stand(
+    sweeps: dict[str, Sweep],
+) -> None:
+    sampled = sweeps["sampled"]
+    surface = sampled.surface.assign(value=np.linspace(0.300, 0.375, len(sampled.surface)))
+    picture = pictures_of(dataclasses.replace(sampled, surface=surface))[0]
+    axes = picture.figure.axes[-1]
+    written = [float(label.get_text()) for label in axes.get_yticklabels()]
+    assert written == pytest.approx(list(axes.get_yticks()))
+
+
+@pytest.mark.parametrize("factors", [("tie", "interval"), ("interval",)])
+def test_a_picture_says_which_runs_have_no_value(tmp_path: Path, factors: tuple[str, ...]) -> None:
+    result = swept(tmp_path, *factors)
+    missing = pd.DataFrame(
+        [("trust_12w_programme", 18, 0, 5, "no man in the denominator", 6, 3, 0, 3, False)],
+        columns=[column.name for column in MISSING],
+    )
+    for picture in pictures_of(dataclasses.replace(result, missing=missing)):
+        text = " ".join(text_on(picture.figure).split())
+        assert "of 18 runs 5 have no value (no man in the denominator)" in text

@@ -1,6 +1,7 @@
 """Whose first exit differs from that in the base: from which first exit to which."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -48,16 +49,25 @@ def exit_transitions(comparison: Comparison) -> list[Picture]:
     exits = comparison.fates
     moved = exits.loc[exits["fate_in_base"] != exits["fate_in_other"], "men"]
     most = float(moved.max()) if len(moved) else 1.0
-    pictures = []
+    pictures: list[Picture] = []
     for other in exits["other"].unique():
         changed = comparison.changed[comparison.changed["other"] == other]
         rows = exits[exits["other"] == other]
-        pictures.append(_picture(rows, changed, questions, most))
+        name = _file_name(str(other), {picture.name for picture in pictures})
+        pictures.append(_picture(name, rows, changed, questions, most))
     return pictures
 
 
+def _file_name(other: str, taken: Collection[str]) -> str:
+    """Name a picture by its scenario, otherwise than those of scenarios with the same letters."""
+    # Files keep the name that readers of results know.
+    name = "fate_transitions_" + re.sub(r"\W+", "_", other.lower())
+    names = (name, *(f"{name}_{number}" for number in range(2, len(taken) + 2)))
+    return next(name for name in names if name not in taken)
+
+
 def _picture(
-    exits: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, str], most: float
+    name: str, exits: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, str], most: float
 ) -> Picture:
     """Draw the exits in one other scenario, an arm below the other where both have changes."""
     base, other = str(exits["base"].iloc[0]), str(exits["other"].iloc[0])
@@ -81,8 +91,6 @@ def _picture(
             _draw_table(axes, men, names, most)
             _head(axes, row, men.sum(), side)
             _name_sides(axes, base, other, side)
-    # Files keep the name that readers of results know.
-    name = "fate_transitions_" + re.sub(r"\W+", "_", other.lower())
     return Picture(name, title, _words(exits, changed, base, other), page.figure)
 
 

@@ -190,7 +190,8 @@ def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
 
 
 def _saved(rows: pd.DataFrame) -> str:
-    """Say what pairing saves, as the median over the outcomes that are drawn."""
+    """Say what pairing saves, as the median over the outcomes that are drawn and differ."""
+    rows = rows[rows["low"] < rows["high"]]
     times = (rows["independent_replicates"] / rows["n"]).to_numpy(np.float64)
     times = times[np.isfinite(times)]
     if len(times) == 0:

@@ -2,6 +2,7 @@
 
 from engager_sim.figures.factor_labels import factor_labels
 from engager_sim.figures.picture import Picture
+from engager_sim.reports.missing_text import missing_note
 from engager_sim.studies.sensitivity.figures.analysed_outcome import AnalysedOutcome, pages_of
 from engager_sim.studies.sensitivity.figures.conditional_plots import conditional_plots
 from engager_sim.studies.sensitivity.figures.convergence import convergence
@@ -28,7 +29,8 @@ def pictures(sensitivity: Sensitivity) -> list[Picture]:
     estimated = runs + intervals_note(sensitivity)
     drawn: list[Picture] = []
     for outcome in outcomes:
-        here = runs + outcome.without_effect
+        lacking = missing_note(sensitivity.missing, outcome.column.name).strip()
+        here = runs + f"{lacking} " * bool(lacking) + outcome.without_effect
         note = here + intervals_note(sensitivity) + noise_note(sensitivity, outcome.column)
         drawn.append(index_bars(outcome, note))
         spread = outcome.index_rows("sigma")["value"]  # of factors together there is none

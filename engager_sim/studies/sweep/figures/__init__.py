@@ -6,6 +6,7 @@ from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.samplers import Numbers
 from engager_sim.figures.outcome_labels import label_outcome
 from engager_sim.figures.picture import Picture
+from engager_sim.reports.missing_text import missing_note
 from engager_sim.studies.sweep.figures import captions
 from engager_sim.studies.sweep.figures.curve import curve
 from engager_sim.studies.sweep.figures.interaction_plot import interaction_plot
@@ -31,6 +32,7 @@ def _outcome_pictures(
     sweep: Sweep, column: OutcomeColumn, today: Mapping[int, Numbers]
 ) -> Iterator[Picture]:
     settings, name, where = sweep.settings, column.name, today_note(today)
+    lacking = missing_note(sweep.missing, name)
     outcome = label_outcome(column, settings.study)
     axes = f"{settings.across.name} and {settings.down.name}"
     surface, pairs, cells = (
@@ -44,18 +46,19 @@ def _outcome_pictures(
     else:
         note = captions.cells_note(settings, cells, outcome)
     title = f"{outcome.label}, over {axes}"
-    figure = response_surface(sweep, column, title, note + where, today)
+    figure = response_surface(sweep, column, title, note + lacking + where, today)
     description = captions.surface_description(settings, surface, outcome) + where
     yield Picture(f"response_surface_{name}", title, description, figure)
     if len(pairs):
         title = f"{outcome.label}: is the whole more than the sum?"
         note = captions.pairs_note(settings, pairs, outcome.scale.of_differences)
-        figure = interaction_plot(sweep, column, title, note)
+        figure = interaction_plot(sweep, column, title, note + lacking)
         description = captions.pairs_description(pairs, outcome)
         yield Picture(f"interactions_{name}", title, description, figure)
     if len(cells):
         title = f"{outcome.label}: what levels of {axes} change"
-        figure = level_lines(sweep, column, title, captions.levels_note(settings, cells))
+        note = captions.levels_note(settings, cells)
+        figure = level_lines(sweep, column, title, note + lacking)
         description = captions.levels_description(settings, cells, outcome)
         yield Picture(f"levels_{name}", title, description, figure)
 

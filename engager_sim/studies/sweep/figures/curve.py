@@ -12,6 +12,7 @@ from engager_sim.figures.line_breaks import wrapped
 from engager_sim.figures.outcome_labels import OutcomeLabel, label_outcome, question_of
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import counted
+from engager_sim.reports.missing_text import missing_note
 from engager_sim.studies.sweep.figures.captions import interval_words
 from engager_sim.studies.sweep.figures.panels import room_before, rule, show_levels
 from engager_sim.studies.sweep.settings import SweepSettings
@@ -35,7 +36,8 @@ def curve(sweep: Sweep, column: OutcomeColumn, cells: pd.DataFrame) -> Picture:
         above=0.3,
         below=0.38 + 0.14 * len(wrapped(axis_name(factor), WIDTH).splitlines()),
     )
-    title, note = f"{outcome.label}, over {factor.name}", _note(settings, cells)
+    title = f"{outcome.label}, over {factor.name}"
+    note = _note(settings, cells) + missing_note(sweep.missing, column.name)
     panels = (("mean", "low", "high"), ("difference", "difference_low", "difference_high"))
     with style.styled():
         page = style.page(layout, title, question_of(settings.study), note)

@@ -134,11 +134,15 @@ def _colour_scale(values: Numbers, outcome: OutcomeLabel) -> ColourScale:
     if high - low < least / 100.0:
         low, high = low - least, high + least
     levels = [float(level) for level in MaxNLocator(ISOLINES).tick_values(low, high)]
-    step = levels[1] - levels[0]
-    digits = next(digits for digits in range(12) if abs(round(step, digits) - step) < 1e-3 * step)
+    digits = _digits(levels[1] - levels[0])
     first, last = _colour_ends(levels[0], levels[-1], outcome.scale.least_range)
     map_ = MORE if first >= 0.0 else MORE.reversed() if last <= 0.0 else AROUND_NOTHING
     return ColourScale(map_, Normalize(first, last), levels, digits, (low, high), outcome)
+
+
+def _digits(step: float) -> int:
+    """Count the decimals that values so far apart need."""
+    return next(digits for digits in range(12) if abs(round(step, digits) - step) < 1e-3 * step)
 
 
 def _colour_ends(first: float, last: float, least: float) -> tuple[float, float]:
@@ -234,6 +238,7 @@ def _colour_bar(page: style.Page, colours: ColourScale) -> None:
     bar = page.figure.colorbar(scale, cax=axes)
     low, high = axes.get_ylim()
     ticks = [tick for tick in MaxNLocator(ISOLINES).tick_values(low, high) if low <= tick <= high]
-    bar.set_ticks(ticks, labels=[colours.text(tick) for tick in ticks])
+    written = colours._replace(digits=_digits(ticks[1] - ticks[0]))
+    bar.set_ticks(ticks, labels=[written.text(tick) for tick in ticks])
     bar.ax.hlines(colours.shown, 0.0, 1.0, color=style.INK, linewidth=1.4)
     bar.set_label(wrapped(colours.name, height * (first.y1 - last.y0)))
