@@ -3,6 +3,9 @@
 A table stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; everything else in a
 document is written by hand and left alone. Run as ``python -m docs.generate``; with ``--check``
 nothing is written, and the exit code is 1 if a table is out of date.
+
+A table of what was fitted cannot be written while the posterior rests on other rules: it is left as
+it is and named, the others are written, and the exit code is 1.
 """
 
 import argparse
@@ -22,6 +25,7 @@ from docs import (
     tried,
     validated,
 )
+from engager_sim.errors import EngagerError
 
 DOCUMENTS = Path(__file__).parent
 
@@ -61,21 +65,35 @@ def documents() -> list[Path]:
     return [*sorted(DOCUMENTS.rglob("*.md")), *([readme] if readme.exists() else [])]
 
 
-def rewritten(text: str) -> str:
+def rewritten(text: str, left: dict[str, str]) -> str:
     """Give the text of a document with its tables as the declarations have them now.
+
+    Parameters
+    ----------
+    left : dict of str to str
+        Told each table that cannot be written and is left as it is, with the reason.
 
     Raises
     ------
     KeyError
         If a marker names a table that nobody writes.
     """
-    return BLOCK.sub(lambda block: f"{block[1]}\n{TABLES[block['name']]()}\n\n{block[3]}", text)
+
+    def fresh(block: re.Match[str]) -> str:
+        write = TABLES[block["name"]]
+        try:
+            return f"{block[1]}\n{write()}\n\n{block[3]}"
+        except EngagerError as error:
+            left[block["name"]] = str(error)
+            return block[0]
+
+    return BLOCK.sub(fresh, text)
 
 
-def stale() -> dict[Path, str]:
+def stale(left: dict[str, str]) -> dict[Path, str]:
     """Find the documents that are out of date, with the text that they should have."""
     texts = {file: file.read_text(encoding="utf-8") for file in documents()}
-    fresh = {file: rewritten(text) for file, text in texts.items()}
+    fresh = {file: rewritten(text, left) for file, text in texts.items()}
     return {file: text for file, text in fresh.items() if text != texts[file]}
 
 
@@ -85,12 +103,13 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        1 if ``--check`` was asked for and a table is out of date, else 0.
+        1 if a table cannot be written, or is out of date and ``--check`` was asked for, else 0.
     """
     parser = argparse.ArgumentParser(prog="python -m docs.generate", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
     only_check = parser.parse_args(arguments).check
-    outdated = stale()
+    left: dict[str, str] = {}
+    outdated = stale(left)
     for file, text in outdated.items():
         name = file.relative_to(DOCUMENTS.parent)
         if only_check:
@@ -98,7 +117,10 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             file.write_text(text, encoding="utf-8")
             sys.stdout.write(f"{name} written\n")
-    return 1 if outdated and only_check else 0
+    for reason in dict.fromkeys(left.values()):
+        tables = ", ".join(table for table, its in left.items() if its == reason)
+        sys.stderr.write(f"left as they are: {tables}: {reason}\n")
+    return 1 if left or (outdated and only_check) else 0
 
 
 if __name__ == "__main__":

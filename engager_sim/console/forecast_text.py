@@ -33,6 +33,6 @@ def forecast_text(workload: Workload, blocks: Sequence[Block], request: Request,
 
 def _duration(seconds: float) -> str:
     if seconds < 90.0:
-        return f"{seconds:.0f} seconds"
+        return "a second" if seconds < 1.5 else f"{seconds:.0f} seconds"
     minutes = seconds / 60.0
     return f"{minutes:.0f} minutes" if minutes < 90.0 else f"{minutes / 60.0:.1f} hours"

@@ -10,6 +10,9 @@ POINT = Column("point", "number of the point of the design, from 0", "number")
 REPLICATE = Column(
     "replicate", "number of the replicate; common random numbers at all points", "number"
 )
+REPLICATE_APART = Column(
+    "replicate", "number of the replicate; every point has random numbers of its own", "number"
+)
 TOO_FEW = "fewer than two replicates, or posterior draws, have a value"
 EXIT_BYTES = Column(
     EXITS, "a byte per man: cause of his first exit, plus 16 in usual care", "bytes"
@@ -21,7 +24,7 @@ def run_columns(design: Design) -> list[Column]:
     declared = [
         SCENARIO,
         POINT,
-        REPLICATE,
+        REPLICATE_APART if design.replicates_apart else REPLICATE,
         *map(_outcome_column, design.columns),
         Column(FAILED, "why the run could not be made", "text", missing="it was made"),
     ]

@@ -11,6 +11,7 @@ from docs.markdown import table
 from docs.rules import equations, grounds, mechanism, parameters_read, rule_rows
 from docs.tested import TestName, rules_in_tests
 from engager_sim.compilation import Rule
+from engager_sim.errors import UsageError
 from engager_sim.theory import peers
 from engager_sim.theory.relationship import grow
 from engager_sim.week.order import WEEK
@@ -29,7 +30,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_table_is_rewritten_and_what_stands_around_it_is_left_alone() -> None:
-    text = rewritten(STALE)
+    text = rewritten(STALE, {})
     assert text.startswith("# A page\n\nBefore.\n")
     assert text.endswith("\nAfter.\n")
     assert "last year" not in text
@@ -37,7 +38,8 @@ def test_a_table_is_rewritten_and_what_stands_around_it_is_left_alone() -> None:
 
 
 def test_writing_twice_changes_nothing_more() -> None:
-    assert rewritten(rewritten(STALE)) == rewritten(STALE)
+    once = rewritten(STALE, {})
+    assert rewritten(once, {}) == once
 
 
 def test_checking_tells_that_a_table_is_out_of_date_and_writes_nothing(
@@ -50,9 +52,25 @@ def test_checking_tells_that_a_table_is_out_of_date_and_writes_nothing(
 
 def test_writing_brings_a_page_up_to_date(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert page.read_text() == rewritten(STALE)
+    assert page.read_text() == rewritten(STALE, {})
     assert "page.md written" in capsys.readouterr().out
     assert main(["--check"]) == 0
+
+
+def test_a_table_that_cannot_be_written_is_left_and_named_and_the_others_are_written(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused() -> str:
+        raise UsageError("this posterior was fitted to other rules")
+
+    kept = "<!-- generated: fit in numbers -->\n\nas fitted\n\n<!-- end -->\n"
+    page.write_text(STALE + kept)
+    monkeypatch.setitem(generate.TABLES, "fit in numbers", refused)
+    assert main([]) == 1
+    assert page.read_text() == rewritten(STALE, {}) + kept
+    told = capsys.readouterr().err
+    assert told.startswith("left as they are: fit in numbers: this posterior was fitted to other")
+    assert main(["--check"]) == 1
 
 
 def test_comments_in_the_rules_leave_every_document_up_to_date(tmp_path: Path) -> None:
@@ -64,7 +82,7 @@ def test_comments_in_the_rules_leave_every_document_up_to_date(tmp_path: Path) -
 
 def test_a_marker_that_names_no_table_is_an_error() -> None:
     with pytest.raises(KeyError, match="horoscope"):
-        rewritten("<!-- generated: horoscope -->\n<!-- end -->")
+        rewritten("<!-- generated: horoscope -->\n<!-- end -->", {})
 
 
 def test_the_week_has_a_row_per_event() -> None:

@@ -123,6 +123,14 @@ def test_a_small_difference_does_not_look_large(sweeps: dict[str, Sweep]) -> Non
     assert "0.4000 to 0.4230 in this picture" in text_on(figure)
 
 
+def test_a_number_at_the_colour_bar_stands_where_it_says(sweeps: dict[str, Sweep]) -> None:
+    swept = sweeps["panels"]
+    surface = swept.surface.assign(value=np.linspace(0.353, 0.501, len(swept.surface)))
+    bar = pictures_of(dataclasses.replace(swept, surface=surface))[0].figure.axes[-1]
+    written = [float(label.get_text()) for label in bar.get_yticklabels()]
+    assert written == pytest.approx(list(bar.get_yticks()))
+
+
 def test_ends_of_lines_are_named_by_their_levels(sweeps: dict[str, Sweep]) -> None:
     written = text_on(pictures_of(sweeps["panels"])[1].figure)
     assert "supervision: interval (weeks) 6" in written

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patheffects import Normal, Stroke
 
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
@@ -21,6 +22,8 @@ STEPS = {
     DELIVERED: "The trial as it was",
 }
 WHOLE, MORE, LESS = style.BLUE, style.VERMILLION, style.GREEN
+HALO = [Stroke(linewidth=2.5, foreground=style.PAPER), Normal()]
+"""Keeps a number legible where it stands on the line of nothing."""
 ROW = 0.36
 
 
@@ -76,7 +79,7 @@ def _waterfall(
         words = text(middle) if is_whole or middle <= 0.0 else f"+{text(middle)}"
         beside = (max(start, reached, start + low, start + high), line)
         offset: Any = {"xytext": (4.0, 0.0), "textcoords": "offset points"}
-        axes.annotate(words, beside, **offset, va="center", fontsize=7.5)
+        axes.annotate(words, beside, **offset, va="center", fontsize=7.5, path_effects=HALO)
     low, high = min(farthest), max(farthest)
     axes.set_xlim(low - 0.22 * (high - low), high + 0.22 * (high - low))
     axes.axvline(0.0, color=style.INK, linewidth=0.9)
