@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -135,7 +136,8 @@ def test_a_request_with_two_hosts_is_refused(hosts: tuple[str, ...]) -> None:
 
     headers = [(b"host", host.encode()) for host in hosts]
     scope = {"type": "http", "method": "GET", "path": "/", "headers": headers}
-    asyncio.run(SameOrigin(home, ())(scope, receive, send))
+    with ThreadPoolExecutor(1) as own_loop:  # the driver of the page may have one in this thread
+        own_loop.submit(lambda: asyncio.run(SameOrigin(home, ())(scope, receive, send))).result()
     assert sent[0]["status"] == 403
 
 
