@@ -118,7 +118,7 @@ def main(arguments: list[str] | None = None) -> int:
             file.write_text(text, encoding="utf-8")
             sys.stdout.write(f"{name} written\n")
     for reason in dict.fromkeys(left.values()):
-        tables = ", ".join(table for table, its in left.items() if its == reason)
+        tables = ", ".join(table for table, why in left.items() if why == reason)
         sys.stderr.write(f"left as they are: {tables}: {reason}\n")
     return 1 if left or (outdated and only_check) else 0
 

@@ -38,15 +38,7 @@ def _renew(world: World, template: World) -> None:
 
 @entry_point
 def measure_run(world: World, theories: np.ndarray, results: np.ndarray) -> None:
-    """Measure every outcome of one finished run that was not run as part of a batch.
-
-    Parameters
-    ----------
-    theories : structured array, shape (2,)
-        One theory per arm.
-    results : float64 array, shape (outcomes, 3)
-        Filled with every outcome over all men, the programme's and usual care's.
-    """
+    """Measure one finished run that was not part of a batch, as :func:`measure` says."""
     measure(world, theories, results)
 
 

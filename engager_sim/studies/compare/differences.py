@@ -57,7 +57,7 @@ def headline_group(rows: pd.DataFrame) -> str:
     return programme if (rows["whom"] == programme).any() else "all"
 
 
-def group_in_words(whom: str) -> str:
+def group_name(whom: str) -> str:
     """Name the men whom a difference is about."""
     return "all men" if whom == "all" else f"men of the {whom.replace('_', ' ')}"
 

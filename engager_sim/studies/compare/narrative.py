@@ -21,7 +21,7 @@ from engager_sim.reports.report_table import ReportTable
 from engager_sim.reports.spread import spread_table
 from engager_sim.studies.compare.differences import (
     are_identical,
-    group_in_words,
+    group_name,
     headline_group,
     said_identical,
 )
@@ -94,7 +94,7 @@ def _differences(other: str, rows: pd.DataFrame) -> Iterable[ReportTable]:
     ]
     yield ReportTable(
         titled(f"{other} compared with {rows['base'].iloc[0]}"),
-        f"Over {group_in_words(whom)}: means, and the difference with its 95% interval "
+        f"Over {group_name(whom)}: means, and the difference with its 95% interval "
         f"({PERCENTAGE_POINTS}; identical: 0 in every replicate).",
         ("Outcome", "Base", "Other", "Difference"),
         cells,

@@ -14,7 +14,7 @@ from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.missing_text import headline_missing, missing_sentences
 from engager_sim.studies.compare.differences import (
     are_identical,
-    group_in_words,
+    group_name,
     headline_group,
     said_identical,
 )
@@ -46,7 +46,7 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     how = "of paired replicates" if comparison.paired else "of independent replicates"
     how += "" if comparison.design.fitted is None else ", over parameters and theories"
     caption = f"simulated; difference [95% interval, {how}]; {PERCENTAGE_POINTS}"
-    table = plain_table(f"{other} less {base}: {group_in_words(whom)}", caption, ())
+    table = plain_table(f"{other} less {base}: {group_name(whom)}", caption, ())
     table.add_column("Outcome")
     for heading in ("Base", "Other", "Difference", "n"):
         table.add_column(heading, justify="right", no_wrap=True)

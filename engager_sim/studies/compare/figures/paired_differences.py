@@ -14,7 +14,7 @@ from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MARKERS, Scale, counted, scale_of
 from engager_sim.outcomes.declaration import IDENTICAL
 from engager_sim.outcomes.headline import HEADLINE
-from engager_sim.studies.compare.differences import group_in_words, headline_group
+from engager_sim.studies.compare.differences import group_name, headline_group
 from engager_sim.studies.compare.study import Comparison
 
 
@@ -76,7 +76,7 @@ def headline_rows(comparison: Comparison) -> pd.DataFrame:
 
 
 def _where(rows: pd.DataFrame) -> str:
-    return f"over {group_in_words(rows['whom'].iloc[0])}"
+    return f"over {group_name(rows['whom'].iloc[0])}"
 
 
 def _outcome_height(others: Sequence[str]) -> float:
