@@ -4,7 +4,7 @@ BIN := .venv/bin
 SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
 
-.PHONY: help demo browse test lint types docs posterior benchmark benchmark-page faults histories fuzz check clean
+.PHONY: help demo browse test lint types docs posterior laws laws-quick screen themes benchmark benchmark-page faults histories fuzz check clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -33,12 +33,24 @@ types: .venv/ready ## mypy, strict
 docs: .venv/ready ## write the documents' tables from the declarations
 	$(BIN)/python -m docs.generate
 
-posterior: .venv/ready ## fit again what ships with the package, and validate it (15 minutes)
+posterior: .venv/ready ## fit again what ships with the package, and validate it (half an hour)
 	$(BIN)/engager-sim calibrate experiments/calibrate.toml --out $(SCRATCH)/calibrate
 	cp $(SCRATCH)/calibrate/posterior.parquet engager_sim/evidence/posterior.parquet
 	$(BIN)/python -m docs.validated
 	$(BIN)/python -m docs.tried
 	$(BIN)/python -m docs.generate
+
+laws: .venv/ready ## try every law of the theory under 200 draws of all uncertain parameters (an hour)
+	$(BIN)/engager-sim laws --out $(SCRATCH)/laws
+
+laws-quick: .venv/ready ## the same under 20 draws, within a minute
+	$(BIN)/engager-sim laws --draws 20 --replicates 2 --worst 3 --fresh 20 --steps 0 --net 0
+
+screen: .venv/ready ## name the uncertain parameters that move nothing in any preset
+	$(BIN)/engager-sim screen --out $(SCRATCH)/screen
+
+themes: .venv/ready ## compute what each theme is good for, alone and in pairs
+	$(BIN)/python -m docs.themes
 
 benchmark: .venv/ready ## measure speed and memory, as ratios within one run
 	$(BIN)/python -m tests.benchmarks.benchmark

@@ -24,23 +24,27 @@ def _posterior() -> FittedParameters:
     return fitted
 
 
-def what_ships() -> dict[str, str]:
-    """Name what kept results rest on: rules, outcomes, presets and defaults, and the posterior."""
+def rules_that_stand() -> dict[str, str]:
+    """Name the rules, outcomes, presets and defaults on which kept results rest."""
     presets = dict.fromkeys(Scenario.presets(), PRESET)
     basis = PosteriorBasis.of((), presets, {outcome.id for outcome in OUTCOMES})
-    return {
-        "fingerprint_of_the_rules": basis.fingerprint,
-        "posterior": str(_posterior().described([])["digest"]),
-    }
+    return {"fingerprint_of_the_rules": basis.fingerprint}
+
+
+def what_ships() -> dict[str, str]:
+    """Name what kept results rest on: the rules that stand, and the posterior."""
+    return rules_that_stand() | {"posterior": str(_posterior().described([])["digest"])}
 
 
 def fitted_figures() -> str:
     """Write a row per published figure: what was fitted, what was held out, what is predicted."""
     rows = []
     for row in result()["targets"]:
-        predicted = f"{row['middle']:.3f} [{row['low']:.3f}, {row['high']:.3f}]"
+        predicted = prediction(row)
         inside = (
-            "inside"
+            "-"
+            if row["middle"] is None
+            else "inside"
             if row["is_inside"]
             else f"**outside**; the middle is {row['errors_off']:+.1f} errors off"
         )
@@ -52,19 +56,30 @@ def fitted_figures() -> str:
     )
 
 
+def prediction(row: Any) -> str:
+    """Write the predicted figure with its interval; that no run has one, if so."""
+    if row["middle"] is None:
+        return "no run has a value"
+    return f"{row['middle']:.3f} [{row['low']:.3f}, {row['high']:.3f}]"
+
+
 def fitted_parameters() -> str:
-    """Write a row per parameter: prior, posterior, and whether the figures say anything of it."""
+    """Write a row per parameter that the figures inform, and how many stayed at their priors."""
+    informed = [row for row in result()["parameters"] if row["verdict"] == "informed"]
     rows = [
         (
             code(row["parameter"]),
             row["meaning"],
             f"{row['prior_low']:g} to {row['prior_high']:g}",
             f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]",
-            row["verdict"],
         )
-        for row in result()["parameters"]
+        for row in informed
     ]
-    return table(("Parameter", "Meaning", "Prior", "Posterior, 90% interval", ""), rows)
+    others = len(result()["parameters"]) - len(informed)
+    return (
+        table(("Parameter", "Meaning", "Prior", "Posterior, 90% interval"), rows)
+        + f"\n\nThe other {others} stayed at their priors."
+    )
 
 
 def fit_in_numbers() -> str:

@@ -18,10 +18,12 @@ from docs import (
     declarations,
     events,
     fitted,
+    laws,
     patterns,
     presets,
     rules,
     studies_table,
+    themes,
     tried,
     validated,
 )
@@ -53,6 +55,12 @@ TABLES: dict[str, Callable[[], str]] = {
     "parts of patterns": validated.parts_of_patterns,
     "figures held out": validated.figures_held_out,
     "verdicts by theory": validated.verdicts_by_theory,
+    "laws": laws.laws_that_hold,
+    "net effects": laws.net_effects,
+    "screened parameters": laws.screened_parameters,
+    "effects of themes": themes.effects_of_themes,
+    "interactions of themes": themes.interactions_of_themes,
+    "themes without effect": themes.themes_without_effect,
 }
 """What writes each table, by the name that its marker gives."""
 

@@ -18,12 +18,13 @@ def patterns() -> str:
             pattern.number,
             f"**{pattern.name}.** {pattern.claim}",
             pattern.source,
+            pattern.standing_in_words,
             "<br>".join(test.link("../") for test in found.get(pattern.number, []))
             or "no test; measured by `validate`",
         )
         for pattern in read_expected().patterns
     ]
-    return table(("", "Pattern", "Where it was seen", "Tests"), rows)
+    return table(("", "Pattern", "Where it was seen", "Standing", "Tests"), rows)
 
 
 def patterns_in_tests() -> dict[int, list[TestName]]:

@@ -8,10 +8,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from docs.fitted import what_ships
+from docs.fitted import prediction, what_ships
 from docs.markdown import table
 from engager_sim.scenarios.fitted_parameters import POSTERIOR
-from engager_sim.studies.validate.narrative import bounds, figure, labelled
+from engager_sim.studies.validate.narrative import (
+    COLUMNS,
+    bounds,
+    figure,
+    labelled,
+    verdict_by_standing,
+)
 from engager_sim.studies.validate.study import validate
 
 KEPT = Path(__file__).with_name("validated.json")
@@ -35,10 +41,9 @@ def patterns_met() -> str:
     for pattern in found["patterns"]:
         its = [part for part in found["parts"] if part["number"] == pattern["number"]]
         off = [_off(part) for part in its if part["verdict"] != "met"]
-        marks = f"{'*' if pattern['fitted'] else ''}{'°' if pattern['shaped'] else ''}"
-        name = f"{pattern['pattern']}{marks}"
-        rows.append((pattern["number"], name, _shown(pattern["verdict"]), "; ".join(off)))
-    return table(("", "Pattern", "Verdict", "Found, and off by"), rows)
+        verdicts = verdict_by_standing(pattern["standing"], _shown(pattern["verdict"]))
+        rows.append((pattern["number"], pattern["pattern"], *verdicts, "; ".join(off)))
+    return table(("", "Pattern", *COLUMNS, "Found, and off by"), rows)
 
 
 def parts_of_patterns() -> str:
@@ -74,7 +79,7 @@ def figures_held_out() -> str:
         (
             row["label"],
             f"{row['value']:g} ({row['mark']})",
-            f"{row['middle']:.3f} [{row['low']:.3f}, {row['high']:.3f}]",
+            prediction(row),
             _shown(row["verdict"]) + (f", {row['off']:.1f} errors outside" if row["off"] else ""),
         )
         for row in kept()["figures"]

@@ -1,6 +1,7 @@
 """Text from people made visible: a character that would steer a screen is shown as an escape."""
 
 import unicodedata
+from pathlib import Path
 
 JOINERS = "\u200c\u200d\u00ad"
 """Characters of format that letters and signs of several scripts are written with."""
@@ -26,6 +27,11 @@ def visible(text: str, kept: str = "\n\t") -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_escaped(letter) if _steers(letter, kept) else letter for letter in text)
+
+
+def shown_path(path: Path) -> str:
+    """Write a path on one line, as messages name it."""
+    return visible(str(path), kept="")
 
 
 def _steers(letter: str, kept: str) -> bool:

@@ -34,6 +34,8 @@ ROOMS = (
     "reports",
     "console",
     "studies",
+    "laws",
+    "screening",
     "browser",
     "command_line",
 )

@@ -139,6 +139,22 @@ def test_a_scenario_is_checked_and_shown_without_a_raw_control(files: list[Path]
     assert Scenario.load(again).question == QUESTION
 
 
+def test_commands_name_a_hostile_folder_on_one_line(tmp_path: Path) -> None:
+    file, out = write(tmp_path, SERVICE, "a\nb.toml"), tmp_path / "c\nd\x1b[31m"
+    run = ("run", file, "--replicates", 2, "--out", out)
+    named = "c\\u000ad\\u001b[31m"
+    for command, told in (
+        ((*run, "--dry-run"), f"{named}."),
+        (run, f"{named}: read"),
+        (("report", out), f"{named}/report.html"),
+        (("scenarios", "check", file), "a\\u000ab.toml can be used"),
+    ):
+        finished = engager_sim(*command)
+        assert finished.exit_code == 0, finished.output
+        assert_steers_nothing(finished.output)
+        assert "".join(told.split()) in "".join(finished.stdout.split())
+
+
 def test_an_error_names_a_hostile_file_and_key_on_one_line(tmp_path: Path) -> None:
     file = write(tmp_path, '"a\\u001b[31m\\nb" = 1\n' + SERVICE, "x\u202e\x1b]0;t\x07\n.toml")
     with pytest.raises(ScenarioError) as refused:

@@ -77,12 +77,18 @@ def mean_growth_speed(world: WatchedWorld, arm: int | None) -> Line:
 mean_trust = _mean_over_leavers("trust")
 
 
-def _burnout(world: WatchedWorld, arm: int | None) -> Line:
-    posts = world.history["practitioners"]
-    filled = posts["vacancy"][: world.week + 1] <= 0.0
-    if arm is not None:
-        filled &= world.world.practitioners["arm"] == arm
-    return _means(posts["burnout"][: world.week + 1], filled)
+def _mean_over_staff(kind: str, name: str) -> Measure:
+    """Measure a mean over the posts or places of a kind of staff that are filled."""
+
+    def measure(world: WatchedWorld, arm: int | None) -> Line:
+        staff = world.history[kind]
+        filled = staff["vacancy"][: world.week + 1] <= 0.0
+        if arm is not None:
+            teams = getattr(world.world, kind)["team"]
+            filled &= world.world.teams["arm"][teams] == arm
+        return _means(staff[name][: world.week + 1], filled)
+
+    return measure
 
 
 def _ties(world: WatchedWorld, arm: int | None) -> Line:  # noqa: ARG001 - ties belong to no arm
@@ -168,7 +174,13 @@ CHARTS: tuple[Chart, ...] = (
                 "burnout",
                 style.VERMILLION,
                 "mean exhaustion of the practitioners in post",
-                _burnout,
+                _mean_over_staff("practitioners", "burnout"),
+            ),
+            Series(
+                "supervisors' strain",
+                style.ORANGE,
+                "mean strain of the supervisors in post, who are asked for more than they can give",
+                _mean_over_staff("supervisors", "strain"),
             ),
             Series(
                 "ties", style.SKY, "mean strength of the working ties between all agencies", _ties

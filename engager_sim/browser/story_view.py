@@ -47,7 +47,8 @@ def _introduction(world: WatchedWorld, leaver: int) -> str:
     post = agent.practitioner
     practitioner = "" if post is None else f", practitioner {post.index + 1}"
     return (
-        f"Man {leaver}, {ARMS[int(agent.arm)].replace('_', ' ')}: {agent.team}{practitioner}. "
+        f"Man {leaver}, aged {int(agent.age)}, {ARMS[int(agent.arm)].replace('_', ' ')}: "
+        f"{agent.team}{practitioner}. "
         f"Needs: {', '.join(needs) or 'none that weigh much'}. He came with a trust in helpers of "
         f"{float(agent.prior_trust):.2f}."
     )
@@ -120,7 +121,7 @@ def _exit_probabilities(worlds: list[WatchedWorld], week: int, leaver: int) -> l
             continue
         states = {name: _leaver_state(name, world, week + 1, leaver) for name in STATES}
         theory = world.model.plan.theories[int(world.world.leavers["arm"][leaver])]
-        by_world.append(exit_probabilities(states, theory.ways_out))
+        by_world.append(exit_probabilities(states, theory))
     return [
         {
             "name": f"probability of exit that week: {EXIT_MEANINGS[cause]}",
@@ -158,6 +159,7 @@ COMPARED_STATES: tuple[tuple[str, Callable[[WatchedWorld, int, int], float | Non
     ("rapport", partial(_leaver_state, "rapport")),
     ("understanding", partial(_leaver_state, "understanding")),
     ("motivation of his own", partial(_leaver_state, "autonomous")),
+    ("part of his needs and his order that an agency covers", partial(_leaver_state, "coverage")),
     ("practice that his agencies share", partial(_leaver_state, "shared_practice")),
     (
         "his practitioner's supported practice (skill x fidelity x (1 - burnout))",

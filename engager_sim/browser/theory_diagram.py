@@ -46,9 +46,9 @@ OUTCOMES = {
 """Label and meaning of each outcome."""
 
 SWITCH_NOTES = {
-    "client_engagement": "Switched off, nobody leaves by himself or comes back.",
-    "supervision": "Switched off, nobody leaves a post either.",
-    "collaboration": "Switched off, no promise is broken and no message lost.",
+    "client_engagement": "Switched off, men come, stay and go as they would with a stranger.",
+    "supervision": "Switched off, staff tire and leave as in usual care.",
+    "collaboration": "Switched off, promises and messages fail as in usual care.",
 }
 """What else a theme's switch does, beyond holding its states at the usual-care reference."""
 

@@ -14,9 +14,11 @@ MAX_LEAVERS = 3000
 """The page draws every leaver and cannot show more."""
 
 _RECORDED = {
-    "leavers": "trust rapport understanding autonomous shared_practice growth_speed coping hope "
-    "perceived_need missed_in_a_row open_rupture crisis engaged episode first_exit",
+    "leavers": "trust prior_trust rapport understanding autonomous coverage shared_practice "
+    "growth_speed coping hope perceived_need missed_in_a_row open_rupture crisis engaged episode "
+    "first_exit",
     "practitioners": "skill fidelity burnout vacancy",
+    "supervisors": "strain vacancy",
     "ties": "strength",
 }
 """The states whose history is kept, by kind of record."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from engager_sim.visible_text import visible
+from engager_sim.visible_text import shown_path
 
 EXAMPLES = """
 Examples:
@@ -28,4 +28,4 @@ def report(
 
     kind = kind_of(folder)
     tidy(folder)
-    typer.echo(f"Written: {visible(str(write_report(folder, kind)))}")
+    typer.echo(f"Written: {shown_path(write_report(folder, kind))}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from engager_sim.visible_text import visible
+from engager_sim.visible_text import shown_path, visible
 
 EXAMPLES = """
 Examples:
@@ -83,13 +83,14 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     scenario = Scenario.from_layers(layers)
     plan = plan_of(scenario, 0)
     setting = scenario.setting
-    typer.echo(visible(f"{scenario.file} can be used. It asks: {scenario.question}"))
+    asked = visible(scenario.question)
+    typer.echo(f"{shown_path(scenario.file)} can be used. It asks: {asked}")
     typer.echo(
         f"{setting.population.leavers} leavers, {len(setting.agencies)} agencies, "
         f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
     )
     for note in scenario.notes:
-        typer.echo(visible(f"- {note}"))
+        typer.echo(visible(f"- {note}", kept=""))
     messages = Terminal(stderr=True)
     with preparation(messages):
         while_listening(lambda: compile_for(plan))
@@ -133,7 +134,7 @@ def new(
     from engager_sim.scenarios.new_scenario import write_new_scenario
 
     write_new_scenario(file, based_on)
-    shown = visible(str(file), kept="")
+    shown = shown_path(file)
     typer.echo(f"Wrote {shown}, which builds on {based_on}. Open it, change what differs, then:")
     typer.echo(f"  engager-sim scenarios check {shown}")
 

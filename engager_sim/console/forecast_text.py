@@ -7,6 +7,7 @@ from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.forecast import forecast, most_bytes
 from engager_sim.designs.execution.workload import Workload
 from engager_sim.results.tables import parquet_bytes
+from engager_sim.visible_text import shown_path
 
 
 def forecast_text(workload: Workload, blocks: Sequence[Block], request: Request, name: str) -> str:
@@ -27,7 +28,7 @@ def forecast_text(workload: Workload, blocks: Sequence[Block], request: Request,
         f"{expected.blocks:,} chunks.\n"
         f"About {_duration(seconds)} on {request.workers} threads of this machine, from a probe of "
         f"{expected.probed} runs.\n"
-        f"At most {size / 1e6:,.1f} MB in {request.folder(name)}."
+        f"At most {size / 1e6:,.1f} MB in {shown_path(request.folder(name))}."
     )
 
 

@@ -1,7 +1,19 @@
 """A table as commands print it: a title, headings, and a sentence below on how to read it."""
 
+from collections.abc import Iterable
+
 from rich import box
 from rich.table import Table
+
+
+def filled_table(
+    title: str, caption: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]
+) -> Table:
+    """Make a table with its rows."""
+    table = plain_table(title, caption, headings)
+    for row in rows:
+        table.add_row(*row)
+    return table
 
 
 def plain_table(title: str, caption: str, headings: tuple[str, ...]) -> Table:

@@ -88,7 +88,9 @@ def _of_parameter(path: str, parameter: Parameter) -> Factor:
     choices = (False, True) if kind == "on/off" else parameter.choices
     low, high = parameter.low, parameter.high
     facts = (parameter.meaning, parameter.unit, parameter.theme, parameter.role.value)
-    return Factor(path, kind, low, high, choices, _all(choices), *facts)
+    is_prior = parameter.role is Role.UNCERTAINTY and kind == "real"
+    median = parameter.default if is_prior else None
+    return Factor(path, kind, low, high, choices, _all(choices), *facts, median)
 
 
 def _all(choices: tuple[str | bool, ...]) -> tuple[float, ...]:
@@ -165,7 +167,9 @@ def _narrowed(factor: Factor, entry: dict[str, Any], path: KeyPath, file: Layere
             low = min(levels)
         if "high" not in entry:
             high = max(levels)
-    return dataclasses.replace(factor, low=low, high=high, levels=tuple(levels))
+    own = (low, high) != (factor.low, factor.high)
+    median = None if own else factor.median
+    return dataclasses.replace(factor, low=low, high=high, levels=tuple(levels), median=median)
 
 
 def _chosen(factor: Factor, entry: dict[str, Any], path: KeyPath, file: LayeredFile) -> Factor:

@@ -23,7 +23,8 @@ class Factor:
     (``programme.supervision.interval``), or of a setting (``population.leavers``). The range of
     a real or integer factor is closed; that of any other is 0 and its last choice. ``choices`` are
     the values of a category or switch, in order, and empty for numbers; ``levels``, the values of a
-    factorial design, are numbers or indices into ``choices``.
+    factorial design, are numbers or indices into ``choices``. ``median`` is that of an uncertain
+    parameter's prior, where the factor has its whole declared range.
     """
 
     path: str
@@ -36,13 +37,17 @@ class Factor:
     unit: str
     theme: str
     role: str
+    median: float | None = None
 
     def from_unit(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Map shares of the unit interval to numbers, or to indices into ``choices``.
 
-        A real factor is stretched over its range. Whole numbers, choices and switches divide the
-        unit interval into equal parts, one for each value.
+        A real factor is stretched over its range; of a prior half lies evenly on either side of the
+        median. Whole numbers, choices and switches divide the unit interval into equal parts, one
+        for each value.
         """
+        if self.median is not None:
+            return np.interp(shares, (0.0, 0.5, 1.0), (self.low, self.median, self.high))
         if self.kind == "real":
             return np.asarray(self.low + shares * (self.high - self.low))
         count = self.high - self.low + 1.0
@@ -78,6 +83,9 @@ class Factor:
     @property
     def mapping(self) -> str:
         """How the unit interval of a sampler becomes a value, in words."""
+        if self.median is not None:
+            ends = f"{self.low:g} to {self.median:g}, half from {self.median:g} to {self.high:g}"
+            return f"half uniform from {ends}"
         if self.kind == "real":
             return f"uniform from {self.low:g} to {self.high:g}"
         if self.kind == "integer":

@@ -10,11 +10,12 @@ from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.factors import Factor
 from engager_sim.errors import ScenarioError, UsageError
 from engager_sim.scenarios.csv_rows import read_header
-from engager_sim.scenarios.csv_table import CsvFormat, Row, read_table
+from engager_sim.scenarios.csv_table import CsvFormat, Row, other_separator, read_table
 from engager_sim.scenarios.layered_file import LayeredFile
 
 MOST_BYTES = 20_000_000
 POINTS_FILE = "a table of points"
+IF_OPEN = "or remove the row"
 TABLE = "table"
 """The kind of a design that is written by hand."""
 
@@ -25,7 +26,7 @@ def with_factors_of(study: LayeredFile, file: Path) -> LayeredFile:
     Raises
     ------
     ScenarioError
-        If a column is no parameter or setting, or the study file names factors too.
+        If there is no column, one is no parameter or setting, or the study file names factors too.
     """
     if "factors" in study.data:
         raise study.error(
@@ -34,6 +35,13 @@ def with_factors_of(study: LayeredFile, file: Path) -> LayeredFile:
             fix="leave [[factors]] out, or name a kind of design in the place of the table",
         )
     line, names = read_header(file, MOST_BYTES, POINTS_FILE)
+    if not names:
+        raise ScenarioError(
+            "the table of points is empty",
+            file=file,
+            allowed="a column per factor, with its path as the heading, and a row per point",
+            fix="write a heading such as supervision.interval for each factor",
+        )
     for number, name in enumerate(names, 1):
         try:
             declared_factor(name)
@@ -44,7 +52,7 @@ def with_factors_of(study: LayeredFile, file: Path) -> LayeredFile:
                 key=f"row {line}, column {number}",
                 value=name,
                 allowed="the path of a parameter or a setting, as in engager-sim parameters",
-                fix=error.fix,
+                fix=other_separator(names) or error.fix,
             ) from None
     factors = [{"parameter": name} for name in names]
     return dataclasses.replace(study, data={**study.data, "factors": factors})
@@ -102,9 +110,11 @@ def _number(file: Path, row: Row, factor: Factor) -> float:
             "this point leaves a factor open",
             file=file,
             key=f"row {row.line}, column {factor.path}",
-            fix="give it a value in every row",
+            fix=f"give it a value in every row, {IF_OPEN}",
         )
+    cell = dataclasses.replace(cell, if_unknown="")
     if factor.choices:
         texts = [factor.text(index) for index in range(len(factor.choices))]
         return float(texts.index(cell.name(texts, "this is none of the choices")))
-    return cell.number(factor.low, factor.high, whole=factor.kind == "integer")
+    whole = factor.kind == "integer"
+    return cell.number(factor.low, factor.high, whole=whole, advice=f"correct it, {IF_OPEN}")

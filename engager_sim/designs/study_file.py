@@ -15,6 +15,7 @@ from engager_sim.errors import EngagerError, ScenarioError
 from engager_sim.scenarios.layered_file import FileKind, LayeredFile
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import preset_files, read_layers
+from engager_sim.scenarios.scenario_names import shown_name
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
@@ -129,7 +130,7 @@ def read_study(
     other = named_scenario(file, "compared_with") if "compared_with" in data else None
     if other is not None:
         _refuse_other_men(file, scenario, other)
-        if other.name == scenario.name:
+        if shown_name(other.name) == shown_name(scenario.name):
             other = dataclasses.replace(other, name=f"{other.name} again")
     if columns is None:
         columns = _columns(file)

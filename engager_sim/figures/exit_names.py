@@ -6,6 +6,8 @@ NO_EXIT = "no exit yet"
 SHORT_NAMES = {
     Exit.ABRUPT_ENDING: "stopped without preparation",
     Exit.LOST_WITH_WORKER: "lost with worker",
+    Exit.RECALL: "not resumed after recall",
+    Exit.MOVED_AWAY: "moved away",
 }
 
 

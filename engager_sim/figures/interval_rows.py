@@ -1,5 +1,6 @@
 """Intervals about a common reference, one named line each."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -69,7 +70,13 @@ def described_predictions(rows: Sequence[Mapping[Any, Any]], verdicts: Sequence[
     """Say what was published and what is predicted of each figure, and how it is judged."""
     listed = [
         f"{row['label']} ({str(row['role']).replace('_', ' ')}): published {row['value']:g}, "
-        f"predicted {row['middle']:.3g} ({row['low']:.3g} to {row['high']:.3g}), {verdict}"
+        f"{_predicted(row)}, {verdict}"
         for row, verdict in zip(rows, verdicts, strict=True)
     ]
     return "; ".join(listed) + ". "
+
+
+def _predicted(row: Mapping[Any, Any]) -> str:
+    if math.isnan(row["middle"]):
+        return "no run has a value"
+    return f"predicted {row['middle']:.3g} ({row['low']:.3g} to {row['high']:.3g})"

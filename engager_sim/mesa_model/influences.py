@@ -37,6 +37,8 @@ RECORD_TYPES = {
     "peers": records.PeerPost,
     "ties": records.Tie,
 }
+ROOMS = {"supervision": ("supervision", "supervisors")}
+"""Rooms of a theme that declares states in more than one."""
 MEASURED_UNITS = ("share", "on/off", "points")
 """Units of states whose range a change can be a share of; counts and codes have none."""
 
@@ -99,7 +101,7 @@ def influences(
     result: list[Influence] = []
     for source in SOURCE_NODES:
         without = copy_world(before)
-        _put_at_reference(without, at_reference[source], source)
+        _put_at_reference(without, at_reference[source], source, plan.theories)
         pass_week(without, _theories_without(plan, source), dice, week, no_tables(), None)
         states_without = _states(without, followed, arm)
         result += [
@@ -127,14 +129,23 @@ def _theories_without(plan: Plan, source: str) -> np.recarray:
     return theories
 
 
-def _put_at_reference(world: World, reference: World, theme: str) -> None:
-    for kind, name in _declared_states(theme):
-        getattr(world, kind)[name] = getattr(reference, kind)[name]
-    if theme == "supervision":  # without it nobody leaves: men know the holder of their post
-        world.practitioners["vacancy"] = 0.0
-        held = world.leavers["post"] >= 0
-        posts = world.leavers["post"][held]
-        world.leavers["incumbent"][held] = world.practitioners["incumbent"][posts]
+def _put_at_reference(world: World, reference: World, source: str, theories: np.recarray) -> None:
+    """Put a source's states at their reference where it acts: a theme that is off moved none."""
+    for kind, name in _declared_states(source):
+        acts = _acts_on(world, kind, source, theories)
+        getattr(world, kind)[name][acts] = getattr(reference, kind)[name][acts]
+
+
+def _acts_on(world: World, kind: str, source: str, theories: np.recarray) -> npt.NDArray[np.bool_]:
+    """Tell which records a source acts on: those of arms in which it is on; ties serve both."""
+    rows = getattr(world, kind)
+    if source not in THEMES:
+        return np.ones(len(rows), np.bool_)
+    on = theories[source]["on"] == 1
+    if kind == "ties":
+        return np.full(len(rows), on.any())
+    arms = rows["arm"] if kind == "leavers" else world.teams["arm"][rows["team"]]
+    return np.asarray(on[arms])
 
 
 @functools.cache
@@ -148,8 +159,9 @@ def _declared_states(theme: str) -> tuple[tuple[str, str], ...]:
 
 
 def _declared_fields(record: type, theme: str) -> Iterator[StateField]:
+    rooms = [f"engager_sim.theory.{room}" for room in ROOMS.get(theme, (theme,))]
     for part in record.__mro__[:-1]:
-        if part.__module__ == f"engager_sim.theory.{theme}":
+        if part.__module__ in rooms:
             yield from states_of(part)
 
 

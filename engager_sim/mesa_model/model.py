@@ -141,9 +141,10 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def network(self) -> "nx.Graph[str]":
         """The agency network with its current ties.
 
-        Nodes carry ``kind``, ``enforces``, ``leads`` and ``site``; edges carry the tie's current
-        ``strength`` and whether there is a ``shared_record`` and whether the two are
-        ``colocated``. Every pair of agencies that can work together is an edge, also at strength 0.
+        Nodes carry ``kind``, ``enforces``, ``leads``, ``site`` and ``both_sides``, and ``places``
+        and ``accepts_above`` where they are given; edges carry the tie's current ``strength`` and
+        whether there is a ``shared_record`` and whether the two are ``colocated``. Every pair of
+        agencies that can work together is an edge, also at strength 0.
         """
         agencies = self.setting.agencies
         for tie in self.world.ties:

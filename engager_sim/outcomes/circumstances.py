@@ -11,11 +11,14 @@ from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.field_reader import field_reader
 from engager_sim.theory import Theory
+from engager_sim.theory.circumstances import HOUSING, RELATIONSHIPS, SUBSTANCE, WORK
 from engager_sim.theory.costs import life_years
 from engager_sim.world.records import Leaver
 
 MISSING = math.nan
 IN_NEED = "men with a substance need at release"
+SOON = 3
+"""Weeks after release within which a start is soon."""
 
 
 def _substance_service(weeks: int) -> Callable[..., Any]:
@@ -43,7 +46,56 @@ def _recall_lost_contact_share(leaver: Leaver) -> float:
 
 @rule
 def _qaly_52w(leaver: Leaver, theory: Theory) -> float:
-    return life_years(leaver.distress_sum, 52.0, theory.costs)
+    weeks = min(52.0, leaver.died_week + 1.0) if leaver.died_week >= 0 else 52.0
+    return life_years(leaver.distress_sum, weeks, theory.costs)
+
+
+@rule
+def _died_52w(leaver: Leaver) -> float:
+    return 1.0 if 0 <= leaver.died_week < 52 else 0.0
+
+
+def _started(need: int, field: str, present: int) -> Callable[..., Any]:
+    """Make the outcome of men in need at release whom a service took on within three weeks."""
+
+    @rule
+    def of(leaver: Any) -> float:
+        if leaver[field] != present:
+            return MISSING
+        return 1.0 if 0 <= leaver.started_week[need] < SOON else 0.0
+
+    return of
+
+
+@rule
+def _weeks_to_start(leaver: Leaver) -> float:
+    started = leaver.services_started
+    return leaver.weeks_to_start / started if started > 0 else MISSING
+
+
+@rule
+def _lost_waiting(leaver: Leaver) -> float:
+    return 1.0 if leaver.waits_given_up > 0 else 0.0
+
+
+def _starts() -> list[Outcome]:
+    """Declare who is taken on soon, over all men with the need and not only those referred."""
+    return [
+        Outcome(
+            f"started_{SOON}w_{name}",
+            f"Service for {words} started within {SOON} weeks",
+            "share",
+            f"taken on by a service for {words} within {SOON} weeks of release",
+            f"men with a need over {words} at release",
+            of=_started(need, field, present),
+        )
+        for name, words, need, field, present in (
+            ("housing", "housing", HOUSING, "housed_first", 0),
+            ("substance", "substance use", SUBSTANCE, "substance_at_release", 1),
+            ("work", "work and money", WORK, "work_at_release", 1),
+            ("relationships", "relationships", RELATIONSHIPS, "relationships_at_release", 1),
+        )
+    ]
 
 
 def _reoffended(weeks: int, housed: int) -> Callable[..., Any]:
@@ -88,7 +140,7 @@ MEANS: tuple[Outcome, ...] = (
         "share",
         "seen by a substance service within three weeks of release",
         IN_NEED,
-        of=_substance_service(3),
+        of=_substance_service(SOON),
     ),
     Outcome(
         "substance_service_52w",
@@ -104,6 +156,22 @@ MEANS: tuple[Outcome, ...] = (
         "share",
         "seen within a year by a service that his practitioner handed him on to",
         of=field_reader("onward_seen"),
+    ),
+    *_starts(),
+    Outcome(
+        "weeks_to_start",
+        "Wait until a service starts",
+        "weeks",
+        "weeks waited outside until a service took him on, mean over his services",
+        "men whom a service took on",
+        of=_weeks_to_start,
+    ),
+    Outcome(
+        "lost_waiting_52w",
+        "Lost while waiting",
+        "share",
+        "gave up waiting for a service at least once within a year",
+        of=_lost_waiting,
     ),
     *_reoffending(),
     Outcome(
@@ -132,8 +200,16 @@ MEANS: tuple[Outcome, ...] = (
         "qaly_52w",
         "Quality-adjusted life years",
         "years",
-        "over the year after release; a linear mapping from CORE-OM (assumption)",
+        "over the year after release, none after death; a linear mapping from CORE-OM (assumption)",
         of=_qaly_52w,
     ),
+    Outcome(
+        "moved_away",
+        "Moved away",
+        "share",
+        "out of reach of the area's services from first release on",
+        of=field_reader("moved_away"),
+    ),
+    Outcome("died_52w", "Died", "share", "died within 52 weeks of release", of=_died_52w),
 )
 """Means over men: services, reoffending, recall, housing, quality of life."""

@@ -12,7 +12,7 @@ from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.field_reader import field_reader
 from engager_sim.theory.declaration import states_of
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
-from engager_sim.world.observed import MARK_WEEKS, KeptState, Mark
+from engager_sim.world.observed import CONTACT_WEEKS, MARK_WEEKS, KeptState, Mark
 from engager_sim.world.records import Leaver
 
 LONG_GAP = 8
@@ -40,6 +40,13 @@ def _attendance_rate(leaver: Leaver) -> float:
 
 
 @rule
+def _contact_after_miss(leaver: Leaver) -> float:
+    if leaver.first_miss_week < 0:
+        return MISSING
+    return 1.0 if 0 <= leaver.weeks_missed_to_contact <= CONTACT_WEEKS else 0.0
+
+
+@rule
 def _planned_ending(leaver: Leaver) -> float:
     return 1.0 if leaver.exit == Exit.PLANNED_ENDING else 0.0
 
@@ -48,7 +55,10 @@ def _planned_ending(leaver: Leaver) -> float:
 def _reliable_change_planned(leaver: Leaver) -> float:
     if leaver.exit != Exit.PLANNED_ENDING or leaver.exit_week > 26:
         return MISSING
-    return 1.0 if leaver.distress_level - leaver.distress_at[WEEK_26] >= RELIABLE_CHANGE else 0.0
+    if not _lived_until(leaver, WEEK_26):
+        return MISSING
+    change = leaver.core_om_at_entry - leaver.core_om_at[WEEK_26]
+    return 1.0 if change >= RELIABLE_CHANGE else 0.0
 
 
 @rule
@@ -69,6 +79,11 @@ def _first_exit(cause: Exit) -> Callable[..., Any]:
     return of
 
 
+@rule
+def _lived_until(leaver: Leaver, mark: int) -> bool:
+    return leaver.died_week < 0 or leaver.died_week >= MARK_WEEKS[mark]
+
+
 def _kept(field: str, mark: int, in_contact: bool) -> Callable[..., Any]:
     """Make the outcome that reads a state kept at a mark, over all or those in contact then.
 
@@ -79,7 +94,7 @@ def _kept(field: str, mark: int, in_contact: bool) -> Callable[..., Any]:
 
     @rule
     def of(leaver: Any) -> Any:
-        if in_contact and leaver.engaged_at[mark] == 0.0:
+        if not _lived_until(leaver, mark) or (in_contact and leaver.engaged_at[mark] == 0.0):
             return MISSING
         return leaver[field][mark]
 
@@ -89,9 +104,11 @@ def _kept(field: str, mark: int, in_contact: bool) -> Callable[..., Any]:
 def _core_om_change(in_contact: bool) -> Callable[..., Any]:
     @rule
     def of(leaver: Leaver) -> float:
+        if not _lived_until(leaver, WEEK_26):
+            return MISSING
         if in_contact and leaver.engaged_at[WEEK_26] == 0.0:
             return MISSING
-        return float(leaver.distress_at[WEEK_26] - leaver.distress_at[RELEASE])
+        return float(leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE])
 
     return of
 
@@ -135,16 +152,16 @@ MEANS: tuple[Outcome, ...] = (
         "community_contact",
         "Any contact with his practitioner",
         "share",
-        "at least one attended contact in the community with a practitioner of his own, in either "
-        "arm; who has none has none",
+        "at least one attended contact in the community with a practitioner of his own, who helps "
+        "and holds no order over him, in either arm; who has none has none",
         of=_community_contact,
     ),
     Outcome(
         "any_service_contact",
         "Any contact with any service",
         "share",
-        "at least one contact in the community with any service, his practitioner's among them, "
-        "in either arm",
+        "at least one contact in the community with any service, his own practitioner's among "
+        "them, in either arm; appointments under an order are none",
         of=_any_service_contact,
     ),
     *(
@@ -152,8 +169,8 @@ MEANS: tuple[Outcome, ...] = (
             f"engaged_{week}w",
             f"Engaged at week {week}",
             "share",
-            "at liberty and seen in the previous four weeks by his practitioner or any service, "
-            f"{week} weeks after release",
+            "at liberty and seen in the previous four weeks by his own practitioner or any "
+            f"service, {week} weeks after release",
             of=field_reader(f"engaged_{week}w"),
         )
         for week in (6, 12, 26, 52)
@@ -169,14 +186,53 @@ MEANS: tuple[Outcome, ...] = (
         "contacts_attended",
         "Contacts attended",
         "contacts",
-        "contacts with his practitioner, custody included",
+        "contacts with a practitioner of his own, custody included",
         of=field_reader("attended_all"),
+    ),
+    Outcome(
+        "statutory_contacts",
+        "Statutory contacts",
+        "contacts",
+        "contacts with a practitioner who holds an order over him, custody included; they count "
+        "as no other contact",
+        of=field_reader("statutory_contacts"),
+    ),
+    Outcome(
+        "contact_hours",
+        "Contact hours",
+        "hours",
+        "hours face to face with a practitioner, in custody and under an order included",
+        of=field_reader("contact_hours"),
+    ),
+    Outcome(
+        "seen_1w",
+        "Seen in the first week",
+        "share",
+        "seen in the community by a practitioner of his own in the week of release",
+        of=field_reader("seen_1w"),
+    ),
+    Outcome(
+        "contact_after_miss_4w",
+        "Contact within four weeks of a miss",
+        "share",
+        "attended contact with his own practitioner, in the week of the first one missed in the "
+        f"community or within {CONTACT_WEEKS:g} weeks of it",
+        "men who missed a contact in the community",
+        of=_contact_after_miss,
+    ),
+    Outcome(
+        "lost_waiting",
+        "Lost while waiting for a practitioner",
+        "share",
+        "lost at the gate or later while he waited for a practitioner, at least once",
+        of=field_reader("lost_waiting"),
     ),
     Outcome(
         "attendance_rate",
         "Attendance",
         "share",
-        "contacts attended of those planned in the community, follow-up contacts included",
+        "contacts with his own practitioner attended of those planned in the community, follow-up "
+        "contacts included",
         "men with a contact planned in the community",
         of=_attendance_rate,
     ),
@@ -194,8 +250,18 @@ MEANS: tuple[Outcome, ...] = (
     *_at_mark("motivation", "motivation_at", WEEK_12, "Motivation", "0-1"),
     *(
         outcome
-        for mark in (WEEK_4, WEEK_13, WEEK_26, WEEK_52)
-        for outcome in _at_mark("core_om", "distress_at", mark, "Distress (CORE-OM)", "points 0-40")
+        for mark in (RELEASE, WEEK_4, WEEK_13, WEEK_26, WEEK_52)
+        for outcome in _at_mark("core_om", "core_om_at", mark, "Distress (CORE-OM)", "points 0-40")
+    ),
+    *(
+        Outcome(
+            f"distress_true_{MARK_WEEKS[mark]}w",
+            f"True distress, week {MARK_WEEKS[mark]}",
+            "points 0-40",
+            f"distress without the error of any score, at week {MARK_WEEKS[mark]} after release",
+            of=_kept("distress_at", mark, False),
+        )
+        for mark in (RELEASE, WEEK_26)
     ),
     *(
         Outcome(

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from engager_sim.compilation import rule, rule_that_makes_arrays
-from engager_sim.outcomes import circumstances, engagement, services
+from engager_sim.outcomes import associations, circumstances, engagement, services
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.world.records import PROGRAMME, USUAL_CARE, World
 
 MEANS = engagement.MEANS + circumstances.MEANS
-OUTCOMES: tuple[Outcome, ...] = MEANS + services.MEASURES
+MEASURES = associations.MEASURES + services.MEASURES
+OUTCOMES: tuple[Outcome, ...] = MEANS + MEASURES
 """Every outcome, in the order of its column."""
 
 OF_A_LEAVER, OF_A_WORLD = ("leaver", "theory"), ("world", "theories", "arm")
@@ -30,7 +31,7 @@ def _arguments(function: Callable[..., Any] | None) -> str:
 def _lines_of_code() -> dict[str, Any]:
     """Compile the declared outcomes into two functions, one line per outcome."""
     names: dict[str, Any] = {
-        "EVERYBODY": services.EVERYBODY,
+        "EVERYBODY": associations.EVERYBODY,
         "PROGRAMME": np.int64(PROGRAMME),
         "USUAL": np.int64(USUAL_CARE),
     }
@@ -39,7 +40,7 @@ def _lines_of_code() -> dict[str, Any]:
         names[f"of_{index}"] = outcome.of
         values.append(f"    row[{index}] = of_{index}({_arguments(outcome.of)})")
     others = ["def others(world, theories, results):"]
-    for index, outcome in enumerate(services.MEASURES, start=MEAN_COUNT):
+    for index, outcome in enumerate(MEASURES, start=MEAN_COUNT):
         names[f"of_{index}"] = outcome.measure
         for column, arm in enumerate(("EVERYBODY", "PROGRAMME", "USUAL")):
             call = f"of_{index}({_arguments(outcome.measure).replace('arm', arm)})"

@@ -1,105 +1,17 @@
-"""Outcomes that are not means over men: associations among men, staff, ties and cost."""
+"""Outcomes of what stands around men: staff, ties, places and cost."""
 
 import math
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from engager_sim.compilation import rule, rule_that_makes_arrays
+from engager_sim.compilation import rule
+from engager_sim.outcomes.associations import EVERYBODY
 from engager_sim.outcomes.declaration import Outcome
-from engager_sim.theory.relationship import alliance
-from engager_sim.theory.ways_out import Exit
-from engager_sim.world.observed import Mark
-from engager_sim.world.records import Leaver, World
+from engager_sim.world.records import World
 
-EVERYBODY = cast(int, np.int64(-1))  # plain numbers would compile each measure three times
-RELEASE, WEEK_12 = (cast(int, np.int64(mark)) for mark in (Mark.RELEASE, Mark.WEEK_12))
-WEEK_26 = cast(int, np.int64(Mark.WEEK_26))
-FEWEST = 10
 WEEKS_A_YEAR = 52.0
-NEWTON_STEPS = 12
-
-
-@rule
-def _counts(leaver: Leaver, arm: int, mark: int) -> bool:
-    return (arm == EVERYBODY or leaver.arm == arm) and leaver.engaged_at[mark] == 1.0
-
-
-@rule
-def _alliance_at(leaver: Leaver, mark: int) -> float:
-    return alliance(leaver.rapport_at[mark], leaver.trust_at[mark], leaver.understanding_at[mark])
-
-
-@rule
-def _dropped_out(leaver: Leaver) -> float:
-    voluntary = Exit.CRISIS <= leaver.first_exit <= Exit.WITHDREW
-    return 1.0 if voluntary and 0 <= leaver.first_exit_week < 26 else 0.0
-
-
-@rule_that_makes_arrays
-def _alliance_dropout_or(world: World, arm: int) -> float:
-    """Fit a logistic regression of drop-out on standardised alliance by Newton's method."""
-    values, dropped = np.empty(len(world.leavers)), np.empty(len(world.leavers))
-    men = 0
-    events = total = squares = 0.0
-    for index in range(len(world.leavers)):
-        leaver = world.leavers[index]
-        if _counts(leaver, arm, RELEASE):
-            values[men] = _alliance_at(leaver, RELEASE)
-            dropped[men] = _dropped_out(leaver)
-            events += dropped[men]
-            total += values[men]
-            squares += values[men] * values[men]
-            men += 1
-    if events < FEWEST or men - events < FEWEST:
-        return math.nan
-    mean = total / men
-    spread = math.sqrt(max(0.0, squares / men - mean * mean))
-    if spread < 1.0e-9:
-        return math.nan
-    level, slope = math.log(events / (men - events)), 0.0
-    for _ in range(NEWTON_STEPS):
-        g0 = g1 = h00 = h01 = h11 = 0.0
-        for index in range(men):
-            x = (values[index] - mean) / spread
-            p = 1.0 / (1.0 + math.exp(-(level + slope * x)))
-            residual, weight = dropped[index] - p, p * (1.0 - p)
-            g0 += residual
-            g1 += residual * x
-            h00 += weight
-            h01 += weight * x
-            h11 += weight * x * x
-        determinant = h00 * h11 - h01 * h01
-        if determinant < 1.0e-12:
-            return math.nan
-        level += (h11 * g0 - h01 * g1) / determinant
-        slope += (h00 * g1 - h01 * g0) / determinant
-    return math.exp(slope)
-
-
-@rule
-def _alliance_outcome_r(world: World, arm: int) -> float:
-    """Correlate alliance at week 12 with improvement in distress from release to week 26."""
-    count = sum_x = sum_y = sum_xx = sum_yy = sum_xy = 0.0
-    for index in range(len(world.leavers)):
-        leaver = world.leavers[index]
-        if _counts(leaver, arm, WEEK_12):
-            x = _alliance_at(leaver, WEEK_12)
-            y = leaver.distress_at[RELEASE] - leaver.distress_at[WEEK_26]
-            count += 1.0
-            sum_x += x
-            sum_y += y
-            sum_xx += x * x
-            sum_yy += y * y
-            sum_xy += x * y
-    if count < FEWEST:
-        return math.nan
-    spread_x = sum_xx - sum_x * sum_x / count
-    spread_y = sum_yy - sum_y * sum_y / count
-    if spread_x <= 1.0e-12 or spread_y <= 1.0e-12:
-        return math.nan
-    return (sum_xy - sum_x * sum_y / count) / math.sqrt(spread_x * spread_y)
 
 
 def _per_week_of_posts(total: str, weeks: str, times: float = 1.0) -> Callable[..., Any]:
@@ -133,6 +45,25 @@ def _tie_strength(world: World, arm: int) -> float:
     return total / weeks if weeks > 0.0 else math.nan
 
 
+def _per_week_in_demand(total: str, share_of_places: bool) -> Callable[..., Any]:
+    """Make the measure that divides a sum over agencies with places by their weeks, or places.
+
+    Both arms share the agencies, so it is the same for each.
+    """
+
+    @rule
+    def measure(world: World) -> float:
+        summed = of = 0.0
+        for index in range(len(world.agencies)):
+            agency = world.agencies[index]
+            if agency.places >= 0:
+                summed += agency[total]
+                of += agency.weeks_in_demand * (agency.places if share_of_places else 1.0)
+        return summed / of if of > 0.0 else math.nan
+
+    return measure
+
+
 @rule
 def _cost_per_leaver(world: World, theories: np.ndarray, arm: int) -> float:
     total = men = 0.0
@@ -153,28 +84,10 @@ def _cost_per_leaver(world: World, theories: np.ndarray, arm: int) -> float:
 
 
 POSTS = "weeks of filled posts of practitioners"
+IN_DEMAND = "weeks of agencies with places in which one is used or awaited"
+NO_PLACES = "no agency with a number of places"
 
 MEASURES: tuple[Outcome, ...] = (
-    Outcome(
-        "alliance_dropout_or",
-        "Drop-out per SD of alliance",
-        "odds ratio",
-        "odds ratio of a voluntary exit within 26 weeks per SD of alliance at release",
-        "men whose episode is open at release",
-        f"fewer than {FEWEST} men who drop out or who stay",
-        "alliance in the week of release",
-        measure=_alliance_dropout_or,
-    ),
-    Outcome(
-        "alliance_outcome_r",
-        "Alliance and improvement",
-        "correlation",
-        "correlation of alliance at week 12 with the fall in CORE-OM from release to week 26",
-        "men whose episode is open at week 12",
-        f"fewer than {FEWEST} such men",
-        "CORE-OM in the week of release",
-        measure=_alliance_outcome_r,
-    ),
     Outcome(
         "staff_burnout",
         "Staff burnout",
@@ -192,6 +105,15 @@ MEASURES: tuple[Outcome, ...] = (
         POSTS,
         "no such team",
         measure=_per_week_of_posts("left", "weeks_filled", WEEKS_A_YEAR),
+    ),
+    Outcome(
+        "supervision_coverage",
+        "Supervision coverage",
+        "share",
+        "supervision sessions held of those due",
+        "sessions due to practitioners in post",
+        "no session was due",
+        measure=_per_week_of_posts("sessions", "sessions_due"),
     ),
     Outcome(
         "tie_strength",
@@ -212,6 +134,24 @@ MEASURES: tuple[Outcome, ...] = (
         measure=_per_week_of_posts("cases_sum", "weeks_with_cases"),
     ),
     Outcome(
+        "queue_length",
+        "Queue for a place",
+        "men",
+        "men accepted who wait for a place, per agency; the same in both arms, which share them",
+        IN_DEMAND,
+        NO_PLACES,
+        measure=_per_week_in_demand("queue_sum", False),
+    ),
+    Outcome(
+        "places_used",
+        "Places used",
+        "share",
+        "places in use of those that agencies have; the same in both arms, which share them",
+        IN_DEMAND,
+        NO_PLACES,
+        measure=_per_week_in_demand("used_sum", True),
+    ),
+    Outcome(
         "cost_per_leaver",
         "Cost per man",
         "GBP",
@@ -219,4 +159,4 @@ MEASURES: tuple[Outcome, ...] = (
         measure=_cost_per_leaver,
     ),
 )
-"""Every outcome that is not a mean over men."""
+"""Every outcome of staff, ties, places and cost."""

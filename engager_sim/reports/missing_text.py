@@ -56,7 +56,8 @@ def _sentence(row: Mapping[Any, Any]) -> str:
 def _means(row: Mapping[Any, Any]) -> str:
     """Say what means stand on."""
     if row["points"] == 1:
-        return "means are over the others"
+        lacking = row["failed"] + row["no_value"] == row["runs"]
+        return "there is no mean" if lacking else "means are over the others"
     if row["alike"]:
         return "all points lack the same replicates, which are left out"
     short = f"{row['short']:,} of {row['points']:,} points average fewer than {row['replicates']:,}"

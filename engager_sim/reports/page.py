@@ -15,7 +15,13 @@ from engager_sim.reports import descriptions
 from engager_sim.reports.html_text import attribute_text, html_text
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.atomic_write import write_whole
-from engager_sim.results.contents import RUN_AGAIN, is_unfinished, refuse_missing_parts, runs_kept
+from engager_sim.results.contents import (
+    RUN_AGAIN,
+    is_unfinished,
+    refuse_foreign_files,
+    refuse_missing_parts,
+    runs_kept,
+)
 from engager_sim.results.folder_checks import as_results_error
 from engager_sim.results.manifest import read_manifest
 from engager_sim.results.study_folder import STANDING
@@ -81,6 +87,8 @@ def write_report(folder: Path, kind: Narrator, is_checked: bool = False) -> Path
         unfinished = is_unfinished(folder, manifest)
         if not (unfinished or is_checked):
             refuse_missing_parts(folder)
+        if not is_checked:
+            refuse_foreign_files(folder, manifest)
         told = _unfinished(folder, manifest) if unfinished else _finished(folder, kind, manifest)
         page = _page(kind, manifest, told)
     except EngagerError:

@@ -15,6 +15,9 @@ from engager_sim.errors import ResultsError
 
 STUDY, RUNS_HELD, POINTS = "engager_sim.study", "engager_sim.runs", "engager_sim.points"
 """What the metadata of a chunk's schema tell."""
+OTHER_STUDY = "is of another study: of another seed, scenario or version"
+NO_CHUNK = "was not written by the study"
+"""What may be wrong with a file among the runs."""
 
 type Held = npt.NDArray[np.bool_]
 """By point and replicate of a block, whether a run is held."""
@@ -66,7 +69,7 @@ class StudyMark:
         if block is None:
             raise foreign_chunk(file, "does not say of which study it is")
         if told.get(STUDY) != self.study:
-            raise foreign_chunk(file, "is of another study: of another seed, scenario or version")
+            raise foreign_chunk(file, OTHER_STUDY)
         if told.get(POINTS) != self.points_digest(block.points):
             raise foreign_chunk(file, "is of another design: its points are others")
         return Chunk(file, block, columns)
@@ -85,9 +88,10 @@ def _ends(numbers: range) -> tuple[int, int]:
     return numbers.start, numbers.stop
 
 
-def block_in(file: Path) -> Block | None:
-    """Read which runs a chunk of any study holds; nothing where it does not say."""
-    return _block_told(_told(file)[0], 0)
+def block_in(file: Path, study: str) -> Block | None:
+    """Read which runs a chunk of a study holds, by the study's digest; nothing if not of it."""
+    told, _ = _told(file)
+    return _block_told(told, 0) if told.get(STUDY) == study else None
 
 
 def _told(file: Path) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What a results folder holds: whether it is finished and unchanged, and how many runs it has."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,11 @@ import pandas as pd
 
 from engager_sim.designs.execution.blocks import Block
 from engager_sim.errors import ResultsError
-from engager_sim.results.chunks import block_in, held_of, hull
+from engager_sim.results.chunks import NO_CHUNK, OTHER_STUDY, block_in, foreign_chunk, held_of, hull
 from engager_sim.results.digests import digest_of, is_chunk_name, noted_digests
+from engager_sim.results.growth import study_digest
 from engager_sim.results.study_folder import STANDING
-from engager_sim.results.study_results import DICTIONARY, FIGURES
+from engager_sim.results.study_results import DICTIONARY, FIGURES, PACKAGE
 
 RUN_AGAIN = "run its command again; what is kept is not run twice"
 
@@ -23,19 +25,39 @@ def is_unfinished(folder: Path, manifest: Mapping[str, Any]) -> bool:
 
 def runs_kept(folder: Path, manifest: Mapping[str, Any]) -> int:
     """Count the runs that chunks, and whole tables of fewer runs, of an unfinished study hold."""
-    noted = noted_digests(folder)
+    noted, study = noted_digests(folder), study_digest(manifest)
     by_table: dict[Path, list[Block]] = {}
-    for file in (*_chunks(folder), *folder.glob("*.parquet")):
+    for file in (*filter(is_chunk_name, _among_runs(folder)), *folder.glob("*.parquet")):
         is_whole = file.parent == folder
-        if (not is_whole or file.name in noted) and (block := block_in(file)) is not None:
+        if (not is_whole or file.name in noted) and (block := block_in(file, study)) is not None:
             table = file.with_suffix("") if is_whole else file.parent
             by_table.setdefault(table, []).append(block)
     counts = [int(held_of(hull(blocks), blocks).sum()) for blocks in by_table.values()]
     return int(manifest["runs_per_replicate"]) * min(counts, default=0)
 
 
-def _chunks(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.glob("*/*.parquet")) if is_chunk_name(file))
+def _among_runs(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*/*.parquet"))
+
+
+def refuse_foreign_files(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Refuse a results folder that has a file of something else among its runs.
+
+    Raises
+    ------
+    ResultsError
+        Naming the first such file.
+    """
+    study = study_digest(manifest)
+    for file in _among_runs(folder):
+        if not is_chunk_name(file):
+            raise foreign_chunk(file, NO_CHUNK)
+        if _is_as_named(file) and block_in(file, study) is None:
+            raise foreign_chunk(file, OTHER_STUDY)
+
+
+def _is_as_named(file: Path) -> bool:
+    return digest_of(file) == file.stem.partition("-")[2]
 
 
 def refuse_missing_parts(folder: Path) -> None:
@@ -47,7 +69,8 @@ def refuse_missing_parts(folder: Path) -> None:
         Naming the parts.
     """
     _refuse(
-        [name for name in (STANDING, DICTIONARY, FIGURES) if not (folder / name).exists()], folder
+        [name for name in (STANDING, DICTIONARY, PACKAGE, FIGURES) if not (folder / name).exists()],
+        folder,
     )
     changed = [
         name
@@ -56,9 +79,9 @@ def refuse_missing_parts(folder: Path) -> None:
     ]
     changed += [
         file.relative_to(folder).as_posix()
-        for file in _chunks(folder)
+        for file in filter(is_chunk_name, _among_runs(folder))
         if not file.parent.with_suffix(".parquet").exists()  # else nothing reads it any more
-        and digest_of(file) != file.stem.partition("-")[2]
+        and not _is_as_named(file)
     ]
     if changed:
         raise ResultsError(
@@ -74,6 +97,14 @@ def refuse_missing_parts(folder: Path) -> None:
         ],
         folder,
     )
+    _refuse([name for name in _packed(folder) if not (folder / name).exists()], folder)
+
+
+def _packed(folder: Path) -> Iterator[str]:
+    """Name the files of tables, the chunks of runs too, that a folder had when it was written."""
+    for resource in json.loads((folder / PACKAGE).read_text(encoding="utf-8"))["resources"]:
+        path = resource["path"]
+        yield from [path] if isinstance(path, str) else path
 
 
 def _described_tables(dictionary: Path) -> list[str]:

@@ -16,6 +16,7 @@ from engager_sim.designs.execution.workload import RUNS, BlockTables
 from engager_sim.results import disk
 from engager_sim.results.atomic_write import sweep_unfinished, write_named, write_whole
 from engager_sim.results.chunks import (
+    NO_CHUNK,
     Chunk,
     StudyMark,
     foreign_chunk,
@@ -239,7 +240,7 @@ class StudyFolder:
         with as_results_error(self.folder):
             for file in sorted((self.folder / name).glob("*.parquet")):
                 if not is_chunk_name(file):
-                    raise foreign_chunk(file, "was not written by the study")
+                    raise foreign_chunk(file, NO_CHUNK)
                 number, _, digest = file.stem.partition("-")
                 if digest_of(file) == digest:
                     yield self._mark.read(file, int(number))

@@ -9,8 +9,8 @@ from engager_sim.runs.plan import Plan, arms_with_men, plan_of
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.client_engagement import room_for_men
 from engager_sim.theory.peers import men_a_peer_can_take
-from engager_sim.theory.supervision import chance_of_session
-from engager_sim.world.records import ARMS
+from engager_sim.theory.supervisors import share_asked
+from engager_sim.world.records import ARMS, NOT_QUEUED
 
 LATE, MANY = 0.75, 0.1
 """When it is counted who waits, as a part of recruitment, and from which share on it is said:
@@ -47,7 +47,7 @@ def _supervision(plan: Plan, team: int) -> Iterator[str]:
     supervisees = supervisors["supervisees"][supervisors["team"] == team].astype(float)
     due = supervisees.sum() / rules.interval
     held = sum(
-        count / rules.interval * chance_of_session(count, 0.0, rules) for count in supervisees
+        count / rules.interval / max(1.0, _share_asked(count, rules)) for count in supervisees
     )
     if rules.on == 1 and held < due * (1.0 - 1e-9):
         yield (
@@ -57,6 +57,10 @@ def _supervision(plan: Plan, team: int) -> Iterator[str]:
         )
 
 
+def _share_asked(supervisees: float, rules: Any) -> float:
+    return share_asked(supervisees, rules.session_hours, rules.interval, rules.supervisor_hours)
+
+
 def _caseload(plan: Plan, arms: tuple[int, ...]) -> Iterator[str]:
     """See in one run how many men wait for a practitioner once recruitment has gone on long."""
     week = max(1, round(LATE * plan.entry.recruitment))
@@ -64,7 +68,7 @@ def _caseload(plan: Plan, arms: tuple[int, ...]) -> Iterator[str]:
     assert men is not None
     for arm in arms:
         entered = men[(men["arm"] == arm) & (men["entry_week"] < week)]
-        waiting = int((entered["queued"] == 1).sum())
+        waiting = int((entered["queued"] != NOT_QUEUED).sum())
         engagement = plan.theories[arm].client_engagement
         if engagement.on == 1 and waiting > MANY * len(entered):
             yield (

@@ -29,7 +29,10 @@ NOT_KNOWN = "this column is not known"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value that a table or a network file gives as text, with where it stands."""
+    """One value that a table or a network file gives as text, with where it stands.
+
+    ``if_unknown`` says what to do about a value that is not known; nothing where all must be.
+    """
 
     text: str
     file: Path
@@ -45,7 +48,7 @@ class Cell:
 
     def error(self, problem: str, *, allowed: str, fix: str) -> ScenarioError:
         """Make an error that names file, location and value."""
-        if CODE.fullmatch(self.text):
+        if self.if_unknown and CODE.fullmatch(self.text):
             code = self.text if NUMBER.fullmatch(self.text) else f'"{self.text}"'
             problem = "this looks like a code for a missing value"
             fix = self.if_unknown + (f", or write {self.codes.format(code)}" if self.codes else "")
@@ -71,14 +74,15 @@ class Cell:
         try:
             return float(validated(Annotated[kind, Ge(low), Le(high)], value))
         except RefusedValueError as refused:
-            fix = f"{advice or 'correct it'}, or {self.if_unknown} if it is not known"
+            fix, allowed = advice or "correct it", refused.allowed
+            if self.if_unknown:
+                fix += f", or {self.if_unknown} if it is not known"
+                allowed += ", or nothing where unknown"
             if isinstance(value, str) and "," in self.text:
                 fix = "write decimals with a point"
             elif isinstance(value, float) and math.isfinite(value) and whole:
                 fix = f"round it, for example to {round(value)}"
-            raise self.error(
-                refused.problem, allowed=f"{refused.allowed}, or nothing where unknown", fix=fix
-            ) from None
+            raise self.error(refused.problem, allowed=allowed, fix=fix) from None
 
     def yes_no(self) -> bool:
         """Read yes or no, also as a number: 1 or 1.0, 0 or 0.0.
@@ -230,13 +234,19 @@ def _missing(name: str, names: list[str], fix: str) -> _Fault:
 
 def _advice(strange: list[str], columns: int, meant: Collection[str], shape: CsvFormat) -> str:
     """Say what to do about columns that are not known."""
-    if columns == 1 and any(mark in strange[0] for mark in ";\t"):
-        return "separate columns by commas"
+    if columns == 1 and (hint := other_separator(strange)) is not None:
+        return hint
     near = {name: did_you_mean(name, meant) for name in strange[:MOST_NAMED]}
     hints = [f"{name}: {hint}" if strange[1:] else hint for name, hint in near.items() if hint]
     return "; ".join(hints) or shape.if_strange.format(
         names=", ".join(f'"{name}"' for name in near)
     )
+
+
+def other_separator(header: Sequence[str]) -> str | None:
+    """Say what to do about a header whose columns are separated by other than commas."""
+    is_other = len(header) == 1 and any(mark in header[0] for mark in ";\t")
+    return "separate columns by commas" if is_other else None
 
 
 def _row(

@@ -7,6 +7,9 @@ from typing import BinaryIO
 
 from engager_sim.errors import ScenarioError
 
+ZIP = b"PK\x03\x04"
+"""How spreadsheets (XLSX, ODS) begin: they are archives."""
+
 
 def open_input(file: Path, most_bytes: int, description: str) -> BinaryIO:
     """Open a regular file for reading, or say in one message why it cannot be read.
@@ -64,6 +67,14 @@ def read_text(file: Path, most_bytes: int, description: str) -> str:
 
 def decode_text(file: Path, content: bytes) -> str:
     """Decode the content of a text file; the error of another encoding names the line."""
+    if content.startswith(ZIP):
+        raise ScenarioError(
+            "this is a spreadsheet or another compressed file, not text",
+            file=file,
+            allowed="text in UTF-8",
+            fix="save a table as CSV in UTF-8; a scenario or study file is TOML, and names its "
+            'tables, as by men = "FILE.csv" under [population]',
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

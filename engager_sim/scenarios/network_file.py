@@ -3,7 +3,8 @@
 import io
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ MOST_BYTES, MOST_PARTS = 10_000_000, 60_000
 PARTS = re.compile(r"<(?:node|edge)\b|\b(?:node|edge)\s*+\[")
 NODE_NAMES = ("name", "label", "Label")
 """Attributes that may hold an agency's name, where a node's id is only a number."""
-UNREAD = "unread"
+UNREAD, DOUBLE = "unread", "double"
 TYPES = re.compile(r"""attr\.type\s*=\s*["'][^"']*["']""")
+type Given = tuple[str, str]
+"""An attribute that a node or an edge has in its file, and its value as text."""
 GEXF = re.compile(r"""xmlns\s*=\s*["'][^"']*gexf[^"']*["']""")
 
 
@@ -68,6 +71,15 @@ def read_network(file: Path, agencies: Collection[str]) -> NetworkFile:
             file=file,
             fix="export the network again, or give an edge list (CSV)",
         ) from None
+    for location, name, values in graph.graph.get(DOUBLE, ()):
+        raise ScenarioError(
+            "this attribute has more than one value",
+            file=file,
+            key=f"{location}, attribute {name}",
+            value=", ".join(values),
+            allowed="one value of each attribute",
+            fix="remove all of them but one",
+        )
     if graph.number_of_edges() == 0:
         raise ScenarioError(
             "the network has no ties",
@@ -94,6 +106,14 @@ def _graphml(text: str) -> "nx.Graph[Any]":
         default = key.findtext("{*}default")
         if default is not None and key.get("for", "all") == "all":
             graph.graph["edge_default"][key.get("attr.name", "")] = default
+    names = {str(key.get("id")): key.get("attr.name", "") for key in root.findall("{*}key")}
+
+    def given(part: ElementTree.Element) -> Iterator[Given]:
+        for data in part.findall("{*}data"):
+            key = data.get("key", "")
+            yield names.get(key) or key, "".join(data.itertext()).strip()
+
+    graph.graph[DOUBLE] = _double(root, given)
     inner = [*root.findall(".//{*}node[@yfiles.foldertype='group']/{*}graph")]
     graph.graph[UNREAD] = len(root.findall(".//{*}graph")) - 1 - len(inner)
     return graph
@@ -104,7 +124,29 @@ def _gexf(text: str) -> "nx.Graph[Any]":
         raise ValueError("it declares entities")
     known = GEXF.sub('xmlns="http://www.gexf.net/1.2draft"', text)
     graph: nx.Graph[Any] = nx.read_gexf(io.BytesIO(known.encode()))
+
+    def given(part: ElementTree.Element) -> Iterator[Given]:
+        for value in part.findall("{*}attvalues/{*}attvalue"):
+            if not value.attrib.keys() & {"start", "end"}:  # of others networkx keeps all
+                yield value.get("for", ""), value.get("value", "")
+
+    graph.graph[DOUBLE] = _double(ElementTree.fromstring(known), given)
     return graph
+
+
+def _double(
+    root: ElementTree.Element, given: Callable[[ElementTree.Element], Iterable[Given]]
+) -> list[tuple[str, str, list[str]]]:
+    """Find where a node or an edge gives an attribute twice, of which networkx keeps the last."""
+    double = []
+    for part in root.iter():
+        kind, values = part.tag.rpartition("}")[2], defaultdict[str, list[str]](list)
+        for name, text in given(part) if kind in ("node", "edge") else ():
+            values[name].append(text)
+        ends = [named for end in ("source", "target") if (named := part.get(end))]
+        location = f"{kind} {' - '.join(ends) or part.get('id')}"
+        double += [(location, name, texts) for name, texts in values.items() if texts[1:]]
+    return double
 
 
 def _gml(text: str) -> "nx.Graph[Any]":

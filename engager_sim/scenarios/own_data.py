@@ -15,7 +15,14 @@ from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.csv_table import Cell, CsvFormat, Row, read_table
 from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.value_checks import refuse_unknown
-from engager_sim.theory.circumstances import HOUSING, RELATIONSHIPS, SUBSTANCE, WORK
+from engager_sim.theory.circumstances import (
+    HOUSING,
+    OLDEST,
+    RELATIONSHIPS,
+    SUBSTANCE,
+    WORK,
+    YOUNGEST,
+)
 from engager_sim.world.deployment import no_men_given
 from engager_sim.world.records import ARMS
 from engager_sim.world.setting import Setting
@@ -99,6 +106,12 @@ COLUMNS: dict[str, OwnColumn] = {
         f"0-{WORST_DISTRESS}",
         "distress",
         lambda cell, _: cell.number(0, WORST_DISTRESS),
+    ),
+    "age": OwnColumn(
+        "age at entry, in years",
+        f"{YOUNGEST:g}-{OLDEST:g}",
+        "age",
+        lambda cell, _: cell.number(YOUNGEST, OLDEST),
     ),
     "short_sentence": OwnColumn(
         "whether his sentence is under a year", "yes or no", "short_sentence", _yes_no
@@ -190,13 +203,15 @@ def read_men(file: Path, setting: Setting) -> Men:
     lines: dict[str, int] = {}
     ids: list[str] = []
     codes: Counter[str] = Counter()
+    found: set[float | str] = set()
     for row in read_table(file, shape):
         _refuse_same_id(row, lines)
         ids.append(row.cells["id"].text if "id" in row.cells else "")
-        coded = [name for name, cell in row.cells.items() if _is_code(name, cell, people.missing)]
-        codes.update(coded)
-        for name in coded:
-            del row.cells[name]
+        for name in list(row.cells) if people.missing else ():
+            if held := _codes_in(name, row.cells[name], people.missing):
+                found.update(held)
+                codes[name] += 1
+                del row.cells[name]
         known.extend(_numbers(row, setting))
         if len(ids) > MOST_MEN:
             raise ScenarioError(
@@ -218,6 +233,9 @@ def read_men(file: Path, setting: Setting) -> Men:
     ]
     if people.ignore:
         notes.append(f"columns of {file.name} not read, as asked: {', '.join(people.ignore)}")
+    if unused := [code for code in people.missing if code not in found]:
+        told = ", ".join(repr(code).removesuffix(".0") for code in unused)
+        notes.append(f"codes for missing values in no cell that is read: {told}")
     return Men(given, tuple(ids) if any(ids) else (), tuple(notes))
 
 
@@ -240,14 +258,12 @@ def _refuse_same_id(row: Row, lines: dict[str, int]) -> None:
     lines[cell.text] = row.line
 
 
-def _is_code(name: str, cell: Cell, codes: Sequence[float | str]) -> bool:
-    """Tell whether a cell holds one of the codes that stand for a missing value."""
-    if name == "id" or not codes:
-        return False
+def _codes_in(name: str, cell: Cell, codes: Sequence[float | str]) -> list[float | str]:
+    """Find the codes that stand for a missing value and that a cell holds."""
+    held: set[float | str] = {cell.text}
     with contextlib.suppress(ValueError):
-        if float(cell.text) in codes:
-            return True
-    return cell.text in codes
+        held.add(float(cell.text))
+    return [code for code in codes if name != "id" and code in held]
 
 
 def _numbers(row: Row, setting: Setting) -> list[float]:

@@ -21,6 +21,8 @@ COLUMNS = (
     "low",
     "high",
     "default",
+    "prior_5",
+    "prior_95",
     "choices",
     "source",
     "citation",
@@ -44,7 +46,8 @@ def parameter_rows(theme: str | None = None) -> list[Row]:
     -------
     list of dict
         Keys as in :data:`COLUMNS`; ``default`` as a scenario file writes it, ``low`` and ``high``
-        are ``None`` where there are only choices.
+        are ``None`` where there are only choices, and the quantiles of the prior, of which the
+        default is the median, where the number is not uncertain.
 
     Raises
     ------
@@ -79,8 +82,8 @@ def as_json(rows: list[Row]) -> str:
 
 def as_markdown(rows: list[Row]) -> str:
     """Write rows as a table for the documents: what to set, what it means, where it comes from."""
-    lines = ["| Parameter | Role | Meaning | Unit | Allowed | Default | Source |"]
-    lines.append("|---|---|---|---|---|---|---|")
+    lines = ["| Parameter | Role | Meaning | Unit | Allowed | Default | Prior, 5-95% | Source |"]
+    lines.append("|---|---|---|---|---|---|---|---|")
     for row in rows:
         allowed = (
             _plain(row["choices"], ", ") if row["choices"] else f"{row['low']} to {row['high']}"
@@ -88,7 +91,9 @@ def as_markdown(rows: list[Row]) -> str:
         meaning = "; at ".join(str(text) for text in (row["meaning"], row["anchors"]) if text)
         cells = (f"`{row['path']}`", row["role"], meaning, row["unit"], allowed)
         default = _plain(row["default"], ", ")
-        lines.append("| " + " | ".join(map(str, (*cells, default, row["source"]))) + " |")
+        known = row["prior_5"] is not None
+        prior = f"{row['prior_5']:g} to {row['prior_95']:g}" if known else "-"
+        lines.append("| " + " | ".join(map(str, (*cells, default, prior, row["source"]))) + " |")
     return "\n".join(lines) + "\n"
 
 
@@ -112,6 +117,8 @@ def _row(parameter: Parameter) -> Row:
         "low": parameter.low if bounded else None,
         "high": parameter.high if bounded else None,
         "default": _default(parameter),
+        "prior_5": round(parameter.prior[0], 6) if parameter.prior else None,
+        "prior_95": round(parameter.prior[2], 6) if parameter.prior else None,
         "choices": _choices(parameter),
         "source": parameter.source,
         "citation": _citation(parameter.source),

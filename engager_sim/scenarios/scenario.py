@@ -132,6 +132,7 @@ class Scenario:
             longest_to_release=people.longest_to_release,
             allocation=(programme, usual_care),
             follow_up=self.setting.follow_up_weeks,
+            traits=people.correlations.factored(),
         )
 
     def weeks(self) -> int:

@@ -7,10 +7,17 @@ from functools import partial
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import listed, unknown_name
+from engager_sim.theory.circumstances import NEEDS
 from engager_sim.world.agencies import share_a_site
+from engager_sim.world.agency_choice import FIRST_CHOICE, SECOND_CHOICE
+from engager_sim.world.correlated_traits import CorrelationSetting
 from engager_sim.world.records import ARMS
-from engager_sim.world.setting import AgencySetting, Setting, TeamSetting, TieSetting
+from engager_sim.world.setting import AGENCY_KINDS, AgencySetting, Setting, TeamSetting, TieSetting
 
+SERVING_KINDS = tuple(
+    AGENCY_KINDS[kind] for kind in sorted({*FIRST_CHOICE[:NEEDS], *SECOND_CHOICE[:NEEDS]})
+)
+"""The kinds of agency that may serve a need."""
 MOST_AGENCIES = 300
 """Every pair that shares a site is a tie; 300 agencies already make 44,850 of them."""
 
@@ -42,6 +49,8 @@ def check_setting(setting: Setting, file: LayeredFile) -> "TiesKnown":
     _refuse_same_names("teams", [team.name for team in setting.teams], file)
     _check_population(setting, file)
     _check_lead(setting, file)
+    for index, agency in enumerate(setting.agencies):
+        _refuse_idle_facts(agency, ("agencies", index), file)
     for index, team in enumerate(setting.teams):
         _check_team(team, setting, ("teams", index), file)
     known = TiesKnown(setting.agencies)
@@ -187,6 +196,7 @@ def _check_population(setting: Setting, file: LayeredFile) -> None:
             allowed=f"at most longest_to_release, {people.longest_to_release}",
             fix="exchange the two values",
         )
+    _check_correlations(people.correlations, file)
     if sum(people.allocation) == 0:
         raise file.error(
             "nobody is allocated to any arm",
@@ -197,11 +207,42 @@ def _check_population(setting: Setting, file: LayeredFile) -> None:
         )
 
 
+def _check_correlations(correlations: CorrelationSetting, file: LayeredFile) -> None:
+    if (pair := correlations.impossible_pair()) is not None:
+        raise file.error(
+            "no men can have traits that are correlated like this: the correlations between needs, "
+            "distress, prior trust, motivation and age contradict each other",
+            ("population", "correlations", pair),
+            value=getattr(correlations, pair),
+            allowed="correlations whose matrix is positive definite",
+            fix="bring this one, or others of the same traits, nearer to 0",
+        )
+
+
 def _check_lead(setting: Setting, file: LayeredFile) -> None:
     lead, names = setting.network.lead, [agency.name for agency in setting.agencies]
     if lead is not None and lead not in names and not _is_older(("network", "lead"), file):
         raise unknown_name(
             "there is no agency of this name", lead, names, ("network", "lead"), file
+        )
+
+
+def _refuse_idle_facts(agency: AgencySetting, path: KeyPath, file: LayeredFile) -> None:
+    """Refuse what says how a service takes men in of an agency that serves no need."""
+    if agency.kind in SERVING_KINDS:
+        return
+    said = {
+        "places": agency.places is not None,
+        "accepts_above": agency.accepts_above is not None,
+        "both_sides": agency.both_sides,
+    }
+    for name in (name for name, is_said in said.items() if is_said):
+        raise file.error(
+            f"an agency of the kind {agency.kind} serves no need, so this would have no effect",
+            (*path, name),
+            value=getattr(agency, name),
+            allowed=f"for the kinds {', '.join(SERVING_KINDS)}",
+            fix=f"remove {name}, or give it to the service that meets the need",
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 from engager_sim.scenarios.layered_file import ENTRIES, KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory import Theory
+from engager_sim.world.correlated_traits import CorrelationSetting
 from engager_sim.world.records import ARMS
 from engager_sim.world.setting import (
     AgencySetting,
@@ -69,7 +70,7 @@ def read_setting(file: LayeredFile) -> Setting:
         wanted = _types(Setting)["follow_up_weeks"]
         path: KeyPath = ("follow_up_weeks",)
         follow_up["follow_up_weeks"] = checked(wanted, data["follow_up_weeks"], path, file)
-    population = read_record(PopulationSetting, data.get("population", {}), ("population",), file)
+    population = _population(data.get("population", {}), file)
     return Setting(
         population=dataclasses.replace(population, allocation=list(population.allocation)),
         network=read_record(NetworkSetting, data.get("network", {}), ("network",), file),
@@ -78,6 +79,15 @@ def read_setting(file: LayeredFile) -> Setting:
         ties=_records(TieSetting, "ties", file) if "ties" in data else [],
         **follow_up,
     )
+
+
+def _population(table: Any, file: LayeredFile) -> PopulationSetting:
+    path, key = ("population",), "correlations"
+    if not isinstance(table, dict) or key not in table:
+        return read_record(PopulationSetting, table, path, file)
+    correlations = read_record(CorrelationSetting, table[key], (*path, key), file)
+    rest = {name: value for name, value in table.items() if name != key}
+    return read_record(PopulationSetting, rest, path, file, correlations=correlations)
 
 
 def _records[Record](kind: type[Record], name: str, file: LayeredFile) -> list[Record]:

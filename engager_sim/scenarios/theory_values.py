@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from annotated_types import Ge, Le
 
+from engager_sim.scenarios.former_parameters import FORMER_PARAMETERS
 from engager_sim.scenarios.layered_file import KeyPath, LayeredFile
 from engager_sim.scenarios.setting_tables import THEORY_TABLES
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
@@ -88,7 +89,7 @@ def named_values(theories: np.recarray) -> dict[str, Groups]:
 def _read_group(table: str, group: str, entries: Any, file: LayeredFile) -> dict[str, Value]:
     _refuse_no_table(entries, (table, group), file, f"write a table [{table}.{group}]")
     known = declared()[group]
-    refuse_unknown(entries, known, (table, group), file, _place_in(table))
+    refuse_unknown(entries, known, (table, group), file, _place_in(table, group))
     values: dict[str, Value] = {}
     for name, value in entries.items():
         parameter, path = known[name], (table, group, name)
@@ -110,10 +111,12 @@ def _refuse_no_table(found: object, path: KeyPath, file: LayeredFile, fix: str) 
         raise file.error("this should be a table", path, value=found, fix=fix)
 
 
-def _place_in(table: str) -> Callable[[str], str | None]:
-    """Say of a parameter's name in which table it belongs: that of its first group."""
+def _place_in(table: str, group: str = "") -> Callable[[str], str | None]:
+    """Say of a parameter's name what took its place, or in which table it belongs: the first."""
 
     def place(name: str) -> str | None:
+        if former := FORMER_PARAMETERS.get(f"{group}.{name}"):
+            return former
         homes = (group for group, names in declared().items() if name in names)
         return next((f"{name} belongs in [{table}.{group}]" for group in homes), None)
 

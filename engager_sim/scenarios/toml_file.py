@@ -15,6 +15,16 @@ DEEPEST_KEY = 32
 DEEP_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}")
 QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?')
 
+FORM = 'a line reads key = value or [table]; text stands in "quotation marks"'
+TABLE, JSON = "a CSV table", "JSON"
+NAMED_TABLES = (
+    'name a table of men by men = "FILE.csv" under [population] of a scenario file, one of ties by '
+    "ties under [network], one of points by points under [design] of a study file"
+)
+FIXES = {TABLE: NAMED_TABLES, JSON: "engager-sim scenarios new begins a scenario file to write in"}
+"""What to do about a file of another kind."""
+IN_BRACES = re.compile(r"\s*(?:\{|\[\s*\{)")
+
 
 def read_toml(file: Path, description: str, beginning: str) -> tuple[dict[str, Any], str]:
     """Read a TOML file (see :func:`parse_toml`).
@@ -57,16 +67,25 @@ def parse_toml(text: str, file: Path, beginning: str) -> tuple[dict[str, Any], s
     except RecursionError:
         raise too_deep(file) from None
     except ValueError as error:  # also whole numbers of more digits than Python reads
+        if (what := _looks_like(text, file)) is not None:
+            raise ScenarioError(
+                f"this looks like {what}, not like TOML", file=file, allowed=FORM, fix=FIXES[what]
+            ) from None
         last = text.count("\n") + 1
         reason = str(error).replace("at end of document", f"at the end, line {last}")
-        raise ScenarioError(
-            f"this is not valid TOML: {reason}",
-            file=file,
-            fix='a line reads key = value or [table]; text stands in "quotation marks"',
-        ) from None
+        raise ScenarioError(f"this is not valid TOML: {reason}", file=file, fix=FORM) from None
     if not data:
         raise ScenarioError("the file says nothing", file=file, fix=beginning)
     return data, text.split("\n", 1)[0].strip()
+
+
+def _looks_like(text: str, file: Path) -> str | None:
+    """Tell what a file is that is no TOML, if it is a common kind of another."""
+    if IN_BRACES.match(text):
+        return JSON
+    first, second = ([line for line in text.splitlines() if line.strip()] + ["", ""])[:2]
+    is_table = any(first.count(mark) == second.count(mark) > 0 for mark in ",;\t")
+    return TABLE if file.suffix.lower() == ".csv" or (is_table and "=" not in first) else None
 
 
 def too_deep(file: Path) -> ScenarioError:

@@ -4,23 +4,29 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from engager_sim.theory import relationship, ways_out
+from engager_sim.theory import client_engagement, relationship, ways_out
 from engager_sim.theory.ways_out import Exit
 
 STATES = (
-    *("rapport", "trust", "understanding", "crisis", "coping", "hope", "autonomous"),
-    *("perceived_need", "missed_in_a_row", "open_rupture"),
+    *("rapport", "trust", "prior_trust", "understanding", "crisis", "coping", "hope"),
+    *("autonomous", "perceived_need", "missed_in_a_row", "open_rupture"),
 )
 """The states of a leaver that his hazards depend on."""
 
 
-def exit_probabilities(states: Mapping[str, float], parameters: Any) -> dict[Exit, float]:
+def exit_probabilities(states: Mapping[str, float], theory: Any) -> dict[Exit, float]:
     """Compute the probability of exit within a week from each cause, as if it were the only one.
 
     It is ``1 - exp(-h)`` with h the cause-specific hazard per week, from the states of a leaver
-    that ``STATES`` names and the parameters of :mod:`engager_sim.theory.ways_out`.
+    that ``STATES`` names and his arm's theory.
     """
-    alliance = relationship.alliance(states["rapport"], states["trust"], states["understanding"])
+    engagement, parameters = theory.client_engagement, theory.ways_out
+    trust = client_engagement.trust_that_counts(states["trust"], states["prior_trust"], engagement)
+    alliance = relationship.alliance(
+        client_engagement.what_has_grown(states["rapport"], engagement),
+        trust,
+        client_engagement.what_has_grown(states["understanding"], engagement),
+    )
     retention = ways_out.retention(alliance, int(states["missed_in_a_row"]), parameters)
     hazards = {
         Exit.CRISIS: ways_out.crisis_route(states["crisis"], states["coping"], parameters),
@@ -28,9 +34,7 @@ def exit_probabilities(states: Mapping[str, float], parameters: Any) -> dict[Exi
         Exit.OVERCONFIDENT: ways_out.overconfident_route(
             states["perceived_need"], states["crisis"], parameters
         ),
-        Exit.WITHDREW: ways_out.withdrawal_route(
-            states["trust"], int(states["open_rupture"]), parameters
-        ),
+        Exit.WITHDREW: ways_out.withdrawal_route(trust, int(states["open_rupture"]), parameters),
     }
     return {
         cause: -math.expm1(-ways_out.held_back(hazard, retention))

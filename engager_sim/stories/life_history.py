@@ -10,16 +10,19 @@ from engager_sim.stories.sentences import sentence
 from engager_sim.week.event_log import Event, values_of
 from engager_sim.world.records import World
 
-STAFF_EVENTS = (Event.WORKER_LEFT, Event.POST_FILLED, Event.PEER_STOPPED, Event.PEER_STARTED)
-"""Events of his practitioner or peer that belong to his history. Supervision does not: it comes too
-often, and shows in how fast his relationship can grow."""
+STAFF_EVENTS = (
+    *(Event.WORKER_LEFT, Event.POST_FILLED, Event.SUPERVISOR_LEFT, Event.SUPERVISOR_STARTED),
+    *(Event.PEER_STOPPED, Event.PEER_STARTED, Event.PEER_RELAPSED, Event.PEER_RETURNED),
+)
+"""Events of his practitioner, the supervisor behind him or his peer that belong to his history.
+Sessions do not: they come too often, and show in how fast his relationship can grow."""
 
 EPISODE_STARTS = (Event.ALLOCATED, Event.CAME_BACK)
 """Events that open an episode of support; an exit closes it."""
 
 CATEGORICAL_VALUES = {
     *("arrived", "by_peer", "contradictory", "focus", "for_lost_contact", "handed_on", "helped"),
-    *("housed", "joint_ending", "lost", "message_lost", "need", "owned_up", "stage"),
+    *("housed", "joint_ending", "judgement", "lost", "message_lost", "need", "owned_up", "stage"),
 }
 """Values of events that say what happened rather than how much."""
 
@@ -51,7 +54,7 @@ class Divergence:
 def life_history(rows: Rows, world: World, leaver: int) -> list[LifeEvent]:
     """Give the life history of the leaver with a number, from 0, from a run's event log so far.
 
-    Events of his practitioner or peer are included while his support is open.
+    Events of his practitioner, the supervisor or his peer are included while his support is open.
     """
     record = world.leavers[leaver]
     release_week = int(record["release_week"])
@@ -103,8 +106,12 @@ def _surplus(events: list[LifeEvent], others: list[LifeEvent]) -> list[LifeEvent
 
 
 def _is_of_his_staff(rows: Rows, world: World, record: np.void) -> npt.NDArray[np.bool_]:
-    """Tell which rows are staff events of his practitioner's post or of his peer's."""
-    linked = (world.practitioners, record["post"]), (world.peers, record["peer"])
+    """Tell which rows are staff events of his practitioner's post, its supervisor or his peer."""
+    post = record["post"]
+    supervisor = world.practitioners["supervisor"][post] if post >= 0 else post
+    linked = (
+        (world.practitioners, post), (world.supervisors, supervisor), (world.peers, record["peer"]),
+    )  # fmt: skip
     staff = [int(records["who"][index]) for records, index in linked if index >= 0]
     of_staff: npt.NDArray[np.bool_] = np.isin(rows["who"], staff)
     return of_staff & np.isin(rows["event"], [int(event) for event in STAFF_EVENTS])

@@ -1,10 +1,17 @@
 """A sentence for every event that can be logged, made from the values that decided it."""
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import SimpleNamespace
 
-from engager_sim.runs.tables.leavers import PARTS
+from engager_sim.stories.quantities import (
+    need,
+    number_of_men,
+    number_of_places,
+    number_of_weeks,
+    ordinal,
+)
+from engager_sim.stories.staff_sentences import STAFF_SENTENCES, Sentence
+from engager_sim.theory.preparations_for_ending import RAISED
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.week.event_log import Event
 
@@ -27,6 +34,15 @@ ENDING_STAGES = (
     "Support ended without a plan.",
 )
 """Sentences about the stages of an ending."""
+
+JUDGEMENTS = (
+    "has not judged whether the time is ripe for emotional work",
+    "judged that the time is not ripe for emotional work",
+    "wrongly judged that the time is not ripe for emotional work",
+    "wrongly judged that the time is ripe for emotional work",
+    "judged that the time is ripe for emotional work",
+)
+"""What a practitioner did about emotional work, by judgement."""
 
 EXIT_DRIVERS: dict[Exit, str] = {
     Exit.CRISIS: "crisis without coping",
@@ -79,7 +95,7 @@ def _missed(v: SimpleNamespace) -> str:
     why = " A message about him had been lost." if v.message_lost else ""
     return (
         f"A planned contact was missed (chance of the contact {v.chance_of_attending:.0%}, "
-        f"trust {v.trust:.2f}), {_ordinal(v.missed_in_a_row)} in a row.{why}"
+        f"trust {v.trust:.2f}), {ordinal(v.missed_in_a_row)} in a row.{why}"
     )
 
 
@@ -120,16 +136,41 @@ def _rupture(v: SimpleNamespace) -> str:
 
 def _referred(v: SimpleNamespace) -> str:
     end = "and it arrived" if v.arrived else "but it did not arrive"
-    return f"Handed on to the service for {_need(v.need)} over a tie of {v.tie:.2f}, {end}."
+    return f"Handed on to the service for {need(v.need)} over a tie of {v.tie:.2f}, {end}."
+
+
+def _referred_from_prison(v: SimpleNamespace) -> str:
+    end = "and the referral arrived" if v.arrived else "but the referral did not arrive"
+    return (
+        f"Prison referred him for {need(v.need)} (need {v.severity:.2f}; closeness of prison "
+        f"healthcare and the service {v.tie:.2f}), {end}."
+    )
+
+
+def _not_accepted(v: SimpleNamespace) -> str:
+    if v.declined:
+        return (
+            f"The service for {need(v.need)} declined him: his need of {v.severity:.2f} was too "
+            "slight for it."
+        )
+    return f"The service for {need(v.need)} put him off in a crisis of {v.crisis:.2f}."
+
+
+def _consent(v: SimpleNamespace) -> str:
+    does = "Agreed that" if v.consents else "No longer agreed that"
+    return (
+        f"{does} agencies write about him in a shared record (trust {v.trust:.2f}, reluctance "
+        f"{v.reluctance:.2f})."
+    )
 
 
 def _recalled(v: SimpleNamespace) -> str:
     why = (
-        f"he had been out of touch for {_number_of_weeks(v.weeks_out_of_touch)}"
+        f"he had been out of touch for {number_of_weeks(v.weeks_out_of_touch)}"
         if v.for_lost_contact
         else "a breach was detected"
     )
-    return f"Recalled to prison for {_number_of_weeks(v.weeks)}: {why}."
+    return f"Recalled to prison for {number_of_weeks(v.weeks)}: {why}."
 
 
 def _worker_changed(v: SimpleNamespace) -> str:
@@ -141,9 +182,24 @@ def _worker_changed(v: SimpleNamespace) -> str:
 
 
 def _ending(v: SimpleNamespace) -> str:
-    left = f" Support left: {_number_of_weeks(v.weeks_to_end)}." if v.weeks_to_end > 0 else ""
+    left = f" Support left: {number_of_weeks(v.weeks_to_end)}." if v.weeks_to_end > 0 else ""
     link = " The next service joined in." if v.joint_ending else ""
     return ENDING_STAGES[int(v.stage)] + left + link
+
+
+def _ending_raised(v: SimpleNamespace) -> str:
+    link = " The next service joined in." if v.joint_ending else ""
+    return (
+        f"{ENDING_STAGES[RAISED]} Progress on his goals: {v.goal_progress:.0%}. Support left: "
+        f"{number_of_weeks(v.weeks_to_end)} at most.{link}"
+    )
+
+
+def _judged(v: SimpleNamespace) -> str:
+    return (
+        f"His practitioner {JUDGEMENTS[int(v.judgement)]} (crisis {v.crisis:.2f}, bond "
+        f"{v.depth:.2f}, {number_of_weeks(v.weeks_left)} left)."
+    )
 
 
 def _housing(v: SimpleNamespace) -> str:
@@ -152,14 +208,15 @@ def _housing(v: SimpleNamespace) -> str:
     return f"Lost his place to live (crisis {v.crisis:.2f})."
 
 
-SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
+SENTENCES: dict[Event, Sentence] = {
+    **STAFF_SENTENCES,
     Event.ENTERED: lambda v: (
-        f"Entered, {_number_of_weeks(v.weeks_to_release)} before his release. Trust in helpers "
+        f"Entered, {number_of_weeks(v.weeks_to_release)} before his release. Trust in helpers "
         f"from earlier life {v.prior_trust:.2f}, needs {v.needs_mean:.2f}, distress "
         f"{v.distress:.0f} of 40."
     ),
     Event.ALLOCATED: lambda v: (
-        f"A practitioner took him on, who then held {_number_of_men(v.cases)} of this simulation."
+        f"A practitioner took him on, who then held {number_of_men(v.cases)} of this simulation."
     ),
     Event.RELEASED: lambda v: (
         f"Released {'to a place to live' if v.housed else 'without a place to live'}; needs "
@@ -181,12 +238,25 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
     Event.JOINT_FORMULATION: "His agencies made one plan with him (tie {effective_tie:.2f}); until "
     "then they shared {shared_practice:.0%} of their practice.",
     Event.REFERRED: _referred,
+    Event.PRISON_REFERRED: _referred_from_prison,
+    Event.NOT_ACCEPTED: _not_accepted,
+    Event.WAITS_FOR_PLACE: lambda v: (
+        f"Accepted by the service for {need(v.need)} after {number_of_weeks(v.weeks_waited)}, "
+        f"which has {number_of_places(v.places)}; {number_of_men(v.queue)} waited for one when "
+        "the week began."
+    ),
+    Event.GAVE_UP_WAITING: lambda v: (
+        f"Gave up waiting for the service for {need(v.need)} after "
+        f"{number_of_weeks(v.weeks_waited)} (tie behind the wait {v.tie:.2f}, trust "
+        f"{v.trust:.2f})."
+    ),
+    Event.CONSENT: _consent,
     Event.SERVICE_STARTED: lambda v: (
-        f"The service for {_need(v.need)} took him on{', handed on' if v.handed_on else ''} (need "
+        f"The service for {need(v.need)} took him on{', handed on' if v.handed_on else ''} (need "
         f"{v.severity:.2f})."
     ),
     Event.SERVICE_LEFT: lambda v: (
-        f"No longer with the service for {_need(v.need)}: the need stands at {v.severity:.2f}, "
+        f"No longer with the service for {need(v.need)}: the need stands at {v.severity:.2f}, "
         f"trust in the service at {v.service_trust:.2f}."
     ),
     Event.CRISIS: "A crisis broke out: it stands at {crisis:.2f}, needs at {needs_mean:.2f}, "
@@ -196,43 +266,29 @@ SENTENCES: dict[Event, str | Callable[[SimpleNamespace], str]] = {
         f"{'housed' if v.housed else 'without a place to live'}, substance need "
         f"{v.substance_need:.2f})."
     ),
-    Event.CUSTODY: lambda v: f"Went back to custody for {_number_of_weeks(v.weeks)}.",
+    Event.CUSTODY: lambda v: f"Went back to custody for {number_of_weeks(v.weeks)}.",
     Event.RECALLED: _recalled,
     Event.WORKER_CHANGED: _worker_changed,
     Event.ENDING_STAGE: _ending,
+    Event.ENDING_RAISED: _ending_raised,
+    Event.ENDING_AGREED: "He agreed to the end of support (coping {coping:.2f}; what comes after "
+    "is arranged to {arranged:.0%}, and his trust in it is {service_trust:.2f}).",
+    Event.JUDGED: _judged,
     Event.CAME_BACK: "Came back (trust {trust:.2f}, hope {hope:.2f}, outreach {outreach:.0%}).",
     Event.HOUSING_CHANGED: _housing,
-    Event.PEER_LINKED: "Linked with a peer: trust rose from {trust_before:.2f} to {trust:.2f}, "
-    "hope is {hope:.2f}.",
-    Event.WORKER_LEFT: lambda v: (
-        f"His practitioner left the job (burnout {v.burnout:.2f}); the post is vacant for "
-        f"{_number_of_weeks(v.vacancy)}."
-        if v.vacancy > 0
-        else f"His practitioner left (burnout {v.burnout:.2f}) and a successor started at once."
+    Event.LOST_WAITING: "Lost while he waited for a practitioner ({weeks_waited:.0f} weeks since "
+    "he entered): rapport {rapport:.2f}, trust {trust:.2f}, crisis {crisis:.2f}.",
+    Event.MOVED_AWAY: "Released out of reach of the services here (chance "
+    "{moved_away:.0%}); rapport {rapport:.2f}, trust {trust:.2f}.",
+    Event.DIED: "Died, {weeks_after_release:.0f} weeks after release (hazard {hazard:.5f} per "
+    "week).",
+    Event.EPISODE_RESUMED: lambda v: (
+        f"After the recall his practitioner {'went on with him' if v.resumed else 'did not go on'} "
+        f"(chance {v.chance_of_resuming:.0%}: alliance {v.alliance:.2f}, follow-up "
+        f"{v.follow_up:.0%})."
     ),
-    Event.POST_FILLED: "A new practitioner started: skill {skill:.2f}, fidelity {fidelity:.2f}.",
-    Event.SUPERVISED: "His practitioner was supervised (quality {quality:.2f}): skill {skill:.2f}, "
-    "fidelity {fidelity:.2f}, burnout {burnout:.2f}.",
-    Event.SESSION_NOT_HELD: "His practitioner's supervision did not take place (chance "
-    "{chance_of_session:.0%}, burnout {burnout:.2f}).",
-    Event.PEER_STOPPED: "His peer stopped (strain {strain:.2f}).",
-    Event.PEER_STARTED: "A new peer started (support {support:.2f}).",
+    Event.APPOINTMENT_MISSED: "Missed his appointment with probation (chance of keeping it "
+    "{chance_of_appointment:.0%}, crisis {crisis:.2f}, needs {needs_mean:.2f}); out of touch for "
+    "{weeks_out_of_touch:.0f} weeks before.",
 }
 """The sentence about each event, except an exit, which needs its cause."""
-
-
-def _number_of_weeks(value: float) -> str:
-    weeks = math.ceil(value)
-    return "1 week" if weeks == 1 else f"{weeks} weeks"
-
-
-def _number_of_men(value: float) -> str:
-    return "1 man" if value == 1 else f"{value:.0f} men"
-
-
-def _ordinal(value: float) -> str:
-    return "the first" if value <= 1 else f"number {value:.0f}"
-
-
-def _need(index: float) -> str:
-    return PARTS["need"][int(index)].replace("_", " ")

@@ -41,6 +41,7 @@ from engager_sim.results.whole_tables import make_whole, remove_chunks
 from engager_sim.runs.capacity import capacity_notes
 from engager_sim.runs.threads import while_listening
 from engager_sim.studies.kind import PreparedStudy, StudyKind, StudyResult
+from engager_sim.visible_text import shown_path
 
 UNDRAWN = 1
 """Exit code where runs and tables are whole and a picture or the report is not."""
@@ -78,7 +79,7 @@ def run_study(kind: StudyKind, settings: Any, request: Request) -> None:
         if progress.asked:
             kept = (
                 f"{progress.done:,} of {progress.asked:,} runs are kept in "
-                f"{request.folder(prepared.name)}"
+                f"{shown_path(request.folder(prepared.name))}"
             )
         messages.print(f"Interrupted; {kept}. The same command goes on from there.")
         raise typer.Exit(exit_code(interruption)) from None
@@ -224,6 +225,6 @@ def _print_standing(result: StudyResult, folder: StudyFolder) -> None:
     if folder.repaired:
         _print(f"{folder.repaired} damaged chunks were noticed and run again.")
     _print(
-        f"{result.done:,} of {result.asked:,} runs done. Results in {folder.folder}: read "
-        "report.html; what each column means stands in data_dictionary.csv."
+        f"{result.done:,} of {result.asked:,} runs done. Results in {shown_path(folder.folder)}: "
+        "read report.html; what each column means stands in data_dictionary.csv."
     )

@@ -14,6 +14,7 @@ from engager_sim.theory.collaboration import Collaboration
 from engager_sim.theory.costs import Costs
 from engager_sim.theory.declaration import Parameter, parameters_of, record_type
 from engager_sim.theory.justice import Justice
+from engager_sim.theory.measurement import Measurement
 from engager_sim.theory.peers import Peers
 from engager_sim.theory.preparations_for_ending import PreparationsForEnding
 from engager_sim.theory.relationship import Relationship
@@ -42,6 +43,7 @@ class Theory:
     justice: Justice = field(default_factory=Justice)
     services: Services = field(default_factory=Services)
     costs: Costs = field(default_factory=Costs)
+    measurement: Measurement = field(default_factory=Measurement)
 
 
 THEMES: tuple[str, ...] = tuple(group.name for group in fields(Theory) if hasattr(group.type, "on"))

@@ -16,6 +16,11 @@ NEEDS = 4
 NEED_NAMES = ("housing", "substance use", "work and money", "relationships")
 MOST_DISTRESS = 40.0
 """The highest score of CORE-OM."""
+YOUNGEST, OLDEST = 18.0, 90.0
+"""Years: between which men's ages lie. The youngest prison for adults takes men of 18."""
+CRISIS_CLOSES = 0.6
+"""Part of the gap to a full crisis that one event closes. Fixed: how often crises break out and how
+large they are cannot be told apart by what is observed, and the first is uncertain (assumption)."""
 
 
 @dataclass
@@ -35,6 +40,7 @@ class CircumstanceState:
     crisis: float = state("how acute his crisis is", "share", 0, 1, "live_on")
     distress: float = state("distress on the CORE-OM scale", "points", 0, 40, "live_on", "drawn")
     distress_level: float = state("distress he returns to", "points", 0, 40, "enter", "drawn")
+    age: float = state("age at entry", "years", 18, 90, "enter", "drawn")
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,11 @@ class Circumstances:
         "men who leave with a need over work or money")
     relationships_prevalence: float = setting(0.50, 0.0, 1.0, "share",
         "men who leave with a need over family or other relationships")
+    age_median: float = setting(32.0, 19.0, 80.0, "years", "median age of men at entry")
+    age_spread: float = setting(0.6, 0.0, 1.5, "log years",
+        "spread of it between men: standard deviation of the logarithm of years above 18")
+    bundling: float = uncertainty(0.6, 0.0, 1.0, "share",
+        "how far a man's traits come together: what multiplies every correlation of the population")
     housed_at_release: float = setting(0.62, 0.0, 1.0, "share",
         "men in stable accommodation on release (53.6% were settled in 2017)", "MoJ housing")
     housing_gain: float = uncertainty(0.05, 0.01, 0.15, "per week",
@@ -58,8 +69,6 @@ class Circumstances:
         "pace at which an eased need returns to its level")
     crisis_rate: float = uncertainty(0.20, 0.05, 0.5, "per week",
         "hazard of a crisis with all needs unmet and no coping")
-    crisis_size: float = uncertainty(0.6, 0.3, 0.9, "share",
-        "part of the gap to a full crisis that one event closes")
     crisis_release: float = uncertainty(0.25, 0.0, 0.6, "share",
         "part of that gap that the week of release closes")
     crisis_passes: float = uncertainty(0.30, 0.1, 0.6, "share per week",
@@ -82,6 +91,27 @@ class Circumstances:
         "pace at which distress follows his situation")
     distress_noise: float = uncertainty(1.4, 0.0, 3.0, "points",
         "week-to-week spread of distress, as a logistic scale")
+
+
+@rule
+def age_at_entry(normal: float, circumstances: Circumstances) -> float:
+    """A man's age: ``18 + (m - 18) exp(s z)``, at most 90.
+
+    z is his place among all men, a standard normal number, so that years above 18 are
+    spread log-normally about their median (form and spread: assumption).
+    """
+    years = (circumstances.age_median - YOUNGEST) * math.exp(circumstances.age_spread * normal)
+    return min(OLDEST, YOUNGEST + years)
+
+
+@rule
+def distress_at_entry(place: float, circumstances: Circumstances) -> float:
+    """Distress that a man comes with: ``m + s log(u / (1 - u))``, within 0-40, u his place.
+
+    Assumption.
+    """
+    spread = circumstances.distress_spread * math.log(place / (1.0 - place))
+    return min(MOST_DISTRESS, max(0.0, circumstances.distress_median + spread))
 
 
 @rule
@@ -172,15 +202,16 @@ def crisis_happens(
 def crisis_after_week(
     crisis: float, happened: int, just_released: int, circumstances: Circumstances
 ) -> float:
-    """Crisis level after a week: a part passes; release and a new event each close a gap.
+    """Crisis level after a week: ``C (1 - q)``; then release and a new event each close a gap.
 
-    Assumption.
+    q is the part that passes in a week. In the week of a release ``C + r (1 - C)``, with a new
+    event ``C + 0.6 (1 - C)`` (assumption).
     """
     level = crisis * (1.0 - circumstances.crisis_passes)
     if just_released == 1:
         level += circumstances.crisis_release * (1.0 - level)
     if happened == 1:
-        level += circumstances.crisis_size * (1.0 - level)
+        level += CRISIS_CLOSES * (1.0 - level)
     return level
 
 

@@ -1,14 +1,18 @@
 """Collaboration: how the agencies around a man work together.
 
 Every consequence of collaboration flows through one quantity, the *effective tie* between the
-practitioner's agency and another: its strength, less what coordinating many agencies costs. From
-it follow the shared practice that gates the relationship, handovers, promises, messages and waits.
+practitioner's agency and another: its strength, less what coordinating many agencies costs. Shared
+practice, handovers, promises, messages and waits follow from it. Isolation is no collaboration:
+what no agency serves counts as practice that nobody shares.
 """
 
 from dataclasses import dataclass
 
 from engager_sim.compilation import rule
 from engager_sim.theory.declaration import lever, state, theme_switch, uncertainty
+
+WORKING_DAYS = 5.0
+"""Days of a working week."""
 
 
 @dataclass
@@ -26,6 +30,8 @@ class TieState:
     weeks_used: int = state("weeks with shared men", "weeks", 0, 1e6, "settle_ties")
     shared_men: int = state("men both served this week", "men", 0, 1e9, "settle_ties")
     joint_work: int = state("men both worked on together this week", "men", 0, 1e9, "settle_ties")
+    failures: int = state("failed promises and messages over men both served this week",
+        "failures", 0, 1e9, "settle_ties")
 
 
 @dataclass
@@ -34,13 +40,22 @@ class CollaborationState:
 
     # fmt: off
     formulation: int = state("whether a joint formulation exists", "on/off", 0, 1, "work_jointly")
+    coverage: float = state(
+        "share of his needs and his order that an agency serves which his practitioner reaches",
+        "share", 0, 1, "work_jointly", 1.0)
     shared_practice: float = state("how far the agencies that serve him share practice",
         "share", 0, 1, "work_jointly")
     effective_tie: float = state(
-        "mean working tie of his practitioner's agency to them, less coordination load",
+        "working tie behind his needs and his order, less coordination load; 0 for one not served",
         "share", 0, 1, "work_jointly")
-    recorded: float = state("share of the agencies that serve him in the shared record",
+    recorded: float = state("share of his needs and his order that stand in the shared record",
         "share", 0, 1, "work_jointly")
+    reluctance: float = state("how much trust he wants before agencies may write about him",
+        "share", 0, 1, "enter", "drawn")
+    consents: int = state("whether he consents to the shared record",
+        "on/off", 0, 1, "work_jointly")
+    failures: int = state("failed promises and messages that his agencies have not felt yet",
+        "failures", 0, 1e6, "work_jointly")
     role_conflict: float = state("conflict of helping and enforcing roles around him",
         "share", 0, 1, "work_jointly")
 
@@ -59,14 +74,16 @@ class Collaboration:
         "chance that joint work on a man yields a joint formulation")
     colocation: float = lever(0.0, 0.0, 1.0, "share",
         "share of agency pairs that work in one place")
+    days_together: float = lever(5.0, 0.0, 5.0, "days per week",
+        "days of a working week on which those of one place are there together")
     reference_tie: float = uncertainty(0.15, 0.05, 0.3, "share",
         "effective tie and shared practice in usual care")
-    serving_need: float = uncertainty(0.3, 0.2, 0.6, "share",
-        "severity above which the agency for a need has to do with the man")
     tie_growth: float = uncertainty(0.05, 0.02, 0.10, "share per week",
         "growth in a week of joint work on all shared men")
     tie_decay: float = uncertainty(0.015, 0.005, 0.03, "share per week",
         "decay of a tie in a week when none is")
+    tie_failure: float = uncertainty(0.02, 0.0, 0.05, "share per week",
+        "part of a tie lost in a week when something fails over every shared man")
     joint_work_base: float = uncertainty(0.05, 0.0, 0.2, "probability per week",
         "chance of joint work on a man without any tie")
     joint_work_tie: float = uncertainty(0.35, 0.1, 0.7, "probability per week",
@@ -99,6 +116,8 @@ class Collaboration:
         "chance that messages about a man go wrong")
     messages_lost_recorded: float = uncertainty(0.06, 0.02, 0.15, "probability per week",
         "the same chance with a shared record")
+    consent: float = uncertainty(0.5, 0.2, 0.9, "share",
+        "men without any trust who consent to a shared record")
     messages_contradict: float = uncertainty(0.25, 0.0, 0.6, "share",
         "part of wrong messages that contradict; the rest are lost")
     contradiction_severity: float = uncertainty(0.2, 0.05, 0.5, "severity",
@@ -121,12 +140,9 @@ class Collaboration:
 def coordination_load(agencies: int, has_lead: int, collaboration: Collaboration) -> float:
     """Part of every tie that is lost to coordinating many agencies.
 
-    ``L = min(1, l max(0, n - m)) (1 - b lead)`` with n agencies, m manageable ones.
-
-    Notes
-    -----
-    Networks coordinate with a moderate number of agencies or need a broker (Wiktorowicz et al.
-    2010; Milward & Provan 1998). Numbers: assumption.
+    ``L = min(1, l max(0, n - m)) (1 - b lead)`` with n agencies, m manageable ones. Networks
+    coordinate with a moderate number or need a broker (Wiktorowicz et al. 2010; Milward & Provan
+    1998). Numbers: assumption.
     """
     excess = max(0.0, agencies - collaboration.manageable_agencies)
     load = min(1.0, collaboration.load_per_agency * excess)
@@ -143,9 +159,7 @@ def role_conflict(
     half of it once he is under no order (assumption: enforcement undermines the helper).
     """
     conflict = collaboration.conflict_tied * enforcer_tie
-    if own_enforces == 1:
-        conflict += collaboration.conflict_own
-    conflict = min(1.0, conflict)
+    conflict = min(1.0, conflict + own_enforces * collaboration.conflict_own)
     return conflict if under_order == 1 else 0.5 * conflict
 
 
@@ -155,14 +169,15 @@ def practice_with(
 ) -> float:
     """How far practice about one man is shared with one agency, in [0, 1].
 
-    ``1 - (1 - tie)(1 - w_r record)(1 - w_l place)(1 - w_f formulation)``, with ``tie`` the
-    effective tie: each shared practice closes part of the gap that is left (assumption).
+    ``1 - (1 - tie)(1 - w_r record)(1 - w_l place days/5)(1 - w_f formulation)``, with ``tie`` the
+    effective tie: each closes part of the gap that is left (assumption).
     """
     gap = 1.0 - tie
     if shared_record == 1:
         gap *= 1.0 - collaboration.record_weight
     if colocated == 1:
-        gap *= 1.0 - collaboration.colocation_weight
+        days = collaboration.days_together / WORKING_DAYS
+        gap *= 1.0 - collaboration.colocation_weight * days
     if formulation == 1:
         gap *= 1.0 - collaboration.formulation_weight
     return 1.0 - gap
@@ -172,24 +187,26 @@ def practice_with(
 def works_jointly(tie: float, colocated: int, collaboration: Collaboration, uniform: float) -> int:
     """Decide whether two agencies work on one man together this week.
 
-    ``P = b + t tie + l colocated``, at most 1 (assumption: those who know each other call).
+    ``P = b + t tie + l place days/5``, at most 1 (assumption: those who know each other call).
     """
     probability = collaboration.joint_work_base + collaboration.joint_work_tie * tie
     if colocated == 1:
-        probability += collaboration.joint_work_colocated
+        days = collaboration.days_together / WORKING_DAYS
+        probability += collaboration.joint_work_colocated * days
     return 1 if uniform < probability else 0
 
 
 @rule
 def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
-    """Let a tie grow with joint work and decay in quiet weeks; clear the week's counts.
+    """Let a tie grow with joint work, decay in quiet weeks, suffer from failures; clear the counts.
 
-    With q the share of shared men worked on jointly: ``dc = g q (1 - c) - d (1 - q) c``. The share
-    makes the rule the same for three men and for three thousand. A tie between agencies that share
-    none of the simulated men stays as it is: what they do for others is not known (assumption).
+    With q the share of shared men worked on jointly, f the failures per shared man, each at most 1:
+    ``dc = g q (1 - c) - d (1 - q) c - x f c``. A tie between agencies that share none of the
+    simulated men stays as it is: what they do for others is not known (assumption).
     """
     if tie.shared_men > 0:
         share = min(1.0, tie.joint_work / tie.shared_men)
+        failed = min(1.0, tie.failures / tie.shared_men)
         strength = tie.strength
         tie.strength_sum += strength
         tie.weeks_used += 1
@@ -197,9 +214,9 @@ def settle_tie(tie: TieState, collaboration: Collaboration) -> None:
             strength
             + collaboration.tie_growth * share * (1.0 - strength)
             - collaboration.tie_decay * (1.0 - share) * strength
+            - collaboration.tie_failure * failed * strength
         )
-    tie.shared_men = 0
-    tie.joint_work = 0
+    tie.shared_men = tie.joint_work = tie.failures = 0
 
 
 @rule
@@ -209,17 +226,39 @@ def holds_joint_formulation(collaboration: Collaboration, uniform: float) -> int
 
 
 @rule
+def consents_to_share(trust: float, reluctance: float, collaboration: Collaboration) -> int:
+    """Whether a man consents to the shared record: reluctance below ``b + (1 - b) T``.
+
+    Claims that a man lets agencies write about him once he trusts enough, which differs between
+    men, evenly, and takes it back when trust is lost (assumption).
+    """
+    base = collaboration.consent
+    return 1 if reluctance < base + (1.0 - base) * trust else 0
+
+
+@rule
 def handover_succeeds(tie: float, collaboration: Collaboration, uniform: float) -> int:
     """Decide whether a referral arrives: ``P = b + t tie`` (assumption)."""
     return 1 if uniform < collaboration.handover_base + collaboration.handover_tie * tie else 0
 
 
 @rule
+def referral_crosses_wall(practice: float, collaboration: Collaboration, uniform: float) -> int:
+    """Decide whether prison's referral reaches the service outside: ``P = 1 - m (1 - x)``.
+
+    m is the chance that messages about a man go wrong, x how far prison healthcare and the service
+    share practice. Claims that the referral is a message: who works as one loses none (assumption;
+    men are in treatment sooner where a provider works on both sides, Connor & Hughes 2025).
+    """
+    return 1 if uniform < 1.0 - collaboration.messages_lost * (1.0 - practice) else 0
+
+
+@rule
 def breaks_promise(tie: float, collaboration: Collaboration, uniform: float) -> int:
     """Decide whether a promise made for other agencies is broken: ``P = p (1 - q tie)``.
 
-    Claims that promises about other agencies' help hold where the tie holds (assumption from the
-    theme's mechanism). The loss of trust that follows is a discrete event, not part of a gate.
+    Claims that promises about other agencies' help hold where the tie holds (assumption). The loss
+    of trust that follows is a discrete event, not part of a gate.
     """
     chance = collaboration.promise_break * (1.0 - collaboration.promise_tie * tie)
     return 1 if uniform < chance else 0
@@ -229,9 +268,9 @@ def breaks_promise(tie: float, collaboration: Collaboration, uniform: float) -> 
 def message_goes_wrong(recorded: float, collaboration: Collaboration, uniform: float) -> int:
     """Decide what becomes of agencies' messages: 0 arrives, 1 lost, 2 contradictory.
 
-    ``P(wrong)`` lies between the two declared chances by the share of the man's agencies in the
-    shared record; of those, the lowest uniforms contradict, so that less loss never turns an
-    arrived message into a wrong one (assumption).
+    ``P(wrong)`` lies between the two declared chances by the share of his agencies in the record;
+    the lowest uniforms contradict, so that less loss never turns an arrived message into a wrong
+    one (assumption).
     """
     most = collaboration.messages_lost
     least = min(most, collaboration.messages_lost_recorded)
@@ -251,8 +290,8 @@ def weeks_to_wait(tie: float, collaboration: Collaboration) -> float:
 def understanding_kept(recorded: float, formulation: int, collaboration: Collaboration) -> float:
     """Share of understanding that survives a change of worker, in [0, 1].
 
-    ``1 - (1 - k_r recorded)(1 - k_f formulation)``: without a shared record or a formulation the
-    new worker starts from nothing (assumption).
+    ``1 - (1 - k_r recorded)(1 - k_f formulation)``: without either the new worker starts from
+    nothing (assumption).
     """
     lost = 1.0 - collaboration.kept_by_record * recorded
     if formulation == 1:

@@ -68,6 +68,18 @@ class Parameter:
         return f"{self.theme}.{self.name}"
 
     @property
+    def prior(self) -> tuple[float, float, float] | None:
+        """The 5%, median and 95% of an uncertain number's prior; nothing for any other.
+
+        The default is the median, and half of the weight lies evenly on either side of it, to the
+        ends of the range (assumption: that far belief goes, and no finer).
+        """
+        if self.role is not Role.UNCERTAINTY or self.kind != "real":
+            return None
+        low = self.low + 0.1 * (self.default - self.low)
+        return low, self.default, self.high - 0.1 * (self.high - self.default)
+
+    @property
     def anchored(self) -> str:
         """What the anchored levels look like, in one line; nothing for a parameter without."""
         levels = zip(ANCHORED, self.anchors, strict=False)

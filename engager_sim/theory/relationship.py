@@ -1,11 +1,13 @@
 """The relationship between a leaver and his practitioner: rapport, trust and understanding.
 
 The chain through which the themes act. Three states with different dynamics: *rapport* is fast,
-fades without contact and drives attendance; *trust* is slow, asymmetric and read in the light of
-earlier experience, and drives disclosure and staying; *understanding* needs disclosure and decides
-how well help fits the man. Collaboration and supervision are gates on how fast the three grow.
+fades without contact, drives attendance and opens the way for trust; *trust* is slow, asymmetric,
+read in the light of earlier experience, and drives disclosure and staying; *understanding* needs
+disclosure and decides how well help fits the man. Collaboration and supervision are gates on how
+fast the three grow; time and respect count in every contact.
 """
 
+import math
 from dataclasses import dataclass
 
 from engager_sim.compilation import rule
@@ -47,22 +49,20 @@ class Relationship:
         "growth of rapport in an unhurried contact, gates open")
     rapport_fade: float = uncertainty(0.08, 0.02, 0.25, "share per week",
         "rapport lost in a week without contact")
-    trust_growth: float = uncertainty(0.12, 0.05, 0.25, "share per contact",
-        "growth of trust in an unhurried contact, gates open")
+    trust_growth: float = uncertainty(0.16, 0.08, 0.32, "share per contact",
+        "growth of trust in an unhurried contact of full respect and rapport, gates open")
+    rapport_opens: float = uncertainty(0.5, 0.2, 1.0, "share",
+        "speed of trust's growth that is left without any rapport")
     trust_loss_ratio: float = uncertainty(3.0, 2.0, 6.0, "ratio",
         "how much more one bad event weighs than one good contact")
     anchoring: float = uncertainty(0.4, 0.0, 0.8, "share",
         "how far events are read to fit the trust a man came with")
     understanding_growth: float = uncertainty(0.25, 0.08, 0.5, "share per contact",
         "growth of understanding at full disclosure, gates open")
-    unhurried_hours: float = uncertainty(1.0, 0.5, 1.5, "hours",
-        "length of a contact above which more time adds nothing")
-    candour_base: float = uncertainty(0.25, 0.0, 0.6, "probability",
-        "chance of owning up to a failure without any skill")
-    candour_skill: float = uncertainty(0.6, 0.0, 1.0, "probability",
-        "how much full skill adds to the chance of owning up")
-    candour_conflict: float = uncertainty(0.4, 0.0, 0.8, "probability",
-        "how much a full conflict of roles takes from owning up")
+    unhurried_hours: float = uncertainty(0.6, 0.3, 1.2, "hours",
+        "length of a contact at which 63% of what time can do is done")
+    candour_base: float = uncertainty(0.6, 0.3, 0.9, "share",
+        "openness of practitioners whose roles do not conflict and who are not in a hurry")
     candour_relief: float = uncertainty(0.6, 0.2, 0.9, "share",
         "part of the loss of trust averted by owning up")
 
@@ -122,12 +122,46 @@ def growth_speed(
 
 @rule
 def time_together(hours: float, relationship: Relationship) -> float:
-    """Worth of a contact's length: ``min(1, hours / unhurried_hours)`` (assumption).
+    """Worth of a contact's length: ``h = 1 - exp(-hours / unhurried_hours)``, below 1.
 
     Claims that rapport and trust need unhurried contact (Lennox et al. 2021, abstract), and that
-    more than enough time adds nothing.
+    more time helps over the whole range of contacts, though less and less (form: assumption).
     """
-    return min(1.0, hours / relationship.unhurried_hours)
+    return 1.0 - math.exp(-hours / relationship.unhurried_hours)
+
+
+@rule
+def candour(role_conflict: float, relationship: Relationship) -> float:
+    """How openly a role allows a practitioner to speak: ``b (1 - conflict)``.
+
+    Claims that who must enforce as well can say less of what can be done and what must be reported
+    (assumption). Skill has no part in it.
+    """
+    return relationship.candour_base * (1.0 - role_conflict)
+
+
+@rule
+def respect(
+    role_conflict: float, together: float, own_goals: float, relationship: Relationship
+) -> float:
+    """Respect that a contact shows, in [0, 1]: ``q = (o (1 + h) / 2 + goals) / 2``.
+
+    Parameters
+    ----------
+    together : float
+        h from :func:`time_together`; hurry takes up to half of the openness o (:func:`candour`).
+    own_goals : float
+        How far the goals worked on are the man's own, in [0, 1].
+
+    Notes
+    -----
+    Claims that being told openly what can be done and what must be reported, and working on goals
+    of his own, make up respectful, open and honest communication (Lennox et al. 2021, abstract),
+    in every contact and not only after failures. That the two weigh alike is an assumption. Skill
+    has no part in it: it multiplies growth in the gate only.
+    """
+    openness = candour(role_conflict, relationship) * 0.5 * (1.0 + together)
+    return 0.5 * (openness + own_goals)
 
 
 @rule
@@ -151,12 +185,14 @@ def read_bad_event(prior_trust: float, relationship: Relationship) -> float:
 
 @rule
 def grow(
-    leaver: RelationshipState, speed: float, together: float, relationship: Relationship
-) -> None:
+    leaver: RelationshipState, speed: float, together: float, respect_shown: float,
+    relationship: Relationship,
+) -> None:  # fmt: skip
     """Let one attended contact build rapport, trust and understanding.
 
-    ``dR = r s h (1 - R)``, ``dT = t s h w (1 - T)``, ``dU = u s h T (1 - U)`` with s the growth
-    speed, h the worth of the time together, w how the man reads good events; disclosure is T.
+    ``dR = r s h (1 - R)``, ``dT = t s h q (f + (1 - f) R) w (1 - T)``, ``dU = u s h T (1 - U)``
+    with s the growth speed, h the worth of the time together, q the respect shown, w how the man
+    reads good events; disclosure is T. R and T stand as they did before the contact.
 
     Parameters
     ----------
@@ -166,15 +202,19 @@ def grow(
         From :func:`growth_speed`, in [0, 1]. The practitioner's skill multiplies growth here only.
     together : float
         From :func:`time_together`, in [0, 1].
+    respect_shown : float
+        From :func:`respect`, in [0, 1].
 
     Notes
     -----
-    The chain time, rapport and trust, relationship is in Lennox et al. (2021, abstract); trust
-    forms by about three months in probation (Sturm et al. 2022). Forms and rates: assumption.
+    The chain of time, respect, rapport and trust is in Lennox et al. (2021, abstract); that rapport
+    opens the way for trust is the reading of it here. Trust forms by about three months in
+    probation (Sturm et al. 2022). Forms and rates: assumption.
     """
     pace = speed * together
     disclosure = leaver.trust
-    weight = read_good_event(leaver.prior_trust, relationship)
+    opened = gate(leaver.rapport, relationship.rapport_opens)
+    weight = respect_shown * opened * read_good_event(leaver.prior_trust, relationship)
     leaver.rapport += relationship.rapport_growth * pace * (1.0 - leaver.rapport)
     leaver.trust += relationship.trust_growth * pace * weight * (1.0 - leaver.trust)
     leaver.understanding += (
@@ -194,9 +234,9 @@ def disappoint(
 ) -> float:
     """Lose trust over something that went wrong; return the trust lost.
 
-    ``dT = -l t v w (1 - o c) T`` with l the loss ratio, t the growth rate of trust, v severity,
-    w how the man reads bad events, o = 1 if the practitioner owned up, c the relief of candour;
-    their product before candour counts as 1 at most.
+    ``dT = -min(1, l t v w)(1 - o c) T`` with l the loss ratio, t the growth rate of trust, v
+    severity, w how the man reads bad events, o = 1 if the practitioner owned up, c the relief of
+    candour.
 
     Parameters
     ----------
@@ -243,14 +283,10 @@ def pass_to_successor(leaver: RelationshipState, share_lost: float, kept: float)
 def owns_up(skill: float, role_conflict: float, relationship: Relationship, uniform: float) -> int:
     """Decide whether a practitioner says openly that a promise or message failed.
 
-    ``P = clip(b + k skill - q conflict, 0, 1)`` (assumption; candour needs skill and a role that
-    allows it).
+    ``P = b (1 - conflict)(1 + skill) / 2``: half as likely without any skill (assumption; owning up
+    needs openness, and skill to do it).
     """
-    probability = (
-        relationship.candour_base
-        + relationship.candour_skill * skill
-        - relationship.candour_conflict * role_conflict
-    )
+    probability = candour(role_conflict, relationship) * 0.5 * (1.0 + skill)
     return 1 if uniform < probability else 0
 
 

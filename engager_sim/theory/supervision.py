@@ -1,18 +1,29 @@
 """Supervision: what holds a practitioner's skill, fidelity and strength.
 
-Sessions raise skill and fidelity and relieve burnout; without them skill drifts back to habit,
-fastest in difficult weeks. Practitioners change first, then clients. What happens when they leave
-is told in the next room, ``turnover``; the switch of this theme turns both off.
+Sessions raise skill and fidelity and relieve burnout; without them practice drifts back to what a
+worker did before training, fastest in difficult weeks. Practitioners change first, then clients.
+Who gives the sessions is told in the room ``supervisors``, what happens when staff leave in
+``turnover``; the switch of this theme turns all three off.
 """
 
 import math
 from dataclasses import dataclass
 
 from engager_sim.compilation import rule
-from engager_sim.theory.declaration import Role, category, lever, state, theme_switch, uncertainty
+from engager_sim.theory.declaration import (
+    Role,
+    category,
+    lever,
+    setting,
+    state,
+    theme_switch,
+    uncertainty,
+)
 from engager_sim.theory.traits import spread_around
 
 MANAGERIAL, REFLECTIVE, SHARED = 0, 1, 2
+BEGINNING_BURNOUT = 0.25
+"""Burnout of whoever takes a post (assumption). Not varied: rest and strain outrun it in a year."""
 
 
 @dataclass
@@ -25,21 +36,18 @@ class PracticeState:
     fidelity: float = state("working as the approach intends",
         "share", 0, 1, "hold_supervision", "drawn")
     burnout: float = state("exhaustion", "share", 0, 1, "settle_staff", "drawn")
-    habit: float = state("skill this person falls back to", "share", 0, 1, "replace_staff", "drawn")
+    habit: float = state("skill this person had before training",
+        "share", 0, 1, "replace_staff", "drawn")
+    habit_fidelity: float = state("fidelity this person had before training",
+        "share", 0, 1, "replace_staff", "drawn")
     weeks_since_supervision: float = state("weeks since the last session",
         "weeks", 0, 1e6, "hold_supervision")
+    due: int = state("whether a session is due and not yet held",
+        "on/off", 0, 1, "hold_supervision")
+    difficulty: float = state("how much supervision is needed",
+        "share", 0, 1, "hold_supervision")
     difficult_week: float = state("share of this practitioner's men in crisis last week",
         "share", 0, 1, "settle_staff")
-
-
-@dataclass
-class SupervisorState:
-    """What a supervisor brings and has left."""
-
-    quality: float = state(
-        "how good this supervisor's sessions are", "share", 0, 1, "enter", "drawn"
-    )
-    supervisees: int = state("practitioners supervised", "people", 0, 1e6, "enter", "given")
 
 
 @dataclass(frozen=True)
@@ -61,39 +69,34 @@ class Supervision:
     supervisor_hours: float = lever(6.0, 0.5, 37.0, "hours per week",
         "time one supervisor has for sessions")
     skill_at_start: float = lever(0.35, 0.1, 0.9, "share",
-        "median skill of practitioners when they take a post",
+        "median skill of practitioners once trained for a post",
         anchors=("means well; no training in building a relationship",
             "some training and experience with such men",
             "trained and experienced; keeps and repairs contact with men whom others lose"))
     skill_spread: float = uncertainty(0.25, 0.0, 1.0, "log-odds",
-        "spread of that skill between people, as a logistic scale")
+        "spread of skill and of fidelity between people, as a logistic scale")
     fidelity_at_start: float = lever(0.4, 0.1, 0.9, "share",
-        "fidelity to the approach when practitioners take a post",
+        "median fidelity to the approach of practitioners once trained for a post",
         anchors=("works as before, whatever the manual says",
             "about half of what the approach asks for is seen in meetings",
             "nearly all of it is seen, also under pressure"))
-    burnout_at_start: float = uncertainty(0.25, 0.0, 0.6, "share",
-        "burnout when practitioners take a post")
-    habit_share: float = uncertainty(0.8, 0.5, 1.0, "share",
-        "part of the skill at start that is habit and never drifts away")
-    habit_fidelity: float = uncertainty(0.25, 0.0, 0.5, "share",
-        "fidelity that is left when nobody attends to it")
     reference_skill: float = uncertainty(0.35, 0.1, 0.6, "share",
-        "skill in usual care, where supervision is switched off")
+        "median skill before training; with supervision switched off, everybody's")
     reference_fidelity: float = uncertainty(0.35, 0.1, 0.6, "share",
-        "fidelity in usual care, where supervision is switched off")
+        "median fidelity before training; with supervision switched off, everybody's")
     reference_burnout: float = uncertainty(0.35, 0.1, 0.6, "share",
-        "burnout in usual care, where supervision is switched off")
-    session_hours: float = uncertainty(1.5, 0.5, 3.0, "hours",
-        "time of a supervisor that one session takes")
+        "burnout at which the declared share of staff leaves in a year")
+    session_hours: float = setting(1.5, 0.5, 3.0, "hours", "length of one session")
     skill_gain: float = uncertainty(0.03, 0.01, 0.05, "share per session",
         "gain of skill in a reflective session of full quality")
     fidelity_gain: float = uncertainty(0.05, 0.02, 0.12, "share per session",
         "gain of fidelity in such a session")
     relief: float = uncertainty(0.08, 0.02, 0.20, "share per session",
         "part of burnout that such a session takes away")
-    men_discussed: int = uncertainty(3, 0, 10, "men",
-        "men worked on jointly with each tied agency in a session shared across agencies")
+    men_discussed: int = setting(3, 0, 10, "men",
+        "men discussed in a session shared across agencies")
+    learning: float = uncertainty(0.002, 0.0, 0.006, "share per session",
+        "part of what a supervisor lacks in quality that holding a session adds")
     managerial_worth: float = uncertainty(0.35, 0.0, 0.8, "share",
         "worth of a managerial session against a reflective one")
     skill_drift: float = uncertainty(0.010, 0.005, 0.02, "share per week",
@@ -104,40 +107,43 @@ class Supervision:
         "how much more drift a week brings in which all men are in crisis")
     difficult_crisis: float = uncertainty(0.5, 0.2, 0.8, "share",
         "crisis level above which a man makes a practitioner's week hard")
-    burnout_wear: float = uncertainty(0.004, 0.0, 0.02, "share per week",
-        "weekly burnout from ordinary work at a manageable caseload")
     burnout_overload: float = uncertainty(0.06, 0.0, 0.15, "share per week",
-        "weekly burnout from a caseload of twice the manageable")
+        "weekly burnout at twice the manageable caseload, or with all a supervisor's time asked")
     manageable_contacts: float = uncertainty(18.0, 8.0, 30.0, "per week",
         "contacts one practitioner can carry: 45 men at 0.4 a week", "HMI Probation 2021")
     burnout_crises: float = uncertainty(0.1, 0.0, 0.2, "share per week",
-        "weekly burnout when all men are in crisis")
+        "weekly burnout when all men are in crisis, or all supervisees burnt out")
     recovery: float = uncertainty(0.02, 0.005, 0.08, "share per week",
         "part of burnout that a week of ordinary rest takes away")
     cancelled_by_burnout: float = uncertainty(0.5, 0.0, 1.0, "probability",
-        "chance that full burnout cancels a session")
+        "chance that full burnout, on either side, cancels a session")
 
 
 @rule
 def take_post(practitioner: PracticeState, supervision: Supervision, uniform: float) -> None:
-    """Let a new person take a post, with skill drawn around the median at start.
+    """Let a new person take a post: own practice before training, and what the training adds.
 
-    With the theme off, everyone stands at the usual-care reference and stays there.
+    One trait of the person places skill and fidelity among those of others: in log-odds, before
+    training around ``min(reference, at start)``, after it around the median at start. With the
+    theme off, everyone's practice stands at the usual-care reference and stays there.
 
-    Arithmetic; it claims nothing about people.
+    Claims that workers differ lastingly, and that training lifts all of them alike (assumption).
     """
-    if supervision.on == 0:
-        practitioner.skill = supervision.reference_skill
-        practitioner.fidelity = supervision.reference_fidelity
-        practitioner.burnout = supervision.reference_burnout
-        practitioner.habit = supervision.reference_skill
-        return
-    skill = spread_around(supervision.skill_at_start, supervision.skill_spread, uniform)
-    practitioner.skill = skill
-    practitioner.habit = supervision.habit_share * skill
-    practitioner.fidelity = supervision.fidelity_at_start
-    practitioner.burnout = supervision.burnout_at_start
+    practitioner.burnout = BEGINNING_BURNOUT
     practitioner.weeks_since_supervision = 0.0
+    practitioner.due = 0
+    if supervision.on == 0:
+        practitioner.skill = practitioner.habit = supervision.reference_skill
+        practitioner.fidelity = practitioner.habit_fidelity = supervision.reference_fidelity
+        return
+    spread = supervision.skill_spread
+    skill, fidelity = supervision.skill_at_start, supervision.fidelity_at_start
+    before = min(supervision.reference_skill, skill)
+    practitioner.habit = spread_around(before, spread, uniform)
+    practitioner.skill = spread_around(skill, spread, uniform)
+    before = min(supervision.reference_fidelity, fidelity)
+    practitioner.habit_fidelity = spread_around(before, spread, uniform)
+    practitioner.fidelity = spread_around(fidelity, spread, uniform)
 
 
 @rule
@@ -151,21 +157,49 @@ def supported_practice(skill: float, fidelity: float, burnout: float) -> float:
 
 
 @rule
-def chance_of_session(supervisees: float, burnout: float, supervision: Supervision) -> float:
-    """Chance that a due session takes place, in [0, 1].
+def difficulty_of(burnout: float, difficult_week: float) -> float:
+    """How much a practitioner needs supervision: ``1 - (1 - b)(1 - w)``.
 
-    ``min(1, H i / (n h)) (1 - k b)``: the supervisor's hours H over the interval i against the
-    sessions h of all n supervisees, less cancellation by burnout b (assumption; inconsistent
+    Claims that exhaustion and a hard week each call for it, and that both together call louder
+    (assumption).
+    """
+    return 1.0 - (1.0 - burnout) * (1.0 - difficult_week)
+
+
+@rule
+def chance_of_session(burnout: float, strain: float, supervision: Supervision) -> float:
+    """Chance that an arranged session takes place: ``(1 - k b)(1 - k s)``, in [0, 1].
+
+    b is the practitioner's burnout, s the supervisor's strain (assumption; inconsistent
     supervision was reported in the programme's formative evaluation).
     """
-    demand = supervisees * supervision.session_hours / supervision.interval
-    room = min(1.0, supervision.supervisor_hours / demand) if demand > 0.0 else 1.0
-    return room * (1.0 - supervision.cancelled_by_burnout * burnout)
+    cancelled = supervision.cancelled_by_burnout
+    return (1.0 - cancelled * burnout) * (1.0 - cancelled * strain)
+
+
+@rule
+def hours_kept_free(supervision: Supervision) -> float:
+    """Hours a week that practitioners keep free for supervision: ``h / i``.
+
+    Claims that a session that falls out frees no time for men at short notice (assumption).
+    """
+    return supervision.session_hours / supervision.interval
+
+
+@rule
+def is_discussed(cases: int, supervision: Supervision, uniform: float) -> int:
+    """Decide whether a man is discussed in his practitioner's shared session: ``P = d / n``.
+
+    d men are discussed of n; all, if there are fewer (assumption: none is preferred).
+    """
+    return 1 if uniform * cases < supervision.men_discussed else 0
 
 
 @rule
 def is_due(week: int, post: int, supervision: Supervision) -> int:
     """Whether a session is due: once in every interval, posts staggered by their number.
+
+    When ``floor((week + number mod 997) / i)`` is more than the week before.
 
     Arithmetic; it claims nothing about people.
     """
@@ -196,14 +230,15 @@ def learn(practitioner: PracticeState, quality: float, supervision: Supervision)
 
 @rule
 def drift(practitioner: PracticeState, supervision: Supervision) -> None:
-    """Let skill and fidelity drift back to habit, faster in a difficult week.
+    """Let skill and fidelity drift back to those before training, faster in a difficult week.
 
-    ``ds = -d (1 + k w) max(0, s - habit)``, w the share of men in crisis (assumption; practitioners
-    fell back on habit under pressure, formative evaluation of the programme).
+    ``ds = -d (1 + k w) max(0, s - habit)``, w the share of men in crisis and habit the person's own
+    before training; d (1 + k w) counts as 1 at most (assumption; practitioners fell back on habit
+    under pressure, formative evaluation of the programme).
     """
     pace = 1.0 + supervision.difficult_drift * practitioner.difficult_week
     skill_above = max(0.0, practitioner.skill - practitioner.habit)
-    fidelity_above = max(0.0, practitioner.fidelity - supervision.habit_fidelity)
+    fidelity_above = max(0.0, practitioner.fidelity - practitioner.habit_fidelity)
     practitioner.skill -= min(1.0, supervision.skill_drift * pace) * skill_above
     practitioner.fidelity -= min(1.0, supervision.fidelity_drift * pace) * fidelity_above
     practitioner.weeks_since_supervision += 1.0
@@ -241,14 +276,13 @@ def strain(
 ) -> None:
     """Let a week's overload and crises wear a practitioner out, and rest restore.
 
-    ``db = (a min(1, n/n0) + o max(0, n/n0 - 1) + c w)(1 - b) - r b`` with n the caseload, n0 the
-    manageable one, w the share of men in crisis; the first bracket counts as 1 at most. Assumption;
-    burnout explains much of the differences between therapists (Delgadillo et al. 2018).
+    ``db = (o max(0, n/n0 - 1) + c w)(1 - b) - r b`` with n the caseload, n0 the manageable one, w
+    the share of men in crisis; the first bracket counts as 1 at most. Assumption; burnout explains
+    much of the differences between therapists (Delgadillo et al. 2018).
     """
-    filled = caseload / carried
+    overload = max(0.0, caseload / carried - 1.0)
     load = (
-        supervision.burnout_wear * min(1.0, filled)
-        + supervision.burnout_overload * max(0.0, filled - 1.0)
+        supervision.burnout_overload * overload
         + supervision.burnout_crises * practitioner.difficult_week
     )
     burnout = practitioner.burnout

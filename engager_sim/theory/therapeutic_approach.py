@@ -1,9 +1,11 @@
 """Therapeutic approach: what a session is about, and what it leaves behind.
 
-Emotional work helps only once a crisis is contained; ruptures happen, and repairing them needs
-skill; depth of understanding decides how well help fits. Distress itself follows a man's
-circumstances; this theme reaches it through coping, and through the crises and needs that practical
-help eases. Coping lowers distress whatever the crises, so "crises but coping" can be reached.
+Emotional work helps once the time is ripe for it: a contained crisis, a bond, and weeks left.
+Whether it is ripe the practitioner judges; work begun by a wrong judgement is how help hurts.
+Ruptures happen, and repairing them needs skill; depth of understanding decides how well help fits.
+Distress itself follows a man's circumstances; this theme reaches it through coping, and through the
+crises and needs that practical help eases. Coping lowers distress whatever the crises, so "crises
+but coping" can be reached.
 """
 
 from dataclasses import dataclass
@@ -12,7 +14,11 @@ from engager_sim.compilation import rule
 from engager_sim.theory.declaration import lever, state, theme_switch, uncertainty
 
 NO_SESSION, PRACTICAL, EMOTIONAL, LIAISON = 0, 1, 2, 3
-SETTLING_WEEKS = 4
+NOT_JUDGED, SEEN_UNRIPE, MISSED_RIPE, TAKEN_FOR_RIPE, SEEN_RIPE = 0, 1, 2, 3, 4
+MIDDLING_REFLECTION = 0.5
+"""Median of how far men can reflect: the middle of the scale, where gains are as declared."""
+UNRIPE_RUPTURES = 3.0
+"""How many times more often unripe emotional work ruptures than other work (assumption)."""
 
 
 @dataclass
@@ -25,6 +31,9 @@ class TherapyState:
         "share", 0, 1, "enter", "drawn")
     focus: int = state("last session: 0 none, 1 practical, 2 emotional, 3 liaison",
         "code", 0, 3, "meet")
+    judgement: int = state(
+        "last judgement on emotional work: 0 none, 1 unripe and seen so, 2 ripe but not seen so, "
+        "3 unripe but taken for ripe, 4 ripe and seen so", "code", 0, 4, "meet")
     open_rupture: int = state("an unrepaired rupture with his practitioner", "on/off", 0, 1, "meet")
     stirred_up: float = state(
         "what emotional work or a loss has stirred up and nobody has worked through",
@@ -38,27 +47,27 @@ class TherapeuticApproach:
     # fmt: off
     on: int = theme_switch("the therapeutic approach")
     emotional_share: float = lever(0.1, 0.0, 1.0, "share",
-        "part of the sessions outside crises meant for emotional work")
+        "part of the sessions meant for emotional work where it is judged ripe")
     liaison_share: float = lever(0.15, 0.0, 1.0, "share",
         "part of the other sessions spent on work with his other services")
-    settling_practical: float = uncertainty(0.6, 0.4, 0.8, "share",
-        "part of sessions kept from emotional work in the first four weeks out")
     containment: float = uncertainty(0.4, 0.2, 0.7, "share",
-        "crisis level above which emotional work is premature")
-    premature: float = uncertainty(0.15, 0.0, 0.5, "probability",
-        "chance that a practitioner without skill starts emotional work in a crisis")
+        "crisis level below which a crisis is contained")
+    ripe_bond: float = uncertainty(0.15, 0.05, 0.35, "share",
+        "trust and understanding, the lesser of both, from which emotional work is ripe")
+    ripe_weeks: float = uncertainty(4.0, 2.0, 8.0, "weeks",
+        "weeks that must be left before release, or before support ends, for it to be ripe")
+    misjudgement: float = uncertainty(0.3, 0.1, 0.5, "probability",
+        "chance of misjudging whether it is ripe in practice without support; half is a coin's")
     coping_at_start: float = uncertainty(0.25, 0.1, 0.4, "share",
         "coping when men enter; also its usual-care reference")
-    reflection_median: float = uncertainty(0.50, 0.30, 0.70, "share",
-        "median of how far men can reflect; half is neutral")
     reflection_spread: float = uncertainty(1.20, 0.0, 2.00, "spread",
         "spread of it between men, as a logistic scale on the log-odds")
     coping_gain: float = uncertainty(0.15, 0.03, 0.40, "share per session",
         "gain of coping in an emotional session, times understanding and trust")
     coping_fade: float = uncertainty(0.004, 0.0, 0.02, "share per week",
         "part of the gained coping that fades in a week")
-    stirring: float = uncertainty(0.03, 0.0, 0.50, "share per session",
-        "part of what can be stirred up that an emotional session without understanding stirs")
+    stirring: float = uncertainty(0.10, 0.0, 0.20, "share per session",
+        "part of what can be stirred up that unripe emotional work stirs in a middling man")
     working_through: float = uncertainty(0.30, 0.05, 0.60, "share per session",
         "part of what is stirred up that a session works through, at full understanding")
     stirred_fade: float = uncertainty(0.02, 0.0, 0.08, "share per week",
@@ -73,54 +82,106 @@ class TherapeuticApproach:
         "chance that a fitting practical session brings a small win")
     rupture: float = uncertainty(0.06, 0.02, 0.10, "probability per contact",
         "chance of a rupture in a session")
-    premature_rupture: float = uncertainty(0.15, 0.0, 0.4, "probability per contact",
-        "what emotional work in a crisis adds to that chance")
     rupture_severity: float = uncertainty(0.3, 0.1, 0.7, "severity",
         "how grave an unrepaired rupture is to trust")
-    repair_base: float = uncertainty(0.3, 0.1, 0.5, "probability",
-        "chance that a rupture is repaired without any skill")
-    repair_skill: float = uncertainty(0.5, 0.2, 0.7, "probability",
-        "what full skill adds to that chance")
+    repair: float = uncertainty(0.75, 0.6, 0.9, "probability",
+        "chance that a practitioner of full skill repairs a rupture in a session")
     repair_gain: float = uncertainty(0.02, 0.0, 0.06, "share", "trust gained by a repair",
         "Eubanks 2018")
 
 
 @rule
 def is_contained(crisis: float, approach: TherapeuticApproach) -> int:
-    """Whether a crisis lies below the level at which emotional work is premature (assumption)."""
+    """Whether a crisis lies below the level from which only practical help fits (assumption)."""
     return 1 if crisis < approach.containment else 0
 
 
 @rule
-def choose_focus(
-    crisis: float, weeks_out: float, skill: float, approach: TherapeuticApproach, uniform: float
-) -> int:
-    """Choose what a session is about: practical, emotional or liaison work.
+def depth_of_bond(trust: float, understanding: float) -> float:
+    """Depth of the bond that emotional work needs: ``min(T, U)``, the lesser of both.
 
-    In a crisis above the containment level sessions are practical, save for premature emotional
-    work with chance ``p (1 - skill)``. Otherwise emotional with the lever's share (less in the
-    first four weeks out, when the settling share is kept from emotional work), and of the rest the
-    liaison share is spent on his other services.
+    Claims that neither makes up for the other (assumption).
+    """
+    return min(trust, understanding)
+
+
+@rule
+def ripeness(crisis: float, bond: float, weeks_left: float, approach: TherapeuticApproach) -> float:
+    """How ripe the time is for emotional work: ``min(1, (1 - C) / (1 - c), B / b, W / w)``.
+
+    It is ripe at 1: the crisis C contained (at most c), the bond B at least b, the weeks left W at
+    least w. The condition that is furthest from met decides.
 
     Parameters
     ----------
-    crisis : float
-        Crisis level in [0, 1].
-    weeks_out : float
-        Weeks since release; negative before it.
+    bond : float
+        From :func:`depth_of_bond`.
+    weeks_left : float
+        Weeks before release to a man who is inside, weeks before the end of support to one outside.
+
+    Notes
+    -----
+    Therapy before a crisis is contained fails; skilled work that is sustained long enough, and
+    knowing the man's concerns in depth, are what mattered (Weston et al. 2022; Rybczynska-Bunt et
+    al. 2021). The three conditions and their levels: assumption.
+    """
+    ripe = min(1.0, (1.0 - crisis) / (1.0 - approach.containment))
+    ripe = min(ripe, bond / approach.ripe_bond)
+    return min(ripe, max(0.0, weeks_left) / approach.ripe_weeks)
+
+
+@rule
+def judge(
+    ripe: float, supported_practice: float, approach: TherapeuticApproach, uniform: float
+) -> int:
+    """Judge whether the time is ripe; wrongly with ``P = m (1 - x_s)``, and so r times if unripe.
+
+    Parameters
+    ----------
+    ripe : float
+        r, from :func:`ripeness`.
+    supported_practice : float
+        x_s in [0, 1], the practitioner's skill x fidelity x (1 - burnout).
+
+    Returns
+    -------
+    int
+        ``SEEN_UNRIPE``, ``MISSED_RIPE``, ``TAKEN_FOR_RIPE`` or ``SEEN_RIPE``.
+
+    Notes
+    -----
+    Claims that skill and supervision sharpen the judgement: practitioners fell back on habit in
+    difficult moments where supervision was inconsistent (formative evaluation of the programme);
+    and that errors are made near the line: nobody takes a stranger, a full crisis or a last day for
+    ripe. The form is an assumption.
+    """
+    chance = approach.misjudgement * (1.0 - supported_practice)
+    if ripe >= 1.0:
+        return MISSED_RIPE if uniform < chance else SEEN_RIPE
+    return TAKEN_FOR_RIPE if uniform < chance * ripe else SEEN_UNRIPE
+
+
+@rule
+def choose_focus(
+    judgement: int, crisis: float, approach: TherapeuticApproach, uniform: float
+) -> int:
+    """Choose what a session is about: practical, emotional or liaison work.
+
+    Judged ripe, it is emotional with the lever's share e, else e = 0. Where his crisis is contained
+    a further ``(1 - e) l`` is liaison with his other services, l the liaison share; what is left is
+    practical.
 
     Notes
     -----
     Practical and emotional help together is the programme's approach (Byng et al. 2022); the rule
     is an assumption.
     """
-    if is_contained(crisis, approach) == 0:
-        return EMOTIONAL if uniform < approach.premature * (1.0 - skill) else PRACTICAL
-    emotional = approach.emotional_share
-    if 0.0 <= weeks_out < SETTLING_WEEKS:
-        emotional = min(emotional, 1.0 - approach.settling_practical)
+    judged_ripe = judgement in (TAKEN_FOR_RIPE, SEEN_RIPE)
+    emotional = approach.emotional_share if judged_ripe else 0.0
     if uniform < emotional:
         return EMOTIONAL
+    if is_contained(crisis, approach) == 0:
+        return PRACTICAL
     liaison = (1.0 - emotional) * approach.liaison_share
     return LIAISON if uniform < emotional + liaison else PRACTICAL
 
@@ -129,7 +190,7 @@ def choose_focus(
 def cope(
     leaver: TherapyState, understanding: float, trust: float, approach: TherapeuticApproach
 ) -> None:
-    """Let an emotional session build coping: ``dK = 2 M k U T (1 - K)``, M how far he can reflect.
+    """Let ripe emotional work build coping: ``dK = 2 M k U T (1 - K)``, M how far he can reflect.
 
     Claims that progress follows in-depth understanding and trust, not sessions as such
     (Rybczynska-Bunt et al. 2021; Weston et al. 2022), and that men differ in what they can make of
@@ -147,20 +208,20 @@ def coping_fades(leaver: TherapyState, approach: TherapeuticApproach) -> None:
 
 @rule
 def stir_up(
-    leaver: TherapyState, understanding: float, contained: int, approach: TherapeuticApproach
+    leaver: TherapyState, ripe: float, supported_practice: float, approach: TherapeuticApproach
 ) -> None:
-    """Let an emotional session stir up what was kept down: ``dR = 2 (1 - M) s (1 - U)(1 - R)``.
+    """Let unripe work stir up what was kept down: ``dR = 2 (1 - M)(1 - x_s) s (1 - r)(1 - R)``.
 
-    M is how far he can reflect. In a crisis that is not contained nothing is understood:
-    ``dR = 2 (1 - M) s (1 - R)``.
+    M is how far he can reflect, x_s the practitioner's supported practice, r how ripe the time is,
+    from :func:`ripeness`, R what is stirred up.
 
-    Claims that emotional work hurts before it helps, less where the man is understood and can
-    reflect, and more where it is premature (therapy before the crisis is contained fails:
-    assumption, consistent with the studies of Engager). It does not claim that what is stirred up
-    is harm: sessions work it through, and it stays with him only where they stop.
+    Claims that emotional work begun in a crisis, with a stranger or with no weeks left hurts, less
+    in a man who can reflect, in one who is all but ready and with a practitioner who can hold what
+    comes up, and that ripe work hurts nobody (assumption, consistent with the studies of Engager).
+    It does not claim that what is stirred up stays: sessions work it through.
     """
-    depth = understanding if contained == 1 else 0.0
-    stirred = 2.0 * (1.0 - leaver.reflection) * approach.stirring * (1.0 - depth)
+    unheld = (1.0 - supported_practice) * (1.0 - ripe)
+    stirred = 2.0 * (1.0 - leaver.reflection) * approach.stirring * unheld
     leaver.stirred_up += stirred * (1.0 - leaver.stirred_up)
 
 
@@ -208,18 +269,24 @@ def is_small_win(understanding: float, approach: TherapeuticApproach, uniform: f
 
 
 @rule
-def ruptures(crisis: float, focus: int, approach: TherapeuticApproach, uniform: float) -> int:
-    """Decide whether a session ruptures the relationship (assumption: 2-10% of contacts)."""
+def ruptures(unripe_work: int, approach: TherapeuticApproach, uniform: float) -> int:
+    """Decide whether a session ruptures the relationship; ``3 p`` in unripe emotional work, else p.
+
+    Assumption: 2-10% of contacts.
+    """
     chance = approach.rupture
-    if focus == EMOTIONAL and is_contained(crisis, approach) == 0:
-        chance += approach.premature_rupture
+    if unripe_work == 1:
+        chance *= UNRIPE_RUPTURES
     return 1 if uniform < chance else 0
 
 
 @rule
 def repairs(skill: float, approach: TherapeuticApproach, uniform: float) -> int:
-    """Decide whether a rupture is repaired: ``P = b + k skill`` (0.3-0.8; assumption)."""
-    return 1 if uniform < approach.repair_base + approach.repair_skill * skill else 0
+    """Decide whether a rupture is repaired: ``P = r (1 + skill) / 2``.
+
+    Half as likely without any skill: 0.3-0.45, and 0.6-0.9 with all of it (assumption).
+    """
+    return 1 if uniform < approach.repair * 0.5 * (1.0 + skill) else 0
 
 
 @rule

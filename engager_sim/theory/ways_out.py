@@ -27,6 +27,8 @@ class Exit(IntEnum):
     NEW_CUSTODY = 8
     PLANNED_ENDING = 9
     ABRUPT_ENDING = 10
+    MOVED_AWAY = 11
+    DIED = 12
 
 
 EXIT_MEANINGS: dict[Exit, str] = {
@@ -37,10 +39,12 @@ EXIT_MEANINGS: dict[Exit, str] = {
     Exit.WITHDREW: "wilful withdrawal",
     Exit.LOST_AT_GATE: "lost at the gate",
     Exit.LOST_WITH_WORKER: "lost when the worker left",
-    Exit.RECALL: "recalled on licence",
+    Exit.RECALL: "not taken up again after a recall",
     Exit.NEW_CUSTODY: "new custody",
     Exit.PLANNED_ENDING: "planned ending",
     Exit.ABRUPT_ENDING: "support stopped without preparation",
+    Exit.MOVED_AWAY: "moved away at release",
+    Exit.DIED: "died",
 }
 
 
@@ -49,9 +53,11 @@ class WaysOut:
     """Parameters of the routes out of contact, and back."""
 
     # fmt: off
-    gate_loss: float = uncertainty(0.28, 0.17, 0.30, "probability",
+    moved_away: float = uncertainty(0.06, 0.0, 0.15, "probability",
+        "men released elsewhere, transferred, or gone from the area at first release")
+    gate_loss: float = uncertainty(0.28, 0.05, 0.50, "probability",
         "men of middling rapport lost at the gate when nobody meets them", "Byng 2022")
-    gate_loss_met: float = uncertainty(0.14, 0.05, 0.20, "probability",
+    gate_loss_met: float = uncertainty(0.14, 0.02, 0.40, "probability",
         "men of middling rapport lost at the gate when somebody does")
     crisis_hazard: float = uncertainty(0.10, 0.02, 0.3, "per week",
         "hazard of dropping out through a full crisis without coping")
@@ -74,11 +80,39 @@ class WaysOut:
 
 
 @rule
+def moves_away(ways_out: WaysOut, uniform: float) -> int:
+    """Decide whether a man is out of the area's reach from his first release on.
+
+    With the declared chance, the same in both arms (assumption). Seen from the area's services it
+    looks like a loss at the gate: figures of contact alone cannot tell the two apart.
+    """
+    return 1 if uniform < ways_out.moved_away else 0
+
+
+@rule
+def chance_of_taking_up(alliance: float, follow_up: float) -> float:
+    """Chance that an episode which a recall interrupted goes on: ``1 - (1 - A)(1 - f)``.
+
+    Claims that either is enough, a bond that holds or a service that goes after its men, and that
+    an episode with neither is not taken up again (assumption).
+
+    Parameters
+    ----------
+    alliance : float
+        A, strength of the working alliance, in [0, 1].
+    follow_up : float
+        f, how persistently the service goes after a man, in [0, 1].
+    """
+    return 1.0 - (1.0 - alliance) * (1.0 - follow_up)
+
+
+@rule
 def is_lost_at_gate(met: int, rapport: float, ways_out: WaysOut, uniform: float) -> int:
     """Decide whether a man is lost at the gate: ``P = p (1.3 - 0.6 R)``.
 
-    p with or without somebody there; a man who knows the practitioner from inside is lost less
-    (assumption). 23% of allocated men had no community contact (Byng et al. 2022).
+    p with or without somebody there; a man who knows the practitioner from inside is lost less,
+    and one who waits for a practitioner passes the gate with nobody there (assumption). 23% of
+    allocated men had no community contact (Byng et al. 2022), for this reason or another.
     """
     chance = ways_out.gate_loss
     if met == 1:
@@ -137,25 +171,33 @@ def withdrawal_route(trust: float, open_rupture: int, ways_out: WaysOut) -> floa
 def may_come_back(cause: int) -> int:
     """Whether a man may come back after this exit: not once support itself has ended.
 
-    Assumption: services do not reopen a case that they have closed.
+    Assumption: services do not reopen a case that they have closed. Who moved away or died does
+    not come back either.
     """
-    return 0 if cause == Exit.PLANNED_ENDING or cause == Exit.ABRUPT_ENDING else 1
+    ended = cause == Exit.PLANNED_ENDING or cause == Exit.ABRUPT_ENDING
+    gone = cause == Exit.MOVED_AWAY or cause == Exit.DIED
+    return 0 if ended or gone else 1
 
 
 @rule
 def comes_back(
-    trust: float, hope: float, outreach: float, ways_out: WaysOut, uniform: float
-) -> int:
-    """Decide whether a man out of contact comes back: ``h = (a T + b outreach)(1 + hope) / 1.5``.
+    trust: float, hope: float, willing: float, outreach: float, reach: float, ways_out: WaysOut,
+    uniform: float,
+) -> int:  # fmt: skip
+    """Decide whether a man comes back: ``h = w (a T + b outreach)(1 + hope) / 1.5 exp(z)``.
 
     Parameters
     ----------
+    willing : float
+        w, how much more often than others he does what is left to him.
     outreach : float
         How persistently the team keeps looking for him, in [0, 1] (follow-up and peers).
+    reach : float
+        z, how reachable he is; 0 in the middle.
 
     Notes
     -----
     Assumption.
     """
     hazard = ways_out.recontact * trust + ways_out.recontact_outreach * outreach
-    return happens(hazard * (1.0 + hope) / 1.5, uniform)
+    return happens(willing * hazard * (1.0 + hope) / 1.5 * math.exp(reach), uniform)

@@ -5,12 +5,23 @@ import numpy as np
 from engager_sim.compilation import rule
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import peers as peer_support
-from engager_sim.theory import preparations_for_ending as endings
+from engager_sim.theory.justice import NEW_CUSTODY, RECALLED
 from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import ENTERS, LEAVES_STUDY, OPEN, PRESENT, WAITING, Leaver, World
+from engager_sim.world.records import (
+    ENTERS,
+    LEAVES_STUDY,
+    LOST_WAITING,
+    NOT_QUEUED,
+    OPEN,
+    PRESENT,
+    QUEUED,
+    WAITING,
+    Leaver,
+    World,
+)
 
 
 @rule
@@ -30,7 +41,7 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
         if enters != week:
             continue
         leaver = world.leavers[index]
-        leaver.queued = 1
+        leaver.queued = QUEUED
         own = _priority(leaver, week, dice)
         position = waiting
         while position > already and own < _priority(
@@ -63,34 +74,48 @@ def write_calendar(world: World) -> None:
 
 @rule
 def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None) -> None:
-    """Those who wait longest are given a practitioner with room; nobody is moved to make room."""
+    """Those who wait longest are given a practitioner with room; nobody is moved to make room.
+
+    A man lost while he waits, or back inside, keeps his position and is passed over.
+    """
     kept = 0
     for position in range(world.clock[WAITING]):
         index = world.waiting[position]
         leaver = world.leavers[index]
+        if leaver.queued == NOT_QUEUED:
+            continue
         theory = theories[leaver.arm]
         weeks_after_release = week - leaver.release_week
-        if weeks_after_release > endings.weeks_of_support(theory.preparations_for_ending):
-            leaver.queued = 0
+        if weeks_after_release > theory.preparations_for_ending.support_weeks:
+            leaver.queued = NOT_QUEUED
             continue
         room = engagement_rules.room_for_men(theory.client_engagement)
-        post = _roomiest_post(world, leaver.team, room)
+        post = _roomiest_post(world, leaver.team, room) if _can_be_taken_on(leaver) else -1
         if post < 0:
             world.waiting[kept] = index
             kept += 1
             continue
         practitioner = world.practitioners[post]
-        leaver.queued = 0
+        leaver.queued = NOT_QUEUED
         leaver.post = post
+        leaver.statutory = practitioner.enforces
         leaver.incumbent = practitioner.incumbent
         leaver.episode = OPEN
         leaver.episodes += 1
         practitioner.cases += 1
+        practitioner.parts += engagement_rules.claim_on_hours(weeks_after_release, leaver.crisis)
         note(log, week, leaver.who, Event.ALLOCATED, 0,
             post, practitioner.cases, leaver.episodes, weeks_after_release)  # fmt: skip
         if theory.peers.on == 1:
-            _link_peer(world, index, theory.peers, week, log)
+            _link_peer(world, index, theory.peers)
     world.clock[WAITING] = kept
+
+
+@rule
+def _can_be_taken_on(leaver: Leaver) -> bool:
+    """Whether a man who waits is where a practitioner can meet him for the first time."""
+    inside_again = leaver.place == RECALLED or leaver.place == NEW_CUSTODY
+    return not (leaver.queued == LOST_WAITING or inside_again)
 
 
 @rule
@@ -110,7 +135,7 @@ def _roomiest_post(world: World, team: int, most: float) -> int:
 
 
 @rule
-def _link_peer(world: World, index: int, peers: Peers, week: int, log: EventLog | None) -> None:
+def _link_peer(world: World, index: int, peers: Peers) -> None:
     """Link a man to the least used peer of his team who has time, if there is one."""
     leaver = world.leavers[index]
     team = world.teams[leaver.team]
@@ -119,12 +144,6 @@ def _link_peer(world: World, index: int, peers: Peers, week: int, log: EventLog 
         peer = world.peers[number]
         if peer.vacancy <= 0.0 and peer.linked < fewest:
             fewest, chosen = peer.linked, number
-    if chosen < 0:
-        return
-    peer = world.peers[chosen]
-    peer.linked += 1
-    leaver.peer = chosen
-    trust_before = leaver.trust
-    leaver.trust = peer_support.trust_through_peer(leaver.trust, peers)
-    note(log, week, leaver.who, Event.PEER_LINKED, 0,
-        trust_before, leaver.trust, leaver.hope, peer.linked)  # fmt: skip
+    if chosen >= 0:
+        world.peers[chosen].linked += 1
+        leaver.peer = chosen

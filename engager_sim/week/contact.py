@@ -4,6 +4,7 @@ from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import client_motivation as motive
+from engager_sim.theory import justice as law
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import relationship as bond
 from engager_sim.theory.justice import AT_LIBERTY
@@ -21,19 +22,25 @@ def plan_contacts(leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, 
     leaver.planned = 0
     if leaver.episode != OPEN:
         return
-    if post.vacancy > 0.0:
-        return
+    free = 1 if leaver.place == AT_LIBERTY else 0
+    seen = engagement_rules.may_be_seen(leaver.statutory, free, leaver.on_licence)
     engagement = theory.client_engagement
+    if post.vacancy > 0.0 or seen == 0:
+        return
     out = week - leaver.release_week
     if engagement.on == 0:
         possible = engagement.reference_contacts
         leaver.hours_per_contact = engagement.reference_hours
     else:
         tapering = 1 if leaver.ending == TAPERING else 0
-        meant = engagement_rules.planned_contacts(out, tapering, engagement)
+        meant = engagement_rules.planned_contacts(
+            free, out, tapering, leaver.needs_at_entry, engagement
+        )
         parts = engagement_rules.claim_on_hours(out, leaver.crisis)
         claims = post.parts + engagement_rules.claims_of_others(engagement)
-        hours = engagement_rules.hours_for_a_man(parts, claims, post.supervision_hours, engagement)
+        hours = engagement_rules.hours_for_a_man(
+            parts, claims, post.supervision_hours, post.gate_meetings, engagement
+        )
         possible = engagement_rules.possible_contacts(meant, hours, engagement)
         leaver.hours_per_contact = engagement_rules.contact_length(possible, hours, engagement)
     uniform = draw(dice, leaver.who, week, Chance.CONTACTS)
@@ -50,46 +57,68 @@ def meet(
         return
     engagement = theory.client_engagement
     free = leaver.place == AT_LIBERTY
+    if free and leaver.statutory == 1:
+        _meet_by_order(leaver, post, theory, dice, week, log)
+        return
     ready = _readiness(leaver, theory)
     for contact in range(leaver.planned):
-        if engagement.on == 0:
-            chance_of_attending = engagement.reference_attendance
-        elif not free:
-            chance_of_attending = engagement.attend_custody
-        else:
+        chance_of_attending = engagement.attend_custody
+        if free:
             company = _company(leaver, theory)
             chance_of_attending = engagement_rules.chance_of_attending(
                 ready, leaver.missed_in_a_row, leaver.message_lost, company, engagement
             )
-        if free:
             leaver.planned_free += 1
         if draw(dice, leaver.who, week, Chance.ATTEND, contact) < chance_of_attending:
             hold_session(leaver, post, theory, dice, week, contact, chance_of_attending, log)
         else:
-            leaver.missed += 1
-            leaver.missed_in_a_row += 1
             if free and leaver.first_miss_week == NOT_YET:
                 leaver.first_miss_week = week
-            note(log, week, leaver.who, Event.MISSED, 0, chance_of_attending,
-                leaver.trust, leaver.missed_in_a_row, leaver.message_lost)  # fmt: skip
+            _miss(leaver, chance_of_attending, week, log)
+
+
+@rule
+def _meet_by_order(
+    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
+) -> None:
+    """Who holds an order over him meets him at this week's appointment, or not at all."""
+    chance_of_attending = law.chance_of_appointment(
+        leaver.crisis, leaver.needs_mean, theory.justice
+    )
+    for contact in range(leaver.planned):
+        if leaver.kept_appointment == 1:
+            hold_session(leaver, post, theory, dice, week, contact, chance_of_attending, log)
+        else:
+            _miss(leaver, chance_of_attending, week, log)
+
+
+@rule
+def _miss(leaver: Leaver, chance_of_attending: float, week: int, log: EventLog | None) -> None:
+    """A planned contact does not take place."""
+    leaver.missed += 1
+    leaver.missed_in_a_row += 1
+    note(log, week, leaver.who, Event.MISSED, 0, chance_of_attending,
+        leaver.trust, leaver.missed_in_a_row, leaver.message_lost)  # fmt: skip
 
 
 @rule
 def _readiness(leaver: Leaver, theory: Theory) -> float:
     """Log-odds of attending this week's contacts, before accidents."""
-    drive = motive.motivation(leaver, leaver.on_licence, theory.client_motivation)
+    engagement = theory.client_engagement
+    drive = motive.motivation(leaver, leaver.on_licence)
+    rapport = engagement_rules.what_has_grown(leaver.rapport, engagement)
+    trust = engagement_rules.trust_that_counts(leaver.trust, leaver.prior_trust, engagement)
     return engagement_rules.readiness(
-        leaver.rapport, leaver.trust, drive, leaver.needs_mean, leaver.crisis,
-        theory.client_engagement,
-    )  # fmt: skip
+        rapport, trust, drive, leaver.needs_mean, leaver.crisis, leaver.reach, engagement
+    )
 
 
 @rule
 def _company(leaver: Leaver, theory: Theory) -> float:
-    """Log-odds that a peer adds by coming along to the first contact outside."""
-    if leaver.peer_present == 0 or leaver.attended_free > 0:
+    """Log-odds that trust in the team, taken over from a peer, adds to a first contact outside."""
+    if leaver.attended_free > 0:
         return 0.0
-    return peer_support.accompaniment(leaver.peer_strain, theory.peers)
+    return peer_support.accompaniment(leaver.team_trust, theory.peers)
 
 
 @rule
@@ -98,9 +127,12 @@ def follow_up(
 ) -> None:
     """A miss is followed up, by a peer or the practitioner, and may yet become a contact.
 
-    That is the contact after the planned ones: they are numbered from 0.
+    That is the contact after the planned ones: they are numbered from 0. A missed appointment
+    under an order is not followed up: it counts towards recall.
     """
     if leaver.missed == 0 or leaver.contacted == 1 or leaver.place != AT_LIBERTY:
+        return
+    if leaver.statutory == 1:
         return
     back = _peer_brings_back(leaver, theory, dice, week)
     by_peer = back
@@ -109,7 +141,9 @@ def follow_up(
         tried = draw(dice, leaver.who, week, Chance.FOLLOW_UP) < engagement.follow_up
         if tried:
             uniform = draw(dice, leaver.who, week, Chance.FOLLOW_UP_SUCCESS)
-            back = 1 if uniform < engagement.follow_up_success else 0
+            willing = motive.willingness(leaver, leaver.on_licence, theory.client_motivation)
+            chance = engagement_rules.chance_after_follow_up(leaver.reach, engagement)
+            back = 1 if uniform < motive.when_willing(chance, willing) else 0
     if back == 1:
         note(log, week, leaver.who, Event.FOLLOWED_UP, 0,
             by_peer, leaver.rapport, leaver.trust, leaver.missed_in_a_row)  # fmt: skip
@@ -122,20 +156,22 @@ def _peer_brings_back(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> 
     if leaver.peer_present == 0:
         return 0
     uniform = draw(dice, leaver.who, week, Chance.PEER_BRINGS_BACK)
-    return peer_support.brings_back(leaver.peer_strain, theory.peers, uniform)
+    return peer_support.brings_back(leaver.peer_reach, theory.peers, uniform)
 
 
 @rule
 def count_contact(leaver: Leaver, post: WorkerPost, theory: Theory, week: int) -> None:
     """Contact and claims on staff are counted; without contact rapport fades."""
-    if leaver.contacted == 1:
-        leaver.weeks_since_contact = 0.0
-    else:
-        leaver.weeks_since_contact += 1.0
+    free = 1 if leaver.place == AT_LIBERTY else 0
+    leaver.weeks_since_contact += 1.0
+    if leaver.contacted == 0:
         bond.fade(leaver, theory.relationship)
+    elif free == 1 and leaver.statutory == 0:
+        leaver.weeks_since_contact = 0.0
     if leaver.episode == OPEN:
         out = week + 1 - leaver.release_week
         post.cases_counted += 1
-        post.parts_counted += engagement_rules.claim_on_hours(out, leaver.crisis)
+        if engagement_rules.may_be_seen(leaver.statutory, free, leaver.on_licence) == 1:
+            post.parts_counted += engagement_rules.claim_on_hours(out, leaver.crisis)
         if leaver.crisis > theory.supervision.difficult_crisis:
             post.crises_counted += 1

@@ -12,6 +12,7 @@ from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
 from engager_sim.week.reading_ahead import MEN_AHEAD, read_ahead
 from engager_sim.week.tallies import WeeklyTables, tally_man, tally_staff
 from engager_sim.world.dice import Dice
+from engager_sim.world.observed import NOT_YET
 from engager_sim.world.population import Entry, populate
 from engager_sim.world.records import NEXT_WEEK, PRESENT, World
 
@@ -69,14 +70,15 @@ def one_week(
     world: World, theories: np.ndarray, follow_up_weeks: int, dice: Dice, week: int,
     tables: WeeklyTables, log: EventLog | None,
 ) -> None:  # fmt: skip
-    """Let one week pass; a man is tallied while his record is at hand."""
+    """Let one week pass, for those who live; a man is tallied while his record is at hand."""
     _open_week(world, theories, dice, week, log)
     present = world.clock[PRESENT]
     for position in range(present):
         read_ahead(world.leavers[world.present[min(position + MEN_AHEAD, present - 1)]])
         leaver = world.leavers[world.present[position]]
         post, team = world.practitioners[leaver.post], world.teams[leaver.team]
-        _live_week(leaver, post, team, world, theories[leaver.arm], dice, week, log)
+        if leaver.died_week == NOT_YET:
+            _live_week(leaver, post, team, world, theories[leaver.arm], dice, week, log)
         tally_man(leaver, week, follow_up_weeks, tables)
     _close_week(world, theories, dice, week, log)
     tally_staff(world, week, tables)

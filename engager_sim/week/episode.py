@@ -1,7 +1,9 @@
-"""Events of the week in which an episode of support changes hands, is prepared to end, or ends."""
+"""Events of the week in which an episode of support changes hands, ends, or begins again."""
 
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
+from engager_sim.theory import client_engagement as engagement_rules
+from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import peers as peer_support
 from engager_sim.theory import preparations_for_ending as endings
@@ -10,11 +12,18 @@ from engager_sim.theory import turnover as leaving
 from engager_sim.theory import ways_out as routes
 from engager_sim.theory.hazards import clock
 from engager_sim.theory.justice import AT_LIBERTY
-from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.records import CLOSED, OPEN, Leaver, WorkerPost
+from engager_sim.world.records import (
+    CLOSED,
+    LOST_WAITING,
+    NOT_QUEUED,
+    OPEN,
+    QUEUED,
+    Leaver,
+    WorkerPost,
+)
 
 
 @rule
@@ -42,147 +51,70 @@ def change_worker(
     turnover = theory.turnover
     leaver.incumbent = post.incumbent
     leaver.worker_changes += 1
-    share_lost = leaving.trust_lost_at_change(turnover)
+    overlap = leaving.overlap_in_use(theory.supervision.on, turnover)
+    share_lost = leaving.trust_lost_at_change(overlap, turnover)
     understanding_kept = together.understanding_kept(
         leaver.recorded, leaver.formulation, theory.collaboration
     )
     if theory.collaboration.on == 0:
         understanding_kept = 0.0
     understanding_kept = leaving.understanding_after_overlap(
-        understanding_kept, share_lost, turnover
+        understanding_kept, share_lost, overlap
     )
     trust_before = leaver.trust
     bond.pass_to_successor(leaver, share_lost, understanding_kept)
     leaver.open_rupture = 0
     uniform = draw(dice, leaver.who, week, Chance.LOST_AT_CHANGE)
-    lost = leaving.is_lost_at_change(trust_before, turnover, uniform)
+    lost = leaving.is_lost_at_change(trust_before, overlap, turnover, uniform)
     note(log, week, leaver.who, Event.WORKER_CHANGED, 0,
         trust_before, leaver.trust, understanding_kept, lost)  # fmt: skip
     if lost == 1:
-        _feel_abandoned(leaver, trust_before, theory)
+        feel_abandoned(leaver, trust_before, theory)
         close_episode(leaver, Exit.LOST_WITH_WORKER, week, log)
 
 
 @rule
-def _feel_abandoned(leaver: Leaver, trust: float, theory: Theory) -> None:
-    """Losing the practitioner whom he trusted stirs up what went before.
-
-    What is stirred up belongs to the therapeutic approach: where that is off, it stays at nothing.
-    """
+def feel_abandoned(leaver: Leaver, trust: float, theory: Theory) -> None:
+    """Losing the practitioner whom he trusted stirs up what went before."""
     ending = theory.preparations_for_ending
-    if ending.on == 1 and theory.therapeutic_approach.on == 1:
-        leaver.stirred_up = endings.stirred_up_by_loss(leaver.stirred_up, trust, ending)
+    leaver.stirred_up = endings.stirred_up_by_loss(leaver.stirred_up, trust, ending)
 
 
 @rule
-def pass_the_gate(
-    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
-) -> None:
-    """In the week of first release a man is met, finds his own way to the service, or is lost."""
-    if leaver.episode != OPEN or leaver.just_released == 0 or week != leaver.release_week:
+def lose(leaver: Leaver, cause: int, week: int, log: EventLog | None) -> None:
+    """A man is lost for a cause: out of his episode or, if he waits for one, from the list."""
+    if leaver.queued == NOT_QUEUED:
+        close_episode(leaver, cause, week, log)
         return
+    leaver.queued = LOST_WAITING
+    leaver.lost_waiting = 1
+    leaver.exit_week = week - leaver.release_week
+    weeks_waited = week - leaver.entry_week
+    note(log, week, leaver.who, Event.LOST_WAITING, cause,
+        leaver.rapport, leaver.trust, leaver.crisis, weeks_waited)  # fmt: skip
+
+
+@rule
+def alliance_that_holds(leaver: Leaver, theory: Theory) -> float:
+    """Working alliance that keeps a man in contact, as far as engagement answers to it."""
     engagement = theory.client_engagement
-    if engagement.on == 0:
-        return
-    filled = post.vacancy <= 0.0
-    present = draw(dice, leaver.who, week, Chance.GATE_PRESENCE) < engagement.gate_presence
-    met = 1 if filled and present else 0
-    uniform = draw(dice, leaver.who, week, Chance.GATE)
-    lost = routes.is_lost_at_gate(met, leaver.rapport, theory.ways_out, uniform)
-    if met == 1:
-        note(log, week, leaver.who, Event.MET_AT_GATE, 0,
-            leaver.rapport, leaver.trust, engagement.gate_presence, lost)  # fmt: skip
-    if lost == 1:
-        leaver.lost_at_gate = 1
-        close_episode(leaver, Exit.LOST_AT_GATE, week, log)
-
-
-@rule
-def prepare_ending(
-    leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None
-) -> None:
-    """An ending is raised, tapered and closed; or support simply stops."""
-    if leaver.episode != OPEN or week < leaver.release_week:
-        return
-    ending = theory.preparations_for_ending
-    weeks_to_end = endings.weeks_of_support(ending) - (week - leaver.release_week)
-    if ending.on == 0:
-        if weeks_to_end <= 0.0:
-            leaver.ending = endings.CLOSED_UNPLANNED
-            close_episode(leaver, Exit.ABRUPT_ENDING, week, log)
-        return
-    stage = endings.stage(weeks_to_end, leaver.is_prepared, ending)
-    if stage != leaver.ending:
-        leaver.ending = stage
-        if stage == endings.RAISED or (stage == endings.TAPERING and leaver.joint_ending == 0):
-            _seek_joint_contact(leaver, theory, dice, week)
-        note(log, week, leaver.who, Event.ENDING_STAGE, 0,
-            stage, weeks_to_end, leaver.joint_ending, leaver.trust)  # fmt: skip
-    if stage == endings.CLOSED_PLANNED:
-        _hand_on(leaver, theory, dice, week)
-        leaver.trust = endings.trust_after_ending(leaver.trust, leaver.prior_trust, 1, ending)
-        close_episode(leaver, Exit.PLANNED_ENDING, week, log)
-    elif stage == endings.CLOSED_UNPLANNED:
-        _feel_abandoned(leaver, leaver.trust, theory)
-        leaver.trust = endings.trust_after_ending(leaver.trust, leaver.prior_trust, 0, ending)
-        close_episode(leaver, Exit.ABRUPT_ENDING, week, log)
-
-
-@rule
-def _seek_joint_contact(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
-    """A joint contact with the next service comes about where it is sought and the tie carries."""
-    if leaver.place != AT_LIBERTY or _next_service(leaver) < 0:
-        return
-    sought = draw(dice, leaver.who, week, Chance.JOINT_ENDING_SOUGHT)
-    if sought < theory.preparations_for_ending.joint_contact:
-        uniform = draw(dice, leaver.who, week, Chance.JOINT_ENDING_HELD)
-        tie = leaver.effective_tie
-        leaver.joint_ending = together.handover_succeeds(tie, theory.collaboration, uniform)
-
-
-@rule
-def _hand_on(leaver: Leaver, theory: Theory, dice: Dice, week: int) -> None:
-    """At a planned ending the next service takes over, with the trust that carries."""
-    need = _next_service(leaver)
-    if need < 0:
-        return
-    tie = leaver.effective_tie
-    ending = theory.preparations_for_ending
-    carried = endings.trust_carried_over(leaver.trust, leaver.joint_ending, tie, ending)
-    leaver.service_trust[need] = endings.trust_in_next_service(leaver.service_trust[need], carried)
-    uniform = draw(dice, leaver.who, week, Chance.HANDOVER_AT_ENDING)
-    arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
-    if leaver.joint_ending == 1:
-        leaver.service[need] = IN_SERVICE
-        leaver.handed_on[need] = 1
-    elif arrived == 1:
-        if leaver.service[need] == NO_SERVICE:
-            leaver.service[need] = WAITING
-        leaver.handed_on[need] = 1
-
-
-@rule
-def _next_service(leaver: Leaver) -> int:
-    """The service to hand on to: one that he uses, else that for his worst need."""
-    strongest, chosen = 0.0, -1
-    for need in range(len(leaver.need)):
-        if leaver.agency_for[need] >= 0:
-            in_use = 1 if leaver.service[need] != NO_SERVICE else 0
-            claim = endings.claim_of_service(leaver.need[need], in_use)
-            if chosen < 0 or claim > strongest:
-                strongest, chosen = claim, need
-    return chosen
+    return bond.alliance(
+        engagement_rules.what_has_grown(leaver.rapport, engagement),
+        engagement_rules.trust_that_counts(leaver.trust, leaver.prior_trust, engagement),
+        engagement_rules.what_has_grown(leaver.understanding, engagement),
+    )
 
 
 @rule
 def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None) -> None:
-    """The competing routes out each run their own clock; the earliest within the week wins."""
-    if leaver.episode != OPEN or leaver.place != AT_LIBERTY:
+    """The competing routes out each run their own clock; the earliest within the week wins.
+
+    They run for a man who waits for a practitioner as well: waiting protects from none of them.
+    """
+    if leaver.place != AT_LIBERTY or (leaver.episode != OPEN and leaver.queued != QUEUED):
         return
-    if theory.client_engagement.on == 0:
-        return
-    ways_out = theory.ways_out
-    alliance = bond.alliance(leaver.rapport, leaver.trust, leaver.understanding)
+    engagement, ways_out = theory.client_engagement, theory.ways_out
+    alliance = alliance_that_holds(leaver, theory)
     holding = routes.retention(alliance, leaver.missed_in_a_row, ways_out)
     who = leaver.who
     hazard = routes.crisis_route(leaver.crisis, leaver.coping, ways_out)
@@ -199,42 +131,61 @@ def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog |
     time = clock(hazard, draw(dice, who, week, Chance.EXIT_OVERCONFIDENT))
     if time < first:
         first, cause = time, Exit.OVERCONFIDENT
-    hazard = routes.withdrawal_route(leaver.trust, leaver.open_rupture, ways_out)
+    trust = engagement_rules.trust_that_counts(leaver.trust, leaver.prior_trust, engagement)
+    hazard = routes.withdrawal_route(trust, leaver.open_rupture, ways_out)
     hazard = routes.held_back(hazard, holding)
     time = clock(hazard, draw(dice, who, week, Chance.EXIT_WITHDREW))
     if time < first:
         first, cause = time, Exit.WITHDREW
     if first < 1.0:
-        close_episode(leaver, cause, week, log)
+        lose(leaver, cause, week, log)
 
 
 @rule
 def come_back(
     leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, log: EventLog | None
 ) -> None:
-    """A man out of contact may come back while support lasts; that opens a new episode."""
-    if leaver.episode != CLOSED or leaver.place != AT_LIBERTY:
+    """A man out of contact may come back while support lasts: to a new episode, or to the list."""
+    waited = leaver.queued == LOST_WAITING
+    if leaver.place != AT_LIBERTY or not (waited or leaver.episode == CLOSED):
         return
-    if leaver.exit_week == week - leaver.release_week:
+    weeks_after_release = week - leaver.release_week
+    if leaver.moved_away == 1 or leaver.exit_week == weeks_after_release:
         return
     if routes.may_come_back(leaver.exit) == 0:
         return
-    weeks_of_support = endings.weeks_of_support(theory.preparations_for_ending)
-    weeks_after_release = week - leaver.release_week
-    weeks_left = weeks_of_support - weeks_after_release
-    engagement = theory.client_engagement
-    if weeks_left <= 0.0 or post.vacancy > 0.0 or engagement.on == 0:
+    weeks_left = theory.preparations_for_ending.support_weeks - weeks_after_release
+    if weeks_left <= 0.0:
         return
-    outreach = engagement.follow_up
-    if leaver.peer_present == 1:
-        outreach = peer_support.outreach_with_peer(outreach, leaver.peer_strain, theory.peers)
+    if post.vacancy > 0.0 and not waited:
+        return
+    outreach = 0.0 if waited else _outreach(leaver, theory)
     uniform = draw(dice, leaver.who, week, Chance.COME_BACK)
-    if routes.comes_back(leaver.trust, leaver.hope, outreach, theory.ways_out, uniform) == 1:
+    willing = motive.willingness(leaver, leaver.on_licence, theory.client_motivation)
+    trust = engagement_rules.trust_that_counts(
+        leaver.trust, leaver.prior_trust, theory.client_engagement
+    )
+    back = routes.comes_back(
+        trust, leaver.hope, willing, outreach, leaver.reach, theory.ways_out, uniform
+    )
+    if back == 0:
+        return
+    leaver.lost_at_gate = 0
+    if waited:
+        leaver.queued = QUEUED
+    else:
         leaver.episode = OPEN
         leaver.episodes += 1
         leaver.incumbent = post.incumbent
         leaver.missed_in_a_row = 0
-        leaver.lost_at_gate = 0
         leaver.ending = endings.NOT_RAISED
-        note(log, week, leaver.who, Event.CAME_BACK, 0,
-            leaver.trust, leaver.hope, outreach, weeks_after_release)  # fmt: skip
+        leaver.agreed_ending = 0
+    note(log, week, leaver.who, Event.CAME_BACK, 0,
+        leaver.trust, leaver.hope, outreach, weeks_after_release)  # fmt: skip
+
+
+@rule
+def _outreach(leaver: Leaver, theory: Theory) -> float:
+    """How persistently those who had him look for him: by following up, and through his peer."""
+    follow_up = engagement_rules.follow_up_in_use(theory.client_engagement)
+    return peer_support.outreach_with_peer(follow_up, leaver.team_trust, theory.peers)

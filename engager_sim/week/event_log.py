@@ -56,13 +56,33 @@ class Event(IntEnum):
     EXIT = 23, "rapport", "trust", "autonomous", "crisis"
     CAME_BACK = 24, "trust", "hope", "outreach", "weeks_after_release"
     HOUSING_CHANGED = 25, "housed", "crisis", "helped", "needs_mean"
-    PEER_LINKED = 26, "trust_before", "trust", "hope", "linked"
+    PEER_LINKED = 26, "shared_experience", "team_trust", "hope", "strain"
     WORKER_LEFT = 40, "burnout", "skill", "cases", "vacancy"
     POST_FILLED = 41, "skill", "fidelity", "burnout", "cases"
     SUPERVISED = 42, "quality", "skill", "fidelity", "burnout"
-    SESSION_NOT_HELD = 43, "chance_of_session", "burnout", "skill", "fidelity"
+    SESSION_NOT_HELD = 43, "chance_of_session", "burnout", "strain", "skill"
     PEER_STOPPED = 44, "strain", "linked", "index", "replacement_weeks"
     PEER_STARTED = 45, "strain", "linked", "index", "support"
+    LOST_WAITING = 70, "rapport", "trust", "crisis", "weeks_waited"
+    MOVED_AWAY = 71, "moved_away", "episode", "rapport", "trust"
+    DIED = 72, "hazard", "weeks_after_release", "episode", "trust"
+    EPISODE_RESUMED = 73, "chance_of_resuming", "alliance", "follow_up", "resumed"
+    APPOINTMENT_MISSED = 74, "chance_of_appointment", "crisis", "needs_mean", "weeks_out_of_touch"
+    PRISON_REFERRED = 60, "need", "tie", "arrived", "severity"
+    NOT_ACCEPTED = 61, "need", "severity", "crisis", "declined"
+    WAITS_FOR_PLACE = 62, "need", "weeks_waited", "places", "queue"
+    GAVE_UP_WAITING = 63, "need", "weeks_waited", "tie", "trust"
+    CONSENT = 64, "consents", "trust", "reluctance", "recorded"
+    ENDING_RAISED = 85, "goal_progress", "weeks_to_end", "joint_ending", "trust"
+    ENDING_AGREED = 86, "coping", "arranged", "service_trust", "goal_progress"
+    JUDGED = 87, "crisis", "depth", "weeks_left", "judgement"
+    SUPERVISOR_CHOSE = 93, "difficulty", "ahead", "hours_left", "reached"
+    SUPERVISOR_LEFT = 94, "strain", "quality", "supervisees", "vacancy"
+    SUPERVISOR_STARTED = 95, "quality", "strain", "supervisees", "incumbent"
+    PEER_RELAPSED = 96, "strain", "recovery", "support", "hazard"
+    PEER_RETURNED = 97, "strain", "recovery", "support", "linked"
+    PEER_MISSED = 98, "team_trust", "hope", "shared_experience", "trust"
+    MESSAGE_PUT_RIGHT = 99, "recorded", "effective_tie", "cases", "trust"
 
 
 ROW = np.dtype(
@@ -95,7 +115,7 @@ def note(
     Parameters
     ----------
     cause : int
-        For an exit its cause (see ``Exit``), otherwise 0.
+        For an exit, and a loss while waiting, its cause (see ``Exit``), otherwise 0.
     first, second, third, fourth : float
         The values that decided it, under the names that :class:`Event` gives them.
     """

@@ -5,11 +5,13 @@ from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as situation
 from engager_sim.theory import client_motivation as motive
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import effective_ties as ties
 from engager_sim.theory import relationship as bond
 from engager_sim.theory import supervision as staff
 from engager_sim.theory import therapeutic_approach as therapy
 from engager_sim.theory.circumstances import NEEDS
-from engager_sim.theory.justice import AT_LIBERTY
+from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON
+from engager_sim.theory.preparations_for_ending import TAPERING
 from engager_sim.theory.services import NO_SERVICE, WAITING
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
@@ -26,48 +28,94 @@ def hold_session(
     relationship = theory.relationship
     leaver.contacted = 1
     leaver.missed_in_a_row = 0
-    leaver.attended_all += 1
+    _count(leaver, week)
+    supported = staff.supported_practice(post.skill, post.fidelity, post.burnout)
+    practice = ties.practice_around(leaver.coverage, leaver.shared_practice)
+    speed = bond.growth_speed(practice, supported, relationship)
+    leaver.growth_speed = speed
+    spent = bond.time_together(leaver.hours_per_contact, relationship)
+    goals = motive.goals_in_use(theory.client_motivation)
+    respect = bond.respect(leaver.role_conflict, spent, goals, relationship)
+    bond.grow(leaver, speed, spent, respect, relationship)
+    if theory.client_motivation.on == 1:
+        motive.gain_from_contact(leaver, leaver.trust, theory.client_motivation)
+    if theory.therapeutic_approach.on == 1:
+        _work(leaver, post, supported, theory, dice, week, occasion, log)
+    note(log, week, leaver.who, Event.ATTENDED, 0,
+        chance_of_attending, leaver.trust, leaver.focus, leaver.growth_speed)  # fmt: skip
+    _keep_promise(leaver, post, theory, dice, week, occasion, log)
+
+
+@rule
+def _count(leaver: Leaver, week: int) -> None:
+    """Count a kept contact; one with who holds an order over him is counted apart."""
     leaver.contact_hours += leaver.hours_per_contact
+    if leaver.statutory == 1:
+        leaver.statutory_contacts += 1
+        return
+    leaver.attended_all += 1
     if leaver.place == AT_LIBERTY:
         leaver.attended_free += 1
         if leaver.first_miss_week >= 0 and leaver.weeks_missed_to_contact == NOT_YET:
             leaver.weeks_missed_to_contact = week - leaver.first_miss_week
-    supported = staff.supported_practice(post.skill, post.fidelity, post.burnout)
-    speed = bond.growth_speed(leaver.shared_practice, supported, relationship)
-    leaver.growth_speed = speed
-    spent = bond.time_together(leaver.hours_per_contact, relationship)
-    bond.grow(leaver, speed, spent, relationship)
-    if theory.client_motivation.on == 1:
-        motive.gain_from_contact(leaver, leaver.trust, theory.client_motivation)
-    if theory.therapeutic_approach.on == 1:
-        _work(leaver, post, theory, dice, week, occasion, log)
-    note(log, week, leaver.who, Event.ATTENDED, 0,
-        chance_of_attending, leaver.trust, leaver.focus, leaver.growth_speed)  # fmt: skip
-    if theory.collaboration.on == 1:
-        _keep_promise(leaver, post, theory, dice, week, occasion, log)
 
 
 @rule
 def _work(
-    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, occasion: int,
-    log: EventLog | None,
+    leaver: Leaver, post: WorkerPost, supported: float, theory: Theory, dice: Dice, week: int,
+    occasion: int, log: EventLog | None,
 ) -> None:  # fmt: skip
     """Practical, emotional or liaison work, and the ruptures and repairs that come with it."""
     approach = theory.therapeutic_approach
+    ripe = _judge(leaver, supported, theory, dice, week, occasion, log)
     uniform = draw(dice, leaver.who, week, Chance.FOCUS, occasion)
-    out = week - leaver.release_week
-    leaver.focus = therapy.choose_focus(leaver.crisis, out, post.skill, approach, uniform)
+    leaver.focus = therapy.choose_focus(leaver.judgement, leaver.crisis, approach, uniform)
     therapy.work_through(leaver, leaver.understanding, approach)
-    if leaver.focus == therapy.EMOTIONAL:
-        contained = therapy.is_contained(leaver.crisis, approach)
-        if contained == 1:
-            therapy.cope(leaver, leaver.understanding, leaver.trust, approach)
-        therapy.stir_up(leaver, leaver.understanding, contained, approach)
+    unripe_work = 0
+    if leaver.focus == therapy.EMOTIONAL and ripe >= 1.0:
+        therapy.cope(leaver, leaver.understanding, leaver.trust, approach)
+    elif leaver.focus == therapy.EMOTIONAL:
+        unripe_work = 1
+        therapy.stir_up(leaver, ripe, supported, approach)
     elif leaver.focus == therapy.PRACTICAL:
         _help_practically(leaver, theory, dice, week, occasion, log)
     else:
         _refer(leaver, theory, dice, week, occasion, log)
-    _rupture_or_repair(leaver, post, theory, dice, week, occasion, log)
+    _rupture_or_repair(leaver, post, unripe_work, theory, dice, week, occasion, log)
+
+
+@rule
+def _judge(
+    leaver: Leaver, supported: float, theory: Theory, dice: Dice, week: int, occasion: int,
+    log: EventLog | None,
+) -> float:  # fmt: skip
+    """The practitioner judges whether emotional work is ripe; return how ripe it is.
+
+    A judgement is noted when it differs from the last one.
+    """
+    approach = theory.therapeutic_approach
+    depth = therapy.depth_of_bond(leaver.trust, leaver.understanding)
+    weeks_left = _weeks_left(leaver, theory, week)
+    ripe = therapy.ripeness(leaver.crisis, depth, weeks_left, approach)
+    uniform = draw(dice, leaver.who, week, Chance.JUDGEMENT, occasion)
+    judgement = therapy.judge(ripe, supported, approach, uniform)
+    if judgement != leaver.judgement:
+        leaver.judgement = judgement
+        note(log, week, leaver.who, Event.JUDGED, 0,
+            leaver.crisis, depth, weeks_left, judgement)  # fmt: skip
+    return ripe
+
+
+@rule
+def _weeks_left(leaver: Leaver, theory: Theory, week: int) -> float:
+    """Weeks before release to a man inside, weeks before the end of support to one outside."""
+    if leaver.place == IN_PRISON:
+        return leaver.release_week - week
+    if leaver.place != AT_LIBERTY:
+        return leaver.weeks_inside
+    if leaver.ending == TAPERING:
+        return leaver.weeks_of_taper
+    return theory.preparations_for_ending.support_weeks - (week - leaver.release_week)
 
 
 @rule
@@ -101,9 +149,7 @@ def _refer(
     if need < 0:
         return
     uniform = draw(dice, leaver.who, week, Chance.REFERRAL_ARRIVES, occasion)
-    tie = theory.collaboration.reference_tie
-    if theory.collaboration.on == 1:
-        tie = leaver.effective_tie
+    tie = leaver.effective_tie
     arrived = together.handover_succeeds(tie, theory.collaboration, uniform)
     if arrived == 1:
         leaver.service[need] = WAITING
@@ -113,15 +159,15 @@ def _refer(
 
 @rule
 def _rupture_or_repair(
-    leaver: Leaver, post: WorkerPost, theory: Theory, dice: Dice, week: int, occasion: int,
-    log: EventLog | None,
+    leaver: Leaver, post: WorkerPost, unripe_work: int, theory: Theory, dice: Dice, week: int,
+    occasion: int, log: EventLog | None,
 ) -> None:  # fmt: skip
     """An open rupture may be repaired; a new one may open, and be repaired at once or not."""
     approach = theory.therapeutic_approach
     opened = leaver.open_rupture
     if opened == 0:
         uniform = draw(dice, leaver.who, week, Chance.RUPTURE, occasion)
-        if therapy.ruptures(leaver.crisis, leaver.focus, approach, uniform) == 0:
+        if therapy.ruptures(unripe_work, approach, uniform) == 0:
             return
     uniform = draw(dice, leaver.who, week, Chance.REPAIR, occasion)
     if therapy.repairs(post.skill, approach, uniform) == 1:
@@ -145,6 +191,7 @@ def _keep_promise(
     uniform = draw(dice, leaver.who, week, Chance.PROMISE, occasion)
     if together.breaks_promise(leaver.effective_tie, theory.collaboration, uniform) == 0:
         return
+    leaver.failures += 1
     uniform = draw(dice, leaver.who, week, Chance.OWN_UP_TO_PROMISE, occasion)
     owned_up = bond.owns_up(post.skill, leaver.role_conflict, theory.relationship, uniform)
     severity = theory.collaboration.promise_severity

@@ -7,10 +7,11 @@ import numpy as np
 from engager_sim.compilation import in_place, rule
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.ways_out import Exit
+from engager_sim.world.observed import NOT_YET
 from engager_sim.world.records import OPEN, Leaver, World
 
 MEN_MEANINGS: dict[str, tuple[str, str]] = {
-    "men": ("men who have entered and are followed", "men"),
+    "men": ("men who have entered and are followed; who died counts as he was", "men"),
     "in_contact": (
         "at liberty and seen in the last four weeks by his practitioner or any service",
         "share",
@@ -25,8 +26,9 @@ MEN_MEANINGS: dict[str, tuple[str, str]] = {
     "crisis": ("how acute his crisis is", "0-1"),
     "distress": ("distress on the CORE-OM scale", "points 0-40"),
     "hope": ("hope that things can change", "0-1"),
-    "attended": ("attended a contact in that week", "share"),
-    "missed": ("contacts missed in that week", "contacts per man"),
+    "team_trust": ("trust in the team that he takes over from a peer", "0-1"),
+    "attended": ("attended a contact with a practitioner of his own in that week", "share"),
+    "missed": ("contacts with one missed in that week", "contacts per man"),
 }
 """What each sum over an arm's men in one week counted from release is, with the unit of its mean;
 exits by first cause follow them."""
@@ -41,7 +43,14 @@ STAFF_MEANINGS: dict[str, tuple[str, str, str]] = {
     "fidelity": ("working as the approach intends", "0-1", "posts_filled"),
     "burnout": ("exhaustion", "0-1", "posts_filled"),
     "cases": ("men with an open episode", "men per practitioner", "posts_filled"),
-    "supervision_hours": ("hours of supervision", "hours per practitioner", "posts_filled"),
+    "supervision_hours": (
+        "hours kept free for supervision",
+        "hours per practitioner",
+        "posts_filled",
+    ),
+    "supervisors_present": ("places of supervisors that are filled", "supervisors", ""),
+    "supervisor_quality": ("quality of supervision", "0-1", "supervisors_present"),
+    "supervisor_strain": ("strain of the work on supervisors", "0-1", "supervisors_present"),
     "peers_present": ("places of peers that are filled", "peers", ""),
     "peer_strain": ("strain of the work on peers", "0-1", "peers_present"),
     "ties": ("pairs of agencies that can work together", "ties", ""),
@@ -103,7 +112,8 @@ def _add_man(leaver: Leaver, sums: Any) -> None:
     sums.men += 1.0
     sums.in_contact += leaver.engaged
     sums.episode_open += 1.0 if leaver.episode == OPEN else 0.0
-    sums.in_custody += 0.0 if leaver.place == AT_LIBERTY else 1.0
+    if leaver.place != AT_LIBERTY and leaver.died_week == NOT_YET:
+        sums.in_custody += 1.0
     sums.trust += leaver.trust
     sums.rapport += leaver.rapport
     sums.understanding += leaver.understanding
@@ -112,8 +122,10 @@ def _add_man(leaver: Leaver, sums: Any) -> None:
     sums.crisis += leaver.crisis
     sums.distress += leaver.distress
     sums.hope += leaver.hope
-    sums.attended += leaver.contacted
-    sums.missed += leaver.missed
+    sums.team_trust += leaver.team_trust
+    if leaver.statutory == 0:
+        sums.attended += leaver.contacted
+        sums.missed += leaver.missed
     sums.exits[leaver.first_exit] += 1.0
 
 
@@ -128,6 +140,12 @@ def _add_staff(world: World, arm: int, sums: Any) -> None:
             sums.burnout += post.burnout
             sums.cases += post.cases
             sums.supervision_hours += post.supervision_hours
+    for index in range(len(world.supervisors)):
+        supervisor = world.supervisors[index]
+        if world.teams[supervisor.team].arm == arm and supervisor.vacancy <= 0.0:
+            sums.supervisors_present += 1.0
+            sums.supervisor_quality += supervisor.quality
+            sums.supervisor_strain += supervisor.strain
     for index in range(len(world.peers)):
         peer = world.peers[index]
         if world.teams[peer.team].arm == arm and peer.vacancy <= 0.0:

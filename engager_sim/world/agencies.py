@@ -7,9 +7,10 @@ import networkx as nx
 import numpy as np
 
 from engager_sim.theory.declaration import blank_records
+from engager_sim.theory.services import NEED_PRESENT, NO_LIMIT
 from engager_sim.world.dice import Kind, identity
 from engager_sim.world.records import Agency, Tie
-from engager_sim.world.setting import AGENCY_KINDS, AgencySetting, Setting
+from engager_sim.world.setting import AGENCY_KINDS, AgencySetting, Setting, TieSetting
 
 
 def network(setting: Setting) -> "nx.Graph[str]":
@@ -22,8 +23,9 @@ def network(setting: Setting) -> "nx.Graph[str]":
     Returns
     -------
     networkx.Graph
-        Nodes carry ``kind``, ``enforces``, ``leads`` and ``site``; edges carry ``tied`` and, where
-        the scenario gives them, ``strength``, ``shared_record`` and ``colocated``.
+        Nodes carry ``kind``, ``enforces``, ``leads``, ``site`` and ``both_sides``, and where the
+        scenario gives them ``places`` and ``accepts_above``; edges carry ``tied`` and, where it
+        gives them, ``strength``, ``shared_record`` and ``colocated``.
     """
     graph: nx.Graph[str] = nx.Graph()
     for agency in setting.agencies:
@@ -33,6 +35,8 @@ def network(setting: Setting) -> "nx.Graph[str]":
             enforces=agency.enforces_orders,
             leads=agency.name == setting.network.lead,
             site=agency.site,
+            both_sides=agency.both_sides,
+            **given(agency, "places", "accepts_above"),
         )
     agencies = setting.agencies
     for index, first in enumerate(agencies):
@@ -43,13 +47,14 @@ def network(setting: Setting) -> "nx.Graph[str]":
         if graph.has_edge(first_name, second_name):
             graph.edges[first_name, second_name]["tied"] = True
     for tie in setting.ties:
-        facts = {
-            name: value
-            for name in ("strength", "shared_record", "colocated")
-            if (value := getattr(tie, name)) is not None
-        }
+        facts = given(tie, "strength", "shared_record", "colocated")
         graph.add_edge(tie.between[0], tie.between[1], tied=True, **facts)
     return graph
+
+
+def given(setting: AgencySetting | TieSetting, *names: str) -> dict[str, Any]:
+    """Give those of the named facts that a scenario gives."""
+    return {name: value for name in names if (value := getattr(setting, name)) is not None}
 
 
 def share_a_site(first: AgencySetting, second: AgencySetting) -> bool:
@@ -81,6 +86,12 @@ def agency_records(setting: Setting, sites: list[str]) -> np.recarray:
         record["leads"] = agency.name == setting.network.lead
         record["site"] = -1 if agency.site is None else sites.index(agency.site)
         record["has_programme"] = agency.name in programme
+        teams = [team for team in setting.teams if team.agency == agency.name]
+        record["posts"] = sum(team.practitioners for team in teams)
+        record["places"] = NO_LIMIT if agency.places is None else agency.places
+        above = agency.accepts_above
+        record["accepts_above"] = NEED_PRESENT if above is None else above
+        record["both_sides"] = agency.both_sides
     return records
 
 

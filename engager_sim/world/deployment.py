@@ -44,6 +44,7 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
     ties, pair = tie_records(setting)
     teams = _team_records(setting, sites)
     practitioners = _posts(setting.teams, teams)
+    practitioners["enforces"] = agencies["enforces"][practitioners["agency"]]
     supervisors = _staff(SupervisorPost, Kind.SUPERVISOR, setting.teams, "supervisors")
     posts = practitioners["supervisor"]
     supervisors["supervisees"] = np.bincount(posts, minlength=len(supervisors))

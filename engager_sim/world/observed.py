@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from engager_sim.theory.declaration import Vector, state, states
+from engager_sim.theory.circumstances import NEEDS
+from engager_sim.theory.declaration import IntegerVector, Vector, state, states
+from engager_sim.theory.services import NEED_PRESENT
 
 NOT_YET = -1
 CONTACT_WEEKS = 4.0
-NEED_PRESENT = 0.3
 EARLY_WEEK = 6
 YEAR = 52
 
@@ -26,7 +27,7 @@ OBSERVATION_SETTINGS = (
     ObservationSetting("contact_weeks", CONTACT_WEEKS, "weeks",
         "a leaver is in contact if he was seen less than so many weeks ago"),
     ObservationSetting("need_present", NEED_PRESENT, "share",
-        "a leaver has a substance need at release if it is more severe than this"),
+        "a need at release, and any other, is present if it is more severe than this"),
     ObservationSetting("early_week", EARLY_WEEK, "weeks",
         "week after release at which early contact is observed"),
     ObservationSetting("year", YEAR, "weeks",
@@ -69,13 +70,24 @@ class KeptState:
         "share", 0, 1, "observe")
     trust_at: Vector = states(MARKS, f"trust {AT_MARKS}", "share", 0, 1, "observe")
     distress_at: Vector = states(MARKS, f"distress {AT_MARKS}", "points", 0, 40, "observe")
+    core_om_at: Vector = states(MARKS, f"CORE-OM as observed, with error, {AT_MARKS}",
+        "points", 0, 40, "observe")
+    alliance_at: Vector = states(BOND_MARKS,
+        f"alliance as observed, with error, {WHILE_IT_RUNS}", "share", 0, 1, "observe")
     engaged_at: Vector = states(MARKS, f"episode open {AT_MARKS}", "on/off", 0, 1, "observe")
+    core_om_at_entry: float = state("CORE-OM as observed at entry, with error",
+        "points", 0, 40, "enter", "drawn")
     engaged_6w: int = state("engaged at week 6", "on/off", 0, 1, "observe")
     engaged_12w: int = state("engaged at week 12", "on/off", 0, 1, "observe")
     engaged_26w: int = state("engaged at week 26", "on/off", 0, 1, "observe")
     engaged_52w: int = state("engaged at week 52", "on/off", 0, 1, "observe")
     substance_at_release: int = state("substance need at release", "on/off", 0, 1, "observe")
+    work_at_release: int = state("need over work or money at release", "on/off", 0, 1, "observe")
+    relationships_at_release: int = state("need over relationships at release",
+        "on/off", 0, 1, "observe")
     housed_first: int = state("in stable accommodation in the week of release",
+        "on/off", 0, 1, "observe")
+    seen_1w: int = state("his own practitioner saw him in the week of release",
         "on/off", 0, 1, "observe")
     settled_13w: int = state("in stable accommodation at week 13", "on/off", 0, 1, "observe")
 
@@ -89,7 +101,8 @@ class ObservedState:
     weeks_engaged: int = state("weeks engaged since release", "weeks", 0, 1e4, "observe")
     planned_free: int = state("contacts planned in the community", "contacts", 0, 1e5, "meet")
     attended_free: int = state("contacts attended in the community", "contacts", 0, 1e5, "meet")
-    attended_all: int = state("contacts attended, custody included", "contacts", 0, 1e5, "meet")
+    attended_all: int = state("contacts with a practitioner of his own, custody included",
+        "contacts", 0, 1e5, "meet")
     first_miss_week: int = state("week of the first missed contact, -1 never",
         "week", -1, 1e4, "meet", -1)
     weeks_missed_to_contact: int = state(
@@ -104,10 +117,23 @@ class ObservedState:
     substance_seen_week: int = state(
         "week after release when the substance service first saw him, -1 never",
         "week", -1, 1e4, "use_services", -1)
+    started_week: IntegerVector = states(
+        NEEDS, "week after release when a service for each need first took him on, -1 never",
+        "week", -1, 1e4, "use_services", -1)
+    services_started: int = state("times that a service took him on",
+        "times", 0, 1e4, "use_services")
+    weeks_to_start: int = state("weeks waited outside for those services, summed",
+        "weeks", 0, 1e6, "use_services")
+    waits_given_up: int = state("waits for a service given up within a year",
+        "waits", 0, 1e4, "use_services")
     onward_seen: int = state("a service he was handed on to saw him within a year",
         "on/off", 0, 1, "use_services")
     service_contacts: int = state("contacts with services after release",
         "contacts", 0, 1e5, "use_services")
+    statutory_contacts: int = state("contacts with who holds an order over him, custody included",
+        "contacts", 0, 1e5, "meet")
+    lost_waiting: int = state("whether he was lost while he waited for a practitioner",
+        "on/off", 0, 1, "leave")
     contact_hours: float = state("practitioner hours spent on him", "hours", 0, 1e5, "meet")
     peer_weeks: int = state("weeks linked to a peer", "weeks", 0, 1e4, "keep_hope")
     custody_weeks: int = state("weeks of recall or new custody", "weeks", 0, 1e4, "observe")

@@ -11,10 +11,23 @@ import numpy as np
 from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import circumstances as needs
+from engager_sim.theory import client_engagement as engagement
 from engager_sim.theory import collaboration as together
+from engager_sim.theory import measurement as scores
 from engager_sim.theory import supervision as staff
+from engager_sim.theory import supervisors as supervising
+from engager_sim.theory.peers import BEGINNING_STRAIN
 from engager_sim.theory.supervision import Supervision
-from engager_sim.theory.traits import spread_around
+from engager_sim.theory.therapeutic_approach import MIDDLING_REFLECTION
+from engager_sim.theory.traits import (
+    first_normal,
+    joined,
+    place_among_men,
+    second_normal,
+    spread_around,
+)
+from engager_sim.world.agency_choice import agency_of
+from engager_sim.world.correlated_traits import CorrelatedTraits, Traits, traits_of
 from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
 from engager_sim.world.records import (
     PROGRAMME,
@@ -22,15 +35,12 @@ from engager_sim.world.records import (
     USUAL_CARE,
     GivenMan,
     Leaver,
+    PeerPost,
+    SupervisorPost,
     Team,
     WorkerPost,
     World,
 )
-
-FIRST_CHOICE = np.array([6, 5, 7, 4, 2, 0], np.int64)
-SECOND_CHOICE = np.array([9, 8, 9, 9, -1, 1], np.int64)
-"""Kinds of agency (index into AGENCY_KINDS) that serve housing, substance use, work,
-relationships, licence and prison, and who does where there is none."""
 
 
 class Entry(NamedTuple):
@@ -38,7 +48,8 @@ class Entry(NamedTuple):
 
     Men enter over the weeks of recruitment, a shortest to a longest time before release, and are
     followed from release to their last week. The allocation says how many parts of a block go to
-    the programme and to usual care, by the number of the arm.
+    the programme and to usual care, by the number of the arm. Traits say how men's traits are
+    correlated.
     """
 
     recruitment: int
@@ -46,6 +57,7 @@ class Entry(NamedTuple):
     longest_to_release: int
     allocation: tuple[int, int]
     follow_up: int
+    traits: CorrelatedTraits
 
 
 @rule
@@ -66,9 +78,9 @@ def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> No
     for index in range(len(world.supervisors)):
         supervisor = world.supervisors[index]
         supervision = theories[world.teams[supervisor.team].arm].supervision
-        uniform = draw(dice, supervisor.who, 0, Chance.SUPERVISOR_QUALITY)
-        median = min(0.99, max(0.01, supervision.quality))
-        supervisor.quality = spread_around(median, supervision.quality_spread, uniform)
+        fill_supervision(supervisor, supervision, dice)
+    for index in range(len(world.peers)):
+        fill_place(world.peers[index], dice)
     for index in range(len(world.practitioners)):
         practitioner = world.practitioners[index]
         fill_post(practitioner, theories[practitioner.arm].supervision, dice)
@@ -81,6 +93,25 @@ def fill_post(post: WorkerPost, supervision: Supervision, dice: Dice) -> None:
     """Let the holder of a post take it up; what each brings is the holder's own."""
     uniform = draw(dice, post.who, staff_week(0, post.incumbent), Chance.SKILL)
     staff.take_post(post, supervision, uniform)
+
+
+@rule
+def fill_supervision(supervisor: SupervisorPost, supervision: Supervision, dice: Dice) -> None:
+    """Let a supervisor take up the place; each brings a quality of own."""
+    uniform = draw(
+        dice, supervisor.who, staff_week(0, supervisor.incumbent), Chance.SUPERVISOR_QUALITY
+    )
+    supervising.take_on_supervision(
+        supervisor, supervision.quality, supervision.quality_spread, uniform
+    )
+    supervisor.hours_left = 0.0
+
+
+@rule
+def fill_place(peer: PeerPost, dice: Dice) -> None:
+    """Let a peer take up a place; how firm own recovery is, each brings."""
+    peer.recovery = draw(dice, peer.who, staff_week(0, peer.incumbent), Chance.PEER_RECOVERY)
+    peer.strain = BEGINNING_STRAIN
 
 
 @rule
@@ -138,23 +169,6 @@ def team_score(team: Team, who: int, dice: Dice) -> float:
 
 
 @rule
-def _agency_of(world: World, who: int, slot: int, site: int, dice: Dice) -> int:
-    """Choose which agency serves a man's slot: of the first kind that his site has."""
-    for kinds in (FIRST_CHOICE, SECOND_CHOICE):
-        best, chosen = 2.0, -1
-        for index in range(len(world.agencies)):
-            agency = world.agencies[index]
-            near = agency.site < 0 or site < 0 or agency.site == site
-            if near and agency.kind == kinds[slot]:
-                uniform = draw(dice, who, agency.number, Chance.AGENCY, slot)
-                if uniform < best:
-                    best, chosen = uniform, index
-        if chosen >= 0:
-            return chosen
-    return -1
-
-
-@rule
 def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dice) -> None:
     leaver = world.leavers[index]
     given = world.given[index]
@@ -166,10 +180,16 @@ def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dic
         leaver.team = int(given.team)
     site = world.teams[leaver.team].site
     for slot in range(SLOTS):
-        leaver.agency_for[slot] = _agency_of(world, leaver.who, slot, site, dice)
+        leaver.agency_for[slot] = agency_of(world, leaver.who, slot, site, dice)
+    leaver.reluctance = draw(dice, leaver.who, 0, Chance.RELUCTANCE)
     _time(leaver, given, entry, dice)
-    _character(leaver, given, theories[leaver.arm], dice)
-    _situation(leaver, given, theories[leaver.arm], dice)
+    theory = theories[leaver.arm]
+    traits = traits_of(leaver.who, entry.traits, theory.circumstances.bundling, dice)
+    _character(leaver, given, traits, theory, dice)
+    among = entry.traits.among_needs * theory.circumstances.bundling
+    _needs(leaver, given, traits.needs, among, theory, dice)
+    _situation(leaver, given, traits, theory, dice)
+    _reach(leaver, theory, dice)
 
 
 @rule
@@ -187,26 +207,21 @@ def _time(leaver: Leaver, given: GivenMan, entry: Entry, dice: Dice) -> None:
 
 
 @rule
-def _character(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
+def _character(leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, dice: Dice) -> None:
     bond, motive = theory.relationship, theory.client_motivation
-    uniform = draw(dice, leaver.who, 0, Chance.PRIOR_TRUST)
-    trust = spread_around(bond.prior_trust_median, bond.prior_trust_spread, uniform)
+    place = place_among_men(traits.prior_trust)
+    trust = spread_around(bond.prior_trust_median, bond.prior_trust_spread, place)
     leaver.prior_trust = trust if math.isnan(given.prior_trust) else given.prior_trust
     leaver.trust = leaver.prior_trust
-    uniform = draw(dice, leaver.who, 0, Chance.AUTONOMOUS)
-    drive = spread_around(motive.autonomous_median, motive.autonomous_spread, uniform)
+    place = place_among_men(traits.motivation)
+    drive = spread_around(motive.autonomous_median, motive.autonomous_spread, place)
     if not math.isnan(given.autonomous):
         drive = given.autonomous
-    if motive.on == 0:
-        drive = motive.autonomous_median
     leaver.autonomous = drive
     leaver.autonomous_at_entry = drive
     approach = theory.therapeutic_approach
     uniform = draw(dice, leaver.who, 0, Chance.REFLECTION)
-    leaver.reflection = spread_around(
-        approach.reflection_median, approach.reflection_spread, uniform
-    )
-    leaver.perceived_need = motive.reference_need
+    leaver.reflection = spread_around(MIDDLING_REFLECTION, approach.reflection_spread, uniform)
     leaver.hope = theory.peers.hope_at_start
     leaver.coping = theory.therapeutic_approach.coping_at_start
     ending = theory.preparations_for_ending
@@ -215,13 +230,18 @@ def _character(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
 
 
 @rule
-def _situation(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> None:
+def _needs(
+    leaver: Leaver, given: GivenMan, all_needs: float, among: float, theory: Theory, dice: Dice
+) -> None:
+    """Draw his needs: the higher his place in all of them together, the more and the graver."""
     circumstances = theory.circumstances
     for need in range(needs.NEEDS):
-        has_it = draw(dice, leaver.who, 0, Chance.NEED_PRESENT, need)
-        severity = draw(dice, leaver.who, 0, Chance.NEED_SEVERITY, need)
+        first = draw(dice, leaver.who, 0, Chance.NEED_PRESENT, need)
+        second = draw(dice, leaver.who, 0, Chance.NEED_SEVERITY, need)
+        worse = place_among_men(joined(first_normal(first, second), all_needs, among))
+        severity = place_among_men(joined(second_normal(first, second), all_needs, among))
         if need == needs.HOUSING:
-            housed = int(has_it < circumstances.housed_at_release)
+            housed = int(worse < circumstances.housed_at_release)
             if not math.isnan(given.need[need]):
                 housed = int(given.need[need] < 0.5)
             leaver.housed = housed
@@ -232,7 +252,7 @@ def _situation(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
                 prevalence = circumstances.work_prevalence
             elif need == needs.RELATIONSHIPS:
                 prevalence = circumstances.relationships_prevalence
-            level = needs.need_at_entry(prevalence, has_it, severity)
+            level = needs.need_at_entry(prevalence, 1.0 - worse, severity)
             if not math.isnan(given.need[need]):
                 level = given.need[need]
         leaver.need[need] = level
@@ -240,12 +260,25 @@ def _situation(leaver: Leaver, given: GivenMan, theory: Theory, dice: Dice) -> N
         leaver.service_trust[need] = leaver.prior_trust
     leaver.needs_mean = needs.mean_of_needs(leaver)
     leaver.needs_at_entry = leaver.needs_mean
-    uniform = draw(dice, leaver.who, 0, Chance.DISTRESS_LEVEL)
-    spread = circumstances.distress_spread * math.log(uniform / (1.0 - uniform))
-    level = min(40.0, max(0.0, circumstances.distress_median + spread))
+
+
+@rule
+def _situation(leaver: Leaver, given: GivenMan, traits: Traits, theory: Theory, dice: Dice) -> None:
+    circumstances = theory.circumstances
+    age = needs.age_at_entry(traits.age, circumstances)
+    leaver.age = age if math.isnan(given.age) else given.age
+    level = needs.distress_at_entry(place_among_men(traits.distress), circumstances)
     leaver.distress_level = level if math.isnan(given.distress) else given.distress
     leaver.distress = leaver.distress_level
+    uniform = draw(dice, leaver.who, 0, Chance.CORE_OM_AT_ENTRY)
+    leaver.core_om_at_entry = scores.core_om_score(leaver.distress, theory.measurement, uniform)
     short = int(draw(dice, leaver.who, 0, Chance.SENTENCE) < theory.justice.short_sentences)
     if not math.isnan(given.short_sentence):
         short = int(given.short_sentence)
     leaver.short_sentence = short
+
+
+@rule
+def _reach(leaver: Leaver, theory: Theory, dice: Dice) -> None:
+    uniform = draw(dice, leaver.who, 0, Chance.REACH)
+    leaver.reach = engagement.reach_of(theory.client_engagement, uniform)

@@ -19,14 +19,16 @@ from engager_sim.theory.justice import JusticeState
 from engager_sim.theory.peers import PeerState, PeerSupportState
 from engager_sim.theory.preparations_for_ending import EndingState
 from engager_sim.theory.relationship import RelationshipState
-from engager_sim.theory.services import ServiceState
-from engager_sim.theory.supervision import PracticeState, SupervisorState
+from engager_sim.theory.services import PlacesState, ServiceState
+from engager_sim.theory.supervision import PracticeState
+from engager_sim.theory.supervisors import SupervisorState
 from engager_sim.theory.therapeutic_approach import TherapyState
 from engager_sim.world.observed import KeptState, ObservedState
 
 PROGRAMME, USUAL_CARE = 0, 1
 ARMS = ("programme", "usual_care")
 NO_EPISODE, OPEN, CLOSED = 0, 1, 2
+NOT_QUEUED, QUEUED, LOST_WAITING = 0, 1, 2
 PROBATION, PRISON = 4, 5
 SLOTS = 6
 WAITING, NEXT_WEEK, PRESENT = 0, 1, 2
@@ -52,17 +54,20 @@ class Leaver(
     team: int = state("index of his team", "index", 0, 1e9, "enter", "drawn")
     post: int = state("index of his practitioner's post, -1 without",
         "index", -1, 1e9, "allocate", -1)
+    statutory: int = state("whether his practitioner holds an order over him",
+        "on/off", 0, 1, "allocate")
     incumbent: int = state("which holder of that post he knows", "number", 0, 1e6, "change_worker")
     entry_week: int = state("week in which he enters", "week", 0, 1e5, "enter", "drawn")
     release_week: int = state("week of his first release", "week", 0, 1e5, "enter", "drawn")
     last_week: int = state("last week of follow-up", "week", 0, 1e5, "enter", "drawn")
-    queued: int = state("waiting for a practitioner", "on/off", 0, 1, "allocate")
+    queued: int = state("waiting for a practitioner: 0 no, 1 yes, 2 lost while waiting",
+        "code", 0, 2, "allocate")
     episode: int = state("0 none yet, 1 open, 2 closed", "code", 0, 2, "leave")
     episodes: int = state("episodes so far", "episodes", 0, 1e3, "allocate")
-    exit: int = state("cause of the last exit (see Exit)", "code", 0, 10, "leave")
-    exit_week: int = state("week after release of the last exit, or before it",
+    exit: int = state("cause of the last exit (see Exit)", "code", 0, 12, "leave")
+    exit_week: int = state("week after release of the last exit, or of being lost while waiting",
         "week", -1e4, 1e5, "leave")
-    first_exit: int = state("cause of the first exit", "code", 0, 10, "leave")
+    first_exit: int = state("cause of the first exit", "code", 0, 12, "leave")
     first_exit_week: int = state("week after release of the first exit", "week", -1e4, 1e5, "leave")
     lost_at_gate: int = state("not seen since the gate", "on/off", 0, 1, "pass_the_gate")
     is_prepared: int = state("whether his ending will be prepared",
@@ -94,15 +99,26 @@ class WorkerPost(PracticeState):
     agency: int = state("index of the agency", "index", 0, 1e9, "enter", "given")
     supervisor: int = state("index of the supervisor", "index", 0, 1e9, "enter", "given")
     vacancy: float = state("weeks until the post is filled", "weeks", 0, 1e4, "replace_staff")
+    enforces: int = state("whether its agency enforces orders", "on/off", 0, 1, "enter", "given")
+    gate_meetings: int = state("men met at the gate last week", "men", 0, 1e9, "settle_staff")
+    gate_counted: int = state("men met at the gate, counted this week",
+        "men", 0, 1e9, "settle_staff")
     cases: int = state("open episodes at the start of the week", "men", 0, 1e9, "settle_staff")
     parts: int = state("claims on hours at the start of the week", "parts", 0, 1e9, "settle_staff")
     cases_counted: int = state("open episodes counted this week", "men", 0, 1e9, "settle_staff")
     parts_counted: int = state("claims counted this week", "parts", 0, 1e9, "settle_staff")
     crises_counted: int = state("men in crisis counted this week", "men", 0, 1e9, "settle_staff")
-    supervision_hours: float = state("hours of supervision this week",
+    supervision_hours: float = state("hours kept free for supervision this week",
         "hours", 0, 60, "hold_supervision")
+    turn: float = state("own lot among those due this week, -1 not due or answered",
+        "share", -1, 1, "hold_supervision", -1.0)
+    shared_session: int = state("whether this week's session brings agencies into one room",
+        "on/off", 0, 1, "hold_supervision")
     sessions: int = state("supervision sessions so far", "sessions", 0, 1e6, "hold_supervision")
+    sessions_due: int = state("sessions due so far", "sessions", 0, 1e6, "hold_supervision")
     left: int = state("people who left this post so far", "people", 0, 1e6, "replace_staff")
+    left_felt: int = state("of these, whom the ties of its agency have felt",
+        "people", 0, 1e6, "settle_ties")
     weeks_filled: int = state("weeks the post was filled so far", "weeks", 0, 1e6, "settle_staff")
     weeks_with_cases: int = state("weeks the post was filled and held a man",
         "weeks", 0, 1e6, "settle_staff")
@@ -112,9 +128,15 @@ class WorkerPost(PracticeState):
 
 @dataclass
 class SupervisorPost(SupervisorState):
-    """A supervisor of a team."""
+    """A supervisor's place in a team and whoever holds it."""
 
-    who: int = state("permanent number", "number", 0, 2**32, "enter", "given")
+    who: int = state("permanent number of the place", "number", 0, 2**32, "enter", "given")
+    incumbent: int = state(
+        "how many people have held the place before", "number", 0, 1e6, "replace_supervisors"
+    )
+    vacancy: float = state(
+        "weeks until the place is filled", "weeks", 0, 1e4, "replace_supervisors"
+    )
     team: int = state("index of the team", "index", 0, 1e9, "enter", "given")
     hours_spent: float = state("hours of sessions so far", "hours", 0, 1e7, "hold_supervision")
 
@@ -129,6 +151,7 @@ class PeerPost(PeerState):
     )
     team: int = state("index of the team", "index", 0, 1e9, "enter", "given")
     vacancy: float = state("weeks until the place is filled", "weeks", 0, 1e4, "replace_peers")
+    in_relapse: int = state("away because of a relapse", "on/off", 0, 1, "replace_peers")
     linked_counted: int = state("men linked, counted this week", "men", 0, 1e9, "settle_peers")
 
 
@@ -153,7 +176,7 @@ class Team:
 
 
 @dataclass
-class Agency:
+class Agency(PlacesState):
     """An organisation in the network."""
 
     number: int = state("permanent number, from its name", "number", 0, 2**32, "enter", "given")
@@ -164,6 +187,7 @@ class Agency:
     has_programme: int = state(
         "whether a programme team works there", "on/off", 0, 1, "enter", "given"
     )
+    posts: int = state("posts of practitioners there", "posts", 0, 1e9, "enter", "given")
 
 
 @dataclass
@@ -196,6 +220,7 @@ class GivenMan:
     autonomous: float = state("autonomous motivation", "share", 0, 1, "enter", "given")
     need: Vector = states(NEEDS, "needs", "share", 0, 1, "enter", "given")
     distress: float = state("distress", "points", 0, 40, "enter", "given")
+    age: float = state("age at entry", "years", 18, 90, "enter", "given")
     short_sentence: float = state("sentence under a year", "on/off", 0, 1, "enter", "given")
 
 

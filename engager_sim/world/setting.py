@@ -5,6 +5,8 @@ from typing import Annotated, Literal, get_args
 
 from annotated_types import Ge, Le, Len, MaxLen, MinLen
 
+from engager_sim.world.correlated_traits import CorrelationSetting
+
 AgencyKind = Literal[
     "prison_healthcare", "resettlement", "probation", "police", "mental_health",
     "substance_misuse", "housing", "employment", "gp", "voluntary_sector",
@@ -19,13 +21,22 @@ Share = Annotated[float, Ge(0), Le(1)]
 
 @dataclass(frozen=True, slots=True)
 class AgencySetting:
-    """An agency: its name, kind, whether it enforces orders, and its site (all sites if none)."""
+    """An agency: its name, kind, whether it enforces orders, its site (all sites if none), places.
+
+    Places, acceptance and both sides of the wall are a service's that meets a need.
+    """
 
     name: Name
     kind: AgencyKind
     enforces: bool | None = None
     """Police and probation enforce unless the scenario says otherwise."""
     site: Name | None = None
+    places: Annotated[int, Ge(0), Le(1_000_000)] | None = None
+    """How many men of this simulation it can hold at a time; no limit if none is given."""
+    accepts_above: Share | None = None
+    """Severity of a need above which it accepts a man; any present need if none is given."""
+    both_sides: bool = False
+    """Whether it works on both sides of the prison wall, as prison healthcare's own."""
 
     @property
     def enforces_orders(self) -> bool:
@@ -78,6 +89,8 @@ class PopulationSetting:
     """For columns that have another name in that file: that name."""
     scales: dict[str, Annotated[list[float], Len(2, 2)]] = field(default_factory=dict)
     """For columns on another scale than 0-1: what is 0 there, and what is 1."""
+    correlations: CorrelationSetting = field(default_factory=CorrelationSetting)
+    """How men's traits at entry come together."""
 
 
 @dataclass(frozen=True, slots=True)

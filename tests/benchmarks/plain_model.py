@@ -19,6 +19,7 @@ from engager_sim.week import engine
 from engager_sim.world import dice as chance
 from engager_sim.world import records
 from engager_sim.world.dice import Dice, dice_for
+from engager_sim.world.observed import NOT_YET
 from engager_sim.world.population import populate
 from engager_sim.world.records import OPEN, World
 from tests.benchmarks.plain import PlainRules
@@ -89,7 +90,7 @@ class PlainLeaver(PlainAgent, records.Leaver):
         """Live his week, one event after another in the week's order."""
         model = self.model
         week = model.week
-        if self.entry_week <= week <= self.last_week:
+        if self.entry_week <= week <= self.last_week and self.died_week == NOT_YET:
             world = model.world
             model.live_week(
                 self, world.practitioners[self.post], world.teams[self.team], world,

@@ -15,7 +15,7 @@ from engager_sim.browser.network_view import (
     network_state,
     support_statuses,
 )
-from engager_sim.browser.story_view import story_view
+from engager_sim.browser.story_view import COMPARED_STATES, story_view
 from engager_sim.browser.theory_diagram import COORDINATES, theory_diagram, theory_state
 from engager_sim.browser.tour import STOPS, show_stop, tour_view
 from engager_sim.browser.visit import Visit
@@ -155,7 +155,7 @@ def test_a_story_gives_the_divergence_and_the_states_at_the_first_exit(visit: Vi
         assert story is not None
         assert story["divergence"]["worlds"][0] != story["divergence"]["worlds"][1]
         states = {state["name"]: state["worlds"] for state in story["first_exit"]["states"]}
-        assert len(states) == 7
+        assert list(states) == [meaning for meaning, _ in COMPARED_STATES]
         for history, crisis in zip(story["histories"], states["crisis"], strict=True):
             for event in history:
                 is_voluntary = "raises the hazard of this exit" in event["text"]

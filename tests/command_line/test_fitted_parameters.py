@@ -22,7 +22,7 @@ def posterior(tmp_path: Path) -> Path:
     draws = pd.DataFrame(
         {
             "relationship.coupling": rng.choice(["gated", "additive"], 40),
-            "relationship.trust_growth": rng.uniform(0.05, 0.25, 40),
+            "relationship.trust_growth": rng.uniform(0.1, 0.3, 40),
         }
     )
     write_posterior(draws, {"made_by": "engager-sim calibrate a_test.toml"}, file)

@@ -20,6 +20,8 @@ COMMANDS: list[list[str]] = [
     ["scenarios", "diff"],
     ["scenarios", "new"],
     ["parameters"],
+    ["laws"],
+    ["screen"],
     ["week"],
 ]
 HEAVY = {"numba", "llvmlite", "matplotlib", "mesa", "pandas", "numpy", "scipy", "pyarrow"}

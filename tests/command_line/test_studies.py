@@ -106,7 +106,7 @@ def test_other_inputs_in_the_same_folder_are_refused(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (("compare", "usual_care", "engager_trial"), "about different men"),
-        (("compare", "usual_care", "usual_care"), "one name"),
+        (("compare", "usual_care", "usual_care"), "have the name usual_care"),
         (("compare", "usual_care", "usual_car"), "no preset"),
         (("compare", "usual_care", "peer_led", "--replicates", "0"), "out of range"),
         (("compare", "usual_care", "peer_led", "--unpaired", "--precision", "x"), "no precision"),
@@ -127,6 +127,16 @@ def test_what_cannot_be_done_is_refused_in_one_line_and_nothing_is_written(
     monkeypatch.chdir(tmp_path)
     assert told in one_message(engager_sim(*arguments))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_names_that_are_shown_alike_are_refused(command: str, tmp_path: Path) -> None:
+    files = [write(tmp_path, SERVICE, name) for name in ("a_b.toml", "a b.toml", "A b.toml")]
+    for other in files[1:]:
+        message = one_message(engager_sim(command, files[0], other, "--out", tmp_path / "out"))
+        assert f"show the names a_b and {other.stem} alike, as A b" in message
+        assert f"rename one; the other is {files[0]}" in message
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_lever_of_an_arm_without_men_is_told_and_identical_worlds_are_said_to_be_so(

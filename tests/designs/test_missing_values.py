@@ -43,8 +43,9 @@ def test_points_on_different_replicates_are_counted_and_said() -> None:
          f"{NOBODY}); 1 of 3 points average fewer than 2 replicates and 1 of 3 points have no "
          "value, so points stand on different replicates."),
         (["x-"], {}, f"of 2 runs 1 has no value ({NOBODY}); means are over the others."),
+        (["--"], {}, f"of 2 runs 2 have no value ({NOBODY}); there is no mean."),
     ],
-    ids=["alike", "failed", "both reasons", "one point"],
+    ids=["alike", "failed", "both reasons", "one point", "nothing"],
 )  # fmt: skip
 def test_a_sentence_names_only_what_was_counted(
     points: list[str], failed: dict[str, int], said: str

@@ -40,6 +40,33 @@ def test_points_keep_their_order_and_run(tmp_path: Path) -> None:
     assert "as in the table of points" in (out / "report.html").read_text(encoding="utf-8")
 
 
+OPEN = "or remove the row"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "parts"),
+    [
+        (HEADER, [*ROWS, "1,,shared"], ("give it a value in every row", OPEN)),
+        (HEADER, [*ROWS, "1,NaN,shared"], ("not a finite number", "correct it", OPEN)),
+        (HEADER, [*ROWS, "NA,0.5,shared"], ("should be a number", "correct it", OPEN)),
+        (HEADER, [*ROWS, "99,0.5,shared"], ("out of range", "correct it", OPEN)),
+        (HEADER, [*ROWS, "1,0.5,NA"], ("none of the choices", "choose one of the names")),
+        ("supervision.interval", list("1234567"), ("points.csv", "add a column", "'factorial'")),
+        (HEADER.replace(",", ";"), ROWS, ("separate columns by commas",)),
+        ("", [], ("the table of points is empty", "a heading")),
+    ],
+)
+def test_the_advice_fits_a_table_in_which_every_cell_is_needed(
+    header: str, rows: list[str], parts: tuple[str, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        read_sweep(tabled(tmp_path, header, rows))
+    for part in parts:
+        assert part in str(refused.value)
+    for misfit in ("leave the cell empty", "nothing where unknown", "missing value", "add another"):
+        assert misfit not in str(refused.value)
+
+
 @pytest.mark.parametrize("before", ["sep=,\n", "\n", ",,\n", "sep=,\n\n"])
 def test_what_spreadsheets_add_is_no_factor(before: str, tmp_path: Path) -> None:
     plain = read_sweep(tabled(tmp_path))

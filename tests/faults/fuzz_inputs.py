@@ -231,7 +231,7 @@ def wrong_values(scenario: Scenario) -> Iterator[str]:
     if scenario.men is None:
         return
     highs = {"entry_week": 519.0, "weeks_to_release": 104.0, "distress": 40.0}
-    highs["team"] = len(scenario.setting.teams) - 1.0
+    highs |= {"team": len(scenario.setting.teams) - 1.0, "age": 90.0}
     for field in {column.field for column in COLUMNS.values()}:
         numbers = scenario.men[field]
         known = numbers[~np.isnan(numbers)]

@@ -21,6 +21,7 @@ from engager_sim.figures.line_breaks import unbroken, wrapped
 from engager_sim.figures.outcome_labels import label_outcome, question_of
 from engager_sim.studies.sensitivity.settings import read_sensitivity
 from tests.designs.study_files import SENSITIVITY, write_study
+from tests.scenarios.services import SERVICE, write
 
 INTERVAL = "supervision.interval"
 
@@ -105,6 +106,15 @@ def test_an_outcome_is_a_difference_between_arms_or_between_scenarios(tmp_path: 
     assert label_outcome(share, two).label == f"{share.label}, service less service again"
     assert label_outcome(share, two).with_unit.endswith("(percentage\N{NO-BREAK SPACE}points)")
     assert question_of(one) == {"service": "Which lever matters?"}
+
+
+def test_scenarios_that_are_shown_alike_are_told_apart(tmp_path: Path) -> None:
+    for name in ("a_b.toml", "a b.toml"):
+        write(tmp_path, SERVICE, name)
+    text = SENSITIVITY.replace('"service.toml"', '"a_b.toml"\ncompared_with = "a b.toml"')
+    study = read_sensitivity(write_study(tmp_path, text)).study
+    (share,) = find_columns(["engaged_12w_programme"])
+    assert label_outcome(share, study).label == f"{share.label}, a b less a b again"
 
 
 def test_a_label_is_broken_over_lines_of_about_one_length() -> None:

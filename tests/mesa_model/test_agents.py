@@ -169,8 +169,8 @@ def test_an_exit_has_a_cause_in_words() -> None:
     causes = {leaver.exit_cause for leaver in model.leavers} - {None}
     assert len(causes) > 3
     assert causes <= set(EXIT_MEANINGS.values())
-    leaver = next(leaver for leaver in model.leavers if leaver.first_exit == Exit.RECALL)
-    assert leaver.first_exit_cause == "recalled on licence"
+    leaver = next(leaver for leaver in model.leavers if leaver.first_exit == Exit.LOST_AT_GATE)
+    assert leaver.first_exit_cause == "lost at the gate"
 
 
 def test_agencies_and_codes_have_names(model: EngagerModel) -> None:

@@ -18,7 +18,7 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory import THEMES
 from engager_sim.theory.declaration import states_of
 from engager_sim.world import records
-from engager_sim.world.records import PROGRAMME
+from engager_sim.world.records import PROGRAMME, USUAL_CARE
 from tests.week.worlds import small_trial
 
 
@@ -67,6 +67,20 @@ def test_a_theme_that_is_off_has_no_influence(theme: str) -> None:
     assert any(influence.strength > 0.0 for influence in result.values())
 
 
+def test_a_theme_that_is_off_in_one_arm_has_no_influence_there_alone() -> None:
+    scenario = changed(small_trial(40), {"programme.supervision.on": False})
+    strengths = [
+        {
+            influence.strength
+            for influence in influences_in(scenario, 40, arm).values()
+            if influence.source == "supervision"
+        }
+        for arm in (PROGRAMME, USUAL_CARE)
+    ]
+    assert strengths[PROGRAMME] == {0.0}
+    assert max(strengths[USUAL_CARE]) > 0.0
+
+
 def test_measuring_changes_nothing() -> None:
     measured, plain = (EngagerModel(small_trial(40), rng=2) for _ in range(2))
     at_reference = references(measured.plan, measured.dice)
@@ -107,8 +121,8 @@ def test_before_anybody_has_entered_there_is_no_influence() -> None:
     assert {influence.strength for influence in on_leavers} == {0.0}
 
 
-def test_an_empty_post_counts_against_supervision() -> None:
-    """Without the theme nobody leaves a post, so men of an empty one would have been seen."""
+def test_an_empty_post_does_not_count_against_supervision() -> None:
+    """Without the theme it would be empty too, and nobody of it would be seen."""
     model = EngagerModel("engager_trial", rng=1)
     at_reference = references(model.plan, model.dice)
     moved = []
@@ -126,4 +140,4 @@ def test_an_empty_post_counts_against_supervision() -> None:
                 if (influence.source, influence.target) == ("supervision", "client_engagement")
             ]
     assert len(moved) > 5
-    assert sum(moved) / len(moved) < -0.01
+    assert set(moved) == {0.0}

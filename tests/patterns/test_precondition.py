@@ -24,6 +24,8 @@ from tests.patterns.worlds import is_clearly_above, runs
 WEEKLY_CONTACTS = 12
 LOW, HIGH = 0.1, 0.8
 PRIOR_TRUST = 0.3
+GOOD_RESPECT = 0.7
+"""Respect shown where roles do not conflict, nobody hurries and goals are mostly the man's own."""
 
 
 def trust_built(shared: float, supported: float, coupling: int) -> float:
@@ -33,7 +35,7 @@ def trust_built(shared: float, supported: float, coupling: int) -> float:
     speed = growth_speed(shared, supported, relationship)
     before = man.trust
     for _ in range(WEEKLY_CONTACTS):
-        grow(man, speed, 1.0, relationship)
+        grow(man, speed, 1.0, GOOD_RESPECT, relationship)
     return man.trust - before
 
 
@@ -59,7 +61,7 @@ def test_good_conditions_bring_trust_above_half_within_8_to_14_weekly_contacts()
     speed = growth_speed(0.8, 0.5, relationship)
     contacts = 0
     while man.trust < 0.5:
-        grow(man, speed, 1.0, relationship)
+        grow(man, speed, 1.0, GOOD_RESPECT, relationship)
         contacts += 1
     assert 8 <= contacts <= 14
 

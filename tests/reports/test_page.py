@@ -130,7 +130,7 @@ def test_the_page_can_be_written_again_from_the_folder_alone(folders: dict[str, 
         ),
         (
             '{"what": "results of engager-sim sweep", "command": "sweep"}',
-            r"it has no standing\.json, data_dictionary\.csv, figures",
+            r"it has no standing\.json, data_dictionary\.csv, datapackage\.json, figures",
         ),
     ],
 )
@@ -184,6 +184,36 @@ def test_a_file_that_was_changed_since_is_named(folders: dict[str, Path], tmp_pa
         file.write_bytes(file.read_bytes() + b" ")
         message = one_message(engager_sim("report", out))
         assert f"not as the study wrote them: {file.relative_to(out).as_posix()};" in message
+
+
+def test_a_chunk_that_was_taken_away_is_named(folders: dict[str, Path], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(folders["sweep"], out)
+    chunk = min((out / "runs").iterdir())
+    chunk.unlink()
+    message = one_message(engager_sim("report", out))
+    assert f"it has no runs/{chunk.name};" in message
+
+
+@pytest.mark.parametrize("unfinished", [False, True])
+def test_a_chunk_of_another_study_is_named(
+    unfinished: bool, folders: dict[str, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(folders["sweep"], out)
+    if unfinished:
+        (out / "standing.json").unlink()
+    chunk = min((folders["compare"] / "runs").iterdir())
+    for file, told in (
+        (out / "runs" / chunk.name, "is of another study"),
+        (out / "runs" / "mine.parquet", "was not written by the study"),
+    ):
+        shutil.copy(chunk, file)
+        message = one_message(engager_sim("report", out))
+        assert str(file) in message
+        assert told in message
+        file.unlink()
+    assert engager_sim("report", out).exit_code == 0
 
 
 def test_an_unfinished_study_has_a_page_that_says_how_far_it_is(

@@ -9,6 +9,7 @@ from engager_sim.errors import ResultsError
 from engager_sim.results.contents import refuse_missing_parts
 from engager_sim.results.data_dictionary import described
 from engager_sim.results.data_package import data_package
+from engager_sim.results.manifest import write_json
 from engager_sim.results.tables import write_csv, write_parquet
 from engager_sim.runs.tables.column import Column
 
@@ -34,6 +35,7 @@ def folder(tmp_path: Path) -> Path:
         write_parquet(chunk, tmp_path / "runs" / f"{number:06d}-digest.parquet")
     write_parquet(SHARE, tmp_path / "share.parquet")
     write_csv(described({"share": SHARE}, DECLARED), tmp_path / "data_dictionary.csv")
+    write_json(data_package(tmp_path, "How many?", DECLARED), tmp_path / "datapackage.json")
     (tmp_path / "standing.json").write_text("{}", encoding="utf-8")
     return tmp_path
 
@@ -83,9 +85,18 @@ def test_a_dictionary_that_says_no_tables_is_refused_by_name(header: str, folder
 
 
 @pytest.mark.parametrize(
-    "part", ["standing.json", "data_dictionary.csv", "share.parquet", "figures", "runs"]
+    "part",
+    [
+        "standing.json",
+        "data_dictionary.csv",
+        "datapackage.json",
+        "share.parquet",
+        "figures",
+        "runs",
+        "runs/000001-digest.parquet",
+    ],
 )
 def test_a_part_that_was_moved_away_is_named(part: str, folder: Path) -> None:
-    (folder / part).rename(folder.parent / f"moved {part}")
+    (folder / part).rename(folder.parent / f"moved {folder.name}")
     with pytest.raises(ResultsError, match=part):
         refuse_missing_parts(folder)

@@ -7,14 +7,11 @@ import pytest
 
 from engager_sim.runs.counterfactual import BothArms, both_arms
 from engager_sim.runs.plan import Plan, plan_of
-from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.theory_values import declared
 from engager_sim.world.records import PROGRAMME
+from tests.runs.alike import arms_alike
 
 SEED = 11
-OFF = {f"{theme}.on": False for theme, names in declared().items() if "on" in names}
-"""A world in which no theme acts, so that the arms differ in name only."""
 
 
 def plan_for(scenario: Scenario) -> Plan:
@@ -57,8 +54,15 @@ def test_a_field_in_each_arm_comes_from_the_world_where_he_was_in_it(both: BothA
 
 
 def test_where_the_programme_does_nothing_no_man_has_an_effect(trial: Scenario) -> None:
-    effects = both_arms(plan_for(changed(trial, OFF)), 0).own_effects()
-    assert np.array_equal(effects, np.zeros((280, 6)))
+    """Then no rule can tell one arm from the other: a man's whole record is the same in both."""
+    both = both_arms(plan_for(arms_alike(trial)), 0)
+    assert np.array_equal(both.own_effects(), np.zeros((280, 6)))
+    differ = [
+        name
+        for name in both.dealt.dtype.names or ()
+        if both.dealt[name].tobytes() != both.swapped[name].tobytes()
+    ]
+    assert differ == ["arm", "team", "post"]
 
 
 def test_where_it_does_something_men_have_effects_of_their_own(both: BothArms) -> None:

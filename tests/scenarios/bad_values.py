@@ -22,6 +22,42 @@ BAD = {
         "supervision",
         ("parameters for both arms stand in [theory.supervision]",),
     ),
+    "correlations that no men can have": Bad(
+        "leavers = 20",
+        "leavers = 20\ncorrelations = {needs_distress = 0.9, needs_age = 0.9, distress_age = -0.9}",
+        "population.correlations.distress_age",
+        ("contradict each other", "positive definite", "nearer to 0"),
+    ),
+    "a correlation out of its range": Bad(
+        "leavers = 20",
+        "leavers = 20\ncorrelations = {needs_age = 1.2}",
+        "population.correlations.needs_age",
+        ("1.2",),
+    ),
+    "a correlation of no trait": Bad(
+        "leavers = 20",
+        "leavers = 20\ncorrelations = {need_age = 0.2}",
+        "population.correlations.need_age",
+        ('did you mean "needs_age"',),
+    ),
+    "correlations that are no table": Bad(
+        "leavers = 20",
+        "leavers = 20\ncorrelations = 0.5",
+        "population.correlations",
+        ("this should be a table",),
+    ),
+    "a parameter that is fixed now": Bad(
+        "[theory.supervision]",
+        "[theory.client_motivation]\nneed_pace = 0.2\n[theory.supervision]",
+        "theory.client_motivation.need_pace",
+        ("fixed in the rules",),
+    ),
+    "a parameter that another replaces": Bad(
+        "[theory.supervision]",
+        "[theory.client_motivation]\nprogress_per_win = 0.2\n[theory.supervision]",
+        "theory.client_motivation.progress_per_win",
+        ("set goal_pace instead",),
+    ),
     "a setting without its table": Bad(
         "question =", "leavers = 3\nquestion =", "leavers", ("belongs in the table [population]",)
     ),
@@ -45,6 +81,12 @@ BAD = {
         "caseload = 20",
         "theory.supervision.caseload",
         ("caseload belongs in [theory.client_engagement]",),
+    ),
+    "a parameter of an earlier edition": Bad(
+        "skill_gain = 0.02",
+        "habit_share = 0.8",
+        "theory.supervision.habit_share",
+        ("practice falls back to what a worker did before training: set reference_skill instead",),
     ),
     "a parameter without its theme": Bad(
         "[programme.supervision]",
@@ -188,6 +230,42 @@ BAD = {
     ),
     "two teams of one name": Bad(
         'name = "blue"', 'name = "red"', "teams[2].name", ("two teams have the same name",)
+    ),
+    "a negative number of places": Bad(
+        'name = "housing north"',
+        'name = "housing north"\nplaces = -1',
+        "agencies[3].places",
+        ("from 0 to 1000000",),
+    ),
+    "a threshold beyond the scale": Bad(
+        'name = "housing north"',
+        'name = "housing north"\naccepts_above = 1.5',
+        "agencies[3].accepts_above",
+        ("from 0 to 1",),
+    ),
+    "places of an agency that serves no need": Bad(
+        'kind = "probation"',
+        'kind = "probation"\nplaces = 3',
+        "agencies[2].places",
+        ("probation serves no need", "housing", "remove places"),
+    ),
+    "a threshold of an agency that serves no need": Bad(
+        'kind = "probation"',
+        'kind = "police"\naccepts_above = 0.4',
+        "agencies[2].accepts_above",
+        ("police serves no need",),
+    ),
+    "prison healthcare on both sides of its own wall": Bad(
+        'kind = "probation"',
+        'kind = "prison_healthcare"\nboth_sides = true',
+        "agencies[2].both_sides",
+        ("prison_healthcare serves no need", "substance_misuse", "remove both_sides"),
+    ),
+    "text for both sides": Bad(
+        'name = "housing north"',
+        'name = "housing north"\nboth_sides = "yes"',
+        "agencies[3].both_sides",
+        ("should be true or false",),
     ),
     "an agency without a name": Bad(
         'name = "probation"', "", "agencies[2].name", ("the key name is missing",)

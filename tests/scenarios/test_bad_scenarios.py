@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.former_parameters import FORMER_PARAMETERS
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.theory_values import declared
 from tests.scenarios.bad_values import BAD, Bad
 from tests.scenarios.services import SERVICE, changed, may_be_refused, refusal, write
 
@@ -21,6 +23,12 @@ def test_a_bad_value_is_refused_with_file_key_value_and_a_way_out(tmp_path: Path
     assert str(error).startswith(f"{file}: {bad.key}: ")
     for part in bad.parts:
         assert part in str(error)
+
+
+def test_what_a_file_says_of_a_former_parameter_is_not_declared_any_more() -> None:
+    for path in FORMER_PARAMETERS:
+        group, _, name = path.partition(".")
+        assert name not in declared()[group]
 
 
 def test_the_service_that_the_bad_ones_are_made_from_is_good(tmp_path: Path) -> None:

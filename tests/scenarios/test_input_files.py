@@ -128,6 +128,38 @@ def test_what_only_looks_like_a_deep_key_is_read(tmp_path: Path) -> None:
     assert Scenario.load(file).question == question.strip()
 
 
+TABLE_WANTED = 'men = "FILE.csv" under [population]'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told", "wanted"),
+    [
+        ("men.csv", b"distress\n3\n", "a CSV table", TABLE_WANTED),
+        ("mine.toml", b"id;distress\n\na;3\n", "a CSV table", TABLE_WANTED),
+        ("mine.json", b'{"question": "x"}', "JSON", "engager-sim scenarios new"),
+        ("mine.toml", b' [\n {"id": 1}]', "JSON", "engager-sim scenarios new"),
+        ("men.xlsx", b"PK\x03\x04\x14\x00\xff", "a spreadsheet", TABLE_WANTED),
+        ("mine.toml", b"Hello, you\nhow are you\n", "this is not valid TOML", "key = value"),
+        ("mine.toml", b"a = [1, 2\nb = 3, 4\n", "this is not valid TOML", "key = value"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_as_what_it_is(
+    tmp_path: Path, name: str, content: bytes, told: str, wanted: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    error = refusal(tmp_path / name)
+    assert told in str(error)
+    assert wanted in (error.fix or "")
+
+
+def test_a_spreadsheet_as_a_table_of_men_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "men.csv").write_bytes(b"PK\x03\x04\x14\x00\xff")
+    text = changed(("leavers = 20", 'men = "men.csv"'))
+    error = refusal(write(tmp_path, text))
+    assert "this is a spreadsheet" in str(error)
+    assert "save a table as CSV" in str(error)
+
+
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999"])
 @pytest.mark.parametrize(
     ("old", "new", "key"),

@@ -147,6 +147,35 @@ def test_one_and_nought_are_yes_and_no(tmp_path: Path, text: str, meant: bool) -
     assert scenario.setting.ties[1].shared_record is meant
 
 
+def test_an_attribute_with_two_values_is_refused(tmp_path: Path) -> None:
+    keys = "".join(KEY.format(id=name, whose="edge", default="") for name in ("strength", "d1"))
+    keys = keys.replace('attr.name="d1"', 'attr.name="strength"')
+    for second in ("strength", "d1"):
+        data = f'<data key="strength">0.2</data><data key="{second}">0.9</data>'
+        edges = EDGE.format(where="north", data=data)
+        error = refusal(_scenario(tmp_path, _graphml(keys, edges)))
+        assert error.key == "edge helpers - housing north, attribute strength"
+        assert error.value == "0.2, 0.9"
+    node = KEY.format(id="name", whose="node", default="")
+    text = _graphml(node, EDGE.format(where="north", data=""))
+    names = '<data key="name">helpers</data><data key="name">probation</data>'
+    text = text.replace('<node id="helpers"/>', f'<node id="helpers">{names}</node>')
+    assert refusal(_scenario(tmp_path, text)).key == "node helpers, attribute name"
+
+
+def test_an_attribute_with_two_values_is_refused_in_gexf(tmp_path: Path) -> None:
+    values = "".join(f'<attvalue for="0" value="{value}"/>' for value in ("0.2", "0.9"))
+    text = (
+        '<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="undirected">'
+        '<attributes class="edge"><attribute id="0" title="strength" type="double"/></attributes>'
+        '<nodes><node id="helpers"/><node id="probation"/></nodes><edges>'
+        f'<edge id="0" source="helpers" target="probation"><attvalues>{values}</attvalues></edge>'
+        "</edges></graph></gexf>"
+    )
+    error = refusal(_scenario(tmp_path, text, "ties.gexf"))
+    assert (error.key, error.value) == ("edge helpers - probation, attribute 0", "0.2, 0.9")
+
+
 @pytest.mark.parametrize(
     ("more", "parts"),
     [

@@ -86,6 +86,8 @@ def test_when_all_arms_are_given_the_allocation_needs_no_team(tmp_path: Path) ->
             "row 2, column distress",
             ("'41'", "from 0 to 40", "correct it, or leave"),
         ),
+        ("age\n17\n", "row 2, column age", ("from 18 to 90", "correct it, or leave")),
+        ("age\n91\n", "row 2, column age", ("from 18 to 90",)),
         ("distress\n-0.1\n", "row 2, column distress", ("out of range", "correct it")),
         ("distress\n1_0\n", "row 2, column distress", ("should be a number",)),
         (

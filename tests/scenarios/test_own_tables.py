@@ -56,6 +56,14 @@ def test_a_code_is_blank_where_the_scenario_says_so(tmp_path: Path) -> None:
     assert again.men.tobytes() == scenario.men.tobytes()
 
 
+def test_a_code_that_no_cell_holds_is_told(tmp_path: Path) -> None:
+    men = "id,distress,prior_trust\n77,-99.0,0.5\nb,NA,NA\n"
+    scenario = Scenario.load(_service(tmp_path, men, 'missing = [77, -99, "NA", "none"]'))
+    assert "codes for missing values in no cell that is read: 77, 'none'" in scenario.notes
+    all_held = Scenario.load(_service(tmp_path, men, 'missing = [-99, "NA"]'))
+    assert not any("no cell" in note for note in all_held.notes)
+
+
 def test_yes_and_no_may_be_numbers(tmp_path: Path) -> None:
     assert _given(tmp_path, "short_sentence", "short_sentence\n1.0\n0.0\n1\n") == [1, 0, 1]
 

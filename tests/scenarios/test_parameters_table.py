@@ -88,4 +88,4 @@ def test_csv_and_json_hold_the_same_rows() -> None:
 def test_markdown_has_a_line_per_parameter_with_equal_cells() -> None:
     lines = as_markdown(parameter_rows()).splitlines()
     assert len(lines) == len(DECLARED) + 2
-    assert {line.count("|") for line in lines} == {8}
+    assert {line.count("|") for line in lines} == {9}

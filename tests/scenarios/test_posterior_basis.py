@@ -38,8 +38,8 @@ def test_what_the_fit_does_not_rest_on_may_change(tmp_path: Path) -> None:
     comment_everywhere(package)
     edit(package / "outcomes/engagement.py", MEANS, f"{MEANS}    {OUTCOME}")
     edit(relationship, '"""Speed that a condition allows', '"""How fast a relationship may grow')
-    drawn = "    trust_growth: float = uncertainty(0.12, 0.05, 0.25"
-    edit(relationship, drawn, drawn.replace("0.12, 0.05", "0.13, 0.04"))
+    drawn = "    trust_growth: float = uncertainty(0.16, 0.08, 0.32"
+    edit(relationship, drawn, drawn.replace("0.16, 0.08", "0.17, 0.07"))
     read_by_no_target = "practitioner_hour: float = setting(45.0"
     edit(costs, read_by_no_target, read_by_no_target.replace("45", "50"))
     edit(package / "scenarios/presets/therapy_led.toml", "\nquality = 0.8", "\nquality = 0.7")
@@ -59,9 +59,9 @@ def test_what_the_fit_does_not_rest_on_may_change(tmp_path: Path) -> None:
             "week.engine.close_week is another rule",
         ),
         (
-            "theory/relationship.py", "anchoring: float = uncertainty(0.4,",
-            "anchoring: float = uncertainty(0.5,",
-            "relationship.anchoring was held fixed at [0.4, 0.4], is [0.5, 0.5]",
+            "theory/supervision.py", "session_hours: float = setting(1.5,",
+            "session_hours: float = setting(2.0,",
+            "supervision.session_hours was held fixed at [1.5, 1.5], is [2.0, 2.0]",
         ),
         (
             "scenarios/presets/engager_trial.toml", "quality = 0.55", "quality = 0.6",

@@ -12,6 +12,7 @@ from engager_sim.scenarios.scenario_text import scenario_text
 from engager_sim.scenarios.theory_values import Groups, Value, declared, named_values, theories_of
 from engager_sim.theory import parameters
 from engager_sim.theory.declaration import Parameter
+from engager_sim.world.correlated_traits import CorrelationSetting
 from engager_sim.world.population import Entry
 from engager_sim.world.setting import (
     AgencySetting,
@@ -136,8 +137,9 @@ def test_named_values_are_what_a_scenario_file_would_say() -> None:
 def test_how_men_enter_is_as_the_scenario_says(tmp_path: Path) -> None:
     other_arms = write(tmp_path, changed(("allocation = [1, 1]", "allocation = [3, 2]")))
     assert Scenario.load(other_arms).entry() == Entry(
-        recruitment=10, shortest_to_release=4, longest_to_release=8, allocation=(3, 2), follow_up=52
-    )
+        recruitment=10, shortest_to_release=4, longest_to_release=8, allocation=(3, 2),
+        follow_up=52, traits=CorrelationSetting().factored(),
+    )  # fmt: skip
 
 
 def test_a_run_lasts_until_the_last_man_is_followed_to_the_end(tmp_path: Path) -> None:

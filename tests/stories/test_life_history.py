@@ -129,7 +129,7 @@ def test_other_values_alone_are_no_divergence_and_an_added_event_is() -> None:
 def test_leavers_whose_exit_differs_have_histories_that_diverge() -> None:
     base = small_trial(80)
     first = finished_model(base)
-    other = finished_model(changed(base, {"programme.supervision.interval": 1}))
+    other = finished_model(changed(base, {"programme.supervision.interval": 26}))
     differing = np.flatnonzero(
         first.world.leavers["first_exit"] != other.world.leavers["first_exit"]
     )

@@ -11,6 +11,7 @@ from engager_sim.runs.tables.leavers import CODES
 from engager_sim.stories.sentences import (
     ENDING_STAGES,
     EXIT_DRIVERS,
+    JUDGEMENTS,
     SENTENCES,
     SESSION_TOPICS,
     sentence,
@@ -31,6 +32,7 @@ def test_every_event_has_a_sentence() -> None:
     assert set(EXIT_DRIVERS) <= set(Exit)
     assert len(SESSION_TOPICS) == len(CODES["focus"])
     assert len(ENDING_STAGES) == len(CODES["ending"])
+    assert len(JUDGEMENTS) == len(CODES["judgement"])
 
 
 @pytest.mark.parametrize("event", list(SENTENCES), ids=lambda event: event.name)
@@ -121,9 +123,22 @@ def test_every_logged_row_has_a_sentence() -> None:
             "kept. He was lost at that change.",
         ),
         (
-            Event.ENDING_STAGE,
-            (1, 1.0, 0, 0.3),
-            "His practitioner raised that support will end. Support left: 1 week.",
+            Event.ENDING_RAISED,
+            (0.55, 1.0, 1, 0.3),
+            "His practitioner raised that support will end. Progress on his goals: 55%. Support "
+            "left: 1 week at most. The next service joined in.",
+        ),
+        (
+            Event.ENDING_AGREED,
+            (0.3, 0.5, 0.6, 0.2),
+            "He agreed to the end of support (coping 0.30; what comes after is arranged to 50%, "
+            "and his trust in it is 0.60).",
+        ),
+        (
+            Event.JUDGED,
+            (0.1, 0.05, 9.0, 3),
+            "His practitioner wrongly judged that the time is ripe for emotional work (crisis "
+            "0.10, bond 0.05, 9 weeks left).",
         ),
         (
             Event.ENDING_STAGE,

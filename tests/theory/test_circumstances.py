@@ -8,16 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.theory.circumstances import (
+    CRISIS_CLOSES,
+    MOST_DISTRESS,
     NEEDS,
+    OLDEST,
     RELATIONSHIPS,
     SUBSTANCE,
     WORK,
+    YOUNGEST,
     Circumstances,
     CircumstanceState,
+    age_at_entry,
     changes_housing,
     crisis_after_week,
     crisis_happens,
     distress_after_week,
+    distress_at_entry,
     mean_of_needs,
     need_at_entry,
     need_of_housing,
@@ -31,6 +37,24 @@ THEORIES = parameters(Circumstances)
 MEN = states(CircumstanceState)
 HELP = st.floats(1.0, 5.0)
 COPING_GAINED = st.floats(-0.5, 1.0)
+
+
+@given(ordered(st.floats(-8.6, 8.6)), THEORIES)
+def test_ages_are_spread_about_their_median_within_their_bounds(
+    places: tuple[float, float], theory: Circumstances
+) -> None:
+    younger, older = (age_at_entry(place, theory) for place in places)
+    assert YOUNGEST <= younger <= older <= OLDEST
+    assert age_at_entry(0.0, theory) == pytest.approx(theory.age_median)
+
+
+@given(ordered(UNIFORMS), THEORIES)
+def test_distress_at_entry_keeps_every_rank_within_the_scale(
+    places: tuple[float, float], theory: Circumstances
+) -> None:
+    less, more = (distress_at_entry(place, theory) for place in places)
+    assert 0.0 <= less <= more <= MOST_DISTRESS
+    assert distress_at_entry(0.5, theory) == theory.distress_median
 
 
 @given(SHARES, ordered(UNIFORMS))
@@ -112,7 +136,7 @@ def test_a_crisis_stays_a_share_and_passes_unless_something_happens(
     assert quiet == pytest.approx((1.0 - theory.crisis_passes) * crisis[0], abs=ROUNDING)
     assert quiet <= crisis_after_week(crisis[0], 0, 1, theory) + ROUNDING
     assert quiet <= crisis_after_week(crisis[0], 1, 0, theory) + ROUNDING
-    assert crisis_after_week(0.0, 1, 0, theory) == theory.crisis_size
+    assert crisis_after_week(0.0, 1, 0, theory) == CRISIS_CLOSES
     assert crisis_after_week(0.0, 0, 1, theory) == theory.crisis_release
 
 

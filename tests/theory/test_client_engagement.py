@@ -8,17 +8,24 @@ from hypothesis import strategies as st
 
 from engager_sim.theory.client_engagement import (
     FIRST_WEEKS,
+    MEAN_NEED,
     ClientEngagement,
+    chance_after_follow_up,
     chance_of_attending,
     claim_on_hours,
     claims_of_others,
     contact_length,
     contacts_meant,
+    follow_up_in_use,
     hours_for_a_man,
+    may_be_seen,
     planned_contacts,
     possible_contacts,
+    reach_of,
     readiness,
     room_for_men,
+    trust_that_counts,
+    what_has_grown,
     whole_contacts,
 )
 from tests.strategies import (
@@ -40,21 +47,62 @@ MISSES = st.integers(0, 50)
 PEERS_HELP = st.floats(0.0, 1.0)
 
 
-@given(WEEKS_FROM_RELEASE, THEORIES)
+@given(st.floats(0.0, 260.0), SWITCHES, SHARES, THEORIES)
 def test_contacts_are_planned_by_stage_inside_early_and_later(
-    week: float, theory: ClientEngagement
+    week: float, tapering: int, need: float, theory: ClientEngagement
 ) -> None:
-    if week < 0.0:
-        assert planned_contacts(week, 0, theory) == theory.prison_contacts
-    elif week < FIRST_WEEKS:
-        assert planned_contacts(week, 0, theory) == theory.early_contacts
+    assert planned_contacts(0, week, tapering, need, theory) == theory.prison_contacts
+    planned = planned_contacts(1, week, 0, need, theory)
+    if week < FIRST_WEEKS:
+        assert planned == theory.early_contacts
     else:
-        assert planned_contacts(week, 0, theory) == theory.later_contacts
+        assert planned_contacts(1, week, 0, MEAN_NEED, theory) == theory.later_contacts
+        assert planned_contacts(1, week, 1, need, theory) == 0.5 * planned
 
 
-@given(st.floats(0.0, 260.0), THEORIES)
-def test_tapering_halves_the_later_contacts(week: float, theory: ClientEngagement) -> None:
-    assert planned_contacts(week, 1, theory) == 0.5 * theory.later_contacts
+@given(ordered(SHARES), THEORIES)
+def test_later_contacts_follow_the_needs_that_a_man_came_with(
+    needs: tuple[float, float], theory: ClientEngagement
+) -> None:
+    few, many = (planned_contacts(1, 20.0, 0, need, theory) for need in needs)
+    assert 0.0 <= few <= many <= 1.6 * theory.later_contacts
+
+
+def test_who_holds_an_order_sees_him_inside_and_on_licence_only() -> None:
+    assert [may_be_seen(1, free, licence) for free, licence in ((0, 0), (1, 1), (1, 0))] == [
+        1,
+        1,
+        0,
+    ]
+    assert {may_be_seen(0, free, licence) for free in (0, 1) for licence in (0, 1)} == {1}
+
+
+@given(st.integers(1, 8), st.integers(1, 100), ordered(st.integers(0, 6)), THEORIES)
+def test_each_meeting_at_the_gate_takes_its_hours(
+    parts: int, all_parts: int, meetings: tuple[int, int], theory: ClientEngagement
+) -> None:
+    fewer, more = (hours_for_a_man(parts, all_parts, 0.0, number, theory) for number in meetings)
+    assert 0.0 <= more <= fewer
+    left = max(0.0, theory.contact_hours - theory.gate_hours * meetings[1])
+    assert hours_for_a_man(1, 1, 0.0, meetings[1], theory) == left
+
+
+@given(ordered(LOG_ODDS), THEORIES)
+def test_following_up_succeeds_with_the_declared_chance_around_each_mans_reach(
+    reach: tuple[float, float], theory: ClientEngagement
+) -> None:
+    hard, easy = (chance_after_follow_up(z, theory) for z in reach)
+    assert 0.0 < hard <= easy < 1.0
+    assert chance_after_follow_up(0.0, theory) == pytest.approx(theory.follow_up_success)
+
+
+@given(ordered(UNIFORMS), THEORIES)
+def test_reach_is_spread_evenly_around_the_middle(
+    uniforms: tuple[float, float], theory: ClientEngagement
+) -> None:
+    low, high = (reach_of(theory, uniform) for uniform in uniforms)
+    assert low <= high
+    assert reach_of(theory, 0.5) == 0.0
 
 
 @given(parameters(ClientEngagement, on=1), parameters(ClientEngagement, on=0))
@@ -65,6 +113,17 @@ def test_the_levers_say_how_many_men_are_seen_how_often_unless_the_theme_is_off(
     assert contacts_meant(switched_off) == switched_off.reference_contacts
     assert room_for_men(theory) == theory.caseload - theory.other_cases
     assert room_for_men(switched_off) == math.inf
+
+
+@given(SHARES, SHARES, parameters(ClientEngagement, on=1), parameters(ClientEngagement, on=0))
+def test_with_the_theme_off_a_man_comes_and_goes_as_with_a_stranger(
+    now: float, brought: float, on: ClientEngagement, off: ClientEngagement
+) -> None:
+    """Nobody goes after him; what has grown does not count, and of trust what he brought."""
+    assert follow_up_in_use(on) == on.follow_up
+    assert what_has_grown(now, on) == trust_that_counts(now, brought, on) == now
+    assert follow_up_in_use(off) == what_has_grown(now, off) == 0.0
+    assert trust_that_counts(now, brought, off) == brought
 
 
 @given(WEEKS_FROM_RELEASE, ordered(SHARES))
@@ -93,7 +152,7 @@ def test_men_outside_the_simulated_group_claim_what_a_man_claims_as_a_rule(
 def test_men_together_get_all_contact_hours_and_not_more(
     claims: list[int], supervision_hours: float, theory: ClientEngagement
 ) -> None:
-    each = [hours_for_a_man(parts, sum(claims), supervision_hours, theory) for parts in claims]
+    each = [hours_for_a_man(parts, sum(claims), supervision_hours, 0, theory) for parts in claims]
     left = max(0.0, theory.contact_hours - supervision_hours)
     assert sum(each) == pytest.approx(left)
 
@@ -103,9 +162,9 @@ def test_more_claims_by_others_and_more_supervision_leave_fewer_hours_for_a_man(
     parts: int, all_parts: tuple[int, int], supervision: tuple[float, float],
     theory: ClientEngagement,
 ) -> None:  # fmt: skip
-    few, many = (hours_for_a_man(parts, claims, supervision[0], theory) for claims in all_parts)
+    few, many = (hours_for_a_man(parts, claims, supervision[0], 0, theory) for claims in all_parts)
     assert 0.0 <= many <= few <= theory.contact_hours
-    assert hours_for_a_man(parts, all_parts[0], supervision[1], theory) <= few
+    assert hours_for_a_man(parts, all_parts[0], supervision[1], 0, theory) <= few
 
 
 @given(CONTACTS, ordered(HOURS), THEORIES)
@@ -165,7 +224,7 @@ def test_relationship_and_motivation_make_men_ready_and_needs_and_crises_keep_th
     theory: ClientEngagement,
 ) -> None:
     def ready(rapport: float, trust: float, drive: float, needs: float, crisis: float) -> float:
-        return readiness(rapport, trust, drive, needs, crisis, theory)
+        return readiness(rapport, trust, drive, needs, crisis, 0.0, theory)
 
     less, more = values
     a, b, c, d = first, second, third, fourth
@@ -181,9 +240,9 @@ def test_readiness_is_the_sum_of_its_terms() -> None:
         attend_base=0.3, attend_rapport=1.0, attend_trust=0.5, attend_motivation=2.0,
         attend_needs=0.7, attend_crisis=1.5,
     )  # fmt: skip
-    assert readiness(0.0, 0.0, 0.0, 0.0, 0.0, theory) == 0.3
+    assert readiness(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, theory) == 0.3
     expected = 0.3 + 0.4 + 0.5 * 0.6 + 2.0 * 0.2 - 0.7 * 0.5 - 1.5 * 0.1
-    assert readiness(0.4, 0.6, 0.2, 0.5, 0.1, theory) == pytest.approx(expected)
+    assert readiness(0.4, 0.6, 0.2, 0.5, 0.1, -0.6, theory) == pytest.approx(expected - 0.6)
 
 
 @given(ordered(LOG_ODDS), MISSES, SWITCHES, PEERS_HELP, THEORIES)
@@ -208,7 +267,7 @@ def test_company_helps_and_a_lost_message_or_a_miss_before_hinders(
 
 
 def test_a_miss_and_a_lost_message_take_from_attendance_and_a_peer_adds_to_it() -> None:
-    theory = ClientEngagement(attend_missed=0.5, attend_lost_message=0.75)
+    theory = ClientEngagement(attend_missed=0.5)
 
     def log_odds(missed: int, lost: int, peer: float) -> float:
         chance = chance_of_attending(1.0, missed, lost, peer, theory)
@@ -216,5 +275,6 @@ def test_a_miss_and_a_lost_message_take_from_attendance_and_a_peer_adds_to_it() 
 
     assert log_odds(0, 0, 0.0) == pytest.approx(1.0)
     assert log_odds(1, 0, 0.0) == log_odds(7, 0, 0.0) == pytest.approx(0.5)
-    assert log_odds(0, 1, 0.0) == pytest.approx(0.25)
+    assert log_odds(0, 1, 0.0) == pytest.approx(0.5)
+    assert log_odds(1, 1, 0.0) == pytest.approx(0.0)
     assert log_odds(0, 0, 0.4) == pytest.approx(1.4)

@@ -10,11 +10,13 @@ from engager_sim.theory.collaboration import (
     Collaboration,
     TieState,
     breaks_promise,
+    consents_to_share,
     coordination_load,
     handover_succeeds,
     holds_joint_formulation,
     message_goes_wrong,
     practice_with,
+    referral_crosses_wall,
     role_conflict,
     settle_tie,
     understanding_kept,
@@ -108,7 +110,8 @@ def test_each_shared_practice_closes_its_part_of_the_gap_that_is_left(
     assert with_record == pytest.approx(gap * (1.0 - theory.record_weight), abs=ROUNDING)
     gap = 1.0 - practice_with(tie, first, 0, second, theory)
     in_one_place = 1.0 - practice_with(tie, first, 1, second, theory)
-    assert in_one_place == pytest.approx(gap * (1.0 - theory.colocation_weight), abs=ROUNDING)
+    closed = theory.colocation_weight * theory.days_together / 5.0
+    assert in_one_place == pytest.approx(gap * (1.0 - closed), abs=ROUNDING)
     gap = 1.0 - practice_with(tie, first, second, 0, theory)
     formulated = 1.0 - practice_with(tie, first, second, 1, theory)
     assert formulated == pytest.approx(gap * (1.0 - theory.formulation_weight), abs=ROUNDING)
@@ -125,7 +128,20 @@ def test_those_who_know_each_other_or_sit_together_work_jointly_more_often(
     together = chance_that(lambda u: works_jointly(tie[0], 1, theory, u))
     expected = theory.joint_work_base + theory.joint_work_tie * tie[0]
     assert apart == pytest.approx(expected, abs=ROUNDING)
-    assert together == pytest.approx(min(1.0, expected + theory.joint_work_colocated), abs=ROUNDING)
+    added = theory.joint_work_colocated * theory.days_together / 5.0
+    assert together == pytest.approx(min(1.0, expected + added), abs=ROUNDING)
+
+
+@given(SHARES, ordered(st.floats(0.0, 5.0)), THEORIES)
+def test_one_roof_does_more_the_more_days_it_is_shared(
+    tie: float, days: tuple[float, float], theory: Collaboration
+) -> None:
+    few, many = (replace(theory, days_together=number) for number in days)
+    assert practice_with(tie, 0, 1, 0, few) <= practice_with(tie, 0, 1, 0, many)
+    rarely, often = (chance_that(lambda u, t=t: works_jointly(tie, 1, t, u)) for t in (few, many))
+    assert rarely <= often
+    never = replace(theory, days_together=0.0)
+    assert practice_with(tie, 1, 1, 1, never) == practice_with(tie, 1, 0, 1, never)
 
 
 @given(TIES, THEORIES)
@@ -135,7 +151,7 @@ def test_settling_keeps_a_tie_in_range_and_clears_the_counts_of_the_week(
     before = replace(tie)
     settle_tie(tie, theory)
     assert fields_out_of_range(tie) == []
-    assert tie.shared_men == tie.joint_work == 0
+    assert tie.shared_men == tie.joint_work == tie.failures == 0
     used = before.shared_men > 0
     assert tie.weeks_used == before.weeks_used + used
     assert tie.strength_sum == before.strength_sum + before.strength * used
@@ -150,6 +166,32 @@ def test_a_tie_grows_when_all_shared_men_are_worked_on_and_decays_when_none_is(
     decayed = strength - theory.tie_decay * strength
     assert settled(strength, shared, shared, theory) == pytest.approx(grown, abs=ROUNDING)
     assert settled(strength, 0, shared, theory) == pytest.approx(decayed, abs=ROUNDING)
+
+
+@given(SHARES, st.integers(0, 9), ordered(st.integers(0, 20)), THEORIES)
+def test_failures_weaken_a_tie_up_to_one_for_every_shared_man(
+    strength: float, joint: int, failures: tuple[int, int], theory: Collaboration
+) -> None:
+    def after(failed: int) -> float:
+        tie = TieState(strength=strength, joint_work=joint, shared_men=9, failures=failed)
+        settle_tie(tie, theory)
+        return tie.strength
+
+    assert after(failures[1]) <= after(failures[0])
+    assert after(9) == after(90)
+    lost = after(0) - after(9)
+    assert lost == pytest.approx(theory.tie_failure * strength, abs=ROUNDING)
+
+
+@given(ordered(SHARES), UNIFORMS, THEORIES)
+def test_a_man_of_more_trust_consents_to_the_shared_record_sooner(
+    trust: tuple[float, float], reluctance: float, theory: Collaboration
+) -> None:
+    wary, trusting = (consents_to_share(level, reluctance, theory) for level in trust)
+    assert wary <= trusting
+    assert consents_to_share(1.0, reluctance, theory) == 1
+    willing = chance_that(lambda u: consents_to_share(0.0, u, theory))
+    assert willing == pytest.approx(theory.consent, abs=ROUNDING)
 
 
 @given(SHARES, st.integers(0, 50), THEORIES)
@@ -260,3 +302,14 @@ def test_records_and_formulations_keep_understanding_through_a_change_of_worker(
     assert understanding_kept(0.0, 1, theory) == pytest.approx(
         theory.kept_by_formulation, abs=ROUNDING
     )
+
+
+@given(ordered(SHARES), THEORIES)
+def test_prisons_referral_gets_lost_less_the_closer_the_two_work(
+    practice: tuple[float, float], theory: Collaboration
+) -> None:
+    far, near = (chance_that(lambda u, x=x: referral_crosses_wall(x, theory, u)) for x in practice)
+    assert 0.0 <= far <= near <= 1.0
+    apart = chance_that(lambda u: referral_crosses_wall(0.0, theory, u))
+    assert apart == pytest.approx(1.0 - theory.messages_lost, abs=ROUNDING)
+    assert chance_that(lambda u: referral_crosses_wall(1.0, theory, u)) == pytest.approx(1.0)

@@ -1,17 +1,24 @@
 """Justice: offences slow down, custody, recall for lost contact and for breach."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.theory.justice import (
+    CRISIS,
+    REFERENCE_AGE,
+    SUBSTANCE_NEED,
+    TRUST,
+    UNHOUSED,
     Justice,
     breach_hazard,
+    chance_of_appointment,
     custody_length,
+    death_hazard,
     is_on_licence,
-    keeps_in_touch,
     leads_to_custody,
     lost_contact_hazard,
     offence_hazard,
@@ -34,7 +41,7 @@ def test_the_hazard_of_an_offence_falls_with_time_at_liberty(
     theory: Justice,
 ) -> None:
     early, late = (
-        offence_hazard(week, unhoused, substance, crisis, trust, theory) for week in weeks
+        offence_hazard(week, unhoused, substance, crisis, trust, 40.0, theory) for week in weeks
     )
     assert 0.0 < late <= early
     if weeks[0] < weeks[1]:
@@ -48,7 +55,7 @@ def test_homelessness_drugs_and_crises_raise_the_risk_and_trust_lowers_it(
     less, more = values
 
     def hazard(unhoused: int, substance: float, crisis: float, trust: float) -> float:
-        return offence_hazard(10.0, unhoused, substance, crisis, trust, theory)
+        return offence_hazard(10.0, unhoused, substance, crisis, trust, 25.0, theory)
 
     near = 1.0 + ROUNDING
     assert hazard(0, less, first, second) <= hazard(1, less, first, second) * near
@@ -57,25 +64,42 @@ def test_homelessness_drugs_and_crises_raise_the_risk_and_trust_lowers_it(
     assert hazard(0, first, second, more) <= hazard(0, first, second, less) * near
 
 
-@given(
-    SHARES,
-    parameters(
-        Justice,
-        risk_unhoused=0.0,
-        risk_crisis=0.0,
-        risk_trust=0.0,
-        risk_substance=0.5,
-        risk_reference=st.floats(0.0, 0.5),
-    ),
-)
-def test_a_man_at_the_reference_risk_reoffends_within_a_year_as_declared(
-    other: float, theory: Justice
-) -> None:
-    substance = theory.risk_reference / theory.risk_substance
+@given(THEORIES)
+def test_a_man_at_the_reference_risk_reoffends_within_a_year_as_declared(theory: Justice) -> None:
+    """A man at the mean of each, housed for the share of men who are."""
+    even = replace(theory, risk_unhoused=0.0)
     over_a_year = sum(
-        offence_hazard(float(week), 1, substance, other, other, theory) for week in range(52)
+        offence_hazard(float(week), 1, SUBSTANCE_NEED, CRISIS, TRUST, REFERENCE_AGE, even)
+        for week in range(52)
     )
     assert 1.0 - math.exp(-over_a_year) == pytest.approx(theory.reoffending_year, abs=1e-9)
+    housed, unhoused = (
+        offence_hazard(0.0, unhoused, SUBSTANCE_NEED, CRISIS, TRUST, REFERENCE_AGE, theory)
+        for unhoused in (0, 1)
+    )
+    reference = offence_hazard(0.0, 0, SUBSTANCE_NEED, CRISIS, TRUST, REFERENCE_AGE, even)
+    mean = UNHOUSED * math.log(unhoused) + (1.0 - UNHOUSED) * math.log(housed)
+    assert mean == pytest.approx(math.log(reference))
+
+
+@given(ordered(WEEKS_OUT), THEORIES)
+def test_deaths_are_front_loaded_and_add_up_to_the_declared_year(
+    weeks: tuple[float, float], theory: Justice
+) -> None:
+    early, late = (death_hazard(week, theory) for week in weeks)
+    assert 0.0 < late <= early
+    over_a_year = sum(death_hazard(float(week), theory) for week in range(52))
+    assert 1.0 - math.exp(-over_a_year) == pytest.approx(theory.death_year, abs=1e-9)
+
+
+@given(ordered(st.floats(18.0, 90.0)), SHARES, THEORIES)
+def test_the_hazard_falls_with_age_by_its_gradient(
+    ages: tuple[float, float], other: float, theory: Justice
+) -> None:
+    young, old = (offence_hazard(3.0, 0, other, other, other, age, theory) for age in ages)
+    gap = theory.age_gradient * (ages[1] - ages[0])
+    assert 0.0 < old <= young * (1.0 + ROUNDING)
+    assert young / old == pytest.approx(math.exp(gap), rel=1e-9)
 
 
 @given(THEORIES)
@@ -109,7 +133,7 @@ def test_crises_and_needs_keep_men_from_their_probation_appointments(
     values: tuple[float, float], other: float, theory: Justice
 ) -> None:
     def chance(crisis: float, needs: float) -> float:
-        return chance_that(lambda uniform: keeps_in_touch(crisis, needs, theory, uniform))
+        return chance_of_appointment(crisis, needs, theory)
 
     less, more = values
     assert chance(more, other) <= chance(less, other)

@@ -1,78 +1,91 @@
-"""Preparations for ending: stages, what an ending costs, what carries over."""
+"""Preparations for ending: raised, agreed, tapered; what it costs, what carries over."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engager_sim.theory.preparations_for_ending import (
-    CLOSED_PLANNED,
-    CLOSED_UNPLANNED,
-    NOT_RAISED,
-    RAISED,
-    TAPERING,
+    RAISE_WEEKS,
+    READY,
     PreparationsForEnding,
+    agrees_to_ending,
+    arranged_after,
+    begins_taper,
     claim_of_service,
-    stage,
+    raises_ending,
+    readiness,
     stirred_up_by_loss,
     trust_after_ending,
     trust_carried_over,
     trust_in_next_service,
-    weeks_of_support,
 )
+from engager_sim.theory.services import IN_SERVICE, NO_SERVICE, WAITING
 from tests.strategies import ROUNDING, SHARES, SWITCHES, at_ends, ordered, parameters
 
 THEORIES = parameters(PreparationsForEnding)
 WEEKS_TO_END = st.floats(-260.0, 104.0)
 
 
-@given(ordered(WEEKS_TO_END), SWITCHES, THEORIES)
-def test_an_ending_never_goes_back_a_stage(
-    weeks: tuple[float, float], prepared: int, theory: PreparationsForEnding
+@given(ordered(SHARES), ordered(WEEKS_TO_END), THEORIES)
+def test_an_ending_is_raised_when_goals_are_near_or_time_is_short(
+    progress: tuple[float, float], weeks: tuple[float, float], theory: PreparationsForEnding
 ) -> None:
-    later, earlier = (stage(left, prepared, theory) for left in weeks)
-    assert earlier <= later
+    for left in weeks:
+        assert raises_ending(progress[0], left, theory) <= raises_ending(progress[1], left, theory)
+    for made in progress:
+        assert raises_ending(made, weeks[1], theory) <= raises_ending(made, weeks[0], theory)
+    assert raises_ending(theory.near_goals, 100.0, theory) == 1
+    short = theory.taper_weeks + RAISE_WEEKS
+    assert raises_ending(0.0, short, theory) == 1
+    assert raises_ending(0.0, short + 0.5, theory) == 0
 
 
-@given(WEEKS_TO_END, THEORIES)
-def test_an_ending_that_nobody_prepared_stays_unraised_until_support_stops(
-    weeks: float, theory: PreparationsForEnding
+@given(SHARES, WEEKS_TO_END, SWITCHES, THEORIES)
+def test_an_ending_tapers_before_time_is_up_only_when_goals_are_met_and_he_agrees(
+    progress: float, weeks: float, agreed: int, theory: PreparationsForEnding
 ) -> None:
-    expected = CLOSED_UNPLANNED if weeks <= 0.0 else NOT_RAISED
-    assert stage(weeks, 0, theory) == expected
+    begins = begins_taper(progress, weeks, agreed, theory)
+    met = progress >= (1.0 + theory.near_goals) / 2.0
+    assert begins == (weeks <= theory.taper_weeks or (met and agreed == 1))
+    assert begins <= raises_ending(progress, weeks, theory)
 
 
-@given(parameters(PreparationsForEnding, taper_weeks=st.floats(1.0, 8.0)))
-def test_a_prepared_ending_is_raised_then_tapered_then_closed(
-    theory: PreparationsForEnding,
+def test_what_is_in_use_or_was_joined_is_arranged_and_a_wait_is_half_arranged() -> None:
+    stages = (NO_SERVICE, WAITING, IN_SERVICE)
+    assert [arranged_after(stage, 0) for stage in stages] == [0.0, 0.5, 1.0]
+    assert [arranged_after(stage, 1) for stage in stages] == [1.0, 1.0, 1.0]
+
+
+@given(ordered(SHARES), SHARES, SHARES)
+def test_coping_a_service_and_trust_in_it_make_a_man_ready(
+    values: tuple[float, float], one: float, other: float
 ) -> None:
-    taper, raised = theory.taper_weeks, theory.raise_weeks
-    course = (taper + raised + 0.5, taper + 0.5, taper, 0.5, 0.0, -1.0)
-    assert [stage(weeks, 1, theory) for weeks in course] == [
-        NOT_RAISED, RAISED, TAPERING, TAPERING, CLOSED_PLANNED, CLOSED_PLANNED,
-    ]  # fmt: skip
+    for less, more in (
+        ((values[0], one, other), (values[1], one, other)),
+        ((one, values[0], other), (one, values[1], other)),
+        ((one, other, values[0]), (one, other, values[1])),
+    ):
+        assert 0.0 <= readiness(*less) <= readiness(*more) + ROUNDING <= 1.0 + 2.0 * ROUNDING
+        assert agrees_to_ending(*more) == (readiness(*more) >= READY)
+    assert readiness(one, 0.0, other) == readiness(one, other, 0.0)
+    assert readiness(one, 0.0, other) == pytest.approx(one, abs=ROUNDING)
+    assert readiness(0.0, 1.0, other) == pytest.approx(other, abs=ROUNDING)
 
 
-@given(parameters(PreparationsForEnding, on=1), parameters(PreparationsForEnding, on=0))
-def test_the_lever_says_when_support_ends_unless_the_theme_is_off(
-    theory: PreparationsForEnding, switched_off: PreparationsForEnding
-) -> None:
-    assert weeks_of_support(theory) == theory.support_weeks
-    assert weeks_of_support(switched_off) == switched_off.reference_weeks
-
-
-@given(ordered(SHARES), SHARES, SWITCHES, THEORIES)
+@given(ordered(SHARES), SHARES, SWITCHES, SWITCHES, THEORIES)
 def test_no_ending_raises_trust_and_more_trust_leaves_no_less(
-    trust: tuple[float, float], prior: float, planned: int, theory: PreparationsForEnding
-) -> None:
-    less, more = (trust_after_ending(level, prior, planned, theory) for level in trust)
+    trust: tuple[float, float], prior: float, planned: int, agreed: int,
+    theory: PreparationsForEnding,
+) -> None:  # fmt: skip
+    less, more = (trust_after_ending(level, prior, planned, agreed, theory) for level in trust)
     assert 0.0 <= less <= more <= trust[1]
 
 
-@given(SHARES, st.floats(0.01, 1.0), THEORIES)
+@given(SHARES, st.floats(0.01, 1.0), SWITCHES, THEORIES)
 def test_an_abrupt_ending_leaves_trust_below_where_it_began(
-    trust: float, prior: float, theory: PreparationsForEnding
+    trust: float, prior: float, agreed: int, theory: PreparationsForEnding
 ) -> None:
-    after = trust_after_ending(trust, prior, 0, theory)
+    after = trust_after_ending(trust, prior, 0, agreed, theory)
     assert after < prior
     began = min(trust, prior)
     assert after == pytest.approx(began * (1.0 - theory.abrupt_shock), abs=ROUNDING)
@@ -80,12 +93,13 @@ def test_an_abrupt_ending_leaves_trust_below_where_it_began(
 
 @given(SHARES, SHARES, THEORIES)
 @example(0.5, 1.0, at_ends(PreparationsForEnding, low="abrupt_shock", high="planned_shock"))
-def test_a_planned_ending_never_costs_more_than_an_abrupt_one(
+def test_an_agreed_ending_costs_nothing_and_a_planned_one_no_more_than_an_abrupt_one(
     trust: float, prior: float, theory: PreparationsForEnding
 ) -> None:
-    planned = trust_after_ending(trust, prior, 1, theory)
+    planned = trust_after_ending(trust, prior, 1, 0, theory)
+    assert trust_after_ending(trust, prior, 1, 1, theory) == trust
     assert planned == pytest.approx(trust * (1.0 - theory.planned_shock), abs=ROUNDING)
-    assert trust_after_ending(trust, prior, 0, theory) <= planned
+    assert trust_after_ending(trust, prior, 0, 0, theory) <= planned
 
 
 @given(SHARES, ordered(SHARES), THEORIES)

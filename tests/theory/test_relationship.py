@@ -1,21 +1,25 @@
 """The relationship: two gates, three states, losses larger than gains, candour."""
 
+import math
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from engager_sim.theory.relationship import (
     ADDITIVE,
     GATED,
     Relationship,
     RelationshipState,
+    candour,
     fade,
     gate,
     grow,
     growth_speed,
     read_bad_event,
     read_good_event,
+    respect,
     time_together,
 )
 from tests.strategies import (
@@ -116,14 +120,38 @@ def test_opening_either_gate_never_slows_growth(
 
 
 @given(ordered(HOURS), THEORIES)
-def test_more_time_is_never_worth_less_and_too_much_adds_nothing(
-    hours: tuple[float, float], theory: Relationship
-) -> None:
+def test_more_time_is_never_worth_less(hours: tuple[float, float], theory: Relationship) -> None:
     less, more = hours
     assert 0.0 <= time_together(less, theory) <= time_together(more, theory) <= 1.0
     assert time_together(0.0, theory) == 0.0
-    assert time_together(theory.unhurried_hours, theory) == 1.0
-    assert time_together(theory.unhurried_hours / 2.0, theory) == 0.5
+    worth = time_together(theory.unhurried_hours, theory)
+    assert worth == pytest.approx(1.0 - math.exp(-1.0), abs=ROUNDING)
+
+
+@given(st.integers(4, 39), THEORIES)
+def test_time_matters_over_the_whole_range_of_real_contacts(
+    tenths: int, theory: Relationship
+) -> None:
+    shorter, longer = (time_together(part / 10.0, theory) for part in (tenths, tenths + 1))
+    assert longer - shorter > 1e-7
+
+
+@given(ordered(SHARES), SHARES, SHARES, THEORIES)
+def test_openness_and_own_goals_make_respect_and_conflict_and_hurry_take_it(
+    values: tuple[float, float], one: float, other: float, theory: Relationship
+) -> None:
+    less, more = values
+    assert respect(more, one, other, theory) <= respect(less, one, other, theory) + ROUNDING
+    assert respect(one, less, other, theory) <= respect(one, more, other, theory) + ROUNDING
+    assert respect(one, other, less, theory) <= respect(one, other, more, theory) + ROUNDING
+    assert 0.0 <= respect(less, one, other, theory) <= 1.0
+
+
+def test_respect_is_what_its_equation_says() -> None:
+    theory = Relationship(candour_base=0.6)
+    assert candour(0.25, theory) == pytest.approx(0.45)
+    assert respect(0.25, 0.5, 0.7, theory) == pytest.approx(0.5 * (0.45 * 0.75 + 0.7))
+    assert respect(1.0, 0.5, 0.0, theory) == 0.0
 
 
 @given(ordered(SHARES), THEORIES)
@@ -141,12 +169,12 @@ def test_without_anchoring_every_man_reads_events_alike(prior: float, theory: Re
     assert read_good_event(prior, theory) == read_bad_event(prior, theory) == 1.0
 
 
-@given(MEN, SHARES, SHARES, THEORIES)
+@given(MEN, SHARES, SHARES, SHARES, THEORIES)
 def test_growth_keeps_all_three_states_in_range_and_lowers_none(
-    man: RelationshipState, speed: float, together: float, theory: Relationship
+    man: RelationshipState, speed: float, together: float, shown: float, theory: Relationship
 ) -> None:
     before = replace(man)
-    grow(man, speed, together, theory)
+    grow(man, speed, together, shown, theory)
     assert fields_out_of_range(man) == []
     assert man.rapport >= before.rapport - ROUNDING
     assert man.trust >= before.trust - ROUNDING
@@ -154,50 +182,75 @@ def test_growth_keeps_all_three_states_in_range_and_lowers_none(
     assert man.prior_trust == before.prior_trust
 
 
-@given(MEN, ordered(SHARES), SHARES, THEORIES)
-def test_faster_growth_and_longer_contacts_build_more(
-    man: RelationshipState, pace: tuple[float, float], other: float, theory: Relationship
-) -> None:
+@given(MEN, ordered(SHARES), SHARES, SHARES, THEORIES)
+def test_faster_growth_longer_contacts_and_more_respect_build_more(
+    man: RelationshipState, pace: tuple[float, float], one: float, other: float,
+    theory: Relationship,
+) -> None:  # fmt: skip
     less, more = pace
-    for (slower, shorter), (faster, longer) in (
-        ((less, other), (more, other)),
-        ((other, less), (other, more)),
+    for little, much in (
+        ((less, one, other), (more, one, other)),
+        ((one, less, other), (one, more, other)),
+        ((one, other, less), (one, other, more)),
     ):
         slow, fast = replace(man), replace(man)
-        grow(slow, slower, shorter, theory)
-        grow(fast, faster, longer, theory)
+        grow(slow, *little, theory)
+        grow(fast, *much, theory)
         assert slow.rapport <= fast.rapport + ROUNDING
         assert slow.trust <= fast.trust + ROUNDING
         assert slow.understanding <= fast.understanding + ROUNDING
 
 
-@given(MEN, SHARES, THEORIES)
+@given(MEN, ordered(SHARES), SHARES, SHARES, SHARES, THEORIES)
+def test_rapport_opens_the_way_for_trust(
+    man: RelationshipState, rapport: tuple[float, float], speed: float, together: float,
+    shown: float, theory: Relationship,
+) -> None:  # fmt: skip
+    distant, close = (replace(man, rapport=level) for level in rapport)
+    for each in (distant, close):
+        grow(each, speed, together, shown, theory)
+    assert distant.trust <= close.trust + ROUNDING
+    assert distant.understanding == close.understanding
+
+
+@given(MEN, SHARES, SHARES, THEORIES)
 def test_nothing_grows_at_no_speed_or_in_no_time(
-    man: RelationshipState, other: float, theory: Relationship
+    man: RelationshipState, other: float, shown: float, theory: Relationship
 ) -> None:
     before = replace(man)
-    grow(man, 0.0, other, theory)
-    grow(man, other, 0.0, theory)
+    grow(man, 0.0, other, shown, theory)
+    grow(man, other, 0.0, shown, theory)
     assert man == before
 
 
-@given(states(RelationshipState, trust=0.0), SHARES, SHARES, THEORIES)
-def test_understanding_needs_the_trust_to_disclose(
+@given(MEN, SHARES, SHARES, THEORIES)
+def test_without_respect_no_trust_grows(
     man: RelationshipState, speed: float, together: float, theory: Relationship
 ) -> None:
+    before = man.trust
+    grow(man, speed, together, 0.0, theory)
+    assert man.trust == before
+
+
+@given(states(RelationshipState, trust=0.0), SHARES, SHARES, SHARES, THEORIES)
+def test_understanding_needs_the_trust_to_disclose(
+    man: RelationshipState, speed: float, together: float, shown: float, theory: Relationship
+) -> None:
     before = man.understanding
-    grow(man, speed, together, theory)
+    grow(man, speed, together, shown, theory)
     assert man.understanding == before
 
 
 def test_one_contact_builds_what_the_equations_say() -> None:
     theory = Relationship(
-        rapport_growth=0.5, trust_growth=0.2, understanding_growth=0.4, anchoring=0.5
-    )
+        rapport_growth=0.5, trust_growth=0.2, rapport_opens=0.5, understanding_growth=0.4,
+        anchoring=0.5,
+    )  # fmt: skip
     man = RelationshipState(prior_trust=0.2, rapport=0.2, trust=0.5, understanding=0.1)
-    grow(man, 0.5, 0.8, theory)
+    grow(man, 0.5, 0.8, 0.7, theory)
     assert man.rapport == pytest.approx(0.2 + 0.5 * 0.4 * 0.8)
-    assert man.trust == pytest.approx(0.5 + 0.2 * 0.4 * (1.0 - 0.5 * 0.8) * 0.5)
+    opened, weight = 0.5 + 0.5 * 0.2, 1.0 - 0.5 * 0.8
+    assert man.trust == pytest.approx(0.5 + 0.2 * 0.4 * 0.7 * opened * weight * 0.5)
     assert man.understanding == pytest.approx(0.1 + 0.4 * 0.4 * 0.5 * 0.9)
 
 

@@ -83,8 +83,8 @@ def test_owning_up_averts_the_declared_part() -> None:
 
 @given(THEORIES)
 def test_a_grave_breach_costs_more_trust_than_a_good_contact_builds(theory: Relationship) -> None:
-    gained = RelationshipState(prior_trust=0.5, trust=0.5)
-    grow(gained, 1.0, 1.0, theory)
+    gained = RelationshipState(prior_trust=0.5, trust=0.5, rapport=1.0)
+    grow(gained, 1.0, 1.0, 1.0, theory)
     gain = gained.trust - 0.5
     loss = disappoint(RelationshipState(prior_trust=0.5, trust=0.5), 1.0, 0, theory)
     assert loss > gain
@@ -93,12 +93,12 @@ def test_a_grave_breach_costs_more_trust_than_a_good_contact_builds(theory: Rela
 
 
 @given(SHARES, SHARES, THEORIES)
-def test_the_chance_of_owning_up_is_the_clipped_sum(
+def test_owning_up_needs_openness_and_is_half_as_likely_without_skill(
     skill: float, conflict: float, theory: Relationship
 ) -> None:
-    chance = theory.candour_base + theory.candour_skill * skill - theory.candour_conflict * conflict
+    chance = theory.candour_base * (1.0 - conflict) * (1.0 + skill) / 2.0
     found = chance_that(lambda uniform: owns_up(skill, conflict, theory, uniform))
-    assert found == pytest.approx(min(1.0, max(0.0, chance)), abs=ROUNDING)
+    assert found == pytest.approx(chance, abs=ROUNDING)
 
 
 @given(ordered(SHARES), SHARES, THEORIES)

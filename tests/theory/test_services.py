@@ -9,18 +9,27 @@ from hypothesis import strategies as st
 from engager_sim.theory.circumstances import NEEDS
 from engager_sim.theory.services import (
     IN_SERVICE,
+    NEED_PRESENT,
     NO_SERVICE,
+    NOT_DUE,
     WAITING,
     Services,
+    ServiceState,
     drop_out_hazard,
+    give_up_hazard,
     housing_help_factor,
+    is_claim,
+    is_present,
     is_referred_from_prison,
+    is_too_slight,
+    let_go,
     need_in_service,
     pick_up_hazard,
     pick_up_of,
+    puts_off,
     starts_service,
 )
-from tests.strategies import ROUNDING, SHARES, ordered, parameters
+from tests.strategies import ROUNDING, SHARES, ordered, parameters, states
 from tests.theory.chances import chance_that
 
 THEORIES = parameters(Services)
@@ -94,8 +103,61 @@ def test_prison_refers_men_in_enough_need_with_the_declared_chance(
         return chance_that(lambda u: is_referred_from_prison(severity, theory, u))
 
     assert chance(need[0]) <= chance(need[1])
-    assert chance(theory.prison_referral_need) == 0.0
+    assert chance(NEED_PRESENT) == 0.0
     assert chance(1.0) == pytest.approx(theory.prison_referral, abs=ROUNDING)
+
+
+@given(ordered(SHARES), SHARES)
+def test_a_need_counts_for_agencies_while_help_holds_it_down(
+    need: tuple[float, float], level: float
+) -> None:
+    assert is_present(need[0]) <= is_present(need[1])
+    assert (is_present(NEED_PRESENT), is_present(1.0)) == (0, 1)
+    for severity in need:
+        assert is_claim(severity, level) == max(is_present(severity), is_present(level))
+
+
+@given(SHARES, ordered(SHARES))
+def test_a_service_declines_needs_up_to_its_own_threshold(
+    severity: float, threshold: tuple[float, float]
+) -> None:
+    assert is_too_slight(severity, threshold[0]) <= is_too_slight(severity, threshold[1])
+    assert is_too_slight(severity, severity) == 1
+    assert is_too_slight(severity, 1.0) == 1
+
+
+@given(ordered(SHARES), THEORIES)
+def test_a_service_puts_off_men_in_crisis_more_often(
+    crisis: tuple[float, float], theory: Services
+) -> None:
+    calm, acute = (chance_that(lambda u, c=c: puts_off(c, theory, u)) for c in crisis)
+    assert calm <= acute
+    assert chance_that(lambda u: puts_off(0.0, theory, u)) == 0.0
+    full = chance_that(lambda u: puts_off(1.0, theory, u))
+    assert full == pytest.approx(theory.put_off, abs=ROUNDING)
+
+
+@given(ordered(SHARES), ordered(SHARES), THEORIES)
+def test_trust_and_ties_keep_men_waiting(
+    trust: tuple[float, float], tie: tuple[float, float], theory: Services
+) -> None:
+    wary, trusting = (give_up_hazard(level, tie[0], theory) for level in trust)
+    assert 0.0 <= trusting <= wary <= theory.give_up
+    assert give_up_hazard(trust[0], tie[1], theory) <= wary
+    assert give_up_hazard(0.0, 0.0, theory) == theory.give_up
+    assert give_up_hazard(trust[0], 1.0, theory) == 0.0
+
+
+@given(states(ServiceState), st.integers(0, NEEDS - 1))
+def test_who_is_let_go_by_a_service_has_nothing_left_of_it(
+    leaver: ServiceState, number: int
+) -> None:
+    others = [need for need in range(NEEDS) if need != number]
+    before = leaver.service[others].tolist()
+    let_go(leaver, number)
+    left = leaver.service, leaver.referred, leaver.handed_on, leaver.admission, leaver.weeks_waited
+    assert [int(part[number]) for part in left] == [NO_SERVICE, 0, 0, NOT_DUE, 0]
+    assert leaver.service[others].tolist() == before
 
 
 @given(THEORIES)
@@ -108,4 +170,4 @@ def test_only_a_housing_service_that_a_man_uses_finds_accommodation_sooner(
 
 @given(THEORIES)
 def test_a_need_that_a_man_seeks_help_for_is_not_met_already(theory: Services) -> None:
-    assert theory.met_need <= theory.pick_up_need
+    assert theory.met_need <= NEED_PRESENT

@@ -8,12 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.theory.supervision import (
+    BEGINNING_BURNOUT,
     MANAGERIAL,
     REFLECTIVE,
     SHARED,
     PracticeState,
     Supervision,
     chance_of_session,
+    difficulty_of,
+    hours_kept_free,
+    is_discussed,
     is_due,
     learn,
     supported_practice,
@@ -28,21 +32,22 @@ from tests.strategies import (
     parameters,
     states,
 )
+from tests.theory.chances import chance_that
 
 THEORIES = parameters(Supervision)
 STAFF = states(PracticeState)
 PRACTISED = parameters(Supervision, on=1)
 POSTS = st.integers(0, 2**32 - 1)
-SUPERVISEES = st.integers(1, 40).map(float)
 
 
 @given(STAFF, THEORIES, UNIFORMS)
-def test_whoever_takes_a_post_starts_within_range_and_no_better_than_habit_allows(
+def test_whoever_takes_a_post_is_no_worse_for_the_training(
     person: PracticeState, theory: Supervision, uniform: float
 ) -> None:
     take_post(person, theory, uniform)
     assert fields_out_of_range(person) == []
     assert person.habit <= person.skill
+    assert person.habit_fidelity <= person.fidelity
 
 
 @given(STAFF, PRACTISED, ordered(UNIFORMS))
@@ -53,21 +58,46 @@ def test_luckier_posts_get_more_skilled_people(
     take_post(first, theory, uniforms[0])
     take_post(second, theory, uniforms[1])
     assert first.skill <= second.skill
+    assert first.habit <= second.habit
+    assert first.fidelity <= second.fidelity
+    assert first.habit_fidelity <= second.habit_fidelity
+
+
+@given(STAFF, PRACTISED)
+def test_whoever_stands_in_the_middle_has_the_declared_medians(
+    person: PracticeState, theory: Supervision
+) -> None:
     take_post(person, theory, 0.5)
-    assert person.skill == pytest.approx(theory.skill_at_start, abs=ROUNDING)
-    assert person.fidelity == theory.fidelity_at_start
-    assert person.burnout == theory.burnout_at_start
-    assert person.weeks_since_supervision == 0.0
+    skill, fidelity = theory.skill_at_start, theory.fidelity_at_start
+    assert person.skill == pytest.approx(skill, abs=ROUNDING)
+    assert person.habit == pytest.approx(min(theory.reference_skill, skill), abs=ROUNDING)
+    assert person.fidelity == pytest.approx(fidelity, abs=ROUNDING)
+    assert person.habit_fidelity == pytest.approx(
+        min(theory.reference_fidelity, fidelity), abs=ROUNDING
+    )
+    assert person.burnout == BEGINNING_BURNOUT
+    assert (person.weeks_since_supervision, person.due) == (0.0, 0)
+
+
+@given(STAFF, UNIFORMS, ordered(st.floats(0.1, 0.9)))
+def test_more_training_leaves_what_was_there_before_it(
+    person: PracticeState, uniform: float, skills: tuple[float, float]
+) -> None:
+    before = []
+    for skill in skills:
+        take_post(person, Supervision(skill_at_start=skill, reference_skill=0.1), uniform)
+        before.append(person.habit)
+    assert before[0] == before[1]
 
 
 @given(STAFF, parameters(Supervision, on=0), UNIFORMS)
-def test_without_the_theme_everyone_stands_at_the_usual_care_reference(
+def test_without_the_theme_everyones_practice_stands_at_the_usual_care_reference(
     person: PracticeState, theory: Supervision, uniform: float
 ) -> None:
     take_post(person, theory, uniform)
     assert person.skill == person.habit == theory.reference_skill
-    assert person.fidelity == theory.reference_fidelity
-    assert person.burnout == theory.reference_burnout
+    assert person.fidelity == person.habit_fidelity == theory.reference_fidelity
+    assert person.burnout == BEGINNING_BURNOUT
 
 
 @given(SHARES, SHARES, SHARES)
@@ -91,35 +121,36 @@ def test_skill_and_fidelity_support_practice_and_burnout_undoes_it(
     assert supported_practice(first, second, more) <= supported_practice(first, second, less)
 
 
-@given(SUPERVISEES, SHARES, THEORIES)
-def test_sessions_take_no_more_than_the_hours_a_supervisor_has(
-    supervisees: float, burnout: float, theory: Supervision
-) -> None:
-    chance = chance_of_session(supervisees, burnout, theory)
-    assert 0.0 <= chance <= 1.0
-    expected_hours = supervisees * theory.session_hours * chance / theory.interval
-    assert expected_hours <= theory.supervisor_hours * (1.0 + ROUNDING)
+@given(SHARES, SHARES)
+def test_exhaustion_and_a_hard_week_each_call_for_supervision(burnout: float, hard: float) -> None:
+    assert max(burnout, hard) - ROUNDING <= difficulty_of(burnout, hard) <= 1.0
+    assert difficulty_of(burnout, 0.0) == pytest.approx(burnout, abs=ROUNDING)
+    assert difficulty_of(0.0, hard) == pytest.approx(hard, abs=ROUNDING)
+    assert difficulty_of(0.5, 0.5) == 0.75
 
 
-@given(ordered(SUPERVISEES), ordered(SHARES), THEORIES)
-def test_more_supervisees_and_more_burnout_mean_fewer_sessions_held(
-    supervisees: tuple[float, float], burnout: tuple[float, float], theory: Supervision
+@given(ordered(SHARES), ordered(SHARES), THEORIES)
+def test_burnout_on_either_side_cancels_sessions(
+    burnout: tuple[float, float], strain: tuple[float, float], theory: Supervision
 ) -> None:
-    few, many = (chance_of_session(number, burnout[0], theory) for number in supervisees)
-    assert many <= few
-    rested, tired = (chance_of_session(supervisees[0], state, theory) for state in burnout)
-    assert tired <= rested
+    fresh = chance_of_session(burnout[0], strain[0], theory)
+    assert chance_of_session(burnout[1], strain[0], theory) <= fresh
+    assert chance_of_session(burnout[0], strain[1], theory) <= fresh
+    assert chance_of_session(0.0, 0.0, theory) == 1.0
+    assert chance_of_session(1.0, 0.0, theory) == 1.0 - theory.cancelled_by_burnout
+    assert chance_of_session(0.0, 1.0, theory) == 1.0 - theory.cancelled_by_burnout
 
 
 @given(THEORIES)
-def test_a_rested_practitioner_whose_supervisor_has_time_is_always_seen(
-    theory: Supervision,
-) -> None:
-    assert chance_of_session(0.0, 0.0, theory) == 1.0
-    assert chance_of_session(0.0, 1.0, theory) == 1.0 - theory.cancelled_by_burnout
-    unhurried = replace(theory, supervisor_hours=theory.session_hours / theory.interval)
-    assert chance_of_session(1.0, 0.0, unhurried) == pytest.approx(1.0, abs=ROUNDING)
-    assert chance_of_session(2.0, 0.0, unhurried) == pytest.approx(0.5, abs=ROUNDING)
+def test_the_hours_kept_free_add_up_to_one_session_an_interval(theory: Supervision) -> None:
+    kept = hours_kept_free(theory)
+    assert kept * theory.interval == pytest.approx(theory.session_hours)
+
+
+@given(st.integers(1, 60), THEORIES)
+def test_so_many_men_are_discussed_in_a_shared_session(cases: int, theory: Supervision) -> None:
+    chance = chance_that(lambda uniform: is_discussed(cases, theory, uniform))
+    assert chance == pytest.approx(min(1.0, theory.men_discussed / cases), abs=ROUNDING)
 
 
 @given(st.integers(0, 500), st.integers(1, 300), POSTS, THEORIES)

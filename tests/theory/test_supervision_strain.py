@@ -30,7 +30,7 @@ def test_skill_and_fidelity_drift_towards_habit_and_not_past_it(
     drift(person, theory)
     assert fields_out_of_range(person) == []
     assert min(before.skill, before.habit) - ROUNDING <= person.skill <= before.skill
-    kept = min(before.fidelity, theory.habit_fidelity)
+    kept = min(before.fidelity, before.habit_fidelity)
     assert kept - ROUNDING <= person.fidelity <= before.fidelity
     assert person.weeks_since_supervision == before.weeks_since_supervision + 1.0
     assert person.burnout == before.burnout
@@ -49,10 +49,10 @@ def test_difficult_weeks_drive_people_back_to_habit_faster(
 
 
 def test_drift_takes_what_the_equation_says() -> None:
-    theory = Supervision(
-        skill_drift=0.01, fidelity_drift=0.02, difficult_drift=3.0, habit_fidelity=0.2
+    theory = Supervision(skill_drift=0.01, fidelity_drift=0.02, difficult_drift=3.0)
+    person = PracticeState(
+        skill=0.8, habit=0.3, fidelity=0.6, habit_fidelity=0.2, difficult_week=0.5
     )
-    person = PracticeState(skill=0.8, habit=0.3, fidelity=0.6, difficult_week=0.5)
     drift(person, theory)
     assert person.skill == pytest.approx(0.8 - 0.01 * 2.5 * 0.5)
     assert person.fidelity == pytest.approx(0.6 - 0.02 * 2.5 * 0.4)
@@ -114,12 +114,20 @@ def test_without_men_a_practitioner_recovers(
 
 
 def test_twice_the_manageable_caseload_wears_out_what_the_equation_says() -> None:
-    theory = Supervision(
-        burnout_wear=0.01, burnout_overload=0.04, burnout_crises=0.1, recovery=0.02
-    )
+    theory = Supervision(burnout_overload=0.04, burnout_crises=0.1, recovery=0.02)
     person = PracticeState(burnout=0.3, difficult_week=0.5)
     strain(person, 60.0, 30.0, theory)
-    assert person.burnout == pytest.approx(0.3 + (0.01 + 0.04 + 0.05) * 0.7 - 0.02 * 0.3)
+    assert person.burnout == pytest.approx(0.3 + (0.04 + 0.05) * 0.7 - 0.02 * 0.3)
+
+
+@given(STAFF, ordered(st.floats(0.0, 1.0)), CARRIED, THEORIES)
+def test_a_caseload_that_can_be_carried_does_not_wear_by_its_size(
+    person: PracticeState, filled: tuple[float, float], carried: float, theory: Supervision
+) -> None:
+    light, full = replace(person), replace(person)
+    strain(light, filled[0] * carried, carried, theory)
+    strain(full, filled[1] * carried, carried, theory)
+    assert light.burnout == pytest.approx(full.burnout, abs=ROUNDING)
 
 
 @given(ordered(st.integers(0, 200)), st.integers(0, 200))

@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 from engager_sim.theory.therapeutic_approach import (
     EMOTIONAL,
     LIAISON,
+    MISSED_RIPE,
     NO_SESSION,
+    NOT_JUDGED,
     PRACTICAL,
-    SETTLING_WEEKS,
+    SEEN_RIPE,
+    SEEN_UNRIPE,
+    TAKEN_FOR_RIPE,
+    UNRIPE_RUPTURES,
     TherapeuticApproach,
     TherapyState,
     choose_focus,
@@ -19,10 +24,13 @@ from engager_sim.theory.therapeutic_approach import (
     coping_fades,
     coping_gained,
     crisis_after_help,
+    depth_of_bond,
     is_contained,
     is_small_win,
+    judge,
     need_after_help,
     repairs,
+    ripeness,
     ruptures,
     stir_up,
     stirred_up_fades,
@@ -33,7 +41,6 @@ from tests.strategies import (
     ROUNDING,
     SHARES,
     UNIFORMS,
-    WEEKS_FROM_RELEASE,
     fields_out_of_range,
     ordered,
     parameters,
@@ -43,58 +50,85 @@ from tests.theory.chances import chance_that
 
 THEORIES = parameters(TherapeuticApproach)
 MEN = states(TherapyState)
-SETTLING = st.floats(0.0, SETTLING_WEEKS, exclude_max=True)
-SETTLED = st.one_of(st.floats(-104.0, -0.01), st.floats(SETTLING_WEEKS, 260.0))
-FOCUSES = st.sampled_from((PRACTICAL, EMOTIONAL, LIAISON))
+WEEKS_LEFT = st.floats(-52.0, 104.0)
+JUDGED_RIPE = st.sampled_from((TAKEN_FOR_RIPE, SEEN_RIPE))
+JUDGED_UNRIPE = st.sampled_from((SEEN_UNRIPE, MISSED_RIPE))
 
 
 def share_of(
-    focuses: tuple[int, ...], crisis: float, out: float, skill: float, theory: TherapeuticApproach
+    focuses: tuple[int, ...], judgement: int, crisis: float, theory: TherapeuticApproach
 ) -> float:
-    return chance_that(lambda u: choose_focus(crisis, out, skill, theory, u) in focuses)
+    return chance_that(lambda u: choose_focus(judgement, crisis, theory, u) in focuses)
 
 
-@given(SHARES, WEEKS_FROM_RELEASE, SHARES, THEORIES, UNIFORMS)
-def test_every_session_has_a_focus(
-    crisis: float, out: float, skill: float, theory: TherapeuticApproach, uniform: float
+@given(SHARES, SHARES)
+def test_a_bond_is_as_deep_as_the_lesser_of_trust_and_understanding(
+    trust: float, understanding: float
 ) -> None:
-    focus = choose_focus(crisis, out, skill, theory, uniform)
+    assert depth_of_bond(trust, understanding) == min(trust, understanding)
+
+
+@given(SHARES, SHARES, WEEKS_LEFT, THEORIES)
+def test_emotional_work_is_ripe_in_a_contained_crisis_with_a_bond_and_weeks_left(
+    crisis: float, bond: float, weeks: float, theory: TherapeuticApproach
+) -> None:
+    every = (
+        crisis <= theory.containment
+        and bond >= theory.ripe_bond
+        and weeks >= theory.ripe_weeks
+    )  # fmt: skip
+    ripe = ripeness(crisis, bond, weeks, theory)
+    assert 0.0 <= ripe <= 1.0
+    assert (ripe == 1.0) == every
+    assert ripeness(1.0, 1.0, 100.0, theory) == 0.0
+    assert ripeness(0.0, 0.0, 100.0, theory) == ripeness(0.0, 1.0, 0.0, theory) == 0.0
+    assert ripeness(0.0, theory.ripe_bond, theory.ripe_weeks, theory) == 1.0
+
+
+@given(SHARES, ordered(SHARES), THEORIES)
+def test_supported_practice_sharpens_the_judgement_which_errs_near_the_line(
+    ripe: float, supported: tuple[float, float], theory: TherapeuticApproach
+) -> None:
+    wrong = MISSED_RIPE if ripe == 1.0 else TAKEN_FOR_RIPE
+    right = SEEN_RIPE if ripe == 1.0 else SEEN_UNRIPE
+    poor, good = (
+        chance_that(lambda u, level=level: judge(ripe, level, theory, u) == wrong)
+        for level in supported
+    )
+    assert good <= poor
+    assert poor == pytest.approx(ripe * theory.misjudgement * (1.0 - supported[0]), abs=ROUNDING)
+    assert chance_that(lambda u: judge(ripe, 1.0, theory, u) == right) == 1.0
+    assert chance_that(lambda u: judge(ripe, 0.0, theory, u) in (wrong, right)) == 1.0
+
+
+@given(st.integers(NOT_JUDGED, SEEN_RIPE), SHARES, THEORIES, UNIFORMS)
+def test_every_session_has_a_focus(
+    judgement: int, crisis: float, theory: TherapeuticApproach, uniform: float
+) -> None:
+    focus = choose_focus(judgement, crisis, theory, uniform)
     assert focus in (PRACTICAL, EMOTIONAL, LIAISON)
     assert focus != NO_SESSION
 
 
-@given(WEEKS_FROM_RELEASE, ordered(SHARES), THEORIES)
-def test_in_a_crisis_work_is_practical_but_for_unskilled_haste(
-    out: float, skill: tuple[float, float], theory: TherapeuticApproach
+@given(JUDGED_UNRIPE, SHARES, THEORIES)
+def test_judged_unripe_no_emotional_work_is_begun(
+    judgement: int, crisis: float, theory: TherapeuticApproach
 ) -> None:
-    clumsy, skilled = (
-        share_of((EMOTIONAL,), theory.containment, out, level, theory) for level in skill
-    )
-    assert skilled <= clumsy
-    assert clumsy == pytest.approx(theory.premature * (1.0 - skill[0]), abs=ROUNDING)
-    assert share_of((EMOTIONAL,), 1.0, out, 1.0, theory) == 0.0
-    assert share_of((EMOTIONAL, PRACTICAL), 1.0, out, skill[0], theory) == 1.0
+    assert share_of((EMOTIONAL,), judgement, crisis, theory) == 0.0
+    assert share_of((PRACTICAL,), judgement, theory.containment, theory) == 1.0
+    liaison = share_of((LIAISON,), judgement, 0.0, theory)
+    assert liaison == pytest.approx(theory.liaison_share, abs=ROUNDING)
 
 
-@given(SETTLED, SHARES, THEORIES)
-def test_outside_crises_sessions_follow_the_levers(
-    out: float, skill: float, theory: TherapeuticApproach
+@given(JUDGED_RIPE, SHARES, THEORIES)
+def test_judged_ripe_sessions_follow_the_levers(
+    judgement: int, crisis: float, theory: TherapeuticApproach
 ) -> None:
-    emotional = share_of((EMOTIONAL,), 0.0, out, skill, theory)
-    either = share_of((EMOTIONAL, LIAISON), 0.0, out, skill, theory)
+    emotional = share_of((EMOTIONAL,), judgement, crisis, theory)
+    liaison = share_of((EMOTIONAL, LIAISON), judgement, crisis, theory) - emotional
     assert emotional == pytest.approx(theory.emotional_share, abs=ROUNDING)
-    assert either - emotional == pytest.approx(
-        (1.0 - emotional) * theory.liaison_share, abs=ROUNDING
-    )
-
-
-@given(SETTLING, SHARES, THEORIES)
-def test_the_first_weeks_out_leave_less_room_for_emotional_work(
-    out: float, skill: float, theory: TherapeuticApproach
-) -> None:
-    emotional = share_of((EMOTIONAL,), 0.0, out, skill, theory)
-    expected = min(theory.emotional_share, 1.0 - theory.settling_practical)
-    assert emotional == pytest.approx(expected, abs=ROUNDING)
+    expected = (1.0 - emotional) * theory.liaison_share if crisis < theory.containment else 0.0
+    assert liaison == pytest.approx(expected, abs=ROUNDING)
 
 
 @given(MEN, SHARES, SHARES, THEORIES)
@@ -138,20 +172,26 @@ def test_coping_fades_towards_where_it_began_and_not_below(
         assert man.coping == before
 
 
-@given(MEN, ordered(SHARES), THEORIES)
-def test_emotional_work_stirs_up_less_where_a_man_is_understood(
-    man: TherapyState, understanding: tuple[float, float], theory: TherapeuticApproach
+@given(MEN, SHARES, SHARES, THEORIES)
+def test_unripe_work_stirs_up_its_part_of_what_is_kept_down(
+    man: TherapyState, ripe: float, supported: float, theory: TherapeuticApproach
 ) -> None:
-    def stirred(depth: float, contained: int) -> float:
-        after = replace(man)
-        stir_up(after, depth, contained, theory)
-        assert fields_out_of_range(after) == []
-        return after.stirred_up
+    before = man.stirred_up
+    stir_up(man, ripe, supported, theory)
+    assert fields_out_of_range(man) == []
+    stirred = 2.0 * (1.0 - man.reflection) * theory.stirring * (1.0 - before)
+    unheld = (1.0 - supported) * (1.0 - ripe)
+    assert man.stirred_up == pytest.approx(before + unheld * stirred, abs=ROUNDING)
 
-    vague, deep = understanding
-    assert man.stirred_up - ROUNDING <= stirred(deep, 1) <= stirred(vague, 1) + ROUNDING
-    assert stirred(vague, 1) <= stirred(vague, 0) + ROUNDING
-    assert stirred(deep, 0) == stirred(vague, 0)  # in a crisis nothing is understood of it
+
+@given(MEN, SHARES, SHARES, THEORIES)
+def test_ripe_work_never_leaves_a_man_worse_off(
+    man: TherapyState, understanding: float, trust: float, theory: TherapeuticApproach
+) -> None:
+    before = coping_gained(man, theory)
+    work_through(man, understanding, theory)
+    cope(man, understanding, trust, theory)
+    assert coping_gained(man, theory) >= before - ROUNDING
 
 
 @given(MEN, ordered(SHARES), SHARES, SHARES, THEORIES)
@@ -165,7 +205,7 @@ def test_a_man_who_can_reflect_gains_more_and_is_stirred_up_less(
     less, more = (replace(man, reflection=each) for each in reflection)
     for each in (less, more):
         cope(each, understanding, trust, theory)
-        stir_up(each, understanding, 1, theory)
+        stir_up(each, 0.0, 0.0, theory)
     assert less.coping <= more.coping + ROUNDING
     assert more.stirred_up <= less.stirred_up + ROUNDING
 
@@ -240,15 +280,13 @@ def test_fitting_help_brings_small_wins_more_often(
     assert best == pytest.approx(theory.small_win, abs=ROUNDING)
 
 
-@given(SHARES, FOCUSES, THEORIES)
-def test_only_emotional_work_in_a_crisis_adds_ruptures(
-    crisis: float, focus: int, theory: TherapeuticApproach
-) -> None:
-    chance = chance_that(lambda uniform: ruptures(crisis, focus, theory, uniform))
-    expected = theory.rupture
-    if focus == EMOTIONAL and crisis >= theory.containment:
-        expected += theory.premature_rupture
-    assert chance == pytest.approx(expected, abs=ROUNDING)
+@given(THEORIES)
+def test_only_unripe_emotional_work_adds_ruptures(theory: TherapeuticApproach) -> None:
+    other, unripe = (
+        chance_that(lambda uniform, work=work: ruptures(work, theory, uniform)) for work in (0, 1)
+    )
+    assert other == pytest.approx(theory.rupture, abs=ROUNDING)
+    assert unripe == pytest.approx(UNRIPE_RUPTURES * theory.rupture, abs=ROUNDING)
 
 
 @given(ordered(SHARES), THEORIES)
@@ -256,7 +294,7 @@ def test_skill_repairs_ruptures(skill: tuple[float, float], theory: TherapeuticA
     clumsy = chance_that(lambda uniform: repairs(skill[0], theory, uniform))
     skilled = chance_that(lambda uniform: repairs(skill[1], theory, uniform))
     assert clumsy <= skilled
-    expected = min(1.0, theory.repair_base + theory.repair_skill * skill[0])
+    expected = theory.repair * (1.0 + skill[0]) / 2.0
     assert clumsy == pytest.approx(expected, abs=ROUNDING)
 
 

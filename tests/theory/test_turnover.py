@@ -1,19 +1,19 @@
 """Turnover: who leaves, and what a change of worker costs the men."""
 
-from dataclasses import replace
-
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 
 from engager_sim.theory.turnover import (
+    REFERENCE_VACANCY,
     Turnover,
     is_lost_at_change,
     leaves_post,
+    overlap_in_use,
     trust_lost_at_change,
     understanding_after_overlap,
     weeks_vacant,
 )
-from tests.strategies import ROUNDING, SHARES, SWITCHES, at_ends, ordered, parameters
+from tests.strategies import ROUNDING, SHARES, SWITCHES, ordered, parameters
 from tests.theory.chances import chance_that
 
 THEORIES = parameters(Turnover)
@@ -39,22 +39,17 @@ def test_exhausted_people_leave_sooner(
 
 
 @given(THEORIES)
-@example(at_ends(Turnover, low="change_loss", high="change_loss_overlap"))
 def test_a_change_of_worker_with_overlap_never_costs_more_trust(theory: Turnover) -> None:
-    without, handed_over = (
-        trust_lost_at_change(replace(theory, overlap=overlap)) for overlap in (0, 1)
-    )
+    without, handed_over = (trust_lost_at_change(overlap, theory) for overlap in (0, 1))
     assert 0.0 < handed_over <= without < 1.0
 
 
 @given(SHARES, THEORIES)
-@example(0.5, at_ends(Turnover, low="lost_at_change", high="lost_at_change_overlap"))
 def test_a_change_of_worker_with_overlap_never_loses_more_men(
     trust: float, theory: Turnover
 ) -> None:
-    with_overlap, without = replace(theory, overlap=1), replace(theory, overlap=0)
-    assert chance_that(lambda u: is_lost_at_change(trust, with_overlap, u)) <= chance_that(
-        lambda u: is_lost_at_change(trust, without, u)
+    assert chance_that(lambda u: is_lost_at_change(trust, 1, theory, u)) <= chance_that(
+        lambda u: is_lost_at_change(trust, 0, theory, u)
     )
 
 
@@ -62,39 +57,44 @@ def test_a_change_of_worker_with_overlap_never_loses_more_men(
 def test_men_of_more_trust_are_lost_less_when_their_worker_changes(
     trust: tuple[float, float], overlap: int, theory: Turnover
 ) -> None:
-    theory = replace(theory, overlap=overlap)
-    wary = chance_that(lambda uniform: is_lost_at_change(trust[0], theory, uniform))
-    trusting = chance_that(lambda uniform: is_lost_at_change(trust[1], theory, uniform))
+    wary = chance_that(lambda uniform: is_lost_at_change(trust[0], overlap, theory, uniform))
+    trusting = chance_that(lambda uniform: is_lost_at_change(trust[1], overlap, theory, uniform))
     assert trusting <= wary
-    none = chance_that(lambda uniform: is_lost_at_change(0.0, theory, uniform))
-    full = chance_that(lambda uniform: is_lost_at_change(1.0, theory, uniform))
+    none = chance_that(lambda uniform: is_lost_at_change(0.0, overlap, theory, uniform))
+    full = chance_that(lambda uniform: is_lost_at_change(1.0, overlap, theory, uniform))
     assert full == pytest.approx(0.5 * none, abs=ROUNDING)
 
 
-def test_overlap_decides_which_declared_loss_a_change_of_worker_brings() -> None:
-    theory = Turnover(
-        change_loss=0.5, change_loss_overlap=0.2, lost_at_change=0.4, lost_at_change_overlap=0.1
-    )
-    overlapping = replace(theory, overlap=1)
-    assert trust_lost_at_change(theory) == 0.5
-    assert trust_lost_at_change(overlapping) == 0.2
-    without = chance_that(lambda uniform: is_lost_at_change(0.0, theory, uniform))
-    handed_over = chance_that(lambda uniform: is_lost_at_change(0.0, overlapping, uniform))
+def test_overlap_averts_its_declared_part_of_both_losses() -> None:
+    theory = Turnover(change_loss=0.5, lost_at_change=0.4, overlap_averts=0.75)
+    assert trust_lost_at_change(0, theory) == 0.5
+    assert trust_lost_at_change(1, theory) == 0.125
+    without = chance_that(lambda uniform: is_lost_at_change(0.0, 0, theory, uniform))
+    handed_over = chance_that(lambda uniform: is_lost_at_change(0.0, 1, theory, uniform))
     assert without == pytest.approx(0.4, abs=ROUNDING)
     assert handed_over == pytest.approx(0.1, abs=ROUNDING)
 
 
 @given(THEORIES)
 def test_a_post_stays_empty_for_the_declared_weeks_unless_people_overlap(theory: Turnover) -> None:
-    assert weeks_vacant(replace(theory, overlap=0)) == theory.vacancy_weeks
-    assert weeks_vacant(replace(theory, overlap=1)) == 0.0
+    assert weeks_vacant(1, 0, theory) == theory.vacancy_weeks
+    assert weeks_vacant(1, 1, theory) == weeks_vacant(0, 1, theory) == 0.0
 
 
-@given(SHARES, SHARES, THEORIES)
-def test_who_hands_over_in_person_passes_on_at_least_as_much_as_trust_survives(
-    kept: float, share_lost: float, theory: Turnover
+@given(THEORIES)
+def test_with_the_theme_off_nobody_hands_over_and_posts_stay_empty_as_in_usual_care(
+    theory: Turnover,
 ) -> None:
-    alone = understanding_after_overlap(kept, share_lost, replace(theory, overlap=0))
-    in_person = understanding_after_overlap(kept, share_lost, replace(theory, overlap=1))
+    assert overlap_in_use(1, theory) == theory.overlap
+    assert overlap_in_use(0, theory) == 0
+    assert weeks_vacant(0, 0, theory) == REFERENCE_VACANCY
+
+
+@given(SHARES, SHARES)
+def test_who_hands_over_in_person_passes_on_at_least_as_much_as_trust_survives(
+    kept: float, share_lost: float
+) -> None:
+    alone = understanding_after_overlap(kept, share_lost, 0)
+    in_person = understanding_after_overlap(kept, share_lost, 1)
     assert alone == kept
     assert max(kept, 1.0 - share_lost) == in_person <= 1.0

@@ -11,17 +11,19 @@ from engager_sim.theory.ways_out import (
     EXIT_MEANINGS,
     Exit,
     WaysOut,
+    chance_of_taking_up,
     comes_back,
     crisis_route,
     held_back,
     is_lost_at_gate,
     may_come_back,
+    moves_away,
     overconfident_route,
     resigned_route,
     retention,
     withdrawal_route,
 )
-from tests.strategies import ROUNDING, SHARES, SWITCHES, at_ends, ordered, parameters
+from tests.strategies import LOG_ODDS, ROUNDING, SHARES, SWITCHES, at_ends, ordered, parameters
 from tests.theory.chances import chance_that
 
 THEORIES = parameters(WaysOut)
@@ -128,7 +130,7 @@ def test_trust_hope_and_outreach_bring_men_back(
     values: tuple[float, float], first: float, second: float, theory: WaysOut
 ) -> None:
     def chance(trust: float, hope: float, outreach: float) -> float:
-        return chance_that(lambda u: comes_back(trust, hope, outreach, theory, u))
+        return chance_that(lambda u: comes_back(trust, hope, 1.1, outreach, 0.0, theory, u))
 
     less, more = values
     assert 0.0 <= chance(less, first, second) <= chance(more, first, second) < 1.0
@@ -138,8 +140,9 @@ def test_trust_hope_and_outreach_bring_men_back(
 
 def test_the_chance_of_coming_back_is_that_of_its_hazard() -> None:
     theory = WaysOut(recontact=0.1, recontact_outreach=0.2)
-    chance = chance_that(lambda uniform: comes_back(0.5, 0.2, 0.3, theory, uniform))
-    hazard = (0.1 * 0.5 + 0.2 * 0.3) * 1.2 / 1.5
+    reach = math.log(2.0)
+    chance = chance_that(lambda uniform: comes_back(0.5, 0.2, 1.5, 0.3, reach, theory, uniform))
+    hazard = 1.5 * (0.1 * 0.5 + 0.2 * 0.3) * 1.2 / 1.5 * 2.0
     assert chance == pytest.approx(1.0 - math.exp(-hazard), abs=ROUNDING)
 
 
@@ -147,9 +150,9 @@ def test_the_chance_of_coming_back_is_that_of_its_hazard() -> None:
 def test_nobody_comes_back_who_trusts_nobody_and_is_not_looked_for(
     hope: float, theory: WaysOut
 ) -> None:
-    assert chance_that(lambda uniform: comes_back(0.0, hope, 0.0, theory, uniform)) == 0.0
+    assert chance_that(lambda u: comes_back(0.0, hope, 1.0, 0.0, 3.0, theory, u)) == 0.0
     never = replace(theory, recontact=0.0, recontact_outreach=0.0)
-    assert chance_that(lambda uniform: comes_back(1.0, hope, 1.0, never, uniform)) == 0.0
+    assert chance_that(lambda u: comes_back(1.0, hope, 1.0, 1.0, 3.0, never, u)) == 0.0
 
 
 @given(st.floats(0.0, 1.0), ordered(st.floats(0.0, 3.1)))
@@ -164,4 +167,32 @@ def test_a_man_who_is_held_takes_every_route_less(
 
 def test_a_man_may_come_back_unless_support_itself_has_ended() -> None:
     final = {cause for cause in Exit if may_come_back(cause) == 0}
-    assert final == {Exit.PLANNED_ENDING, Exit.ABRUPT_ENDING}
+    assert final == {Exit.PLANNED_ENDING, Exit.ABRUPT_ENDING, Exit.MOVED_AWAY, Exit.DIED}
+
+
+@given(SHARES, SHARES, ordered(LOG_ODDS), THEORIES)
+def test_who_is_easier_to_reach_comes_back_more_often(
+    trust: float, outreach: float, reach: tuple[float, float], theory: WaysOut
+) -> None:
+    hard, easy = (
+        chance_that(lambda u, z=z: comes_back(trust, 0.3, 1.0, outreach, z, theory, u))
+        for z in reach
+    )
+    assert hard <= easy
+
+
+@given(THEORIES)
+def test_men_move_away_with_the_declared_chance(theory: WaysOut) -> None:
+    chance = chance_that(lambda uniform: moves_away(theory, uniform))
+    assert chance == pytest.approx(theory.moved_away, abs=ROUNDING)
+
+
+@given(ordered(SHARES), SHARES)
+def test_alliance_and_follow_up_each_keep_an_episode_that_a_recall_interrupted(
+    values: tuple[float, float], other: float
+) -> None:
+    less, more = values
+    assert 0.0 <= chance_of_taking_up(less, other) <= chance_of_taking_up(more, other) <= 1.0
+    assert chance_of_taking_up(other, less) <= chance_of_taking_up(other, more)
+    assert chance_of_taking_up(1.0, other) == chance_of_taking_up(other, 1.0) == 1.0
+    assert chance_of_taking_up(0.0, 0.0) == 0.0

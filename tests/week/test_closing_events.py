@@ -27,9 +27,11 @@ def test_settle_ties__a_tie_follows_the_theory_of_the_arm_that_it_serves(scene: 
 def test_settle_staff__what_was_counted_becomes_the_caseload_and_is_cleared(scene: Scene) -> None:
     post = scene.post
     post.cases_counted, post.parts_counted, post.crises_counted = 4, 6, 1
+    post.gate_counted = 2
     staff.settle_staff(scene.world, scene.theories)
     assert (post.cases, post.parts) == (4, 6)
     assert (post.cases_counted, post.parts_counted, post.crises_counted) == (0, 0, 0)
+    assert (post.gate_meetings, post.gate_counted) == (2, 0)
     assert post.difficult_week == 0.25
 
 

@@ -184,7 +184,7 @@ def test_an_equation_or_a_threshold_would_be_noticed(source: str) -> None:
         "leaver.missed_in_a_row += 1",
         "if leaver.weeks_inside <= 0.0 or hazard < 1.0: pass",
         "if leaver.first_exit == Exit.NONE: pass",
-        "if out < YEAR and need > collaboration.serving_need: pass",
+        "if out < YEAR and need > services.met_need: pass",
         "if draw(dice, who, week, Chance.ATTEND, 100) < chance: pass",
         "best, chosen = most, -1\nif chosen < 0: pass",
         "left = max(0.0, weeks)",

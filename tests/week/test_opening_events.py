@@ -1,13 +1,12 @@
-"""What happens as the week opens: staff, supervision, peers, who enters and is allocated."""
+"""What happens as the week opens: staff leave and come, who enters and is allocated."""
 
 import numpy as np
 import pytest
 
-from engager_sim.theory.supervision import SHARED
 from engager_sim.week import allocation, staff
 from engager_sim.week.event_log import Event
 from engager_sim.world import records
-from engager_sim.world.records import NO_EPISODE, OPEN
+from engager_sim.world.records import LOST_WAITING, NO_EPISODE, OPEN, QUEUED
 from tests.week.scene import Scene
 
 
@@ -39,45 +38,6 @@ def test_replace_staff__with_an_overlap_no_post_stands_vacant(scene: Scene) -> N
         scene.world.practitioners["burnout"] = 1.0
     assert scene.world.practitioners["left"].sum() > 0
     assert (scene.world.practitioners["vacancy"] == 0.0).all()
-
-
-def test_hold_supervision__a_session_that_is_due_teaches_and_takes_hours(scene: Scene) -> None:
-    scene.set("supervision", interval=1.0, supervisor_hours=40.0, quality=1.0)
-    scene.world.practitioners["burnout"] = 0.0
-    before = int(scene.post.sessions)
-    staff.hold_supervision(scene.world, scene.theories, scene.dice, scene.week, scene.log)
-    assert scene.post.sessions == before + 1
-    assert scene.post.supervision_hours == scene.theory.supervision.session_hours
-    assert Event.SUPERVISED in scene.events()
-
-
-def test_hold_supervision__without_hours_no_session_is_held(scene: Scene) -> None:
-    scene.set("supervision", interval=1.0, supervisor_hours=0.0)
-    before = scene.world.practitioners["sessions"].copy()
-    staff.hold_supervision(scene.world, scene.theories, scene.dice, scene.week, scene.log)
-    assert (scene.world.practitioners["sessions"] == before).all()
-    assert (scene.world.practitioners["supervision_hours"] == 0.0).all()
-    assert set(scene.events()) == {Event.SESSION_NOT_HELD}
-
-
-def test_hold_supervision__shared_sessions_are_joint_work_of_the_agencies(scene: Scene) -> None:
-    scene.set("supervision", interval=1.0, supervisor_hours=40.0, mode=SHARED, men_discussed=3)
-    scene.world.practitioners["burnout"] = 0.0
-    scene.world.practitioners["cases"] = 5
-    before = int(scene.world.ties["joint_work"].sum())
-    staff.hold_supervision(scene.world, scene.theories, scene.dice, scene.week, None)
-    assert scene.world.ties["joint_work"].sum() > before
-
-
-def test_replace_peers__a_place_is_filled_again_after_some_weeks(scene: Scene) -> None:
-    peers = scene.world.peers
-    if len(peers) == 0:
-        pytest.skip("the trial has no peers")
-    peers["vacancy"], peers["strain"] = 1.0, 0.9
-    staff.replace_peers(scene.world, scene.theories, scene.dice, scene.week, scene.log)
-    assert (peers["vacancy"] == 0.0).all()
-    assert (peers["strain"] < 0.9).all()
-    assert set(scene.events()) == {Event.PEER_STARTED}
 
 
 def test_look_around__a_team_sees_its_strongest_tie_to_an_enforcing_agency(scene: Scene) -> None:
@@ -119,6 +79,32 @@ def test_allocate__those_who_wait_get_the_post_with_most_room(scene: Scene) -> N
     assert (leaver.episode, leaver.queued) == (OPEN, 0)
     assert world.practitioners["cases"][leaver.post] == 2
     assert world.clock[records.WAITING] == 0
+
+
+@pytest.mark.parametrize(("queued", "place"), [(LOST_WAITING, 1), (QUEUED, 2), (QUEUED, 3)])
+def test_allocate__who_is_lost_or_inside_again_is_passed_over_and_keeps_his_position(
+    scene: Scene, queued: int, place: int
+) -> None:
+    world, leaver = scene.world, scene.leaver
+    world.practitioners["vacancy"], world.practitioners["cases"] = 0.0, 0
+    leaver.episode, leaver.queued, leaver.place = NO_EPISODE, queued, place
+    world.waiting[0], world.clock[records.WAITING] = scene.index, 1
+    allocation.allocate(world, scene.theories, scene.week, None)
+    assert (leaver.episode, leaver.queued) == (NO_EPISODE, queued)
+    assert world.clock[records.WAITING] == 1
+
+
+def test_allocate__who_is_taken_on_claims_hours_at_once_and_knows_whether_he_is_helped(
+    scene: Scene,
+) -> None:
+    world, leaver = scene.world, scene.leaver
+    world.practitioners["vacancy"], world.practitioners["cases"] = 0.0, 0
+    world.practitioners["enforces"], world.practitioners["parts"] = 1, 0
+    leaver.episode, leaver.queued, leaver.statutory = NO_EPISODE, QUEUED, 0
+    world.waiting[0], world.clock[records.WAITING] = scene.index, 1
+    allocation.allocate(world, scene.theories, scene.week, None)
+    assert leaver.statutory == 1
+    assert world.practitioners["parts"][leaver.post] > 0
 
 
 def test_allocate__without_room_he_keeps_waiting(scene: Scene) -> None:

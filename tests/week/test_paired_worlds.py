@@ -88,7 +88,9 @@ def test_one_more_leaver_with_a_disconnected_team_changes_nobody_else() -> None:
     assert course_of(without, count) == course_of(with_him, count)
     him = int(with_him.leavers["who"][count])
     island = with_him.practitioners["team"] == len(with_him.teams) - 1
+    supervising = with_him.supervisors["team"] == len(with_him.teams) - 1
     theirs = {him, *(int(who) for who in with_him.practitioners["who"][island])}
+    theirs |= {int(who) for who in with_him.supervisors["who"][supervising]}
     others = np.array([int(who) not in theirs for who in more_rows["who"]])
     before = np.array([int(who) not in theirs for who in rows["who"]])
     assert more_rows[others].tobytes() == rows[before].tobytes()
@@ -113,7 +115,7 @@ ROUTES = {
 @pytest.mark.parametrize("cause", list(ROUTES))
 def test_raising_one_exits_hazard_sends_no_stayer_to_another_exit(cause: Exit) -> None:
     """Followed to each man's first difference: it is always the raised exit."""
-    scenario = small_trial(40)
+    scenario = small_trial(140)
     _, rows = lived(scenario)
     default = float(scenario.theories()[0].ways_out[ROUTES[cause].split(".")[1]])
     _, raised = lived(scenario, {ROUTES[cause]: 1.4 * default})

@@ -9,6 +9,7 @@ from engager_sim.week.engine import advance
 from engager_sim.week.tallies import MEN_MEANINGS, STAFF_MEANINGS, WeeklyTables, weekly_tables
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
+from engager_sim.world.observed import NOT_YET
 from engager_sim.world.records import ARMS, OPEN, World
 from tests.week.worlds import small_trial
 
@@ -38,8 +39,10 @@ def test_sums_over_men_are_sums_over_the_men_who_are_present(
         men = every[present & (every.arm == arm)]
         sums = {
             "men": np.ones(len(men)), "in_contact": men.engaged,
-            "episode_open": men.episode == OPEN, "in_custody": men.place != AT_LIBERTY,
-            "motivation": men.autonomous, "attended": men.contacted,
+            "episode_open": men.episode == OPEN,
+            "in_custody": (men.place != AT_LIBERTY) & (men.died_week == NOT_YET),
+            "motivation": men.autonomous, "attended": men.contacted * (men.statutory == 0),
+            "missed": men.missed * (men.statutory == 0),
         }  # fmt: skip
         for name in MEN_MEANINGS:
             values = sums[name] if name in sums else men[name]
@@ -64,6 +67,8 @@ def test_sums_over_staff_are_sums_over_the_posts_and_places_that_are_filled(
         posts = world.practitioners[world.practitioners.arm == arm]
         posts = posts[posts.vacancy <= 0.0]
         arm_of_peers = world.teams.arm[world.peers.team] if len(world.peers) else np.zeros(0)
+        supervisors = world.supervisors[world.teams.arm[world.supervisors.team] == arm]
+        supervisors = supervisors[supervisors.vacancy <= 0.0]
         peers = world.peers[(arm_of_peers == arm) & (world.peers.vacancy <= 0.0)]
         programme = world.agencies.has_programme
         reached = programme[world.ties.first] + programme[world.ties.second] > 0
@@ -71,7 +76,8 @@ def test_sums_over_staff_are_sums_over_the_posts_and_places_that_are_filled(
         sums = {
             "posts_filled": np.ones(len(posts)), "peers_present": np.ones(len(peers)),
             "peer_strain": peers.strain, "ties": np.ones(len(ties)),
-            "tie_strength": ties.strength,
+            "tie_strength": ties.strength, "supervisors_present": np.ones(len(supervisors)),
+            "supervisor_quality": supervisors.quality, "supervisor_strain": supervisors.strain,
         }  # fmt: skip
         for name in STAFF_MEANINGS:
             values = sums[name] if name in sums else posts[name]

@@ -8,12 +8,8 @@ from tests.week.worlds import lived, small_trial
 
 THRESHOLDS = (
     "therapeutic_approach.referral_need",
-    "collaboration.serving_need",
-    "services.pick_up_need",
-    "services.prison_referral_need",
     "services.met_need",
     "supervision.difficult_crisis",
-    "client_motivation.felt_distress",
 )
 DECLARED = {parameter.path: parameter for parameter in parameters()}
 

@@ -37,9 +37,7 @@ def test_early_contact_and_the_year_are_observed_while_men_are_followed() -> Non
 
 @pytest.mark.parametrize("seen_by", ["weeks_since_contact", "weeks_since_service"])
 def test_a_man_is_in_contact_if_he_was_seen_less_than_the_set_weeks_ago(seen_by: str) -> None:
-    man = Leaver(
-        place=AT_LIBERTY, attended_free=1, weeks_since_contact=NEVER, weeks_since_service=NEVER
-    )
+    man = Leaver(place=AT_LIBERTY, weeks_since_contact=NEVER, weeks_since_service=NEVER)
     assert is_engaged(man, LONG_OUT) == 0
     setattr(man, seen_by, CONTACT_WEEKS - 1.0)
     assert is_engaged(man, LONG_OUT) == 1
@@ -47,10 +45,8 @@ def test_a_man_is_in_contact_if_he_was_seen_less_than_the_set_weeks_ago(seen_by:
     assert is_engaged(man, LONG_OUT) == 0
 
 
-def test_contacts_inside_and_before_release_are_no_contact_in_the_community() -> None:
+def test_nobody_is_in_contact_inside_or_through_what_was_before_release() -> None:
     man = Leaver(place=AT_LIBERTY, weeks_since_contact=1.0, weeks_since_service=NEVER)
-    assert is_engaged(man, LONG_OUT) == 0
-    man.attended_free = 1
     assert is_engaged(man, LONG_OUT) == 1
     assert is_engaged(man, 0) == 0
     man.place = RECALLED

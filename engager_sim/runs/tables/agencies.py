@@ -65,6 +65,9 @@ def agencies_table(scenario: str, setting: Setting) -> pd.DataFrame:
             "site": [agency.site for agency in agencies],
             "enforces": [agency.enforces_orders for agency in agencies],
             "leads": [agency.name == setting.network.lead for agency in agencies],
+            "places": pd.array([agency.places for agency in agencies], "Int64"),
+            "accepts_above": pd.array([agency.accepts_above for agency in agencies], "Float64"),
+            "both_sides": [agency.both_sides for agency in agencies],
         }
     )
     for arm in ARMS:
@@ -88,10 +91,14 @@ def write_network(agencies: pd.DataFrame, ties: pd.DataFrame, scenario: str, fil
     """
     graph: nx.Graph[str] = nx.Graph()
     agencies, ties = (frame[frame["scenario"] == scenario] for frame in (agencies, ties))
-    facts = agencies[["agency", "kind", "enforces", "leads", "site"]]
-    for agency, kind, enforces, leads, site in facts.itertuples(index=False):
-        where = {} if pd.isna(site) else {"site": site}
-        graph.add_node(agency, kind=kind, enforces=bool(enforces), leads=bool(leads), **where)
+    for agency in agencies.to_dict("records"):
+        facts = {name: bool(agency[name]) for name in ("enforces", "leads", "both_sides")}
+        given = {
+            name: kind(agency[name])
+            for name, kind in (("site", str), ("places", int), ("accepts_above", float))
+            if not pd.isna(agency[name])
+        }
+        graph.add_node(agency["agency"], kind=agency["kind"], **facts, **given)
     for row in ties[["from", "to", *STRENGTHS]].itertuples(index=False):
         graph.add_edge(row[0], row[1], strength=float(row[2]), end_of_run=float(row[3]))
     nx.write_graphml_xml(graph, file)
@@ -120,6 +127,14 @@ def agencies_columns() -> list[Column]:
         Column("site", "where it works", "name", missing="it works at every site"),
         Column("enforces", "whether it enforces orders", "true/false"),
         Column("leads", "whether it leads (coordinates) the network", "true/false"),
+        Column("places", "men it can hold at a time", "men", missing="no limit is given"),
+        Column(
+            "accepts_above",
+            "severity of a need above which it accepts a man",
+            "0-1",
+            missing="any present need is accepted",
+        ),
+        Column("both_sides", "whether it works on both sides of the prison wall", "true/false"),
         Column("programme_team", "whether a team of the programme works there", "true/false"),
         Column("usual_care_team", "whether a team of usual care works there", "true/false"),
         Column("x", "place in drawings of the network, left to right", "radius of a site"),

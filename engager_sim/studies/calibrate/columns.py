@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from engager_sim.designs.columns import factor_columns, run_columns
+from engager_sim.designs.missing_values import MISSING
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import columns
 from engager_sim.studies.calibrate.study import Calibration
@@ -63,5 +64,5 @@ DERIVED: Mapping[str, Sequence[Column]] = {
 def declared(calibration: Calibration) -> Mapping[str, Sequence[Column]]:
     """Declare the columns of the runs, the derived tables and the posterior's file."""
     factors = factor_columns(calibration.design)
-    tables = calibration.with_rows({"draws": factors, **DERIVED})
+    tables = calibration.with_rows({"draws": factors, **DERIVED, "missing": MISSING})
     return {"runs": run_columns(calibration.design), **tables, "posterior": factors}

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.reports.kept_table import kept_table
+from engager_sim.reports.missing_text import MISSING, missing_sentences
 from engager_sim.reports.report_table import ReportTable
 
 ROLES = {"fit": "fitted", "hold_out": "held-out"}
@@ -14,13 +15,14 @@ ROLES = {"fit": "fitted", "hold_out": "held-out"}
 
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
-    """Say what is predicted, what was informed, which rivals are probable, and the coverage."""
+    """Say what is predicted, informed and probable, how far it covers, and what has no value."""
     del manifest
     return [
         *prediction_sentences(pd.read_parquet(folder / "targets.parquet")),
         informed_sentence(pd.read_parquet(folder / "parameters.parquet")),
         *rival_sentences(kept_table(folder, "rivals")),
         *coverage_sentences(kept_table(folder, "coverage")),
+        *missing_sentences(kept_table(folder, MISSING)),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
+from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.studies.calibrate.narrative import coverage_sentences, rival_sentences
 from engager_sim.studies.calibrate.study import Calibration
 
@@ -16,6 +17,7 @@ def printed(calibration: Calibration) -> Iterable[Any]:
     yield parameters_printed(calibration)
     yield from rival_sentences(calibration.rivals)
     yield from coverage_sentences(calibration.coverage)
+    yield from missing_sentences(calibration.missing)
 
 
 def targets_printed(calibration: Calibration) -> Table:

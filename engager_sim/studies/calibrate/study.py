@@ -17,7 +17,8 @@ from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Execution, Tell, Watch, carry_out
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
-from engager_sim.designs.execution.store import Memory, Store, count_runs
+from engager_sim.designs.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.designs.missing_values import missing_table
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import SHIPPED, STRUCTURE
 from engager_sim.scenarios.posterior_file import RESULT, write_posterior
@@ -61,13 +62,16 @@ class Calibration(StudyResult):
     parameters, ties, rivals, targets, coverage : pandas.DataFrame
         See :mod:`engager_sim.studies.calibrate.tables` and
         :mod:`engager_sim.studies.calibrate.coverage`.
+    missing : pandas.DataFrame
+        A row per outcome of which one of the prior's runs has no value
+        (:mod:`engager_sim.designs.missing_values`).
     directions : int
         Independent combinations of parameters that the targets inform.
     asked, done, failed
         Runs of the prior's points.
     """
 
-    table_names = ("draws", "parameters", "ties", "rivals", "targets", "coverage")
+    table_names = ("draws", "parameters", "ties", "rivals", "targets", "coverage", "missing")
     settings: CalibrationSettings
     design: Design
     draws: pd.DataFrame
@@ -76,6 +80,7 @@ class Calibration(StudyResult):
     rivals: pd.DataFrame
     targets: pd.DataFrame
     coverage: pd.DataFrame
+    missing: pd.DataFrame
     directions: int
 
 
@@ -154,6 +159,8 @@ def _fitted(
     study, tell = settings.study, execution.tell
     _refuse_too_few(settings, table)
     done, failed = count_runs(execution.store)
+    names = [column.name for column in design.columns]
+    outcomes = outcomes_of(execution.store, design, study.replicates, names)
     tell("fitting")
     fitting = fitting_of(settings, table)
     posterior = fitting.posterior(possible_observations(settings.targets))
@@ -172,7 +179,8 @@ def _fitted(
         rivals=rivals_table(settings, posterior),
         targets=targets_table(settings.all_targets, table.noise, prior, predicted),
         coverage=coverage,
-        directions=directions_informed(posterior),
+        missing=missing_table(design.columns, outcomes, failed),
+        directions=directions_informed(posterior, len(settings.targets)),
         asked=design.runs(study.replicates),
         done=done,
         failed=failed,

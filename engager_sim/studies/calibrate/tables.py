@@ -14,6 +14,8 @@ from engager_sim.studies.calibrate.settings import CalibrationSettings
 from engager_sim.studies.calibrate.targets import Target
 
 UNIFORM_VARIANCE = 1.0 / 12.0
+PRIOR_DRAWS = 1
+"""Seed of the draws of the prior with which the posterior's variances are compared."""
 STAYED = 0.15
 """A parameter stayed at its prior if its cumulative posterior is nowhere farther from it."""
 TAUGHT_NOTHING = 0.5
@@ -121,11 +123,23 @@ def targets_table(
     return pd.DataFrame(rows, columns=names)
 
 
-def directions_informed(posterior: Posterior) -> int:
-    """Count independent combinations of parameters whose variance fell to less than half."""
-    return int((np.linalg.eigvalsh(_covariance(posterior)) < 0.5 * UNIFORM_VARIANCE).sum())
+def directions_informed(posterior: Posterior, figures: int) -> int:
+    """Count independent combinations of parameters whose variance fell to less than half.
+
+    It is held against the variance of as many draws of the prior with the same weights: among many
+    parameters some combinations of a few draws vary little by chance alone (parallel analysis).
+    There are never more than the figures that were fitted: each restricts one combination.
+    """
+    drawn = np.random.Generator(np.random.Philox(PRIOR_DRAWS)).random(posterior.units.shape)
+    by_chance = np.linalg.eigvalsh(_covariance_of(drawn, posterior.weights))
+    narrowed = int((np.linalg.eigvalsh(_covariance(posterior)) < 0.5 * by_chance).sum())
+    return min(narrowed, figures)
 
 
 def _covariance(posterior: Posterior) -> Numbers:
-    deviations = posterior.units - posterior.weights @ posterior.units
-    return np.asarray((deviations * posterior.weights[:, np.newaxis]).T @ deviations)
+    return _covariance_of(posterior.units, posterior.weights)
+
+
+def _covariance_of(units: Numbers, weights: Numbers) -> Numbers:
+    deviations = units - weights @ units
+    return np.asarray((deviations * weights[:, np.newaxis]).T @ deviations)

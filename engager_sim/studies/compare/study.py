@@ -22,6 +22,7 @@ from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.plan import MAX_REPLICATES
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_names import refuse_names_alike
 from engager_sim.studies.compare.differences import difference
 from engager_sim.studies.compare.exit_transitions import (
     NOBODY_FOLLOWED,
@@ -80,20 +81,14 @@ def comparison_design(
     Raises
     ------
     UsageError
-        If there are fewer than two scenarios, two have one name, or they are about different men
-        and ``unpaired`` is not set.
+        If there are fewer than two scenarios, two are shown under one name, or they are about
+        different men and ``unpaired`` is not set.
     """
     if len(scenarios) < 2:
         raise UsageError(
             "there is nothing to compare with", key="compare", fix="name two scenarios"
         )
-    names = [scenario.name for scenario in scenarios]
-    for name in names:
-        if names.count(name) > 1:
-            raise UsageError(
-                "two scenarios have one name", key="compare", value=name,
-                fix="name another, or copy the file under another name",
-            )  # fmt: skip
+    refuse_names_alike(scenarios)
     if not unpaired:
         for other in scenarios[1:]:
             refuse_other_men(scenarios[0], other)

@@ -1,12 +1,11 @@
 """What can be asked of a run, checked: scenarios, replicates, which tables are kept."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from engager_sim.errors import UsageError
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_names import refuse_names_alike
 
 QUESTION = "What happens in each of these scenarios?"
 """What several scenarios ask together."""
@@ -30,7 +29,7 @@ class RunSettings:
     Raises
     ------
     UsageError
-        If a number cannot be used, or two scenarios have one name.
+        If a number cannot be used, or two scenarios have one name, or are shown under one.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -45,16 +44,7 @@ class RunSettings:
     def __post_init__(self) -> None:
         refuse_unusable_numbers(self.replicates, self.seed, None)
         refuse_odd_replicates(self.fitted, self.replicates)
-        files: dict[str, Path] = {}
-        for scenario in self.scenarios:
-            if scenario.name in files:
-                raise UsageError(
-                    f"two scenarios have the name {scenario.name}, and tables tell them apart by "
-                    "it",
-                    file=scenario.file,
-                    fix=f"name each once, or rename one; the other is {files[scenario.name]}",
-                )
-            files[scenario.name] = scenario.file
+        refuse_names_alike(self.scenarios)
 
     @property
     def names(self) -> list[str]:

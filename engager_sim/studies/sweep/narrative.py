@@ -1,5 +1,6 @@
 """A sweep's findings for its report: where an outcome is lowest and highest, and interactions."""
 
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -62,22 +63,23 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
 
 
 def _positions(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
-    """Give the outcome at every position on the axes: ``outcome``, ``value``, ``position``."""
+    """Give the outcome at every position on the axes, its interval, and on what if on no cell."""
     levels = {factor["path"]: factor["levels"] for factor in manifest["factors"]}
     paths = {axis: path for axis in AXES if (path := manifest["method"][axis]) is not None}
-    table = kept_table(folder, "cells")
+    table, remark = kept_table(folder, "cells"), ""
     if len(table):
         table = table.rename(columns={"mean": "value", "panel": "panels"})
         texts = {axis: [levels[path][at] for at in table[axis]] for axis, path in paths.items()}
     else:
-        table = pd.read_parquet(folder / "surface.parquet")
+        table = pd.read_parquet(folder / "surface.parquet").assign(low=math.nan, high=math.nan)
+        remark = " on the fitted surface, which has no interval"
         texts = {axis: [f"{value:g}" for value in table[axis]] for axis in AXES[:2]}
     names = [titled(paths[axis].rpartition(".")[2]) for axis in texts]
     position = [
         ", ".join(f"{name} {text}" for name, text in zip(names, values, strict=True))
         for values in zip(*texts.values(), strict=True)
     ]
-    return table[["outcome", "value"]].assign(position=position)
+    return table[["outcome", "value", "low", "high"]].assign(position=position, remark=remark)
 
 
 def _range(outcome: str, rows: pd.DataFrame, scenarios: list[str]) -> str:
@@ -93,11 +95,10 @@ def _range(outcome: str, rows: pd.DataFrame, scenarios: list[str]) -> str:
     if is_constant(known["value"].to_numpy()):
         return f"{label}: {outcome_text(first['value'], outcome, compared)} everywhere."
     lowest, highest = (
-        f"{outcome_text(row['value'], outcome, compared)} at {row['position']}"
+        f"{with_interval(row, outcome, 'value', compared)} at {row['position']}"
         for row in (first, last)
     )
-    apart = outcome_text(last["value"] - first["value"], outcome, True)
-    return f"{label}: from {lowest}, to {highest}: {apart} apart."
+    return f"{label}: from {lowest}, to {highest}{last['remark']}."
 
 
 def _interaction(row: Mapping[Any, Any], outcome: str) -> str:

@@ -1,4 +1,4 @@
-"""What ``engager-sim sweep`` prints: themes alone and together, or the levels of one factor."""
+"""What ``engager-sim sweep`` prints: themes together, ends of outcomes, or one factor's levels."""
 
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -8,7 +8,9 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described
+from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
+from engager_sim.figures.factor_labels import factor_labels
 from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.statistics.rounding import is_constant
@@ -22,8 +24,8 @@ def printed(sweep: Sweep) -> Iterable[Any]:
     """Give the table and the sentences that the command prints."""
     if len(sweep.interactions):
         yield interaction_table(sweep)
-    elif len(sweep.cells) and not sweep.settings.has_surface:
-        yield level_table(sweep)
+    else:
+        yield range_table(sweep) if sweep.settings.has_surface else level_table(sweep)
     for column in sweep.design.columns:
         if _is_the_same_everywhere(sweep, column):
             yield f"{column.label} is the same at every point."
@@ -82,6 +84,44 @@ def level_table(sweep: Sweep) -> Table:
                 "" if row["across"] == 0 else difference,
             )
     return table
+
+
+def range_table(sweep: Sweep) -> Table:
+    """Make the table that is printed where no themes are compared: the lowest and the highest."""
+    settings, labels = sweep.settings, factor_labels(sweep.settings.study.factors)
+    over = "" if sweep.design.fitted is None else ", over parameters and theories"
+    caption = (
+        f"simulated; mean over all other factors with its 95% interval of replicates{over}; every "
+        "combination of levels stands in cells.csv, every point in points.csv"
+    )
+    rows, axes = sweep.cells.rename(columns={"mean": "value"}), settings.axes
+    if rows.empty:
+        caption = "simulated; the fitted quadratic, without an interval; points stand in points.csv"
+        rows, axes = sweep.surface.assign(low=np.nan, high=np.nan), settings.axes[:2]
+    table = plain_table(settings.study.question, caption, ("Outcome", "", "Value", "At"))
+    for column in sweep.design.columns:
+        known = rows[(rows["outcome"] == column.name) & rows["value"].notna()]
+        if known.empty or is_constant(known["value"].to_numpy(np.float64)):
+            continue
+        ends = known.sort_values("value", kind="stable").iloc[[0, -1]].to_dict("records")
+        for word, row in zip(("lowest", "highest"), ends, strict=True):
+            value, low, high = (float(row[name]) for name in ("value", "low", "high"))
+            at = (
+                f"{labels[axis.path]} {_level_text(sweep, axis, row[name])}"
+                for axis, name in zip(axes, ("across", "down", "panel"), strict=False)
+            )
+            table.add_row(
+                column.label if word == "lowest" else "",
+                word,
+                column.outcome.with_interval(value, low, high, _is_difference(sweep, column)),
+                ", ".join(at),
+            )
+    return table
+
+
+def _level_text(sweep: Sweep, axis: Factor, at: float) -> str:
+    """Write a level by its position in a cell, or a value of a fitted surface."""
+    return f"{at:g}" if sweep.cells.empty else axis.text(axis.levels[int(at)])
 
 
 def _is_the_same_everywhere(sweep: Sweep, column: OutcomeColumn) -> bool:

@@ -33,6 +33,8 @@ SAMPLERS = {"latin_hypercube": latin_hypercube, "sobol": sobol_sequence}
 type DesignKind = Literal["factorial", "latin_hypercube", "sobol"]
 type PointCount = Annotated[int, Ge(16), Le(1 << 20)]
 MOST_POINTS, DEFAULT_POINTS = 1 << 20, 256
+FEWEST_IN_LINES = 3
+"""Levels of an axis between which lines of equal value are drawn."""
 FEWEST_IN_TABLE = 7
 """The fitted surface has six coefficients."""
 
@@ -62,8 +64,14 @@ class SweepSettings(FactorSettings):
 
     @property
     def has_cells(self) -> bool:
-        """Whether an axis is a choice of a factorial design: there is nothing between its cells."""
-        return self.is_factorial and bool(self.across.choices or self.down.choices)
+        """Whether a factorial design tells nothing between the cells of an axis.
+
+        It does not of choices, nor of two levels: any shape could lie between them.
+        """
+        axes = (self.across, self.down)
+        return self.is_factorial and any(
+            axis.choices or len(axis.levels) < FEWEST_IN_LINES for axis in axes
+        )
 
     @property
     def across(self) -> Factor:
@@ -107,12 +115,7 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
     kind = str(read_option(file, DESIGN, "kind", DesignKind, FACTORIAL)) if table is None else TABLE
     study = read_study(file, need_levels=kind == FACTORIAL)
     if len(study.factors) < 2 and kind != FACTORIAL:
-        raise file.error(
-            "a surface is fitted over two factors, and there is one",
-            ("factors",),
-            allowed="at least 2",
-            fix=f"add another [[factors]], or give this one levels and write kind = {FACTORIAL!r}",
-        )
+        raise _too_few_factors(file, table)
     if table is None:
         refuse_too_many_values(file, study, _count(file, study, kind), (DESIGN, "points"))
         values = _values(file, study, kind)
@@ -122,6 +125,17 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
         _refuse_few_points(table, len(values))
         refuse_too_many_values(file, study, len(values), (DESIGN, "points"))
     return SweepSettings(study, kind, values, _axes(file, study, kind), fitted=fitted)
+
+
+def _too_few_factors(file: LayeredFile, table: Path | None) -> ScenarioError:
+    """Make the error for one factor without levels: of the table of points, or of the study."""
+    problem = "a surface is fitted over two factors, and there is one"
+    levels = f"levels and write kind = {FACTORIAL!r}"
+    if table is None:
+        fix = f"add another [[factors]], or give this one {levels}"
+        return file.error(problem, ("factors",), allowed="at least 2", fix=fix)
+    fix = f"add a column, or name this one as [[factors]] in the study file, give it {levels}"
+    return ScenarioError(problem, file=table, allowed="at least 2 columns", fix=fix)
 
 
 def _table(file: LayeredFile) -> Path | None:

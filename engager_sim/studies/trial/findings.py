@@ -43,6 +43,7 @@ def findings(
         _service(tables["power"], size),
         _individual(tables["individual"]),
         _contamination(tables.get("contamination"), primary),
+        _without_estimate(tables["power"]),
     ]
     return [sentence for sentence in sentences if sentence]
 
@@ -188,6 +189,22 @@ def _not_estimated(row: Any) -> str:
     if share < SELDOM:
         return ""
     return f", but {percent(share)} have nothing to estimate: all or none of an arm were seen"
+
+
+def _without_estimate(power: pd.DataFrame) -> str:
+    """Say of how many trials nothing can be estimated, by outcome, week and size."""
+    rows = power[power["estimated"] < 1.0].to_dict("records")
+    told = [
+        f"{'CORE-OM' if row['outcome'] == CORE_OM else 'substance service'} at week {row['week']}, "
+        f"{row['men']:,} men: {row['trials'] * (1.0 - row['estimated']):,.0f} of {row['trials']:,}"
+        for row in rows
+    ]
+    if not told:
+        return ""
+    return (
+        "Trials in which nothing can be estimated (too few men, or all or none of an arm were "
+        f"seen) count as null: {'; '.join(told)}."
+    )
 
 
 def _individual(individual: pd.DataFrame) -> str:

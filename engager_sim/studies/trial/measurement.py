@@ -1,7 +1,8 @@
-"""What a trial observes of its men: scores with error, and only of those who are followed up.
+"""What a trial observes of its men: their scores, and only of those who are followed up.
 
-The errors are drawn for each man and week from seed and replicate alone, so the same man is
-measured with the same error in every world of a replicate; only what happened to him differs.
+The model observes every score with its error. What a trial adds is drawn for each man and week from
+seed and replicate alone, so it is the same in every world of a replicate; only what happened to the
+man differs.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from engager_sim.world.observed import MARK_WEEKS, YEAR
 from engager_sim.world.records import PROGRAMME
 
 SCORES, FOLLOW_UP = 0, 1
-"""Which stream of random numbers: errors of scores, whether a man is followed up."""
+"""Which stream of random numbers: variation of scores that the model leaves out, follow-up."""
 
 type Numbers = npt.NDArray[np.float64]
 type Truths = npt.NDArray[np.bool_]
@@ -37,41 +38,38 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Measurement:
+class TrialMeasurement:
     """How a trial measures."""
 
-    error: float  # standard deviation of one administration of CORE-OM, in points
     left_out: float  # standard deviation, at follow-up, of what the model leaves out of men's lives
     attrition: AttritionModel  # whom it follows up
-    seed: int  # of all errors
+    seed: int  # of all that it draws
 
     def measure(self, men: Men, site: npt.NDArray[np.int64], replicate: int) -> Measured:
         """Measure the men of one replicate; a pure function of its arguments.
 
-        Scores are not cut at 0 and 40, so that errors stay even and average to nothing.
-
-        From their records at the end of a run, and the site of each team.
+        What is added to scores is not cut at 0 and 40, so that it averages to nothing. All follows
+        from their records at the end of a run, and the site of each team.
         """
         weeks = self.attrition.weeks
         marks = [MARK_WEEKS.index(week) for week in weeks]
-        drawn = _generator(self.seed, replicate, SCORES).standard_normal((len(men), 1 + len(weeks)))
+        drawn = _generator(self.seed, replicate, SCORES).standard_normal((len(men), len(weeks)))
         uniforms = _generator(self.seed, replicate, FOLLOW_UP).random((len(men), len(weeks)))
-        spread = float(np.hypot(self.error, self.left_out))
         return Measured(
             programme=men["arm"] == PROGRAMME,
             site=site[men["team"]],
-            baseline=men["distress_level"] + self.error * drawn[:, 0],
-            scores=men["distress_at"][:, marks] + spread * drawn[:, 1:],
+            baseline=men["core_om_at_entry"],
+            scores=men["core_om_at"][:, marks] + self.left_out * drawn,
             followed=uniforms < self.attrition.chance(men),
             in_need=men["substance_at_release"] == 1,
             seen=(men["substance_seen_week"] >= 0) & (men["substance_seen_week"] < YEAR),
         )
 
 
-def unfitted_measurement(study: TrialStudy) -> Measurement:
+def unfitted_measurement(study: TrialStudy) -> TrialMeasurement:
     """Measure without attrition or added variation: for what is done before these are fitted."""
     attrition = no_attrition(study.attrition, study.follow_up)
-    return Measurement(study.measurement_error, 0.0, attrition, study.seed)
+    return TrialMeasurement(0.0, attrition, study.seed)
 
 
 def _generator(seed: int, replicate: int, stream: int) -> np.random.Generator:

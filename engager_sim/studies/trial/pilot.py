@@ -14,7 +14,7 @@ from engager_sim.designs.execution.workload import BlockTables
 from engager_sim.runs.one_run import compile_for, run_once
 from engager_sim.studies.trial.analysis import difference_in_score
 from engager_sim.studies.trial.attrition import STATES, fit_attrition, follow_up_states
-from engager_sim.studies.trial.measurement import Measurement, unfitted_measurement
+from engager_sim.studies.trial.measurement import TrialMeasurement, unfitted_measurement
 from engager_sim.studies.trial.settings import TrialStudy
 from engager_sim.studies.trial.worlds import TrialWorld
 
@@ -89,7 +89,9 @@ def pilot_replicates(study: TrialStudy) -> int:
     return min(study.replicates, MOST_PILOT_REPLICATES)
 
 
-def fit_measurement(study: TrialStudy, delivered: TrialWorld, executor: Executor) -> Measurement:
+def fit_measurement(
+    study: TrialStudy, delivered: TrialWorld, executor: Executor
+) -> TrialMeasurement:
     """Run the pilot and fit attrition, and what must be added to men's variation.
 
     What is fitted then holds in all worlds. It depends on the study alone, so a study that goes on
@@ -105,4 +107,4 @@ def fit_measurement(study: TrialStudy, delivered: TrialWorld, executor: Executor
         spreads = pd.concat(store.tables(["residual_sd"], VARIATION))["residual_sd"].to_numpy()
         missing = study.residual_sd**2 - float(np.nanmean(spreads**2))
         left_out = max(0.0, missing) ** 0.5
-    return Measurement(study.measurement_error, left_out, attrition, study.seed)
+    return TrialMeasurement(left_out, attrition, study.seed)

@@ -4,9 +4,9 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from engager_sim.studies.trial.measurement import Measurement
+from engager_sim.studies.trial.measurement import TrialMeasurement
 from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.settings import FOLLOWED_UP, MEASUREMENT_ERROR, TrialStudy
+from engager_sim.studies.trial.settings import FOLLOWED_UP, TrialStudy
 from engager_sim.studies.trial.undiluted_delivery import PARTS
 
 ASSUMPTION = "assumption"
@@ -23,12 +23,11 @@ LOG_ODDS = {
 }
 
 
-def design_table(study: TrialStudy, measurement: Measurement) -> pd.DataFrame:
+def design_table(study: TrialStudy, measurement: TrialMeasurement) -> pd.DataFrame:
     """List the numbers of a trial's design, and what each rests on.
 
     A number that differs from the one with a source is the study file's own.
     """
-    measured = "assumption: a reliable change of about 5 points is 1.96 x 1.41 of it"
     derived = f"derived from the interval in {TRIAL_ITSELF}"
     asked = "none is aimed at" if study.residual_sd is None else f"{study.residual_sd:g}"
     followed_up = zip(study.follow_up, study.attrition.followed_up, strict=True)
@@ -39,8 +38,8 @@ def design_table(study: TrialStudy, measurement: Measurement) -> pd.DataFrame:
          _source(study.primary == 26, TRIAL_ITSELF)),
         ("analysis of covariance, adjusted for", ", ".join(study.adjusted_for) or "nothing",
          "assumption: the abstract does not show the model"),
-        ("error of one administration of CORE-OM, points", f"{study.measurement_error:g}",
-         _source(study.measurement_error == MEASUREMENT_ERROR, measured)),
+        ("error of one administration of CORE-OM", "by its reliability",
+         "an uncertain parameter of the model, measurement.core_om_reliability: assumption"),
         ("residual standard deviation that is asked for, points", asked,
          _source(study.residual_sd == RESIDUAL_SD, derived)),
         ("variation added because the model leaves it out, points", f"{measurement.left_out:.2f}",

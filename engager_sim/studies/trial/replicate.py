@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from engager_sim.runs.counterfactual import BothArms
 from engager_sim.studies.trial.analysis import TrialEstimate, difference_in_score, odds_of_service
-from engager_sim.studies.trial.measurement import Measured, Measurement
+from engager_sim.studies.trial.measurement import Measured, TrialMeasurement
 from engager_sim.studies.trial.settings import TrialStudy
 from engager_sim.studies.trial.worlds import TrialWorlds
 from engager_sim.world.observed import MARK_WEEKS, YEAR
@@ -46,7 +46,7 @@ class TrialRecord:
 
 
 def simulate_replicate(
-    study: TrialStudy, worlds: TrialWorlds, measurement: Measurement, replicate: int
+    study: TrialStudy, worlds: TrialWorlds, measurement: TrialMeasurement, replicate: int
 ) -> TrialRecord:
     """Run, measure and analyse one replicate; safe to call from many threads."""
     analyses: list[Analysis] = []

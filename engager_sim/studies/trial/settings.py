@@ -29,9 +29,11 @@ from engager_sim.world.observed import MARK_WEEKS
 
 TRIAL, LOSS, IDEAL = "trial", "loss", "ideal"
 KEYS = (
-    *("men", "size", "follow_up", "primary", "measurement_error", "residual_sd"),
+    *("men", "size", "follow_up", "primary", "residual_sd"),
     *("adjusted_for", "level", LOSS, IDEAL),
 )
+FORMER_KEY = "measurement_error"
+"""A key that studies once had."""
 type Replicates = Annotated[int, Ge(2), Le(100_000)]
 COMMON = ("question", "scenario", "replicates", "seed")
 MEASURABLE = MARK_WEEKS[1:]
@@ -42,10 +44,6 @@ FOLLOWED_UP = {4: 0.73, 12: 0.70, 13: 0.70, 26: 0.657, 52: 0.60}
 60 men (doi 10.1186/s40814-017-0163-6). Week 13 (and 12): an assumption between the two; the pilot's
 47% lies below what the trial itself reached three months later, so it says little of the trial.
 Week 52: an assumption, a little below week 26."""
-
-MEASUREMENT_ERROR = 1.8
-"""Points; an assumption. A reliable change of about 5 points on CORE-OM (remembered, not
-seen) is 1.96 times the error of a difference of two administrations: 5 / (1.96 x 1.41) = 1.8."""
 
 type Sizes = Annotated[list[Annotated[int, Ge(20), Le(20_000)]], Len(1, 12)]
 type Size = Annotated[int, Ge(20), Le(20_000)]
@@ -87,8 +85,6 @@ class TrialStudy:
     # Weeks after release at which CORE-OM is measured, in increasing order.
     follow_up: tuple[int, ...]
     primary: int  # the week of the primary outcome; one of them
-    # Standard deviation of one administration of CORE-OM about a man's distress, in points.
-    measurement_error: float
     # Residual standard deviation at the primary week that is reached by adding variation that the
     # model leaves out; ``None`` adds none.
     residual_sd: float | None
@@ -138,6 +134,7 @@ def read_trial(path: str | Path) -> TrialStudy:
     for key in ("question", "scenario"):
         if key not in file.data:
             raise file.error(f"the key {key} is missing", (key,), fix=f"add a line {key} = ...")
+    _refuse_former_key(file)
     table = read_table(file, TRIAL, KEYS)
     scenario = named_scenario(file, "scenario")
     _refuse_one_arm(file, scenario)
@@ -162,7 +159,6 @@ def read_trial(path: str | Path) -> TrialStudy:
         size=size,
         follow_up=follow_up,
         primary=primary,
-        measurement_error=read_option(file, TRIAL, "measurement_error", Points, MEASUREMENT_ERROR),
         residual_sd=read_option(file, TRIAL, "residual_sd", Points, None),
         adjusted_for=tuple(
             read_option(file, TRIAL, "adjusted_for", Covariates, ["baseline", "site"])
@@ -171,6 +167,18 @@ def read_trial(path: str | Path) -> TrialStudy:
         attrition=_attrition(file, table.get(LOSS, {}), follow_up),
         undiluted=read_undiluted(file, (TRIAL, IDEAL), table.get(IDEAL, {}), scenario),
     )
+
+
+def _refuse_former_key(file: LayeredFile) -> None:
+    table = file.data.get(TRIAL)
+    if isinstance(table, dict) and FORMER_KEY in table:
+        raise file.error(
+            "the error of a score follows from its reliability, which belongs to the scenario",
+            (TRIAL, FORMER_KEY),
+            value=table[FORMER_KEY],
+            fix="take the line out; for another error than the model's, name a scenario whose "
+            "[theory.measurement] sets core_om_reliability",
+        )
 
 
 def _refuse_one_arm(file: LayeredFile, scenario: Scenario) -> None:

@@ -20,7 +20,7 @@ from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.trial.decomposition import corner_analyses, corners_table, null_table
 from engager_sim.studies.trial.findings import findings
 from engager_sim.studies.trial.individual_effects import individual_table, own_effects_table
-from engager_sim.studies.trial.measurement import Measurement, unfitted_measurement
+from engager_sim.studies.trial.measurement import TrialMeasurement, unfitted_measurement
 from engager_sim.studies.trial.pilot import fit_measurement, pilot_replicates
 from engager_sim.studies.trial.provenance import design_table
 from engager_sim.studies.trial.replicate_tables import (
@@ -63,7 +63,7 @@ class Trials(StudyResult):
         What was asked.
     fitted : FittedParameters or None
         Where parameters were drawn from.
-    measurement : Measurement
+    measurement : TrialMeasurement
         How the simulated trials measured: the model of attrition, and the variation added to men's
         scores.
     trials : pandas.DataFrame
@@ -94,7 +94,7 @@ class Trials(StudyResult):
     table_names = TABLES
     study: TrialStudy
     fitted: FittedParameters | None
-    measurement: Measurement
+    measurement: TrialMeasurement
     trials: pd.DataFrame
     power: pd.DataFrame
     null: pd.DataFrame
@@ -206,7 +206,6 @@ def _method(study: TrialStudy) -> Mapping[str, Any]:
         "size": study.size,
         "follow_up": list(study.follow_up),
         "primary": study.primary,
-        "measurement_error": study.measurement_error,
         "residual_sd": study.residual_sd,
         "adjusted_for": list(study.adjusted_for),
         "level": study.level,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import BlockTables
 from engager_sim.runs.one_run import compile_for
-from engager_sim.studies.trial.measurement import Measurement
+from engager_sim.studies.trial.measurement import TrialMeasurement
 from engager_sim.studies.trial.replicate import ANALYSIS_COLUMNS, simulate_replicate
 from engager_sim.studies.trial.replicate_tables import (
     EFFECT_COLUMNS,
@@ -27,7 +27,7 @@ class TrialRuns:
 
     study: TrialStudy
     worlds: TrialWorlds
-    measurement: Measurement  # how it measures, in all of them
+    measurement: TrialMeasurement  # how it measures, in all of them
 
     tables = REPLICATE_TABLES
     keys = ("replicate",)

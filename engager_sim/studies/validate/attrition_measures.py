@@ -1,4 +1,4 @@
-"""Patterns 7, 9, 11 and 13: who leaves, for which cause, and what the relationship does for men."""
+"""Patterns 7, 9, 11, 13 and 20: who leaves, why, and what keeps men."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from engager_sim.studies.validate.declaration import difference_of_means, observ
 from engager_sim.studies.validate.observations import LogCounts, Men, MenFields, Numbers, RunOutcome
 from engager_sim.studies.validate.trial_measures import TRIAL
 from engager_sim.studies.validate.variants import trial, usual_care
-from engager_sim.theory.relationship import alliance
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event
 from engager_sim.world.dice import Kind
@@ -31,8 +30,8 @@ SOON, HALF_YEAR = 8, 26
 VOLUNTARY_EXITS = [
     RunOutcome(TRIAL, f"{exit_column(cause)}_{arm}") for arm in ARMS for cause in VOLUNTARY
 ]
-IMPROVEMENT = ("arm", "attended_all", "distress_at_release", "distress_at_week_26")
-BOND_AT_RELEASE = ("rapport_at_release", "trust_at_release", "understanding_at_release")
+IMPROVEMENT = ("arm", "attended_all", "core_om_at_release", "core_om_at_week_26")
+ALLIANCE = "alliance_at_release"
 
 
 FIRST_CONTACTS = (
@@ -75,13 +74,13 @@ def commonest_way_out(*exits: Numbers) -> float:
 
 @observes(MenFields(TRIAL, (*IMPROVEMENT, "engaged_at_week_12", "understanding_at_week_12")))
 def depth_beyond_dose(men: Men) -> float:
-    """Improvement per SD of understanding at week 12, contacts and distress at release held equal.
+    """Improvement per SD of understanding at week 12, contacts and CORE-OM at release held equal.
 
     Of the programme's men whose episode is open then, in standard deviations of improvement.
     """
     men = _of_programme(men)
     men = men[men["engaged_at_week_12"] == 1.0]
-    explaining = ("understanding_at_week_12", "attended_all", "distress_at_release")
+    explaining = ("understanding_at_week_12", "attended_all", "core_om_at_release")
     columns = [_standardised(men[name]) for name in explaining]
     terms = np.stack([np.ones(len(men)), *columns], axis=1)
     slopes, *_ = np.linalg.lstsq(terms, _standardised(_improvement(men)), rcond=None)
@@ -96,9 +95,7 @@ def dose_after_planned_endings(men: Men) -> float:
     return float(np.corrcoef(men["attended_all"], _improvement(men))[0, 1])
 
 
-DROPOUT = MenFields(
-    TRIAL, ("arm", "engaged_at_release", "first_exit", "first_exit_week", *BOND_AT_RELEASE)
-)
+DROPOUT = MenFields(TRIAL, ("arm", "engaged_at_release", "first_exit", "first_exit_week", ALLIANCE))
 
 
 @observes(DROPOUT)
@@ -132,6 +129,18 @@ follow_up_keeps = difference_of_means(
 """Drop-out after a miss that is never followed up, less if it always is."""
 
 
+@observes(MenFields(TRIAL, ("arm", "episodes", "autonomous_at_entry", "first_exit")))
+def motivation_and_attrition(men: Men) -> float:
+    """Correlation of own motivation at entry with a first exit by oneself.
+
+    Of the programme's men who had a practitioner.
+    """
+    men = _of_programme(men)
+    men = men[men["episodes"] > 0]
+    left = np.isin(men["first_exit"], VOLUNTARY).astype(float)
+    return float(np.corrcoef(men["autonomous_at_entry"], left)[0, 1])
+
+
 def _cause_shares(exits: tuple[Numbers, ...]) -> Numbers:
     """Divide the voluntary exits of each arm by cause, shape (arms, causes)."""
     means = np.array([values.mean() for values in exits]).reshape(len(ARMS), len(VOLUNTARY))
@@ -143,15 +152,14 @@ def _of_programme(men: Men) -> Men:
 
 
 def _improvement(men: Men) -> Numbers:
-    return np.asarray(men["distress_at_release"] - men["distress_at_week_26"])
+    return np.asarray(men["core_om_at_release"] - men["core_om_at_week_26"])
 
 
 def _dropout_by_third(men: Men) -> tuple[float, float, float]:
     """Share who leave by themselves within 26 weeks, by third of alliance at release."""
     men = _of_programme(men)
     men = men[men["engaged_at_release"] == 1.0]
-    states: list[Any] = [men[name] for name in BOND_AT_RELEASE]
-    bond = np.asarray(alliance(*states))  # a rule takes numbers; in plain Python arrays do
+    bond = men[ALLIANCE]
     weeks = men["first_exit_week"]
     left = np.isin(men["first_exit"], VOLUNTARY) & (weeks >= 0) & (weeks < HALF_YEAR)
     thirds = np.searchsorted(np.quantile(bond, (1.0 / 3.0, 2.0 / 3.0)), bond)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from engager_sim.designs.missing_values import MISSING
 from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import columns
 from engager_sim.studies.validate.measures import observed_by
@@ -22,8 +23,12 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         ("pattern", "its name", "text"),
         ("claim", "what it says", "text"),
         ("source", "who saw it", "text"),
-        ("fitted", "whether its own figure was among the targets of the fit", "true/false"),
-        ("shaped", "whether rules were changed after a look at it", "true/false"),
+        (
+            "standing",
+            "fitted: its own figure was among the targets of the fit; built in: a claim of the "
+            "theory says it or a rule was changed for it; untouched: neither",
+            "name",
+        ),
         ("verdict", "the worst of its parts: met, near or missed", "name"),
         ("verdict_gated", "the same under the gated theory alone", "name"),
         ("verdict_additive", "the same under the additive theory alone", "name"),
@@ -74,7 +79,7 @@ def declared(validation: Validation) -> Mapping[str, Sequence[Column]]:
     fields = men_fields(observed_by(validation.parts["measure"]))
     leaver = Column("leaver", "number of the leaver, from 0", "number")
     men = (*RUN, leaver, *(_men_column(name) for name in fields))
-    return {OBSERVED: observed, MEN: men, **validation.with_rows(DERIVED)}
+    return {OBSERVED: observed, MEN: men, **validation.with_rows({**DERIVED, "missing": MISSING})}
 
 
 def _men_column(name: str) -> Column:

@@ -1,9 +1,10 @@
-"""Patterns 5, 16 and 19: what the relationship needs around it."""
+"""Patterns 5, 16, 19 and 22 to 24: what the relationship needs around it."""
 
 from functools import partial
 
 from engager_sim.studies.validate.declaration import difference_of_means, observes
 from engager_sim.studies.validate.observations import Numbers, RunOutcome
+from engager_sim.studies.validate.trial_measures import TRIAL
 from engager_sim.studies.validate.variants import (
     GOOD_SUPERVISION,
     NO_SHARED_PRACTICE,
@@ -13,7 +14,10 @@ from engager_sim.studies.validate.variants import (
     therapy,
     trial,
     usual_care,
+    with_another_kind,
     with_more_agencies,
+    with_more_men,
+    with_ties_across_the_wall,
 )
 
 NEITHER = trial("neither_condition", NO_SHARED_PRACTICE, NO_SUPERVISION)
@@ -40,6 +44,20 @@ MANY_AGENCIES = therapy("nine_agencies", shape=partial(with_more_agencies, more=
 MANY_WITH_A_LEAD = therapy(
     "nine_agencies_with_a_lead", shape=partial(with_more_agencies, more=6, lead="further charity 0")
 )
+CLOSE_ACROSS_THE_WALL = trial(
+    "close_ties_across_the_wall",
+    shape=partial(with_ties_across_the_wall, strength=0.8, recorded=True),
+)
+NONE_ACROSS_THE_WALL = trial(
+    "no_ties_across_the_wall",
+    shape=partial(with_ties_across_the_wall, strength=0.0, recorded=False),
+)
+WITHOUT_THE_ONLY_AGENCY = trial(
+    "without_the_only_substance_service",
+    # As many agencies, so that coordinating them is as heavy; resettlement serves no need.
+    shape=partial(with_another_kind, kind="substance_misuse", instead="resettlement"),
+)
+TWICE_THE_MEN = trial("twice_the_men", shape=partial(with_more_men, times=2))
 
 TRUST = [
     RunOutcome(variant, "trust_12w_programme")
@@ -94,3 +112,23 @@ trust_with_a_lead = difference_of_means(
     RunOutcome(MANY_WITH_A_LEAD, "trust_12w"), RunOutcome(MANY_AGENCIES, "trust_12w")
 )
 """Trust at week 12 among nine agencies, with a lead less without."""
+
+
+starts_by_ties_across_the_wall = difference_of_means(
+    RunOutcome(CLOSE_ACROSS_THE_WALL, "treated_3w"), RunOutcome(NONE_ACROSS_THE_WALL, "treated_3w")
+)
+"""Substance treatment within three weeks of release, both arms: close ties less none."""
+
+
+trust_without_the_only_agency = difference_of_means(
+    RunOutcome(WITHOUT_THE_ONLY_AGENCY, "trust_12w_programme"),
+    RunOutcome(TRIAL, "trust_12w_programme"),
+)
+"""Trust at week 12 where nobody treats substance use less where one agency does."""
+
+
+seen_with_twice_the_men = difference_of_means(
+    RunOutcome(TWICE_THE_MEN, "community_contact_programme"),
+    RunOutcome(TRIAL, "community_contact_programme"),
+)
+"""Share of the programme's men who are seen outside, twice the men for the same staff less once."""

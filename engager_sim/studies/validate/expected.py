@@ -1,7 +1,7 @@
 """What is expected: the patterns with their parts, and the bounds within which each is met."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,9 +17,20 @@ from engager_sim.scenarios.value_checks import refuse_unknown
 SHIPPED = Path(next(iter(engager_sim.evidence.__path__))) / "patterns.toml"
 
 Take = Literal["whole", "low", "high"]
+Standing = Literal["fitted", "built_in", "untouched"]
+STANDINGS: Mapping[Standing, str] = {
+    "fitted": "fitted",
+    "built_in": "built in",
+    "untouched": "untouched",
+}
+"""What a pattern can be to the model, and how it is written."""
 Sentence = Annotated[str, Len(1)]
 Finite = Annotated[float, Ge(-1e9), Le(1e9)]
 Margin = Annotated[float, Ge(0.0)]
+
+
+NOT_TESTED = "not tested"
+"""Verdict on what no run has a value of, or what a rival theory alone says too little of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +76,15 @@ class Pattern:
     name: Sentence
     claim: Sentence
     source: Sentence  # who saw it
-    fitted: bool  # whether its own figure was among the targets of the fit
-    shaped: bool  # whether rules were changed after a look at it
+    # Fitted: its own figure was among the targets of the fit. Built in: a claim of the theory says
+    # it, or a rule was changed for it; it can be fitted as well. Untouched: neither.
+    standing: Annotated[list[Standing], Len(1, 2)]
     parts: tuple[Part, ...]
+
+    @property
+    def standing_in_words(self) -> str:
+        """Write its standing: fitted, built in, both, or untouched."""
+        return ", ".join(words for name, words in STANDINGS.items() if name in self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +128,15 @@ def _pattern(file: LayeredFile, table: Any, path: KeyPath) -> Pattern:
         for index, part in enumerate(_tables(file, table, (*path, "parts")))
     )
     rest = {key: value for key, value in table.items() if key != "parts"}
-    return read_record(Pattern, rest, path, file, parts=parts)
+    pattern = read_record(Pattern, rest, path, file, parts=parts)
+    if "untouched" in pattern.standing and len(set(pattern.standing)) > 1:
+        raise file.error(
+            "a pattern that is untouched is nothing else",
+            (*path, "standing"),
+            value=pattern.standing,
+            allowed="untouched alone, or fitted, built_in or both",
+        )
+    return pattern
 
 
 def _part(file: LayeredFile, table: Any, path: KeyPath) -> Part:

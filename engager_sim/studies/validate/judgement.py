@@ -12,10 +12,9 @@ from scipy.special import stdtrit
 from engager_sim.scenarios.fitted_parameters import STRUCTURE, Drawn, FittedParameters
 from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.statistics.intervals import estimate
-from engager_sim.studies.validate.expected import Expected, Part, Pattern
+from engager_sim.studies.validate.expected import NOT_TESTED, Expected, Part, Pattern
 from engager_sim.studies.validate.settings import GROUPS
 
-NOT_TESTED = "not tested"
 FEWEST_OF_A_RIVAL = 20
 """Replicates under a rival theory below which it is not judged alone."""
 WORSE = ("met", "near", "missed", NOT_TESTED)
@@ -69,17 +68,10 @@ def judged_patterns(expected: Expected, parts: pd.DataFrame) -> pd.DataFrame:
     verdicts = ["verdict", *(f"verdict_{rival}" for rival in RIVALS)]
     worst = parts.groupby("number")[verdicts].agg(_worst)
     facts = [
-        (
-            pattern.number,
-            pattern.name,
-            pattern.claim,
-            pattern.source,
-            pattern.fitted,
-            pattern.shaped,
-        )
+        (pattern.number, pattern.name, pattern.claim, pattern.source, pattern.standing_in_words)
         for pattern in expected.patterns
     ]
-    names = ["number", "pattern", "claim", "source", "fitted", "shaped"]
+    names = ["number", "pattern", "claim", "source", "standing"]
     return pd.DataFrame(facts, columns=names).join(worst, on="number")
 
 
@@ -87,10 +79,17 @@ def judged_figures(expected: Expected, fitted: FittedParameters) -> pd.DataFrame
     """Judge the published figures by what the calibration predicted of them.
 
     A figure inside its predictive interval is met. Outside, it is near within
-    ``expected.near_errors`` of its own standard errors.
+    ``expected.near_errors`` of its own standard errors. One that no run had a value of is not
+    tested.
     """
     rows = []
     for row in _predictions(fitted):
+        if row["low"] is None or row["high"] is None:
+            rows.append(
+                {name: row[name] for name in FIGURE_COLUMNS}
+                | {"verdict": NOT_TESTED, "off": math.nan}
+            )
+            continue
         value, low, high = (float(row[name]) for name in ("value", "low", "high"))
         outside = max(low - value, value - high, 0.0) / float(row["error"])
         is_near = 0.0 < outside <= expected.near_errors

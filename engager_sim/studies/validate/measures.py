@@ -7,6 +7,8 @@ from engager_sim.studies.validate import (
     condition_measures,
     justice_measures,
     practice_measures,
+    practitioner_measures,
+    repeated_misses,
     trial_measures,
 )
 from engager_sim.studies.validate.declaration import PatternMeasure
@@ -20,6 +22,8 @@ MEASURES: dict[str, PatternMeasure] = {
         justice_measures,
         attrition_measures,
         practice_measures,
+        practitioner_measures,
+        repeated_misses,
     )
     for name, measure in vars(module).items()
     if isinstance(measure, PatternMeasure)

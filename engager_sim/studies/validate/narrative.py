@@ -8,14 +8,18 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.reports.kept_table import kept_table
+from engager_sim.reports.missing_text import MISSING, missing_sentences
 from engager_sim.reports.report_table import ReportTable
+from engager_sim.studies.validate.expected import NOT_TESTED, STANDINGS
 
-MARKS = ("fitted", "shaped")
+VERDICTS = ("met", "near", "missed")
+COLUMNS = tuple(words.capitalize() for words in STANDINGS.values())
+"""Headings of the columns in which verdicts stand."""
 
 
 def answer(folder: Path, _: Mapping[str, Any]) -> list[str]:
     """Say how far the fitted model can be believed, from a results folder."""
-    return findings(*_read(folder))
+    return [*findings(*_read(folder)), *missing_sentences(kept_table(folder, MISSING))]
 
 
 def uncertainty(_: Mapping[str, Any]) -> str:
@@ -40,14 +44,15 @@ def findings(patterns: pd.DataFrame, parts: pd.DataFrame, figures: pd.DataFrame)
     counts = patterns["verdict"].value_counts()
     sentences = [
         f"Of {len(patterns)} patterns {counts.get('met', 0)} are met, {counts.get('near', 0)} near "
-        f"and {counts.get('missed', 0)} missed. {_fitted_and_shaped(patterns)}"
+        f"and {counts.get('missed', 0)} missed. {_by_standing(patterns)}"
     ]
     sentences += [_part_off(row) for row in parts[parts["verdict"] != "met"].to_dict("records")]
     held_out = figures[figures["role"] != "fit"] if len(figures) else figures
     if len(held_out):
         met = int((held_out["verdict"] == "met").sum())
+        tested = int((held_out["verdict"] != NOT_TESTED).sum())
         sentences.append(
-            f"Of {len(held_out)} published figures that were held out {met} lie in their 90% "
+            f"Of {tested} published figures that were held out {met} lie in their 90% "
             "predictive intervals."
         )
         off = held_out[held_out["verdict"] != "met"]
@@ -55,11 +60,21 @@ def findings(patterns: pd.DataFrame, parts: pd.DataFrame, figures: pd.DataFrame)
     rivals = [
         f"the {rival} theory alone meets {int((patterns[f'verdict_{rival}'] == 'met').sum())}"
         for rival in ("gated", "additive")
-        if (patterns[f"verdict_{rival}"] != "not tested").all()
+        if (patterns[f"verdict_{rival}"] != NOT_TESTED).all()
     ]
     if rivals:
         sentences.append(f"{' and '.join(rivals).capitalize()} of {len(patterns)} patterns.")
     return sentences
+
+
+def verdict_by_standing(standing: str, verdict: str) -> list[str]:
+    """Write a verdict in three columns: under each standing that a pattern has."""
+    return [verdict if stands_as(standing, words) else "" for words in STANDINGS.values()]
+
+
+def stands_as(standing: str, words: str) -> bool:
+    """Tell whether a pattern's standing is, or is among others, this one."""
+    return words in standing.split(", ")
 
 
 def figure(value: float) -> str:
@@ -76,12 +91,14 @@ def with_interval(row: Mapping[Any, Any]) -> str:
 
 def prediction(row: Mapping[Any, Any]) -> str:
     """Write what is predicted of a published figure, with its interval."""
+    if pd.isna(row["middle"]):
+        return "no run has a value"
     return f"{row['middle']:.3g} [{row['low']:.3g}, {row['high']:.3g}]"
 
 
 def errors_outside(row: Mapping[Any, Any]) -> str:
     """Write how many standard errors a published figure lies outside; nothing if inside."""
-    return f"{row['off']:.1f}" if row["off"] else ""
+    return f"{row['off']:.1f}" if row["off"] > 0.0 else ""
 
 
 def labelled(row: Mapping[Any, Any]) -> str:
@@ -108,19 +125,19 @@ def _read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 def _patterns(patterns: pd.DataFrame) -> ReportTable:
     return ReportTable(
         "Patterns",
-        "A pattern is as good as its worst part. Fitted: its own figure was among the targets of "
-        "the fit, so that it tests nothing but the fit. Shaped: rules were changed after a look at "
-        "it.",
-        ("", "Pattern", "Seen by", "Verdict", "Gated alone", "Additive alone", ""),
+        "A pattern is as good as its worst part; its verdict stands in the column of its standing. "
+        "Fitted: its own figure was among the targets of the fit, so that it tests nothing but the "
+        "fit. Built in: a claim of the theory says it, or a rule was changed for it. Untouched: "
+        "neither, so that it tests the theory.",
+        ("", "Pattern", "Seen by", *COLUMNS, "Gated alone", "Additive alone"),
         [
             [
                 str(row["number"]),
                 f"{row['pattern']}. {row['claim']}",
                 str(row["source"]),
-                str(row["verdict"]),
+                *verdict_by_standing(row["standing"], row["verdict"]),
                 str(row["verdict_gated"]),
                 str(row["verdict_additive"]),
-                ", ".join(mark for mark in MARKS if row[mark]),
             ]
             for row in patterns.to_dict("records")
         ],
@@ -170,21 +187,22 @@ def _figures(figures: pd.DataFrame) -> ReportTable:
     )
 
 
-def _fitted_and_shaped(patterns: pd.DataFrame) -> str:
-    fitted, shaped = (_numbers(patterns, mark) for mark in MARKS)
-    sentence = "None of them was fitted to."
-    if fitted:
-        sentence = (
-            f"Of these, patterns {fitted} rest on figures that were fitted to, so they "
-            "show that the fit worked and test nothing else."
+def _by_standing(patterns: pd.DataFrame) -> str:
+    """Count verdicts by standing: a pattern that is fitted and built in counts in both."""
+    counted = []
+    for words in STANDINGS.values():
+        has_it = [stands_as(standing, words) for standing in patterns["standing"]]
+        verdicts = patterns.loc[has_it, "verdict"]
+        told = ", ".join(
+            f"{int((verdicts == verdict).sum())} {verdict}"
+            for verdict in VERDICTS
+            if (verdicts == verdict).any()
         )
+        counted.append(f"{words} {told or 'none'}")
     return (
-        f"{sentence} Rules were changed after a look at patterns {shaped}." if shaped else sentence
+        f"By standing: {'; '.join(counted)}. Fitted patterns show that the fit worked, and those "
+        "built in that the rules say what they claim; only the untouched test the theory."
     )
-
-
-def _numbers(patterns: pd.DataFrame, mark: str) -> str:
-    return ", ".join(str(number) for number in patterns.loc[patterns[mark], "number"])
 
 
 def _part_off(row: Mapping[Any, Any]) -> str:
@@ -195,6 +213,8 @@ def _part_off(row: Mapping[Any, Any]) -> str:
 
 
 def _figure_off(row: Mapping[Any, Any]) -> str:
+    if row["verdict"] == NOT_TESTED:
+        return f"{row['label']} is not tested: no run has a value."
     return (
         f"{row['label']} is {row['verdict']}: published {row['value']:g}, predicted "
         f"{prediction(row)}, {row['off']:.1f} of its standard errors outside."

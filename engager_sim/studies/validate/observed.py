@@ -1,11 +1,14 @@
 """What was observed of every variant and replicate, read back from where runs are kept."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from engager_sim.designs.execution.store import Store
+from engager_sim.designs.missing_values import missing_table
+from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.studies.validate.declaration import PatternMeasure
 from engager_sim.studies.validate.observations import (
     LogCounts,
@@ -14,6 +17,7 @@ from engager_sim.studies.validate.observations import (
     Numbers,
     Observation,
     RunNumbers,
+    RunOutcome,
 )
 from engager_sim.studies.validate.workload import MEN, OBSERVED
 
@@ -24,7 +28,8 @@ type Chosen = npt.NDArray[np.int64]
 class Observed:
     """Everything that measures look at, an array per observation."""
 
-    def __init__(self, store: Store, observations: Iterable[Observation], replicates: int) -> None:
+    def __init__(self, store: Store, observations: Sequence[Observation], replicates: int) -> None:
+        self._outcomes = [item for item in observations if isinstance(item, RunOutcome)]
         self._numbers = _read_numbers(store, replicates)
         self._men: dict[Observation, Men] = {
             item: _read_men(store, item, replicates)
@@ -35,6 +40,18 @@ class Observed:
     def figure(self, measure: PatternMeasure, chosen: Chosen) -> float | Numbers:
         """Compute the figure of a measure over some replicates."""
         return measure.figure(*(self._values(item, chosen) for item in measure.observations))
+
+    def missing(self) -> pd.DataFrame:
+        """Count the runs without a value of an outcome; its points are the variants looked at."""
+        values: dict[str, list[Numbers]] = {}
+        for item in self._outcomes:
+            values.setdefault(item.name, []).append(self._numbers[item.variant.name, item.name])
+        tables = [
+            missing_table(find_columns([name]), np.array(by_variant)[np.newaxis, np.newaxis], {})
+            for name, by_variant in values.items()
+        ]
+        lacking = [table for table in tables if len(table)]
+        return pd.concat(lacking, ignore_index=True) if lacking else pd.DataFrame()
 
     def _values(self, observation: Observation, chosen: Chosen) -> Numbers | Men:
         if isinstance(observation, MenFields):

@@ -18,6 +18,7 @@ from engager_sim.studies.validate.variants import (
     GOOD_SUPERVISION,
     NO_SUPERVISION,
     STAFF_STAY,
+    TRAINED,
     trial,
     with_peers,
 )
@@ -25,8 +26,9 @@ from engager_sim.week.event_log import Event, column_of
 from engager_sim.world.records import PROGRAMME
 
 LEARNING = trial("staff_learn", STAFF_STAY, GOOD_SUPERVISION, BEGINNERS)
-QUIET_TIMES = trial("quiet_times", STAFF_STAY, NO_SUPERVISION, {"circumstances.crisis_rate": 0.05})
-HARD_TIMES = trial("hard_times", STAFF_STAY, NO_SUPERVISION, {"circumstances.crisis_rate": 0.5})
+UNSUPERVISED = {**STAFF_STAY, **NO_SUPERVISION, **TRAINED}
+QUIET_TIMES = trial("quiet_times", UNSUPERVISED, {"circumstances.crisis_rate": 0.05})
+HARD_TIMES = trial("hard_times", UNSUPERVISED, {"circumstances.crisis_rate": 0.5})
 MANY_LEAVE = {"turnover.annual_leaving": 0.22}
 WITHOUT_OVERLAP = trial(
     "staff_leave_without_overlap", MANY_LEAVE, {"programme.turnover.overlap": False}
@@ -74,7 +76,7 @@ def first_month_of_learning(*states: Numbers) -> float:
 falling_back_in_hard_times = difference_of_means(
     StaffMean(QUIET_TIMES, "skill", HALF_YEAR), StaffMean(HARD_TIMES, "skill", HALF_YEAR)
 )
-"""Skill after half a year without supervision, in quiet times less in hard times."""
+"""Skill of trained staff after half a year without supervision, quiet times less hard times."""
 
 
 @observes(NO_OVERLAP_COUNTS)

@@ -7,13 +7,16 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described
+from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.studies.validate.narrative import (
+    COLUMNS,
     bounds,
     errors_outside,
     figure,
     findings,
     labelled,
     prediction,
+    verdict_by_standing,
     with_interval,
 )
 from engager_sim.studies.validate.study import Validation
@@ -25,6 +28,7 @@ def printed(validation: Validation) -> Iterable[Any]:
     if len(validation.figures):
         yield figure_table(validation)
     yield from findings(validation.patterns, validation.parts, validation.figures)
+    yield from missing_sentences(validation.missing)
     yield from draws_described(validation.fitted, [])
 
 
@@ -32,21 +36,22 @@ def pattern_table(validation: Validation) -> Table:
     """Make the table that is printed of the patterns and their parts."""
     table = plain_table(
         "Patterns: is each met by the fitted model?",
-        "simulated; [95% interval by leaving out groups of draws]; * its figure was fitted to",
-        ("", "Pattern", "Found", "Wanted", "Verdict", "Off by"),
+        "simulated; [95% interval by leaving out groups of draws]; a verdict stands under what the "
+        "pattern is: fitted to, built in by a claim or a rule changed for it, or untouched",
+        ("", "Pattern", "Found", "Wanted", *COLUMNS, "Off by"),
     )
-    fitted = set(validation.patterns.loc[validation.patterns["fitted"], "number"])
+    patterns = validation.patterns
+    standing = dict(zip(patterns["number"].tolist(), patterns["standing"].tolist(), strict=True))
     last = 0
     for row in validation.parts.to_dict("records"):
         first = row["number"] != last
         last = row["number"]
-        star = "*" if row["number"] in fitted else ""
         table.add_row(
-            f"{row['number']}{star}" if first else "",
+            str(row["number"]) if first else "",
             f"{row['pattern']}: {labelled(row)}" if first else labelled(row),
             with_interval(row),
             bounds(row),
-            str(row["verdict"]),
+            *verdict_by_standing(standing[row["number"]], str(row["verdict"])),
             figure(row["off"]) if row["off"] else "",
         )
     return table

@@ -51,15 +51,18 @@ class Validation(StudyResult):
         A row per pattern: the worst verdict of its parts, also under each rival theory alone.
     figures : pandas.DataFrame
         A row per published figure: predicted 90% interval, verdict, how far off.
+    missing : pandas.DataFrame
+        A row per outcome of which a run has no value (:mod:`engager_sim.designs.missing_values`).
     """
 
-    table_names = ("patterns", "parts", "figures")
+    table_names = ("patterns", "parts", "figures", "missing")
     fitted: FittedParameters
     replicates: int
     seed: int
     parts: pd.DataFrame
     patterns: pd.DataFrame
     figures: pd.DataFrame
+    missing: pd.DataFrame
 
     @property
     def met(self) -> int:
@@ -161,6 +164,7 @@ def _judge(settings: ValidateSettings, observed: Observed, runs: int) -> Validat
         parts=parts,
         patterns=judged_patterns(expected, parts),
         figures=judged_figures(expected, fitted),
+        missing=observed.missing(),
     )
 
 

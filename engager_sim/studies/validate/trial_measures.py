@@ -1,4 +1,4 @@
-"""Patterns 1 to 4: what the trial's arms differ by, and what happens at release."""
+"""Patterns 1 to 4 and 21: what the trial's arms differ by, and what happens at release."""
 
 import math
 
@@ -84,6 +84,23 @@ engaged_26w_difference = mean_of(RunOutcome(TRIAL, "engaged_26w_difference"))
 
 engaged_52w_difference = mean_of(RunOutcome(TRIAL, "engaged_52w_difference"))
 """Engaged at week 52, programme less usual care."""
+
+
+@observes(MenFields(TRIAL, ("arm", "distress_at_release")))
+def core_om_at_release(men: Men) -> float:
+    """CORE-OM in the week of release, programme less usual care."""
+    return _less_usual_care(men, "distress_at_release")
+
+
+@observes(MenFields(TRIAL, ("arm", "distress_at_week_4")))
+def core_om_at_week_4(men: Men) -> float:
+    """CORE-OM four weeks after release, programme less usual care."""
+    return _less_usual_care(men, "distress_at_week_4")
+
+
+def _less_usual_care(men: Men, name: str) -> float:
+    in_programme = men["arm"] == PROGRAMME
+    return float(men[name][in_programme].mean() - men[name][~in_programme].mean())
 
 
 def _log_odds(shares: Numbers) -> float:

@@ -4,12 +4,14 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import Value
+from engager_sim.world.agencies import share_a_site
 from engager_sim.world.records import PROGRAMME
-from engager_sim.world.setting import AgencySetting
+from engager_sim.world.setting import AgencyKind, AgencySetting, TieSetting
 
 SHARED_PRACTICE: Mapping[str, Value] = {
     "programme.collaboration.initial_tie": 0.7,
@@ -23,13 +25,17 @@ NO_SHARED_PRACTICE: Mapping[str, Value] = {
     "programme.collaboration.joint_formulation": 0.0,
     "programme.collaboration.colocation": 0.0,
 }
+TRAINED: Mapping[str, Value] = {
+    "programme.supervision.skill_at_start": 0.6,
+    "programme.supervision.fidelity_at_start": 0.7,
+}
+"""Above what practitioners did before training: only such practice can fall back to it."""
 GOOD_SUPERVISION: Mapping[str, Value] = {
     "programme.supervision.interval": 1.0,
     "programme.supervision.quality": 0.85,
     "programme.supervision.mode": "reflective",
     "programme.supervision.supervisor_hours": 20.0,
-    "programme.supervision.skill_at_start": 0.6,
-    "programme.supervision.fidelity_at_start": 0.7,
+    **TRAINED,
 }
 NO_SUPERVISION: Mapping[str, Value] = {
     "programme.supervision.interval": 26.0,
@@ -71,9 +77,16 @@ def variant_of(
     return Variant(name, preset, tuple(merged.items()), shape)
 
 
-trial, usual_care, hub, therapy = (
+trial, usual_care, hub, therapy, link, peer_led = (
     partial(variant_of, preset)
-    for preset in ("engager_trial", "usual_care", "colocated_hub", "therapy_led")
+    for preset in (
+        "engager_trial",
+        "usual_care",
+        "colocated_hub",
+        "therapy_led",
+        "through_the_gate",
+        "peer_led",
+    )
 )
 
 
@@ -89,18 +102,51 @@ def with_peers(scenario: Scenario, peers: int) -> Scenario:
         dataclasses.replace(team, peers=peers if team.arm == "programme" else 0)
         for team in scenario.setting.teams
     ]
-    return dataclasses.replace(scenario, setting=dataclasses.replace(scenario.setting, teams=teams))
+    return _with_setting(scenario, teams=teams)
 
 
 def with_more_agencies(scenario: Scenario, more: int, lead: str | None) -> Scenario:
     """Put further agencies around a service, each tied to each, led by one of them or by none."""
     further = [AgencySetting(f"further charity {n}", "voluntary_sector") for n in range(more)]
-    setting = dataclasses.replace(
-        scenario.setting,
+    return _with_setting(
+        scenario,
         agencies=[*scenario.setting.agencies, *further],
         network=dataclasses.replace(scenario.setting.network, structure="alliance", lead=lead),
     )
-    return dataclasses.replace(scenario, setting=setting)
+
+
+def with_ties_across_the_wall(scenario: Scenario, strength: float, recorded: bool) -> Scenario:
+    """Tie prison healthcare to every agency of its site that enforces no orders, so strongly."""
+    agencies = scenario.setting.agencies
+    across = [
+        TieSetting([prison.name, other.name], strength, recorded)
+        for prison in agencies
+        for other in agencies
+        if prison.kind == "prison_healthcare"
+        and other.kind != "prison_healthcare"
+        and share_a_site(prison, other)
+        and not other.enforces_orders
+    ]
+    pairs = [set(tie.between) for tie in across]
+    others = [tie for tie in scenario.setting.ties if set(tie.between) not in pairs]
+    return _with_setting(scenario, ties=[*others, *across])
+
+
+def with_another_kind(scenario: Scenario, kind: AgencyKind, instead: AgencyKind) -> Scenario:
+    """Let every agency of one kind be of another kind instead; all that tells them apart stays."""
+    agencies = [
+        dataclasses.replace(agency, kind=instead) if agency.kind == kind else agency
+        for agency in scenario.setting.agencies
+    ]
+    return _with_setting(scenario, agencies=agencies)
+
+
+def with_more_men(scenario: Scenario, times: int) -> Scenario:
+    """Let so many times the men enter over the same weeks, for the same staff."""
+    people = scenario.setting.population
+    return _with_setting(
+        scenario, population=dataclasses.replace(people, leavers=times * people.leavers)
+    )
 
 
 def with_fewer_contacts(scenario: Scenario, share: float) -> Scenario:
@@ -111,3 +157,7 @@ def with_fewer_contacts(scenario: Scenario, share: float) -> Scenario:
         for name in ("early_contacts", "later_contacts")
     }
     return changed(scenario, contacts)
+
+
+def _with_setting(scenario: Scenario, **changes: Any) -> Scenario:
+    return dataclasses.replace(scenario, setting=dataclasses.replace(scenario.setting, **changes))

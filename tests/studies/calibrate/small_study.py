@@ -65,7 +65,7 @@ parameter = "relationship.coupling"
 parameter = "ways_out.recontact_outreach"
 
 [[factors]]
-parameter = "justice.risk_reference"
+parameter = "justice.reoffending_year"
 
 [[factors]]
 parameter = "peers.bridge"

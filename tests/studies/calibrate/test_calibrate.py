@@ -1,6 +1,7 @@
 """A calibration of a small service, from its file to its tables."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,9 +11,12 @@ from engager_sim.designs.execution.executors import Threads
 from engager_sim.errors import ScenarioError, UsageError
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
+from engager_sim.studies.calibrate.printout import printed
 from engager_sim.studies.calibrate.settings import read_calibration
 from engager_sim.studies.calibrate.study import Calibration, calibrate
 from tests.studies.calibrate.small_study import STUDY, TARGETS, study_in
+
+RECALLS = "recall_lost_contact_share_programme"
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +25,45 @@ def calibration(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
 
 
 def test_parameters_that_the_figures_speak_of_are_informed(calibration: Calibration) -> None:
+    """Contact speaks of outreach; no figure speaks of what peers do for services."""
     verdicts = calibration.parameters.set_index("parameter")["verdict"]
-    assert verdicts["justice.risk_reference"] == "informed"
+    assert verdicts["ways_out.recontact_outreach"] == "informed"
     assert verdicts["peers.bridge"] == "stayed at its prior"
+
+
+def test_a_figure_informs_what_two_possible_ones_far_apart_leave_open(
+    calibration: Calibration, tmp_path: Path
+) -> None:
+    """45% and 65% reoffending spread over nearly the whole range of their parameter."""
+    study = STUDY.replace("truths = 40", "truths = 0")
+    middles = []
+    for value in (0.45, 0.65):
+        targets = TARGETS.replace("[0.45, 0.65]", f"[{value}]")
+        alone = reoffending(calibrate(study_in(tmp_path, study, targets)))
+        assert alone["verdict"] == "informed"
+        assert alone["contraction"] > 0.6
+        middles.append(alone["middle"])
+    both = reoffending(calibration)
+    assert both["verdict"] == "stayed at its prior"
+    assert middles[0] + 0.1 < both["middle"] < middles[1] - 0.05
+
+
+def reoffending(calibration: Calibration) -> dict[Any, Any]:
+    rows = calibration.parameters.to_dict("records")
+    (row,) = [row for row in rows if row["parameter"] == "justice.reoffending_year"]
+    return row
+
+
+def test_runs_without_a_value_are_counted(calibration: Calibration, tmp_path: Path) -> None:
+    assert RECALLS not in calibration.missing["outcome"].tolist()
+    study = STUDY.replace("truths = 40", "truths = 0")
+    recalls = TARGETS.replace("attendance_rate_programme", RECALLS)
+    result = calibrate(study_in(tmp_path, study, recalls))
+    (row,) = result.missing.to_dict("records")
+    assert (row["outcome"], row["runs"], row["points"]) == (RECALLS, 3 * 1024, 1024)
+    assert row["no_value"] > row["short"] > 0
+    said = f"of 3,072 runs {row['no_value']:,} have no value ({row['reason']})"
+    assert [output for output in printed(result) if isinstance(output, str) and said in output]
 
 
 def test_draws_lie_within_priors_and_name_a_theory(calibration: Calibration) -> None:

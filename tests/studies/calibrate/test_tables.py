@@ -53,12 +53,16 @@ def test_a_parameter_stays_at_its_prior_or_is_informed(settings: CalibrationSett
     rng = np.random.default_rng(3)
     units = np.stack([EVEN, 0.5 + rng.permutation(EVEN) / 2.0], axis=1)
     rows = parameters_table(table_of(settings, units), posterior_of(units))
-    assert rows["parameter"].tolist() == ["ways_out.recontact_outreach", "justice.risk_reference"]
+    assert rows["parameter"].tolist() == ["ways_out.recontact_outreach", "justice.reoffending_year"]
     assert rows["verdict"].tolist() == ["stayed at its prior", "informed"]
     np.testing.assert_allclose(rows["contraction"], [0.0, 0.75], atol=1e-5)
     np.testing.assert_allclose(rows["distance"], [0.0005, 0.50025], atol=1e-9)
-    np.testing.assert_allclose(rows.loc[1, ["low", "middle", "high"]].astype(float),
-                               -0.5 + 1.5 * np.array([0.525, 0.75, 0.975]), atol=1e-6)  # fmt: skip
+    factor = reals(settings)[1]
+    np.testing.assert_allclose(
+        rows.loc[1, ["low", "middle", "high"]].astype(float),
+        factor.from_unit(np.array([0.525, 0.75, 0.975])),
+        atol=1e-6,
+    )
 
 
 def test_the_distance_from_a_uniform_distribution_looks_on_both_sides_of_a_step() -> None:
@@ -87,9 +91,9 @@ def test_directions_are_combinations_whose_variance_fell_by_half() -> None:
     rng = np.random.default_rng(6)
     first, noise = rng.random(20_000), rng.random(20_000)
     known_sum = np.stack([first, 1.0 - first + 0.05 * (noise - 0.5)], axis=1)
-    assert directions_informed(posterior_of(known_sum)) == 1
-    assert directions_informed(posterior_of(np.stack([first, noise], axis=1))) == 0
-    assert directions_informed(posterior_of(0.5 + 0.1 * np.stack([first, noise], axis=1))) == 2
+    assert directions_informed(posterior_of(known_sum), 2) == 1
+    assert directions_informed(posterior_of(np.stack([first, noise], axis=1)), 2) == 0
+    assert directions_informed(posterior_of(0.5 + 0.1 * np.stack([first, noise], axis=1)), 2) == 2
 
 
 def test_rivals_have_their_share_of_the_weights(settings: CalibrationSettings) -> None:

@@ -110,8 +110,9 @@ def test_the_note_below_a_fitted_surface_says_what_is_left(
 
 
 def test_a_note_says_whether_the_scenario_as_it_is_is_on_the_picture(tmp_path: Path) -> None:
-    for levels, said in (("[8, 1]", TODAY), ("[8, 6]", OFF)):
-        study = SWEEP.replace("levels = [8, 1]", f"levels = {levels}")
+    of_ties = SWEEP.replace("[0.1, 0.8]", "[0.1, 0.5, 0.8]")
+    for levels, said in (("[8, 4, 1]", TODAY), ("[8, 7, 6]", OFF), ("[8, 1]", OFF)):
+        study = of_ties.replace("levels = [8, 1]", f"levels = {levels}")
         swept = sweep_of(read_sweep(write_study(tmp_path, study)))
         assert today_note(today_by_panel(swept)) == said  # type: ignore[arg-type]
 

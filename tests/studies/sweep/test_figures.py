@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import QuadMesh
+from matplotlib.contour import QuadContourSet
 
 from engager_sim.designs.missing_values import MISSING
 from engager_sim.figures.scales import scale_of
@@ -154,6 +156,16 @@ def test_choices_are_named_at_their_axis_and_drawn_as_cells(sweeps: dict[str, Sw
         "managerial", "reflective", "shared",
     ]  # fmt: skip
     assert len([text for text in axes.texts if text.get_text()]) == 9
+
+
+def test_lines_are_drawn_between_three_levels_or_more(tmp_path: Path) -> None:
+    for factors, drawn in (
+        (("tie", "interval"), QuadMesh),
+        (("interval", "tie"), QuadMesh),
+        (("interval", "caseload"), QuadContourSet),
+    ):
+        axes = pictures_of(swept(tmp_path, *factors))[0].figure.axes[0]
+        assert {type(part) for part in axes.collections} == {drawn}
 
 
 def test_an_outcome_without_values_has_no_pictures(sweeps: dict[str, Sweep]) -> None:

@@ -35,6 +35,8 @@ CELLS = pd.DataFrame(
         "down": [0, 1, 0, 1],
         "panel": [0, 0, 0, 1],
         "mean": [0.3, 0.2, 0.4, float("nan")],
+        "low": [0.28, 0.17, 0.35, float("nan")],
+        "high": [0.32, 0.23, 0.45, float("nan")],
     }
 )
 MANIFEST: dict[str, Any] = {
@@ -66,8 +68,8 @@ def test_a_report_says_where_an_outcome_is_lowest_and_highest_and_what_themes_do
 ) -> None:
     label = find_columns([TRUST])[0].label_with_unit
     assert answer(folder, MANIFEST) == [
-        f"{label}: from 0.20 at initial tie 0.1, mode shared, support 0, to 0.40 at initial tie "
-        "0.8, mode managerial, support 0: 0.200 apart.",
+        f"{label}: from 0.20 [0.17, 0.23] at initial tie 0.1, mode shared, support 0, to "
+        "0.40 [0.35, 0.45] at initial tie 0.8, mode managerial, support 0.",
         "Collaboration and supervision do more than the sum of what each does alone: whole less "
         "sum 0.050 [0.020, 0.080].",
         "Collaboration and peers: whole less sum -0.050; too few replicates for an interval.",
@@ -90,7 +92,7 @@ def test_a_report_of_sampled_points_says_where_the_fitted_surface_is_lowest_and_
     trust, engaged = answer(tmp_path, MANIFEST | scenarios)
     assert trust.endswith(
         ", service less usual care: from 0.100 at initial tie 0.5, mode 1, to 0.300 at initial tie "
-        "0.25, mode 8: 0.200 apart."
+        "0.25, mode 8 on the fitted surface, which has no interval."
     )
     assert engaged.endswith("service less usual care: no value anywhere.")
     assert [list(table.rows) for table in report_tables(tmp_path)] == [[]]

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.table import Table
 
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.errors import ScenarioError
 from engager_sim.studies.sweep.figures import pictures
 from engager_sim.studies.sweep.printout import level_table, printed
-from engager_sim.studies.sweep.study import sweep
+from engager_sim.studies.sweep.study import Sweep, sweep
 from engager_sim.studies.sweep.surfaces import fitted_surface
 from tests.designs.study_files import SWEEP, write_study
 
@@ -85,6 +86,46 @@ def test_an_outcome_is_the_same_everywhere_only_if_it_is_in_every_replicate(tmp_
     cells = result.cells.copy()
     cells.loc[cells["outcome"] == name, numbers] = 0.0
     assert said in list(printed(dataclasses.replace(result, points=points, cells=cells)))
+
+
+ONE_THEME = SWEEP.replace(
+    '[[factors]]\nparameter = "programme.collaboration.initial_tie"\nlevels = [0.1, 0.8]\n', ""
+)
+
+
+def _rows(result: Sweep) -> list[tuple[str, ...]]:
+    """Give the rows of the table that a sweep prints."""
+    (table,) = (output for output in printed(result) if isinstance(output, Table))
+    columns = [[str(cell) for cell in column.cells] for column in table.columns]
+    return list(zip(*columns, strict=True))
+
+
+def test_a_sweep_of_one_theme_prints_where_outcomes_are_lowest_and_highest(tmp_path: Path) -> None:
+    result = sweep(write_study(tmp_path, ONE_THEME))
+    assert result.interactions.empty
+    cells = result.cells[result.cells["outcome"] == "trust_12w_programme"]
+    rows = _rows(result)
+    assert rows[0][0] == result.design.columns[0].label
+    for (_, word, value, at), end in zip(rows, ("lowest", "highest"), strict=False):
+        cell = cells.sort_values("mean").iloc[0 if end == "lowest" else -1]
+        interval, mode = (axis.text(axis.levels[int(cell[name])])
+                          for axis, name in zip(result.settings.axes, ("across", "down"),
+                                                strict=True))  # fmt: skip
+        assert word == end
+        assert value == f"{cell['mean']:.2f} [{cell['low']:.2f}, {cell['high']:.2f}]"
+        assert f" {interval}, " in at
+        assert at.endswith(mode)
+
+
+def test_a_sampled_sweep_prints_the_ends_of_its_surface(tmp_path: Path) -> None:
+    text = SWEEP.replace('"factorial"', '"sobol"\npoints = 16')
+    result = sweep(write_study(tmp_path, text))
+    surface = result.surface[result.surface["outcome"] == "trust_12w_programme"]
+    row = surface.sort_values("value").iloc[-1]
+    _, word, value, at = _rows(result)[1]
+    assert (word, value) == ("highest", f"{row['value']:.2f}")
+    assert f" {row['across']:g}, " in at
+    assert at.endswith(f" {row['down']:g}")
 
 
 def test_a_sweep_of_one_factor_prints_and_reports_its_levels(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ seed = 5
 men = [20, 40]
 follow_up = [4, 26, 52]
 primary = 26
-measurement_error = 1.5
 residual_sd = 7.0
 adjusted_for = ["baseline"]
 

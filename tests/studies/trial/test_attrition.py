@@ -16,7 +16,7 @@ from engager_sim.studies.trial.attrition import (
     follow_up_states,
     no_attrition,
 )
-from engager_sim.studies.trial.measurement import Measured, Measurement, Men
+from engager_sim.studies.trial.measurement import Measured, Men, TrialMeasurement
 from engager_sim.studies.trial.settings import AttritionSettings
 
 WEEKS = (4, 13, 26, 52)
@@ -39,7 +39,7 @@ def model(men: list[Men], **odds: float) -> AttritionModel:
 
 
 def measured(attrition: AttritionModel, men: list[Men]) -> list[Measured]:
-    measurement = Measurement(1.8, 0.0, attrition, 9)
+    measurement = TrialMeasurement(0.0, attrition, 9)
     site = np.array([0, 1, 0, 1])
     return [measurement.measure(leavers, site, number) for number, leavers in enumerate(men)]
 
@@ -75,17 +75,21 @@ def test_losing_the_distressed_hides_distress(men: list[Men]) -> None:
         assert seen.mean() < lost.mean() - 2.0
 
 
-def test_where_everybody_is_followed_up_nobody_is_lost(men: list[Men]) -> None:
+def test_where_everybody_is_followed_up_only_the_dead_are_lost(men: list[Men]) -> None:
     settings = AttritionSettings((1.0, 1.0, 1.0, 1.0), distress=-5.0)
     fitted = fit_attrition(settings, WEEKS, follow_up_states(np.concatenate(men), WEEKS))
+    some = men[:3]
+    assert any((records["died_week"] >= 0).any() for records in some)
     for attrition in (fitted, no_attrition(AttritionSettings(SHARES), WEEKS)):
-        assert all(trial.followed.all() for trial in measured(attrition, men[:3]))
+        for records, trial in zip(some, measured(attrition, some), strict=True):
+            died = records["died_week"][:, np.newaxis]
+            assert np.array_equal(trial.followed, (died < 0) | (died >= np.array(WEEKS)))
 
 
 def test_a_man_is_measured_with_the_same_error_in_every_world(men: list[Men]) -> None:
-    measurement = Measurement(1.8, 2.0, model(men), 9)
+    measurement = TrialMeasurement(2.0, model(men), 9)
     changed = men[0].copy()
-    changed["distress_at"] += 3.0
+    changed["core_om_at"] += 3.0
     site = np.array([0, 1, 0, 1])
     here, there = measurement.measure(men[0], site, 4), measurement.measure(changed, site, 4)
     assert np.allclose(there.scores - here.scores, 3.0)
@@ -93,15 +97,15 @@ def test_a_man_is_measured_with_the_same_error_in_every_world(men: list[Men]) ->
     fewer = measurement.measure(men[0][:100], site, 4)
     assert np.array_equal(fewer.scores, here.scores[:100])
     assert np.array_equal(fewer.followed, here.followed[:100])
-    assert not np.array_equal(measurement.measure(men[0], site, 5).baseline, here.baseline)
+    assert not np.array_equal(measurement.measure(men[0], site, 5).scores, here.scores)
 
 
-def test_errors_have_the_spread_that_was_asked_for(men: list[Men]) -> None:
-    measurement = Measurement(1.8, 2.4, model(men), 9)
+def test_what_is_left_out_has_the_spread_that_was_asked_for(men: list[Men]) -> None:
+    measurement = TrialMeasurement(2.4, model(men), 9)
     site = np.array([0, 1, 0, 1])
     trials = [measurement.measure(leavers, site, number) for number, leavers in enumerate(men)]
     before = np.concatenate([trial.baseline for trial in trials])
     after = np.concatenate([trial.scores[:, 0] for trial in trials])
     known = np.concatenate(men)
-    assert (before - known["distress_level"]).std() == pytest.approx(1.8, rel=0.03)
-    assert (after - known["distress_at"][:, 1]).std() == pytest.approx(3.0, rel=0.03)
+    assert np.array_equal(before, known["core_om_at_entry"])
+    assert (after - known["core_om_at"][:, 1]).std() == pytest.approx(2.4, rel=0.03)

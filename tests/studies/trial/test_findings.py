@@ -122,6 +122,11 @@ def test_a_spread_that_the_model_alone_exceeds_is_told() -> None:
 def test_trials_with_nothing_to_estimate_are_told() -> None:
     said = told(service={"estimated": 0.46})
     assert "but 54% have nothing to estimate: all or none of an arm were seen" in said
+    assert said.endswith("count as null: substance service at week 52, 280 men: 216 of 400.")
+    seldom = told(service={"estimated": 0.99}, estimated=0.5)
+    both = "CORE-OM at week 26, 280 men: 200 of 400; substance service at week 52, 280 men: 4 of"
+    assert f"count as null: {both} 400." in seldom
+    assert "count as null" not in told()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engager_sim.errors import ScenarioError
-from engager_sim.studies.trial.settings import MEASUREMENT_ERROR, AttritionSettings, read_trial
+from engager_sim.studies.trial.settings import AttritionSettings, read_trial
 from engager_sim.studies.trial.undiluted_delivery import DEFAULTS
 from tests.scenarios.services import SERVICE
 from tests.studies.trial.made_up import STUDY, study_in
@@ -32,7 +32,6 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     study = read_trial(study_in(tmp_path, BARE))
     assert (study.men, study.size, study.replicates, study.seed) == ((280,), 280, 200, 1)
     assert (study.follow_up, study.primary, study.level) == ((4, 13, 26, 52), 26, 0.05)
-    assert study.measurement_error == MEASUREMENT_ERROR
     assert study.residual_sd is None
     assert study.attrition.followed_up == (0.73, 0.70, 0.657, 0.60)
     assert study.undiluted == DEFAULTS
@@ -72,9 +71,8 @@ BAD = {
     "weeks in disorder": (STUDY.replace("[4, 26, 52]", "[26, 4, 52]"), "trial.follow_up", "order"),
     "a primary week that is not measured": (STUDY.replace("primary = 26", "primary = 13"),
                                             "trial.primary", "4, 26, 52"),
-    "a negative error": (STUDY.replace("error = 1.5", "error = -1"), "measurement_error", "is 0"),
-    "an error that is none": (STUDY.replace("error = 1.5", "error = nan"), "measurement_error",
-                              "finite"),
+    "an error of its own": (STUDY.replace("primary =", "measurement_error = 1.8\nprimary ="),
+                            "trial.measurement_error", "core_om_reliability"),
     "an unknown covariate": (STUDY.replace('"baseline"', '"baselin"'), "trial.adjusted_for[1]",
                              "baseline"),
     "a level out of range": (STUDY.replace("primary =", "level = 2\nprimary ="), "trial.level",

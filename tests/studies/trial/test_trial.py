@@ -14,10 +14,12 @@ from engager_sim.scenarios.posterior_file import write_posterior
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.trial.settings import TrialStudy, read_trial
 from engager_sim.studies.trial.study import TABLES, Trials, trial
-from tests.runs.test_counterfactual import OFF
+from engager_sim.studies.trial.undiluted_delivery import Changes
+from tests.runs.alike import arms_alike
 from tests.studies.trial.made_up import study_in
 
 GROWTH = "relationship.trust_growth"
+SLOW, FAST = 0.1, 0.25
 EXPERIMENT = Path(__file__).parents[3] / "experiments" / "engager_trial_again.toml"
 
 
@@ -34,9 +36,16 @@ def trials(engager: TrialStudy) -> Trials:
 
 @pytest.fixture(scope="module")
 def without_effect(engager: TrialStudy) -> Trials:
-    """Many small trials in a world where no theme acts, so that the arms differ in name only."""
-    nothing = changed(Scenario.load("engager_trial"), OFF)
-    small = dataclasses.replace(engager, scenario=nothing, men=(80,), size=80, replicates=300)
+    """Many small trials in a world whose arms differ in name only, undiluted delivery included.
+
+    More practitioners would tire less, whatever the themes do, so the programme is given no more.
+    """
+    alike = arms_alike(Scenario.load("engager_trial"))
+    caseload: Changes = {"programme.client_engagement.caseload": 8}
+    undiluted = {**engager.undiluted, "caseload": caseload}
+    small = dataclasses.replace(
+        engager, scenario=alike, undiluted=undiluted, men=(80,), size=80, replicates=300
+    )
     return trial(small)
 
 
@@ -129,27 +138,36 @@ def test_without_an_effect_nothing_is_divided_among_the_parts(without_effect: Tr
 def test_without_an_effect_no_man_has_one_and_it_says_so(without_effect: Trials) -> None:
     groups = without_effect.individual.set_index("group")["share"]
     assert groups["changes by less than 1 point"] == 1.0
-    assert (without_effect.contamination["contamination"] == 0.0).all()
     said = " ".join(without_effect.in_words())
     assert "There is no true effect to see" in said
     assert "more than a million men" in said
+
+
+def test_without_an_effect_places_that_are_shared_cost_both_arms_alike(
+    without_effect: Trials,
+) -> None:
+    """Separate agencies have places of their own, so men of either arm wait less for one."""
+    contamination = without_effect.contamination.pivot(
+        index=["outcome", "week"], columns="whom", values="contamination"
+    )
+    assert (contamination["difference"] == 0.0).all()
+    pd.testing.assert_series_equal(
+        contamination["programme"], contamination["usual_care"], check_names=False
+    )
+    assert (contamination["programme"] != 0.0).any()
 
 
 def test_two_trials_are_run_under_each_draw_of_a_posterior(
     engager: TrialStudy, tmp_path: Path
 ) -> None:
     posterior = tmp_path / "posterior.parquet"
-    draws = pd.DataFrame({GROWTH: [0.05, 0.25]})
+    draws = pd.DataFrame({GROWTH: [SLOW, FAST]})
     write_posterior(draws, {"made_by": "a test"}, posterior)
     few = dataclasses.replace(engager, replicates=4, men=(140,), size=140)
     drawn = trial(few, parameters=posterior)
     slow, fast = (
-        trial(
-            dataclasses.replace(
-                few, scenario=changed(few.scenario, {"relationship.trust_growth": growth})
-            )
-        )
-        for growth in (0.05, 0.25)
+        trial(dataclasses.replace(few, scenario=changed(few.scenario, {GROWTH: growth})))
+        for growth in (SLOW, FAST)
     )
 
     def effects(trials: Trials) -> list[float]:

@@ -8,12 +8,12 @@ NAN = math.nan
 
 PATTERNS = pd.DataFrame(
     [
-        (1, "Null", "Nothing differs.", "Byng", True, True, "near", "met", "missed"),
-        (2, "Access", "Access rises.", "Hunter", False, False, "met", "met", "met"),
-        (3, "Loss", "Men are lost.", "Byng", True, False, "missed", "near", "missed"),
+        (1, "Null", "Nothing differs.", "Byng", "fitted, built in", "near", "met", "missed"),
+        (2, "Access", "Access rises.", "Hunter", "untouched", "met", "met", "met"),
+        (3, "Loss", "Men are lost.", "Byng", "fitted", "missed", "near", "missed"),
     ],
     columns=[
-        "number", "pattern", "claim", "source", "fitted", "shaped", "verdict", "verdict_gated",
+        "number", "pattern", "claim", "source", "standing", "verdict", "verdict_gated",
         "verdict_additive",
     ],
 )  # fmt: skip

@@ -19,7 +19,7 @@ def write_small_posterior(folder: Path) -> FittedParameters:
     draws = pd.DataFrame(
         {
             "relationship.coupling": rng.choice(["gated", "additive"], 60),
-            "relationship.trust_growth": rng.uniform(0.05, 0.25, 60),
+            "relationship.trust_growth": rng.uniform(0.1, 0.3, 60),
         }
     )
     file = folder / "posterior.parquet"
@@ -31,7 +31,7 @@ def write_small_posterior(folder: Path) -> FittedParameters:
 
 def one_pattern(*parts: Part) -> Expected:
     """Expect one pattern with these parts."""
-    return Expected((Pattern(1, "One", "It is seen.", "Somebody", False, False, parts),), 1.0)
+    return Expected((Pattern(1, "One", "It is seen.", "Somebody", ["untouched"], parts),), 1.0)
 
 
 def part(

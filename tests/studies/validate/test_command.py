@@ -9,7 +9,7 @@ from engager_sim.figures.picture import text_of
 from engager_sim.studies.validate.columns import DERIVED
 from tests.command_line.command import engager_sim, one_message
 
-RUNS = 26 * 80
+RUNS = 33 * 80
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +18,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = engager_sim("validate", "--replicates", "80", "--out", folder)
     assert result.exit_code == 0, result.output
     printed = " ".join(result.stdout.split())
-    assert "Of 19 patterns" in printed
+    assert "Of 27 patterns" in printed
     assert "published figures that were held out" in printed
-    assert "25 parameters were drawn from the posterior that ships with the package" in printed
+    assert "184 parameters were drawn from the posterior that ships with the package" in printed
     assert f"{RUNS:,} of {RUNS:,} runs done" in printed
     return folder
 
@@ -39,14 +39,14 @@ def test_it_writes_tables_pictures_and_a_report_that_answers_in_words(out: Path)
         assert table.columns.tolist() == [column.name for column in columns] or name == "parts"
         assert set(table.columns) == {column.name for column in columns}
         assert len(pd.read_csv(out / f"{name}.csv")) == len(table)
-    assert len(pd.read_parquet(out / "patterns.parquet")) == 19
+    assert len(pd.read_parquet(out / "patterns.parquet")) == 27
     assert {file.stem for file in (out / "figures").glob("*.png")} == {
         "patterns_met", "figures_predicted",
     }  # fmt: skip
     page = (out / "report.html").read_text(encoding="utf-8")
     for part in (
         "How far can the fitted model be believed?",
-        "Of 19 patterns",
+        "Of 27 patterns",
         "Parts of patterns",
     ):
         assert part in page
@@ -73,7 +73,8 @@ def test_every_column_is_described(out: Path) -> None:
     described = pd.read_csv(out / "data_dictionary.csv", keep_default_na=False)
     known = set(zip(described["table"], described["column"], strict=True))
     tables = {"observed": out / "observed", "men": out / "men"}
-    tables |= {name: out / f"{name}.parquet" for name in DERIVED}
+    derived = {name: out / f"{name}.parquet" for name in (*DERIVED, "missing")}
+    tables |= {name: file for name, file in derived.items() if file.exists()}
     columns = {
         (name, column) for name, table in tables.items() for column in pd.read_parquet(table)
     }
@@ -103,7 +104,7 @@ def test_a_dry_run_says_the_cost_and_writes_nothing(tmp_path: Path) -> None:
     result = engager_sim("validate", "--replicates", "80", "--dry-run", "--out", out)
     assert result.exit_code == 0, result.output
     printed = " ".join(result.stdout.split())
-    assert f"{RUNS:,} runs (1 per replicate, 26 points)" in printed
+    assert f"{RUNS:,} runs (1 per replicate, 33 points)" in printed
     assert "Nothing was written" in printed
     assert not out.exists()
 

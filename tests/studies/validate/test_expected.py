@@ -20,8 +20,7 @@ number = 1
 name = "A pattern"
 claim = "Something is seen."
 source = "Somebody"
-fitted = false
-shaped = false
+standing = ["untouched"]
 
 [[patterns.parts]]
 measure = "men_who_gain"
@@ -38,9 +37,9 @@ def bounded(at_least: float | None, at_most: float | None) -> Part:
     )
 
 
-def test_all_nineteen_patterns_ship_and_everything_they_name_is_measured() -> None:
+def test_all_twenty_seven_patterns_ship_and_everything_they_name_is_measured() -> None:
     expected = read_expected()
-    assert [pattern.number for pattern in expected.patterns] == list(range(1, 20))
+    assert [pattern.number for pattern in expected.patterns] == list(range(1, 28))
     measured = {part.measure for _, part in expected.all_parts()}
     assert measured == set(MEASURES)
 
@@ -98,7 +97,10 @@ def test_a_file_of_patterns_can_be_read(tmp_path: Path) -> None:
         ("near = 0.03\n", 'near = 0.03\ntake = "some"\n', "not one of the choices"),
         ("number = 1\n", 'number = "one"\n', "this should be"),
         ("near_errors = 1.0\n", "", "the key near_errors is missing"),
-        ("shaped = false\n", "shaped = false\ncolour = 3\n", "colour"),
+        ('["untouched"]\n', '["untouched"]\ncolour = 3\n', "colour"),
+        ('["untouched"]', '["guessed"]', "not one of the choices"),
+        ('["untouched"]', "[]", "standing"),
+        ('["untouched"]', '["fitted", "untouched"]', "untouched alone"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_key(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from engager_sim.scenarios.fitted_parameters import FittedParameters
@@ -20,6 +21,7 @@ def validation(posterior: FittedParameters) -> Validation:
         parts=PARTS,
         patterns=PATTERNS,
         figures=FIGURES,
+        missing=pd.DataFrame(),
         asked=240,
         done=240,
     )

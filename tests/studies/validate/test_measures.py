@@ -42,6 +42,10 @@ FIGURES: list[tuple[str, tuple[np.ndarray, ...], float]] = [
     ("rapport_under_load", means(0.6, 0.5), 0.1),
     ("trust_in_few_agencies", means(0.6, 0.5), 0.1),
     ("trust_with_a_lead", means(0.6, 0.5), 0.1),
+    ("starts_by_ties_across_the_wall", means(0.6, 0.5), 0.1),
+    ("trust_without_the_only_agency", means(0.4, 0.5), -0.1),
+    ("seen_with_twice_the_men", means(0.6, 0.7), -0.1),
+    ("misses_of_the_same_men", (np.array([[2.0, 1.0], [4.0, 2.0]]),), 2.0),
     ("reoffending_shape", tuple(np.full(2, share) for share in WEIBULL), 0.7),
     ("recalls_for_lost_contact", (np.array([0.2, np.nan, 0.4]),), 0.3),
     ("reoffending_by_housing", means(0.6, 0.4), 0.2),
@@ -109,8 +113,8 @@ def test_depth_is_the_slope_of_improvement_with_dose_and_distress_held_equal() -
     improvement = 2.0 * understanding + 0.5 * dose + 0.3 * distress
     records = men(
         arm=PROGRAMME, engaged_at_week_12=1.0, understanding_at_week_12=understanding,
-        attended_all=dose, distress_at_release=distress,
-        distress_at_week_26=distress - improvement,
+        attended_all=dose, core_om_at_release=distress,
+        core_om_at_week_26=distress - improvement,
     )  # fmt: skip
     slope = 2.0 * understanding.std() / improvement.std()
     assert figure_of("depth_beyond_dose", records) == pytest.approx(slope)
@@ -123,10 +127,27 @@ def test_depth_is_the_slope_of_improvement_with_dose_and_distress_held_equal() -
 def test_dose_is_correlated_among_planned_endings_of_the_programme_alone() -> None:
     records = men(
         arm=[0, 0, 0, 0, 1], exit=[*[Exit.PLANNED_ENDING] * 3, Exit.CRISIS, Exit.PLANNED_ENDING],
-        attended_all=[1, 2, 3, 90, 90], distress_at_release=20.0,
-        distress_at_week_26=[19.0, 18.0, 17.0, 30.0, 30.0],
+        attended_all=[1, 2, 3, 90, 90], core_om_at_release=20.0,
+        core_om_at_week_26=[19.0, 18.0, 17.0, 30.0, 30.0],
     )  # fmt: skip
     assert figure_of("dose_after_planned_endings", records) == pytest.approx(1.0)
+
+
+def test_motivation_is_correlated_with_leaving_among_the_programmes_men_with_an_episode() -> None:
+    records = men(
+        arm=[0, 0, 0, 0, 0, 1], episodes=[1, 1, 1, 1, 0, 1],
+        autonomous_at_entry=[0.2, 0.3, 0.8, 0.9, 0.1, 0.1],
+        first_exit=[*[Exit.CRISIS] * 2, Exit.NONE, Exit.PLANNED_ENDING, Exit.NONE, Exit.NONE],
+    )  # fmt: skip
+    left = [1.0, 1.0, 0.0, 0.0]
+    expected = np.corrcoef([0.2, 0.3, 0.8, 0.9], left)[0, 1]
+    assert figure_of("motivation_and_attrition", records) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("mark", ["release", "week_4"])
+def test_core_om_is_compared_between_the_arms(mark: str) -> None:
+    records = men(arm=[0, 0, 1, 1], **{f"distress_at_{mark}": [10.0, 14.0, 10.0, 11.0]})
+    assert figure_of(f"core_om_at_{mark}", records) == 1.5
 
 
 def test_dropout_is_compared_between_thirds_of_alliance_at_release() -> None:
@@ -138,7 +159,7 @@ def test_dropout_is_compared_between_thirds_of_alliance_at_release() -> None:
     weeks[26], cause[26] = 5, Exit.PLANNED_ENDING  # not of himself
     records = men(
         arm=PROGRAMME, engaged_at_release=1.0, first_exit=cause, first_exit_week=weeks,
-        rapport_at_release=alliance, trust_at_release=alliance, understanding_at_release=alliance,
+        alliance_at_release=alliance,
     )  # fmt: skip
     assert figure_of("dropout_by_alliance", records) == pytest.approx(0.5)
     assert figure_of("dropout_step", records) == pytest.approx(0.2)

@@ -15,12 +15,16 @@ from engager_sim.studies.validate.narrative import (
 )
 from tests.studies.validate.made_up import FIGURES, NAN, PARTS, PATTERNS
 
+WHAT_EACH_SHOWS = (
+    "Fitted patterns show that the fit worked, and those built in that the rules say what they "
+    "claim; only the untouched test the theory."
+)
+
 
 def test_the_findings_say_what_is_off_and_by_how_much() -> None:
     assert findings(PATTERNS, PARTS, FIGURES) == [
-        "Of 3 patterns 1 are met, 1 near and 1 missed. Of these, patterns 1, 3 rest on figures "
-        "that were fitted to, so they show that the fit worked and test nothing else. Rules were "
-        "changed after a look at patterns 1.",
+        "Of 3 patterns 1 are met, 1 near and 1 missed. By standing: fitted 1 near, 1 missed; "
+        "built in 1 near; untouched 1 met. " + WHAT_EACH_SHOWS,
         "Pattern 1 (Null) is near: CORE-OM (lower end) is -3.3 [-3.5, -3.1], wanted -3.2 to 0; "
         "off by 0.1.",
         "Pattern 3 (Loss) is missed: Men lost (upper end) is 250 [240, 260], wanted at most 0.2; "
@@ -32,13 +36,14 @@ def test_the_findings_say_what_is_off_and_by_how_much() -> None:
     ]
 
 
-def test_where_nothing_was_fitted_or_shaped_and_no_rival_is_tested_that_is_said() -> None:
+def test_where_nothing_was_fitted_or_built_in_and_no_rival_is_tested_that_is_said() -> None:
     patterns = PATTERNS.assign(
-        fitted=False, shaped=False, verdict_gated="not tested", verdict_additive="not tested"
+        standing="untouched", verdict_gated="not tested", verdict_additive="not tested"
     )
     sentences = findings(patterns, PARTS[1:2], pd.DataFrame())
     assert sentences == [
-        "Of 3 patterns 1 are met, 1 near and 1 missed. None of them was fitted to."
+        "Of 3 patterns 1 are met, 1 near and 1 missed. By standing: fitted none; built in none; "
+        "untouched 1 met, 1 near, 1 missed. " + WHAT_EACH_SHOWS
     ]
 
 
@@ -56,7 +61,7 @@ def test_the_answer_is_the_findings_of_the_folder(folder: Path) -> None:
 def test_the_report_has_a_row_per_pattern_part_and_figure(folder: Path) -> None:
     patterns, parts, figures = report_tables(folder)
     assert patterns.rows[0] == [
-        "1", "Null. Nothing differs.", "Byng", "near", "met", "missed", "fitted, shaped",
+        "1", "Null. Nothing differs.", "Byng", "near", "near", "", "met", "missed",
     ]  # fmt: skip
     assert parts.rows[2] == [
         "3", "Men lost (upper end)", "250 [240, 260]", "at most 0.2", "0.1", "missed", "250", "why",

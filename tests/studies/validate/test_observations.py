@@ -93,6 +93,26 @@ def test_outcomes_are_those_of_the_table_of_runs(observed: Observed, simulated: 
     assert (trust == simulated.runs["trust_12w_programme"]).all()
 
 
+def test_runs_without_a_value_of_an_outcome_are_counted() -> None:
+    rate = "attendance_rate_programme"
+    observations = [
+        RunOutcome(SMALL, rate),
+        RunOutcome(OTHER, rate),
+        RunOutcome(OTHER, "trust_12w"),
+    ]
+    rows = [
+        (item.variant.name, replicate, item.name, np.nan if replicate > number else 0.5)
+        for number, item in enumerate(observations)
+        for replicate in range(2)
+    ]
+    store = Memory()
+    table = pd.DataFrame(rows, columns=["variant", "replicate", "quantity", "value"])
+    store.keep(Block(0, 0, 2, 0, 2), {OBSERVED: table})
+    (row,) = Observed(store, observations, 2).missing().to_dict("records")
+    assert (row["outcome"], row["runs"], row["no_value"], row["points"]) == (rate, 4, 1, 2)
+    assert Observed(store, observations[1:], 2).missing().empty
+
+
 def test_weekly_means_are_those_of_the_weekly_tables(observed: Observed, simulated: Runs) -> None:
     hope, skill = values(observed, *OBSERVATIONS[2:4])
     for table, name, week, means in (

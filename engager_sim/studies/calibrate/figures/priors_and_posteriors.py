@@ -23,8 +23,8 @@ def priors_and_posteriors(calibration: Calibration, note: str) -> Picture:
     what = "What did the targets teach about each parameter?"
     told = (
         "Bars: draws of the posterior, by twentieths of the parameter's range; grey line: the "
-        "prior, even over the range. Blue: informed by the targets; grey: stayed at its "
-        "prior. "
+        "prior, half of which lies evenly on either side of its median. Blue: informed by the "
+        "targets; grey: stayed at its prior. "
     )
     verdicts = calibration.parameters.set_index("parameter")["verdict"]
     with style.styled():
@@ -41,7 +41,15 @@ def priors_and_posteriors(calibration: Calibration, note: str) -> Picture:
                 color=style.BLUE if informed else "#B8B8B8",
                 linewidth=0,
             )
-            axes.axhline(1.0, color=style.FAINT, linewidth=1.0)
+            middle = 0.5 * (factor.low + factor.high) if factor.median is None else factor.median
+            half = 0.5 * (factor.high - factor.low)
+            axes.stairs(
+                [half / (middle - factor.low), half / (factor.high - middle)],
+                [factor.low, middle, factor.high],
+                baseline=None,
+                color=style.FAINT,
+                linewidth=1.0,
+            )
             axes.set_title("\n".join(textwrap.wrap(_label(factor), TITLE_WIDTH)))
             ends = (factor.low, factor.high)
             axes.set(xlim=ends, yticks=[])

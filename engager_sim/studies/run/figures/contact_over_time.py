@@ -34,8 +34,10 @@ BANDS: dict[Exit, str] = {
     Exit.LOST_WITH_WORKER: "#E9C6D8",
     Exit.RECALL: "#4D4D4D",
     Exit.NEW_CUSTODY: "#A6A6A6",
+    Exit.MOVED_AWAY: "#C8B9A0",
+    Exit.DIED: "#1A1A1A",
 }
-"""The bands from bottom to top, and their colours: endings, own decisions, lost, custody."""
+"""The bands from bottom to top, and their colours: endings, own decisions, lost, custody, gone."""
 
 LEAST_SHOWN = 0.0005
 LEADER = 2.6

@@ -11,6 +11,7 @@ from engager_sim.figures.interval_rows import (
     rows_layout,
 )
 from engager_sim.figures.picture import Picture
+from engager_sim.studies.validate.expected import NOT_TESTED
 
 FITTED = style.FAINT
 HELD_OUT = {"met": style.BLUE, "near": style.ORANGE, "missed": style.VERMILLION}
@@ -18,14 +19,15 @@ HELD_OUT = {"met": style.BLUE, "near": style.ORANGE, "missed": style.VERMILLION}
 
 def figures_predicted(figures: pd.DataFrame, question: str, note: str) -> Picture:
     """Draw predictive intervals against the published figures, in the figures' standard errors."""
-    rows = figures.drop_duplicates("target").to_dict("records")
+    tested = figures[figures["verdict"] != NOT_TESTED]
+    rows = tested.drop_duplicates("target").to_dict("records")
     names = [str(row["label"]) for row in rows]
     layout = rows_layout(names, width=3.4, row=0.3, letter=0.0605)
     what = "Does it predict figures that it was never fitted to?"
     how_to_read = (
         "0: the published figure; shaded: its own 95% interval. Lines: 90% predictive intervals, "
         "errors of observation included, dots their middles; cut at the ends. Where the sign of a "
-        "figure is not known, the first is drawn. "
+        "figure is not known, the first is drawn; one of which no run has a value is not. "
     )
     with style.styled():
         page = style.page(layout, what, {"": question}, how_to_read + note)

@@ -1,0 +1,1 @@
+"""Screening: which of the uncertain parameters matter to anything at all."""
