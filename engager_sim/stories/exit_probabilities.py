@@ -2,10 +2,14 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
-from engager_sim.theory import client_engagement, relationship, ways_out
+from engager_sim.theory import ways_out
+from engager_sim.theory.client_engagement import trust_that_counts
 from engager_sim.theory.ways_out import Exit
+from engager_sim.week.episode import alliance_that_holds
+from engager_sim.world.records import Leaver
 
 STATES = (
     *("rapport", "trust", "prior_trust", "understanding", "crisis", "coping", "hope"),
@@ -20,13 +24,10 @@ def exit_probabilities(states: Mapping[str, float], theory: Any) -> dict[Exit, f
     It is ``1 - exp(-h)`` with h the cause-specific hazard per week, from the states of a leaver
     that ``STATES`` names and his arm's theory.
     """
-    engagement, parameters = theory.client_engagement, theory.ways_out
-    trust = client_engagement.trust_that_counts(states["trust"], states["prior_trust"], engagement)
-    alliance = relationship.alliance(
-        client_engagement.what_has_grown(states["rapport"], engagement),
-        trust,
-        client_engagement.what_has_grown(states["understanding"], engagement),
-    )
+    leaver = cast(Leaver, SimpleNamespace(**states))
+    parameters = theory.ways_out
+    alliance = alliance_that_holds(leaver, theory)
+    trust = trust_that_counts(leaver.trust, leaver.prior_trust, theory.client_engagement)
     retention = ways_out.retention(alliance, int(states["missed_in_a_row"]), parameters)
     hazards = {
         Exit.CRISIS: ways_out.crisis_route(states["crisis"], states["coping"], parameters),
