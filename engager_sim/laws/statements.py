@@ -42,12 +42,6 @@ SHOWN_BY: Mapping[str, tuple[Measure, ...]] = {
     "preparations_for_ending": (NEXT_SERVICE,),
 }
 """What each theme is about, as far as a law can see it."""
-HELD: Mapping[str, Mapping[str, Value]] = {
-    "client_motivation": {"preparations_for_ending.preparation": 0.0}
-}
-"""What competes with a theme and is held still in both worlds: a motivated man's goals are near
-sooner, and then an ending is raised, before release too."""
-
 
 SESSION_HOURS = "sessions take contact hours (client_engagement.hours_for_a_man)"
 ENFORCERS = "a tie to an enforcing agency is a conflict of roles (collaboration.role_conflict)"
@@ -172,11 +166,8 @@ THEME_LAWS = tuple(
         f"{theme}_off_{measure.name}",
         f"Without {theme.replace('_', ' ')} men do no better than with its levers at 0.8.",
         measure,
-        World({**HELD.get(theme, {}), f"{theme}.on": False}),
-        World(
-            {**HELD.get(theme, {}), **levers_at_work(theme)},
-            with_peers(3) if theme == "peers" else None,
-        ),
+        World({f"{theme}.on": False}),
+        World(levers_at_work(theme), with_peers(3) if theme == "peers" else None),
         base="sound" if theme == "therapeutic_approach" else "plenty",
         net=False,
     )

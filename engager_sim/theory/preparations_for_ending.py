@@ -1,9 +1,9 @@
 """Preparations for ending: raised, agreed, tapered, closed, and what carries over.
 
-An ending is raised when a man's goals are near or time is short. Whether he agrees to it depends on
-how he copes and on what is arranged after. An ending that was raised, with a working link
-elsewhere, is a loss that he expects and survives; an abrupt one repeats past abandonment and leaves
-trust below where it began.
+An ending is raised with a man, in a contact outside, when his goals are near or time is short.
+Whether he agrees to it depends on how he copes and on what is arranged after. An ending that was
+raised, with a working link elsewhere, is a loss that he expects and survives; an abrupt one repeats
+past abandonment and leaves trust below where it began.
 """
 
 from dataclasses import dataclass
@@ -67,7 +67,8 @@ class PreparationsForEnding:
 def raises_ending(goal_progress: float, weeks_to_end: float, ending: PreparationsForEnding) -> int:
     """Decide whether to raise an ending with a man: his goals are near or time is short.
 
-    ``G >= near_goals`` or ``weeks left <= taper + 4`` (assumption).
+    ``G >= near_goals`` or ``weeks left <= taper + 4``, and only in a week in which he is met
+    outside: nobody's support ends as planned before he was seen, nor behind his back (assumption).
     """
     is_short = weeks_to_end <= ending.taper_weeks + RAISE_WEEKS
     return 1 if is_short or goal_progress >= ending.near_goals else 0

@@ -45,6 +45,8 @@ def _move_ending_on(
             leaver.weeks_of_taper = min(weeks_to_end, ending.taper_weeks)
             _seek_joint_contact(leaver, theory, dice, week)
             _note_stage(leaver, leaver.weeks_of_taper, week, log)
+    elif leaver.place != AT_LIBERTY or leaver.contacted == 0:
+        return  # it is raised with him, face to face, where what comes after can be prepared
     elif endings.raises_ending(progress, weeks_to_end, ending) == 1:
         leaver.ending = endings.RAISED
         _seek_joint_contact(leaver, theory, dice, week)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engager_sim.theory.justice import AT_LIBERTY, RECALLED
 from engager_sim.theory.preparations_for_ending import (
     CLOSED_PLANNED,
     CLOSED_UNPLANNED,
@@ -25,7 +26,7 @@ def prepared(scene: Scene, weeks_out: int, progress: float = 0.0) -> None:
     leaver = scene.leaver
     scene.set("preparations_for_ending", support_weeks=SUPPORT, taper_weeks=TAPER, near_goals=0.5)
     scene.set("preparations_for_ending", joint_contact=0.0)
-    leaver.release_week = scene.week - weeks_out
+    leaver.release_week, leaver.contacted = scene.week - weeks_out, 1
     leaver.is_prepared, leaver.ending, leaver.goal_progress = 1, NOT_RAISED, progress
     leaver.coping, leaver.trust, leaver.prior_trust = 0.2, 0.6, 0.3
     for need in range(len(leaver.service)):
@@ -84,6 +85,19 @@ def test_prepare_ending__it_is_raised_early_with_a_man_whose_goals_are_near(scen
     row = scene.log.rows[0]
     assert row["event"] == Event.ENDING_RAISED
     assert row["values"][:2].tolist() == [0.5, SUPPORT - 6]
+
+
+@pytest.mark.parametrize(("place", "contacted"), [(AT_LIBERTY, 0), (RECALLED, 1)])
+def test_prepare_ending__it_is_raised_only_with_a_man_who_is_met_outside(
+    scene: Scene, place: int, contacted: int
+) -> None:
+    prepared(scene, 0, progress=1.0)
+    scene.leaver.place, scene.leaver.contacted = place, contacted
+    pass_weeks(scene)
+    assert scene.leaver.ending == NOT_RAISED
+    scene.leaver.place, scene.leaver.contacted = AT_LIBERTY, 1
+    pass_weeks(scene)
+    assert scene.leaver.ending == RAISED
 
 
 def test_prepare_ending__with_goals_met_and_his_agreement_support_ends_before_its_last_week(
