@@ -3,10 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.mesa_model.compiled_steps import copy_world, pass_week, restore_world
+from engager_sim.mesa_model.world_copies import copy_world, restore_world
+from engager_sim.week.engine import advance
 from engager_sim.week.event_log import ROW, empty_log
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.dice import Dice
+from engager_sim.world.population import Entry
 from engager_sim.world.records import World
 
 ROWS_PER_LEAVER, EXTRA_ROWS = 8, 1000
@@ -21,7 +23,9 @@ class EventRecord:
         self.before: World | None = None  # as it stood when the week just passed opened
         self._log = empty_log(EXTRA_ROWS + ROWS_PER_LEAVER * leavers)
 
-    def pass_week(self, world: World, theories: np.recarray, dice: Dice, week: int) -> None:
+    def pass_week(
+        self, world: World, theories: np.recarray, entry: Entry, dice: Dice, week: int
+    ) -> None:
         """Simulate a week and keep its events.
 
         If its events outgrow the log, the world is restored and the week repeated with a larger
@@ -30,7 +34,7 @@ class EventRecord:
         before = self.before = copy_world(world)
         while True:
             self._log.used[0] = 0
-            pass_week(world, theories, dice, week, no_tables(), self._log)
+            advance(world, theories, entry, dice, week, week + 1, no_tables(), self._log)
             used = int(self._log.used[0])
             if used <= len(self._log.rows):
                 break

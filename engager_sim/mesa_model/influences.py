@@ -13,12 +13,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.mesa_model.compiled_steps import copy_world, pass_week, populate_world
+from engager_sim.mesa_model.world_copies import copy_world
 from engager_sim.runs.plan import Plan
 from engager_sim.theory import THEMES
 from engager_sim.theory.declaration import StateField, states_of
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import IN_SERVICE
+from engager_sim.week.engine import advance, populate_world
 from engager_sim.week.tallies import no_tables
 from engager_sim.world import records
 from engager_sim.world.deployment import fresh
@@ -102,7 +103,8 @@ def influences(
     for source in SOURCE_NODES:
         without = copy_world(before)
         _put_at_reference(without, at_reference[source], source, plan.theories)
-        pass_week(without, _theories_without(plan, source), dice, week, no_tables(), None)
+        theories = _theories_without(plan, source)
+        advance(without, theories, plan.entry, dice, week, week + 1, no_tables(), None)
         states_without = _states(without, followed, arm)
         result += [
             _influence(source, target, states[target], states_without[target])

@@ -11,15 +11,16 @@ from mesa.agent import AgentSet
 
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model.agents import Peer, Practitioner, PrisonLeaver, Staff, Supervisor
-from engager_sim.mesa_model.compiled_steps import measure_outcomes, pass_week, populate_world
 from engager_sim.mesa_model.event_record import EventRecord
 from engager_sim.mesa_model.headline_measures import Measure, headline_measures
 from engager_sim.mesa_model.record_views import views
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.runs.batch import measure_run
 from engager_sim.runs.plan import arms_with_men, plan_of
 from engager_sim.runs.tables.events import LoggedRun, events_table
 from engager_sim.runs.tables.runs import runs_table
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.week.engine import advance, populate_world
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.agencies import network
 from engager_sim.world.deployment import fresh
@@ -100,10 +101,11 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Simulate one week; do nothing once every man has been followed to the end."""
         if self.week >= self.weeks:
             return
+        theories, entry, week = self.plan.theories, self.plan.entry, self.week
         if self.event_record is None:
-            pass_week(self.world, self.plan.theories, self.dice, self.week, no_tables(), None)
+            advance(self.world, theories, entry, self.dice, week, week + 1, no_tables(), None)
         else:
-            self.event_record.pass_week(self.world, self.plan.theories, self.dice, self.week)
+            self.event_record.pass_week(self.world, theories, entry, self.dice, week)
         self.datacollector.collect(self)
         self.running = self.week < self.weeks
 
@@ -165,7 +167,7 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             model has stopped.
         """
         results = np.empty((1, len(OUTCOMES), 3))
-        measure_outcomes(self.world, self.plan.theories, results[0])
+        measure_run(self.world, self.plan.theories, results[0])
         table = runs_table(self.plan.scenario, self.plan.seed, results, arms_with_men(self.plan))
         row = table.drop(columns=["scenario", "replicate", "seed"]).iloc[0]
         return {str(name): float(value) for name, value in row.items()}

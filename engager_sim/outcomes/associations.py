@@ -106,26 +106,34 @@ def _practitioner_variance(world: World, arm: int) -> float:
     ``(B - W) / (B + (n0 - 1) W)``, B and W the mean squares between and within practitioners, n0
     the size of their groups, averaged as the analysis of variance of unequal groups does.
     """
-    whose, change = np.empty(len(world.leavers)), np.empty(len(world.leavers))
-    men = 0
-    for index in range(len(world.leavers)):
+    room = len(world.leavers)
+    group_of, change = np.empty(room, np.int64), np.empty(room)
+    keys, sizes, sums = np.empty(room), np.zeros(room), np.zeros(room)
+    men = groups = 0
+    for index in range(room):
         leaver = world.leavers[index]
         if arm in (EVERYBODY, leaver.arm) and leaver.post >= 0:
-            whose[men] = leaver.post * HOLDERS + leaver.incumbent
+            key, group = leaver.post * HOLDERS + leaver.incumbent, 0
+            while group < groups and keys[group] != key:
+                group += 1
+            if group == groups:
+                keys[group] = key
+                groups += 1
+            group_of[men] = group
             change[men] = leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE]
+            sizes[group] += 1.0
+            sums[group] += change[men]
             men += 1
-    whose, change = whose[:men], change[:men]
-    practitioners = np.unique(whose)
-    groups = len(practitioners)
     if groups < 2 or men <= groups:
         return math.nan
-    mean = change.mean()
+    mean = sums.sum() / men
     between = within = squared_sizes = 0.0
-    for practitioner in practitioners:
-        own = change[whose == practitioner]
-        between += len(own) * (own.mean() - mean) * (own.mean() - mean)
-        within += ((own - own.mean()) * (own - own.mean())).sum()
-        squared_sizes += len(own) * len(own)
+    for group in range(groups):
+        between += sizes[group] * (sums[group] / sizes[group] - mean) ** 2
+        squared_sizes += sizes[group] * sizes[group]
+    for man in range(men):
+        group = group_of[man]
+        within += (change[man] - sums[group] / sizes[group]) ** 2
     between, within = between / (groups - 1), within / (men - groups)
     size = (men - squared_sizes / men) / (groups - 1)
     total = between + (size - 1.0) * within

@@ -1,5 +1,7 @@
 """Batches: many runs and their outcomes in one compiled call."""
 
+from typing import cast
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,7 @@ from engager_sim.world.dice import Dice
 from engager_sim.world.population import Entry
 from engager_sim.world.records import World
 
+FIRST_WEEK = cast(int, np.int64(0))  # a plain 0 would have the whole week compiled once more
 OF_USUAL_CARE = 16
 """What is added to the exit cause of a leaver in usual care."""
 
@@ -80,7 +83,7 @@ def run_batch(
     for run in range(len(seeds)):
         _renew(world, template)
         dice = Dice(seeds[run, 0], seeds[run, 1], seeds[run, 2])
-        advance(world, theories[run], entry, dice, 0, weeks, tables, None)
+        advance(world, theories[run], entry, dice, FIRST_WEEK, weeks, tables, None)
         measure(world, theories[run], results[run])
         if len(exits) > 0:
             for index in range(len(world.leavers)):

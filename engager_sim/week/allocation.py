@@ -27,8 +27,6 @@ from engager_sim.world.records import (
 @rule
 def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
     """Men whose week of entry has come join those who wait, in the order of their own draw."""
-    if week == 0:
-        write_calendar(world)
     waiting = world.clock[WAITING]
     already = waiting
     present = 0

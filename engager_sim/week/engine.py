@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 
 from engager_sim.compilation import entry_point, in_place, rule
+from engager_sim.week.allocation import write_calendar
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.order import CLOSES, EACH_MAN, OPENS, steps
 from engager_sim.week.reading_ahead import MEN_AHEAD, read_ahead
-from engager_sim.week.tallies import WeeklyTables, tally_man, tally_staff
+from engager_sim.week.tallies import WeeklyTables, no_tables, tally_man, tally_staff
 from engager_sim.world.dice import Dice
 from engager_sim.world.observed import NOT_YET
 from engager_sim.world.population import Entry, populate
-from engager_sim.world.records import NEXT_WEEK, PRESENT, World
+from engager_sim.world.records import NEXT_WEEK, POPULATED, PRESENT, World
 
 WHOLE_WORLD = ("world", "theories", "dice", "week", "log")
 ONE_MAN = ("leaver", "post", "team", "world", "theory", "dice", "week", "log")
@@ -92,12 +93,14 @@ def advance(
 ) -> None:  # fmt: skip
     """Let weeks pass in a world, from ``first_week`` up to but not including ``end_week``.
 
-    Every run goes through this function: one week at a time in the browser, whole in a study.
+    Every run goes through this function: one week at a time in the browser, whole in a study. It
+    is the one place where the week's rules become machine code, once with a log and once without.
 
     Parameters
     ----------
     world : World
-        Changed in place; an empty one is populated before week 0.
+        Changed in place; an empty one is populated first, so no weeks at all populate it. Records
+        may have been set since: the calendar is written anew.
     theories : structured array, shape (2,)
         One theory per arm: programme, usual care.
     entry : Entry
@@ -109,7 +112,14 @@ def advance(
     log : EventLog or None
         Where to write what happens; ``None`` compiles the log away.
     """
-    if first_week == 0:
+    if world.clock[POPULATED] == 0:
         populate(world, theories, entry, dice)
+        world.clock[POPULATED] = 1
+    write_calendar(world)
     for week in range(first_week, end_week):
         one_week(world, theories, entry.follow_up, dice, week, tables, log)
+
+
+def populate_world(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> None:
+    """Draw men, staff and ties into an empty world, which then stands as week 0 opens."""
+    advance(world, theories, entry, dice, 0, 0, no_tables(), None)

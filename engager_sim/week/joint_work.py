@@ -33,7 +33,8 @@ def work_jointly(
 ) -> None:  # fmt: skip
     """Agencies that serve a man work on him together, or not; a formulation, lost messages.
 
-    Where collaboration is off they work as in usual care: their messages go wrong there too.
+    Where collaboration is off they work as in usual care: their messages go wrong there too. What
+    they cover is looked at for a man with an open episode alone: no other relationship reads it.
     """
     collaboration = theory.collaboration
     leaver.message_lost = 0
@@ -41,7 +42,8 @@ def work_jointly(
     under_order = 1 if leaver.on_licence == 1 or leaver.place != AT_LIBERTY else 0
     if collaboration.on == 0 or leaver.episode != OPEN:
         tie = ties.effective_tie(collaboration.reference_tie, team.load)
-        leaver.coverage, leaver.recorded = _coverage_of(leaver, world, team), 0.0
+        leaver.coverage = _coverage_of(leaver, world, team) if leaver.episode == OPEN else 0.0
+        leaver.recorded = 0.0
         leaver.shared_practice = leaver.effective_tie = tie
         leaver.role_conflict = together.role_conflict(own_enforces, tie, under_order, collaboration)
         leaver.failures = 0

@@ -68,7 +68,7 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
         waiting=np.zeros(count, np.int64),
         calendar=np.zeros((count, 2), np.int64),
         present=np.zeros(count, np.int64),
-        clock=np.zeros(3, np.int64),
+        clock=np.zeros(4, np.int64),
     )
 
 

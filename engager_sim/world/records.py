@@ -31,7 +31,7 @@ NO_EPISODE, OPEN, CLOSED = 0, 1, 2
 NOT_QUEUED, QUEUED, LOST_WAITING = 0, 1, 2
 PROBATION, PRISON = 4, 5
 SLOTS = 6
-WAITING, NEXT_WEEK, PRESENT = 0, 1, 2
+WAITING, NEXT_WEEK, PRESENT, POPULATED = 0, 1, 2, 3
 """Places in a world's clock."""
 ENTERS, LEAVES_STUDY = 0, 1
 """Columns of a world's calendar."""
@@ -236,7 +236,7 @@ class World(NamedTuple):
     first come first; ``calendar``, each man's week of entry and last week, and ``present``, the men
     who are followed this week, kept apart from their records because looking through all of these
     every week would cost a large world more than the week itself; and ``clock``, how many wait,
-    which week comes next and how many are present.
+    which week comes next, how many are present, and whether men and staff have been drawn.
     """
 
     leavers: Any

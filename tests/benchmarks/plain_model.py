@@ -15,7 +15,7 @@ import numpy as np
 from engager_sim.compilation import entry_point
 from engager_sim.runs.plan import Plan
 from engager_sim.theory import Theory
-from engager_sim.week import engine
+from engager_sim.week import allocation, engine
 from engager_sim.world import dice as chance
 from engager_sim.world import records
 from engager_sim.world.dice import Dice, dice_for
@@ -135,6 +135,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.theories = [plain_theory(theory) for theory in plan.theories]
         self.world = self._people(plan.template)
         rules.of(populate)(self.world, self.theories, plan.entry, uniforms)
+        rules.of(allocation.write_calendar)(self.world)
         self.datacollector = mesa.DataCollector(model_reporters=REPORTERS)
 
     def step(self) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from engager_sim.mesa_model import EngagerModel
-from engager_sim.mesa_model.compiled_steps import copy_world
 from engager_sim.mesa_model.influences import (
     NODES,
     OUTCOME_NODES,
@@ -13,6 +12,7 @@ from engager_sim.mesa_model.influences import (
     measured_states,
     references,
 )
+from engager_sim.mesa_model.world_copies import copy_world
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory import THEMES

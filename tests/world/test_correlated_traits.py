@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from engager_sim.mesa_model.compiled_steps import populate_world
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.week.engine import populate_world
 from engager_sim.world.correlated_traits import TRAITS, CorrelationSetting
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for

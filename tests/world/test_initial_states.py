@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engager_sim.mesa_model.compiled_steps import copy_world, populate_world
+from engager_sim.mesa_model.world_copies import copy_world
 from engager_sim.runs.range_checks import KINDS
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.declaration import NOT_SET, StateField, blank_records, states_of
+from engager_sim.week.engine import populate_world
 from engager_sim.week.order import WEEK
 from engager_sim.world.deployment import fresh, no_men_given
 from engager_sim.world.dice import dice_for
