@@ -45,13 +45,17 @@ def measure_run(world: World, theories: np.ndarray, results: np.ndarray) -> None
     measure(world, theories, results)
 
 
-def packed_seeds(seed: int, replicates: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Write seeds from 0 to 2^64 - 1 as :func:`run_batch` reads them, of shape (runs, 3).
+def packed_seeds(
+    seed: int, replicates: npt.NDArray[np.int64], populations: npt.NDArray[np.int64] | None = None
+) -> npt.NDArray[np.int64]:
+    """Write seeds from 0 to 2^64 - 1 as :func:`run_batch` reads them, of shape (runs, 4).
 
-    A run has the low and the high word of the seed, and its replicate.
+    A run has the low and the high word of the seed, its replicate, and the number of its
+    population: its replicate's unless given.
     """
-    words = np.empty((len(replicates), 3), np.int64)
+    words = np.empty((len(replicates), 4), np.int64)
     words[:, 0], words[:, 1], words[:, 2] = seed & 0xFFFFFFFF, seed >> 32, replicates
+    words[:, 3] = replicates if populations is None else populations
     return words
 
 
@@ -70,8 +74,8 @@ def run_batch(
         Room to work in, from :func:`~engager_sim.world.deployment.fresh`; one per thread.
     theories : structured array, shape (runs, 2)
         A theory per run and arm.
-    seeds : int64 array, shape (runs, 3)
-        Low and high word of the seed, and the replicate, of each run.
+    seeds : int64 array, shape (runs, 4)
+        Low and high word of the seed, the replicate and the population of each run.
     weeks : int
         Weeks to run.
     results : float64 array, shape (runs, outcomes, 3)
@@ -82,7 +86,7 @@ def run_batch(
     """
     for run in range(len(seeds)):
         _renew(world, template)
-        dice = Dice(seeds[run, 0], seeds[run, 1], seeds[run, 2])
+        dice = Dice(seeds[run, 0], seeds[run, 1], seeds[run, 2], seeds[run, 3])
         advance(world, theories[run], entry, dice, FIRST_WEEK, weeks, tables, None)
         measure(world, theories[run], results[run])
         if len(exits) > 0:

@@ -142,16 +142,39 @@ class Chance(IntEnum):
 
 
 class Dice(NamedTuple):
-    """The part of the key that is the same for a whole run."""
+    """The part of the key that is the same for a whole run.
+
+    Who the men are has a replicate number of its own, ``population``, so that the same men can live
+    many lives: what a man may expect is then known, and not only what befell him once.
+    """
 
     seed_low: int
     seed_high: int
     replicate: int
+    population: int
 
 
-def dice_for(seed: int, replicate: int) -> Dice:
-    """Make the dice of one run: the seed from 0 to 2^64 - 1, the replicate from 0 to 2^32 - 1."""
-    return Dice(seed & 0xFFFFFFFF, seed >> 32, replicate)
+def dice_for(seed: int, replicate: int, population: int | None = None) -> Dice:
+    """Make the dice of one run.
+
+    Parameters
+    ----------
+    seed : int
+        From 0 to 2^64 - 1.
+    replicate : int
+        From 0 to 2^32 - 1: which life everybody lives.
+    population : int, optional
+        From 0 to 2^32 - 1: which men there are; those of the same number as the replicate unless
+        given.
+    """
+    men = replicate if population is None else population
+    return Dice(seed & 0xFFFFFFFF, seed >> 32, replicate, men)
+
+
+@rule
+def dice_of_men(dice: Dice) -> Dice:
+    """Give the dice that decide who the men are, in whatever life of theirs."""
+    return Dice(dice.seed_low, dice.seed_high, dice.population, dice.population)
 
 
 @in_place

@@ -28,7 +28,7 @@ from engager_sim.theory.traits import (
 )
 from engager_sim.world.agency_choice import agency_of
 from engager_sim.world.correlated_traits import CorrelatedTraits, Traits, traits_of
-from engager_sim.world.dice import Chance, Dice, Kind, draw, numbered, staff_week
+from engager_sim.world.dice import Chance, Dice, Kind, dice_of_men, draw, numbered, staff_week
 from engager_sim.world.records import (
     PROGRAMME,
     SLOTS,
@@ -64,6 +64,9 @@ class Entry(NamedTuple):
 def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> None:
     """Draw men, staff and ties into a deployed world, which then stands as week 0 opens.
 
+    A man's traits, needs, entry, arm, team and agencies are his in every life that he lives; staff
+    and ties belong to what befalls him.
+
     Parameters
     ----------
     theories : structured array, shape (2,)
@@ -84,8 +87,9 @@ def populate(world: World, theories: np.ndarray, entry: Entry, dice: Dice) -> No
     for index in range(len(world.practitioners)):
         practitioner = world.practitioners[index]
         fill_post(practitioner, theories[practitioner.arm].supervision, dice)
+    men = dice_of_men(dice)
     for index in range(len(world.leavers)):
-        _man(world, index, theories, entry, dice)
+        _man(world, index, theories, entry, men)
 
 
 @rule

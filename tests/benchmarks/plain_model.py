@@ -125,7 +125,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def __init__(self, plan: Plan, uniforms: Any, draw: Callable[..., float] = look_up) -> None:
         super().__init__(rng=0)
-        rules = PlainRules({chance.draw: draw})
+        rules = PlainRules({chance.draw: draw, chance.dice_of_men: lambda uniforms: uniforms})
         self.open_week = rules.of(engine._open_week)
         self.live_week = rules.of(engine._live_week)
         self.close_week = rules.of(engine._close_week)

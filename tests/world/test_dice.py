@@ -79,7 +79,7 @@ def many_draws(keys: np.ndarray) -> np.ndarray:
     drawn = np.empty(len(keys))
     for row in range(len(keys)):
         key = keys[row]
-        drawn[row] = draw(Dice(key[0], key[1], key[2]), key[3], key[4], key[5], key[6])
+        drawn[row] = draw(Dice(key[0], key[1], key[2], key[2]), key[3], key[4], key[5], key[6])
     return drawn
 
 

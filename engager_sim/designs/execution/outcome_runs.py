@@ -76,7 +76,7 @@ class OutcomeRuns:
             fresh(template),
             theories.view(np.recarray),
             scenario.entry(),
-            np.zeros((0, 3), np.int64),
+            np.zeros((0, 4), np.int64),
             scenario.weeks(),
             no_tables(),
             np.empty((0, len(OUTCOMES), 3)),
