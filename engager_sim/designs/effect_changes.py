@@ -121,7 +121,7 @@ def _with(
 def _reason(path: str, scenario: Scenario, plan: Plan, varied: Collection[str] = ()) -> str:
     """Say why a parameter cannot act in a scenario, where the scenario's form says so.
 
-    Ties that touch a programme agency follow the programme's levers even if it has no men.
+    Ties follow the levers of an arm even if it has no men (``programme_agencies``).
     """
     *arm, theme, name = path.split(".")
     arms = [ARMS.index(named) for named in arm or ARMS]

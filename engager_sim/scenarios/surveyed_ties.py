@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from engager_sim.scenarios.theory_values import Groups, theories_of
 from engager_sim.theory.surveyed_ties import share_outdated, surveyed_strength
-from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
+from engager_sim.world.agencies import programme_agencies
+from engager_sim.world.records import PROGRAMME, USUAL_CARE
 from engager_sim.world.setting import Setting, TieSetting
 
 
@@ -42,11 +43,11 @@ def moved_ties(
 ) -> list[TieSetting]:
     """Move listed ties from the levers' values at their survey to those of now.
 
-    A tie that touches an agency with a programme team follows the programme's levers. An answer
+    Which arm's levers a tie follows is as for all ties (``programme_agencies``). An answer
     that is outdated is left to be drawn in every replicate, as it is for ties that are not listed;
     which pairs' answers are is a pair's own, the same at every value of a lever.
     """
-    programme = {team.agency for team in setting.teams if team.arm == ARMS[PROGRAMME]}
+    programme = programme_agencies(setting)
     moved = []
     for tie in setting.ties:
         arm = USUAL_CARE if programme.isdisjoint(tie.between) else PROGRAMME

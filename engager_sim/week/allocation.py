@@ -84,7 +84,7 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
             continue
         theory = theories[leaver.arm]
         weeks_after_release = week - leaver.release_week
-        if weeks_after_release > theory.preparations_for_ending.support_weeks:
+        if weeks_after_release >= theory.preparations_for_ending.support_weeks:
             leaver.queued = NOT_QUEUED
             continue
         room = engagement_rules.room_for_men(theory.client_engagement)

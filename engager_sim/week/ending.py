@@ -4,6 +4,7 @@ from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import preparations_for_ending as endings
+from engager_sim.theory import relationship as bond
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import DUE, NO_SERVICE, NOT_DUE, WAITING
 from engager_sim.theory.ways_out import Exit
@@ -82,11 +83,13 @@ def _end_support(
         _hand_on(leaver, theory, dice, week)
         leaver.ending = endings.CLOSED_PLANNED
     else:
-        feel_abandoned(leaver, leaver.trust, theory)
         leaver.ending = endings.CLOSED_UNPLANNED
-    leaver.trust = endings.trust_after_ending(
-        leaver.trust, leaver.prior_trust, planned, leaver.agreed_ending, ending
-    )
+    if bond.has_met(leaver.rapport) == 1:
+        if planned == 0:
+            feel_abandoned(leaver, leaver.trust, theory)
+        leaver.trust = endings.trust_after_ending(
+            leaver.trust, leaver.prior_trust, planned, leaver.agreed_ending, ending
+        )
     if ending.on == 1:
         _note_stage(leaver, weeks_to_end, week, log)
     close_episode(leaver, Exit.PLANNED_ENDING if planned == 1 else Exit.ABRUPT_ENDING, week, log)

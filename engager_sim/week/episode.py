@@ -48,8 +48,10 @@ def change_worker(
         return
     if post.vacancy > 0.0 or post.incumbent == leaver.incumbent:
         return
-    turnover = theory.turnover
     leaver.incumbent = post.incumbent
+    if bond.has_met(leaver.rapport) == 0:
+        return
+    turnover = theory.turnover
     leaver.worker_changes += 1
     overlap = leaving.overlap_in_use(theory.supervision.on, turnover)
     share_lost = leaving.trust_lost_at_change(overlap, turnover)
@@ -176,10 +178,10 @@ def come_back(
     else:
         leaver.episode = OPEN
         leaver.episodes += 1
-        leaver.incumbent = post.incumbent
+        # A successor whom he has yet to meet is met next week, as by men who stayed.
         leaver.missed_in_a_row = 0
         leaver.ending = endings.NOT_RAISED
-        leaver.agreed_ending = 0
+        leaver.agreed_ending = leaver.joint_ending = 0
     note(log, week, leaver.who, Event.CAME_BACK, 0,
         leaver.trust, leaver.hope, outreach, weeks_after_release)  # fmt: skip
 

@@ -40,6 +40,8 @@ def work_jointly(
     leaver.message_lost = 0
     own_enforces = world.agencies[team.agency].enforces
     under_order = 1 if leaver.on_licence == 1 or leaver.place != AT_LIBERTY else 0
+    if collaboration.on == 1:
+        _ask_consent(leaver, collaboration, week, log)
     if collaboration.on == 0 or leaver.episode != OPEN:
         tie = ties.effective_tie(collaboration.reference_tie, team.load)
         leaver.coverage = _coverage_of(leaver, world, team) if leaver.episode == OPEN else 0.0
@@ -51,7 +53,6 @@ def work_jointly(
             discussed = is_discussed_this_week(leaver, post, theory.supervision, dice, week)
             _pass_messages(leaver, post, theory, discussed, dice, week, log)
         return
-    _ask_consent(leaver, collaboration, week, log)
     uniform = draw(dice, leaver.who, week, Chance.JOINT_WORK)
     worked = _meet_agencies(leaver, world, team, collaboration, uniform)
     leaver.role_conflict = together.role_conflict(

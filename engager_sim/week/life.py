@@ -108,7 +108,7 @@ def keep_hope(
     if leaver.peer >= 0:
         peer = world.peers[leaver.peer]
         if peer.vacancy <= 0.0:
-            leaver.peer_present = 1
+            leaver.peer_present = 1 if leaver.episode == OPEN else 0
         elif peer.in_relapse == 1 and was_present == 1:
             _miss_peer(leaver, peers, week, log)
         if leaver.episode == OPEN:

@@ -2,10 +2,12 @@
 
 from engager_sim.compilation import rule
 from engager_sim.theory.circumstances import NEEDS
+from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import ACCEPTED, ADMITTED
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.services_in_use import take_on
 from engager_sim.world.dice import Chance, Dice, draw
+from engager_sim.world.observed import NOT_YET
 from engager_sim.world.records import PRESENT, World
 
 
@@ -30,11 +32,16 @@ def admit_waiting(world: World, dice: Dice, week: int, log: EventLog | None) -> 
 
 @rule
 def _admit_next(world: World, agency: int, dice: Dice, week: int, log: EventLog | None) -> None:
-    """Admit who has waited longest for a place of an agency; of those alike, by their own draw."""
+    """Admit who has waited longest for a place of an agency; of those alike, by their own draw.
+
+    Who is inside again keeps his position on the list, and is passed over.
+    """
     longest, least, chosen, service = -1, 1.0, -1, -1
     for position in range(world.clock[PRESENT]):
         person = world.present[position]
         leaver = world.leavers[person]
+        if leaver.died_week != NOT_YET or leaver.place != AT_LIBERTY:
+            continue
         for need in range(NEEDS):
             if leaver.agency_for[need] != agency or leaver.admission[need] != ACCEPTED:
                 continue

@@ -75,9 +75,20 @@ def _structured_pairs(setting: Setting) -> list[tuple[str, str]]:
     return []
 
 
+def programme_agencies(setting: Setting) -> set[str]:
+    """Name the agencies whose ties follow the programme's levers.
+
+    Those with a programme team; all of them where no team gives usual care, because nobody works by
+    the levers of an arm that is not there.
+    """
+    if all(team.arm == "programme" for team in setting.teams):
+        return {agency.name for agency in setting.agencies}
+    return {team.agency for team in setting.teams if team.arm == "programme"}
+
+
 def agency_records(setting: Setting, sites: list[str]) -> np.recarray:
     """Make the agencies' records, in the order of the setting."""
-    programme = {team.agency for team in setting.teams if team.arm == "programme"}
+    programme = programme_agencies(setting)
     records = blank_records(Agency, len(setting.agencies))
     for record, agency in zip(records, setting.agencies, strict=True):
         record["number"] = identity(Kind.TIE, agency.name)

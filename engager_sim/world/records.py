@@ -185,7 +185,7 @@ class Agency(PlacesState):
     leads: int = state("whether it leads the network", "on/off", 0, 1, "enter", "given")
     site: int = state("index of the site, -1 for all", "index", -1, 1e6, "enter", "given")
     has_programme: int = state(
-        "whether a programme team works there", "on/off", 0, 1, "enter", "given"
+        "whether its ties follow the programme's levers", "on/off", 0, 1, "enter", "given"
     )
     posts: int = state("posts of practitioners there", "posts", 0, 1e9, "enter", "given")
 

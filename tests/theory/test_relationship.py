@@ -17,6 +17,7 @@ from engager_sim.theory.relationship import (
     gate,
     grow,
     growth_speed,
+    has_met,
     read_bad_event,
     read_good_event,
     respect,
@@ -262,3 +263,13 @@ def test_only_rapport_fades_without_contact(man: RelationshipState, theory: Rela
     assert man.rapport == pytest.approx(kept, abs=ROUNDING)
     assert 0.0 <= man.rapport <= before.rapport
     assert replace(man, rapport=before.rapport) == before
+
+
+@given(MEN, THEORIES)
+def test_rapport_fades_but_never_so_far_that_he_had_not_met_his_practitioner(
+    man: RelationshipState, theory: Relationship
+) -> None:
+    before = has_met(man.rapport)
+    fade(man, theory)
+    assert has_met(man.rapport) == before or theory.rapport_fade == 1.0
+    assert has_met(0.0) == 0

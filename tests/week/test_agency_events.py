@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engager_sim.theory.circumstances import NEEDS, SUBSTANCE
-from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON
+from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON, RECALLED
 from engager_sim.theory.services import (
     ACCEPTED,
     ADMITTED,
@@ -19,7 +19,8 @@ from engager_sim.theory.services import (
 )
 from engager_sim.week import contact, joint_work, places, services_in_use, staff
 from engager_sim.week.event_log import Event
-from engager_sim.world.records import PRESENT, PRISON, PROBATION
+from engager_sim.world.observed import NOT_YET
+from engager_sim.world.records import NO_EPISODE, PRESENT, PRISON, PROBATION
 from tests.week.scene import Scene
 
 
@@ -106,6 +107,13 @@ def test_work_jointly__a_need_counts_while_help_holds_it_down(scene: Scene) -> N
     leaver.need[SUBSTANCE], leaver.need_level[SUBSTANCE] = 0.0, 1.0
     work(scene)
     assert (leaver.coverage, leaver.shared_practice) == (1.0, before)
+
+
+def test_work_jointly__a_man_without_a_practitioner_is_asked_for_consent_too(scene: Scene) -> None:
+    leaver = scene.leaver
+    leaver.episode, leaver.consents, leaver.trust, leaver.reluctance = NO_EPISODE, 0, 1.0, 0.0
+    work(scene)
+    assert leaver.consents == 1
 
 
 def test_work_jointly__the_record_is_not_used_for_a_man_who_does_not_consent(scene: Scene) -> None:
@@ -266,6 +274,7 @@ def queue_up(scene: Scene, waited: list[int]) -> list[Any]:
     for man, weeks in zip(men, waited, strict=True):
         man.service[SUBSTANCE], man.admission[SUBSTANCE] = WAITING, ACCEPTED
         man.weeks_waited[SUBSTANCE] = weeks
+        man.place, man.died_week = AT_LIBERTY, NOT_YET
     world.agencies["queue_counted"], world.agencies["used_counted"] = 0, 0
     world.agencies["queue_counted"][drug] = len(waited)
     return men
@@ -303,6 +312,15 @@ def test_admit_waiting__a_place_is_felt_as_a_win_in_the_next_week(scene: Scene) 
     own.append(float(leaver.autonomous))
     assert own[0] == own[1] < own[2]
     assert leaver.admission[SUBSTANCE] == NOT_DUE
+
+
+def test_admit_waiting__no_place_goes_to_the_dead_or_to_who_is_inside(scene: Scene) -> None:
+    men = queue_up(scene, [9, 8, 1])
+    men[0].died_week, men[1].place = 3, RECALLED
+    agency = scene.world.agencies[scene.leaver.agency_for[SUBSTANCE]]
+    agency.places, agency.used_counted, agency.queue_counted = 1, 0, 1
+    admit(scene)
+    assert [int(man.service[SUBSTANCE]) for man in men] == [WAITING, WAITING, IN_SERVICE]
 
 
 def test_admit_waiting__nobody_is_admitted_where_no_place_is_free(scene: Scene) -> None:

@@ -28,7 +28,7 @@ def prepared(scene: Scene, weeks_out: int, progress: float = 0.0) -> None:
     scene.set("preparations_for_ending", joint_contact=0.0)
     leaver.release_week, leaver.contacted = scene.week - weeks_out, 1
     leaver.is_prepared, leaver.ending, leaver.goal_progress = 1, NOT_RAISED, progress
-    leaver.coping, leaver.trust, leaver.prior_trust = 0.2, 0.6, 0.3
+    leaver.coping, leaver.trust, leaver.prior_trust, leaver.rapport = 0.2, 0.6, 0.3, 0.5
     for need in range(len(leaver.service)):
         leaver.service[need] = NO_SERVICE
         leaver.need[need] = 0.1
@@ -62,6 +62,15 @@ def test_prepare_ending__support_that_runs_out_unprepared_ends_abruptly(
     assert leaver.trust < leaver.prior_trust
     assert leaver.stirred_up > stirred_up
     assert (Event.ENDING_STAGE in scene.events()) == (on == 1)
+
+
+def test_prepare_ending__support_that_never_came_costs_nobody_trust(scene: Scene) -> None:
+    prepared(scene, SUPPORT)
+    leaver = scene.leaver
+    leaver.is_prepared, leaver.rapport, stirred_up = 0, 0.0, float(leaver.stirred_up)
+    pass_weeks(scene)
+    assert leaver.exit == Exit.ABRUPT_ENDING
+    assert (leaver.trust, leaver.stirred_up) == (0.6, stirred_up)
 
 
 def test_prepare_ending__it_is_raised_when_time_is_short_then_tapered_then_closed(

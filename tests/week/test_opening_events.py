@@ -66,6 +66,17 @@ def test_enter__men_whose_week_has_come_join_those_who_wait(scene: Scene) -> Non
     assert (world.leavers["queued"][coming] == 1).all()
 
 
+def test_allocate__nobody_is_taken_on_in_the_week_in_which_support_would_end(scene: Scene) -> None:
+    world, leaver = scene.world, scene.leaver
+    posts = slice(scene.team.first_post, scene.team.first_post + scene.team.posts)
+    world.practitioners["cases"][posts], world.practitioners["vacancy"][posts] = 0, 0.0
+    scene.set("preparations_for_ending", support_weeks=20.0)
+    leaver.episode, leaver.queued, leaver.release_week = NO_EPISODE, 1, scene.week - 20
+    world.waiting[0], world.clock[records.WAITING] = scene.index, 1
+    allocation.allocate(world, scene.theories, scene.week, scene.log)
+    assert (leaver.episode, leaver.queued) == (NO_EPISODE, 0)
+
+
 def test_allocate__those_who_wait_get_the_post_with_most_room(scene: Scene) -> None:
     world, leaver = scene.world, scene.leaver
     posts = slice(scene.team.first_post, scene.team.first_post + scene.team.posts)

@@ -92,6 +92,16 @@ def test_keep_hope__trust_in_the_team_and_hope_grow_beside_a_peer(beside: Scene)
     assert beside.events() == [Event.PEER_LINKED]
 
 
+def test_keep_hope__a_relapse_after_support_has_ended_takes_nothing_from_him(beside: Scene) -> None:
+    leaver, peer = beside.leaver, beside.world.peers[beside.leaver.peer]
+    leaver.episode = CLOSED
+    keep_hope(beside)
+    assert leaver.peer_present == 0
+    peer.vacancy, peer.in_relapse = 4.0, 1
+    keep_hope(beside)
+    assert Event.PEER_MISSED not in beside.events()
+
+
 def test_keep_hope__shared_experience_belongs_to_the_pair(beside: Scene) -> None:
     leaver = beside.leaver
     keep_hope(beside)
