@@ -76,6 +76,24 @@ BAD_AGENCIES = {
     "two agencies of one name": Bad(
         'name = "probation"', 'name = "helpers"', "agencies[2].name", ("same name", "'helpers'")
     ),
+    "two agencies that differ in case": Bad(
+        'name = "probation"', 'name = "Helpers"', "agencies[2].name", ("look alike", "'Helpers'")
+    ),
+    "two agencies that differ in what is invisible": Bad(
+        'name = "probation"',
+        'name = "help\\u200bers"',
+        "agencies[2].name",
+        ("look alike", "written out they are 'helpers' and 'help\\u200bers'"),
+    ),
+    "two agencies that differ in letters drawn alike": Bad(
+        'name = "probation"', 'name = "h\\u0435lpers"', "agencies[2].name", ("look alike",)
+    ),
+    "two sites that differ in case": Bad(
+        'site = "south"', 'site = "North"', "agencies[4].site", ("two sites", "'North'")
+    ),
+    "two teams that differ in blanks": Bad(
+        'name = "blue"', 'name = "red "', "teams[2].name", ("look alike", "rename one of them")
+    ),
     "two teams of one name": Bad(
         'name = "blue"', 'name = "red"', "teams[2].name", ("two teams have the same name",)
     ),
