@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 
 from engager_sim.browser.network_layout import TRAYS, WAITING_TRAY, Indices, NetworkLayout, Points
+from engager_sim.figures.drawn_text import numbered, shortened
 from engager_sim.figures.style import spaced
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.world.records import CLOSED, OPEN
+from engager_sim.world.setting import AgencySetting, Setting
 
-MAX_NAME_LENGTH = 22
+LONGEST_NAME = 12.0 / 72.0
+"""Inches that an agency's name may take in type of one point: about 22 letters."""
 
 
 class SupportStatus(IntEnum):
@@ -60,7 +63,7 @@ def network_diagram(model: EngagerModel, layout: NetworkLayout) -> dict[str, Any
     hosting = set(records.teams["agency"].tolist())
     return layout.as_data() | {
         "names": [agency.name for agency in setting.agencies],
-        "short_names": [_short_name(agency.name, agency.site) for agency in setting.agencies],
+        "short_names": short_names(setting),
         "name_above": [
             bool(direction[1] < -0.5 and agency not in hosting)
             for agency, direction in enumerate(layout.directions)
@@ -151,12 +154,24 @@ def _ranks(groups: Indices, order: Indices) -> Indices:
     return ranks
 
 
-def _short_name(name: str, site: str | None) -> str:
-    """Leave the site out of an agency's name, and shorten what is still long."""
-    plain = name.removesuffix(f" {site}") if site else name
-    if len(plain) <= MAX_NAME_LENGTH:
-        return plain
-    return f"{plain[: MAX_NAME_LENGTH - 1]}\N{HORIZONTAL ELLIPSIS}"
+def short_names(setting: Setting) -> list[str]:
+    """Leave the site out of agencies' names, and shorten what is still long.
+
+    Agencies of different sites may have one name, for their sites have headings; others stay
+    different.
+    """
+    shown = [_short_name(agency) for agency in setting.agencies]
+    sites = [agency.site for agency in setting.agencies]
+    apart = {
+        site: iter(numbered([s for s, at in zip(shown, sites, strict=True) if at == site]))
+        for site in sites
+    }
+    return [next(apart[site]) for site in sites]
+
+
+def _short_name(agency: AgencySetting) -> str:
+    plain = agency.name.removesuffix(f" {agency.site}") if agency.site else agency.name
+    return shortened(plain, LONGEST_NAME)
 
 
 def _summary(statuses: Indices) -> str:

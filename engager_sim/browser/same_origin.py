@@ -18,6 +18,9 @@ HOST_NAME = r"\[[0-9a-f:.]+\]|[a-z0-9_.-]+"
 STATISTICS = "/resourcez"
 """Where Solara tells whoever asks about its process and this machine."""
 
+PAGES = ("/_solara/api/close/", "/jupyter/api/kernels/")
+"""Where Solara looks for the page that a request names, whether it names one or not."""
+
 HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -54,10 +57,11 @@ class SameOrigin:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        nonce, is_page = secrets.token_urlsafe(16), False
+        nonce, is_page, has_begun = secrets.token_urlsafe(16), False, False
 
         async def send_guarded(message: Message) -> None:
-            nonlocal is_page
+            nonlocal is_page, has_begun
+            has_begun = True
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS | {"Content-Security-Policy": POLICY.format(nonce=nonce)})
@@ -70,16 +74,28 @@ class SameOrigin:
                 )
             await send(message)
 
-        refusal = self._refusal(scope)
-        answer = self.app if refusal is None else PlainTextResponse(refusal, status_code=403)
-        await answer(scope, receive, send_guarded)
+        try:
+            await (self._refusal(scope) or self.app)(scope, receive, send_guarded)
+        except KeyError:
+            if has_begun or not scope["path"].startswith(PAGES):
+                raise
+            refusal = _refused(404, "This names no page that is open.")
+            await refusal(scope, receive, send_guarded)
 
-    def _refusal(self, scope: Scope) -> str | None:
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
         host = ",".join(hosts).lower()  # two are no host
         if not self.host.fullmatch(host):
-            return "This host is not the page's; see engager-sim browse --allow-host.\n"
+            return _refused(
+                403, "This host is not the page's; see engager-sim browse --allow-host."
+            )
         if any(origin.lower() not in (f"http://{host}", f"https://{host}") for origin in origins):
-            return "Only the page itself may ask this.\n"
-        return "This is not told.\n" if scope["path"] == STATISTICS else None
+            return _refused(403, "Only the page itself may ask this.")
+        if scope["path"] == STATISTICS:
+            return _refused(403, "This is not told.")
+        return _refused(400, "This is no path.") if "\0" in scope["path"] else None
+
+
+def _refused(status: int, reason: str) -> PlainTextResponse:
+    return PlainTextResponse(f"{reason}\n", status_code=status)

@@ -4,7 +4,7 @@ import functools
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -52,14 +52,22 @@ def fitting_lines(text: str, inches: float, type_: Mapping[str, Any]) -> list[st
         letters = max(1, min(letters - 1, int(letters * inches / widest)))
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: float = LONGEST_NAME) -> str:
     """Take out the middle of a long name: names that are alike differ at their ends."""
     kept = len(text)
     short = text
-    while width_of(short, size=1.0) > LONGEST_NAME:
+    while width_of(short, size=1.0) > longest:
         kept -= 1
         short = f"{text[: (kept + 1) // 2]}\N{HORIZONTAL ELLIPSIS}{text[len(text) - kept // 2 :]}"
     return short
+
+
+def numbered(texts: Sequence[str]) -> list[str]:
+    """Add a number to texts that became equal when they were shortened or boxed."""
+    return [
+        f"{text} ({texts[: index + 1].count(text)})" if texts.count(text) > 1 else text
+        for index, text in enumerate(texts)
+    ]
 
 
 def width_of(text: str, **type_: Any) -> float:

@@ -11,7 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from engager_sim.figures.drawn_text import FONT, box_note, drawable, fitting_lines, shortened
+from engager_sim.figures.drawn_text import (
+    FONT,
+    box_note,
+    drawable,
+    fitting_lines,
+    numbered,
+    shortened,
+)
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
@@ -192,9 +199,17 @@ def words(name: str) -> str:
     return "GP" if name == "gp" else name.replace("_", " ").strip() or name
 
 
-def spaced(name: str) -> str:
-    """Write a name as words that can be drawn and are not long."""
-    return shortened(drawable(words(name)))
+def spaced(name: str, beside: Sequence[str] = ()) -> str:
+    """Write a name as words that can be drawn and are not long.
+
+    Parameters
+    ----------
+    beside : sequence of str
+        Names, this one among them, that stay different.
+    """
+    if not beside:
+        return shortened(drawable(words(name)))
+    return numbered([spaced(other) for other in beside])[beside.index(name)]
 
 
 def capitalised(name: str) -> str:
@@ -203,9 +218,9 @@ def capitalised(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def titled(scenario: str, arm: str | None = None) -> str:
-    """Name a scenario, or one arm of it, at the head of a panel."""
-    name = shortened(drawable(capitalised(scenario)))
+def titled(scenario: str, arm: str | None = None, beside: Sequence[str] = ()) -> str:
+    """Name a scenario, or one arm of it, at the head of a panel; ``beside`` is as above."""
+    name = capitalised(spaced(scenario, beside))
     return name if arm is None else f"{name}: {words(arm)}"
 
 

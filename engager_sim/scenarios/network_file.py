@@ -151,6 +151,16 @@ def _double(
 
 def _gml(text: str) -> "nx.Graph[Any]":
     graph: nx.Graph[Any] = nx.parse_gml(text, label="id")
+    parts = [(f"node {node}", facts) for node, facts in graph.nodes(data=True)]
+    parts += [
+        (f"edge {first} - {second}", facts) for first, second, facts in graph.edges(data=True)
+    ]
+    graph.graph[DOUBLE] = [
+        (location, name, [str(value) for value in values])
+        for location, facts in parts
+        for name, values in facts.items()
+        if isinstance(values, list) and not any(isinstance(value, dict) for value in values)
+    ]
     return graph
 
 

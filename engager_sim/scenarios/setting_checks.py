@@ -6,6 +6,7 @@ from functools import partial
 
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.names_alike import refuse_names_alike
 from engager_sim.scenarios.value_checks import listed, unknown_name
 from engager_sim.theory.circumstances import NEEDS
 from engager_sim.world.agencies import share_a_site
@@ -45,8 +46,7 @@ def check_setting(setting: Setting, file: LayeredFile) -> "TiesKnown":
             allowed=f"at most {MOST_AGENCIES}",
             fix="simulate sites that share no agency as scenarios of their own",
         )
-    _refuse_same_names("agencies", [agency.name for agency in setting.agencies], file)
-    _refuse_same_names("teams", [team.name for team in setting.teams], file)
+    refuse_names_alike(setting, file)
     _check_population(setting, file)
     _check_lead(setting, file)
     for index, agency in enumerate(setting.agencies):
@@ -170,20 +170,6 @@ class TiesKnown:
                 fix="keep one of them, for example with the mean strength of the two reports",
             )
         self._pairs.add(pair)
-
-
-def _refuse_same_names(table: str, names: Sequence[str], file: LayeredFile) -> None:
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name in seen:
-            raise file.error(
-                f"two {table} have the same name",
-                (table, index, "name"),
-                value=name,
-                allowed="a name of its own for each",
-                fix="rename one of them",
-            )
-        seen.add(name)
 
 
 def _check_population(setting: Setting, file: LayeredFile) -> None:

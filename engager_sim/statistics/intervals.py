@@ -123,8 +123,8 @@ def _expected(variance: float, error: float) -> float:
 
     The mean of a normal distribution about the estimate, cut off below 0.
     """
-    if error == 0.0:
-        return max(0.0, variance)
+    if error == 0.0:  # nothing varies, neither within draws nor between them
+        return 0.0
     density_over_share = (2.0 / np.pi) ** 0.5 / erfcx(-variance / error / 2.0**0.5)
     return float(max(0.0, variance + error * density_over_share))
 

@@ -9,12 +9,9 @@ import gc
 import os
 import platform
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -34,7 +31,9 @@ from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import Dice, dice_for
 from engager_sim.world.records import World
 from tests.benchmarks import studies
+from tests.benchmarks.bar import Bar
 from tests.benchmarks.large_world import LEAVERS, large_trial
+from tests.benchmarks.memory import memory_of_runs, memory_of_studies, peak_memory
 from tests.benchmarks.plain_model import DrawnBefore, PlainModel, hand_over, look_up, write_down
 
 SEED = 1
@@ -42,34 +41,14 @@ ROUNDS = 7
 ROUNDS_OF_LARGE_WORLDS = 3
 REPLICATES = 20
 REPLICATES_FOR_THREADS = 100
-FEW_REPLICATES, MANY_REPLICATES = 20_000, 200_000
 DRAWS = 2_000_000
 NANO = 1e9
-
-
-@dataclass(frozen=True)
-class Bar:
-    """What a measured figure must reach: at least, or at most, so much."""
-
-    figure: float
-    at_least: bool
-    unit: str = ""
-
-    def judge(self, measured: float) -> str:
-        """Say what the bar is and whether it is met."""
-        met = measured >= self.figure if self.at_least else measured <= self.figure
-        limit = "at least" if self.at_least else "at most"
-        return f"{limit} {self.figure:g}{self.unit}: {'met' if met else 'MISSED'}"
-
 
 FASTER_THAN_PLAIN = Bar(60.0, at_least=True)
 TWO_THREADS = Bar(1.85, at_least=True)
 LARGE_OVER_SMALL = Bar(1.4, at_least=False)
-PEAK_MIB = Bar(400.0, at_least=False, unit=" MiB")
 STUDY_OVER_ENGINE = Bar(1.10, at_least=False)
 LOGGED_OVER_UNLOGGED = Bar(1.5, at_least=False)
-MANY_OVER_FEW = Bar(1.5, at_least=False)
-STUDY_PEAK_MIB = Bar(1024.0, at_least=False, unit=" MiB")
 
 
 @entry_point
@@ -191,13 +170,6 @@ def large_against_small(compiled: Compiled) -> None:
     print(f"  ratio             {ratio:9.2f}    {LARGE_OVER_SMALL.judge(ratio)}")
 
 
-def peak_memory() -> None:
-    """Measure the peak memory of a process that simulates 100,000 men and makes its tables."""
-    peak = _peak_of("tests.benchmarks.peak_memory")
-    print(f"\nPeak memory of a process of its own, {LEAVERS:,} leavers, one replicate")
-    print(f"  peak              {peak:9,.0f} MiB    {PEAK_MIB.judge(peak)}")
-
-
 def logged_over_unlogged(compiled: Compiled) -> None:
     """Compare runs that keep the event log with runs that do not."""
     logged = dataclasses.replace(compiled.plan, events=True)
@@ -228,29 +200,6 @@ def study_over_engine(compiled: Compiled) -> None:
     )
 
 
-def memory_of_studies() -> None:
-    """Compare the peak memory of a large Sobol study with that of a small one."""
-    few, many = (studies.peak_of_study(runs) for runs in (studies.FEW_RUNS, studies.MANY_RUNS))
-    ratio = many.mebibytes / few.mebibytes
-    print("\nPeak memory of Sobol studies, each in a process of its own")
-    print(f"  {few.runs:9,} runs    {few.mebibytes:9,.0f} MiB")
-    judged = STUDY_PEAK_MIB.judge(many.mebibytes)
-    print(f"  {many.runs:9,} runs    {many.mebibytes:9,.0f} MiB    {judged}")
-    print(f"  ratio             {ratio:9.2f}    {MANY_OVER_FEW.judge(ratio)}")
-
-
-def memory_of_runs() -> None:
-    """Compare the peak memory of a run of many replicates with that of one of few."""
-    few, many = (
-        _peak_of("tests.benchmarks.run_memory", replicates)
-        for replicates in (FEW_REPLICATES, MANY_REPLICATES)
-    )
-    print("\nPeak memory of runs of usual care with their weekly tables, each in its own process")
-    print(f"  {FEW_REPLICATES:9,} replicates {few:9,.0f} MiB")
-    print(f"  {MANY_REPLICATES:9,} replicates {many:9,.0f} MiB")
-    print(f"  ratio                {many / few:9.2f}    {MANY_OVER_FEW.judge(many / few)}")
-
-
 def dice() -> None:
     """Measure what one draw costs in compiled code."""
     roll = partial(_draw_many, dice_for(SEED, 0), DRAWS)
@@ -273,13 +222,6 @@ def machine() -> str:
         f"{model}, {threads_of_this_machine()} processors{load}; {platform.platform()}; "
         f"Python {platform.python_version()}"
     )
-
-
-def _peak_of(module: str, *arguments: object) -> float:
-    """Run a module in a process of its own; give the MiB that it prints last."""
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return float(done.stdout.split()[-1])
 
 
 def _median_ratio(above: list[float], below: list[float]) -> float:

@@ -45,11 +45,12 @@ INJECT = """() => {
 
 
 def answer(
-    address: str, path: str, host: str | None, origin: str | None = None, socket: bool = False
-) -> http.client.HTTPResponse:
+    address: str, path: str, host: str | None, origin: str | None = None, socket: bool = False,
+    method: str = "GET",
+) -> http.client.HTTPResponse:  # fmt: skip
     """Ask the server for a path as no browser would."""
     connection = http.client.HTTPConnection(str(urlsplit(address).netloc), timeout=30)
-    connection.putrequest("GET", path, skip_host=True)
+    connection.putrequest(method, path, skip_host=True)
     headers = {"Host": host, "Origin": origin, **(UPGRADE if socket else {})}
     for name, value in headers.items():
         if value is not None:
@@ -150,6 +151,23 @@ def test_other_origins_are_refused(address: str, origin: str, path: str) -> None
     host = str(urlsplit(address).netloc)
     assert answer(address, path, host, origin.format(host=host), path == SOCKET).status == 403
     assert answer(address, path, host, f"http://{host}", path == SOCKET).status != 403
+
+
+def test_what_names_no_page_that_is_open_is_not_found(address: str, browser: Browser) -> None:
+    host, page = str(urlsplit(address).netloc), browser.new_page()
+    with page.expect_websocket() as opened:
+        page.goto(address)
+    page.wait_for_selector(".es-network svg")
+    kernel = urlsplit(opened.value.url).path.split("/")[-2]
+    for name in ("some", kernel, f"{kernel}?session_id=no-page"):
+        assert answer(address, f"/_solara/api/close/{name}", host, method="POST").status == 404
+    assert answer(address, SOCKET.partition("?")[0], host, socket=True).status == 404
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["/%00", "/static/%00", "/jupyter/nbextensions/%00"])
+def test_a_path_that_no_file_can_have_is_refused(address: str, path: str) -> None:
+    assert answer(address, path, str(urlsplit(address).netloc)).status == 400
 
 
 def test_nothing_is_told_of_the_process(address: str) -> None:

@@ -11,8 +11,11 @@ from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.former_parameters import FORMER_PARAMETERS
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import declared
-from tests.scenarios.bad_values import BAD, Bad
+from tests.scenarios.bad_agencies import BAD_AGENCIES
+from tests.scenarios.bad_values import BAD_VALUES, Bad
 from tests.scenarios.services import SERVICE, changed, may_be_refused, refusal, write
+
+BAD = BAD_VALUES | BAD_AGENCIES
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())

@@ -176,6 +176,18 @@ def test_an_attribute_with_two_values_is_refused_in_gexf(tmp_path: Path) -> None
     assert (error.key, error.value) == ("edge helpers - probation, attribute 0", "0.2, 0.9")
 
 
+def test_an_attribute_with_two_values_is_refused_in_gml(tmp_path: Path) -> None:
+    text = (
+        'graph [ node [ id 0 label "helpers" ] node [ id 1 label "probation"{node} ] '
+        "edge [ source 0 target 1 graphics [ w 1 ] graphics [ w 2 ]{edge} ] ]"
+    )
+    double = text.format(node="", edge=" strength 0.2 strength 0.9")
+    error = refusal(_scenario(tmp_path, double, "ties.gml"))
+    assert (error.key, error.value) == ("edge 0 - 1, attribute strength", "0.2, 0.9")
+    double = text.format(node=' label "helpers"', edge="")
+    assert refusal(_scenario(tmp_path, double, "ties.gml")).key == "node 1, attribute label"
+
+
 @pytest.mark.parametrize(
     ("more", "parts"),
     [

@@ -155,3 +155,34 @@ def test_students_interval_is_the_one_of_the_table() -> None:
     alone = mean_and_interval(np.array([2.0]))
     assert alone[0] == 2.0
     assert np.isnan(alone[1:]).all()
+
+
+def test_of_single_runs_the_spread_is_their_standard_deviation_and_one_run_has_none() -> None:
+    assert estimate(np.array([1.0, 3.0])).chance == pytest.approx(2.0**0.5)
+    alone = estimate(np.array([np.nan, 2.0]))
+    assert (alone.mean, alone.n) == (2.0, 1)
+    assert np.isnan([alone.low, alone.high, alone.chance]).all()
+
+
+def test_an_interval_is_the_same_in_any_unit() -> None:
+    values, drawn = nested(6, 1.0, 1.0, 1.0)
+    found, scaled = estimate(values, drawn), estimate(3.0 * values, drawn)
+    assert scaled.n == found.n
+    assert 3.0 * np.delete(found, 3) == pytest.approx(np.delete(scaled, 3))
+
+
+def test_noise_is_known_where_one_draw_at_least_has_two_replicates() -> None:
+    found = estimate(np.array([0.0, 2.0, 9.0]), Drawn(np.array([0, 0, 1]), np.zeros(3, np.int64)))
+    assert found.chance == pytest.approx(2.0**0.5)
+    # Draws of means 1 and 9 have the variance 32, of which 2 (1 / 2 + 1) / 2 is noise.
+    assert found.parameters**2 == pytest.approx(32.0 - 1.5)
+    single = estimate(np.array([1.0, 9.0]), Drawn(np.arange(2), np.zeros(2, np.int64)))
+    assert np.isnan(single.chance)
+    assert single.parameters**2 == pytest.approx(32.0)
+
+
+def test_three_theories_have_a_structure_too() -> None:
+    """Centres 1, 11 and 21 of two draws each; a draw's variance within a theory is 2."""
+    values = np.repeat([0.0, 2.0, 10.0, 12.0, 20.0, 22.0], 2)
+    found = estimate(values, Drawn(np.repeat(np.arange(6), 2), np.repeat([0, 1, 2], 4)))
+    assert found.structure**2 == pytest.approx(200.0 / 3.0 - 3 * (1.0 / 3.0) * (2.0 / 3.0) * 1.0)

@@ -145,3 +145,20 @@ def test_steins_interval_keeps_the_first_stages_variance_and_degrees_of_freedom(
     half = 3.18244631 * (14.0 / 3.0) ** 0.5 / 8.0**0.5
     assert mean == pytest.approx(18.0 / 8.0)
     assert (low, high) == pytest.approx((mean - half, mean + half))
+
+
+def test_two_replicates_are_enough_for_all_that_pairing_tells() -> None:
+    """Differences 1 and 2 have the variance 0.5, levels 0.5 and 2; t(1; 0.975) = 12.7062."""
+    found = paired_difference(np.array([0.0, 1.0]), np.array([1.0, 3.0]))
+    assert found.independent == pytest.approx(2.0 * 2.5 / 0.5)
+    pilot = np.array([1.0, 3.0])
+    assert replicates_for(pilot, 5.0, 10_000) == math.ceil((12.7062047 * 2.0**0.5 / 5.0) ** 2)
+    mean, low, high = stein_interval(np.array([*pilot, 5.0, 7.0]), 2)
+    half = 12.7062047 * 2.0**0.5 / 2.0
+    assert (mean, low, high) == pytest.approx((4.0, 4.0 - half, 4.0 + half))
+
+
+def test_a_difference_without_spread_is_told_from_worlds_without_spread() -> None:
+    base = np.array([0.0, 0.25, 0.5])
+    assert paired_difference(base, base + 1.0).independent == math.inf
+    assert paired_difference(np.ones(3), np.ones(3)).independent == 3.0

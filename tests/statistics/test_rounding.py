@@ -22,3 +22,8 @@ def test_values_are_constant_where_each_column_varies_by_rounding_alone() -> Non
 
 def test_values_of_0_and_no_values_have_no_scale() -> None:
     assert least_difference(np.zeros(3)) == least_difference(np.full(2, np.nan)) == 0.0
+    assert is_constant(np.zeros(3))
+
+
+def test_what_is_as_large_as_rounding_is_rounding() -> None:
+    assert without_rounding(np.array([0.5, -0.5, 0.75]), 0.5).tolist() == [0.0, 0.0, 0.75]

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from engager_sim import theory
 from engager_sim.compilation import Rule
-from tests.strategies import ARGUMENTS, as_record, fields_out_of_range, parameters, states
+from tests.strategies import as_record, fields_out_of_range, parameters, states
+from tests.theory.arguments import ARGUMENTS
 
 
 def rules() -> list[Rule]:
@@ -61,7 +62,7 @@ def drawn_for(rule: Rule, argument: inspect.Parameter) -> st.SearchStrategy[Any]
         return states(declared) if is_state(declared) else parameters(declared)
     assert declared in (int, float), f"{name_of(rule)}: {argument.name} has no known type"
     assert argument.name in ARGUMENTS, (
-        f"{name_of(rule)}: say in tests/strategies.py what {argument.name} may be"
+        f"{name_of(rule)}: say in tests/theory/arguments.py what {argument.name} may be"
     )
     values = ARGUMENTS[argument.name]
     return values.map(float) if declared is float else values

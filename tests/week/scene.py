@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from engager_sim.theory.justice import AT_LIBERTY
+from engager_sim.theory.services import NO_SERVICE
 from engager_sim.week.engine import advance
 from engager_sim.week.event_log import EventLog, empty_log
 from engager_sim.week.tallies import no_tables
@@ -88,3 +89,12 @@ def _some_weeks_in(seed: int) -> tuple[World, Any, Dice]:
     theories, dice = scenario.theories(), dice_for(seed, 0)
     advance(world, theories, scenario.entry(), dice, 0, WEEK, no_tables(), None)
     return world, theories, dice
+
+
+def in_need(scene: Scene, *needs: int) -> Any:
+    """Give the leaver these needs and no other, and no order; he uses no service."""
+    leaver = scene.leaver
+    leaver.need[:] = leaver.need_level[:] = 0.0
+    leaver.need[list(needs)] = 1.0
+    leaver.service[:], leaver.on_licence, leaver.crisis = NO_SERVICE, 0, 0.0
+    return leaver

@@ -9,8 +9,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -18,7 +16,6 @@ from engager_sim.designs.missing_values import MISSING
 from engager_sim.figures.factor_labels import factor_labels
 from engager_sim.figures.picture import Picture, text_of
 from engager_sim.studies.sensitivity.figures import pictures as pictures_of
-from engager_sim.studies.sensitivity.figures.tie_letters import tie_letters
 from engager_sim.studies.sensitivity.methods import METHODS
 from engager_sim.studies.sensitivity.settings import read_sensitivity
 from engager_sim.studies.sensitivity.study import Sensitivity, sensitivity
@@ -279,24 +276,3 @@ def test_an_outcome_that_nothing_moves_is_drawn_all_the_same(
         for picture in pictures_of(still):
             assert_all_on_the_page(picture.figure)
             assert "nan" not in picture.description
-
-
-intervals = st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda pair: (pair[0], sum(pair)))
-
-
-@given(st.lists(intervals, min_size=1, max_size=12))
-def test_factors_share_a_letter_exactly_if_their_intervals_overlap(
-    ends: list[tuple[int, int]],
-) -> None:
-    letters = [set(spelled_out(word)) for word in tie_letters(*zip(*ends, strict=True))]
-    for (one, mine), (other, others) in itertools.combinations(zip(ends, letters, strict=True), 2):
-        overlap = one[0] <= other[1] and other[0] <= one[1]
-        assert bool(mine & others) == overlap
-
-
-def spelled_out(letters: str) -> str:
-    """Write out a range of letters."""
-    if "\N{EN DASH}" not in letters:
-        return letters
-    first, last = letters.split("\N{EN DASH}")
-    return "".join(chr(code) for code in range(ord(first), ord(last) + 1))

@@ -81,7 +81,8 @@ def _picture(
         len(shown), 1, width=side, height=side,
         left=NAMES_WIDTH, above=0.5, below=NAMES_HEIGHT, beside_all=max(0.0, LEAST_SIDE - side),
     )  # fmt: skip
-    title = f"Whose first exit differs between {style.spaced(base)} and {style.spaced(other)}?"
+    before, after = (style.spaced(name, (base, other)) for name in (base, other))
+    title = f"Whose first exit differs between {before} and {after}?"
     with style.styled():
         page = style.page(
             layout, title, {name: questions[name] for name in (base, other)}, _note(changed)
@@ -90,7 +91,7 @@ def _picture(
             men = _table(exits[exits["arm"] == row.arm], names)
             _draw_table(axes, men, names, most)
             _head(axes, row, men.sum(), side)
-            _name_sides(axes, base, other, side)
+            _name_sides(axes, before, after, side)
     return Picture(name, title, _words(exits, changed, base, other), page.figure)
 
 
@@ -159,11 +160,11 @@ def _interval(row: Any) -> list[str]:
     return [f"95% interval {max(0.0, row.low):.1f} to {row.high:.1f}"] if known else []
 
 
-def _name_sides(axes: Axes, base: str, other: str, side: float) -> None:
+def _name_sides(axes: Axes, before: str, after: str, side: float) -> None:
     """Say whose exits the rows and the columns are."""
     rows, columns = (
-        "\n".join(fitting_lines(f"First exit in {style.spaced(name)}", side, {"size": 8.0}))
-        for name in (base, other)
+        "\n".join(fitting_lines(f"First exit in {name}", side, {"size": 8.0}))
+        for name in (before, after)
     )
     left = -(NAMES_WIDTH - 2.0 * style.MARGIN) / side
     at = axes.transAxes

@@ -48,14 +48,15 @@ def paired_differences(comparison: Comparison) -> Picture:
     rows = headline_rows(comparison)
     groups = [rows[rows["unit"] == unit] for unit in rows["unit"].unique()]
     scenarios = comparison.design.scenarios
-    others = [scenario.name for scenario in scenarios[1:]]
+    names = [scenario.name for scenario in scenarios]
+    others = names[1:]
     heights = [group["outcome"].nunique() * _outcome_height(others) for group in groups]
     layout = style.Panels(
         len(groups), 1, width=FOREST, height=sum(heights) / len(heights),
         left=style.MARGIN + NAMES + IN_BASE, right=NUMBERS, above=0.27, below=0.47,
         under_all=0.05 + 0.18 * len(others),
     )  # fmt: skip
-    what = f"What differs from {style.spaced(scenarios[0].name)}, {_where(rows)}?"
+    what = f"What differs from {style.spaced(names[0], names)}, {_where(rows)}?"
     questions = {scenario.name: scenario.question for scenario in scenarios}
     with style.styled():
         page = style.page(layout, what, questions, _note(comparison, rows))
@@ -63,7 +64,7 @@ def paired_differences(comparison: Comparison) -> Picture:
         for axes, group, height in zip(page.panels, groups, heights, strict=True):
             _draw_group(axes, group, others, height)
         marks = [_mark(line) for line in range(len(others))]
-        page.legend_above(marks, [style.spaced(name) for name in others])
+        page.legend_above(marks, [style.spaced(name, names) for name in others])
     name = "paired_differences" if comparison.paired else "differences"
     return Picture(name, what, _words(comparison, rows), page.figure)
 

@@ -98,7 +98,8 @@ def _room(agencies: pd.DataFrame) -> Room:
     largest = int(np.bincount(_sites(agencies)).max())
     if largest > MOST_UPRIGHT_NAMES:
         radius = max(RADIUS, largest * BETWEEN_CROWDED / (2.0 * math.pi))
-        turned = (style.spaced(name) for name in agencies["agency"])
+        every = agencies["agency"].tolist()
+        turned = (style.spaced(name, every) for name in every)
         names_take = 0.25 + max(width_of(name, **style.SMALL) for name in turned)
         return Room(True, radius, 1.0 + names_take / radius, 2.0 * (1.0 + names_take / radius))
     names = [_name_lines(name) for name in agencies["agency"]]
@@ -125,19 +126,17 @@ def _draw_panel(
         shape = "s" if enforces else "o"
         axes.plot(x, y, shape, ms=12.5, mfc=KIND_COLOURS[kind], zorder=2, **ring)
     for name, (x, y), (across, up) in zip(names, at, around.round(9), strict=True):
-        _name(axes, name, (x, y), (across, up), room.is_crowded)
+        text = style.spaced(name, names) if room.is_crowded else "\n".join(_name_lines(name))
+        _name(axes, text, (x, y), (across, up), room.is_crowded)
     top = room.height / 2.0
     axes.set(xlim=(-room.aside, room.aside), ylim=(top - (sites.max() + 1) * room.height, top))
     axes.set_axis_off()
 
 
-def _name(
-    axes: Axes, agency: str, position: Position, outwards: Position, is_crowded: bool
-) -> None:
+def _name(axes: Axes, text: str, position: Position, outwards: Position, is_crowded: bool) -> None:
     """Write an agency's name on the outside of the circle; turned, where names are many."""
     in_the_middle = outwards == (0.0, 0.0)
     across, up = (0.0, -1.0) if in_the_middle else outwards
-    text = "\n".join(_name_lines(agency))
     look: dict[str, Any] = {
         "ha": "center" if abs(across) < 0.3 else "left" if across > 0.0 else "right",
         "va": "center" if abs(up) < 0.5 else "bottom" if up > 0.0 else "top",
@@ -145,7 +144,6 @@ def _name(
     if in_the_middle:
         look["bbox"] = PLATE
     elif is_crowded:
-        text = style.spaced(agency)
         turned = np.degrees(np.arctan2(up, across)) + (180.0 if across < 0.0 else 0.0)
         look = {"ha": "left" if across >= 0.0 else "right", "va": "center", "rotation": turned}
     look |= style.SMALL | {"zorder": 3, "rotation_mode": "anchor", "path_effects": HALO}

@@ -10,7 +10,8 @@ from engager_sim.studies.run.study import RunResult
 def group_name(group: Group, groups: Iterable[Group]) -> str:
     """Name a scenario, and its arm where it has two."""
     arms = [other.arm for other in groups if other.scenario == group.scenario]
-    return style.titled(group.scenario, group.arm if len(arms) > 1 else None)
+    scenarios = list(dict.fromkeys(other.scenario for other in groups))
+    return style.titled(group.scenario, group.arm if len(arms) > 1 else None, scenarios)
 
 
 def page_of(result: RunResult, layout: style.Panels, what: str, note: str) -> style.Page:

@@ -43,7 +43,7 @@ def exits_by_cause(result: RunResult) -> Figure:
         for index, (axes, scenario) in enumerate(zip(page.panels, scenarios, strict=True)):
             rows = result.summary[result.summary["scenario"] == scenario.name]
             widest = max(widest, _draw_panel(axes, rows))
-            axes.set_title(style.titled(scenario.name))
+            axes.set_title(style.titled(scenario.name, beside=[each.name for each in scenarios]))
             if index % layout.columns:
                 axes.set_yticklabels([])
         for axes in page.panels:
