@@ -65,6 +65,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "rival parameters": rival.rival_parameters,
     "rival beside agents": rival.rival_beside_agents,
     "rival in words": rival.rival_in_words,
+    "rival on patterns": rival.rival_on_patterns,
+    "rival on patterns in words": rival.patterns_in_words,
 }
 """What writes each table, by the name that its marker gives."""
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from docs.rival.fit import STUDY, Fit, fit
 from docs.rival.parameters import PARAMETERS
+from docs.rival.patterns import judged_parts
 from engager_sim.studies.calibrate.posterior import LEVELS
 from engager_sim.studies.calibrate.settings import read_calibration
 from engager_sim.studies.calibrate.targets import Target
@@ -25,7 +26,7 @@ def kept() -> Any:
 
 
 def found() -> dict[str, Any]:
-    """Fit anew, and say what came out: quantiles of parameters and of predicted figures."""
+    """Fit anew, and say what came out: parameters, predicted figures, parts of patterns."""
     settings = read_calibration(STUDY)
     fitted = fit(settings)
     return {
@@ -45,6 +46,7 @@ def found() -> dict[str, Any]:
             for target in settings.all_targets
             for value in target.values
         ],
+        "parts": list(judged_parts(fitted.units)),
     }
 
 

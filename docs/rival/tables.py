@@ -10,8 +10,9 @@ from docs.rival.kept import kept
 from docs.rival.parameters import PARAMETERS
 from engager_sim.designs.prior import uncertain_factors
 from engager_sim.studies.calibrate.targets import FIT
+from engager_sim.studies.validate.narrative import bounds, figure, labelled
 
-NO_VALUE = "no value"
+NO_VALUE, MET = "no value", "met"
 OUTSIDE = 0.10
 """Probability that a 90% interval leaves outside."""
 
@@ -86,16 +87,16 @@ def rival_beside_agents() -> str:
     """Write a row per published figure: how each model predicts it, and how far off it is."""
     rows = [
         (
-            figure.label,
-            figure.role.replace("_", " "),
-            f"{figure.value:g}",
-            *(prediction or NO_VALUE for prediction in (figure.agents, figure.rival)),
+            each.label,
+            each.role.replace("_", " "),
+            f"{each.value:g}",
+            *(prediction or NO_VALUE for prediction in (each.agents, each.rival)),
             *(
                 f"{prediction.errors_off:+.1f}" if prediction else NO_VALUE
-                for prediction in (figure.agents, figure.rival)
+                for prediction in (each.agents, each.rival)
             ),
         )
-        for figure in figures()
+        for each in figures()
     ]
     return table(
         ("Figure", "Role", "Published", "Agent-based, 90% interval", "Rival, 90% interval",
@@ -120,6 +121,42 @@ def rival_in_words() -> str:
             f"- *Only the rival*: {_named(only_rival)}. *Neither*: {_named(neither)}.",
         )
     )
+
+
+def rival_on_patterns() -> str:
+    """Write a row per part of a pattern that the rival has the quantities for."""
+    agents = {_key(part): part for part in validated.found_parts()}
+    rows = [
+        (
+            part["number"],
+            labelled(agents[_key(part)]),
+            bounds(agents[_key(part)]),
+            *(f"{figure(each['figure'])} {each['verdict']}" for each in (agents[_key(part)], part)),
+        )
+        for part in kept()["parts"]
+        if _key(part) in agents
+    ]
+    return table(("", "What", "Wanted", "Agent-based", "Rival"), rows)
+
+
+def patterns_in_words() -> str:
+    """Say how many parts of patterns the rival has, and how many of these each model meets."""
+    both = [
+        (part["verdict"], agents["verdict"])
+        for part in kept()["parts"]
+        for agents in validated.found_parts()
+        if _key(part) == _key(agents)
+    ]
+    return (
+        f"Of {len(validated.found_parts())} parts of patterns the rival has the quantities for "
+        f"{len(both)}; of these it meets {sum(rival == MET for rival, _ in both)} and the "
+        f"agent-based model {sum(agents == MET for _, agents in both)}. Those that both meet say "
+        "nothing for agents."
+    )
+
+
+def _key(part: dict[str, Any]) -> tuple[Any, ...]:
+    return part["number"], part["measure"], part["take"]
 
 
 def figures() -> list[Figure]:

@@ -23,6 +23,7 @@ from docs.rival.chains import (
 from docs.rival.figures import HOUSED_AT_RELEASE, figures_of
 from docs.rival.fit import STUDY, expected, fit, fitting_of, prior_units, with_value
 from docs.rival.parameters import PARAMETERS, Values, values_at
+from docs.rival.patterns import judged_parts
 from docs.rival.tables import Prediction
 from engager_sim.studies.calibrate.posterior import Fitting
 from engager_sim.studies.calibrate.settings import read_calibration
@@ -238,6 +239,18 @@ def test_what_documents_quote_is_what_a_fit_to_these_targets_gives() -> None:
                 assert before[key] == wanted, row
 
 
+def test_only_patterns_of_the_trials_outcomes_are_measured_on_the_rival() -> None:
+    units = prior_units(64, 3)
+    parts = {(part["measure"], part["take"]): part for part in judged_parts(units)}
+    columns = figures_of(values_at(units))
+    unseen = 1.0 - columns["community_contact_programme"].mean()
+    assert parts["no_community_contact", "whole"]["figure"] == pytest.approx(unseen, abs=1e-6)
+    low = np.quantile(columns["core_om_26w_difference"], 0.025)
+    assert parts["core_om_difference", "low"]["figure"] == pytest.approx(low, abs=1e-6)
+    of_variants = {"gate_keeps", "trust_from_one_condition", "rapport_under_load"}
+    assert not of_variants & {measure for measure, _ in parts}
+
+
 def test_an_interval_score_is_width_and_twenty_times_what_lies_outside() -> None:
     inside = Prediction(low=0.2, middle=0.3, high=0.4, value=0.3, error=0.1)
     assert inside.score == pytest.approx(2.0)
@@ -252,3 +265,9 @@ def test_every_figure_stands_in_the_table() -> None:
     assert text.count("\n") == 1 + sum(len(target.values) for target in TARGETS)
     for target in TARGETS:
         assert target.label in text
+
+
+def test_every_part_that_the_rival_has_stands_in_its_table() -> None:
+    text = tables.rival_on_patterns()
+    assert text.count("\n") == 1 + len(kept.kept()["parts"])
+    assert f"has the quantities for {len(kept.kept()['parts'])};" in tables.patterns_in_words()
