@@ -50,7 +50,7 @@ class Prediction:
         return (self.high - self.low + 2.0 / OUTSIDE * beyond) / self.error
 
     def __str__(self) -> str:
-        text = f"{self.middle:.2f} [{self.low:.2f}, {self.high:.2f}]"
+        text = f"{self.middle:.3f} [{self.low:.3f}, {self.high:.3f}]"
         return text if self.is_inside else f"{text}, **outside**"
 
 
@@ -106,7 +106,7 @@ def rival_beside_agents() -> str:
 
 
 def rival_in_words() -> str:
-    """Say what the table comes to."""
+    """Say what the table of figures comes to."""
     every = figures()
     only_agents = [(each.label, each.agents) for each in every if each.agents and not each.rival]
     only_rival = [(each.label, each.rival) for each in every if each.rival and not each.agents]
@@ -116,7 +116,7 @@ def rival_in_words() -> str:
             f"- *Size*: the rival has {len(PARAMETERS)} parameters, the agent-based model "
             f"{len(uncertain_factors())} uncertain ones.",
             f"- *Fitted*: {_compared([each for each in every if each.role == FIT])}",
-            f"- *Held out*: {_compared([each for each in every if each.role != FIT])}",
+            f"- *Not fitted*: {_compared([each for each in every if each.role != FIT])}",
             f"- *Only the agent-based model has a value of*: {_named(only_agents)}.",
             f"- *Only the rival*: {_named(only_rival)}. *Neither*: {_named(neither)}.",
         )
@@ -125,37 +125,36 @@ def rival_in_words() -> str:
 
 def rival_on_patterns() -> str:
     """Write a row per part of a pattern that the rival has the quantities for."""
-    agents = {_key(part): part for part in validated.found_parts()}
     rows = [
         (
-            part["number"],
-            labelled(agents[_key(part)]),
-            bounds(agents[_key(part)]),
-            *(f"{figure(each['figure'])} {each['verdict']}" for each in (agents[_key(part)], part)),
+            agents["number"],
+            labelled(agents),
+            bounds(agents),
+            *(f"{figure(each['figure'])} {each['verdict']}" for each in (agents, rival)),
         )
-        for part in kept()["parts"]
-        if _key(part) in agents
+        for agents, rival in _parts_of_both()
     ]
     return table(("", "What", "Wanted", "Agent-based", "Rival"), rows)
 
 
 def patterns_in_words() -> str:
     """Say how many parts of patterns the rival has, and how many of these each model meets."""
-    both = [
-        (part["verdict"], agents["verdict"])
-        for part in kept()["parts"]
-        for agents in validated.found_parts()
-        if _key(part) == _key(agents)
-    ]
+    both = _parts_of_both()
     return (
         f"Of {len(validated.found_parts())} parts of patterns the rival has the quantities for "
-        f"{len(both)}; of these it meets {sum(rival == MET for rival, _ in both)} and the "
-        f"agent-based model {sum(agents == MET for _, agents in both)}. Those that both meet say "
-        "nothing for agents."
+        f"{len(both)}; of these it meets {sum(rival['verdict'] == MET for _, rival in both)} and "
+        f"the agent-based model {sum(agents['verdict'] == MET for agents, _ in both)}. Those that "
+        "both meet say nothing for agents."
     )
 
 
-def _key(part: dict[str, Any]) -> tuple[Any, ...]:
+def _parts_of_both() -> list[tuple[Any, Any]]:
+    """Pair the parts of patterns of which both models have a figure, the agent-based one first."""
+    rivals = {_key(part): part for part in kept()["parts"]}
+    return [(part, rivals[_key(part)]) for part in validated.found_parts() if _key(part) in rivals]
+
+
+def _key(part: Any) -> tuple[Any, ...]:
     return part["number"], part["measure"], part["take"]
 
 
