@@ -38,6 +38,7 @@ posterior: .venv/ready ## fit again what ships with the package, and validate it
 	cp $(SCRATCH)/calibrate/posterior.parquet engager_sim/evidence/posterior.parquet
 	$(BIN)/python -m docs.validated
 	$(BIN)/python -m docs.tried
+	$(BIN)/python -m docs.rival
 	$(BIN)/python -m docs.generate
 
 laws: .venv/ready ## try every law of the theory under 200 draws of all uncertain parameters (an hour)

@@ -27,6 +27,7 @@ from docs import (
     tried,
     validated,
 )
+from docs.rival import tables as rival
 from engager_sim.errors import EngagerError
 
 DOCUMENTS = Path(__file__).parent
@@ -61,6 +62,11 @@ TABLES: dict[str, Callable[[], str]] = {
     "effects of themes": themes.effects_of_themes,
     "interactions of themes": themes.interactions_of_themes,
     "themes without effect": themes.themes_without_effect,
+    "rival parameters": rival.rival_parameters,
+    "rival beside agents": rival.rival_beside_agents,
+    "rival in words": rival.rival_in_words,
+    "rival on patterns": rival.rival_on_patterns,
+    "rival on patterns in words": rival.patterns_in_words,
 }
 """What writes each table, by the name that its marker gives."""
 
