@@ -15,7 +15,7 @@ from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world.observed import CONTACT_WEEKS, MARK_WEEKS, KeptState, Mark
 from engager_sim.world.records import Leaver
 
-LONG_GAP = 8
+LONG_GAP, TWO_YEARS = 8, 104
 RELIABLE_CHANGE = 5.0
 """Points of CORE-OM (Connell et al. 2007: about 5)."""
 RELEASE, WEEK_4, WEEK_12, WEEK_13, WEEK_26, WEEK_52 = (int(mark) for mark in Mark)
@@ -49,6 +49,25 @@ def _contact_after_miss(leaver: Leaver) -> float:
 @rule
 def _planned_ending(leaver: Leaver) -> float:
     return 1.0 if leaver.exit == Exit.PLANNED_ENDING else 0.0
+
+
+@rule
+def _unplanned_ending(leaver: Leaver) -> float:
+    if leaver.exit == Exit.NONE or leaver.exit == Exit.MOVED_AWAY or leaver.exit == Exit.DIED:
+        return MISSING
+    return 0.0 if leaver.exit == Exit.PLANNED_ENDING else 1.0
+
+
+@rule
+def _attrition(leaver: Leaver) -> float:
+    return 1.0 if Exit.CRISIS <= leaver.first_exit <= Exit.WITHDREW else 0.0
+
+
+@rule
+def _engaged_104w(leaver: Leaver) -> float:
+    if leaver.last_week - leaver.release_week != TWO_YEARS:
+        return MISSING
+    return float(leaver.engaged) if leaver.died_week < 0 else 0.0
 
 
 @rule
@@ -176,6 +195,16 @@ MEANS: tuple[Outcome, ...] = (
         for week in (6, 12, 26, 52)
     ),
     Outcome(
+        "engaged_104w",
+        "Engaged at week 104",
+        "share",
+        "at liberty and seen in the previous four weeks by his own practitioner or any service, "
+        "104 weeks after release",
+        "men followed for just so long",
+        "a follow-up of another length",
+        of=_engaged_104w,
+    ),
+    Outcome(
         "weeks_engaged",
         "Weeks engaged",
         "weeks",
@@ -242,6 +271,21 @@ MEANS: tuple[Outcome, ...] = (
         "share",
         "the last episode ended as planned",
         of=_planned_ending,
+    ),
+    Outcome(
+        "unplanned_ending",
+        "Unplanned ending",
+        "share",
+        "the last episode ended otherwise than as planned: by himself, lost, stopped or in custody",
+        "men whose last episode ended, otherwise than by moving away or death",
+        of=_unplanned_ending,
+    ),
+    Outcome(
+        "attrition",
+        "Attrition",
+        "share",
+        "the first exit from support was his own: crisis, resignation, overconfidence, withdrawal",
+        of=_attrition,
     ),
     *_exits(),
     *_at_mark("trust", "trust_at", WEEK_12, "Trust", "0-1"),
