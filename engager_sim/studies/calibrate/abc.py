@@ -38,19 +38,25 @@ class Accepted:
     def adjusted(self, values: Numbers) -> Numbers:
         """Move values of the accepted points to where they would be at the observed figures.
 
-        By a weighted linear regression on the deviations; too few points stay where they are.
+        By a weighted linear regression on the deviations. What is left of it is spread as wide as
+        a prediction of that regression: residuals are smaller than errors by what was fitted to
+        them, and the regression itself is known no better than its points allow. Too few points
+        stay where they are.
 
         Parameters
         ----------
         values : float64 array, shape (accepted, columns)
         """
-        if len(values) <= self.deviations.shape[1] + 2:
-            return values
         predictors = np.column_stack([np.ones(len(values)), self.deviations])
+        if len(values) <= 2 * predictors.shape[1]:
+            return values
         weighted = predictors * self.weights[:, np.newaxis]
         gram = predictors.T @ weighted + RIDGE * self.weights.sum() * np.eye(predictors.shape[1])
-        slopes = np.linalg.solve(gram, weighted.T @ values)[1:]
-        return np.asarray(values - self.deviations @ slopes)
+        slopes = np.linalg.solve(gram, weighted.T @ values)
+        fitted = np.linalg.solve(gram, weighted.T @ weighted)
+        of_level = np.linalg.solve(gram, fitted.T)[0, 0]
+        spread = (1.0 + of_level) / (1.0 - np.trace(fitted) / self.weights.sum())
+        return np.asarray(slopes[0] + np.sqrt(spread) * (values - predictors @ slopes))
 
 
 def with_observation_error(

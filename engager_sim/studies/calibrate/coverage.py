@@ -64,7 +64,7 @@ def ranks_of_truths(
     truths: Rows,
     observed: Numbers,
     true: Numbers,
-    excess: Numbers | None = None,
+    noise: tuple[Numbers, Numbers] | None = None,
 ) -> Numbers:
     """Rank what is true of each truth within its posterior, fitted without it.
 
@@ -80,9 +80,9 @@ def ranks_of_truths(
         Figures that are observed of each.
     true : float64 array, shape (truths, quantities)
         What is true of each.
-    excess : float64 array, shape (quantities,), optional
-        By how much the variance of Monte Carlo error in ``values`` exceeds that in ``true``; it is
-        removed from the posterior's, which is drawn together about its mean.
+    noise : pair of float64 array, each of shape (quantities,), optional
+        Variance of Monte Carlo error in ``values`` and in ``true``. The first is removed from the
+        posterior's variance and the second put in its place, by drawing it together about its mean.
 
     Returns
     -------
@@ -95,11 +95,11 @@ def ranks_of_truths(
         moved = np.concatenate([each.adjusted(values[each.rows]) for each in accepted])
         weights = np.concatenate([each.weights for each in accepted])
         weights /= weights.sum()
-        if excess is not None:
+        if noise is not None:
             mean = weights @ moved
             variance = weights @ (moved - mean) ** 2
-            left = np.maximum(variance - excess, 0.0) / np.where(variance > 0.0, variance, 1.0)
-            moved = mean + np.sqrt(left) * (moved - mean)
+            left = np.maximum(variance - noise[0], 0.0) + noise[1]
+            moved = mean + np.sqrt(left / np.where(variance > 0.0, variance, 1.0)) * (moved - mean)
         ranks[index] = weights @ (moved < true[index]) + 0.5 * (weights @ (moved == true[index]))
     return ranks
 
@@ -158,7 +158,7 @@ def _quantities_ranked(
         (np.cumsum(whole) - 1)[: len(known)][known],
         fitting.summaries[near[: len(known)]][known],
         true.values[known][:, varies],
-        (points.noise - true.noise)[varies],
+        (points.noise[varies], true.noise[varies]),
     )
     names = [name for name, kept in zip(points.names, varies.tolist(), strict=True) if kept]
     return names, ranks

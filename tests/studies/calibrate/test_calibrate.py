@@ -130,7 +130,7 @@ def test_a_service_and_what_it_could_change_are_judged_too(tmp_path: Path) -> No
     differences = judged[judged["kind"] == DIFFERENCE]
     assert len(HEADLINE) >= len(outcomes) >= len(differences) > len(HEADLINE) / 2
     assert differences["quantity"].str.startswith("weekly less service: ").all()
-    assert judged["inside"].between(0.5, 1.0).all()
+    assert judged["inside"].median() > 0.75
 
 
 def test_what_prior_and_figures_say_against_each_other_is_told_before_the_fit(
@@ -141,11 +141,11 @@ def test_what_prior_and_figures_say_against_each_other_is_told_before_the_fit(
     targets = TARGETS.replace("values = [0.75]", "values = [0.05]")
     told: list[str] = []
     result = calibrate(study_in(tmp_path, study, targets), telling=told.append)
-    conflicts = result.prior_conflicts.set_index(["prior", "target"])["verdict"]
+    found = result.prior_conflicts.groupby(["prior", "target"])["verdict"].agg(list)
     for prior in ("as declared", "half as wide"):
-        assert conflicts[prior, "contact"] == "conflict"
-        assert (conflicts[prior, "reoffending"] == "none").any()
-        assert (conflicts[prior, "together"] == "conflict").all()
+        assert found[prior, "contact"] == ["conflict"]
+        assert "none" in found[prior, "reoffending"]
+        assert found[prior, "together"] == ["conflict", "conflict"]
     said = next(line for line in told if line.startswith("Prior as declared: conflict"))
     assert told.index(said) < told.index("fitting")
     assert said in list(printed(result))
@@ -154,6 +154,7 @@ def test_what_prior_and_figures_say_against_each_other_is_told_before_the_fit(
 def test_figures_of_one_sample_are_fitted_with_another_correlation_too(tmp_path: Path) -> None:
     study = STUDY.replace("truths = 40", "truths = 0\nerror_correlation = 0.5")
     targets = TARGETS.replace('mark = "seen"', 'mark = "seen"\nsample = "made up"')
+    targets = targets.replace("error = 0.05", "error = 0.2")
     moved = calibrate(study_in(tmp_path, study, targets)).correlated_errors
     assert set(moved["kind"]) == {"parameter", "figure", "rival"}
     assert (moved["correlation"] == 0.5).all()

@@ -82,10 +82,25 @@ def test_monte_carlo_error_does_not_widen_what_is_said_of_an_expectation(
     expected = fitting.table.units[:, :1]
     values = expected + 0.1 * rng.standard_normal(expected.shape)
     true = expected[truths] + 0.01 * rng.standard_normal((TRUTHS, 1))
-    excess = np.array([0.1**2 - 0.01**2]) if is_removed else None
-    ranks = ranks_of_truths(fitting, values, truths, fitting.summaries[truths], true, excess)
+    noise = (np.array([0.1**2]), np.array([0.01**2])) if is_removed else None
+    ranks = ranks_of_truths(fitting, values, truths, fitting.summaries[truths], true, noise)
     (inside,) = coverage_table([(DIFFERENCE, "one")], ranks)["inside"].iloc[:1]
     assert 0.86 <= inside <= 0.94 if is_removed else inside > 0.96
+
+
+def test_many_figures_and_few_points_do_not_make_intervals_too_narrow() -> None:
+    """Twelve figures of a normal model, and 90 accepted points: a quarter would be lost."""
+    rng = np.random.default_rng(9)
+    figures = rng.standard_normal((4000, 12))
+    quantities = figures @ rng.standard_normal((12, 2)) / 3.0 + rng.standard_normal((4000, 2))
+    table = ReferenceTable((), figures, np.zeros(4000, np.int64), figures, np.zeros(12))
+    many = Fitting(table, figures + 0.5 * rng.standard_normal(figures.shape), np.ones(12), 0.0225)
+    truths = nearest(many, [np.zeros(12)], TRUTHS)
+    observed, true = many.summaries[truths], quantities[truths]
+    ranks = ranks_of_truths(many, quantities, truths, observed, true)
+    names = [(DIFFERENCE, "one"), (DIFFERENCE, "other")]
+    (inside,) = coverage_table(names, ranks).set_index("quantity").loc[[ALL], "inside"]
+    assert 0.88 <= inside <= 0.92
 
 
 def test_no_truths_give_empty_tables() -> None:
