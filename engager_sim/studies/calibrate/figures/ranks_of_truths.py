@@ -52,6 +52,7 @@ def ranks_of_truths(calibration: Calibration, note: str) -> Picture:
                     color=COLOURS.get(verdict, style.BLUE if kind != AT_PRIOR else "#9A9A9A"),
                     linewidth=0.8,
                     alpha=0.9 if verdict in COLOURS else 0.45,
+                    zorder=3.0 if verdict in COLOURS else 2.0,
                 )
             axes.set(xlim=(0, 1), ylim=(0, max(0.2, 1.05 * rows["share"].max())))
             axes.set_title(f"{PLURALS[kind]} ({rows['quantity'].nunique()})")
