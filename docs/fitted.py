@@ -4,11 +4,13 @@ import functools
 from typing import Any
 
 from docs.markdown import code, table
+from engager_sim.errors import UsageError
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.posterior_basis import PRESET, PosteriorBasis
 from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.calibrate.columns import DERIVED
 from engager_sim.studies.calibrate.coverage import ALL, TOO_OFTEN, TOO_RARELY
 
 
@@ -99,6 +101,20 @@ def fit_in_numbers() -> str:
     return table(("", ""), rows)
 
 
+def _rows(name: str) -> Any:
+    """Give one of the calibration's tables.
+
+    Raises
+    ------
+    UsageError
+        If the posterior that ships was fitted before there was such a table.
+    """
+    rows = result().get(name)
+    if not rows or not {column.name for column in DERIVED[name]} <= set(rows[0]):
+        raise UsageError("the posterior that ships lacks a table", value=name, fix="fit it again")
+    return rows
+
+
 def prior_conflicts() -> str:
     """Write a row per figure, and for all together: how far off the prior it lies."""
     rows = [
@@ -112,7 +128,7 @@ def prior_conflicts() -> str:
             else f"probability {row['probability']:.2g}",
             f"**{row['verdict']}**" if row["verdict"] == "conflict" else row["verdict"],
         )
-        for row in result()["prior_conflicts"]
+        for row in _rows("prior_conflicts")
     ]
     return table(("Prior", "Figure", "Published", "Predicted, mean (SD)", "Off", ""), rows)
 
@@ -127,7 +143,7 @@ def coverage() -> str:
             f"{100 * row['standard_error']:.1f} points",
             row["verdict"].replace("not judged", ""),
         )
-        for row in result()["coverage"]
+        for row in _rows("coverage")
         if row["quantity"] == ALL or row["verdict"] in (TOO_OFTEN, TOO_RARELY)
     ]
     return table(("", "Quantity", "Truths inside", "Standard error", ""), rows)
@@ -143,9 +159,9 @@ def correlated_errors() -> str:
             _with_interval(row, "other_"),
             "" if row["moved"] is None else f"{row['moved']:+.2f}",
         )
-        for row in result()["correlated_errors"]
+        for row in _rows("correlated_errors")
     ]
-    first = result()["correlated_errors"][0]
+    first = _rows("correlated_errors")[0]
     at = [f"Correlation {first[which]:g}" for which in ("correlation", "other_correlation")]
     return table(("", "Quantity", *at, "Moved, in intervals"), rows)
 

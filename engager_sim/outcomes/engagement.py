@@ -11,7 +11,7 @@ from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.field_reader import field_reader
 from engager_sim.theory.declaration import states_of
-from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.theory.ways_out import Exit
 from engager_sim.world.observed import CONTACT_WEEKS, MARK_WEEKS, KeptState, Mark
 from engager_sim.world.records import Leaver
 
@@ -47,23 +47,6 @@ def _contact_after_miss(leaver: Leaver) -> float:
 
 
 @rule
-def _planned_ending(leaver: Leaver) -> float:
-    return 1.0 if leaver.exit == Exit.PLANNED_ENDING else 0.0
-
-
-@rule
-def _unplanned_ending(leaver: Leaver) -> float:
-    if leaver.exit == Exit.NONE or leaver.exit == Exit.MOVED_AWAY or leaver.exit == Exit.DIED:
-        return MISSING
-    return 0.0 if leaver.exit == Exit.PLANNED_ENDING else 1.0
-
-
-@rule
-def _attrition(leaver: Leaver) -> float:
-    return 1.0 if Exit.CRISIS <= leaver.first_exit <= Exit.WITHDREW else 0.0
-
-
-@rule
 def _engaged_104w(leaver: Leaver) -> float:
     if leaver.last_week - leaver.release_week != TWO_YEARS:
         return MISSING
@@ -86,16 +69,6 @@ def _dropout_after_missed(leaver: Leaver) -> float:
         return MISSING
     gap = leaver.weeks_missed_to_contact
     return 1.0 if gap < 0 or gap > LONG_GAP else 0.0
-
-
-def _first_exit(cause: Exit) -> Callable[..., Any]:
-    code = int(cause)
-
-    @rule
-    def of(leaver: Leaver) -> float:
-        return 1.0 if leaver.first_exit == code else 0.0
-
-    return of
 
 
 @rule
@@ -149,20 +122,6 @@ def _at_mark(stem: str, field: str, mark: int, label: str, unit: str) -> list[Ou
             _in_contact(mark),
             of=_kept(field, mark, True),
         ),
-    ]
-
-
-def _exits() -> list[Outcome]:
-    return [
-        Outcome(
-            f"exit_{cause.name.lower()}",
-            f"First exit: {meaning}",
-            "share",
-            f"the first exit from support was: {meaning}",
-            of=_first_exit(cause),
-        )
-        for cause, meaning in EXIT_MEANINGS.items()
-        if cause != Exit.NONE
     ]
 
 
@@ -265,29 +224,6 @@ MEANS: tuple[Outcome, ...] = (
         "men with a contact planned in the community",
         of=_attendance_rate,
     ),
-    Outcome(
-        "planned_ending",
-        "Planned ending",
-        "share",
-        "the last episode ended as planned",
-        of=_planned_ending,
-    ),
-    Outcome(
-        "unplanned_ending",
-        "Unplanned ending",
-        "share",
-        "the last episode ended otherwise than as planned: by himself, lost, stopped or in custody",
-        "men whose last episode ended, otherwise than by moving away or death",
-        of=_unplanned_ending,
-    ),
-    Outcome(
-        "attrition",
-        "Attrition",
-        "share",
-        "the first exit from support was his own: crisis, resignation, overconfidence, withdrawal",
-        of=_attrition,
-    ),
-    *_exits(),
     *_at_mark("trust", "trust_at", WEEK_12, "Trust", "0-1"),
     *_at_mark("rapport", "rapport_at", WEEK_12, "Rapport", "0-1"),
     *_at_mark("understanding", "understanding_at", WEEK_12, "Understanding", "0-1"),
@@ -340,4 +276,4 @@ MEANS: tuple[Outcome, ...] = (
         of=_dropout_after_missed,
     ),
 )
-"""Means over men: engagement, exits, the relationship, distress."""
+"""Means over men: engagement, the relationship, distress."""
