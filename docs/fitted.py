@@ -4,11 +4,14 @@ import functools
 from typing import Any
 
 from docs.markdown import code, table
+from engager_sim.errors import UsageError
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.posterior_basis import PRESET, PosteriorBasis
 from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.calibrate.columns import DERIVED
+from engager_sim.studies.calibrate.coverage import ALL, TOO_OFTEN, TOO_RARELY
 
 
 def result() -> Any:
@@ -83,16 +86,11 @@ def fitted_parameters() -> str:
 
 
 def fit_in_numbers() -> str:
-    """Write what the calibration comes to besides: runs, coverage, rivals."""
+    """Write what the calibration comes to besides: runs, what is informed, rivals."""
     facts = result()
-    pooled = next(row for row in facts["coverage"] if row["parameter"] == "all")
     informed = sum(row["verdict"] == "informed" for row in facts["parameters"])
     rows = [
         ("Runs", f"{facts['runs']:,}"),
-        (
-            f"Simulated truths inside their 90% intervals, of {pooled['truths']}",
-            f"{pooled['inside']:.1%} (standard error {100 * pooled['standard_error']:.1f} points)",
-        ),
         ("Parameters informed", f"{informed} of {len(facts['parameters'])}"),
         ("Independent combinations informed", facts["directions"]),
         *(
@@ -101,3 +99,73 @@ def fit_in_numbers() -> str:
         ),
     ]
     return table(("", ""), rows)
+
+
+def _rows(name: str) -> Any:
+    """Give one of the calibration's tables.
+
+    Raises
+    ------
+    UsageError
+        If the posterior that ships was fitted before there was such a table.
+    """
+    rows = result().get(name)
+    if not rows or not {column.name for column in DERIVED[name]} <= set(rows[0]):
+        raise UsageError("the posterior that ships lacks a table", value=name, fix="fit it again")
+    return rows
+
+
+def prior_conflicts() -> str:
+    """Write a row per figure, and for all together: how far off the prior it lies."""
+    rows = [
+        (
+            row["prior"],
+            row["label"],
+            "" if row["value"] is None else f"{row['value']:g}",
+            "" if row["middle"] is None else f"{row['middle']:.3f} ({row['spread']:.3f})",
+            f"{row['deviations']:+.1f} SD"
+            if row["probability"] is None
+            else f"probability {row['probability']:.2g}",
+            f"**{row['verdict']}**" if row["verdict"] == "conflict" else row["verdict"],
+        )
+        for row in _rows("prior_conflicts")
+    ]
+    return table(("Prior", "Figure", "Published", "Predicted, mean (SD)", "Off", ""), rows)
+
+
+def coverage() -> str:
+    """Write a row per kind of quantity, and one per exception, which holds too often or rarely."""
+    rows = [
+        (
+            row["kind"],
+            row["quantity"],
+            f"{row['inside']:.1%}",
+            f"{100 * row['standard_error']:.1f} points",
+            row["verdict"].replace("not judged", ""),
+        )
+        for row in _rows("coverage")
+        if row["quantity"] == ALL or row["verdict"] in (TOO_OFTEN, TOO_RARELY)
+    ]
+    return table(("", "Quantity", "Truths inside", "Standard error", ""), rows)
+
+
+def correlated_errors() -> str:
+    """Write a row per informed parameter, figure and rival: under two correlations of errors."""
+    rows = [
+        (
+            row["kind"],
+            code(row["quantity"]) if row["kind"] == "parameter" else row["quantity"],
+            _with_interval(row, ""),
+            _with_interval(row, "other_"),
+            "" if row["moved"] is None else f"{row['moved']:+.2f}",
+        )
+        for row in _rows("correlated_errors")
+    ]
+    first = _rows("correlated_errors")[0]
+    at = [f"Correlation {first[which]:g}" for which in ("correlation", "other_correlation")]
+    return table(("", "Quantity", *at, "Moved, in intervals"), rows)
+
+
+def _with_interval(row: Any, which: str) -> str:
+    low, middle, high = (row[f"{which}{end}"] for end in ("low", "middle", "high"))
+    return f"{middle:.3g}" if low is None else f"{middle:.3g} [{low:.3g}, {high:.3g}]"

@@ -15,11 +15,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs import (
+    central_values,
     declarations,
     events,
     fitted,
     laws,
     patterns,
+    predictions,
     presets,
     rules,
     studies_table,
@@ -50,6 +52,13 @@ TABLES: dict[str, Callable[[], str]] = {
     "fitted figures": fitted.fitted_figures,
     "fitted parameters": fitted.fitted_parameters,
     "fit in numbers": fitted.fit_in_numbers,
+    "prior conflicts": fitted.prior_conflicts,
+    "coverage": fitted.coverage,
+    "correlated errors": fitted.correlated_errors,
+    "fitted values": central_values.fitted_values,
+    "defaults outside": central_values.defaults_outside,
+    "predicted figures": predictions.predicted_figures,
+    "predicted continuity": predictions.predicted_continuity,
     "trial by size": tried.trial_by_size,
     "trial in words": tried.trial_in_words,
     "patterns met": validated.patterns_met,

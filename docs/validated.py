@@ -78,6 +78,7 @@ def figures_held_out() -> str:
     rows = [
         (
             row["label"],
+            row["role"].replace("_", " "),
             f"{row['value']:g} ({row['mark']})",
             prediction(row),
             _shown(row["verdict"]) + (f", {row['off']:.1f} errors outside" if row["off"] else ""),
@@ -85,7 +86,9 @@ def figures_held_out() -> str:
         for row in kept()["figures"]
         if row["role"] != "fit"
     ]
-    return table(("Held-out figure", "Published", "Predicted, 90% interval", "Verdict"), rows)
+    return table(
+        ("Held-out figure", "Role", "Published", "Predicted, 90% interval", "Verdict"), rows
+    )
 
 
 def verdicts_by_theory() -> str:

@@ -185,9 +185,12 @@ def read_table(file: LayeredFile, table: str, keys: tuple[str, ...]) -> dict[str
     return options
 
 
-def named_scenario(file: LayeredFile, key: str) -> Scenario:
-    """Load the scenario that a study file names: a preset, or a file beside it."""
-    name = checked(str, file.data[key], (key,), file)
+def named_scenario(file: LayeredFile, *path: str | int) -> Scenario:
+    """Load the scenario that a study file names at some key: a preset, or a file beside it."""
+    value: Any = file.data
+    for key in path:
+        value = value[key]
+    name = checked(str, value, path, file)
     if name in preset_files():
         return Scenario.load(name)
     return Scenario.load(file.top.file.parent / name)

@@ -1,6 +1,6 @@
 """Outcomes that are associations among men: alliance with drop-out and improvement, practitioners.
 
-Each is computed over the men of an arm, or over all.
+Each is computed over the men of an arm, or over all. A spread that a regression leaves is one too.
 """
 
 import math
@@ -11,12 +11,13 @@ import numpy as np
 from engager_sim.compilation import rule, rule_that_makes_arrays
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.theory.ways_out import Exit
-from engager_sim.world.observed import Mark
-from engager_sim.world.records import Leaver, World
+from engager_sim.world.observed import MARK_WEEKS, Mark
+from engager_sim.world.records import ARMS, Leaver, World
 
 EVERYBODY = cast(int, np.int64(-1))  # plain numbers would compile each measure three times
 RELEASE, WEEK_12 = (cast(int, np.int64(mark)) for mark in (Mark.RELEASE, Mark.WEEK_12))
 WEEK_26 = cast(int, np.int64(Mark.WEEK_26))
+WEEKS_TO_SCORE = MARK_WEEKS[Mark.WEEK_26]
 FEWEST = 10
 NEWTON_STEPS = 12
 HOLDERS = 1.0e6
@@ -140,6 +141,39 @@ def _practitioner_variance(world: World, arm: int) -> float:
     return (between - within) / total if total > 0.0 else math.nan
 
 
+@rule
+def _core_om_residual_sd(world: World, arm: int) -> float:
+    """Spread of CORE-OM at week 26 about its regression on CORE-OM at entry, arms apart.
+
+    One slope for both arms, a level for each: ``sqrt((S_yy - S_xy^2 / S_xx) / (n - arms - 1))``.
+    """
+    men = arms = within_x = within_y = within_xy = 0.0
+    for group in range(len(ARMS)):
+        if arm != EVERYBODY and arm != group:
+            continue
+        count = sum_x = sum_y = sum_xx = sum_yy = sum_xy = 0.0
+        for index in range(len(world.leavers)):
+            leaver = world.leavers[index]
+            if leaver.arm == group and not 0 <= leaver.died_week < WEEKS_TO_SCORE:
+                x, y = leaver.core_om_at_entry, leaver.core_om_at[WEEK_26]
+                count += 1.0
+                sum_x += x
+                sum_y += y
+                sum_xx += x * x
+                sum_yy += y * y
+                sum_xy += x * y
+        if count > 0.0:
+            men += count
+            arms += 1.0
+            within_x += sum_xx - sum_x * sum_x / count
+            within_y += sum_yy - sum_y * sum_y / count
+            within_xy += sum_xy - sum_x * sum_y / count
+    if men < FEWEST or within_x <= 1.0e-12:
+        return math.nan
+    left = within_y - within_xy * within_xy / within_x
+    return math.sqrt(max(0.0, left) / (men - arms - 1.0))
+
+
 MEASURES: tuple[Outcome, ...] = (
     Outcome(
         "alliance_dropout_or",
@@ -162,6 +196,17 @@ MEASURES: tuple[Outcome, ...] = (
         measure=_alliance_outcome_r,
     ),
     Outcome(
+        "core_om_residual_sd_26w",
+        "Residual SD of distress (CORE-OM), week 26",
+        "points",
+        "spread of CORE-OM at week 26, as observed, about its regression on CORE-OM at entry; a "
+        "level for each arm, one slope",
+        "men alive at week 26",
+        f"fewer than {FEWEST} such men",
+        "CORE-OM at entry",
+        measure=_core_om_residual_sd,
+    ),
+    Outcome(
         "practitioner_variance",
         "Variance between practitioners",
         "share of variance",
@@ -173,4 +218,4 @@ MEASURES: tuple[Outcome, ...] = (
         measure=_practitioner_variance,
     ),
 )
-"""Every outcome that is an association among men."""
+"""Every outcome that is an association among men, or a spread that one leaves."""

@@ -19,6 +19,7 @@ MISSING = math.nan
 IN_NEED = "men with a substance need at release"
 SOON = 3
 """Weeks after release within which a start is soon."""
+TWO_YEARS = 104
 
 
 def _substance_service(weeks: int) -> Callable[..., Any]:
@@ -110,6 +111,43 @@ def _reoffended(weeks: int, housed: int) -> Callable[..., Any]:
     return of
 
 
+def _reoffended_at_age(weeks: int, youngest: float, oldest: float) -> Callable[..., Any]:
+    """Make the outcome for men of some ages at entry, the youngest included."""
+
+    @rule
+    def of(leaver: Leaver) -> float:
+        if leaver.last_week - leaver.release_week < weeks:
+            return MISSING
+        if not youngest <= leaver.age < oldest:
+            return MISSING
+        return 1.0 if 0 <= leaver.first_offence_week < weeks else 0.0
+
+    return of
+
+
+def _reoffending_by_age() -> list[Outcome]:
+    """Declare reoffending by age, and over two years, which needs as long a follow-up."""
+    return [
+        Outcome(
+            f"reoffended_{weeks}w{suffix}",
+            f"Reoffended within {weeks} weeks{label}",
+            "share",
+            f"at least one offence within {weeks} weeks of release",
+            whom,
+            "no such man, or none followed so long",
+            of=_reoffended_at_age(weeks, youngest, oldest),
+        )
+        for weeks in (52, 104)
+        for suffix, label, whom, youngest, oldest in (
+            ("", "", "men followed so long", 0.0, math.inf),
+            ("_under_25", ", under 25", "men under 25 at entry", 0.0, 25.0),
+            ("_25_to_34", ", 25 to 34", "men of 25 to 34 at entry", 25.0, 35.0),
+            ("_35_or_over", ", 35 or over", "men of 35 or over at entry", 35.0, math.inf),
+        )
+        if weeks == TWO_YEARS or suffix
+    ]
+
+
 def _reoffending() -> list[Outcome]:
     declared = []
     for weeks in (4, 13, 26, 52):
@@ -174,6 +212,7 @@ MEANS: tuple[Outcome, ...] = (
         of=_lost_waiting,
     ),
     *_reoffending(),
+    *_reoffending_by_age(),
     Outcome(
         "settled_housing_13w",
         "Settled housing at week 13",

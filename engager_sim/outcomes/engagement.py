@@ -11,11 +11,11 @@ from engager_sim.compilation import rule
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.field_reader import field_reader
 from engager_sim.theory.declaration import states_of
-from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
+from engager_sim.theory.ways_out import Exit
 from engager_sim.world.observed import CONTACT_WEEKS, MARK_WEEKS, KeptState, Mark
 from engager_sim.world.records import Leaver
 
-LONG_GAP = 8
+LONG_GAP, TWO_YEARS = 8, 104
 RELIABLE_CHANGE = 5.0
 """Points of CORE-OM (Connell et al. 2007: about 5)."""
 RELEASE, WEEK_4, WEEK_12, WEEK_13, WEEK_26, WEEK_52 = (int(mark) for mark in Mark)
@@ -47,8 +47,10 @@ def _contact_after_miss(leaver: Leaver) -> float:
 
 
 @rule
-def _planned_ending(leaver: Leaver) -> float:
-    return 1.0 if leaver.exit == Exit.PLANNED_ENDING else 0.0
+def _engaged_104w(leaver: Leaver) -> float:
+    if leaver.last_week - leaver.release_week != TWO_YEARS:
+        return MISSING
+    return float(leaver.engaged) if leaver.died_week < 0 else 0.0
 
 
 @rule
@@ -67,16 +69,6 @@ def _dropout_after_missed(leaver: Leaver) -> float:
         return MISSING
     gap = leaver.weeks_missed_to_contact
     return 1.0 if gap < 0 or gap > LONG_GAP else 0.0
-
-
-def _first_exit(cause: Exit) -> Callable[..., Any]:
-    code = int(cause)
-
-    @rule
-    def of(leaver: Leaver) -> float:
-        return 1.0 if leaver.first_exit == code else 0.0
-
-    return of
 
 
 @rule
@@ -133,20 +125,6 @@ def _at_mark(stem: str, field: str, mark: int, label: str, unit: str) -> list[Ou
     ]
 
 
-def _exits() -> list[Outcome]:
-    return [
-        Outcome(
-            f"exit_{cause.name.lower()}",
-            f"First exit: {meaning}",
-            "share",
-            f"the first exit from support was: {meaning}",
-            of=_first_exit(cause),
-        )
-        for cause, meaning in EXIT_MEANINGS.items()
-        if cause != Exit.NONE
-    ]
-
-
 MEANS: tuple[Outcome, ...] = (
     Outcome(
         "community_contact",
@@ -174,6 +152,16 @@ MEANS: tuple[Outcome, ...] = (
             of=field_reader(f"engaged_{week}w"),
         )
         for week in (6, 12, 26, 52)
+    ),
+    Outcome(
+        "engaged_104w",
+        "Engaged at week 104",
+        "share",
+        "at liberty and seen in the previous four weeks by his own practitioner or any service, "
+        "104 weeks after release",
+        "men followed for just so long",
+        "a follow-up of another length",
+        of=_engaged_104w,
     ),
     Outcome(
         "weeks_engaged",
@@ -236,14 +224,6 @@ MEANS: tuple[Outcome, ...] = (
         "men with a contact planned in the community",
         of=_attendance_rate,
     ),
-    Outcome(
-        "planned_ending",
-        "Planned ending",
-        "share",
-        "the last episode ended as planned",
-        of=_planned_ending,
-    ),
-    *_exits(),
     *_at_mark("trust", "trust_at", WEEK_12, "Trust", "0-1"),
     *_at_mark("rapport", "rapport_at", WEEK_12, "Rapport", "0-1"),
     *_at_mark("understanding", "understanding_at", WEEK_12, "Understanding", "0-1"),
@@ -296,4 +276,4 @@ MEANS: tuple[Outcome, ...] = (
         of=_dropout_after_missed,
     ),
 )
-"""Means over men: engagement, exits, the relationship, distress."""
+"""Means over men: engagement, the relationship, distress."""

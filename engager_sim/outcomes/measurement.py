@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from engager_sim.compilation import rule, rule_that_makes_arrays
-from engager_sim.outcomes import associations, circumstances, engagement, services
+from engager_sim.outcomes import associations, circumstances, endings, engagement, services
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.world.records import PROGRAMME, USUAL_CARE, World
 
-MEANS = engagement.MEANS + circumstances.MEANS
+MEANS = engagement.MEANS + endings.MEANS + circumstances.MEANS
 MEASURES = associations.MEASURES + services.MEASURES
 OUTCOMES: tuple[Outcome, ...] = MEANS + MEASURES
 """Every outcome, in the order of its column."""

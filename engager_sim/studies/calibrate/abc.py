@@ -33,26 +33,53 @@ class Accepted:
     rows: npt.NDArray[np.int64]  # (accepted,): which rows of the table
     # (accepted,): above 0, not normalised: their sum compares rival explanations at one bandwidth.
     weights: Numbers
-    units: Numbers  # (accepted, parameters): adjusted values on the unit cube of the prior
+    deviations: Numbers  # (accepted, targets): from the observed figures, in their errors
+
+    def adjusted(self, values: Numbers) -> Numbers:
+        """Move values of the accepted points to where they would be at the observed figures.
+
+        By a weighted linear regression on the deviations. What is left of it is spread as wide as
+        a prediction of that regression: residuals are smaller than errors by what was fitted to
+        them, and the regression itself is known no better than its points allow. Too few points
+        stay where they are.
+
+        Parameters
+        ----------
+        values : float64 array, shape (accepted, columns)
+        """
+        predictors = np.column_stack([np.ones(len(values)), self.deviations])
+        if len(values) <= 2 * predictors.shape[1]:
+            return values
+        weighted = predictors * self.weights[:, np.newaxis]
+        gram = predictors.T @ weighted + RIDGE * self.weights.sum() * np.eye(predictors.shape[1])
+        slopes = np.linalg.solve(gram, weighted.T @ values)
+        fitted = np.linalg.solve(gram, weighted.T @ weighted)
+        of_level = np.linalg.solve(gram, fitted.T)[0, 0]
+        spread = (1.0 + of_level) / (1.0 - np.trace(fitted) / self.weights.sum())
+        return np.asarray(slopes[0] + np.sqrt(spread) * (values - predictors @ slopes))
 
 
 def with_observation_error(
-    summaries: Numbers, errors: Numbers, noise: Numbers, seed: int
+    summaries: Numbers, errors: Numbers, noise: Numbers, seed: int, correlations: Numbers
 ) -> Numbers:
     """Add to simulated figures the error of the published ones.
 
     Monte Carlo error is in the simulated means already; only what is missing up to the published
-    error is added, so that it is not counted twice.
+    error is added, so that it is not counted twice; nothing, where there is more already.
 
     Parameters
     ----------
     summaries : float64 array, shape (points, targets)
     errors, noise : float64 array, shape (targets,)
         Standard errors of the published figures, and Monte Carlo ones of the simulated means.
+    correlations : float64 array, shape (targets, targets)
+        Of the errors of the published figures.
     """
-    missing = np.sqrt(np.maximum(errors**2 - noise**2, 0.0))
+    missing = errors[:, np.newaxis] * correlations * errors - np.diag(noise**2)
+    variances, directions = np.linalg.eigh(missing)
+    spread = directions * np.sqrt(np.maximum(variances, 0.0))
     drawn = np.random.Generator(np.random.Philox(seed)).standard_normal(summaries.shape)
-    return np.asarray(summaries + missing * drawn)
+    return np.asarray(summaries + drawn @ spread.T)
 
 
 def distances(summaries: Numbers, observed: Numbers, errors: Numbers) -> Numbers:
@@ -66,26 +93,24 @@ def distances(summaries: Numbers, observed: Numbers, errors: Numbers) -> Numbers
 
 
 def accept(
-    units: Numbers, summaries: Numbers, observed: Numbers, errors: Numbers, bandwidth: float
+    summaries: Numbers, observed: Numbers, errors: Numbers, distance: Numbers, bandwidth: float
 ) -> Accepted:
-    """Accept the points within a bandwidth of observed figures and adjust them.
+    """Accept the points within a bandwidth of observed figures.
 
     Parameters
     ----------
-    units : float64 array, shape (points, parameters)
-        The points on the unit cube of the prior.
     summaries : float64 array, shape (points, targets)
-        Their figures, errors of observation included.
+        Figures of the points, errors of observation included.
     observed, errors : float64 array, shape (targets,)
         The figures to meet, and the unit of distance of each.
+    distance : float64 array, shape (points,)
+        How far each point lies from them; infinite for one that is never accepted.
     bandwidth : float
         Largest distance.
     """
-    distance = distances(summaries, observed, errors)
     rows = np.flatnonzero(distance < bandwidth)
     weights = 1.0 - (distance[rows] / bandwidth) ** 2
-    deviations = (summaries[rows] - observed) / errors
-    return Accepted(rows, weights, _adjusted(units[rows], deviations, weights))
+    return Accepted(rows, weights, (summaries[rows] - observed) / errors)
 
 
 def bandwidth_for(distance: Numbers, count: int) -> float:
@@ -93,17 +118,15 @@ def bandwidth_for(distance: Numbers, count: int) -> float:
     return float(np.partition(distance, count)[count])
 
 
-def _adjusted(units: Numbers, deviations: Numbers, weights: Numbers) -> Numbers:
-    if len(units) <= deviations.shape[1] + 2:
-        return units
+def to_logits(units: Numbers) -> Numbers:
+    """Stretch the unit interval, so that what is adjusted stays within a parameter's range."""
     clipped = np.clip(units, EDGE, 1.0 - EDGE)
-    logits = np.log(clipped / (1.0 - clipped))
-    predictors = np.column_stack([np.ones(len(deviations)), deviations])
-    weighted = predictors * weights[:, np.newaxis]
-    gram = predictors.T @ weighted + RIDGE * weights.sum() * np.eye(predictors.shape[1])
-    slopes = np.linalg.solve(gram, weighted.T @ logits)[1:]
-    moved = logits - deviations @ slopes
-    return np.asarray(1.0 / (1.0 + np.exp(-moved)))
+    return np.asarray(np.log(clipped / (1.0 - clipped)))
+
+
+def from_logits(logits: Numbers) -> Numbers:
+    """Take logits back to the unit interval."""
+    return np.asarray(1.0 / (1.0 + np.exp(-logits)))
 
 
 def weighted_quantiles(values: Numbers, weights: Numbers, levels: Numbers) -> Numbers:

@@ -8,6 +8,7 @@ from engager_sim.runs.tables.column import Column
 from engager_sim.statistics.columns import columns
 from engager_sim.studies.calibrate.study import Calibration
 
+# fmt: off
 DERIVED: Mapping[str, Sequence[Column]] = {
     "parameters": columns(
         ("parameter", "path of the parameter", "name"),
@@ -32,10 +33,35 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         ("alternative", "one of them", "text"),
         ("probability", "of it, given the targets and equal probabilities before", "share"),
     ),
+    "prior_conflicts": columns(
+        ("prior", "as declared, or half as wide", "text"),
+        ("target", "name of the fitted target; together, all of them", "name"),
+        ("label", "what it is", "text"),
+        ("value", "the figure; a row for each possible one", "as the target"),
+        ("middle", "mean of what the prior predicts to be observed", "as the target"),
+        ("spread", "standard deviation of the same", "as the target"),
+        ("deviations", "figure less mean, in standard deviations; together, Mahalanobis distance",
+            "standard deviations"),
+        ("probability", "of figures as far off as all together are", "share"),
+        ("verdict", "conflict, or none", "text"),
+    ),
+    "correlated_errors": columns(
+        ("kind", "parameter, figure or rival", "name"),
+        ("quantity", "which", "text"),
+        ("correlation", "of errors of figures of one sample, as assumed", "-1 to 1"),
+        ("low", "5% quantile of the posterior under it", "as the quantity"),
+        ("middle", "median; of a rival its probability", "as the quantity"),
+        ("high", "95% quantile", "as the quantity"),
+        ("other_correlation", "the other that was tried", "-1 to 1"),
+        ("other_low", "5% quantile under that", "as the quantity"),
+        ("other_middle", "median, or probability, under that", "as the quantity"),
+        ("other_high", "95% quantile under that", "as the quantity"),
+        ("moved", "median under the other less median, over the width of the interval", "ratio"),
+    ),
     "targets": columns(
         ("target", "name of the target", "name"),
         ("label", "what it is", "text"),
-        ("role", "fit or hold_out", "name"),
+        ("role", "fit, hold_out or seen_validation", "name"),
         ("mark", "how the figure was read: seen, second-hand, derived, remembered", "name"),
         ("citation", "where it was published", "text"),
         ("value", "the figure; a row for each possible one", "as the target"),
@@ -53,12 +79,21 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         ("taught", "something, nothing, or held out", "text"),
     ),
     "coverage": columns(
-        ("parameter", "path of the parameter, or all", "name"),
+        ("kind", "informed parameter, parameter at its prior, figure, outcome, difference", "name"),
+        ("quantity", "which; all of them for the mean over a kind", "text"),
         ("truths", "simulated truths", "number"),
         ("inside", "share of them that lay in their 90% interval", "share"),
         ("standard_error", "of that share", "share"),
+        ("verdict", "holds, too wide (above 94%), too narrow (below 86%), or not judged", "text"),
+    ),
+    "ranks": columns(
+        ("kind", "as in coverage", "name"),
+        ("quantity", "which", "text"),
+        ("tenth", "tenth of the posterior, from below", "number"),
+        ("share", "of simulated truths in it; a tenth, if intervals are right", "share"),
     ),
 }
+# fmt: on
 
 
 def declared(calibration: Calibration) -> Mapping[str, Sequence[Column]]:

@@ -2,15 +2,18 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from engager_sim.studies.calibrate.abc import (
+    Accepted,
     accept,
     bandwidth_for,
     distances,
+    from_logits,
+    to_logits,
     weighted_quantiles,
     with_observation_error,
 )
@@ -33,6 +36,7 @@ class Posterior:
     rivals: npt.NDArray[np.int64]  # (accepted,): which rival theory each belongs to
     # (accepted,): which of the possible observations each was accepted for.
     observations: npt.NDArray[np.int64]
+    figures: Numbers  # (accepted, targets): adjusted figures, without errors of observation
 
     def quantiles(self) -> Numbers:
         """Give the 5%, 50% and 95% quantiles, shape (3, factors), on the unit cube."""
@@ -57,37 +61,79 @@ class Fitting:
         observations : sequence of float64 array, each of shape (targets,)
             What may have been observed, each as likely as the others beforehand.
         """
-        rivals = np.unique(self.table.rivals)
+        parts = self.accepted(observations)
+        table = self.table
+        units = [from_logits(each.adjusted(to_logits(table.units[each.rows]))) for each in parts]
+        count = self.summaries.shape[1]
+        figures = [each.adjusted(table.figures[each.rows, :count]) for each in parts]
+        weights = np.concatenate([each.weights for each in parts])
+        sources = itertools.product(self.rivals.tolist(), range(len(observations)))
+        sizes = [len(each.rows) for each in parts]
+        of_rival, of_observation = np.repeat(np.array(list(sources)), sizes, axis=0).T
+        return Posterior(
+            np.concatenate(units),
+            weights / weights.sum(),
+            of_rival,
+            of_observation,
+            np.concatenate(figures),
+        )
+
+    @property
+    def rivals(self) -> npt.NDArray[np.int64]:
+        """The rival theories that there are."""
+        return np.unique(self.table.rivals)
+
+    @property
+    def count(self) -> int:
+        """How many points are accepted for each observation."""
+        points = len(self.summaries)
+        return min(max(1, round(self.share * points)), points - 1)
+
+    def accepted(
+        self, observations: Sequence[Numbers], left_out: int | None = None
+    ) -> list[Accepted]:
+        """Accept points of every rival for every observation, within one bandwidth.
+
+        A point may be left out. Weights are per point of a rival, so that rivals compete by the
+        share of their points that comes near.
+        """
         far = [distances(self.summaries, observed, self.errors) for observed in observations]
-        count = max(1, int(self.share * len(self.summaries))) * len(observations)
-        bandwidth = bandwidth_for(np.concatenate(far), count)
-        units, shares, sizes = [], [], []
-        sources = list(itertools.product(rivals.tolist(), range(len(observations))))
-        for rival, number in sources:
-            rows = np.flatnonzero(self.table.rivals == rival)
-            points = self.table.units[rows], self.summaries[rows]
-            accepted = accept(*points, observations[number], self.errors, bandwidth)
-            units.append(accepted.units)
-            shares.append(accepted.weights / len(rows))
-            sizes.append(len(accepted.rows))
-        weights = np.concatenate(shares)
-        of_rival, of_observation = np.repeat(np.array(sources), sizes, axis=0).T
-        return Posterior(np.concatenate(units), weights / weights.sum(), of_rival, of_observation)
+        if left_out is not None:
+            for distance in far:
+                distance[left_out] = np.inf
+        bandwidth = bandwidth_for(np.concatenate(far), self.count * len(observations))
+        parts = []
+        for rival in self.rivals.tolist():
+            of_rival = self.table.rivals == rival
+            for observed, distance in zip(observations, far, strict=True):
+                of_it = np.where(of_rival, distance, np.inf)
+                each = accept(self.summaries, observed, self.errors, of_it, bandwidth)
+                parts.append(replace(each, weights=each.weights / of_rival.sum()))
+        return parts
 
-    def without(self, point: int) -> "Fitting":
-        """Give the same without one point."""
-        kept = np.arange(len(self.summaries)) != point
-        return Fitting(self.table.of(kept), self.summaries[kept], self.errors, self.share)
+    def of(self, rows: npt.NDArray[np.int64]) -> "Fitting":
+        """Give the same with some of the points, of which as many are accepted."""
+        share = min(1.0, self.count / len(rows))
+        return Fitting(self.table.of(rows), self.summaries[rows], self.errors, share)
 
 
-def fitting_of(settings: CalibrationSettings, table: ReferenceTable) -> Fitting:
-    """Make a reference table ready for its fitted targets, which come first in it."""
+def fitting_of(
+    settings: CalibrationSettings, table: ReferenceTable, within_a_sample: float
+) -> Fitting:
+    """Make a reference table ready for its fitted targets, which come first in it.
+
+    Parameters
+    ----------
+    within_a_sample : float
+        Correlation of the errors of figures of one sample.
+    """
     count = len(settings.targets)
+    errors, noise = settings.errors[:count], table.noise[:count]
+    correlations = settings.correlations(within_a_sample)[:count, :count]
     summaries = with_observation_error(
-        table.figures[:, :count], settings.errors[:count], table.noise[:count], settings.study.seed
+        table.figures[:, :count], errors, noise, settings.study.seed, correlations
     )
-    errors = np.maximum(settings.errors[:count], table.noise[:count])
-    return Fitting(table, summaries, errors, settings.accepted)
+    return Fitting(table, summaries, np.maximum(errors, noise), settings.accepted)
 
 
 def possible_observations(targets: Sequence[Target]) -> list[Numbers]:

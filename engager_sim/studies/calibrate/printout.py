@@ -1,4 +1,4 @@
-"""What ``engager-sim calibrate`` prints: targets, parameters, rival explanations, coverage."""
+"""What ``engager-sim calibrate`` prints: conflicts, targets, parameters, rivals, coverage."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,15 +7,20 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.reports.missing_text import missing_sentences
-from engager_sim.studies.calibrate.narrative import coverage_sentences, rival_sentences
+from engager_sim.studies.calibrate.correlated_errors import moved_sentence
+from engager_sim.studies.calibrate.coverage import coverage_sentences
+from engager_sim.studies.calibrate.narrative import rival_sentences
+from engager_sim.studies.calibrate.prior_conflicts import conflict_sentences
 from engager_sim.studies.calibrate.study import Calibration
 
 
 def printed(calibration: Calibration) -> Iterable[Any]:
     """Give the tables and sentences that the command prints."""
+    yield from conflict_sentences(calibration.prior_conflicts)
     yield targets_printed(calibration)
     yield parameters_printed(calibration)
     yield from rival_sentences(calibration.rivals)
+    yield moved_sentence(calibration.correlated_errors)
     yield from coverage_sentences(calibration.coverage)
     yield from missing_sentences(calibration.missing)
 

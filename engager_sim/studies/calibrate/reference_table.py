@@ -7,7 +7,11 @@ import numpy.typing as npt
 from scipy.stats import qmc
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.execution.store import Store, outcomes_of
+from engager_sim.designs.execution.blocks import blocks_of
+from engager_sim.designs.execution.carry_out import carry_out
+from engager_sim.designs.execution.executors import Executor
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
+from engager_sim.designs.execution.store import Memory, Store, outcomes_of
 from engager_sim.designs.factors import Factor
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
 from engager_sim.studies.calibrate.settings import CalibrationSettings
@@ -29,7 +33,7 @@ class ReferenceTable:
     figures: Numbers
     noise: Numbers  # (targets,): Monte Carlo standard errors of those means
 
-    def of(self, chosen: npt.NDArray[np.bool_]) -> "ReferenceTable":
+    def of(self, chosen: npt.NDArray[np.int64]) -> "ReferenceTable":
         """Give the table of some of the points."""
         return ReferenceTable(
             self.factors, self.units[chosen], self.rivals[chosen], self.figures[chosen], self.noise
@@ -41,13 +45,41 @@ def prior_design(settings: CalibrationSettings) -> tuple[Numbers, Design]:
 
     They are given on the unit cube, shape (points, factors), and as a design of runs.
     """
-    study = settings.study
-    sampler = qmc.Sobol(len(study.factors), scramble=True, rng=np.random.default_rng(study.seed))
-    units = np.asarray(sampler.random(settings.points))
-    values = [
-        factor.from_unit(column) for factor, column in zip(study.factors, units.T, strict=True)
+    seed = settings.study.seed
+    units = prior_units(settings, settings.points, seed)
+    return units, design_at(settings, values_at(settings, units), seed)
+
+
+def prior_units(settings: CalibrationSettings, points: int, seed: int) -> Numbers:
+    """Draw points of the unit cube, shape (points, factors)."""
+    factors = len(settings.study.factors)
+    sampler = qmc.Sobol(factors, scramble=True, rng=np.random.default_rng(seed))
+    return np.asarray(sampler.random(points))
+
+
+def values_at(settings: CalibrationSettings, units: Numbers) -> Numbers:
+    """Turn points of the unit cube into values of the factors, shape (points, factors)."""
+    factors = zip(settings.study.factors, units.T, strict=True)
+    return np.stack([factor.from_unit(column) for factor, column in factors], axis=1)
+
+
+def values_of(
+    settings: CalibrationSettings, units: Numbers, rivals: npt.NDArray[np.int64]
+) -> Numbers:
+    """Turn points into values of every factor, the structure's included.
+
+    Parameters
+    ----------
+    units : float64 array, shape (points, factors but the structure)
+    rivals : int64 array, shape (points,)
+        The rival theory of each.
+    """
+    shares = iter(units.T)
+    columns = [
+        rivals.astype(np.float64) if factor.path == STRUCTURE else factor.from_unit(next(shares))
+        for factor in settings.study.factors
     ]
-    return units, design_at(settings, np.stack(values, axis=1), study.seed)
+    return np.stack(columns, axis=1)
 
 
 def design_at(settings: CalibrationSettings, values: Numbers, seed: int) -> Design:
@@ -65,6 +97,13 @@ def design_at(settings: CalibrationSettings, values: Numbers, seed: int) -> Desi
         first_replicates=(0,),
         replicates_apart=study.replicates,
     )
+
+
+def simulated(design: Design, replicates: int, executor: Executor) -> Memory:
+    """Carry out a design's runs and keep them in memory."""
+    store, workload = Memory(), OutcomeRuns(design)
+    carry_out(workload, blocks_of(workload, replicates), store, executor)
+    return store
 
 
 def figures_of(

@@ -1,6 +1,5 @@
 """A calibration: points simulated once, the posterior, its predictions, and its coverage."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -11,29 +10,37 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engager_sim import __version__
 from engager_sim.designs.design import Design
-from engager_sim.designs.execution.blocks import blocks_of
-from engager_sim.designs.execution.carry_out import Execution, Tell, Watch, carry_out
+from engager_sim.designs.execution.carry_out import Execution, Tell, Watch
 from engager_sim.designs.execution.executors import Executor
-from engager_sim.designs.execution.outcome_runs import OutcomeRuns
-from engager_sim.designs.execution.store import Memory, Store, count_runs, outcomes_of
+from engager_sim.designs.execution.store import Store, count_runs, outcomes_of
 from engager_sim.designs.missing_values import missing_table
 from engager_sim.errors import UsageError
-from engager_sim.scenarios.fitted_parameters import SHIPPED, STRUCTURE
-from engager_sim.scenarios.posterior_file import RESULT, write_posterior
+from engager_sim.scenarios.fitted_parameters import SHIPPED
+from engager_sim.scenarios.posterior_basis import text_of
+from engager_sim.scenarios.posterior_file import write_posterior
 from engager_sim.studies.calibrate.abc import resampled, with_observation_error
-from engager_sim.studies.calibrate.coverage import coverage_table
+from engager_sim.studies.calibrate.correlated_errors import correlated_errors_table
+from engager_sim.studies.calibrate.coverage import coverage_and_ranks
 from engager_sim.studies.calibrate.posterior import Posterior, fitting_of, possible_observations
+from engager_sim.studies.calibrate.posterior_facts import facts_of
+from engager_sim.studies.calibrate.prior_conflicts import (
+    conflict_sentences,
+    conflicts_table,
+    half_as_wide,
+)
 from engager_sim.studies.calibrate.reference_table import (
     ReferenceTable,
     design_at,
     figures_of,
     prior_design,
     reference_table,
+    simulated,
+    values_of,
 )
 from engager_sim.studies.calibrate.settings import CalibrationSettings, read_calibration
 from engager_sim.studies.calibrate.tables import (
+    INFORMED,
     directions_informed,
     parameters_table,
     rivals_table,
@@ -59,9 +66,14 @@ class Calibration(StudyResult):
         The points drawn from the prior.
     draws : pandas.DataFrame
         Draws of the posterior, a column per factor: equally likely.
-    parameters, ties, rivals, targets, coverage : pandas.DataFrame
-        See :mod:`engager_sim.studies.calibrate.tables` and
-        :mod:`engager_sim.studies.calibrate.coverage`.
+    prior_conflicts : pandas.DataFrame
+        See :mod:`engager_sim.studies.calibrate.prior_conflicts`.
+    parameters, ties, rivals, targets : pandas.DataFrame
+        See :mod:`engager_sim.studies.calibrate.tables`.
+    correlated_errors : pandas.DataFrame
+        See :mod:`engager_sim.studies.calibrate.correlated_errors`.
+    coverage, ranks : pandas.DataFrame
+        See :mod:`engager_sim.studies.calibrate.coverage`.
     missing : pandas.DataFrame
         A row per outcome of which one of the prior's runs has no value
         (:mod:`engager_sim.designs.missing_values`).
@@ -71,15 +83,21 @@ class Calibration(StudyResult):
         Runs of the prior's points.
     """
 
-    table_names = ("draws", "parameters", "ties", "rivals", "targets", "coverage", "missing")
+    table_names = (
+        "draws", "prior_conflicts", "parameters", "ties", "rivals", "targets",
+        "correlated_errors", "coverage", "ranks", "missing",
+    )  # fmt: skip
     settings: CalibrationSettings
     design: Design
     draws: pd.DataFrame
+    prior_conflicts: pd.DataFrame
     parameters: pd.DataFrame
     ties: pd.DataFrame
     rivals: pd.DataFrame
     targets: pd.DataFrame
+    correlated_errors: pd.DataFrame
     coverage: pd.DataFrame
+    ranks: pd.DataFrame
     missing: pd.DataFrame
     directions: int
 
@@ -129,7 +147,8 @@ def prepare(settings: CalibrationSettings) -> PreparedStudy[Calibration]:
         _method(settings),
         analyse,
         files=_files,
-        remark=f"{predictive:,} runs of the posterior's draws follow, to predict the targets.",
+        remark=f"{predictive:,} runs of the posterior's draws follow, to predict the targets, and "
+        "others to judge prior and coverage.",
     )
 
 
@@ -148,6 +167,8 @@ def _method(settings: CalibrationSettings) -> dict[str, Any]:
         "accepted": settings.accepted,
         "draws": settings.draws,
         "truths": settings.truths,
+        "error_correlation": settings.error_correlation,
+        "service": {scenario.name: text_of(scenario) for scenario in settings.service},
         "targets": targets,
     }
 
@@ -155,30 +176,42 @@ def _method(settings: CalibrationSettings) -> dict[str, Any]:
 def _fitted(
     settings: CalibrationSettings, design: Design, table: ReferenceTable, execution: Execution
 ) -> Calibration:
-    """Compute the posterior, its coverage and its predictions from the reference table."""
-    study, tell = settings.study, execution.tell
+    """Hold the prior against the figures, then compute posterior, coverage and predictions."""
+    study, tell, executor = settings.study, execution.tell, execution.executor
     _refuse_too_few(settings, table)
     done, failed = count_runs(execution.store)
     names = [column.name for column in design.columns]
     outcomes = outcomes_of(execution.store, design, study.replicates, names)
+    fitting = fitting_of(settings, table, settings.error_correlation)
+    tell("holding the prior against the figures")
+    half = half_as_wide(settings, executor)
+    conflicts = conflicts_table(settings.targets, fitting.summaries, half.summaries)
+    for sentence in conflict_sentences(conflicts):
+        tell(sentence)
     tell("fitting")
-    fitting = fitting_of(settings, table)
-    posterior = fitting.posterior(possible_observations(settings.targets))
+    observations = possible_observations(settings.targets)
+    posterior = fitting.posterior(observations)
+    parameters = parameters_table(table, posterior)
+    correlated = correlated_errors_table(settings, table, posterior)
     tell("fitting simulated truths")
-    coverage = coverage_table(fitting, settings.truths, study.seed)
+    informed = parameters.loc[parameters["verdict"] == INFORMED, "parameter"].tolist()
+    coverage, ranks = coverage_and_ranks(settings, fitting, observations, informed, executor)
     tell("predicting")
     values = _drawn(settings, posterior)
-    predicted = _predicted(settings, values, execution.executor)
-    prior = with_observation_error(table.figures, settings.errors, table.noise, study.seed)
+    predicted = _predicted(settings, values, executor)
+    prior = _observed(settings, table.figures, table.noise, study.seed)
     return Calibration(
         settings=settings,
         design=design,
         draws=_named(design, values),
-        parameters=parameters_table(table, posterior),
+        prior_conflicts=conflicts,
+        parameters=parameters,
         ties=ties_table(table, posterior),
         rivals=rivals_table(settings, posterior),
         targets=targets_table(settings.all_targets, table.noise, prior, predicted),
+        correlated_errors=correlated,
         coverage=coverage,
+        ranks=ranks,
         missing=missing_table(design.columns, outcomes, failed),
         directions=directions_informed(posterior, len(settings.targets)),
         asked=design.runs(study.replicates),
@@ -202,24 +235,24 @@ def _refuse_too_few(settings: CalibrationSettings, table: ReferenceTable) -> Non
 def _drawn(settings: CalibrationSettings, posterior: Posterior) -> Numbers:
     """Draw from the posterior: values of every factor of the study, the structure's included."""
     chosen = resampled(posterior.weights, settings.draws, settings.study.seed)
-    units = iter(posterior.units[chosen].T)
-    columns = [
-        posterior.rivals[chosen].astype(np.float64)
-        if factor.path == STRUCTURE
-        else factor.from_unit(next(units))
-        for factor in settings.study.factors
-    ]
-    return np.stack(columns, axis=1)
+    return values_of(settings, posterior.units[chosen], posterior.rivals[chosen])
 
 
 def _predicted(settings: CalibrationSettings, values: Numbers, executor: Executor) -> Numbers:
     """Simulate the draws with another seed, and add the errors of the published figures."""
-    seed, store = settings.study.seed ^ 1, Memory()
+    seed = settings.study.seed ^ 1
     design = design_at(settings, values, seed)
-    workload = OutcomeRuns(design)
-    carry_out(workload, blocks_of(workload, settings.study.replicates), store, executor)
-    figures, noise = figures_of(settings, design, store)
-    return with_observation_error(figures, settings.errors, noise, seed)
+    store = simulated(design, settings.study.replicates, executor)
+    return _observed(settings, *figures_of(settings, design, store), seed)
+
+
+def _observed(
+    settings: CalibrationSettings, figures: Numbers, noise: Numbers, seed: int
+) -> Numbers:
+    """Add errors of observation to all targets' figures; one that no run has is left as it is."""
+    correlations = settings.correlations(settings.error_correlation)
+    known = np.where(np.isnan(noise), 0.0, noise)
+    return with_observation_error(figures, settings.errors, known, seed, correlations)
 
 
 def _named(design: Design, values: Numbers) -> pd.DataFrame:
@@ -235,33 +268,11 @@ def _named(design: Design, values: Numbers) -> pd.DataFrame:
 def _files(calibration: Calibration) -> Mapping[str, Callable[[Path], None]]:
     """Give the draws as a file that ``--parameters`` can name."""
     settings = calibration.settings
-    outcomes = {column.outcome.id for column in settings.study.columns}
     write = partial(
         write_posterior,
         calibration.draws,
-        _facts(calibration),
+        facts_of(settings, calibration.tables(), calibration.directions, calibration.done),
         scenarios=settings.study.scenarios,
-        outcomes=outcomes,
+        outcomes={column.outcome.id for column in settings.study.columns},
     )
     return {SHIPPED.name: write}
-
-
-def _facts(calibration: Calibration) -> dict[str, Any]:
-    """Say what made a posterior and how well it fits, for whoever meets its file alone."""
-    settings = calibration.settings
-    tables = {
-        name: json.loads(table.to_json(orient="records", double_precision=4))
-        for name, table in calibration.tables().items()
-        if name in ("targets", "parameters", "rivals", "coverage")
-    }
-    return {
-        "made_by": f"engager-sim calibrate {settings.file.as_posix()}",
-        "question": settings.study.question,
-        "seed": settings.study.seed,
-        "points": settings.points,
-        "replicates": settings.study.replicates,
-        "accepted": settings.accepted,
-        "targets": [target.id for target in settings.targets],
-        "version": __version__,
-        RESULT: {**tables, "directions": calibration.directions, "runs": calibration.done},
-    }

@@ -18,6 +18,7 @@ PRIOR_DRAWS = 1
 """Seed of the draws of the prior with which the posterior's variances are compared."""
 STAYED = 0.15
 """A parameter stayed at its prior if its cumulative posterior is nowhere farther from it."""
+INFORMED = "informed"
 TAUGHT_NOTHING = 0.5
 """A target taught nothing if its predictive interval is wider than this part of the prior's."""
 
@@ -32,7 +33,7 @@ def parameters_table(table: ReferenceTable, posterior: Posterior) -> pd.DataFram
     for column, factor in enumerate(table.factors):
         contraction = 1.0 - float(variances[column]) / UNIFORM_VARIANCE
         distance = distance_from_uniform(posterior.units[:, column], posterior.weights)
-        verdict = "informed" if distance >= STAYED else "stayed at its prior"
+        verdict = INFORMED if distance >= STAYED else "stayed at its prior"
         low, middle, high = factor.from_unit(quantiles[:, column])
         rows.append(
             (factor.path, factor.meaning, factor.unit, factor.low, factor.high, low, middle, high,

@@ -59,12 +59,15 @@ class Target:
     how_sure: Sentence
     source: Sentence
     mark: Literal["seen", "second-hand", "derived", "remembered"]
-    role: Literal["fit", "hold_out"]
+    # Fitted; or only predicted: never looked at, or seen before by who made the model.
+    role: Literal["fit", "hold_out", "seen_validation"]
     scenario: Sentence  # the preset it speaks of
     mapping: Sentence  # why the measure is fair
     # How it is measured: ``"mean"`` of an outcome, ``"difference"`` or ``"log odds ratio"`` of two.
     kind: str
     columns: tuple[OutcomeColumn, ...]  # the outcomes it is measured from
+    sample: str = ""  # whose people it was measured on: figures of one sample share them
+    reversed: bool = False  # whether its error goes against those of the others of its sample
 
     @property
     def citation(self) -> str:

@@ -7,15 +7,26 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from engager_sim.studies.calibrate.abc import (
+    Accepted,
     accept,
     bandwidth_for,
     distances,
+    from_logits,
     resampled,
+    to_logits,
     weighted_quantiles,
     with_observation_error,
 )
 
 LEVELS = np.array([0.05, 0.5, 0.95])
+type Numbers = np.ndarray
+
+
+def nearest_accepted(
+    summaries: Numbers, observed: Numbers, errors: Numbers, count: int
+) -> Accepted:
+    distance = distances(summaries, observed, errors)
+    return accept(summaries, observed, errors, distance, bandwidth_for(distance, count))
 
 
 def test_a_linear_model_has_the_posterior_that_algebra_gives() -> None:
@@ -23,11 +34,10 @@ def test_a_linear_model_has_the_posterior_that_algebra_gives() -> None:
     rng = np.random.default_rng(1)
     units = rng.random((40_000, 2))
     errors, noise = np.array([0.08]), np.array([0.0])
-    summaries = with_observation_error(units[:, [0]], errors, noise, 1)
-    observed = np.array([0.55])
-    bandwidth = bandwidth_for(distances(summaries, observed, errors), 2_000)
-    accepted = accept(units, summaries, observed, errors, bandwidth)
-    quantiles = weighted_quantiles(accepted.units, accepted.weights, LEVELS)
+    summaries = with_observation_error(units[:, [0]], errors, noise, 1, np.eye(1))
+    accepted = nearest_accepted(summaries, np.array([0.55]), errors, 2_000)
+    moved = from_logits(accepted.adjusted(to_logits(units[accepted.rows])))
+    quantiles = weighted_quantiles(moved, accepted.weights, LEVELS)
     expected = stats.norm(0.55, 0.08).ppf(LEVELS)
     np.testing.assert_allclose(quantiles[:, 0], expected, atol=0.015)
     np.testing.assert_allclose(quantiles[:, 1], LEVELS, atol=0.04)
@@ -37,9 +47,18 @@ def test_noise_of_replicates_is_not_counted_twice() -> None:
     """Figures that are already as unsure as the published ones are left as they are."""
     summaries = np.zeros((50_000, 2))
     errors, noise = np.array([0.5, 0.5]), np.array([0.3, 0.5])
-    with_errors = with_observation_error(summaries, errors, noise, 3)
+    with_errors = with_observation_error(summaries, errors, noise, 3, np.eye(2))
     assert with_errors[:, 0].std() == pytest.approx(0.4, rel=0.02)
     assert (with_errors[:, 1] == 0.0).all()
+
+
+def test_errors_of_one_sample_are_correlated_as_asked() -> None:
+    """What is added has the published errors' covariance, less what Monte Carlo error has."""
+    errors, noise = np.array([0.5, 2.0, 1.0]), np.array([0.1, 0.4, 0.2])
+    correlations = np.array([[1.0, 0.5, 0.0], [0.5, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    added = with_observation_error(np.zeros((200_000, 3)), errors, noise, 3, correlations)
+    expected = np.outer(errors, errors) * correlations - np.diag(noise**2)
+    np.testing.assert_allclose(np.cov(added, rowvar=False), expected, atol=0.02)
 
 
 def test_adjusted_points_stay_within_the_prior() -> None:
@@ -47,10 +66,10 @@ def test_adjusted_points_stay_within_the_prior() -> None:
     units = rng.random((5_000, 3))
     summaries = units @ rng.normal(size=(3, 2)) * 10.0
     errors, observed = np.ones(2), summaries.max(axis=0) * 1.5
-    bandwidth = bandwidth_for(distances(summaries, observed, errors), 300)
-    accepted = accept(units, summaries, observed, errors, bandwidth)
-    assert ((accepted.units >= 0.0) & (accepted.units <= 1.0)).all()
-    assert len(accepted.units) == 300
+    accepted = nearest_accepted(summaries, observed, errors, 300)
+    moved = from_logits(accepted.adjusted(to_logits(units[accepted.rows])))
+    assert ((moved >= 0.0) & (moved <= 1.0)).all()
+    assert len(moved) == 300
 
 
 @given(values=st.lists(st.floats(-100, 100), min_size=1, max_size=30), level=st.floats(0.01, 0.99))

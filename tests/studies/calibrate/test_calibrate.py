@@ -8,10 +8,14 @@ import pandas as pd
 import pytest
 
 from engager_sim.designs.execution.executors import Threads
+from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.errors import ScenarioError, UsageError
+from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
+from engager_sim.studies.calibrate.coverage import ALL, AT_PRIOR, INFORMED
 from engager_sim.studies.calibrate.printout import printed
+from engager_sim.studies.calibrate.quantities import DIFFERENCE, FIGURE, OUTCOME
 from engager_sim.studies.calibrate.settings import read_calibration
 from engager_sim.studies.calibrate.study import Calibration, calibrate
 from tests.studies.calibrate.small_study import STUDY, TARGETS, study_in
@@ -103,9 +107,59 @@ def test_two_figures_of_which_several_are_possible_each_have_probabilities(tmp_p
 def test_simulated_truths_lie_in_their_intervals_about_as_often_as_promised(
     calibration: Calibration,
 ) -> None:
-    pooled = calibration.coverage[calibration.coverage["parameter"] == "all"].iloc[0]
-    assert 0.82 <= pooled["inside"] <= 0.97
-    assert pooled["truths"] == 40
+    whole = calibration.coverage[calibration.coverage["quantity"] == ALL].set_index("kind")
+    assert set(whole.index) == {INFORMED, AT_PRIOR, FIGURE}
+    assert whole["inside"].between(0.75, 1.0).all()
+    assert (whole["truths"] == 40).all()
+    sums = calibration.ranks.groupby(["kind", "quantity"])["share"].sum()
+    np.testing.assert_allclose(sums, 1.0)
+
+
+def test_a_service_and_what_it_could_change_are_judged_too(tmp_path: Path) -> None:
+    weekly = 'question = "More often?"\nbased_on = "service.toml"\n'
+    (tmp_path / "weekly.toml").write_text(
+        f"{weekly}[programme.supervision]\ninterval = 1\n", encoding="utf-8"
+    )
+    asked = 'truths = 40\nservice = "service.toml"\noptions = ["weekly.toml"]'
+    result = calibrate(study_in(tmp_path, STUDY.replace("truths = 40", asked)))
+    judged = result.coverage[result.coverage["quantity"] != ALL]
+    outcomes = judged[judged["kind"] == OUTCOME]
+    assert [name.removeprefix("service: ") for name in outcomes["quantity"][:2]] == [
+        column.label for column in find_columns(HEADLINE[:2])
+    ]
+    differences = judged[judged["kind"] == DIFFERENCE]
+    assert len(HEADLINE) >= len(outcomes) >= len(differences) > len(HEADLINE) / 2
+    assert differences["quantity"].str.startswith("weekly less service: ").all()
+    assert judged["inside"].median() > 0.75
+
+
+def test_what_prior_and_figures_say_against_each_other_is_told_before_the_fit(
+    tmp_path: Path,
+) -> None:
+    """Nearly nobody is ever in contact, says a figure; no value of any parameter gives that."""
+    study = STUDY.replace("truths = 40", "truths = 0")
+    targets = TARGETS.replace("values = [0.75]", "values = [0.05]")
+    told: list[str] = []
+    result = calibrate(study_in(tmp_path, study, targets), telling=told.append)
+    found = result.prior_conflicts.groupby(["prior", "target"])["verdict"].agg(list)
+    for prior in ("as declared", "half as wide"):
+        assert found[prior, "contact"] == ["conflict"]
+        assert "none" in found[prior, "reoffending"]
+        assert found[prior, "together"] == ["conflict", "conflict"]
+    said = next(line for line in told if line.startswith("Prior as declared: conflict"))
+    assert told.index(said) < told.index("fitting")
+    assert said in list(printed(result))
+
+
+def test_figures_of_one_sample_are_fitted_with_another_correlation_too(tmp_path: Path) -> None:
+    study = STUDY.replace("truths = 40", "truths = 0\nerror_correlation = 0.5")
+    targets = TARGETS.replace('mark = "seen"', 'mark = "seen"\nsample = "made up"')
+    targets = targets.replace("error = 0.05", "error = 0.2")
+    moved = calibrate(study_in(tmp_path, study, targets)).correlated_errors
+    assert set(moved["kind"]) == {"parameter", "figure", "rival"}
+    assert (moved["correlation"] == 0.5).all()
+    assert (moved["other_correlation"] == 0.0).all()
+    assert (moved["other_middle"] != moved["middle"]).all()
 
 
 def test_the_same_study_gives_the_same_whatever_the_threads_and_after_a_stop(
@@ -117,7 +171,7 @@ def test_the_same_study_gives_the_same_whatever_the_threads_and_after_a_stop(
     next((tmp_path / "out" / "runs").glob("*.parquet")).unlink()
     with StudyFolder.opened(tmp_path / "out", {"what": "a test"}) as folder:
         again = calibrate(settings, folder, Threads(2))
-    for name in ("draws", "parameters", "ties", "rivals", "targets", "coverage"):
+    for name in Calibration.table_names:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(calibration, name))
 
 
@@ -137,6 +191,10 @@ def test_a_fit_without_parameters_is_refused(tmp_path: Path) -> None:
         ("seed = 5", 'seed = 5\ncompared_with = "engager_trial"', "compared_with"),
         ("peers.bridge", "programme.supervision.mode", "only real numbers"),
         ("draws = 100", "drawn = 100", "not known"),
+        ("draws = 100", "error_correlation = 1.5", "the nearest allowed value is 1"),
+        ("draws = 100", 'options = ["service.toml"]', "options of no service"),
+        ("draws = 100", 'service = "engager_trial"\noptions = ["usual_care"]', "different men"),
+        ("draws = 100", 'service = "nowhere.toml"', "nowhere.toml"),
         ('"targets.toml"', '"nowhere.toml"', "nowhere.toml"),
     ],
 )
@@ -145,6 +203,15 @@ def test_what_cannot_be_fitted_is_refused(tmp_path: Path, old: str, new: str, sa
     with pytest.raises(ScenarioError) as refused:
         read_calibration(study_in(tmp_path, STUDY.replace(old, new)))
     assert says in str(refused.value)
+
+
+def test_correlations_that_are_no_matrix_are_refused(tmp_path: Path) -> None:
+    """Of three figures no two can be correlated at -0.6: their sum would have no variance left."""
+    study = STUDY.replace("truths = 40", "error_correlation = -0.6")
+    targets = TARGETS.replace('mark = "seen"', 'mark = "seen"\nsample = "made up"')
+    with pytest.raises(ScenarioError, match="no matrix of correlations") as refused:
+        read_calibration(study_in(tmp_path, study, targets))
+    assert "above -0.5 for 3 figures of one sample" in str(refused.value)
 
 
 def test_targets_of_another_scenario_are_refused(tmp_path: Path) -> None:

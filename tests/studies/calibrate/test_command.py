@@ -9,7 +9,10 @@ from engager_sim.scenarios.fitted_parameters import FittedParameters
 from tests.command_line.command import engager_sim, one_message
 from tests.studies.calibrate.small_study import study_in
 
-TABLES = ("draws", "parameters", "ties", "rivals", "targets", "coverage")
+TABLES = (
+    "draws", "prior_conflicts", "parameters", "ties", "rivals", "targets", "correlated_errors",
+    "coverage", "ranks",
+)  # fmt: skip
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -34,7 +37,7 @@ def test_it_writes_tables_pictures_and_a_report(out: Path) -> None:
     for name in TABLES:
         assert len(pd.read_parquet(out / f"{name}.parquet"))
     names = {file.stem for file in (out / "figures").glob("*.png")}
-    assert names == {"targets_met", "priors_and_posteriors", "tied_pairs"}
+    assert names == {"targets_met", "priors_and_posteriors", "tied_pairs", "ranks_of_truths"}
     page = (out / "report.html").read_text(encoding="utf-8")
     for heading in (
         "Does the fitted model predict what was published?",

@@ -9,7 +9,7 @@ import pytest
 
 from engager_sim.designs.factors import Factor
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
-from engager_sim.studies.calibrate.coverage import coverage_table
+from engager_sim.studies.calibrate.coverage import AT_PRIOR
 from engager_sim.studies.calibrate.narrative import answer, report_tables
 from engager_sim.studies.calibrate.posterior import Fitting, Posterior
 from engager_sim.studies.calibrate.reference_table import ReferenceTable, figures_of, prior_design
@@ -45,7 +45,7 @@ def table_of(settings: CalibrationSettings, units: np.ndarray) -> ReferenceTable
 def posterior_of(units: np.ndarray, weights: np.ndarray | None = None) -> Posterior:
     count = len(units)
     weights = np.full(count, 1.0 / count) if weights is None else weights
-    return Posterior(units, weights, np.arange(count) % 2, np.arange(count) % 2)
+    return Posterior(units, weights, np.arange(count) % 2, np.arange(count) % 2, units)
 
 
 def test_a_parameter_stays_at_its_prior_or_is_informed(settings: CalibrationSettings) -> None:
@@ -130,23 +130,6 @@ def test_rival_theories_compete_by_the_share_of_their_points_that_comes_near(
     assert posterior.weights[posterior.rivals == 1].sum() == pytest.approx(1.0 / 1.1)
 
 
-def test_coverage_is_the_share_of_truths_in_their_intervals(settings: CalibrationSettings) -> None:
-    """Figures that are the parameters themselves, known to within a tenth of the range."""
-    rng = np.random.default_rng(7)
-    table = table_of(settings, rng.random((4000, 2)))
-    errors = np.full(2, 0.1)
-    summaries = table.figures + errors * rng.standard_normal(table.figures.shape)
-    rows = coverage_table(Fitting(table, summaries, errors, 0.03), 200, 1).set_index("parameter")
-    assert rows["truths"].tolist() == [200, 200, 200]
-    inside = rows["inside"].iloc[:2]
-    assert rows.loc["all", "inside"] == pytest.approx(inside.mean())
-    np.testing.assert_allclose(
-        rows["standard_error"].iloc[:2], np.sqrt(inside * (1.0 - inside) / 200)
-    )
-    assert 0.84 <= rows.loc["all", "inside"] <= 0.95
-    assert coverage_table(Fitting(table, summaries, errors, 0.03), 0, 1).empty
-
-
 def test_the_noise_of_a_mean_is_its_standard_error(settings: CalibrationSettings) -> None:
     """The jackknife of a mean is the standard error of a mean."""
     small = dataclasses.replace(settings, points=64)
@@ -209,32 +192,81 @@ PARAMETERS = pd.DataFrame(
 RIVALS = pd.DataFrame({"about": [STRUCTURE], "alternative": ["gated"], "probability": [0.549]})
 COVERAGE = pd.DataFrame(
     {
-        "parameter": ["peers.bridge", "all"],
-        "truths": [40, 40],
-        "inside": [0.9, 0.875],
-        "standard_error": [0.047, 0.021],
+        "kind": ["informed parameter", "informed parameter", AT_PRIOR, AT_PRIOR],
+        "quantity": ["ways_out.gate_loss", "all of them", "peers.bridge", "all of them"],
+        "truths": [40] * 4,
+        "inside": [0.825, 0.825, 0.9, 0.9],
+        "standard_error": [0.06, 0.06, 0.047, 0.047],
+        "verdict": ["too narrow", "not judged", "not judged", "not judged"],
+    }
+)
+CONFLICTS = pd.DataFrame(
+    {
+        "prior": ["as declared"] * 3 + ["half as wide"] * 3,
+        "target": ["contact", "sign", "together"] * 2,
+        "label": ["Contact", "Sign", "all figures together"] * 2,
+        "value": [0.75, 1.1, np.nan] * 2,
+        "middle": [0.7, -0.5, np.nan] * 2,
+        "spread": [0.1, 1.0, np.nan, 0.012, 1.0, np.nan],
+        "deviations": [0.5, 1.6, 1.7, 4.2, 1.6, 4.4],
+        "probability": [np.nan, np.nan, 0.4, np.nan, np.nan, 0.003],
+        "verdict": ["none", "none", "none", "conflict", "none", "conflict"],
+    }
+)
+CORRELATED = pd.DataFrame(
+    {
+        "kind": ["parameter", "rival"],
+        "quantity": ["ways_out.gate_loss", "relationship.coupling gated"],
+        "correlation": [0.0, 0.0],
+        "low": [0.2, np.nan],
+        "middle": [0.27, 0.5],
+        "high": [0.3, np.nan],
+        "other_correlation": [0.5, 0.5],
+        "other_low": [0.2, np.nan],
+        "other_middle": [0.25, 0.6],
+        "other_high": [0.3, np.nan],
+        "moved": [-0.2, np.nan],
     }
 )
 
 
 def test_the_report_says_what_stands_in_the_tables(tmp_path: Path) -> None:
-    for name, table in (("targets", TARGETS), ("parameters", PARAMETERS)):
+    for name, table in (
+        ("targets", TARGETS), ("parameters", PARAMETERS), ("prior_conflicts", CONFLICTS),
+        ("correlated_errors", CORRELATED),
+    ):  # fmt: skip
         table.to_parquet(tmp_path / f"{name}.parquet")
     found = [
+        "Prior as declared: no conflict with the figures.",
+        "Prior half as wide: conflict with Contact (4.2 standard deviations off); all together "
+        "(probability of figures as far off 0.003).",
         "2 of 2 fitted figures lie in their 90% predictive intervals.",
         "1 of 2 held-out figures lie in their 90% predictive intervals; outside: Attendance.",
         "The targets inform 1 of 2 parameters; the others stayed at their priors.",
     ]
-    assert answer(tmp_path, {}) == found
-    assert [len(table.rows) for table in report_tables(tmp_path)] == [5, 2, 0, 0]
+    moved = (
+        "With errors of one sample's figures correlated at 0.5 and not 0, the medians of 1 of 1 "
+        "informed parameters and figures move by over a tenth of their 90% interval: "
+        "ways_out.gate_loss (-0.20)."
+    )
+    assert answer(tmp_path, {}) == [*found, moved]
+    assert [len(table.rows) for table in report_tables(tmp_path)] == [6, 5, 2, 0, 2, 0]
     RIVALS.to_parquet(tmp_path / "rivals.parquet")
     COVERAGE.to_parquet(tmp_path / "coverage.parquet")
     assert answer(tmp_path, {}) == [
         *found,
         "relationship.coupling gated: probability 0.55.",
-        "90% intervals held 87.5% of 40 simulated truths (standard error 2.1 points).",
+        moved,
+        "Informed parameters: 90% intervals held 82.5% of 40 simulated truths (standard error 6.0 "
+        "points), over 1; outside 86% to 94%: ways_out.gate_loss 82.5% (too narrow).",
+        "Parameters at their priors: 90% intervals held 90.0% of 40 simulated truths (standard "
+        "error 4.7 points), over 1.",
     ]
-    targets, parameters, rivals, coverage = report_tables(tmp_path)
+    conflicts, targets, parameters, rivals, correlated, coverage = report_tables(tmp_path)
+    assert conflicts.rows[3] == [
+        "half as wide", "Contact", "0.75", "0.7 (0.012)", "+4.2 SD", "conflict",
+    ]  # fmt: skip
+    assert conflicts.rows[5][4:] == ["probability 0.003", "conflict"]
     assert targets.rows[3] == [
         "Attendance", "hold out", "0.6 (error 0.1)", "0.2 [0.1, 0.3]", "no, -4.0 standard errors",
         "held out", "Nobody (2000) (seen)",
@@ -243,4 +275,6 @@ def test_the_report_says_what_stands_in_the_tables(tmp_path: Path) -> None:
         "ways_out.gate_loss", "0.17 to 0.3", "0.27 [0.2, 0.3]", "informed",
     ]  # fmt: skip
     assert rivals.rows == [[STRUCTURE, "gated", "0.55"]]
-    assert coverage.rows[1] == ["all", "40", "87.5%", "2.1 points"]
+    assert correlated.rows[1][2:] == ["0.5", "0.6", ""]
+    assert [row[1] for row in coverage.rows] == ["ways_out.gate_loss", "all of them"]
+    assert coverage.rows[0][3:] == ["82.5%", "6.0 points", "too narrow"]

@@ -21,7 +21,7 @@ HELD_OUT = {
 
 def test_the_targets_that_ship_can_be_read_and_say_where_they_come_from() -> None:
     targets = read_targets()
-    assert len([target for target in targets if target.role == FIT]) == 8
+    assert len([target for target in targets if target.role == FIT]) == 12
     for target in targets:
         assert target.citation
         assert target.error > 0.0
@@ -30,13 +30,22 @@ def test_the_targets_that_ship_can_be_read_and_say_where_they_come_from() -> Non
 
 def test_held_out_and_remembered_figures_are_never_fitted() -> None:
     targets = read_targets()
-    assert {target.id for target in targets if target.role != FIT} == HELD_OUT
+    assert {target.id for target in targets if target.role == "seen_validation"} == HELD_OUT
+    assert not [target for target in targets if target.role == "hold_out"]
     assert all(target.role != FIT for target in targets if target.mark == "remembered")
 
 
 def test_a_figure_of_unknown_sign_carries_both() -> None:
     (both,) = (target for target in read_targets() if len(target.values) > 1)
     assert both.values == [1.1, -1.1]
+
+
+def test_figures_of_the_trial_share_its_men_and_a_worse_score_is_fewer_life_years() -> None:
+    shared = {target.id: target.reversed for target in read_targets() if target.sample}
+    assert shared == {
+        "any_contact": False, "core_om_difference": True, "substance_service": False,
+        "core_om_residual_sd": False, "qaly_difference": False,
+    }  # fmt: skip
 
 
 def test_measures_are_what_they_are_called() -> None:
