@@ -43,9 +43,10 @@ def test_change_worker__who_comes_back_to_a_successor_loses_what_men_lost_who_st
     scene.set("turnover", overlap=0)
     leaver.trust, leaver.rapport, leaver.hope, leaver.reach = 0.6, 0.5, 1.0, 1.0
     leaver.episode, leaver.exit, leaver.exit_week = CLOSED, Exit.CRISIS, 0
-    leaver.joint_ending = 1
+    leaver.joint_ending, leaver.release_week = 1, scene.week - 2
+    scene.set("preparations_for_ending", support_weeks=52.0)
     scene.post.incumbent += 1
-    for week in range(scene.week, scene.week + 60):
+    for week in range(scene.week, scene.week + 45):
         episode.come_back(leaver, scene.post, scene.theory, scene.dice, week, None)
         if leaver.episode == OPEN:
             break
