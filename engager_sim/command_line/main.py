@@ -10,7 +10,16 @@ import typer
 from typer.core import TyperGroup
 
 from engager_sim import __version__
-from engager_sim.command_line import browse, laws, parameters, report, scenarios, screen, week
+from engager_sim.command_line import (
+    browse,
+    elicit,
+    laws,
+    parameters,
+    report,
+    scenarios,
+    screen,
+    week,
+)
 from engager_sim.console.interruption import BY_SIGNAL, exit_code, listen
 from engager_sim.errors import EngagerError
 from engager_sim.studies.kind import StudyKind
@@ -82,6 +91,7 @@ def build_app(studies: Iterable[StudyKind]) -> typer.Typer:
     app.command("report", epilog=report.EXAMPLES)(report.report)
     app.add_typer(scenarios.app, name="scenarios")
     app.command("parameters", epilog=parameters.EXAMPLES)(parameters.parameters)
+    app.command("elicit", epilog=elicit.EXAMPLES)(elicit.elicit)
     app.command("laws", epilog=laws.EXAMPLES)(laws.laws)
     app.command("screen", epilog=screen.EXAMPLES)(screen.screen)
     app.command("week", epilog=week.EXAMPLES)(week.week)

@@ -1,5 +1,6 @@
 """Central values are written into declarations, and only there."""
 
+from docs import central_values
 from docs.central_values import with_fitted
 
 SOURCE = '''
@@ -35,3 +36,10 @@ def test_a_long_line_is_broken_before_the_fitted_value() -> None:
     written = with_fitted(long, "Justice", {"shape": 0.61})
     assert ",\n        fitted=0.61)" in written
     assert with_fitted(written, "Justice", {}) == long
+
+
+def test_the_comparison_is_of_what_ships() -> None:
+    """After a change of rules or posterior: python -m docs.central_values."""
+    found = central_values.kept()
+    assert {key: found[key] for key in central_values.made_from()} == central_values.made_from()
+    assert central_values.defaults_outside().count("\n") == 1 + len(found["outside"])

@@ -17,7 +17,7 @@ def test_every_figure_has_a_row_and_an_interval_about_its_median() -> None:
     for by_arm in predictions.kept()["found"][""].values():
         for both in by_arm.values():
             for ends in both.values():
-                assert ends == sorted(ends) or ends == [None] * 3
+                assert ends == [None] * 3 or ends == sorted(ends)
 
 
 def test_missed_is_what_was_not_kept() -> None:

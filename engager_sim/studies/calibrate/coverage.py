@@ -151,6 +151,8 @@ def _quantities_ranked(
     true = at_truths(settings, values[: settings.truths], executor)
     whole = np.isfinite(points.values).all(axis=1)
     known = whole[: len(true.values)] & np.isfinite(true.values).all(axis=1)
+    if not known.any():
+        return [], np.empty((0, 0))
     varies = points.values[whole].std(axis=0) > 0.0
     ranks = ranks_of_truths(
         fitting.of(near[whole]),
