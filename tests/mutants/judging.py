@@ -4,18 +4,20 @@ import hashlib
 import json
 import multiprocessing
 import os
+import resource
 import shutil
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutants.operators import Mutant
 
-LONGEST = 120.0
-"""Seconds that the tests may take over one mutant; a fault that never ends is noticed."""
+LONGEST = 60
+"""Seconds of a processor that tests may take over a mutant; a fault that never ends is noticed."""
 KILLED, SURVIVED, ENDLESS = "killed", "survived", "endless"
-VERDICTS = {0: SURVIVED, 1: KILLED, 2: KILLED, None: ENDLESS}
-"""By what pytest returns: all passed, one failed, or the tests could not even be read."""
+VERDICTS = {0: SURVIVED, 1: KILLED, 2: KILLED, -signal.SIGXCPU: ENDLESS}
+"""By what pytest returns: all passed, one failed, the tests could not even be read; or stopped."""
 LIBRARIES = [
     "hypothesis", "matplotlib.pyplot", "numba", "pandas", "pyarrow.parquet", "pydantic", "pytest",
     "scipy.stats", "statsmodels.stats.api",
@@ -40,25 +42,19 @@ class Copy:
         source = file.read_bytes()
         file.write_bytes(mutant.put_into(source))
         try:
-            return VERDICTS[self._run(tests)]
+            process = PROCESSES.Process(target=_run_tests, args=(self.folder, tests))
+            process.start()
+            process.join()
+            return VERDICTS[process.exitcode or 0]
         finally:
             file.write_bytes(source)
-
-    def _run(self, tests: tuple[str, ...]) -> int | None:
-        process = PROCESSES.Process(target=_run_tests, args=(self.folder, tests))
-        process.start()
-        process.join(LONGEST)
-        if process.is_alive():
-            process.kill()
-            process.join()
-            return None
-        return process.exitcode
 
 
 def _run_tests(folder: Path, tests: tuple[str, ...]) -> None:
     """Run tests in a process of their own, with what was read of the package read again."""
     for name in [name for name in sys.modules if name.split(".")[0] in ("engager_sim", "tests")]:
         del sys.modules[name]
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 1))
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     sys.dont_write_bytecode = True  # of a file that two faults may leave equally long
