@@ -4,7 +4,7 @@ BIN := .venv/bin
 SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
 
-.PHONY: help demo browse test lint types docs posterior laws laws-quick screen themes benchmark benchmark-page faults histories fuzz check clean
+.PHONY: help demo browse test lint types docs posterior laws laws-quick screen themes benchmark benchmark-page faults histories fuzz mutants check clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -68,6 +68,9 @@ histories: .venv/ready ## disturb a study in 20,000 ways, each told again by its
 
 fuzz: .venv/ready ## read 100,000 files made wrong, each told again by its number (minutes)
 	$(BIN)/python -m tests.faults.fuzz
+
+mutants: .venv/ready ## put 250 small faults into rules, events and statistics: do tests notice? (20 minutes)
+	$(BIN)/python -m tests.mutants.mutants
 
 check: lint types test ## everything that CI checks
 

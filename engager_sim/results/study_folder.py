@@ -189,7 +189,7 @@ class StudyFolder:
     def tables(self, columns: Sequence[str] | None, name: str = RUNS) -> Iterator[pd.DataFrame]:
         """Yield the rows of one table in order, part by part, with these columns, or all."""
         for part in self.parts(name, columns):
-            yield part.to_pandas()
+            yield part.replace_schema_metadata(None).to_pandas()
 
     def parts(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """Yield the rows of one table in order: by chunk, by row group where it stands whole."""

@@ -71,7 +71,7 @@ def read_posterior(file: Path) -> tuple[pd.DataFrame, dict[str, Any]]:
         with open_input(file, MOST_BYTES, "a posterior") as stream, pq.ParquetFile(stream) as whole:
             facts = _facts(whole)
             _refuse_no_posterior(file, whole.metadata, facts)
-            draws = whole.read().to_pandas()
+            draws = whole.read().replace_schema_metadata(None).to_pandas()
     except ScenarioError as error:
         raise posterior_error(
             file, error.problem, value=error.value, allowed=error.allowed, fix=NAME_ANOTHER

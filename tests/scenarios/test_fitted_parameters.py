@@ -171,6 +171,16 @@ def test_draws_that_were_changed_after_the_fit_are_refused(posterior: Path) -> N
     assert "the file was changed" in refused(posterior)
 
 
+@pytest.mark.parametrize(
+    "said", [b"{no text", b'{"index_columns": ["nothing"], "columns": [], "column_indexes": []}']
+)
+def test_what_a_file_says_to_pandas_is_not_believed(posterior: Path, said: bytes) -> None:
+    table = pq.read_table(posterior)
+    metadata = table.schema.metadata | {b"pandas": said}
+    pq.write_table(table.replace_schema_metadata(metadata), posterior)
+    assert load(posterior).numbers.shape == DRAWS.shape
+
+
 @pytest.mark.parametrize("replicates", [1, 2, 5])
 def test_replicates_that_do_not_pair_are_refused(posterior: Path, replicates: int) -> None:
     with pytest.raises(UsageError, match="replicates come in pairs"):

@@ -101,6 +101,8 @@ def test_a_week_strains_a_supervisor_as_the_equation_says() -> None:
     person = SupervisorState(strain=0.4)
     strain_of_supervisor(person, 0.5, 0.6, 0.06, 0.1, 0.02)
     assert person.strain == pytest.approx(0.4 + 0.5 * (0.06 + 0.06) * 0.6 - 0.02 * 0.4)
+    strain_of_supervisor(person, 1.0, 1.0, 0.9, 0.9, 0.0)
+    assert person.strain == 1.0  # a load counts as 1 at most
 
 
 @given(ordered(st.floats(0.05, 1.0)), SHARES, RATES, RATES, RECOVERIES, st.floats(0.0, 1.0))

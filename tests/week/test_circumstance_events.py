@@ -6,7 +6,7 @@ from engager_sim.theory.justice import AT_LIBERTY, IN_PRISON, NEW_CUSTODY, RECAL
 from engager_sim.theory.services import IN_SERVICE, NO_LIMIT, NO_SERVICE, WAITING
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week import episode, gate, joint_work, justice, life, services_in_use
-from engager_sim.week.event_log import Event
+from engager_sim.week.event_log import Event, column_of
 from engager_sim.world.observed import NOT_YET, Mark
 from engager_sim.world.records import CLOSED, LOST_WAITING, NO_EPISODE, OPEN, PROBATION, QUEUED
 from tests.week.scene import Scene
@@ -167,7 +167,8 @@ def test_pass_the_gate__after_a_recall_an_episode_goes_on_or_ends(
     scene.set("client_engagement", follow_up=follow_up)
     scene.set("ways_out", gate_loss=0.0)
     gate.pass_the_gate(leaver, scene.post, scene.theory, scene.dice, scene.week, scene.log)
-    assert Event.EPISODE_RESUMED in scene.events()
+    rows = scene.log.rows[: scene.log.used[0]]
+    assert column_of(rows, Event.EPISODE_RESUMED, "resumed").tolist() == [follow_up]
     assert leaver.episode == (OPEN if follow_up else CLOSED)
     if not follow_up:
         assert leaver.exit == Exit.RECALL
