@@ -1,7 +1,9 @@
-"""How a trial is analysed: analysis of covariance for CORE-OM, logistic regression for service use.
+"""The trial's own analysis: analysis of covariance for CORE-OM, logistic regression for services.
 
-The published abstract does not show its model. Analysis of covariance by ordinary least squares, of
-complete cases as allocated, is an assumption; it is what trials of this kind commonly state.
+Men count as independent. The published abstract does not show its model. Analysis of covariance by
+ordinary least squares, of complete cases as allocated, is an assumption; it is what trials of this
+kind commonly state. Who died before a week has no score then, and no analysis has him; whether a
+service saw a man within a year is known of the dead as well.
 """
 
 from dataclasses import dataclass
@@ -37,7 +39,12 @@ class TrialEstimate:
     # Men analysed.
     n_programme: int
     n_usual_care: int
-    residual_sd: float  # of the analysis of covariance; NaN for a logistic regression
+    residual_sd: float  # of scores given covariates; NaN for a logistic regression
+    # Degrees of freedom of the test; infinite where it rests on the normal distribution.
+    freedom: float
+    # Share of the variance of scores, given covariates, that lies between practitioners; NaN for
+    # an analysis that takes men as independent.
+    icc: float = np.nan
 
 
 def difference_in_score(
@@ -58,12 +65,12 @@ def difference_in_score(
     level : float
         Of the test; the interval covers one less this.
     everybody : bool
-        Whether to analyse all men, as if there had been no attrition.
+        Whether to analyse all men alive then, as if there had been no attrition.
     """
-    kept = np.ones(len(measured.programme), bool) if everybody else measured.followed[:, week]
+    kept = measured.analysed(week, everybody)
     covariates = [measured.baseline[kept]] if "baseline" in adjusted_for else []
     if "site" in adjusted_for:
-        covariates += _sites(measured.site[kept])
+        covariates += site_indicators(measured.site[kept])
     return covariance(measured.scores[kept, week], measured.programme[kept], covariates, level)
 
 
@@ -71,12 +78,12 @@ def covariance(
     scores: Numbers, programme: Truths, covariates: list[Numbers], level: float
 ) -> TrialEstimate:
     """Fit scores on arm and covariates, all of shape (men,), by ordinary least squares."""
-    arms, design = _count(programme), _design(programme, covariates)
-    if min(arms) < FEWEST or len(scores) <= design.shape[1] or not _separates_arms(design):
-        return _no_estimate(arms)
+    arms, design = count_arms(programme), design_matrix(programme, covariates)
+    if min(arms) < FEWEST or len(scores) <= design.shape[1] or not separates_arms(design):
+        return no_estimate(arms)
     fit = OLS(scores, design).fit()
     quantile = stdtrit(fit.df_resid, 1.0 - level / 2.0)
-    return _estimate(fit, float(quantile), arms, float(fit.mse_resid**0.5))
+    return fitted(fit, float(quantile), arms, float(fit.mse_resid**0.5), float(fit.df_resid))
 
 
 def odds_of_service(
@@ -96,44 +103,55 @@ def odds_of_service(
     if "site" in adjusted_for:
         kept &= _at_informative_sites(measured.site, measured.seen, kept)
     programme, seen = measured.programme[kept], measured.seen[kept]
-    arms = _count(programme)
+    arms = count_arms(programme)
     cells = [np.count_nonzero(seen[programme == arm] == yes) for arm in (0, 1) for yes in (0, 1)]
-    design = _design(programme, _sites(measured.site[kept]) if "site" in adjusted_for else [])
-    if min(cells) == 0 or not _separates_arms(design):
-        return _no_estimate(arms)
+    sites = site_indicators(measured.site[kept]) if "site" in adjusted_for else []
+    design = design_matrix(programme, sites)
+    if min(cells) == 0 or not separates_arms(design):
+        return no_estimate(arms)
     fit = Logit(seen.astype(np.float64), design).fit(disp=0, warn_convergence=False)
-    return _estimate(fit, float(ndtri(1.0 - level / 2.0)), arms, np.nan)
+    return fitted(fit, float(ndtri(1.0 - level / 2.0)), arms, np.nan, np.inf)
 
 
-def _design(programme: Truths, covariates: list[Numbers]) -> Numbers:
+def design_matrix(programme: Truths, covariates: list[Numbers]) -> Numbers:
+    """Set an intercept, the arm and covariates side by side, shape (men, columns)."""
     return np.column_stack([np.ones(len(programme)), programme.astype(np.float64), *covariates])
 
 
-def _estimate(
-    fit: Any, quantile: float, arms: tuple[int, int], residual_sd: float
+def fitted(
+    fit: Any,
+    quantile: float,
+    arms: tuple[int, int],
+    residual_sd: float,
+    freedom: float,
+    icc: float = np.nan,
 ) -> TrialEstimate:
+    """Read the arm's coefficient off a model that statsmodels fitted."""
     estimate, error, p = (
         float(values[PROGRAMME_COLUMN]) for values in (fit.params, fit.bse, fit.pvalues)
     )
     half = quantile * error
-    return TrialEstimate(estimate, error, estimate - half, estimate + half, p, *arms, residual_sd)
+    ends = (estimate - half, estimate + half)
+    return TrialEstimate(estimate, error, *ends, p, *arms, residual_sd, freedom, icc)
 
 
-def _separates_arms(design: Numbers) -> bool:
+def separates_arms(design: Numbers) -> bool:
     """Tell whether no column follows from others, as the arm does where arms share no site."""
     return bool(np.linalg.matrix_rank(design) == design.shape[1])
 
 
-def _count(programme: Truths) -> tuple[int, int]:
+def count_arms(programme: Truths) -> tuple[int, int]:
+    """Count the men of the programme and of usual care."""
     inside = int(np.count_nonzero(programme))
     return inside, len(programme) - inside
 
 
-def _no_estimate(arms: tuple[int, int]) -> TrialEstimate:
-    return TrialEstimate(np.nan, np.nan, np.nan, np.nan, np.nan, *arms, np.nan)
+def no_estimate(arms: tuple[int, int]) -> TrialEstimate:
+    """Give what an analysis says that can estimate nothing."""
+    return TrialEstimate(np.nan, np.nan, np.nan, np.nan, np.nan, *arms, np.nan, np.nan)
 
 
-def _sites(site: npt.NDArray[np.int64]) -> list[Numbers]:
+def site_indicators(site: npt.NDArray[np.int64]) -> list[Numbers]:
     """Make an indicator of every site but the first."""
     return [(site == number).astype(np.float64) for number in np.unique(site)[1:]]
 

@@ -11,6 +11,7 @@ from engager_sim.studies.trial.study import Trials
 NO_VALUE = "nothing can be estimated: too few men, or all or none of an arm were seen"
 TOO_FEW = "fewer than two trials have a value"
 NO_RESIDUAL = "service use, to which it does not apply; scores of too few men"
+NO_ICC = "an analysis of individuals, or nothing can be estimated"
 NO_ODDS = "all or none of the men in need were seen"
 AS_OUTCOME = "points or log odds ratio"
 
@@ -19,6 +20,11 @@ type Facts = tuple[tuple[str, str, str] | tuple[str, str, str, str], ...]
 OUTCOME = ("outcome", "core_om (points), or substance_service (log odds ratio)", "name")
 WEEK = ("week", "week after release", "week")
 MEN = ("men", "men in both arms, before attrition", "men")
+STAFF = ("practitioners", "practitioners of the programme", "practitioners")
+DIED = (
+    ("died_programme", "men of the programme who died before that week", "men"),
+    ("died_usual_care", "men of usual care who died before that week", "men"),
+)
 REPLICATE = (
     "replicate",
     "number of the simulated trial: with the random seed, it gives its random numbers",
@@ -26,8 +32,8 @@ REPLICATE = (
 )
 TRUE_EFFECT = (
     "true_effect",
-    "mean of all men's own effects, programme less usual care; of service use, the log odds ratio "
-    "over all men in need in both worlds",
+    "mean of men's own effects, programme less usual care, of those alive then in both worlds; of "
+    "service use, the log odds ratio over all men in need in both worlds",
     AS_OUTCOME,
     NO_ODDS,
 )
@@ -51,7 +57,7 @@ def _with_interval(
 def _estimate(whose: str, prefix: str = "") -> Facts:
     """Declare the columns of one analysis."""
     interval = f"the interval of the estimate from {whose}"
-    residual = f"residual standard deviation of the analysis of {whose}"
+    residual = f"residual standard deviation of scores within practitioners, of {whose}"
     return (
         (f"{prefix}estimate", f"the simulated trial's estimate from {whose}", AS_OUTCOME, NO_VALUE),
         (f"{prefix}standard_error", f"of the estimate from {whose}", AS_OUTCOME, NO_VALUE),
@@ -60,11 +66,23 @@ def _estimate(whose: str, prefix: str = "") -> Facts:
         (f"{prefix}n_programme", f"men of the programme analysed, of {whose}", "men"),
         (f"{prefix}n_usual_care", f"men of usual care analysed, of {whose}", "men"),
         (f"{prefix}residual_sd", residual, "points", NO_RESIDUAL),
+        (
+            f"{prefix}freedom",
+            f"degrees of freedom of the test of {whose}; infinite: normal distribution",
+            "number",
+            NO_VALUE,
+        ),
+        (
+            f"{prefix}icc",
+            f"intraclass correlation of practitioners' men, below 0 by chance, from {whose}",
+            "share",
+            NO_ICC,
+        ),
     )
 
 
 FOLLOWED_UP = _estimate("the men who were followed up")
-EVERYBODY = _estimate("all men, had there been no attrition", COMPLETE)
+EVERYBODY = _estimate("all men alive, had there been no attrition", COMPLETE)
 NULL = "whether the interval covers 0, or there is none"
 ITS_INTERVAL = "its 95% interval"
 POWER = (
@@ -79,6 +97,13 @@ POWER = (
     ),
 )
 
+ANALYSIS = (
+    "analysis",
+    "practitioners: their means against individuals, the main analysis of scores; individuals: "
+    "men as independent, the trial's own; mixed: practitioners vary at random",
+    "name",
+)
+
 # fmt: off
 REPLICATES: Mapping[str, Sequence[Column]] = {
     ANALYSES: columns(
@@ -86,7 +111,7 @@ REPLICATES: Mapping[str, Sequence[Column]] = {
         ("corner",
          "parts of the programme that are undiluted: 1 delivery, 2 supervision, 4 caseload, "
          "added up; 0 as delivered", "number"),
-        OUTCOME, MEN, WEEK, TRUE_EFFECT, *FOLLOWED_UP, *EVERYBODY,
+        OUTCOME, MEN, STAFF, ANALYSIS, WEEK, TRUE_EFFECT, *DIED, *FOLLOWED_UP, *EVERYBODY,
     ),
     ARM_MEANS: columns(
         REPLICATE,
@@ -100,21 +125,22 @@ REPLICATES: Mapping[str, Sequence[Column]] = {
         ("leaver", "number of the man in his trial, from 0", "number"),
         ("own_effect",
          "his CORE-OM at the primary week in the programme less that in usual care, as "
-         "delivered", "points"),
+         "delivered", "points", "he died before that week, in either"),
     ),
 }
 """The columns of what is kept of every replicate."""
 
 DERIVED: Mapping[str, Sequence[Column]] = {
     "trials": columns(
-        OUTCOME, MEN, REPLICATE, WEEK, TRUE_EFFECT, *FOLLOWED_UP,
+        OUTCOME, MEN, STAFF, REPLICATE, WEEK, TRUE_EFFECT, *FOLLOWED_UP,
         ("is_null", NULL, "true/false"),
         ("holds_effect", "whether the interval holds the true effect", "true/false"),
         *(fact for fact in EVERYBODY if fact[0].endswith(("estimate", "residual_sd"))),
         ("complete_is_null", f"{NULL}, had there been no attrition", "true/false"),
+        *DIED,
     ),
     "power": columns(
-        OUTCOME, WEEK, MEN,
+        OUTCOME, WEEK, MEN, STAFF,
         ("trials", "simulated trials", "number"),
         *_with_interval("effect", "true effect, mean over replicates", AS_OUTCOME,
                         "the true effect",
@@ -142,7 +168,36 @@ DERIVED: Mapping[str, Sequence[Column]] = {
          NO_RESIDUAL),
         ("n_programme", "men of the programme analysed, mean", "men"),
         ("n_usual_care", "men of usual care analysed, mean", "men"),
-        ("holds_effect", "share of intervals that hold their trial's true effect", "share"),
+        ("holds_effect", "share of intervals that hold their trial's true effect", "share",
+         NO_VALUE),
+        *((name, f"{meaning}, mean", unit) for name, meaning, unit in DIED),
+    ),
+    "by_analysis": columns(
+        WEEK, MEN, STAFF, ANALYSIS,
+        ("trials", "simulated trials", "number"),
+        *_with_interval("power", "share of simulated trials whose interval does not cover 0",
+                        "share", "the power (Wilson)"),
+        *_with_interval("estimate", "mean of the simulated trials' estimates", "points",
+                        "the mean estimate", NO_VALUE),
+        *_with_interval("icc", "intraclass correlation, mean over trials", "share",
+                        "the mean correlation", NO_ICC),
+        ("standard_error", "of the estimate, mean over trials", "points", NO_VALUE),
+        ("freedom", "degrees of freedom, median over trials; infinite: normal distribution",
+         "number", NO_VALUE),
+        ("holds_effect", "share of intervals that hold their trial's true effect", "share",
+         NO_VALUE),
+        ("estimated", "share of the trials that have an estimate", "share"),
+    ),
+    "costs": columns(
+        MEN, STAFF,
+        ("weeks", "weeks in which the programme's practitioners are paid: from the first man's "
+         "entry to the end of the last one's support", "weeks"),
+        ("recruitment", "cost of recruiting the men; prices are assumptions", "pounds"),
+        ("follow_up", "cost of finding men at all weeks of follow-up, mean", "pounds"),
+        ("practitioners_paid", "cost of the programme's practitioners", "pounds"),
+        ("cost", "all three", "pounds"),
+        *_with_interval("power", "power at the primary week, by the main analysis", "share",
+                        "the power (Wilson)"),
     ),
     "null": columns(
         ("step", "remains: all parts undiluted and everybody followed up; delivery, supervision, "

@@ -16,7 +16,7 @@ from engager_sim.statistics.proportions import average, share
 from engager_sim.statistics.shapley import shapley
 from engager_sim.studies.trial.replicate import COMPLETE
 from engager_sim.studies.trial.settings import TrialStudy
-from engager_sim.studies.trial.tables import is_null, primary_scores
+from engager_sim.studies.trial.tables import is_null, main_analyses, primary_scores
 from engager_sim.studies.trial.undiluted_delivery import CORNERS, PARTS
 
 FOLLOW_UP = "follow_up"
@@ -26,11 +26,11 @@ type Numbers = npt.NDArray[np.float64]
 
 
 def corner_analyses(study: TrialStudy, analyses: pd.DataFrame) -> pd.DataFrame:
-    """Choose the analyses of CORE-OM at the primary week, of the study's size, in every corner.
+    """Choose the main analyses of CORE-OM at the primary week, of the study's design, by corner.
 
     The corners of the first replicate come in their order, then those of the next.
     """
-    chosen = primary_scores(study, analyses)
+    chosen = primary_scores(study, main_analyses(analyses))
     return chosen.sort_values(["replicate", "corner"], ignore_index=True)
 
 
@@ -40,8 +40,12 @@ def null_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFram
     Of :func:`corner_analyses`; a row per step, from the trial with everything undiluted and
     everybody followed up (``remains``), through what each part as delivered adds, to the trial as
     delivered. The points of ``follow_up`` are the bias of the analysis, which the true effect as
-    delivered does not contain; all other points, and all null shares, sum.
+    delivered does not contain; all other points, and all null shares, sum. No rows where two
+    services are compared.
     """
+    names = ["step", "points", "low", "high", "null_share", "null_low", "null_high"]
+    if not _is_divided(corners):
+        return pd.DataFrame([], columns=names)
     effects = _by_corner(corners["true_effect"])
     nulls = np.hstack([_by_corner(is_null(corners)), _by_corner(is_null(corners, COMPLETE))])
     bias = _by_corner(corners["estimate"] - corners[f"{COMPLETE}estimate"])[:, 0]
@@ -60,14 +64,13 @@ def null_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFram
         (step, *average(points[step], drawn), *_null_share(step, shares[step], drawn))
         for step in points
     ]
-    names = ["step", "points", "low", "high", "null_share", "null_low", "null_high"]
     return pd.DataFrame(rows, columns=names)
 
 
 def corners_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataFrame:
     """Give the true effect and the power of the trial with each set of undiluted parts."""
     rows = []
-    for corner in range(CORNERS):
+    for corner in range(CORNERS if _is_divided(corners) else 0):
         trials = corners[corners["corner"] == corner]
         effect = average(trials["true_effect"].to_numpy(np.float64), drawn)
         power = share(~is_null(trials).to_numpy(bool), drawn)
@@ -78,6 +81,11 @@ def corners_table(corners: pd.DataFrame, drawn: Drawn | None = None) -> pd.DataF
     estimated = ("effect", "power", "complete_power")
     names = [f"{name}{end}" for name in estimated for end in ("", "_low", "_high")]
     return pd.DataFrame(rows, columns=[*PARTS, *names, "n_analysed"])
+
+
+def _is_divided(corners: pd.DataFrame) -> bool:
+    """Tell whether the worlds of undiluted parts were run."""
+    return bool(corners["corner"].max() == CORNERS - 1)
 
 
 def _by_corner(values: "pd.Series[Any]") -> Numbers:

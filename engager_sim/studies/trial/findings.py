@@ -7,11 +7,14 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.outcomes.engagement import RELIABLE_CHANGE as RELIABLE
+from engager_sim.studies.trial.clustering_findings import analysis_findings, cost_finding
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
 from engager_sim.studies.trial.individual_effects import GROUPS, NOTICED
+from engager_sim.studies.trial.number_text import percent, points, points_with_ends
 from engager_sim.studies.trial.published import PUBLISHED
 from engager_sim.studies.trial.replicate import CORE_OM, SERVICE
 from engager_sim.studies.trial.tables import INSIDE, LARGE
+from engager_sim.studies.trial.trial_design import Design
 from engager_sim.studies.trial.undiluted_delivery import PARTS
 
 NOTHING = 0.1
@@ -24,69 +27,57 @@ USUALLY = 0.5
 type Tables = Mapping[str, pd.DataFrame]
 
 
-def findings(
-    tables: Tables, size: int, primary: int, residual_sd: float | None = None
-) -> list[str]:
-    """Say what a trial of one size would have seen at the primary week, and why.
-
-    Men's scores were asked to vary by ``residual_sd`` points about what is adjusted for.
-    """
-    row = _power_row(tables["power"], CORE_OM, size, primary)
+def findings(tables: Tables, design: Design) -> list[str]:
+    """Say what trials of one design would have seen at the primary week, and why."""
+    row = _power_row(tables["power"], CORE_OM, design, design.primary)
     steps = {str(step["step"]): step for step in tables["null"].to_dict("records")}
     sentences = [
-        _power(row, size, primary),
+        _power(row, design),
+        *analysis_findings(tables["by_analysis"], design),
         _causes(steps),
         _attrition(row),
-        _variation(row, residual_sd),
-        _verdict(row, size),
+        _dead(row, design),
+        _variation(row, design.residual_sd),
+        _verdict(row, design),
         _likeness(tables["published"]),
-        _service(tables["power"], size),
+        _service(tables["power"], design),
         _individual(tables["individual"]),
-        _contamination(tables.get("contamination"), primary),
+        _contamination(tables["contamination"], design),
+        cost_finding(tables["costs"], design),
         _without_estimate(tables["power"]),
     ]
     return [sentence for sentence in sentences if sentence]
 
 
-def points(value: float, digits: int = 2) -> str:
-    """Write points of CORE-OM; what rounds to 0 has no sign."""
-    return "not known" if math.isnan(value) else f"{value:z.{digits}f}"
-
-
-def percent(value: float) -> str:
-    """Write a share."""
-    return "not known" if math.isnan(value) else f"{100.0 * value:.0f}%"
-
-
-def points_with_ends(row: Any, middle: str = "points", stem: str = "") -> str:
-    """Write points of CORE-OM with their interval; its ends begin with the stem."""
-    ends = (points(row[f"{stem}{end}"]) for end in ("low", "high"))
-    return f"{points(row[middle])} [{', '.join(ends)}]"
-
-
-def _power_row(power: pd.DataFrame, outcome: str, size: int, week: int | None) -> Any:
-    chosen = (power["outcome"] == outcome) & (power["men"] == size)
+def _power_row(power: pd.DataFrame, outcome: str, design: Design, week: int | None) -> Any:
+    chosen = (power["outcome"] == outcome) & (power["men"] == design.men)
+    chosen &= power["practitioners"] == design.practitioners
     if week is not None:
         chosen &= power["week"] == week
     return power[chosen].iloc[0]
 
 
-def _power(row: Any, size: int, primary: int) -> str:
+def _power(row: Any, design: Design) -> str:
     needed = float(row["men_for_80"])
     more = f"about {needed:,.0f} men" if needed < 1e6 else "more than a million men"
     more = "an unknown number of men" if math.isnan(needed) else more
+    against = f", against {design.compared_with}," if design.compared_with else ""
     return (
-        f"In this simulated world the programme as delivered changes CORE-OM at week {primary} by "
+        f"In this simulated world the programme as delivered{against} changes CORE-OM at week "
+        f"{design.primary} by "
         f"{points(row['effect'])} points (95% interval {points(row['effect_low'])} to "
         f"{points(row['effect_high'])}; below 0 is better for its men). Of {row['trials']:,} "
-        f"simulated trials of {size:,} men, {percent(row['looked_null'])} saw no difference: their "
-        f"power is {percent(row['power'])} ({percent(row['power_low'])} to "
-        f"{percent(row['power_high'])}), by the textbook formula {percent(row['textbook_power'])}; "
-        f"80% would by the formula take {more}."
+        f"simulated trials of {design.men:,} men and {design.practitioners} practitioners, "
+        f"{percent(row['looked_null'])} saw no difference by practitioners' means, the main "
+        f"analysis: their power is {percent(row['power'])} ({percent(row['power_low'])} to "
+        f"{percent(row['power_high'])}). By the textbook formula, for which men are independent, "
+        f"it is {percent(row['textbook_power'])}; 80% would by that formula take {more}."
     )
 
 
 def _causes(steps: Mapping[str, Any]) -> str:
+    if not steps:
+        return ""
     remains, delivered = steps[REMAINS], steps[DELIVERED]
     causes = sorted((*PARTS, FOLLOW_UP), key=lambda step: -float(steps[step]["null_share"]))
     shares = ", ".join(f"{_named(step)} {_null_text(steps[step], '')}" for step in causes)
@@ -123,7 +114,18 @@ def _attrition(row: Any) -> str:
     cost = 100.0 * (float(row["complete_power"]) - float(row["power"]))
     return (
         f"Attrition brings {seen} ({points(bias)} points, {points(low)} to {points(high)}) "
-        f"and costs {cost:.0f} percentage points of power."
+        f"and costs {cost:z.0f} percentage points of power."
+    )
+
+
+def _dead(row: Any, design: Design) -> str:
+    inside, outside = float(row["died_programme"]), float(row["died_usual_care"])
+    if inside + outside == 0.0:
+        return ""
+    return (
+        f"By week {design.primary}, {inside:.1f} men of the programme and {outside:.1f} of usual "
+        "care have died, on average. They have no score then: no analysis has them, and the true "
+        "effect is that on men who live in both worlds."
     )
 
 
@@ -144,7 +146,7 @@ def _variation(row: Any, asked: float | None) -> str:
     )
 
 
-def _verdict(row: Any, size: int) -> str:
+def _verdict(row: Any, design: Design) -> str:
     if max(abs(float(row["effect_5"])), abs(float(row["effect_95"]))) < NOTHING:
         return "There is no true effect to see: the null result is the right one in this world."
     if float(row["effect_low"]) <= 0.0 <= float(row["effect_high"]):
@@ -157,29 +159,32 @@ def _verdict(row: Any, size: int) -> str:
         return "In this world the programme's men are worse: a null result would hide harm."
     if float(row["looked_null"]) >= USUALLY:
         return (
-            f"So a null result of {size:,} men says little of whether the programme works here: an "
-            "effect of this size is usually missed."
+            f"So a null result of {design.men:,} men says little of whether the programme works "
+            "here: an effect of this size is usually missed."
         )
-    return f"A trial of {size:,} men would usually have seen an effect of this size."
+    return f"A trial of {design.men:,} men would usually have seen an effect of this size."
 
 
 def _likeness(published: pd.DataFrame) -> str:
+    if published.empty:
+        return ""
     shares = published.set_index("statement")["share"]
     return (
-        f"Of the simulated trials {percent(shares[LARGE])} give a difference of "
-        f"{PUBLISHED.difference} points or more in either direction (published: "
+        f"By the trial's own analysis, {percent(shares[LARGE])} of the simulated trials give a "
+        f"difference of {PUBLISHED.difference} points or more in either direction (published: "
         f"{PUBLISHED.difference}, {PUBLISHED.low} to {PUBLISHED.high}; its direction is not "
         f"visible), and {percent(shares[INSIDE])} lie in the published interval or its mirror "
         "image."
     )
 
 
-def _service(power: pd.DataFrame, size: int) -> str:
-    row = _power_row(power, SERVICE, size, None)
+def _service(power: pd.DataFrame, design: Design) -> str:
+    row = _power_row(power, SERVICE, design, None)
     odds = math.exp(float(row["effect"]))
+    published = f" (published: {PUBLISHED.odds_ratio})" if design.compared_with is None else ""
     return (
-        f"Access to a substance service within a year has a true odds ratio of {points(odds)} "
-        f"(published: {PUBLISHED.odds_ratio}); {percent(row['power'])} of trials see it"
+        f"Access to a substance service within a year has a true odds ratio of {points(odds)}"
+        f"{published}; {percent(row['power'])} of trials see it"
         f"{_not_estimated(row)}."
     )
 
@@ -196,14 +201,15 @@ def _without_estimate(power: pd.DataFrame) -> str:
     rows = power[power["estimated"] < 1.0].to_dict("records")
     told = [
         f"{'CORE-OM' if row['outcome'] == CORE_OM else 'substance service'} at week {row['week']}, "
-        f"{row['men']:,} men: {row['trials'] * (1.0 - row['estimated']):,.0f} of {row['trials']:,}"
+        f"{row['men']:,} men, {row['practitioners']} practitioners: "
+        f"{row['trials'] * (1.0 - row['estimated']):,.0f} of {row['trials']:,}"
         for row in rows
     ]
     if not told:
         return ""
     return (
-        "Trials in which nothing can be estimated (too few men, or all or none of an arm were "
-        f"seen) count as null: {'; '.join(told)}."
+        "Trials in which nothing can be estimated (too few men or practitioners, or all or none "
+        f"of an arm were seen) count as null: {'; '.join(told)}."
     )
 
 
@@ -217,10 +223,12 @@ def _individual(individual: pd.DataFrame) -> str:
     )
 
 
-def _contamination(table: pd.DataFrame | None, primary: int) -> str:
-    if table is None or not len(table):
+def _contamination(table: pd.DataFrame, design: Design) -> str:
+    if design.compared_with is not None:
+        return "The services share no agency here, so neither touches the other's men."
+    if table.empty:
         return "Agencies cannot be divided between the arms here, so contamination is not known."
-    chosen = (table["outcome"] == CORE_OM) & (table["week"] == primary)
+    chosen = (table["outcome"] == CORE_OM) & (table["week"] == design.primary)
     rows = {str(row["whom"]): row for row in table[chosen].to_dict("records")}
     usual, effect = rows["usual_care"], rows["difference"]
     return (

@@ -25,22 +25,27 @@ type Numbers = npt.NDArray[np.float64]
 
 
 def individual_table(effects: Numbers, drawn: Drawn | None = None) -> pd.DataFrame:
-    """Count the men of each group of own effects, in points, of shape (replicates, men)."""
+    """Count the men of each group of own effects, in points, of shape (replicates, men).
+
+    Of men who lived to the primary week in both worlds; the others' effects are NaN.
+    """
+    known = np.maximum((~np.isnan(effects)).sum(axis=1), 1)
     rows = []
     for name, low, high in GROUPS:
         inside = _inside(effects, low, high)
         mean = float(effects[inside].mean()) if inside.any() else np.nan
-        rows.append((name, *average(inside.mean(axis=1), drawn), mean))
+        rows.append((name, *average(inside.sum(axis=1) / known, drawn), mean))
     return pd.DataFrame(rows, columns=["group", "share", "low", "high", "mean_effect"])
 
 
 def own_effects_table(effects: Numbers) -> pd.DataFrame:
     """Count men by their own effects, in bins; the outermost hold all that lie beyond."""
     edges = np.arange(-FARTHEST, FARTHEST + 0.5 * WIDTH, WIDTH)
-    clipped = np.clip(effects, edges[0], edges[-1] - 1e-9)
+    known = effects[~np.isnan(effects)]
+    clipped = np.clip(known, edges[0], edges[-1] - 1e-9)
     counts, _ = np.histogram(clipped, edges)
     return pd.DataFrame(
-        {"bin_low": edges[:-1], "bin_high": edges[1:], "share": counts / effects.size}
+        {"bin_low": edges[:-1], "bin_high": edges[1:], "share": counts / max(1, known.size)}
     )
 
 

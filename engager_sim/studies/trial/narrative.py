@@ -1,5 +1,6 @@
 """A trial's findings for its report: the answer in sentences, and the tables that hold it."""
 
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,22 @@ import pandas as pd
 from engager_sim.reports.kept_table import kept_table
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
-from engager_sim.studies.trial.findings import findings, percent, points, points_with_ends
-from engager_sim.studies.trial.replicate import CORE_OM
+from engager_sim.studies.trial.findings import findings
+from engager_sim.studies.trial.number_text import (
+    percent,
+    points,
+    points_with_ends,
+    pounds,
+    share_text,
+)
+from engager_sim.studies.trial.replicate import CORE_OM, INDIVIDUALS, MAIN, MIXED
+from engager_sim.studies.trial.trial_design import kept_design
 
+NAMES = {
+    MAIN: "Practitioners' means (main)",
+    INDIVIDUALS: "Individuals (the trial's own)",
+    MIXED: "Mixed model",
+}
 STEPS = {
     REMAINS: "All three undiluted, every man followed up",
     "delivery": "Delivery as it was adds",
@@ -24,10 +38,9 @@ STEPS = {
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say what the trial would have seen, and why."""
-    names = ("power", "null", "published", "individual", "contamination")
+    names = ("power", "by_analysis", "costs", "null", "published", "individual", "contamination")
     tables = {name: kept_table(folder, name) for name in names}
-    method = manifest["method"]
-    return findings(tables, int(method["size"]), int(method["primary"]), method["residual_sd"])
+    return findings(tables, kept_design(manifest["method"]))
 
 
 def uncertainty(manifest: Mapping[str, Any]) -> str:
@@ -42,7 +55,14 @@ def uncertainty(manifest: Mapping[str, Any]) -> str:
 
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give power, why the trial looked null, men's own effects, and what is assumed."""
-    shown = {"power": _power, "null": _null, "published": _published, "individual": _individual}
+    shown = {
+        "power": _power,
+        "by_analysis": _by_analysis,
+        "costs": _costs,
+        "null": _null,
+        "published": _published,
+        "individual": _individual,
+    }
     for name, report_table in {**shown, "contamination": _contamination, "design": _design}.items():
         table = kept_table(folder, name)
         if len(table):
@@ -51,11 +71,12 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
 
 def _power(power: pd.DataFrame) -> ReportTable:
     return ReportTable(
-        "What would trials of each size have seen?",
+        "What would trials of each design have seen?",
         "Programme less usual care, below 0 better for the programme's men: CORE-OM in points, "
-        "substance service as log odds ratio. Null: the interval covers 0. 95% intervals.",
+        "substance service as log odds ratio. Scores by practitioners' means, services by men. "
+        "Null: the interval covers 0. 95% intervals.",
         (
-            *("Outcome", "Week", "Men", "True effect", "Mean estimate"),
+            *("Outcome", "Week", "Men", "Practitioners", "True effect", "Mean estimate"),
             *("Null", "Power", "By the formula", "Power, no attrition"),
         ),
         [
@@ -63,14 +84,79 @@ def _power(power: pd.DataFrame) -> ReportTable:
                 "CORE-OM" if row["outcome"] == CORE_OM else "Substance service",
                 str(row["week"]),
                 f"{row['men']:,}",
+                f"{row['practitioners']:,}",
                 points_with_ends(row, "effect", "effect_"),
                 points_with_ends(row, "estimate", "estimate_"),
                 percent(row["looked_null"]),
-                _share_text(row, "power", "power_low", "power_high"),
+                share_text(row, "power", "power"),
                 "not given" if pd.isna(row["textbook_power"]) else percent(row["textbook_power"]),
-                _share_text(row, "complete_power", "complete_power_low", "complete_power_high"),
+                share_text(row, "complete_power", "complete_power"),
             ]
             for row in power.to_dict("records")
+        ],
+    )
+
+
+def _by_analysis(table: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "What does each analysis see?",
+        "CORE-OM of the same simulated trials. Practitioners' means count as many units as there "
+        "are practitioners; individuals count men as independent; the mixed model lets "
+        "practitioners vary at random. Intraclass correlation: share of the variance between "
+        "practitioners, below 0 by chance. 95% intervals.",
+        (
+            *("Week", "Men", "Practitioners", "Analysis", "Mean estimate", "Standard error"),
+            *("Freedom", "Power", "Holds the true effect", "Intraclass correlation"),
+        ),
+        [
+            [
+                str(row["week"]),
+                f"{row['men']:,}",
+                f"{row['practitioners']:,}",
+                NAMES[str(row["analysis"])],
+                points_with_ends(row, "estimate", "estimate_"),
+                points(row["standard_error"]),
+                _freedom(row["freedom"]),
+                share_text(row, "power", "power"),
+                percent(row["holds_effect"]),
+                _correlation(row),
+            ]
+            for row in table.to_dict("records")
+        ],
+    )
+
+
+def _freedom(value: float) -> str:
+    if math.isnan(value):
+        return "not known"
+    return "normal" if value == float("inf") else f"{value:.0f}"
+
+
+def _correlation(row: Mapping[Any, Any]) -> str:
+    if pd.isna(row["icc"]):
+        return "not estimated"
+    return f"{row['icc']:z.3f} [{row['icc_low']:z.3f}, {row['icc_high']:z.3f}]"
+
+
+def _costs(costs: pd.DataFrame) -> ReportTable:
+    return ReportTable(
+        "What does each design cost?",
+        "At the prices of the design, every one an assumption that a study file may set. Weeks: "
+        "from the first man's entry to the end of the last one's support.",
+        (
+            *("Men", "Practitioners", "Weeks", "Recruitment", "Follow-up"),
+            *("Practitioners paid", "Cost", "Power"),
+        ),
+        [
+            [
+                f"{row['men']:,}",
+                f"{row['practitioners']:,}",
+                f"{row['weeks']:,}",
+                *(pounds(row[name]) for name in ("recruitment", "follow_up")),
+                *(pounds(row[name]) for name in ("practitioners_paid", "cost")),
+                share_text(row, "power", "power"),
+            ]
+            for row in costs.to_dict("records")
         ],
     )
 
@@ -83,11 +169,7 @@ def _null(null: pd.DataFrame) -> ReportTable:
         "share of null trials.",
         ("Step", "Points", "Null trials"),
         [
-            [
-                STEPS[str(row["step"])],
-                points_with_ends(row),
-                _share_text(row, "null_share", "null_low", "null_high"),
-            ]
+            [STEPS[str(row["step"])], points_with_ends(row), share_text(row, "null_share", "null")]
             for row in null.to_dict("records")
         ],
     )
@@ -99,7 +181,10 @@ def _published(published: pd.DataFrame) -> ReportTable:
         "Simulated trials of the study's size; share and its 95% Monte Carlo interval.",
         ("Of a simulated trial", "Share"),
         [
-            [str(row["statement"]).capitalize(), _share_text(row, "share", "low", "high")]
+            [
+                str(row["statement"]).capitalize(),
+                f"{percent(row['share'])} [{100.0 * row['low']:.0f}, {100.0 * row['high']:.0f}]",
+            ]
             for row in published.to_dict("records")
         ],
     )
@@ -157,10 +242,3 @@ def _design(design: pd.DataFrame) -> ReportTable:
 def _fine_share_text(row: Mapping[Any, Any]) -> str:
     share, low, high = (100.0 * float(row[name]) for name in ("share", "low", "high"))
     return f"{share:.1f}% [{low:.1f}, {high:.1f}]"
-
-
-def _share_text(row: Mapping[Any, Any], middle: str, low: str, high: str) -> str:
-    text = percent(row[middle])
-    if pd.isna(row[low]):
-        return text
-    return f"{text} [{100.0 * row[low]:.0f}, {100.0 * row[high]:.0f}]"

@@ -11,12 +11,12 @@ from engager_sim.designs.execution.carry_out import carry_out
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.store import Memory
 from engager_sim.designs.execution.workload import BlockTables
-from engager_sim.runs.one_run import compile_for, run_once
+from engager_sim.runs.one_run import compile_for
 from engager_sim.studies.trial.analysis import difference_in_score
 from engager_sim.studies.trial.attrition import STATES, fit_attrition, follow_up_states
 from engager_sim.studies.trial.measurement import TrialMeasurement, unfitted_measurement
 from engager_sim.studies.trial.settings import TrialStudy
-from engager_sim.studies.trial.worlds import TrialWorld
+from engager_sim.studies.trial.worlds import World
 
 MOST_PILOT_REPLICATES = 100
 """Replicates of the trial as delivered from which attrition and men's variation are fitted."""
@@ -31,7 +31,7 @@ class PilotRuns:
     """The first replicates of the trial as delivered: men's states and their variation of each."""
 
     study: TrialStudy
-    delivered: TrialWorld  # the world of the study's own size, as delivered
+    delivered: World  # the world of the study's own design, as delivered
 
     tables = (MEN, VARIATION)
     keys = ()
@@ -74,9 +74,7 @@ class PilotRuns:
     def _run(self, replicate: int) -> tuple[Numbers, float]:
         """Give men's states, and the residual standard deviation of all at the primary week."""
         study = self.study
-        men = run_once(self.delivered.plan, replicate).leavers
-        if men is None:
-            raise AssertionError("the plan asks for the men's records")
+        men = self.delivered.dealt(replicate)
         measured = unfitted_measurement(study).measure(men, self.delivered.site, replicate)
         analysed = difference_in_score(
             measured, study.primary_index, study.adjusted_for, study.level, everybody=True
@@ -89,9 +87,7 @@ def pilot_replicates(study: TrialStudy) -> int:
     return min(study.replicates, MOST_PILOT_REPLICATES)
 
 
-def fit_measurement(
-    study: TrialStudy, delivered: TrialWorld, executor: Executor
-) -> TrialMeasurement:
+def fit_measurement(study: TrialStudy, delivered: World, executor: Executor) -> TrialMeasurement:
     """Run the pilot and fit attrition, and what must be added to men's variation.
 
     What is fitted then holds in all worlds. It depends on the study alone, so a study that goes on

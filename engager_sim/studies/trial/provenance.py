@@ -20,6 +20,14 @@ LOG_ODDS = {
     "trust": "per standard deviation of trust",
     "distress": "per standard deviation of distress",
     "contact": "while his team sees him",
+    "baseline": "per standard deviation of CORE-OM as observed at entry",
+    "score": "per standard deviation of CORE-OM as observed then",
+}
+
+PRICES = {
+    "recruited": "each man recruited",
+    "followed_up": "each man found at a week of follow-up",
+    "practitioner_week": "each practitioner of the programme, a week",
 }
 
 
@@ -31,11 +39,13 @@ def design_table(study: TrialStudy, measurement: TrialMeasurement) -> pd.DataFra
     derived = f"derived from the interval in {TRIAL_ITSELF}"
     asked = "none is aimed at" if study.residual_sd is None else f"{study.residual_sd:g}"
     followed_up = zip(study.follow_up, study.attrition.followed_up, strict=True)
-    odds = asdict(study.attrition)
+    odds, prices = asdict(study.attrition), asdict(study.prices)
     rows = [
         ("men in both arms", f"{study.size}", _source(study.size == 280, TRIAL_ITSELF)),
         ("week of the primary outcome", f"{study.primary}",
          _source(study.primary == 26, TRIAL_ITSELF)),
+        ("practitioners of the programme", f"{study.own_practitioners}", "the scenario"),
+        ("arms whose men are clustered by practitioner", " and ".join(study.clustered), ASSUMPTION),
         ("analysis of covariance, adjusted for", ", ".join(study.adjusted_for) or "nothing",
          "assumption: the abstract does not show the model"),
         ("error of one administration of CORE-OM", "by its reliability",
@@ -50,8 +60,10 @@ def design_table(study: TrialStudy, measurement: TrialMeasurement) -> pd.DataFra
         *((f"log odds of being followed up, {what}", f"{odds[state]:g}", ASSUMPTION)
           for state, what in LOG_ODDS.items()),
         *((f"ideal {part}: {path}", f"{value}", ASSUMPTION)
-          for part in PARTS
+          for part in PARTS if part in study.undiluted
           for path, value in study.undiluted[part].items()),
+        *((f"price, pounds: {what}", f"{prices[name]:,g}", ASSUMPTION)
+          for name, what in PRICES.items()),
         ("published difference and interval, points",
          f"{PUBLISHED.difference:g} ({PUBLISHED.low:g} to {PUBLISHED.high:g})", TRIAL_ITSELF),
     ]  # fmt: skip

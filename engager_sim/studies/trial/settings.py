@@ -4,38 +4,20 @@ The study file calls attrition ``loss`` and undiluted delivery ``ideal``; its us
 """
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from annotated_types import Ge, Le, Len
+from annotated_types import Ge, Le
 
-from engager_sim.designs.study_file import (
-    Question,
-    Seed,
-    named_scenario,
-    open_study,
-    read_option,
-    read_table,
-)
+from engager_sim.errors import UsageError
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
-from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.setting_tables import read_record
-from engager_sim.scenarios.value_checks import checked
-from engager_sim.studies.trial.sizes import resized
-from engager_sim.studies.trial.undiluted_delivery import UndilutedParts, read_undiluted
+from engager_sim.studies.trial.services import arms_of
+from engager_sim.studies.trial.sizes import resized, staffed
+from engager_sim.studies.trial.undiluted_delivery import UndilutedParts
 from engager_sim.world.observed import MARK_WEEKS
+from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
 
-TRIAL, LOSS, IDEAL = "trial", "loss", "ideal"
-KEYS = (
-    *("men", "size", "follow_up", "primary", "residual_sd"),
-    *("adjusted_for", "level", LOSS, IDEAL),
-)
-FORMER_KEY = "measurement_error"
-"""A key that studies once had."""
-type Replicates = Annotated[int, Ge(2), Le(100_000)]
-COMMON = ("question", "scenario", "replicates", "seed")
 MEASURABLE = MARK_WEEKS[1:]
 """Weeks after release at which men's states are kept, so that a trial can measure them."""
 
@@ -45,15 +27,10 @@ FOLLOWED_UP = {4: 0.73, 12: 0.70, 13: 0.70, 26: 0.657, 52: 0.60}
 47% lies below what the trial itself reached three months later, so it says little of the trial.
 Week 52: an assumption, a little below week 26."""
 
-type Sizes = Annotated[list[Annotated[int, Ge(20), Le(20_000)]], Len(1, 12)]
-type Size = Annotated[int, Ge(20), Le(20_000)]
-type Weeks = Annotated[list[Annotated[int, Ge(4), Le(52)]], Len(1, 5)]
-type Week = Annotated[int, Ge(4), Le(52)]
-type Points = Annotated[float, Ge(0.0), Le(40.0)]
-type Level = Annotated[float, Ge(0.0001), Le(0.5)]
-type Covariates = Annotated[list[Literal["baseline", "site"]], Len(0, 2)]
-type Shares = Annotated[list[Annotated[float, Ge(0.05), Le(1.0)]], Len(1, 5)]
+FEWEST_FOR_LEVEL = 4
+"""Practitioners below which the test of their means finds too much."""
 LogOdds = Annotated[float, Ge(-5.0), Le(5.0)]
+Price = Annotated[float, Ge(0.0), Le(1e9)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +44,19 @@ class AttritionSettings:
     distress: LogOdds = -0.3
     # Log odds for a man whose episode is open then, so that his team can still reach him.
     contact: LogOdds = 0.7
+    # Per standard deviation of CORE-OM as observed: at entry, and at that week, so that who is
+    # missing depends on the very score that is missing.
+    baseline: LogOdds = 0.0
+    score: LogOdds = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a trial costs, in pounds. Assumptions: no source was found for any of them."""
+
+    recruited: Price = 400.0  # for each man: consent, and what is asked of him at entry
+    followed_up: Price = 150.0  # for each man found at a week of follow-up
+    practitioner_week: Price = 1_000.0  # for each practitioner of the programme in each week
 
 
 @dataclass(frozen=True)
@@ -76,7 +66,8 @@ class TrialStudy:
     # The file's name without its ending, and the question it asks.
     name: str
     question: str
-    scenario: Scenario  # the world in which the trial is run
+    # The world in which the trial is run; where two services are compared, the programme's.
+    scenario: Scenario
     # How many trials of each size are simulated, and the random seed.
     replicates: int
     seed: int
@@ -91,7 +82,36 @@ class TrialStudy:
     adjusted_for: tuple[str, ...]  # covariates of the analysis: ``baseline``, ``site``
     level: float  # level of the two-sided test; intervals cover one less this
     attrition: AttritionSettings  # who is followed up
-    undiluted: UndilutedParts  # what counts as undiluted delivery, by part
+    # What counts as undiluted delivery, by part; nothing where two services are compared.
+    undiluted: UndilutedParts
+    # The service of the other arm, in a world of its own; none where one scenario has both arms.
+    compared_with: Scenario | None = None
+    practitioners: tuple[int, ...] = ()  # of the programme: the designs, besides the scenario's own
+    clustered: tuple[str, ...] = ARMS[:1]  # arms in which practitioners cluster men
+    prices: Prices = Prices()
+
+    @property
+    def own_practitioners(self) -> int:
+        """How many practitioners the scenario gives the programme."""
+        return practitioners_of(self.scenario)
+
+    @property
+    def designs(self) -> tuple[tuple[int, int], ...]:
+        """Men and practitioners of every design, in increasing order."""
+        numbers = sorted({*self.practitioners, self.own_practitioners})
+        return tuple((men, practitioners) for men in self.men for practitioners in numbers)
+
+    @property
+    def design(self) -> tuple[int, int]:
+        """The design that the findings are about: the study's size, with the scenario's staff."""
+        return (self.size, self.own_practitioners)
+
+    @property
+    def title(self) -> str:
+        """Name what the trial compares."""
+        if self.compared_with is None:
+            return self.scenario.name
+        return f"{self.scenario.name} against {self.compared_with.name}"
 
     @property
     def primary_index(self) -> int:
@@ -115,124 +135,73 @@ class TrialSettings:
     def __post_init__(self) -> None:
         refuse_unusable_numbers(self.study.replicates, self.study.seed, None)
         refuse_odd_replicates(self.fitted, self.study.replicates)
+        refuse_few_practitioners(self.study)
 
 
-def read_trial_settings(path: Path, fitted: FittedParameters | None) -> TrialSettings:
-    """Read a study file for a trial whose parameters come from a posterior, or are defaults."""
-    return TrialSettings(read_trial(path), fitted)
+def service_arm(scenario: Scenario) -> int:
+    """Say in which arm the service stands that a trial is about."""
+    arms = arms_of(scenario)
+    return PROGRAMME if PROGRAMME in arms else USUAL_CARE
 
 
-def read_trial(path: str | Path) -> TrialStudy:
-    """Read a study file for a trial.
+def practitioners_of(scenario: Scenario) -> int:
+    """Count the practitioners of the service that a trial is about."""
+    arm = ARMS[service_arm(scenario)]
+    return sum(team.practitioners for team in scenario.setting.teams if team.arm == arm)
+
+
+def clustered_arms(scenario: Scenario, compared_with: Scenario | None) -> tuple[str, ...]:
+    """Say in which arms practitioners cluster men, unless a study says otherwise.
+
+    In programmes. Usual care is many officers and services in the field, though few stand for them
+    here, so that its men count as individuals; if both arms are usual care, both cluster.
+    """
+    if compared_with is None:
+        return ARMS[:1]
+    programmes = tuple(
+        arm
+        for arm, service in zip(ARMS, (scenario, compared_with), strict=True)
+        if service_arm(service) == PROGRAMME
+    )
+    return programmes or ARMS
+
+
+def refuse_few_practitioners(study: TrialStudy) -> None:
+    """Refuse a design in which one practitioner has all the men of a clustered arm.
 
     Raises
     ------
-    ScenarioError
-        On the first key or value that cannot be used.
+    UsageError
+        Nothing then separates him from his service.
     """
-    file = open_study(path, TRIAL, common=COMMON)
-    for key in ("question", "scenario"):
-        if key not in file.data:
-            raise file.error(f"the key {key} is missing", (key,), fix=f"add a line {key} = ...")
-    _refuse_former_key(file)
-    table = read_table(file, TRIAL, KEYS)
-    scenario = named_scenario(file, "scenario")
-    _refuse_one_arm(file, scenario)
-    men, size = _sizes(file, scenario)
-    follow_up = _follow_up(file)
-    primary = int(read_option(file, TRIAL, "primary", Week, 26))
-    if primary not in follow_up:
-        raise file.error(
-            "the primary outcome is not measured then",
-            (TRIAL, "primary"),
-            value=primary,
-            allowed=", ".join(map(str, follow_up)),
-            fix="name one of the weeks of follow_up",
-        )
-    return TrialStudy(
-        name=file.name,
-        question=checked(Question, file.data["question"], ("question",), file),
-        scenario=scenario,
-        replicates=checked(Replicates, file.data.get("replicates", 200), ("replicates",), file),
-        seed=checked(Seed, file.data.get("seed", 1), ("seed",), file),
-        men=men,
-        size=size,
-        follow_up=follow_up,
-        primary=primary,
-        residual_sd=read_option(file, TRIAL, "residual_sd", Points, None),
-        adjusted_for=tuple(
-            read_option(file, TRIAL, "adjusted_for", Covariates, ["baseline", "site"])
-        ),
-        level=read_option(file, TRIAL, "level", Level, 0.05),
-        attrition=_attrition(file, table.get(LOSS, {}), follow_up),
-        undiluted=read_undiluted(file, (TRIAL, IDEAL), table.get(IDEAL, {}), scenario),
-    )
+    for _, practitioners in study.designs:
+        factor = practitioners / study.own_practitioners
+        worlds = (study.scenario, study.compared_with or study.scenario)
+        for arm, scenario in zip(ARMS, worlds, strict=True):
+            teams = staffed(scenario, factor).setting.teams
+            of_arm = arm if study.compared_with is None else ARMS[service_arm(scenario)]
+            number = sum(team.practitioners for team in teams if team.arm == of_arm)
+            if arm in study.clustered and number < 2:
+                raise UsageError(
+                    f"{scenario.name} has one practitioner for all men of an arm, and nothing then "
+                    "tells the practitioner from the service",
+                    key="practitioners",
+                    value=number,
+                    allowed=f"at least 2; with fewer than {FEWEST_FOR_LEVEL} the test finds too "
+                    "much",
+                    fix="give its teams more practitioners, or name a larger number",
+                )
 
 
-def _refuse_former_key(file: LayeredFile) -> None:
-    table = file.data.get(TRIAL)
-    if isinstance(table, dict) and FORMER_KEY in table:
-        raise file.error(
-            "the error of a score follows from its reliability, which belongs to the scenario",
-            (TRIAL, FORMER_KEY),
-            value=table[FORMER_KEY],
-            fix="take the line out; for another error than the model's, name a scenario whose "
-            "[theory.measurement] sets core_om_reliability",
-        )
+def refuse_unusable_designs(study: TrialStudy) -> None:
+    """Refuse sizes and numbers of practitioners that a scenario cannot have.
 
-
-def _refuse_one_arm(file: LayeredFile, scenario: Scenario) -> None:
-    if scenario.men is None and min(scenario.setting.population.allocation) == 0:
-        raise file.error(
-            "this scenario allocates men to one arm only, and a trial needs two",
-            ("scenario",),
-            value=scenario.name,
-            fix="name a scenario such as engager_trial",
-        )
-
-
-def _sizes(file: LayeredFile, scenario: Scenario) -> tuple[tuple[int, ...], int]:
-    own = scenario.setting.population.leavers
-    size = int(read_option(file, TRIAL, "size", Size, own))
-    named = read_option(file, TRIAL, "men", Sizes, [size])
-    men = tuple(sorted({*named, size}))
-    for number in men:
-        with file.naming((TRIAL, "men" if number in named else "size")):
-            resized(scenario, number)
-    return men, size
-
-
-def _follow_up(file: LayeredFile) -> tuple[int, ...]:
-    weeks = read_option(file, TRIAL, "follow_up", Weeks, [4, 13, 26, 52])
-    for index, week in enumerate(weeks):
-        if week not in MEASURABLE:
-            raise file.error(
-                "men's states are not kept at this week",
-                (TRIAL, "follow_up", index),
-                value=week,
-                allowed=", ".join(map(str, MEASURABLE)),
-                fix="name one of these weeks",
-            )
-    if list(weeks) != sorted(set(weeks)):
-        raise file.error(
-            "these weeks are not in increasing order, or one is there twice",
-            (TRIAL, "follow_up"),
-            value=str(weeks),
-            fix="name each once, the earliest first",
-        )
-    return tuple(weeks)
-
-
-def _attrition(file: LayeredFile, asked: Any, weeks: tuple[int, ...]) -> AttritionSettings:
-    path, shares, odds = (TRIAL, LOSS), [FOLLOWED_UP[week] for week in weeks], asked
-    if isinstance(asked, dict) and "followed_up" in asked:
-        shares = checked(Shares, asked["followed_up"], (*path, "followed_up"), file)
-        odds = {key: value for key, value in asked.items() if key != "followed_up"}
-    if len(shares) != len(weeks):
-        raise file.error(
-            "there is not one share for each week of follow-up",
-            (*path, "followed_up"),
-            value=len(shares),
-            allowed=f"{len(weeks)} shares, for weeks {weeks}",
-        )
-    return read_record(AttritionSettings, odds, path, file, followed_up=tuple(shares))
+    Raises
+    ------
+    UsageError
+        Naming the first.
+    """
+    for men, practitioners in study.designs:
+        for scenario in (study.scenario, study.compared_with):
+            if scenario is not None:
+                resized(staffed(scenario, practitioners / study.own_practitioners), men)

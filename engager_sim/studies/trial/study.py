@@ -17,6 +17,9 @@ from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.studies.kind import PreparedStudy, StudyResult
+from engager_sim.studies.trial.asked import asked_trial
+from engager_sim.studies.trial.by_analysis import by_analysis_table
+from engager_sim.studies.trial.costs import costs_table
 from engager_sim.studies.trial.decomposition import corner_analyses, corners_table, null_table
 from engager_sim.studies.trial.findings import findings
 from engager_sim.studies.trial.individual_effects import individual_table, own_effects_table
@@ -29,18 +32,21 @@ from engager_sim.studies.trial.replicate_tables import (
     read_arm_means,
     read_own_effects,
 )
-from engager_sim.studies.trial.settings import TrialSettings, TrialStudy, read_trial
+from engager_sim.studies.trial.settings import TrialSettings, TrialStudy
 from engager_sim.studies.trial.tables import (
     contamination_table,
     power_table,
     published_table,
     trials_table,
 )
+from engager_sim.studies.trial.trial_design import design_facts
 from engager_sim.studies.trial.trial_runs import TrialRuns
 from engager_sim.studies.trial.worlds import trial_worlds
 
 TABLES = (
     "power",
+    "by_analysis",
+    "costs",
     "null",
     "published",
     "individual",
@@ -67,15 +73,20 @@ class Trials(StudyResult):
         How the simulated trials measured: the model of attrition, and the variation added to men's
         scores.
     trials : pandas.DataFrame
-        A row per outcome, number of men, week and simulated trial.
+        A row per outcome, design, week and simulated trial, by its main analysis.
     power : pandas.DataFrame
-        A row per outcome, week and number of men.
+        A row per outcome, week and design, by the main analysis.
+    by_analysis : pandas.DataFrame
+        The same of CORE-OM by every analysis, with the intraclass correlation.
+    costs : pandas.DataFrame
+        What every design costs, beside its power at the primary week.
     null : pandas.DataFrame
-        Why a trial of the study's size looked null, step by step.
+        Why a trial of the study's design looked null, step by step; no rows where two services are
+        compared.
     corners : pandas.DataFrame
-        Effect and power with each set of undiluted parts.
+        Effect and power with each set of undiluted parts; as ``null``.
     published : pandas.DataFrame
-        How often simulated trials look like the published one.
+        How often simulated trials look like the published one; as ``null``.
     contamination : pandas.DataFrame
         What shared agencies do to men of each arm; no rows where agencies cannot be divided.
     individual, own_effects : pandas.DataFrame
@@ -97,6 +108,8 @@ class Trials(StudyResult):
     measurement: TrialMeasurement
     trials: pd.DataFrame
     power: pd.DataFrame
+    by_analysis: pd.DataFrame
+    costs: pd.DataFrame
     null: pd.DataFrame
     corners: pd.DataFrame
     published: pd.DataFrame
@@ -108,13 +121,13 @@ class Trials(StudyResult):
     def __repr__(self) -> str:
         sizes = ", ".join(f"{men:,}" for men in self.study.men)
         return (
-            f"<Trials of {self.study.scenario.name}: {self.study.replicates:,} of {sizes} men, "
+            f"<Trials of {self.study.title}: {self.study.replicates:,} of {sizes} men, "
             f"seed {self.study.seed}; tables {', '.join(TABLES)}>"
         )
 
     def in_words(self) -> list[str]:
         """Say what the trial would have seen, and why."""
-        return findings(self.tables(), self.study.size, self.study.primary, self.study.residual_sd)
+        return findings(self.tables(), design_facts(self.study))
 
 
 def trial(
@@ -122,6 +135,8 @@ def trial(
     threads: int | None = None,
     parameters: FittedParameters | str | Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    other: str | None = None,
 ) -> Trials:
     """Simulate a trial many times.
 
@@ -130,7 +145,8 @@ def trial(
     Parameters
     ----------
     study : TrialStudy, str or Path
-        A trial, or the path of its study file.
+        A trial, the path of its study file, or a scenario: with two arms it is a trial as it
+        stands, with one it is tried against its own usual care.
     threads : int, optional
         Blocks of replicates at a time; as many as there are processors unless given.
     parameters : FittedParameters, str or Path, optional
@@ -139,6 +155,8 @@ def trial(
     progress : callable, optional
         Called as ``progress(done, asked)`` with replicates: with 0 once the rules are compiled,
         then after each block of them.
+    other : str, optional
+        A scenario that is tried against the first.
 
     Returns
     -------
@@ -152,7 +170,7 @@ def trial(
         If the number of threads cannot be used.
     """
     if not isinstance(study, TrialStudy):
-        study = read_trial(study)
+        study = asked_trial(str(study), other)
     refuse_unusable_numbers(study.replicates, study.seed, threads)
     prepared = prepare(TrialSettings(study, FittedParameters.of(parameters)))
     runs_per_replicate = prepared.workload.runs_per_replicate
@@ -187,7 +205,7 @@ def prepare(settings: TrialSettings) -> PreparedStudy[Trials]:
     return PreparedStudy(
         question=study.question,
         name=study.name,
-        scenarios=(study.scenario,),
+        scenarios=tuple(part for part in (study.scenario, study.compared_with) if part),
         seed=study.seed,
         replicates=study.replicates,
         fitted=fitted,
@@ -204,12 +222,17 @@ def _method(study: TrialStudy) -> Mapping[str, Any]:
     return {
         "men": list(study.men),
         "size": study.size,
+        "practitioners": sorted({*study.practitioners, study.own_practitioners}),
+        "own_practitioners": study.own_practitioners,
+        "clustered": list(study.clustered),
+        "compared_with": None if study.compared_with is None else study.compared_with.name,
         "follow_up": list(study.follow_up),
         "primary": study.primary,
         "residual_sd": study.residual_sd,
         "adjusted_for": list(study.adjusted_for),
         "level": study.level,
         "loss": asdict(study.attrition),
+        "prices": asdict(study.prices),
         "ideal": study.undiluted,
     }
 
@@ -220,6 +243,7 @@ def _read(store: Store, workload: TrialRuns, fitted: FittedParameters | None) ->
     analyses = read_analyses(store)
     replicates = int(analyses["replicate"].nunique())
     trials = trials_table(analyses)
+    power = power_table(study, trials, measurement.left_out, drawn)
     corners = corner_analyses(study, analyses)
     own_effects = read_own_effects(store, replicates)
     means = read_arm_means(store, study)
@@ -228,10 +252,12 @@ def _read(store: Store, workload: TrialRuns, fitted: FittedParameters | None) ->
         fitted=fitted,
         measurement=measurement,
         trials=trials,
-        power=power_table(study, trials, measurement.left_out, drawn),
+        power=power,
+        by_analysis=by_analysis_table(analyses, drawn),
+        costs=costs_table(study, power),
         null=null_table(corners, drawn),
         corners=corners_table(corners, drawn),
-        published=published_table(study, trials, drawn),
+        published=published_table(study, analyses, drawn),
         contamination=contamination_table(measures(study), *means, drawn),
         individual=individual_table(own_effects, drawn),
         own_effects=own_effects_table(own_effects),

@@ -8,7 +8,14 @@ from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.proportions import average, share
 from engager_sim.studies.trial.power import mean_power, men_needed
 from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.replicate import COMPLETE, CORE_OM, ESTIMATE, SERVICE
+from engager_sim.studies.trial.replicate import (
+    COMPLETE,
+    CORE_OM,
+    ESTIMATE,
+    INDIVIDUALS,
+    MAIN,
+    SERVICE,
+)
 from engager_sim.studies.trial.settings import TrialStudy
 
 LARGE = f"the estimate is {PUBLISHED.difference} points or more, in either direction"
@@ -16,10 +23,12 @@ INSIDE = "the estimate lies in the published interval, in either direction"
 WANTED_POWER = 0.8
 """The power that trials are commonly planned for."""
 TRIALS_COLUMNS = (
-    "outcome", "men", "replicate", "week", "true_effect", *ESTIMATE, "is_null", "holds_effect",
-    f"{COMPLETE}estimate", f"{COMPLETE}residual_sd", "complete_is_null",
+    "outcome", "men", "practitioners", "replicate", "week", "true_effect", *ESTIMATE, "is_null",
+    "holds_effect", f"{COMPLETE}estimate", f"{COMPLETE}residual_sd", "complete_is_null",
+    "died_programme", "died_usual_care",
 )  # fmt: skip
 
+DESIGN = ("outcome", "week", "men", "practitioners")
 WHOM = ("programme", "usual_care", "difference")
 """Whom contamination is about: the men of each arm, and the effect."""
 
@@ -35,33 +44,41 @@ def is_null(analyses: pd.DataFrame, prefix: str = "") -> "pd.Series[bool]":
 
 
 def primary_scores(study: TrialStudy, rows: pd.DataFrame) -> pd.DataFrame:
-    """Choose rows about CORE-OM at the primary week, in trials of the study's size."""
-    scores = rows[(rows["outcome"] == CORE_OM) & (rows["men"] == study.size)]
-    return scores[scores["week"] == study.primary]
+    """Choose rows about CORE-OM at the primary week, in trials of the study's own design."""
+    men, practitioners = study.design
+    chosen = (rows["outcome"] == CORE_OM) & (rows["week"] == study.primary)
+    return rows[chosen & (rows["men"] == men) & (rows["practitioners"] == practitioners)]
+
+
+def main_analyses(analyses: pd.DataFrame) -> pd.DataFrame:
+    """Choose the main analysis of every outcome: of scores by practitioners' means."""
+    is_main = (analyses["analysis"] == MAIN) | (analyses["outcome"] == SERVICE)
+    return analyses[is_main]
 
 
 def trials_table(analyses: pd.DataFrame) -> pd.DataFrame:
-    """List every simulated trial's analyses, as delivered."""
-    delivered = analyses[analyses["corner"] == 0]
+    """List the main analysis of every simulated trial, as delivered."""
+    delivered = main_analyses(analyses[analyses["corner"] == 0])
     true = delivered["true_effect"]
     table = delivered.assign(
         is_null=is_null(delivered),
         holds_effect=(delivered["low"] <= true) & (true <= delivered["high"]),
         complete_is_null=is_null(delivered, COMPLETE),
     )[list(TRIALS_COLUMNS)]
-    return table.sort_values(["outcome", "men", "week", "replicate"], ignore_index=True)
+    order = ["outcome", "men", "practitioners", "week", "replicate"]
+    return table.sort_values(order, ignore_index=True)
 
 
 def power_table(
     study: TrialStudy, trials: pd.DataFrame, left_out: float, drawn: Drawn | None = None
 ) -> pd.DataFrame:
-    """Summarise the simulated trials of each size, by outcome and week.
+    """Summarise the simulated trials of each design, by outcome and week.
 
     Variation of the standard deviation ``left_out`` was added to their scores.
     """
     rows = [
-        {"outcome": outcome, "week": week, "men": men} | _power_row(study, group, left_out, drawn)
-        for (outcome, week, men), group in trials.groupby(["outcome", "week", "men"], sort=True)
+        dict(zip(DESIGN, design, strict=True)) | _power_row(study, group, left_out, drawn)
+        for design, group in trials.groupby(list(DESIGN), sort=True)
     ]
     return pd.DataFrame(rows)
 
@@ -96,6 +113,8 @@ def _power_row(
         "n_usual_care": arms[1],
         "estimated": len(estimated) / len(trials),
         "holds_effect": float(estimated["holds_effect"].mean()),
+        "died_programme": float(trials["died_programme"].mean()),
+        "died_usual_care": float(trials["died_usual_care"].mean()),
         "effect_5": float(low),
         "effect_95": float(high),
     }
@@ -134,15 +153,25 @@ def _by_formula(
 
 
 def published_table(
-    study: TrialStudy, trials: pd.DataFrame, drawn: Drawn | None = None
+    study: TrialStudy, analyses: pd.DataFrame, drawn: Drawn | None = None
 ) -> pd.DataFrame:
-    """Say how often simulated trials of the study's size look like the published one."""
-    scores = primary_scores(study, trials)
+    """Say how often simulated trials of the study's design look like the published one.
+
+    By the trial's own analysis of individuals, as it was published. No rows where two services are
+    compared: nobody has published that trial.
+    """
+    names = ["statement", "share", "low", "high", "trials"]
+    if study.compared_with is not None:
+        return pd.DataFrame([], columns=names)
+    own = analyses[(analyses["corner"] == 0) & (analyses["analysis"] == INDIVIDUALS)]
+    scores = primary_scores(study, own).sort_values("replicate")
     estimate, low, high = scores[["estimate", "low", "high"]].to_numpy(np.float64).T
-    null = scores["is_null"].to_numpy(bool)
+    null = is_null(scores).to_numpy(bool)
     half = 0.5 * (PUBLISHED.high - PUBLISHED.low)
     size = PUBLISHED.difference
-    service = trials[(trials["outcome"] == SERVICE) & (trials["men"] == study.size)]
+    men, practitioners = study.design
+    chosen = (own["men"] == men) & (own["practitioners"] == practitioners)
+    service = own[chosen & (own["outcome"] == SERVICE)].sort_values("replicate")
     odds = service["estimate"].to_numpy(np.float64)
     ends = np.log((PUBLISHED.odds_ratio_low, PUBLISHED.odds_ratio_high))
     statements = {
@@ -164,7 +193,7 @@ def published_table(
         (statement, *share(np.asarray(cases, bool), drawn), len(cases))
         for statement, cases in statements.items()
     ]
-    return pd.DataFrame(rows, columns=["statement", "share", "low", "high", "trials"])
+    return pd.DataFrame(rows, columns=names)
 
 
 def contamination_table(

@@ -47,7 +47,9 @@ class TrialRuns:
     def bytes_per_replicate(self) -> int:
         """More bytes than one replicate takes on disk."""
         count = len(measures(self.study))
-        analyses = len(self.study.men) * count + len(self.worlds.corners) - 1
+        designs = len(self.study.designs)
+        # Scores are analysed twice, and once more at the primary week of the study's own design.
+        analyses = designs * (2 * count - 1) + len(self.worlds.corners)
         cells = (
             analyses * len(ANALYSIS_COLUMNS)
             + 2 * count * len(MEAN_COLUMNS)

@@ -52,6 +52,8 @@ def linear_trial(
         baseline=baseline,
         scores=score[:, np.newaxis],
         followed=(dice.random(men) < followed_up)[:, np.newaxis],
+        alive=np.ones((men, 1), bool),
+        practitioner=np.full(men, -1),
         in_need=dice.random(men) < 0.6,
         seen=dice.random(men) < np.where(programme, 0.7, 0.5),
     )

@@ -56,7 +56,8 @@ def test_it_writes_tables_pictures_and_a_report(out: Path) -> None:
     page = (out / "report.html").read_text(encoding="utf-8")
     for part in (
         "In this simulated world the programme as delivered", "Why did the trial look null?",
-        "What would trials of each size have seen?", "What do shared agencies do?",
+        "What would trials of each design have seen?", "What does each analysis see?",
+        "What does each design cost?", "What do shared agencies do?",
         "rests on", "120 of 120 runs done",
     ):  # fmt: skip
         assert part in page

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from engager_sim.errors import ScenarioError
-from engager_sim.studies.trial.settings import AttritionSettings, read_trial
+from engager_sim.studies.trial.settings import AttritionSettings
+from engager_sim.studies.trial.trial_file import read_trial
 from engager_sim.studies.trial.undiluted_delivery import DEFAULTS
 from tests.scenarios.services import SERVICE
 from tests.studies.trial.made_up import STUDY, study_in
@@ -55,9 +56,29 @@ BAD = {
     ),
     "no words": (STUDY.replace('question = "', 'question = "" # '), "question", "1 characters"),
     "an empty file": ("", None, "the file says nothing"),
-    "a scenario of one arm": (
-        STUDY.replace("service.toml", "usual_care"), "scenario", "one arm only",
+    "usual care alone": (
+        STUDY.replace("service.toml", "usual_care"), "scenario", "usual care alone",
     ),
+    "what is undiluted, of two services": (
+        STUDY.replace('"service.toml"', '"through_the_gate"\ncompared_with = "usual_care"'),
+        "trial.ideal", "two services are compared",
+    ),
+    "services of different men": (
+        STUDY.replace('"service.toml"', '"service.toml"\ncompared_with = "usual_care"'),
+        "compared_with", "longest to release",
+    ),
+    "nobody followed up": (STUDY.replace("[0.9, 0.8, 0.7]", "[0, 0, 0]"),
+                           "trial.loss.followed_up[1]", "nearest allowed value is 0.05"),
+    "staff that cannot be divided": (
+        STUDY.replace("primary =", "practitioners = [3]\nprimary ="), "trial.practitioners",
+        "a multiple of",
+    ),
+    "a price below nothing": (f"{STUDY}\n[trial.prices]\nrecruited = -1\n",
+                              "trial.prices.recruited", "out of range"),
+    "an unknown price": (f"{STUDY}\n[trial.prices]\nrecruted = 1\n", "trial.prices.recruted",
+                         "recruited"),
+    "an unknown arm": (STUDY.replace("primary =", 'clustered = ["both"]\nprimary ='),
+                       "trial.clustered[1]", "programme"),
     "a number for the table": ('question = "Q"\nscenario = "engager_trial"\ntrial = 3\n', "trial",
                                "should be a table"),
     "too few men": (STUDY.replace("[20, 40]", "[20, 4]"), "trial.men[2]", "nearest allowed"),

@@ -7,16 +7,17 @@ import pytest
 from engager_sim.studies.calibrate.targets import SHIPPED, read_targets
 from engager_sim.studies.trial.decomposition import corner_analyses, corners_table, null_table
 from engager_sim.studies.trial.individual_effects import individual_table, own_effects_table
-from engager_sim.studies.trial.measurement import FOLLOW_UP, SCORES, _generator
 from engager_sim.studies.trial.power import textbook_power
 from engager_sim.studies.trial.published import PUBLISHED
-from engager_sim.studies.trial.settings import TrialStudy, read_trial
+from engager_sim.studies.trial.settings import TrialStudy
+from engager_sim.studies.trial.streams import FOLLOW_UP, SCORES, random_numbers
 from engager_sim.studies.trial.tables import (
     contamination_table,
     is_null,
     published_table,
     trials_table,
 )
+from engager_sim.studies.trial.trial_file import read_trial
 from tests.studies.trial.test_trial import EXPERIMENT
 
 MEASURES = [("core_om", 26), ("substance_service", 52)]
@@ -32,8 +33,10 @@ def analyses(rows: list[dict[str, object]]) -> pd.DataFrame:
     null = {"estimate": 0.0, "low": -1.0, "high": 1.0}
     complete = {f"complete_{name}": value for name, value in null.items()}
     rest = {
-        "replicate": 0, "corner": 0, "outcome": "core_om", "men": 280, "week": 26,
-        "true_effect": 0.0, "standard_error": 0.5, "p": 0.5, "n_programme": 90,
+        "replicate": 0, "corner": 0, "outcome": "core_om", "men": 280,
+        "practitioners": 4, "analysis": "practitioners", "week": 26, "true_effect": 0.0,
+        "died_programme": 0, "died_usual_care": 0, "freedom": 10.0, "icc": 0.0,
+        "standard_error": 0.5, "p": 0.5, "n_programme": 90,
         "n_usual_care": 94, "residual_sd": 7.0, "complete_residual_sd": 7.0,
     }  # fmt: skip
     return pd.DataFrame([rest | null | complete | row for row in rows])
@@ -76,7 +79,13 @@ def test_a_part_that_alone_takes_the_effect_away_gets_all_of_it(study: TrialStud
         for corner in reversed(range(8))
         for replicate in range(3)
     ]
-    other = [{"men": 140}, {"week": 52}, {"outcome": "substance_service"}]
+    other = [
+        {"men": 140},
+        {"week": 52},
+        {"practitioners": 8},
+        {"analysis": "individuals"},
+        {"outcome": "substance_service"},
+    ]
     corners = corner_analyses(study, analyses(rows + other))
     steps = null_table(corners).set_index("step")
     assert steps["points"].tolist() == [-2.0, 0.0, 2.0, 0.0, 0.0, 0.0]
@@ -101,17 +110,18 @@ def test_attrition_that_hides_the_effect_gets_its_share_and_its_bias(study: Tria
 
 
 def test_likeness_to_the_published_trial_is_of_the_studys_size_and_week(study: TrialStudy) -> None:
-    table = trials_table(
-        analyses(
-            [
-                {"estimate": -1.5, "low": -2.0, "high": -1.0},
-                {"replicate": 1, "estimate": 1.2, "low": -1.0, "high": 3.4},
-                {"replicate": 1, "estimate": 9.0, "men": 140},
-                {"replicate": 1, "estimate": 9.0, "week": 52},
-                {"outcome": "substance_service", "week": 52, "estimate": np.log(2.0)},
-                {"outcome": "substance_service", "week": 52, "estimate": np.nan, "replicate": 1},
-            ]
-        )
+    own = {"analysis": "individuals"}
+    service = own | {"outcome": "substance_service", "week": 52}
+    table = analyses(
+        [
+            own | {"estimate": -1.5, "low": -2.0, "high": -1.0},
+            own | {"replicate": 1, "estimate": 1.2, "low": -1.0, "high": 3.4},
+            own | {"replicate": 1, "estimate": 9.0, "men": 140},
+            own | {"replicate": 1, "estimate": 9.0, "week": 52},
+            {"replicate": 1, "estimate": 9.0},
+            service | {"estimate": np.log(2.0)},
+            service | {"estimate": np.nan, "replicate": 1},
+        ]
     )
     published = published_table(study, table).set_index("statement")["share"]
     assert published["the interval covers 0, as published"] == 0.5
@@ -158,7 +168,7 @@ def test_where_agencies_cannot_be_divided_there_are_no_rows() -> None:
 
 
 def test_errors_of_scores_and_of_follow_up_are_independent() -> None:
-    streams = [_generator(7, 3, stream).random(2000) for stream in (SCORES, FOLLOW_UP)]
+    streams = [random_numbers(7, 3, stream).random(2000) for stream in (SCORES, FOLLOW_UP)]
     assert abs(np.corrcoef(streams)[0, 1]) < 0.1
 
 

@@ -12,8 +12,9 @@ from engager_sim.errors import UsageError
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.posterior_file import write_posterior
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.trial.settings import TrialStudy, read_trial
+from engager_sim.studies.trial.settings import TrialStudy
 from engager_sim.studies.trial.study import TABLES, Trials, trial
+from engager_sim.studies.trial.trial_file import read_trial
 from engager_sim.studies.trial.undiluted_delivery import Changes
 from tests.runs.alike import arms_alike
 from tests.studies.trial.made_up import study_in
@@ -67,6 +68,8 @@ def test_a_trial_is_the_same_however_many_are_run(engager: TrialStudy) -> None:
 def test_every_table_has_its_rows(trials: Trials) -> None:
     assert len(trials.trials) == 12 * 2 * (4 + 1)
     assert len(trials.power) == 2 * 5
+    assert len(trials.by_analysis) == 2 * 4 * 2 + 1
+    assert len(trials.costs) == 2
     assert len(trials.corners) == 8
     assert list(trials.null["step"]) == [
         "remains", "delivery", "supervision", "caseload", "follow_up", "as_delivered",
@@ -101,15 +104,16 @@ def test_men_vary_as_much_as_was_asked(trials: Trials) -> None:
 
 
 def test_the_true_effect_is_the_mean_of_mens_own(trials: Trials) -> None:
+    """But for the dead, of whom there are not as many in every replicate."""
     groups = trials.individual
     mean = float((groups["share"] * groups["mean_effect"].fillna(0.0)).sum())
-    assert mean == pytest.approx(float(trials.null["points"].iloc[-1]), abs=1e-6)
+    assert mean == pytest.approx(float(trials.null["points"].iloc[-1]), abs=1e-3)
 
 
 def test_a_trial_answers_in_words(trials: Trials) -> None:
     said = " ".join(trials.in_words())
     for part in (
-        "Of 12 simulated trials of 280 men",
+        "Of 12 simulated trials of 280 men and 4 practitioners",
         "Why: with delivery, supervision and caseload undiluted",
         "Attrition brings", "published: 1.1, -1.1 to 3.2", "true odds ratio of",
         "Of single men", "Sharing agencies with the programme",

@@ -19,8 +19,9 @@ from engager_sim.studies.trial.attrition import fit_attrition, follow_up_states
 from engager_sim.studies.trial.measurement import unfitted_measurement
 from engager_sim.studies.trial.pilot import PilotRuns, fit_measurement
 from engager_sim.studies.trial.replicate_tables import REPLICATE_TABLES
-from engager_sim.studies.trial.settings import TrialSettings, TrialStudy, read_trial
+from engager_sim.studies.trial.settings import TrialSettings, TrialStudy
 from engager_sim.studies.trial.study import TABLES, prepare
+from engager_sim.studies.trial.trial_file import read_trial
 from engager_sim.studies.trial.trial_runs import TrialRuns
 from engager_sim.studies.trial.worlds import trial_worlds
 from tests.studies.trial.test_trial import EXPERIMENT

@@ -177,6 +177,6 @@ def test_with_separate_agencies_swapped_men_stay_where_they_are_released(engager
     delivered = TrialWorld(engager, 4)
     divided = separate_agencies(engager)
     assert divided is not None
-    both = TrialWorld(divided, 4, undivided=delivered).both_arms(0)
+    both = TrialWorld(divided, 4, undivided=delivered).men(0).both
     site = delivered.site
     assert (site[both.dealt["team"]] == site[both.swapped["team"]]).all()

@@ -10,4 +10,5 @@ from engager_sim.studies.trial.study import Trials
 
 def pictures(trials: Trials) -> list[Picture]:
     """Draw estimates, why the trial looks null, power, and men's own effects."""
-    return [estimates(trials), why_null(trials), power_by_size(trials), own_effects(trials)]
+    causes = [why_null(trials)] if len(trials.null) else []
+    return [estimates(trials), *causes, power_by_size(trials), own_effects(trials)]

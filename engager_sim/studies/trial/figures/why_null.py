@@ -12,6 +12,7 @@ from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MINUS
 from engager_sim.studies.trial.decomposition import DELIVERED, FOLLOW_UP, REMAINS
 from engager_sim.studies.trial.study import Trials
+from engager_sim.studies.trial.undiluted_delivery import PARTS
 
 STEPS = {
     REMAINS: "All undiluted, no attrition",
@@ -31,19 +32,21 @@ def why_null(trials: Trials) -> Picture:
     """Draw the steps twice: in points of CORE-OM, and in null trials."""
     study = trials.study
     steps = trials.null.set_index("step").loc[list(STEPS)]
-    what = f"Why does a trial of {study.size:,} men look null?"
+    largest = max(PARTS, key=lambda part: float(steps["points"][part]))
+    what = f"Of what dilution takes from the effect, {largest} takes most"
     note = (
-        f"CORE-OM at week {study.primary}. Blue: the whole; orange and green: what each step adds, "
-        "averaged over all orders of taking the steps (Shapley values, over 8 worlds with the same "
-        f"men and common random numbers, {study.replicates:,} replicates); thin lines: 95% "
-        "intervals. In points, attrition is the bias of the estimate and no part of the true "
-        "effect below it. What counts as undiluted is an assumption."
+        f"CORE-OM at week {study.primary}, trials of {study.size:,} men. Blue: the whole; orange "
+        "and green: what each step adds, averaged over all orders of taking the steps (Shapley "
+        "values, over 8 worlds with the same men and common random numbers, "
+        f"{study.replicates:,} replicates); thin lines: 95% intervals. In points, attrition is the "
+        "bias of the estimate and no part of the true effect below it. What counts as undiluted "
+        "is an assumption."
     )
     layout = style.Panels(
         2, 2, width=2.3, height=ROW * len(steps), left=0.12, right=0.3, before_all=1.45
     )
     with style.styled():
-        page = style.page(layout, what, {study.scenario.name: study.question}, note)
+        page = style.page(layout, what, {study.title: study.question}, note)
         left, right = page.panels
         _waterfall(left, steps, ("points", "low", "high"), _points)
         left.xaxis.set_major_formatter(lambda value, _: f"{value:g}".replace("-", MINUS))
