@@ -27,6 +27,35 @@ def nested(
     )
 
 
+def test_the_mean_is_that_of_replicates_and_a_last_odd_one_weighs_less() -> None:
+    """Draws with means 1, 5 and 9, the last of one replicate: weights 2/5, 2/5, 1/5."""
+    drawn = Drawn(np.array([0, 0, 1, 1, 2]), np.zeros(5, np.int64))
+    found = estimate(np.array([0.0, 2.0, 4.0, 6.0, 9.0]), drawn)
+    assert found.mean == pytest.approx(4.2)
+    assert found.chance == pytest.approx(2.0**0.5)
+
+
+def test_draws_that_are_reused_are_no_new_draws() -> None:
+    """Ten draws without noise, each used four times, are known as ten are, not as forty."""
+    values = np.random.default_rng(3).normal(0.0, 1.0, 10)
+    once = Drawn(np.arange(10).repeat(2), np.zeros(20, np.int64))
+    again = Drawn(np.tile(once.draws, 4), np.zeros(80, np.int64))
+    first = estimate(values.repeat(2), once)
+    more = estimate(np.tile(values.repeat(2), 4), again)
+    assert (more.low, more.high) == pytest.approx((first.low, first.high))
+
+
+def test_intervals_cover_where_draws_are_reused_unevenly() -> None:
+    """Twelve draws, eight of them used twice: one more expectation lies inside in 95% of cases."""
+    rng, inside, cases = np.random.default_rng(4), 0, 1500
+    draws = (np.arange(40) // 2) % 12
+    for _ in range(cases):
+        values = rng.normal(0.0, 1.0, 12)[draws] + rng.normal(0.0, 1.0, 40)
+        found = estimate(values, Drawn(draws, np.zeros(40, np.int64)))
+        inside += found.low <= rng.normal(0.0, 1.0) <= found.high
+    assert inside / cases == pytest.approx(0.95, abs=0.02)
+
+
 @pytest.mark.parametrize(
     ("chance", "parameters", "structure"),
     [(1.0, 0.0, 0.0), (1.0, 2.0, 0.0), (0.5, 1.0, 2.0), (0.0, 1.0, 0.0), (2.0, 0.0, 1.0)],
