@@ -18,7 +18,7 @@ from engager_sim.designs.study_file import (
     read_table,
 )
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.setting_tables import read_record
@@ -114,7 +114,6 @@ class TrialSettings:
 
     def __post_init__(self) -> None:
         refuse_unusable_numbers(self.study.replicates, self.study.seed, None)
-        refuse_odd_replicates(self.fitted, self.study.replicates)
 
 
 def read_trial_settings(path: Path, fitted: FittedParameters | None) -> TrialSettings:
