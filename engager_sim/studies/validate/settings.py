@@ -65,10 +65,19 @@ def _refuse_uneven_draws(fitted: FittedParameters, replicates: int) -> None:
     Groups of draws are left out, and judged by how far the others' figures move.
     """
     most = REPLICATES_PER_DRAW * len(fitted.numbers)
-    if replicates % REPLICATES_PER_DRAW or replicates > most:
+    if replicates % REPLICATES_PER_DRAW:
         raise UsageError(
-            "every draw that a validation uses has two replicates",
+            "in a validation replicates come in pairs, so that every draw weighs the same",
             key="replicates",
             value=replicates,
-            allowed=f"an even number, at most {most:,}",
+            allowed="an even number",
+            fix=f"ask for {replicates + 1}",
+        )
+    if replicates > most:
+        raise UsageError(
+            "there are not so many draws, and replicates under one draw are no new ones",
+            key="replicates",
+            value=replicates,
+            allowed=f"at most {most:,}",
+            fix="ask for fewer, or fit again with more draws",
         )
