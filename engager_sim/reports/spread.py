@@ -49,7 +49,7 @@ def spread_cells(rows: pd.DataFrame, value: str, between: str = " ") -> list[lis
 
 def _part(row: Mapping[Any, Any], name: str, part: str, between: str) -> str:
     outcome = next(outcome for outcome in OUTCOMES if outcome.id == name)
-    ends = (float(row[part]), float(row[f"{part}_low"]), float(row[f"{part}_high"]))
+    ends = (float(row[part]), *_ends(row, part))
     if ends[0] == 0.0 and math.isnan(ends[1]):
         return outcome.text(0.0, difference=True)
     return outcome.with_interval(*ends, difference=True, between=between)
@@ -72,10 +72,9 @@ def precision_sentence(rows: pd.DataFrame, draws: int | None = None) -> str:
     for row in rows[rows["outcome"].isin(HEADLINE)].to_dict("records"):
         for part, name in PARTS.items():
             if (reach := _reach(row, part)) > widest:
-                widest, of_what = reach, f"{name[0].lower()}{name[1:]} of {row['outcome']}"
+                widest, of_what = reach, f"{name}, {row['outcome']}"
     if not of_what:
-        return "" if rows["chance_low"].notna().any() else FEW
-    of_what = of_what.replace("monte", "Monte")
+        return "" if rows.get("chance_low", rows["chance"]).notna().any() else FEW
     if widest <= QUARTER:
         return (
             "Each part above a quarter of the variance is known to within a quarter of itself, at "
@@ -101,8 +100,13 @@ def _reach(row: Mapping[Any, Any], part: str) -> float:
     value = float(row[part])
     if not value**2 > QUARTER * whole:
         return 0.0
-    reach = max(float(row[f"{part}_high"]) - value, value - float(row[f"{part}_low"])) / value
-    return 0.0 if math.isnan(reach) else reach
+    low, high = _ends(row, part)
+    return 0.0 if math.isnan(low) else max(high - value, value - low) / value
+
+
+def _ends(row: Mapping[Any, Any], part: str) -> tuple[float, float]:
+    """Take the interval of a part; folders of former versions have none."""
+    return float(row.get(f"{part}_low", math.nan)), float(row.get(f"{part}_high", math.nan))
 
 
 def _rounded(number: float) -> int:

@@ -140,7 +140,8 @@ def _refuse_constant(name: str) -> None:
 def _digest(draws: pd.DataFrame) -> str:
     """Hash columns and values as text, which reading and writing do not change."""
     columns = (map(str, draws[name].tolist()) for name in draws.columns)
-    rows = [draws.columns.astype(str), *zip(*columns, strict=True)]
+    names = tuple(map(str, draws.columns))
+    rows: list[tuple[str, ...]] = [names, *zip(*columns, strict=True)]
     text = "".join(f"{','.join(row)}\n" for row in rows)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 

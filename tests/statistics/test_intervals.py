@@ -184,3 +184,27 @@ def test_students_interval_is_the_one_of_the_table() -> None:
     alone = mean_and_interval(np.array([2.0]))
     assert alone[0] == 2.0
     assert np.isnan(alone[1:]).all()
+
+
+def test_widths_from_400_draws_are_those_from_ten_times_as_many_within_a_tenth() -> None:
+    """Noise twice as large as what draws do: a default comparison's differences are about so."""
+    many, few = [], []
+    for seed in range(40):
+        values, drawn = nested(4000, 2.0, 1.0, 0.0, seed)
+        first = np.arange(800)
+        many.append(estimate(values, drawn))
+        few.append(estimate(values[first], Drawn(drawn.draws[first], drawn.rivals[first])))
+    ratios = np.array([(a.high - a.low) / (b.high - b.low) for a, b in zip(few, many, strict=True)])
+    assert np.mean(np.abs(ratios - 1.0) <= 0.1) >= 0.5
+    assert np.median(ratios) == pytest.approx(1.0, abs=0.05)
+
+
+def test_without_much_noise_nearly_all_widths_are() -> None:
+    ratios = []
+    for seed in range(40):
+        values, drawn = nested(4000, 0.5, 1.0, 0.0, seed)
+        first = np.arange(800)
+        many = estimate(values, drawn)
+        few = estimate(values[first], Drawn(drawn.draws[first], drawn.rivals[first]))
+        ratios.append((few.high - few.low) / (many.high - many.low))
+    assert np.mean(np.abs(np.array(ratios) - 1.0) <= 0.1) >= 0.95

@@ -78,6 +78,11 @@ def _mean(values: npt.NDArray[np.float64]) -> float:
     return float(np.mean(known)) if len(known) else np.nan
 
 
+def has_probabilities(rows: pd.DataFrame) -> bool:
+    """Tell whether any difference has a probability of being above 0."""
+    return "probability_higher" in rows and bool(rows["probability_higher"].notna().any())
+
+
 def headline_group(rows: pd.DataFrame) -> str:
     """Say whom headlines are about: the programme's men, where scenarios have two arms, or all."""
     programme = ARMS[PROGRAMME]
@@ -103,7 +108,8 @@ def said_identical(base: str, other: str) -> str:
 def probability_text(row: Mapping[Any, Any], between: str = " ") -> str:
     """Write how likely the other's expectation is the higher one, with its interval."""
     names = ("probability_higher", "probability_low", "probability_high")
-    probability, low, high = (float(row[name]) for name in names)
+    # Folders of former versions have no such columns.
+    probability, low, high = (float(row.get(name, math.nan)) for name in names)
     if math.isnan(probability):
         return UNSAID
     if low == high == EVEN:

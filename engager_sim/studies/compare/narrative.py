@@ -26,6 +26,7 @@ from engager_sim.studies.compare.differences import (
     UNSAID,
     are_identical,
     group_name,
+    has_probabilities,
     headline_group,
     probability_text,
     said_identical,
@@ -46,7 +47,7 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
             for table in (differences, others)
             for rows in _by_pair(table)
         ),
-        *([CERTAIN] if differences["probability_higher"].notna().any() else []),
+        *([CERTAIN] if has_probabilities(differences) else []),
         *_remark(folder, manifest),
         *missing_sentences(missing),
     ]
@@ -121,7 +122,7 @@ def _likely(row: Any) -> str:
 def _differences(rows: pd.DataFrame) -> Iterable[ReportTable]:
     whom, other = headline_group(rows), str(rows["other"].iloc[0])
     by_outcome: Any = rows[rows["whom"] == whom].set_index("outcome")
-    drawn = bool(by_outcome["probability_higher"].notna().any())
+    drawn = has_probabilities(by_outcome)
     likely = "; how likely the other's expectation is the higher one, Monte Carlo error removed"
     cells = [
         [

@@ -17,6 +17,7 @@ from engager_sim.studies.compare.differences import (
     CERTAIN,
     are_identical,
     group_name,
+    has_probabilities,
     headline_group,
     probability_text,
     said_identical,
@@ -35,7 +36,7 @@ def printed(comparison: Comparison) -> Iterable[Any]:
         for (base, other), rows in _by_pair(table):
             if are_identical(rows):
                 yield said_identical(base, other)
-    if comparison.differences["probability_higher"].notna().any():
+    if has_probabilities(comparison.differences):
         yield CERTAIN
     yield from missing_sentences(headline_missing(comparison.missing, whom))
     yield from _spreads(comparison)
