@@ -25,4 +25,6 @@ def small_service(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 @pytest.fixture(scope="session")
 def small_runs(small_service: Scenario) -> Runs:
     """Three replicates of the small service with everything kept; the rules are compiled here."""
-    return simulate(small_service, 3, seed=1, threads=1, leavers=True, events=True)
+    return simulate(
+        small_service, 3, seed=1, threads=1, leavers=True, events=True, parameters="defaults"
+    )

@@ -125,7 +125,7 @@ def test_a_comparison_shows_names_as_they_are_written(files: list[Path]) -> None
 def test_long_and_hostile_names_lie_apart_on_every_picture(files: list[Path]) -> None:
     scenarios = tuple(Scenario.load(file) for file in files)
     result = prepare(RunSettings(scenarios, 2, seed=1)).analyse(Execution())
-    compared = compare(*scenarios, replicates=2)
+    compared = compare(*scenarios, replicates=2, parameters="defaults")
     for picture in [*pictures_of_run(result), *pictures_of_comparison(compared)]:
         assert_nothing_overlaps(picture.figure)
 

@@ -30,8 +30,9 @@ TlsFiles = Annotated[
 Parameters = Annotated[
     str,
     typer.Option(
-        help="Where fitted parameters come from: defaults, posterior (drawn, two replicates per "
-        "draw), or a posterior.parquet that calibrate wrote."
+        help="Where parameters come from: posterior (drawn, two replicates per draw), a "
+        "posterior.parquet that calibrate wrote, or defaults: central values, whose intervals "
+        "hold Monte Carlo error alone."
     ),
 ]
 DryRun = Annotated[

@@ -1,6 +1,7 @@
 """A table as commands print it: a title, headings, and a sentence below on how to read it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from rich import box
 from rich.table import Table
@@ -29,3 +30,10 @@ def plain_table(title: str, caption: str, headings: tuple[str, ...]) -> Table:
     for heading in headings:
         table.add_column(heading, overflow="fold")
     return table
+
+
+def with_line(output: Any, line: str) -> Any:
+    """Add a line to what stands below a table; sentences stay as they are."""
+    if isinstance(output, Table) and line:
+        output.caption = f"{output.caption}. {line}" if output.caption else line
+    return output

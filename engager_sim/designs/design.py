@@ -11,7 +11,7 @@ from engager_sim.designs.factors import Factor
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.setting_factors import LEAVERS, with_settings
 from engager_sim.scenarios.changes import changed, find_parameter
-from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, FittedParameters
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.surveyed_ties import moves_ties
 from engager_sim.world.records import ARMS
@@ -52,10 +52,14 @@ class Design:
     replicates_apart: int = 0
     fitted: FittedParameters | None = None
 
-    @property
-    def replicates_per_draw(self) -> int:
-        """How many replicates, one after the other, share one draw of the parameters."""
-        return 1 if self.fitted is None else REPLICATES_PER_DRAW
+    def draws(self, replicates: int) -> npt.NDArray[np.int64]:
+        """Give the number of the parameters' draw that each of so many replicates has.
+
+        Where nothing is drawn, no two replicates have anything in common.
+        """
+        if self.fitted is None:
+            return np.arange(replicates)
+        return self.fitted.drawn(replicates).draws
 
     @property
     def points(self) -> int:

@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.designs.design import Design
+from engager_sim.designs.draw_groups import replicates_by_draw
 from engager_sim.designs.factors import Factor
 
 ERROR = "_standard_error"
@@ -29,9 +30,7 @@ def points_table(design: Design, values: npt.NDArray[np.float64]) -> pd.DataFram
     for index, factor in enumerate(design.factors):
         columns[factor.path] = _values(factor, design.values[:, index])
     means, counts = _means(values, axis=2)
-    # Replicates of one draw of the parameters are one observation of it.
-    by_draw = values.reshape(*values.shape[:2], -1, design.replicates_per_draw)
-    errors = _standard_errors(_means(by_draw, axis=3)[0])
+    errors = _standard_errors(_means_of_draws(values, design.draws(values.shape[2])))
     for index, column in enumerate(design.columns):
         columns[column.name] = means[index]
         columns[f"{column.name}{ERROR}"] = errors[index]
@@ -43,6 +42,12 @@ def _means(values: Numbers, axis: int) -> tuple[Numbers, npt.NDArray[np.int64]]:
     """Average what is known along an axis, and count it."""
     counts = (~np.isnan(values)).sum(axis=axis)
     return np.nansum(values, axis=axis) / np.where(counts > 0, counts, np.nan), counts
+
+
+def _means_of_draws(values: Numbers, draws: npt.NDArray[np.int64]) -> Numbers:
+    """Average what is known over the replicates of each draw, which are one observation of it."""
+    groups = replicates_by_draw(draws)
+    return np.stack([_means(values[..., group], axis=-1)[0] for group in groups], axis=-1)
 
 
 def _standard_errors(values: Numbers) -> Numbers:

@@ -1,6 +1,6 @@
 """A picture: a figure with its title and what it shows in words, both kept inside the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -22,6 +22,10 @@ class Picture:
     title: str
     description: str
     figure: Figure
+
+    def with_line(self, line: str) -> "Picture":
+        """Add a line to what it shows in words."""
+        return replace(self, description=f"{self.description} {line}".strip())
 
     def save(self, file: Path, position: int = 0) -> None:
         """Write it as PNG, with its position among others; equal pictures give equal bytes."""

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import mesa
 import networkx as nx
@@ -19,6 +21,7 @@ from engager_sim.runs.batch import measure_run
 from engager_sim.runs.plan import arms_with_men, plan_of
 from engager_sim.runs.tables.events import LoggedRun, events_table
 from engager_sim.runs.tables.runs import runs_table
+from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.engine import advance, populate_world
 from engager_sim.week.tallies import no_tables
@@ -36,8 +39,10 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     Agents are views onto the records that the compiled week reads and writes, so a step costs what
     a week of a batch costs, and at the end :meth:`outcomes` equals, bit for bit, what
-    ``simulate`` gives for the same scenario, seed and replicate. Writing to an agent's attribute
-    is an intervention: the next step goes on from there.
+    ``simulate`` gives for the same scenario, seed, replicate and parameters. Writing to an agent's
+    attribute is an intervention: the next step goes on from there.
+
+    One world is watched, so it stands at the parameters' defaults, or at one draw.
 
     Parameters
     ----------
@@ -51,13 +56,18 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         Which replicate of that seed, from 0.
     events : bool
         Whether to keep what happens to whom, for :meth:`events`; it changes no result.
+    draw : int, optional
+        The number, from 0, of the draw of ``parameters`` at which the world stands; at the
+        parameters' defaults unless given.
+    parameters : FittedParameters, str or Path
+        Which draws these are: ``posterior``, or a calibration's file.
 
     Raises
     ------
     ScenarioError
         If the scenario cannot be used.
     UsageError
-        If ``rng`` or ``replicate`` is not a whole number in its range.
+        If ``rng`` or ``replicate`` is not a whole number in its range, or there is no such draw.
 
     Examples
     --------
@@ -73,12 +83,17 @@ class EngagerModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         rng: int = 1,
         replicate: int = 0,
         events: bool = False,
+        draw: int | None = None,
+        parameters: FittedParameters | str | os.PathLike[str] = POSTERIOR,
     ) -> None:
         seed = _whole_number("rng", rng, MAX_SEED, "give a seed, not a generator")
         replicate = _whole_number("replicate", replicate, MAX_REPLICATE)
         super().__init__(rng=seed)
         loaded = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
-        self.plan = plan_of(loaded, seed)
+        named = Path(parameters) if isinstance(parameters, os.PathLike) else parameters
+        fitted = None if draw is None else FittedParameters.of(named, draw)
+        plan = plan_of(loaded, seed, fitted)
+        self.plan = replace(plan, theories=plan.theories_of(replicate), drawn=None)
         self.question = loaded.question
         self.setting: Setting = loaded.setting
         self.replicate = replicate

@@ -7,11 +7,12 @@ from typing import Any
 from engager_sim.designs.setting_factors import declared_settings
 from engager_sim.scenarios.theory_values import declared
 from engager_sim.theory import parameters
-from engager_sim.theory.declaration import ASSUMPTION
+from engager_sim.theory.declaration import ASSUMPTION, Parameter
 from engager_sim.theory.sources import SOURCES
 from engager_sim.world.records import ARMS
 
 BOTH = "theory"
+AN_ASSUMPTION = "an assumption of this model"
 FORMS = {
     "hub": "all tied to one that leads",
     "alliance": "each tied to each",
@@ -140,10 +141,17 @@ def _cites(source: str) -> bool:
 def _provenance(path: str, meaning: str, values: str) -> Provenance:
     parameter = _parameter(path)
     if parameter is None or parameter.source == ASSUMPTION:
-        return Provenance(path, meaning, values, "an assumption of this model", True)
+        return Provenance(path, meaning, values, AN_ASSUMPTION, True)
+    assumed = SOURCES[parameter.source].mark == ASSUMPTION
+    return Provenance(path, meaning, values, source_text(parameter), assumed)
+
+
+def source_text(parameter: Parameter) -> str:
+    """Cite what a parameter rests on."""
+    if parameter.source == ASSUMPTION:
+        return AN_ASSUMPTION
     source = SOURCES[parameter.source]
-    text = f"{source.citation} {source.locator}".strip()
-    return Provenance(path, meaning, values, text, source.mark == ASSUMPTION)
+    return f"{source.citation} {source.locator}".strip()
 
 
 def _parameter(path: str) -> Any:

@@ -37,12 +37,15 @@ class Standing:
         Reasons of runs that failed, and how many.
     notes : list of str
         What was said before it ran: what has no room, and what was found to have no effect.
+    intervals : str
+        What its intervals hold.
     """
 
     asked: int
     done: int
     failed: dict[str, int]
     notes: list[str]
+    intervals: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ class Plan:
     check : bool
         Whether to look at every declared range after every week.
     drawn : structured array, shape (draws, 2), or None
-        Theories in place of the scenario's, two replicates under each, if parameters are drawn.
+        Theories in place of the scenario's, if parameters are drawn; two replicates under each, one
+        after the other, then from the first again.
     """
 
     scenario: str

@@ -1,12 +1,13 @@
 """Parameters drawn from a posterior: which draws there are, and what they put into a scenario.
 
 A drawn value stands for a declared default. What a scenario's own file says of a parameter stands,
-and so does what a study varies.
+and so does what a study varies. Replicates go through the draws in order, two under each; where
+draws run out they begin again.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -35,8 +36,7 @@ STRUCTURE = "relationship.coupling"
 """The parameter whose values are rival theories rather than sizes."""
 
 REPLICATES_PER_DRAW = 2
-"""Replicates that share one draw of the parameters."""
-FEWEST_DRAWN = 2 * REPLICATES_PER_DRAW
+"""Replicates that share one draw of the parameters, each time that it is used."""
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -47,7 +47,7 @@ class Drawn(NamedTuple):
     Attributes
     ----------
     draws : int64 array, shape (replicates,)
-        Number of its draw; two replicates each.
+        Number of its draw; two replicates each, one at an odd end, more where draws are reused.
     rivals : int64 array, shape (replicates,)
         Number of the rival theory of its draw.
     """
@@ -75,12 +75,15 @@ class FittedParameters:
     facts : mapping
         What made it: command, question, seed, targets; under ``basis`` what the draws rest on, and
         under ``result`` the calibration's tables.
+    only : int or None
+        The number of the one draw under which every replicate is run, if there is but one.
     """
 
     name: str
     parameters: tuple[Parameter, ...]
     numbers: Numbers
     facts: Mapping[str, Any]
+    only: int | None = None
 
     @classmethod
     def load(cls, name: str | Path) -> Self | None:
@@ -111,11 +114,45 @@ class FittedParameters:
         return cls(label, parameters, np.stack(columns, axis=1), facts)
 
     @classmethod
-    def of(cls, parameters: "FittedParameters | str | Path | None") -> "FittedParameters | None":
-        """Take fitted parameters as they are, or read what is named; None for defaults."""
-        if parameters is None or isinstance(parameters, FittedParameters):
-            return parameters
-        return cls.load(parameters)
+    def of(
+        cls, parameters: "FittedParameters | str | Path | None", draw: int | None = None
+    ) -> "FittedParameters | None":
+        """Take fitted parameters as they are, or read what is named; None for defaults.
+
+        Raises
+        ------
+        UsageError
+            If there is no such posterior, or a draw is named that it does not have.
+        """
+        fitted = cls.load(parameters) if isinstance(parameters, str | Path) else parameters
+        if draw is None:
+            return fitted
+        if fitted is None:
+            raise UsageError(
+                "central values are no draw", key="draw", value=draw,
+                fix=f"name {POSTERIOR}, or leave draw out",
+            )  # fmt: skip
+        return fitted.at(draw)
+
+    def at(self, draw: int) -> Self:
+        """Keep one draw, by its number from 0, under which every replicate is then run.
+
+        Raises
+        ------
+        UsageError
+            If there is no such draw.
+        """
+        last = len(self.numbers) - 1
+        if (
+            isinstance(draw, bool)
+            or not isinstance(draw, int | np.integer)
+            or not 0 <= draw <= last
+        ):
+            raise UsageError(
+                "there is no such draw", key="draw", value=draw,
+                allowed=f"a whole number from 0 to {last:,}",
+            )  # fmt: skip
+        return replace(self, only=int(draw))
 
     def drawn(self, replicates: int) -> Drawn:
         """Say which draw, and which rival theory, each of so many replicates has."""
@@ -155,8 +192,9 @@ class FittedParameters:
         return theories
 
     def under_every_draw(self, scenario: Scenario) -> npt.NDArray[np.void]:
-        """Make the theories of a scenario under every draw, shape (draws, 2)."""
-        return self.theories(scenario, np.arange(len(self.numbers)) * REPLICATES_PER_DRAW)
+        """Make the theories of a scenario under every draw that is used, shape (draws, 2)."""
+        count = len(self.numbers) if self.only is None else 1
+        return self.theories(scenario, np.arange(count) * REPLICATES_PER_DRAW)
 
     def described(self, scenarios: Sequence[Scenario]) -> dict[str, Any]:
         """Describe them as data that JSON can hold: all that a study's numbers depend on."""
@@ -171,28 +209,9 @@ class FittedParameters:
         }
 
     def _draws_of(self, replicates: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        if self.only is not None:
+            return np.full(len(replicates), self.only, np.int64)
         return replicates // REPLICATES_PER_DRAW % len(self.numbers)
-
-
-def refuse_odd_replicates(fitted: FittedParameters | None, replicates: int) -> None:
-    """Raise UsageError unless replicates come in two pairs or more where parameters are drawn."""
-    if fitted is not None and (replicates % REPLICATES_PER_DRAW or replicates < FEWEST_DRAWN):
-        more = max(FEWEST_DRAWN, replicates + replicates % REPLICATES_PER_DRAW)
-        raise UsageError(
-            "with drawn parameters replicates come in pairs, so that chance can be told from them",
-            key="replicates",
-            value=replicates,
-            allowed=f"an even number, at least {FEWEST_DRAWN}",
-            fix=f"ask for {more}",
-        )
-    if fitted is not None and replicates > REPLICATES_PER_DRAW * len(fitted.numbers):
-        raise UsageError(
-            "there are not so many draws, and replicates under one draw are no new ones",
-            key="replicates",
-            value=replicates,
-            allowed=f"at most {REPLICATES_PER_DRAW * len(fitted.numbers):,}",
-            fix="ask for fewer, or fit again with more draws",
-        )
 
 
 def _existing(name: str | Path) -> Path:

@@ -139,7 +139,10 @@ def _refuse_constant(name: str) -> None:
 
 def _digest(draws: pd.DataFrame) -> str:
     """Hash columns and values as text, which reading and writing do not change."""
-    text = draws.astype(str).to_csv(index=False)
+    columns = (map(str, draws[name].tolist()) for name in draws.columns)
+    names = tuple(map(str, draws.columns))
+    rows: list[tuple[str, ...]] = [names, *zip(*columns, strict=True)]
+    text = "".join(f"{','.join(row)}\n" for row in rows)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

@@ -6,7 +6,8 @@ OUTCOME = Column("outcome", "name of the outcome", "name")
 LOW = Column("low", "lower end of the 95% interval", "as the value", missing="too few values")
 HIGH = Column("high", "upper end of the 95% interval", "as the value", missing="too few values")
 COUNT = Column("n", "replicates with a value", "number")
-NOT_DRAWN = "parameters were not drawn"
+NOT_DRAWN = "parameters were not drawn, or no draw has two replicates"
+FEW_DRAWS = "parameters were not drawn, or fewer than 10 draws have a value"
 
 
 def columns(*facts: tuple[str, str, str] | tuple[str, str, str, str]) -> tuple[Column, ...]:
@@ -21,5 +22,10 @@ SPREAD = columns(
     ("chance", f"{DEVIATION} that is Monte Carlo noise", "as the value", "too few values"),
     ("parameters", f"{DEVIATION} from drawn parameters", "as the value", NOT_DRAWN),
     ("structure", f"{DEVIATION} from rival theories", "as the value", NOT_DRAWN),
+    *(
+        (f"{part}_{end}", f"{side} end of the 95% interval of {part}", "as the value", FEW_DRAWS)
+        for part in ("chance", "parameters", "structure")
+        for end, side in (("low", "lower"), ("high", "upper"))
+    ),
 )
-"""The standard deviations into which the spread of single runs is divided."""
+"""The standard deviations into which the spread of single runs is divided, and their intervals."""

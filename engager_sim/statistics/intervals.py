@@ -1,8 +1,8 @@
 """Means over replicates and their intervals: Monte Carlo error, parameters and rival theories.
 
-Where parameters are drawn from a posterior, there are two independent replicates per draw. A nested
-analysis of variance divides the spread of single runs: within draws lies Monte Carlo error, between
-draws of one theory lie parameters, between theories lies structure.
+Where parameters are drawn from a posterior, there are two independent replicates per draw, one at
+an odd end, more where draws are reused: replicates of one draw are a cluster. A nested analysis of
+variance (:mod:`engager_sim.statistics.variance_parts`) divides the spread of single runs.
 """
 
 from typing import NamedTuple
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy.special import erfcx, stdtrit
 
 from engager_sim.scenarios.fitted_parameters import Drawn
+from engager_sim.statistics.variance_parts import DrawMeans, variance_parts
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -22,9 +23,9 @@ class Estimate(NamedTuple):
     ``low`` and ``high`` enclose the expectation: with one set of parameters, within Monte Carlo
     error; with drawn ones, over parameters and rival theories as well. ``chance`` (Monte Carlo
     error), ``parameters`` and ``structure`` are standard deviations between single runs; the last
-    two are NaN where nothing was drawn, and 0 where they cannot be told from Monte Carlo error:
-    the interval still leaves room for as much of them as the replicates leave open. ``n`` counts
-    replicates with a value.
+    two are NaN where nothing was drawn or no draw has two replicates, and 0 where they cannot be
+    told from Monte Carlo error: the interval still leaves room for as much of them as the
+    replicates leave open. ``n`` counts replicates with a value.
     """
 
     mean: float
@@ -88,34 +89,27 @@ def mean_and_interval(values: Numbers, level: float = 0.95) -> tuple[float, floa
 
 
 def _over_draws(values: Numbers, drawn: Drawn, level: float) -> Estimate:
-    """Divide the spread by a nested analysis of variance: theories, draws, replicates.
+    """Divide the spread, and lay an interval about the mean.
 
     The interval is that of one more expectation like those of the draws (Student's t over draws),
     wider by the Monte Carlo error of the mean itself. The variance of expectations is taken at its
     expectation given its estimate: the estimate is often 0 where noise is large, and the interval
     would then be that of the mean alone.
     """
-    _, first, draw_of = np.unique(drawn.draws, return_index=True, return_inverse=True)
-    counts = np.bincount(draw_of)
-    means = np.bincount(draw_of, weights=values) / counts
-    freedom = len(values) - len(means)
-    within = float(((values - means[draw_of]) ** 2).sum())
-    chance = within / freedom if freedom > 0 else 0.0
-    mean = float(means.mean())
-    between, noise = float(means.var(ddof=1)), chance * float((1 / counts).mean())
-    parameters, structure = _between(means, drawn.rivals[first], noise)
-    error = (2.0 * (between**2 / (len(means) - 1) + noise**2 / max(freedom, 1))) ** 0.5
-    half = float(stdtrit(len(means) - 1, 0.5 + level / 2.0))
-    half *= (_expected(between - noise, error) + between / len(means)) ** 0.5
-    return Estimate(
-        mean,
-        mean - half,
-        mean + half,
-        len(values),
-        float(np.sqrt(chance)) if freedom > 0 else np.nan,
-        float(np.sqrt(parameters)),
-        float(np.sqrt(structure)),
-    )
+    draws = DrawMeans.of(values, drawn)
+    count, freedom = len(draws.means), len(values) - len(draws.means)
+    parts = (float(part[0]) for part in variance_parts(draws, np.ones((1, count))))
+    chance, parameters, structure, noise, between, _ = parts
+    mean = float(values.mean())
+    weights = draws.counts / len(values)
+    of_mean = float((weights**2 * (draws.means - mean) ** 2).sum()) * count / (count - 1)
+    # Without a second replicate of any draw, all that lies between them may be expectations.
+    unseen = 0.0 if freedom == 0 else noise
+    error = (2.0 * (between**2 / (count - 1) + unseen**2 / max(freedom, 1))) ** 0.5
+    half = float(stdtrit(count - 1, 0.5 + level / 2.0))
+    half *= (_expected(between - unseen, error) + of_mean) ** 0.5
+    deviations = (part**0.5 for part in (chance, parameters, structure))
+    return Estimate(mean, mean - half, mean + half, len(values), *deviations)
 
 
 def _expected(variance: float, error: float) -> float:
@@ -127,21 +121,3 @@ def _expected(variance: float, error: float) -> float:
         return 0.0
     density_over_share = (2.0 / np.pi) ** 0.5 / erfcx(-variance / error / 2.0**0.5)
     return float(max(0.0, variance + error * density_over_share))
-
-
-def _between(means: Numbers, rivals: npt.NDArray[np.int64], noise: float) -> tuple[float, float]:
-    """Estimate the variances of draws within a theory and between theories; noise is subtracted."""
-    _, rival_of = np.unique(rivals, return_inverse=True)
-    counts = np.bincount(rival_of)
-    centres = np.bincount(rival_of, weights=means) / counts
-    freedom = len(means) - len(counts)
-    if freedom == 0:  # a draw for each theory: what they differ by may be either
-        return max(0.0, float(means.var(ddof=1)) - noise), 0.0
-    inside = float(((means - centres[rival_of]) ** 2).sum()) / freedom
-    parameters = max(0.0, inside - noise)
-    if len(counts) < 2:
-        return parameters, 0.0
-    shares = counts / len(means)
-    spread = float((shares * (centres - shares @ centres) ** 2).sum())
-    of_noise = float((shares * (1.0 - shares) * inside / counts).sum())
-    return parameters, max(0.0, spread - of_noise)

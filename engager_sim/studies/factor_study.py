@@ -19,7 +19,8 @@ from engager_sim.designs.samplers import Numbers
 from engager_sim.designs.study_file import Study
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.tables.column import Column
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
+from engager_sim.statistics.interval_contents import IntervalContents
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 
 NO_EFFECT = "no effect here"
@@ -36,18 +37,15 @@ class FactorSettings:
         What every study file says.
     fitted : FittedParameters or None
         Where parameters are drawn from.
-
-    Raises
-    ------
-    UsageError
-        If drawn parameters need another number of replicates.
     """
 
     study: Study
     fitted: FittedParameters | None = field(default=None, kw_only=True)
 
-    def __post_init__(self) -> None:
-        refuse_odd_replicates(self.fitted, self.study.replicates)
+    @property
+    def intervals(self) -> IntervalContents:
+        """What its intervals hold."""
+        return IntervalContents.of(self.fitted, self.study.replicates, self.study.scenarios)
 
     @classmethod
     def of(
@@ -56,11 +54,13 @@ class FactorSettings:
         read: Callable[[str | Path, FittedParameters | None], Self],
         parameters: FittedParameters | str | Path | None,
     ) -> Self:
-        """Take settings as they are, or read a study file; with other parameters if named."""
-        fitted = FittedParameters.of(parameters)
+        """Take settings as they are, or read a study file for the posterior; or as named."""
         if isinstance(asked, str | Path):
-            return read(asked, fitted)
-        return replace(asked, fitted=fitted or asked.fitted)
+            named = POSTERIOR if parameters is None else parameters
+            return read(asked, FittedParameters.of(named))
+        if parameters is None:
+            return asked
+        return replace(asked, fitted=FittedParameters.of(parameters))
 
     def design(self, values: Numbers) -> Design:
         """Make the runs at some points, of shape (points, factors); all share random numbers."""

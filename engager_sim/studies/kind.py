@@ -100,6 +100,9 @@ class PreparedStudy[R: StudyResult]:
     files : callable, optional
         Takes the result; gives further files of the results folder, by name, each as a function
         that writes it.
+    intervals : str
+        What its intervals hold, in a line that stands below every table and picture; made from
+        ``fitted`` and ``replicates`` unless given, and empty where each table says its own.
     remark : str
         What a forecast adds about runs that are not certain.
     whole_tables : bool
@@ -123,11 +126,21 @@ class PreparedStudy[R: StudyResult]:
     facts: Mapping[str, Any]
     analyse: "Callable[[Execution], R]"
     files: Callable[[R], Mapping[str, Callable[[Path], None]]] = lambda _: {}
+    intervals: str | None = None
     remark: str = ""
     whole_tables: bool = False
     csv: bool = False
     changes: "Callable[[], Sequence[Change]]" = tuple
     points_digest: Callable[[range], str] = lambda _: ""
+
+    @property
+    def interval_line(self) -> str:
+        """What its intervals hold."""
+        if self.intervals is not None:
+            return self.intervals
+        from engager_sim.statistics.interval_contents import IntervalContents
+
+        return IntervalContents.of(self.fitted, self.replicates, self.scenarios).line
 
 
 @dataclass(frozen=True)

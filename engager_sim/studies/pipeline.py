@@ -16,6 +16,7 @@ import typer
 
 from engager_sim.console.forecast_text import forecast_text
 from engager_sim.console.interruption import exit_code
+from engager_sim.console.plain_table import with_line
 from engager_sim.console.preparation import preparation
 from engager_sim.console.progress import ProgressBar
 from engager_sim.console.request import Request
@@ -122,12 +123,12 @@ def _simulate_and_write(
         progress.tell("writing tables")
         _write(kind, prepared, folder, result, notes)
         progress.tell("drawing figures")
-        undrawn = _draw(kind, folder, result)
+        undrawn = _draw(kind, folder, result, prepared.interval_line)
         note_session(folder, session, progress.made)
         if prepared.whole_tables:
             remove_chunks(folder, prepared.workload.tables)
     for output in kind.part("printout").printed(result):
-        _print(output)
+        _print(with_line(output, prepared.interval_line))
     _print_standing(result, folder)
     if undrawn:
         messages.print("\n".join(undrawn))
@@ -181,18 +182,20 @@ def _write(
         folder.write(name, write)
     if prepared.whole_tables:
         make_whole(folder, prepared.workload.tables, prepared.csv)
-    standing = Standing(result.asked, result.done, dict(result.failed), notes)
+    failed, line = dict(result.failed), prepared.interval_line
+    standing = Standing(result.asked, result.done, failed, notes, line)
     declared = kind.part("columns").declared(result)
     write_results(folder, result.tables(), declared, standing, prepared.question)
 
 
-def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult) -> list[str]:
+def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult, line: str) -> list[str]:
     """Draw the pictures and the report; what fails costs no run, and is told."""
 
     def pictures() -> None:
         (folder.folder / FIGURES).mkdir(exist_ok=True)  # a study may have nothing to draw
         for index, picture in enumerate(kind.part("figures").pictures(result)):
-            folder.write(f"{FIGURES}/{picture.name}.png", partial(picture.save, position=index))
+            save = partial(picture.with_line(line).save, position=index)
+            folder.write(f"{FIGURES}/{picture.name}.png", save)
 
     def report() -> None:
         write_report(folder.folder, kind, is_checked=True)

@@ -17,7 +17,7 @@ def study_file_command(kind: StudyKind) -> Callable[..., None]:
     def command(
         study: Annotated[Path, typer.Argument(help="A study file.", show_default=False)],
         out: Out = None,
-        parameters: Parameters = "defaults",
+        parameters: Parameters = "posterior",
         threads: Threads = None,
         cluster: Cluster = None,
         tls: TlsFiles = None,

@@ -28,7 +28,7 @@ def peak() -> float:
 
 def main() -> None:
     """Simulate one replicate of 100,000 men and print the peak."""
-    runs = simulate(large_trial(), replicates=1, seed=1, threads=1)
+    runs = simulate(large_trial(), replicates=1, seed=1, threads=1, parameters="defaults")
     assert len(runs.runs) == 1, LEAVERS
     print(f"{peak():.1f}")
 

@@ -29,7 +29,9 @@ def test_downloaded_settings_give_the_same_run_in_the_terminal(page: Page, tmp_p
     expected = changed(
         Scenario.load("engager_trial"), {"programme.supervision.interval": 12, "peers.on": False}
     )
-    simulated = simulate(expected, 1, 1, threads=1).runs.drop(columns="scenario")
+    simulated = simulate(expected, 1, 1, threads=1, parameters="defaults").runs.drop(
+        columns="scenario"
+    )
     written = pd.read_parquet(out / "runs.parquet").drop(columns="scenario")
     pd.testing.assert_frame_equal(simulated, written)
 

@@ -1,5 +1,6 @@
 """``--parameters``: what the commands do with a posterior, and what they refuse."""
 
+import html
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from engager_sim.figures.picture import text_of
 from engager_sim.scenarios.posterior_file import write_posterior
 from tests.command_line.command import engager_sim, one_message
 from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
@@ -54,7 +56,29 @@ def test_every_study_draws_from_a_posterior_and_says_so(
     assert facts["made_by"] == "engager-sim calibrate a_test.toml"
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "2 parameters were drawn from a posterior" in page
-    assert "Intervals hold Monte Carlo error alone" not in page
+    assert "Monte Carlo error alone" not in page
+
+
+@pytest.mark.parametrize("kind", ["run", "compare", "sweep", "sensitivity"])
+@pytest.mark.parametrize("drawn", [True, False], ids=["posterior", "defaults"])
+def test_every_table_picture_and_page_says_what_its_intervals_hold(
+    kind: str, drawn: bool, tmp_path: Path, posterior: Path
+) -> None:
+    out = tmp_path / "out"
+    parameters = posterior if drawn else "defaults"
+    result = engager_sim(*command(kind, tmp_path), "--parameters", parameters, "--out", out)
+    line = json.loads((out / "standing.json").read_text())["intervals"]
+    assert all(word in line for word in ("Monte Carlo error", "parameters", "rival theories"))
+    assert ("Monte Carlo error alone" in line) != drawn
+    said = " ".join(result.stdout.split())
+    tables = sum(set(row.strip()) == {"\N{BOX DRAWINGS LIGHT HORIZONTAL}"} for row in
+                 result.stdout.splitlines())  # fmt: skip
+    assert said.count(line) == tables > 0
+    pictures = list((out / "figures").glob("*.png"))
+    assert pictures
+    for picture in pictures:
+        assert line in text_of(picture)[2], picture.name
+    assert line in html.unescape((out / "report.html").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("kind", ["run", "compare"])
@@ -66,9 +90,11 @@ def test_why_single_runs_differ_is_shown_where_parameters_are_drawn(
     assert "why " in result.stdout
     assert "rival theories" in result.stdout
     assert "Why single runs differ" in (out / "report.html").read_text(encoding="utf-8")
-    again = engager_sim(*command(kind, tmp_path), "--out", tmp_path / "defaults")
+    central = ("--parameters", "defaults", "--out", tmp_path / "defaults")
+    again = engager_sim(*command(kind, tmp_path), *central)
     assert again.exit_code == 0, again.output
-    assert "rival theories" not in again.stdout
+    assert "why " not in again.stdout
+    assert "Intervals hold Monte Carlo error alone" in " ".join(again.stdout.split())
     assert "fitted_parameters" not in json.loads((tmp_path / "defaults/manifest.json").read_text())
 
 
@@ -77,22 +103,24 @@ def test_results_under_a_posterior_are_not_mixed_with_those_under_defaults(
 ) -> None:
     out = tmp_path / "out"
     asked = command("compare", tmp_path)
-    assert engager_sim(*asked, "--out", out).exit_code == 0
+    assert engager_sim(*asked, "--parameters", "defaults", "--out", out).exit_code == 0
     message = one_message(engager_sim(*asked, "--parameters", posterior, "--out", out))
     assert "fitted_parameters" in message
 
 
 @pytest.mark.parametrize("kind", ["run", "compare", "sweep", "sensitivity"])
-def test_odd_replicates_and_missing_posteriors_are_refused(
-    kind: str, tmp_path: Path, posterior: Path
-) -> None:
-    asked = list(command(kind, tmp_path))
-    out = ("--out", tmp_path / "out")
-    message = one_message(engager_sim(*asked, "--parameters", tmp_path / "none.parquet", *out))
-    assert "there is no such posterior" in message
-    if kind in ("run", "compare"):
-        asked[-1] = 7
-        message = one_message(engager_sim(*asked, "--parameters", posterior, *out))
-        assert "replicates come in pairs" in message
-        assert "ask for 8" in message
+def test_a_missing_posterior_is_refused(kind: str, tmp_path: Path) -> None:
+    asked = command(kind, tmp_path)
+    missing = ("--parameters", tmp_path / "none.parquet", "--out", tmp_path / "out")
+    assert "there is no such posterior" in one_message(engager_sim(*asked, *missing))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("kind", ["run", "compare", "sweep", "sensitivity"])
+def test_the_posterior_that_ships_is_drawn_from_unless_another_is_named(
+    kind: str, tmp_path: Path
+) -> None:
+    result = engager_sim(*command(kind, tmp_path), "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    facts = json.loads((tmp_path / "out/manifest.json").read_text())["fitted_parameters"]
+    assert facts["name"] == "posterior"

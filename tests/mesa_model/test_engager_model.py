@@ -26,7 +26,9 @@ STAFF_TABLES = ("leavers", "practitioners", "supervisors", "peers", "teams", "ti
 
 def batch_outcomes(scenario: str | Scenario, seed: int, replicate: int) -> dict[str, float]:
     """Give the outcomes of one replicate as a batch measures them."""
-    row = simulate(scenario, replicate + 1, seed, threads=1, weekly=False).runs.iloc[replicate]
+    row = simulate(
+        scenario, replicate + 1, seed, threads=1, weekly=False, parameters="defaults"
+    ).runs.iloc[replicate]
     return {str(name): float(row[name]) for name in row.index[3:]}
 
 
@@ -50,6 +52,21 @@ def test_the_outcomes_equal_the_batchs_bit_for_bit(preset: str, seed: int, repli
     model = EngagerModel(preset, rng=seed, replicate=replicate)
     model.run_model()
     assert_same(model.outcomes(), batch_outcomes(preset, seed, replicate))
+
+
+def test_the_outcomes_under_one_draw_equal_the_batchs_bit_for_bit() -> None:
+    model = EngagerModel("engager_trial", rng=4, replicate=1, draw=7)
+    model.run_model()
+    runs = simulate("engager_trial", 2, 4, threads=1, weekly=False, draw=7).runs
+    assert runs["draw"].tolist() == [7, 7]
+    row = runs.drop(columns=["scenario", "replicate", "seed", "draw", "rival_theory"]).iloc[1]
+    assert_same(model.outcomes(), {str(name): float(value) for name, value in row.items()})
+    assert model.outcomes() != batch_outcomes("engager_trial", 4, 1)
+
+
+def test_a_draw_that_there_is_not_is_refused() -> None:
+    with pytest.raises(UsageError, match="there is no such draw"):
+        EngagerModel("engager_trial", draw=10**6)
 
 
 def test_a_step_is_a_week_and_the_model_stops_when_everybody_has_been_followed() -> None:

@@ -16,7 +16,9 @@ def test_the_events_of_a_model_are_those_of_a_batch() -> None:
     scenario = small_trial(40)
     model = EngagerModel(scenario, rng=3, events=True)
     model.run_model()
-    batch = simulate(scenario, 1, 3, threads=1, weekly=False, events=True).events
+    batch = simulate(
+        scenario, 1, 3, threads=1, weekly=False, events=True, parameters="defaults"
+    ).events
     pd.testing.assert_frame_equal(model.events(), batch)
 
 

@@ -23,7 +23,7 @@ def hopes(peers: int) -> tuple[pd.Series, pd.DataFrame]:
     scenario = changed(
         with_peers(Scenario.load("engager_trial"), peers), {"programme.peers.hours": 12.0}
     )
-    tables = simulate(scenario, MORE, SEED)
+    tables = simulate(scenario, MORE, SEED, parameters="defaults")
     assert tables.weekly is not None
     weekly = tables.weekly
     chosen = weekly[(weekly["arm"] == "programme") & (weekly["week"] == 12)]
@@ -50,7 +50,7 @@ def test_pattern_17_no_term_of_distress_comes_from_peers() -> None:
 def therapy_led(lead: str | None, more: int) -> pd.DataFrame:
     """Therapy-led practice with further agencies around it, led by one of them or by none."""
     scenario = with_more_agencies(Scenario.load("therapy_led"), more, lead)
-    return simulate(scenario, REPLICATES, SEED, weekly=False).runs
+    return simulate(scenario, REPLICATES, SEED, weekly=False, parameters="defaults").runs
 
 
 def test_pattern_19_many_agencies_without_a_lead_share_less_and_a_lead_makes_up_for_it() -> None:

@@ -61,7 +61,9 @@ def after_the_first_contact_outside() -> tuple[pd.Series, pd.Series]:
         Of those who missed that contact, and of those who kept it, per replicate.
     """
     scenario = Scenario.load("usual_care")
-    log = simulate(scenario, REPLICATES // 2, SEED, weekly=False, events=True).events
+    log = simulate(
+        scenario, REPLICATES // 2, SEED, weekly=False, events=True, parameters="defaults"
+    ).events
     assert log is not None
     man = ["replicate", "number"]
     log = log[(log["who"] == "leaver") & (log["weeks_after_release"] >= 0)]

@@ -19,7 +19,7 @@ from tests.patterns.worlds import REPLICATES, SEED, is_clearly_above, runs
 def staff_of_programme(changes: dict[str, float | str]) -> pd.DataFrame:
     """Mean skill and fidelity of programme practitioners: a row per replicate, a column a week."""
     scenario = changed(Scenario.load("engager_trial"), changes)
-    table = simulate(scenario, REPLICATES, SEED).staff
+    table = simulate(scenario, REPLICATES, SEED, parameters="defaults").staff
     assert table is not None
     return table[table["arm"] == "programme"].pivot_table(
         index="replicate", columns="week", values=["skill", "fidelity"]
@@ -55,7 +55,9 @@ def changes_of_worker(overlap: bool) -> tuple[pd.Series, pd.Series]:
     """Trust lost and share of men lost at a change of worker, per replicate."""
     changes = {"programme.turnover.overlap": overlap, "turnover.annual_leaving": 0.22}
     scenario = changed(Scenario.load("engager_trial"), changes)
-    tables = simulate(scenario, REPLICATES, SEED, weekly=False, events=True, leavers=True)
+    tables = simulate(
+        scenario, REPLICATES, SEED, weekly=False, events=True, leavers=True, parameters="defaults"
+    )
     assert tables.events is not None
     assert tables.leavers is not None
     log = tables.events[tables.events["event"] == "worker_changed"]

@@ -33,7 +33,7 @@ def runs(
 @functools.cache
 def _runs(changes: Changes, preset: str, replicates: int) -> Runs:
     scenario = changed(Scenario.load(preset), dict(changes))
-    return simulate(scenario, replicates, SEED, weekly=False)
+    return simulate(scenario, replicates, SEED, weekly=False, parameters="defaults")
 
 
 def is_clearly_above(more: npt.ArrayLike, less: npt.ArrayLike = 0.0, by: float = 0.0) -> bool:

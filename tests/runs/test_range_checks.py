@@ -105,4 +105,12 @@ def test_the_first_violation_of_the_first_replicate_ends_a_run(
     narrowed = DECLARED | {"leaver": tuple(narrow(field) for field in DECLARED["leaver"])}
     monkeypatch.setattr(checking, "DECLARED", narrowed)
     with pytest.raises(RangeError, match=r"rapport of leaver \d+ .* week \d+ .*replicate 0"):
-        simulate(small_service, 4, seed=1, threads=threads, weekly=False, check=True)
+        simulate(
+            small_service,
+            4,
+            seed=1,
+            threads=threads,
+            weekly=False,
+            check=True,
+            parameters="defaults",
+        )

@@ -55,7 +55,7 @@ def test_a_run_under_a_draw_is_the_run_of_the_scenario_that_says_its_values(
 ) -> None:
     drawn = simulate(small(), 4, seed=5, weekly=False, parameters=posterior).runs
     said = {"relationship.coupling": "additive", "relationship.trust_growth": 0.12}
-    by_hand = simulate(changed(small(), said), 4, seed=5, weekly=False).runs
+    by_hand = simulate(changed(small(), said), 4, seed=5, weekly=False, parameters="defaults").runs
     outcomes = [name for name in by_hand.columns if name != "scenario"]
     pd.testing.assert_frame_equal(drawn.loc[2:3, outcomes], by_hand.loc[2:3, outcomes])
     assert not drawn.loc[0:1, outcomes].equals(by_hand.loc[0:1, outcomes])
@@ -76,7 +76,7 @@ def test_worlds_that_are_compared_live_under_the_same_draws(posterior: Path) -> 
     its = found.differences.set_index(["outcome", "whom"]).loc[("trust_12w", "programme")]
     assert its["n"] == 6
     assert its["parameters"] >= 0.0
-    alone = compare(small(), weekly, replicates=6, seed=2).differences
+    alone = compare(small(), weekly, replicates=6, seed=2, parameters="defaults").differences
     assert alone["parameters"].isna().all()
     assert not alone["chance"].isna().all()
 
@@ -181,16 +181,37 @@ def test_what_a_file_says_to_pandas_is_not_believed(posterior: Path, said: bytes
     assert load(posterior).numbers.shape == DRAWS.shape
 
 
-@pytest.mark.parametrize("replicates", [1, 2, 5])
-def test_replicates_that_do_not_pair_are_refused(posterior: Path, replicates: int) -> None:
-    with pytest.raises(UsageError, match="replicates come in pairs"):
-        simulate(small(), replicates, parameters=posterior)
+@pytest.mark.parametrize("replicates", [1, 2, 3])
+def test_any_number_of_replicates_runs_and_a_last_odd_one_has_a_draw_of_its_own(
+    posterior: Path, replicates: int
+) -> None:
+    runs = simulate(small(), replicates, seed=5, weekly=False, parameters=posterior).runs
+    assert runs["draw"].tolist() == [0, 0, 1][:replicates]
 
 
-def test_more_replicates_than_draws_can_carry_are_refused(posterior: Path) -> None:
-    """Three draws carry six replicates; a seventh and eighth would repeat the first draw."""
-    with pytest.raises(UsageError, match="not so many draws"):
-        simulate(small(), 8, parameters=posterior)
+def test_draws_that_run_out_are_reused_and_are_one_cluster_each_time(posterior: Path) -> None:
+    """Three draws carry six replicates; the seventh and eighth have the first draw again."""
+    runs = simulate(small(), 8, seed=5, weekly=False, parameters=posterior).runs
+    assert runs["draw"].tolist() == [0, 0, 1, 1, 2, 2, 0, 0]
+    assert runs["trust_12w"].nunique() == 8
+
+
+def test_one_draw_can_be_named_and_every_replicate_has_it(posterior: Path) -> None:
+    both = simulate(small(), 4, seed=5, weekly=False, parameters=posterior).runs
+    second = simulate(small(), 4, seed=5, weekly=False, parameters=posterior, draw=1).runs
+    assert second["draw"].tolist() == [1, 1, 1, 1]
+    pd.testing.assert_frame_equal(second.loc[2:3], both.loc[2:3])
+
+
+@pytest.mark.parametrize("draw", [-1, 3, True, 1.0, "0"])
+def test_a_draw_that_there_is_not_is_refused(posterior: Path, draw: object) -> None:
+    with pytest.raises(UsageError, match=r"no such draw.*0 to 2"):
+        simulate(small(), 2, parameters=posterior, draw=draw)  # type: ignore[arg-type]
+
+
+def test_central_values_have_no_draws() -> None:
+    with pytest.raises(UsageError, match="central values are no draw"):
+        simulate(small(), 2, parameters="defaults", draw=0)
 
 
 def test_a_precision_is_refused_where_more_than_chance_is_open(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_what_is_no_network_is_refused(tmp_path: Path, name: str, text: str, par
 
 def test_the_network_as_simulated_can_be_read_again(tmp_path: Path) -> None:
     scenario = Scenario.load(write(tmp_path, changed()))
-    runs = simulate(scenario, 1, seed=1)
+    runs = simulate(scenario, 1, seed=1, parameters="defaults")
     write_network(runs.agencies, runs.ties, scenario.name, tmp_path / "agency_network.graphml")
     graph = nx.read_graphml(tmp_path / "agency_network.graphml")
     assert set(graph) == {agency.name for agency in scenario.setting.agencies}

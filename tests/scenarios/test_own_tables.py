@@ -168,12 +168,14 @@ def test_men_read_in_two_ways_are_the_same_men(tmp_path: Path) -> None:
 
 def test_own_ids_come_back_in_the_table_of_leavers(tmp_path: Path) -> None:
     scenario = Scenario.load(_service(tmp_path, "id,distress\nM 1,3\n,4\nM 3,\n"))
-    leavers = simulate(scenario, 2, leavers=True).leavers
+    leavers = simulate(scenario, 2, leavers=True, parameters="defaults").leavers
     assert leavers is not None
     assert leavers["id"].astype(object).where(leavers["id"].notna(), "").tolist() == [
         "M 1", "", "M 3", "M 1", "", "M 3",
     ]  # fmt: skip
-    without = simulate(Scenario.load(write(tmp_path, changed())), 1, leavers=True).leavers
+    without = simulate(
+        Scenario.load(write(tmp_path, changed())), 1, leavers=True, parameters="defaults"
+    ).leavers
     assert without is not None
     assert "id" not in without
 

@@ -27,6 +27,35 @@ def nested(
     )
 
 
+def test_the_mean_is_that_of_replicates_and_a_last_odd_one_weighs_less() -> None:
+    """Draws with means 1, 5 and 9, the last of one replicate: weights 2/5, 2/5, 1/5."""
+    drawn = Drawn(np.array([0, 0, 1, 1, 2]), np.zeros(5, np.int64))
+    found = estimate(np.array([0.0, 2.0, 4.0, 6.0, 9.0]), drawn)
+    assert found.mean == pytest.approx(4.2)
+    assert found.chance == pytest.approx(2.0**0.5)
+
+
+def test_draws_that_are_reused_are_no_new_draws() -> None:
+    """Ten draws without noise, each used four times, are known as ten are, not as forty."""
+    values = np.random.default_rng(3).normal(0.0, 1.0, 10)
+    once = Drawn(np.arange(10).repeat(2), np.zeros(20, np.int64))
+    again = Drawn(np.tile(once.draws, 4), np.zeros(80, np.int64))
+    first = estimate(values.repeat(2), once)
+    more = estimate(np.tile(values.repeat(2), 4), again)
+    assert (more.low, more.high) == pytest.approx((first.low, first.high))
+
+
+def test_intervals_cover_where_draws_are_reused_unevenly() -> None:
+    """Twelve draws, eight of them used twice: one more expectation lies inside in 95% of cases."""
+    rng, inside, cases = np.random.default_rng(4), 0, 1500
+    draws = (np.arange(40) // 2) % 12
+    for _ in range(cases):
+        values = rng.normal(0.0, 1.0, 12)[draws] + rng.normal(0.0, 1.0, 40)
+        found = estimate(values, Drawn(draws, np.zeros(40, np.int64)))
+        inside += found.low <= rng.normal(0.0, 1.0) <= found.high
+    assert inside / cases == pytest.approx(0.95, abs=0.02)
+
+
 @pytest.mark.parametrize(
     ("chance", "parameters", "structure"),
     [(1.0, 0.0, 0.0), (1.0, 2.0, 0.0), (0.5, 1.0, 2.0), (0.0, 1.0, 0.0), (2.0, 0.0, 1.0)],
@@ -186,3 +215,27 @@ def test_three_theories_have_a_structure_too() -> None:
     values = np.repeat([0.0, 2.0, 10.0, 12.0, 20.0, 22.0], 2)
     found = estimate(values, Drawn(np.repeat(np.arange(6), 2), np.repeat([0, 1, 2], 4)))
     assert found.structure**2 == pytest.approx(200.0 / 3.0 - 3 * (1.0 / 3.0) * (2.0 / 3.0) * 1.0)
+
+
+def test_widths_from_400_draws_are_those_from_ten_times_as_many_within_a_tenth() -> None:
+    """Noise twice as large as what draws do: a default comparison's differences are about so."""
+    many, few = [], []
+    for seed in range(40):
+        values, drawn = nested(4000, 2.0, 1.0, 0.0, seed)
+        first = np.arange(800)
+        many.append(estimate(values, drawn))
+        few.append(estimate(values[first], Drawn(drawn.draws[first], drawn.rivals[first])))
+    ratios = np.array([(a.high - a.low) / (b.high - b.low) for a, b in zip(few, many, strict=True)])
+    assert np.mean(np.abs(ratios - 1.0) <= 0.1) >= 0.5
+    assert np.median(ratios) == pytest.approx(1.0, abs=0.05)
+
+
+def test_without_much_noise_nearly_all_widths_are() -> None:
+    ratios = []
+    for seed in range(40):
+        values, drawn = nested(4000, 0.5, 1.0, 0.0, seed)
+        first = np.arange(800)
+        many = estimate(values, drawn)
+        few = estimate(values[first], Drawn(drawn.draws[first], drawn.rivals[first]))
+        ratios.append((few.high - few.low) / (many.high - many.low))
+    assert np.mean(np.abs(np.array(ratios) - 1.0) <= 0.1) >= 0.95

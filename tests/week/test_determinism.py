@@ -39,8 +39,8 @@ def test_a_run_repeats_bit_for_bit_in_the_same_process() -> None:
 
 def test_threads_do_not_matter() -> None:
     scenario = small_trial(30)
-    one = simulate(scenario, 8, seed=3, threads=1, leavers=True)
-    two = simulate(scenario, 8, seed=3, threads=2, leavers=True)
+    one = simulate(scenario, 8, seed=3, threads=1, leavers=True, parameters="defaults")
+    two = simulate(scenario, 8, seed=3, threads=2, leavers=True, parameters="defaults")
     assert one.runs.equals(two.runs)
     assert one.leavers is not None
     assert two.leavers is not None
@@ -49,8 +49,8 @@ def test_threads_do_not_matter() -> None:
 
 def test_a_replicate_does_not_depend_on_how_many_there_are() -> None:
     scenario = small_trial(30)
-    few = simulate(scenario, 2, seed=3).runs
-    many = simulate(scenario, 6, seed=3).runs
+    few = simulate(scenario, 2, seed=3, parameters="defaults").runs
+    many = simulate(scenario, 6, seed=3, parameters="defaults").runs
     assert few.equals(many.iloc[:2])
 
 

@@ -147,6 +147,7 @@ def prepare(settings: CalibrationSettings) -> PreparedStudy[Calibration]:
         _method(settings),
         analyse,
         files=_files,
+        intervals="",
         remark=f"{predictive:,} runs of the posterior's draws follow, to predict the targets, and "
         "others to judge prior and coverage.",
     )

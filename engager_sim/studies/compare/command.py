@@ -13,11 +13,12 @@ Examples:
 
   engager-sim compare usual_care usual_care_shared_practice mine.toml --replicates 200
 
-  engager-sim compare engager_trial mine.toml --precision core_om_change_26w_programme=0.1
+  engager-sim compare engager_trial mine.toml --parameters defaults
+    --precision core_om_change_26w_programme=0.1
 
   engager-sim compare usual_care therapy_led --unpaired
 
-  engager-sim compare engager_trial engager_trial_weekly_supervision --parameters posterior
+  engager-sim compare engager_trial mine.toml --parameters my_fit/posterior.parquet
 
 The same command goes on where it stopped. Numbers are the same whatever the threads or cluster.
 """
@@ -31,7 +32,7 @@ def command(
         list[str], typer.Argument(help="What is compared: presets or files.", show_default=False)
     ],
     out: Out = None,
-    replicates: Annotated[int, typer.Option(help="Runs of each scenario.")] = 100,
+    replicates: Annotated[int, typer.Option(help="Runs of each scenario.")] = 800,
     seed: Annotated[int, typer.Option(help="Random seed: 0 to 2^64 - 1.")] = 1,
     precision: Annotated[
         list[str] | None,
@@ -43,7 +44,7 @@ def command(
     unpaired: Annotated[
         bool, typer.Option("--unpaired", help="Compare means of scenarios about different men.")
     ] = False,
-    parameters: Parameters = "defaults",
+    parameters: Parameters = "posterior",
     threads: Threads = None,
     cluster: Cluster = None,
     tls: TlsFiles = None,

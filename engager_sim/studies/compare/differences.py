@@ -1,12 +1,29 @@
 """The difference of one outcome between two scenarios, paired or not, with its interval."""
 
+import math
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.scenarios.fitted_parameters import Drawn
+from engager_sim.statistics.draw_bootstrap import UNKNOWN, UNKNOWN_ENDS, DrawBootstrap
 from engager_sim.statistics.pairing import independent_difference, paired_difference, stein_interval
 from engager_sim.world.records import ARMS, PROGRAMME
+
+TIE, EVEN = "tie", 0.5
+"""What is written where neither is higher, and the probability that stands for it."""
+UNSAID = "not known"
+CERTAIN = (
+    "A probability near 0% or 100% says that the draws of the posterior agree; what all of them "
+    "assume alike, no draw can doubt. It follows the draws' own shape, and the interval of a "
+    "difference is symmetric: where effects are skewed, that may hold 0 beside a probability near "
+    "certainty."
+)
+LEAST_SAID = 0.01
+"""A probability nearer to 0 or 1 than this is written as nearer than this: none is certain."""
 
 
 def difference(
@@ -15,10 +32,12 @@ def difference(
     drawn: Drawn | None,
     unpaired: bool,
     first_stage: int | None,
+    bootstrap: DrawBootstrap | None = None,
 ) -> dict[str, float]:
     """Compare one outcome of two scenarios; columns as in the table of differences.
 
-    ``first_stage`` is the replicates of the first of Stein's two stages, if a precision was wanted.
+    ``first_stage`` is the replicates of the first of Stein's two stages, if a precision was wanted;
+    ``bootstrap`` that of the draws, if parameters were drawn.
     """
     if not unpaired:  # over the same replicates, so that the means' difference is the mean one
         known = ~(np.isnan(base) | np.isnan(other))
@@ -31,6 +50,10 @@ def difference(
     if first_stage is not None:
         mean, low, high = stein_interval(other - base, first_stage)
         estimate = estimate._replace(mean=mean, low=low, high=high)
+    ends, likely = UNKNOWN_ENDS, UNKNOWN
+    if bootstrap is not None:
+        ends = bootstrap.part_ends(other - base)
+        likely = bootstrap.probability_above_0(other - base)
     return {
         "mean_in_base": _mean(base),
         "mean_in_other": _mean(other),
@@ -43,12 +66,21 @@ def difference(
         "chance": estimate.chance,
         "parameters": estimate.parameters,
         "structure": estimate.structure,
+        **ends._asdict(),
+        "probability_higher": likely.probability,
+        "probability_low": likely.low,
+        "probability_high": likely.high,
     }
 
 
 def _mean(values: npt.NDArray[np.float64]) -> float:
     known = values[~np.isnan(values)]
     return float(np.mean(known)) if len(known) else np.nan
+
+
+def has_probabilities(rows: pd.DataFrame) -> bool:
+    """Tell whether any difference has a probability of being above 0."""
+    return "probability_higher" in rows and bool(rows["probability_higher"].notna().any())
 
 
 def headline_group(rows: pd.DataFrame) -> str:
@@ -71,3 +103,21 @@ def are_identical(rows: pd.DataFrame) -> bool:
 def said_identical(base: str, other: str) -> str:
     """Say that two scenarios gave the same."""
     return f"{other} and {base} are identical: every outcome is the same in every replicate."
+
+
+def probability_text(row: Mapping[Any, Any], between: str = " ") -> str:
+    """Write how likely the other's expectation is the higher one, with its interval."""
+    names = ("probability_higher", "probability_low", "probability_high")
+    # Folders of former versions have no such columns.
+    probability, low, high = (float(row.get(name, math.nan)) for name in names)
+    if math.isnan(probability):
+        return UNSAID
+    if low == high == EVEN:
+        return TIE
+    return f"{_percent(probability)}{between}[{_percent(low)}, {_percent(high)}]"
+
+
+def _percent(share: float) -> str:
+    if share < LEAST_SAID:
+        return f"<{LEAST_SAID:.0%}"
+    return f">{1.0 - LEAST_SAID:.0%}" if share > 1.0 - LEAST_SAID else f"{share:.0%}"

@@ -48,7 +48,7 @@ def checked_precision(
         raise UsageError(
             "a precision is of Monte Carlo error, and drawn parameters leave more open than that",
             key="precision",
-            fix="take it out, or take out --parameters",
+            fix="take it out, or add --parameters defaults",
         )
     if wanted and replicates < 10:
         raise UsageError(

@@ -1,6 +1,6 @@
 """What ``engager-sim compare`` prints: differences, their spread, and exits that differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,14 +8,18 @@ from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
 from engager_sim.console.spread_tables import draws_described, spread_table
-from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
+from engager_sim.outcomes.declaration import PERCENTAGE_POINTS, Outcome
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.missing_text import headline_missing, missing_sentences
+from engager_sim.studies.compare.carriers import carriers_remark
 from engager_sim.studies.compare.differences import (
+    CERTAIN,
     are_identical,
     group_name,
+    has_probabilities,
     headline_group,
+    probability_text,
     said_identical,
 )
 from engager_sim.studies.compare.study import Comparison
@@ -27,12 +31,17 @@ def printed(comparison: Comparison) -> Iterable[Any]:
     others = [scenario.name for scenario in design.scenarios[1:]]
     whom = headline_group(comparison.differences)
     yield from (difference_table(comparison, name) for name in others)
-    for name in others:
-        if are_identical(comparison.differences[comparison.differences["other"] == name]):
-            yield said_identical(design.scenarios[0].name, name)
+    yield from _between_others(comparison)
+    for table in (comparison.differences, comparison.differences_between_others):
+        for (base, other), rows in _by_pair(table):
+            if are_identical(rows):
+                yield said_identical(base, other)
+    if has_probabilities(comparison.differences):
+        yield CERTAIN
     yield from missing_sentences(headline_missing(comparison.missing, whom))
-    yield from _spreads(comparison.differences)
-    yield from draws_described(design.fitted, design.scenarios, (), comparison.replicates)
+    yield from _spreads(comparison)
+    yield from _carriers(comparison)
+    yield from draws_described(design.fitted, design.scenarios)
     yield from _changed_exits(comparison)
     yield from _precision_reached(comparison)
 
@@ -41,14 +50,16 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     """Make the table that is printed: headline outcomes in both worlds and their difference."""
     declared = {outcome.id: outcome for outcome in OUTCOMES}
     rows_of_other = comparison.differences[comparison.differences["other"] == other]
-    whom = headline_group(rows_of_other)
+    whom, drawn = headline_group(rows_of_other), comparison.design.fitted is not None
     base = comparison.design.scenarios[0].name
     how = "of paired replicates" if comparison.paired else "of independent replicates"
-    how += "" if comparison.design.fitted is None else ", over parameters and theories"
-    caption = f"simulated; difference [95% interval, {how}]; {PERCENTAGE_POINTS}"
-    table = plain_table(f"{other} less {base}: {group_name(whom)}", caption, ())
+    caption = f"simulated; difference [95% interval, {how}]; {HIGHER if drawn else ''}"
+    table = plain_table(
+        f"{other} less {base}: {group_name(whom)}", f"{caption}{PERCENTAGE_POINTS}", ()
+    )
     table.add_column("Outcome")
-    for heading in ("Base", "Other", "Difference", "n"):
+    likely = ("P(higher)",) if drawn else ()
+    for heading in ("Base", "Other", "Difference", *likely, "n"):
         table.add_column(heading, justify="right", no_wrap=True)
     rows = {
         str(row["outcome"]): row
@@ -57,21 +68,92 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     for name in HEADLINE:
         outcome, row = declared[name], rows[name]
         means = [outcome.text(float(row[key])) for key in ("mean_in_base", "mean_in_other")]
-        mean, low, high = (float(row[key]) for key in ("difference", "low", "high"))
-        difference = outcome.with_interval(mean, low, high, difference=True)
-        counted = f"{row['n']} of {row['of']}"
-        table.add_row(outcome.label_with_unit, *means, difference, counted)
+        cells = [*means, _difference(row, outcome)]
+        cells += [probability_text(row, between="\n")] if drawn else []
+        table.add_row(outcome.label_with_unit, *cells, f"{row['n']} of {row['of']}")
     return table
 
 
-def _spreads(differences: pd.DataFrame) -> Iterable[Table]:
+MOST_PRINTED = 3
+HIGHER = (
+    "P(higher): how likely the other's expectation is the higher one [95% interval], Monte Carlo "
+    "error removed; "
+)
+
+
+def _difference(row: Mapping[Any, Any], outcome: Outcome, between: str = " ") -> str:
+    mean, low, high = (float(row[key]) for key in ("difference", "low", "high"))
+    return outcome.with_interval(mean, low, high, difference=True, between=between)
+
+
+def _between_others(comparison: Comparison) -> Iterable[Table]:
+    """Make, for each further scenario but the last, a table of those after it less it."""
+    table = comparison.differences_between_others
+    if table.empty:
+        return
+    whom, drawn = headline_group(table), comparison.design.fitted is not None
+    declared = {outcome.id: outcome for outcome in OUTCOMES}
+    for base, of_base in table[table["whom"] == whom].groupby("base", sort=False):
+        caption = f"simulated; difference [95% interval]; {HIGHER if drawn else ''}"
+        others = of_base["other"].unique()
+        printed = plain_table(
+            f"The others less {base}: {group_name(whom)}", f"{caption}{PERCENTAGE_POINTS}", ()
+        )
+        printed.add_column("Outcome")
+        for other in others:
+            printed.add_column(str(other), justify="right", overflow="fold")
+        rows = {(row["outcome"], row["other"]): row for row in of_base.to_dict("records")}
+        for name in HEADLINE:
+            outcome = declared[name]
+            cells = [_difference(rows[name, other], outcome) for other in others]
+            if drawn:
+                likely = (probability_text(rows[name, other]) for other in others)
+                cells = [f"{cell}\n{text}" for cell, text in zip(cells, likely, strict=True)]
+            printed.add_row(outcome.label_with_unit, *cells)
+        yield printed
+
+
+def _by_pair(table: pd.DataFrame) -> Iterable[tuple[Any, pd.DataFrame]]:
+    return table.groupby(["base", "other"], sort=False) if len(table) else ()
+
+
+def _spreads(comparison: Comparison) -> Iterable[Table]:
     """Make, for each scenario that is compared, the table of where its difference's spread lies."""
+    differences, draws = comparison.differences, comparison.intervals.draws_used
     if differences["parameters"].isna().all():
         return
     headline = differences[differences["whom"] == headline_group(differences)]
     for other, rows in headline.groupby("other", sort=False):
         title = f"{other}: why the difference varies between single runs"
-        yield spread_table(title, rows, "difference")
+        yield spread_table(title, rows, "difference", draws)
+
+
+def _carriers(comparison: Comparison) -> Iterable[Table | str]:
+    """Name the parameters that carry most of the differences from the base, or say why none."""
+    draws = comparison.intervals.draws_used
+    if remark := carriers_remark(comparison.carriers, comparison.design.fitted is not None, draws):
+        yield remark
+    base = comparison.design.scenarios[0].name
+    from_base = comparison.carriers[comparison.carriers["base"] == base]
+    declared = {outcome.id: outcome for outcome in OUTCOMES}
+    for other, rows in from_base.groupby("other", sort=False):
+        table = plain_table(
+            f"{other}: what carries the uncertainty of the difference",
+            "simulated; per SD: change of the difference per standard deviation of the parameter; "
+            "often: share of bootstrap resamples in which it is among the ten that carry most; "
+            f"at most {MOST_PRINTED} of an outcome, all with what they mean in carriers.csv",
+            ("Outcome", "Parameter", "Per SD", "Often", "Source"),
+        )
+        for _, of_outcome in rows.groupby("outcome", sort=False):
+            for index, row in enumerate(of_outcome.head(MOST_PRINTED).to_dict("records")):
+                table.add_row(
+                    "" if index else str(row["label"]),
+                    str(row["parameter"]),
+                    declared[row["outcome"]].text(row["effect"], difference=True),
+                    f"{row['frequency']:.0%}",
+                    str(row["source"]),
+                )
+        yield table
 
 
 def _precision_reached(comparison: Comparison) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from engager_sim.errors import UsageError
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 
 LONGEST_NAME = 90
@@ -37,7 +37,7 @@ class CompareSettings:
     """
 
     scenarios: tuple[Scenario, ...]
-    replicates: int = 100
+    replicates: int = 800
     seed: int = 1
     precision: Mapping[str, float] = field(default_factory=dict)
     unpaired: bool = False
@@ -45,7 +45,6 @@ class CompareSettings:
 
     def __post_init__(self) -> None:
         refuse_unusable_numbers(self.replicates, self.seed, None)
-        refuse_odd_replicates(self.fitted, self.replicates)
 
     @property
     def names(self) -> list[str]:

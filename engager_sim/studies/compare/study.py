@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.effect_changes import scenario_changes
@@ -13,23 +14,24 @@ from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
-from engager_sim.designs.execution.store import Store, count_runs, outcomes_of
+from engager_sim.designs.execution.store import Store, count_runs
 from engager_sim.designs.matched_populations import refuse_other_men
-from engager_sim.designs.missing_values import missing_table
 from engager_sim.designs.outcome_columns import all_columns
 from engager_sim.errors import UsageError
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.plan import MAX_REPLICATES
-from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_names import refuse_names_alike
-from engager_sim.studies.compare.differences import difference
+from engager_sim.statistics.interval_contents import IntervalContents
+from engager_sim.studies.compare.carriers import carriers_table
 from engager_sim.studies.compare.exit_transitions import (
     NOBODY_FOLLOWED,
     changed_exits,
     count_transitions,
     transitions_table,
 )
+from engager_sim.studies.compare.pairs import pair_tables
 from engager_sim.studies.compare.precision import (
     MOST_FOR_PRECISION,
     checked_precision,
@@ -52,7 +54,13 @@ class Comparison(StudyResult):
     paired : bool
         Whether the same men were followed through all of them with common random numbers.
     differences : pandas.DataFrame
-        A row per other scenario and outcome: both means, and other less base with its 95% interval.
+        A row per other scenario and outcome: both means, other less base with its 95% interval,
+        the parts of its spread, and how likely the other's expectation is the higher one.
+    differences_between_others : pandas.DataFrame
+        The same of any two of the other scenarios.
+    carriers : pandas.DataFrame
+        A row per pair, headline outcome and parameter that carries much of what is not known of
+        their difference (:mod:`engager_sim.studies.compare.carriers`).
     missing : pandas.DataFrame
         A row per outcome of which a run has no value (:mod:`engager_sim.designs.missing_values`).
     fates, changed : pandas.DataFrame
@@ -62,15 +70,29 @@ class Comparison(StudyResult):
         intervals keep the first stage's variance.
     """
 
-    table_names = ("differences", "fates", "changed", "missing")
+    table_names = (
+        "differences",
+        "differences_between_others",
+        "carriers",
+        "fates",
+        "changed",
+        "missing",
+    )
     design: Design
     replicates: int
     paired: bool
     differences: pd.DataFrame
+    differences_between_others: pd.DataFrame
+    carriers: pd.DataFrame
     missing: pd.DataFrame
     fates: pd.DataFrame
     changed: pd.DataFrame
     precision: dict[str, float]
+
+    @property
+    def intervals(self) -> IntervalContents:
+        """What its intervals hold."""
+        return IntervalContents.of(self.design.fitted, self.replicates, self.design.scenarios)
 
 
 def comparison_design(
@@ -110,14 +132,14 @@ def comparison_design(
 def compare(
     base: Scenario | str | Path,
     *others: Scenario | str | Path,
-    replicates: int = 100,
+    replicates: int = 800,
     seed: int = 1,
     precision: Mapping[str, float] | None = None,
     unpaired: bool = False,
     store: Store | None = None,
     executor: Executor | None = None,
     watch: Watch | None = None,
-    parameters: FittedParameters | str | Path | None = None,
+    parameters: FittedParameters | str | Path | None = POSTERIOR,
 ) -> Comparison:
     """Compare scenarios with a base: the same men, common random numbers.
 
@@ -140,9 +162,9 @@ def compare(
     store, executor, watch : optional
         Where runs are kept (in memory unless given), who runs them (threads of this machine unless
         given), and what is told how far they are.
-    parameters : FittedParameters, str or Path, optional
-        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
-        unless given.
+    parameters : FittedParameters, str or Path
+        Where parameters are drawn from: ``posterior``, or a calibration's file; ``defaults`` are
+        central values, whose intervals hold Monte Carlo error alone.
 
     Raises
     ------
@@ -210,33 +232,22 @@ def _read(
     unpaired: bool,
 ) -> Comparison:
     names = [scenario.name for scenario in design.scenarios]
-    values = outcomes_of(store, design, replicates, [column.name for column in design.columns])
+    done, failed = count_runs(store)
+    stages = {} if pilot is None else dict.fromkeys(precision, pilot)
+    with threadpool_limits(limits=1):  # equal bytes, however many threads sums may have
+        tables = pair_tables(store, design, replicates, failed, stages, unpaired)
+        carriers = carriers_table(store, design, replicates)
     drawn = None if design.fitted is None else design.fitted.drawn(replicates)
-    rows = []
-    for other, name in enumerate(names[1:], start=1):
-        for index, column in enumerate(design.columns):
-            base, compared = values[index, 0, 0], values[index, other, 0]
-            first_stage = pilot if column.name in precision and not unpaired else None
-            rows.append(
-                {
-                    "base": names[0],
-                    "other": name,
-                    "outcome": column.outcome.id,
-                    "whom": column.whom,
-                    "label": column.outcome.label,
-                    "unit": column.outcome.unit,
-                    **difference(base, compared, drawn, unpaired, first_stage),
-                }
-            )
     followed = names[1:] if design.exits else []
     transitions = count_transitions(store, len(names)) if design.exits else NOBODY_FOLLOWED
-    done, failed = count_runs(store)
     return Comparison(
         design=design,
         replicates=replicates,
         paired=not unpaired,
-        differences=pd.DataFrame(rows),
-        missing=missing_table(design.columns, values, failed),
+        differences=tables.from_base,
+        differences_between_others=tables.between_others,
+        carriers=carriers,
+        missing=tables.missing,
         fates=transitions_table(names[0], followed, transitions),
         changed=changed_exits(names[0], followed, transitions, drawn),
         precision=dict(precision),

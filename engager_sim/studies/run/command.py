@@ -15,7 +15,7 @@ Examples:
 
   engager-sim run engager_trial usual_care --replicates 50 --seed 1 --out results/trial
 
-  engager-sim run engager_trial --parameters posterior --replicates 200 --out results/fitted
+  engager-sim run engager_trial --parameters defaults --replicates 100 --out results/central
 
   engager-sim run my_service.toml --leavers --events --out results/my_service
 
@@ -36,9 +36,9 @@ def command(
         list[str], typer.Argument(help="Presets by name, or scenario files.", show_default=False)
     ],
     out: Annotated[Path, typer.Option(help="Folder for the results.", show_default=False)],
-    replicates: Annotated[int, typer.Option(help="Independent runs of each scenario.")] = 20,
+    replicates: Annotated[int, typer.Option(help="Independent runs of each scenario.")] = 800,
     seed: Annotated[int, typer.Option(help="Random seed: 0 to 2^64 - 1.")] = 1,
-    parameters: Parameters = "defaults",
+    parameters: Parameters = "posterior",
     leavers: Annotated[
         bool, typer.Option("--leavers", help="Write leavers.parquet: a row per man.")
     ] = False,

@@ -13,6 +13,7 @@ from engager_sim.reports.outcome_text import outcome_label, titled, with_interva
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.reports.spread import spread_table
 from engager_sim.runs.tables.runs import DIFFERENCE
+from engager_sim.statistics.interval_contents import IntervalContents
 from engager_sim.studies.run.summary import groups_of, missing_in
 
 CONTACT = ("engaged_6w", "engaged_12w", "engaged_26w")
@@ -20,8 +21,7 @@ CONTACT = ("engaged_6w", "engaged_12w", "engaged_26w")
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say how many men are in contact, and which headline outcomes differ between the arms."""
-    fitted = "fitted_parameters" in manifest
-    holds = "Monte Carlo error, parameters and rival theories" if fitted else "Monte Carlo error"
+    holds = IntervalContents.of_manifest(manifest).named
     sentences = []
     for scenario, rows in _by_scenario(folder):
         groups = groups_of(rows)
@@ -42,8 +42,6 @@ def uncertainty(_: Mapping[str, Any]) -> str:
 def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give the headline outcomes of each scenario, and where their spread comes from."""
     for scenario, rows in _by_scenario(folder):
-        drawn = not rows["parameters"].isna().all()
-        over = ", over parameters and theories" if drawn else ""
         groups = groups_of(rows)
         estimates = rows.set_index(["outcome", "whom"])
         cells = [
@@ -59,7 +57,7 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
         title = titled(scenario)
         yield ReportTable(
             title[:1].upper() + title[1:],
-            f"Mean over replicates and its 95% interval{over}; {PERCENTAGE_POINTS}.",
+            f"Mean over replicates and its 95% interval; {PERCENTAGE_POINTS}.",
             ["Outcome", *(titled(whom).capitalize() for whom in groups)],
             cells,
         )

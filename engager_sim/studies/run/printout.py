@@ -35,14 +35,14 @@ def printed(result: RunResult) -> Iterable[Any]:
     wide = Console().width >= WIDE
     for scenario in workload.scenarios:
         rows = result.summary[result.summary["scenario"] == scenario.name]
-        yield headline_table(scenario, rows, drawn, wide)
+        yield headline_table(scenario, rows, wide)
         if drawn:
-            yield spread_of_run(scenario.name, rows)
+            yield spread_of_run(scenario.name, rows, result.intervals.draws_used)
         yield from missing_sentences(headline_missing(missing_in(rows), *groups_of(rows)))
-    yield from draws_described(workload.fitted, workload.scenarios, (), result.replicates)
+    yield from draws_described(workload.fitted, workload.scenarios)
 
 
-def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide: bool) -> Table:
+def headline_table(scenario: Scenario, summary: pd.DataFrame, wide: bool) -> Table:
     """Make the table of one scenario: both arms and their difference, or all men of its one arm.
 
     ``summary`` holds the scenario's rows; with ``wide`` there is room for the arms' intervals
@@ -53,10 +53,9 @@ def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide:
     }
     groups = groups_of(summary)
     between = " " if wide or len(groups) == 1 else "\n"
-    over = "over parameters and theories" if drawn else "across replicates"
     table = plain_table(
         f"{scenario.name}: {scenario.question}",
-        f"simulated; mean [95% interval {over}]; n = replicates with a value; {PERCENTAGE_POINTS}",
+        f"simulated; mean [95% interval]; n = replicates with a value; {PERCENTAGE_POINTS}",
         ("Outcome",),
     )
     for heading in (*(TITLES[group] for group in groups), "n"):
@@ -71,12 +70,12 @@ def headline_table(scenario: Scenario, summary: pd.DataFrame, drawn: bool, wide:
     return table
 
 
-def spread_of_run(name: str, summary: pd.DataFrame) -> Table:
+def spread_of_run(name: str, summary: pd.DataFrame, draws: int) -> Table:
     """Make the table of one scenario's spread, of the arms' difference where there are two."""
     whom = groups_of(summary)[-1]
     group = "difference between the arms" if whom == DIFFERENCE else "all men"
     title = f"{name}: why single runs differ ({group})"
-    return spread_table(title, summary[summary["whom"] == whom], "mean")
+    return spread_table(title, summary[summary["whom"] == whom], "mean", draws)
 
 
 def _cell(row: dict[str, Any], outcome: Outcome, between: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_names import refuse_names_alike
 
@@ -33,7 +33,7 @@ class RunSettings:
     """
 
     scenarios: tuple[Scenario, ...]
-    replicates: int = 20
+    replicates: int = 800
     seed: int = 1
     leavers: bool = False
     events: bool = False
@@ -43,7 +43,6 @@ class RunSettings:
 
     def __post_init__(self) -> None:
         refuse_unusable_numbers(self.replicates, self.seed, None)
-        refuse_odd_replicates(self.fitted, self.replicates)
         refuse_names_alike(self.scenarios)
 
     @property

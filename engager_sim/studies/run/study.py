@@ -15,8 +15,9 @@ from engager_sim.results.tables import stacked, write_csv, write_parquet
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.runs.tables.agencies import agencies_table, write_network
 from engager_sim.runs.threads import Progress, threads_of_this_machine
-from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.statistics.interval_contents import IntervalContents
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.run.course_runs import CourseRuns
 from engager_sim.studies.run.course_summary import Courses, mean_ties, weekly_courses
@@ -97,6 +98,12 @@ class RunResult(StudyResult):
     ties: pd.DataFrame
     agencies: pd.DataFrame
 
+    @property
+    def intervals(self) -> IntervalContents:
+        """What its intervals hold."""
+        workload = self.workload
+        return IntervalContents.of(workload.fitted, self.replicates, workload.scenarios)
+
 
 def prepare(settings: RunSettings) -> PreparedStudy[RunResult]:
     """Check scenarios and make them ready to run.
@@ -172,7 +179,8 @@ def simulate(
     events: bool = False,
     check: bool = False,
     progress: Progress | None = None,
-    parameters: FittedParameters | str | Path | None = None,
+    parameters: FittedParameters | str | Path | None = POSTERIOR,
+    draw: int | None = None,
 ) -> Runs:
     """Simulate a scenario in memory.
 
@@ -198,9 +206,11 @@ def simulate(
     progress : callable, optional
         Called as ``progress(done, asked)``: with 0 once the rules are compiled, then after each
         block of runs.
-    parameters : FittedParameters, str or Path, optional
-        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
-        unless given.
+    parameters : FittedParameters, str or Path
+        Where parameters are drawn from: ``posterior``, or a calibration's file; ``defaults`` are
+        central values, whose intervals hold Monte Carlo error alone.
+    draw : int, optional
+        The number, from 0, of the one draw under which every replicate is run.
 
     Returns
     -------
@@ -210,7 +220,7 @@ def simulate(
     Raises
     ------
     UsageError
-        If replicates, seed or threads are out of range, or there is no such posterior.
+        If replicates, seed or threads are out of range, or there is no such posterior or draw.
     ScenarioError
         If the scenario cannot be used.
     RangeError
@@ -219,7 +229,7 @@ def simulate(
     refuse_unusable_numbers(replicates, seed, threads)
     if isinstance(scenario, str | Path):
         scenario = Scenario.load(scenario)
-    fitted = FittedParameters.of(parameters)
+    fitted = FittedParameters.of(parameters, draw)
     settings = RunSettings((scenario,), replicates, seed, fitted=fitted)
     workload = CourseRuns(settings.scenarios, seed, fitted, weekly, leavers, events, check)
     workers = threads or threads_of_this_machine()

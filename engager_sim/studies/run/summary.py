@@ -12,19 +12,23 @@ from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.tables.runs import DIFFERENCE, DRAW, RIVAL, SUFFIXES
 from engager_sim.scenarios.fitted_parameters import Drawn
+from engager_sim.statistics.draw_bootstrap import UNKNOWN_ENDS, DrawBootstrap, PartEnds
 from engager_sim.statistics.intervals import Estimate, estimate
 from engager_sim.studies.run.course_runs import CourseRuns
 from engager_sim.studies.run.replicate_values import replicate_values
 from engager_sim.world.records import ARMS
 
 ABOUT = ("scenario", "outcome", "label", "unit", "whom")
-COLUMNS = (*ABOUT, *Estimate._fields[:4], "of", *Estimate._fields[4:])
+COLUMNS = (*ABOUT, *Estimate._fields[:4], "of", *Estimate._fields[4:], *PartEnds._fields)
 """Columns of a summary."""
 
 ARMS_SIDE_BY_SIDE = (*ARMS, DIFFERENCE)
 
 type Numbers = npt.NDArray[np.float64]
 type SummaryRow = tuple[object, ...]
+
+BOUNDED = {"share": (0.0, 1.0), "0-1": (0.0, 1.0)}
+"""Units of which no mean, and so no end of its interval, lies outside."""
 
 
 def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
@@ -44,14 +48,15 @@ def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         mean, low and high end of the interval, ``n`` replicates with a value ``of`` so many run,
         and the standard deviation between single runs that comes from ``chance``, ``parameters``
         and ``structure`` (the last two only where parameters were drawn; see
-        :class:`engager_sim.statistics.intervals.Estimate`).
+        :class:`engager_sim.statistics.intervals.Estimate`), each with its 95% interval.
     """
     rows = []
     for scenario, of_scenario in runs.groupby("scenario", sort=False, observed=True):
         drawn = _drawn_in(of_scenario)
+        bootstrap = None if drawn is None else DrawBootstrap(drawn)
         for outcome, suffix in _described(_suffixes_in(of_scenario)):
             values = of_scenario[f"{outcome.id}{suffix}"].to_numpy(np.float64)
-            rows.append(_row(str(scenario), outcome, suffix, values, drawn, level))
+            rows.append(_row(str(scenario), outcome, suffix, values, drawn, bootstrap, level))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -86,6 +91,7 @@ def summarise_kept(store: Store, workload: CourseRuns, replicates: int) -> pd.Da
         What :func:`summarise` gives of the whole table of runs.
     """
     drawn = None if workload.fitted is None else workload.fitted.drawn(replicates)
+    bootstrap = None if drawn is None else DrawBootstrap(drawn)
     suffixes = [
         tuple(SUFFIXES) if workload.has_two_arms(point) else ("",)
         for point in range(workload.points)
@@ -101,7 +107,7 @@ def summarise_kept(store: Store, workload: CourseRuns, replicates: int) -> pd.Da
         if suffix in suffixes[values.scenario]:
             name = workload.scenarios[values.scenario].name
             rows[values.scenario].append(
-                _row(name, outcome, suffix, values.numbers[:, 0], drawn, 0.95)
+                _row(name, outcome, suffix, values.numbers[:, 0], drawn, bootstrap, 0.95)
             )
     return pd.DataFrame([row for some in rows for row in some], columns=COLUMNS)
 
@@ -111,11 +117,21 @@ def _described(suffixes: Sequence[str]) -> Iterable[tuple[Outcome, str]]:
 
 
 def _row(
-    scenario: str, outcome: Outcome, suffix: str, values: Numbers, drawn: Drawn | None, level: float
+    scenario: str,
+    outcome: Outcome,
+    suffix: str,
+    values: Numbers,
+    drawn: Drawn | None,
+    bootstrap: DrawBootstrap | None,
+    level: float,
 ) -> SummaryRow:
     estimated = estimate(values, drawn, level)
+    if outcome.unit in BOUNDED and suffix != f"_{DIFFERENCE}":
+        ends = np.clip([estimated.low, estimated.high], *BOUNDED[outcome.unit]).tolist()
+        estimated = estimated._replace(low=ends[0], high=ends[1])
+    parts = UNKNOWN_ENDS if bootstrap is None else bootstrap.part_ends(values)
     about = (outcome.id, outcome.label, outcome.unit, SUFFIXES[suffix])
-    return (scenario, *about, *estimated[:4], len(values), *estimated[4:])
+    return (scenario, *about, *estimated[:4], len(values), *estimated[4:], *parts)
 
 
 def _drawn_in(runs: pd.DataFrame) -> Drawn | None:

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from engager_sim.designs.draw_groups import replicates_by_draw
 from engager_sim.designs.samplers import Numbers, Problem, repeatable
 from engager_sim.errors import UsageError
 from engager_sim.statistics.rounding import (
@@ -92,21 +93,27 @@ class Response:
         The design.
     values : float64 array, shape (points, replicates)
         The outcome; NaN where a run has none.
-    replicates_per_draw : int
-        How many replicates, one after the other, share one posterior draw; the bootstrap draws
-        them together.
+    draws : int64 array, shape (replicates,), optional
+        Number of each replicate's posterior draw; the bootstrap draws those of one together.
     """
 
     names: list[str]
     problem: Problem
     units: Numbers
     values: Numbers
-    replicates_per_draw: int = 1
+    draws: Positions | None = None
+
+    @property
+    def groups(self) -> list[Positions]:
+        """The replicates of each posterior draw; each of its own where nothing was drawn."""
+        drawn = np.arange(self.values.shape[1]) if self.draws is None else self.draws
+        return replicates_by_draw(drawn)
 
     def draw_replicates(self, rng: np.random.Generator) -> Positions:
         """Draw replicates with replacement, those of one posterior draw together."""
-        groups = np.arange(self.values.shape[1]).reshape(-1, self.replicates_per_draw)
-        return np.asarray(groups[rng.choice(len(groups), size=len(groups))].ravel())
+        groups = self.groups
+        chosen = rng.choice(len(groups), size=len(groups))
+        return np.concatenate([groups[index] for index in chosen])
 
 
 def estimate_indices(
@@ -130,7 +137,7 @@ def estimate_indices(
     blocks = _whole_blocks(method, response, size)
     analyse = partial(_analyse, method, response, size, seed)
     values = analyse(blocks, np.arange(response.values.shape[1]))
-    if response.values.shape[1] > response.replicates_per_draw:
+    if len(response.groups) > 1:
         rng, fewer = np.random.default_rng([seed, 2]), fewer_resamples(resamples)
         shown = [analyse(blocks, response.draw_replicates(rng)) for _ in range(fewer)]
         values = _less_bias(values, _stacked(shown))

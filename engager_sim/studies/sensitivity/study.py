@@ -120,8 +120,8 @@ def sensitivity(
         Where runs are kept (in memory unless given), who runs them (threads of this machine unless
         given), what is told how far they are, and what is told in words what is analysed.
     parameters : FittedParameters, str or Path, optional
-        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
-        unless given.
+        Where parameters are drawn from: ``posterior``, or a calibration's file; ``defaults`` are
+        central values. Unless given, those of settings stand, and a study file has the posterior.
 
     Raises
     ------
@@ -153,7 +153,8 @@ def prepare(settings: SensitivitySettings) -> PreparedStudy[Sensitivity]:
         return _analysed(settings, problem, units, design, execution)
 
     changes = partial(factor_changes, design)
-    return prepared_study(study, design, method, analyse, changes=changes)
+    line = settings.intervals.index_line
+    return prepared_study(study, design, method, analyse, changes=changes, intervals=line)
 
 
 def _analysed(
@@ -164,13 +165,14 @@ def _analysed(
     execution: Execution,
 ) -> Sensitivity:
     responses = responses_of(execution.store, settings, design)
+    draws = design.draws(settings.study.replicates)
     tables: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("indices", "second_order", "convergence", "groups")
     }
     left_out: dict[str, str] = {}
     for column, of_outcome in zip(design.columns, responses.values, strict=True):
         execution.tell(f"analysing {column.label}")
-        response = Response(settings.names, problem, units, of_outcome, design.replicates_per_draw)
+        response = Response(settings.names, problem, units, of_outcome, draws)
         if is_constant(of_outcome):
             left_out[column.name] = SAME_EVERYWHERE
             continue
@@ -186,7 +188,7 @@ def _analysed(
     }
     return Sensitivity(
         **responses.facts,
-        chance=variance_table(design.columns, responses.values, design.replicates_per_draw),
+        chance=variance_table(design.columns, responses.values, draws),
         remarks=remarks_table(left_out),
         **joined,
     )

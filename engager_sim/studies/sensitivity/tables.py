@@ -139,14 +139,14 @@ def groups_table(
 
 
 def variance_table(
-    columns: Sequence[OutcomeColumn], values: Numbers, replicates_per_draw: int = 1
+    columns: Sequence[OutcomeColumn], values: Numbers, draws: npt.NDArray[np.int64] | None = None
 ) -> pd.DataFrame:
     """Make the table of how much of each outcome's variance is noise, or drawn parameters.
 
     ``values`` has the shape (outcomes, points, replicates).
     """
     rows = [
-        (column.name, *variance_shares(of_outcome, replicates_per_draw))
+        (column.name, *variance_shares(of_outcome, draws))
         for column, of_outcome in zip(columns, values, strict=True)
     ]
     return pd.DataFrame(rows, columns=["outcome", *SHARE_COLUMNS, "points", "replicates"])

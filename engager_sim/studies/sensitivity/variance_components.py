@@ -5,7 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from engager_sim.designs.draw_groups import balanced_replicates
 from engager_sim.statistics.rounding import least_difference, without_rounding
+
+type Numbers = npt.NDArray[np.float64]
 
 
 class VarianceShares(NamedTuple):
@@ -30,17 +33,16 @@ class VarianceShares(NamedTuple):
     replicates: int
 
 
-def variance_shares(
-    values: npt.NDArray[np.float64], replicates_per_draw: int = 1
-) -> VarianceShares:
+def variance_shares(values: Numbers, draws: npt.NDArray[np.int64] | None = None) -> VarianceShares:
     """Divide the variance of an outcome between factors, noise and drawn parameters.
 
     Parameters
     ----------
     values : float64 array, shape (points, replicates)
         Points or replicates with a missing value are left out, whichever leaves more.
-    replicates_per_draw : int
-        How many replicates, one after the other, share one posterior draw.
+    draws : int64 array, shape (replicates,), optional
+        Number of each replicate's posterior draw, if parameters were drawn. A last odd replicate,
+        and those of draws that were used once more than others, are left out.
 
     Notes
     -----
@@ -48,15 +50,14 @@ def variance_shares(
     holds noise that is not shared between points (and the interaction of noise with the factors).
     Where parameters were drawn, draws are crossed with points and replicates are nested in draws.
     """
-    whole = whole_part(values, replicates_per_draw)
-    points, replicates = whole.shape
-    unknown = VarianceShares._make([*[np.nan] * 6, points, replicates])
-    if points < 2 or replicates < 2 * replicates_per_draw:
+    draws = np.arange(values.shape[1]) if draws is None else draws
+    by_draw = whole_part(values, balanced_replicates(draws))
+    points, used, replicates_per_draw = by_draw.shape
+    unknown = VarianceShares._make([*[np.nan] * 6, points, used * replicates_per_draw])
+    if points < 2 or used < 2:
         return unknown
     least = least_difference(values)
-    by_draw = whole.reshape(points, -1, replicates_per_draw)
     means = by_draw.mean(axis=2)
-    draws = means.shape[1]
     between, common, own = _crossed_components(means)
     common_noise, own_noise = common, own
     parameters = with_factors = 0.0
@@ -64,25 +65,28 @@ def variance_shares(
         common_noise, own_noise = _noise_within_draws(by_draw - means[:, :, np.newaxis])
         parameters = max(0.0, common - common_noise / replicates_per_draw)
         with_factors = max(0.0, own - own_noise / replicates_per_draw)
-    factors = max(0.0, between - own / draws)
+    factors = max(0.0, between - own / used)
     parts = np.array([factors, common_noise, own_noise, parameters, with_factors])
     parts = without_rounding(parts, least**2)
     if parts.sum() == 0.0:
         return unknown
     # Where all points have one mean, no share of their variance is anything's.
-    in_means = min(1.0, own / draws / between) if between > least**2 else np.nan
-    return VarianceShares._make([*(parts / parts.sum()).tolist(), in_means, points, replicates])
+    in_means = min(1.0, own / used / between) if between > least**2 else np.nan
+    counts = (points, used * replicates_per_draw)
+    return VarianceShares._make([*(parts / parts.sum()).tolist(), in_means, *counts])
 
 
-def whole_part(
-    values: npt.NDArray[np.float64], replicates_per_draw: int
-) -> npt.NDArray[np.float64]:
+def whole_part(values: Numbers, by_draw: npt.NDArray[np.int64]) -> Numbers:
     """Keep as many runs as can be of which every point has every replicate.
 
-    Replicates of one draw stay together. Those with most values are taken first, and the points
-    that have them all.
+    Replicates of one draw, of shape (draws, replicates of each), stay together. Those with most
+    values are taken first, and the points that have them all.
+
+    Returns
+    -------
+    float64 array, shape (points, draws, replicates of each)
     """
-    missing = np.isnan(values).reshape(len(values), -1, replicates_per_draw).any(axis=2)
+    missing = np.isnan(values)[:, by_draw].any(axis=2)
     order = np.argsort(missing.sum(axis=0), kind="stable")
     lacks = np.logical_or.accumulate(missing[:, order], axis=1)
     whole_points = (~lacks).sum(axis=0)
@@ -90,11 +94,10 @@ def whole_part(
     # Two of each are the least that can be divided: what has them comes before what has not.
     enough = (whole_points > 1) & (draws > 1)
     best = int(np.lexsort((whole_points * draws, enough))[-1])
-    columns = np.sort(order[: best + 1])[:, np.newaxis] * replicates_per_draw
-    return values[~lacks[:, best]][:, (columns + np.arange(replicates_per_draw)).ravel()]
+    return np.asarray(values[~lacks[:, best]][:, by_draw[np.sort(order[: best + 1])]])
 
 
-def _crossed_components(values: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+def _crossed_components(values: Numbers) -> tuple[float, float, float]:
     """Give the variance of the points' means, that of the columns, and the residual mean square."""
     points, columns = values.shape
     by_point, by_column = values.mean(axis=1), values.mean(axis=0)
@@ -104,7 +107,7 @@ def _crossed_components(values: npt.NDArray[np.float64]) -> tuple[float, float, 
     return float(by_point.var(ddof=1)), common, own
 
 
-def _noise_within_draws(deviations: npt.NDArray[np.float64]) -> tuple[float, float]:
+def _noise_within_draws(deviations: Numbers) -> tuple[float, float]:
     """Estimate common and own noise from what replicates of one draw differ by.
 
     Parameters

@@ -36,11 +36,10 @@ def printed(sweep: Sweep) -> Iterable[Any]:
 def interaction_table(sweep: Sweep) -> Table:
     """Make the table that is printed: themes alone and together."""
     columns = {column.name: column for column in sweep.design.columns}
-    over = "" if sweep.design.fitted is None else ", over parameters and theories"
     table = plain_table(
         sweep.settings.study.question,
         "simulated; neither: themes at the first of their levels, both: at the last; 95% "
-        f"interval of paired replicates{over}; {PERCENTAGE_POINTS}; identical: whole is sum",
+        f"interval of paired replicates; {PERCENTAGE_POINTS}; identical: whole is sum",
         (),
     )
     for heading in HEADINGS:
@@ -64,10 +63,9 @@ def interaction_table(sweep: Sweep) -> Table:
 def level_table(sweep: Sweep) -> Table:
     """Make the table that is printed of one factor: its levels, and what each changes."""
     settings = sweep.settings
-    over = "" if sweep.design.fitted is None else ", over parameters and theories"
     caption = (
         "simulated; mean, and difference from the first level with the 95% interval of paired "
-        f"replicates{over}; {PERCENTAGE_POINTS}"
+        f"replicates; {PERCENTAGE_POINTS}"
     )
     headings = ("Outcome", settings.across.name, "Mean", "Difference")
     table = plain_table(settings.study.question, caption, headings)
@@ -89,9 +87,8 @@ def level_table(sweep: Sweep) -> Table:
 def range_table(sweep: Sweep) -> Table:
     """Make the table that is printed where no themes are compared: the lowest and the highest."""
     settings, labels = sweep.settings, factor_labels(sweep.settings.study.factors)
-    over = "" if sweep.design.fitted is None else ", over parameters and theories"
     caption = (
-        f"simulated; mean over all other factors with its 95% interval of replicates{over}; every "
+        "simulated; mean over all other factors with its 95% interval; every "
         "combination of levels stands in cells.csv, every point in points.csv"
     )
     rows, axes = sweep.cells.rename(columns={"mean": "value"}), settings.axes

@@ -63,6 +63,11 @@ class SweepSettings(FactorSettings):
         return self.kind == FACTORIAL
 
     @property
+    def interval_line(self) -> str:
+        """What its intervals hold; a fitted surface has none."""
+        return self.intervals.line if self.is_factorial else self.intervals.surface_line
+
+    @property
     def has_cells(self) -> bool:
         """Whether a factorial design tells nothing between the cells of an axis.
 

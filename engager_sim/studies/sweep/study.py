@@ -59,8 +59,8 @@ def sweep(
         Where runs are kept (in memory unless given), who runs them (threads of this machine unless
         given), and what is told how far they are.
     parameters : FittedParameters, str or Path, optional
-        Where fitted parameters are drawn from: ``posterior``, or a calibration's file. Defaults
-        unless given.
+        Where parameters are drawn from: ``posterior``, or a calibration's file; ``defaults`` are
+        central values. Unless given, those of settings stand, and a study file has the posterior.
 
     Raises
     ------
@@ -88,7 +88,8 @@ def prepare(settings: SweepSettings) -> PreparedStudy[Sweep]:
 
     method = {"kind": settings.kind, **paths}
     changes = partial(factor_changes, design)
-    return prepared_study(settings.study, design, method, analyse, changes=changes)
+    line = settings.interval_line
+    return prepared_study(settings.study, design, method, analyse, changes=changes, intervals=line)
 
 
 def _factorial_tables(settings: SweepSettings, design: Design, values: Numbers) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from annotated_types import Ge, Le
 
 from engager_sim.errors import UsageError
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.scenarios.fitted_parameters import FittedParameters, refuse_odd_replicates
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.trial.services import arms_of
 from engager_sim.studies.trial.sizes import resized, staffed
@@ -134,7 +134,6 @@ class TrialSettings:
 
     def __post_init__(self) -> None:
         refuse_unusable_numbers(self.study.replicates, self.study.seed, None)
-        refuse_odd_replicates(self.fitted, self.study.replicates)
         refuse_few_practitioners(self.study)
 
 

@@ -15,7 +15,7 @@ from engager_sim.designs.execution.executors import Threads
 from engager_sim.designs.execution.store import Store
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.runs.threads import threads_of_this_machine
-from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.trial.asked import asked_trial
 from engager_sim.studies.trial.by_analysis import by_analysis_table
@@ -133,7 +133,7 @@ class Trials(StudyResult):
 def trial(
     study: TrialStudy | str | Path,
     threads: int | None = None,
-    parameters: FittedParameters | str | Path | None = None,
+    parameters: FittedParameters | str | Path | None = POSTERIOR,
     progress: Callable[[int, int], None] | None = None,
     *,
     other: str | None = None,
@@ -149,9 +149,9 @@ def trial(
         stands, with one it is tried against its own usual care.
     threads : int, optional
         Blocks of replicates at a time; as many as there are processors unless given.
-    parameters : FittedParameters, str or Path, optional
-        Where fitted parameters are drawn from, two replicates under each draw: ``posterior``, or a
-        calibration's file. Defaults unless given.
+    parameters : FittedParameters, str or Path
+        Where parameters are drawn from, two replicates under each draw: ``posterior``, or a
+        calibration's file; ``defaults`` are central values.
     progress : callable, optional
         Called as ``progress(done, asked)`` with replicates: with 0 once the rules are compiled,
         then after each block of them.

@@ -5,11 +5,7 @@ from pathlib import Path
 
 from engager_sim.errors import UsageError
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.scenarios.fitted_parameters import (
-    REPLICATES_PER_DRAW,
-    FittedParameters,
-    refuse_odd_replicates,
-)
+from engager_sim.scenarios.fitted_parameters import REPLICATES_PER_DRAW, FittedParameters
 from engager_sim.studies.validate.expected import Expected, read_expected
 
 GROUPS = 20
@@ -34,7 +30,7 @@ class ValidateSettings:
 
     def __post_init__(self) -> None:
         refuse_unusable_numbers(self.replicates, self.seed, None)
-        refuse_odd_replicates(self.fitted, self.replicates)
+        _refuse_uneven_draws(self.fitted, self.replicates)
         if self.replicates < FEWEST_REPLICATES:
             raise UsageError(
                 "too few replicates to say how sure a figure is",
@@ -61,3 +57,27 @@ def fitted_model(parameters: FittedParameters | str | Path) -> FittedParameters:
             allowed="posterior, or a posterior.parquet that a calibration wrote",
         )
     return fitted
+
+
+def _refuse_uneven_draws(fitted: FittedParameters, replicates: int) -> None:
+    """Raise UsageError unless every draw that is used has two replicates, so that none weighs more.
+
+    Groups of draws are left out, and judged by how far the others' figures move.
+    """
+    most = REPLICATES_PER_DRAW * len(fitted.numbers)
+    if replicates % REPLICATES_PER_DRAW:
+        raise UsageError(
+            "in a validation replicates come in pairs, so that every draw weighs the same",
+            key="replicates",
+            value=replicates,
+            allowed="an even number",
+            fix=f"ask for {replicates + 1}",
+        )
+    if replicates > most:
+        raise UsageError(
+            "there are not so many draws, and replicates under one draw are no new ones",
+            key="replicates",
+            value=replicates,
+            allowed=f"at most {most:,}",
+            fix="ask for fewer, or fit again with more draws",
+        )

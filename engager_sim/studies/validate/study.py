@@ -145,6 +145,7 @@ def prepare(settings: ValidateSettings) -> PreparedStudy[Validation]:
         blocks=blocks,
         facts=_facts(expected, workload),
         analyse=analyse,
+        intervals="",
     )
 
 

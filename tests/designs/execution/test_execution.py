@@ -67,7 +67,9 @@ def test_a_run_of_a_design_is_the_run_that_simulate_makes(small_service: Scenari
     carry_out(workload, blocks_of(workload, 3), store, Threads(2))
     values = outcomes_of(store, workload.design, 3, OUTCOMES)
     for point in (0, 1, 3):
-        runs = simulate(workload.design.at(0, point), 3, seed=3, weekly=False).runs
+        runs = simulate(
+            workload.design.at(0, point), 3, seed=3, weekly=False, parameters="defaults"
+        ).runs
         for index, name in enumerate(OUTCOMES):
             assert values[index, 0, point].tolist() == runs[name].tolist()
 

@@ -11,7 +11,7 @@ from engager_sim.studies.compare.study import compare
 def test_every_man_of_every_replicate_is_counted_once(small_service: Scenario) -> None:
     other = Scenario.load(small_service.file)
     renamed = type(other)(**{**vars(other), "name": "other"})
-    found = compare(small_service, renamed, replicates=5)
+    found = compare(small_service, renamed, replicates=5, parameters="defaults")
     assert found.fates["men"].sum() == pytest.approx(20.0)
     for _, its in found.fates.groupby("arm"):
         assert its["share"].sum() == pytest.approx(1.0)

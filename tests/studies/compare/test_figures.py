@@ -38,7 +38,7 @@ def services(small_service: Scenario) -> list[Scenario]:
 
 @pytest.fixture(scope="module")
 def comparison(services: list[Scenario]) -> Comparison:
-    return compare(*services, replicates=4)
+    return compare(*services, replicates=4, parameters="defaults")
 
 
 def test_a_comparison_has_its_differences_and_the_fates_in_each_other_scenario(
@@ -56,7 +56,7 @@ def test_scenarios_whose_names_have_the_same_letters_have_pictures_of_their_own(
     small_service: Scenario,
 ) -> None:
     others = [changed(small_service, {}, name) for name in ("plan+1", "plan-1", "PLAN 1")]
-    pictures = pictures_of(compare(small_service, *others, replicates=2))
+    pictures = pictures_of(compare(small_service, *others, replicates=2, parameters="defaults"))
     names = [picture.name.removeprefix("fate_transitions_") for picture in pictures[1:]]
     assert names == ["plan_1", "plan_1_2", "plan_1_3"]
     assert "times as many" not in text_on(pictures[0].figure)  # worlds are identical
@@ -85,14 +85,16 @@ def test_men_whose_first_exit_differs_are_counted(comparison: Comparison) -> Non
 
 
 def test_unpaired_scenarios_have_no_transitions(services: list[Scenario]) -> None:
-    pictures = pictures_of(compare(*services[:2], replicates=3, unpaired=True))
+    pictures = pictures_of(
+        compare(*services[:2], replicates=3, unpaired=True, parameters="defaults")
+    )
     assert [picture.name for picture in pictures] == ["differences"]
     assert "Welch" in text_on(pictures[0].figure)
 
 
 def test_one_replicate_of_one_arm_has_no_interval() -> None:
     usual_care = [Scenario.load(name) for name in ("usual_care", "usual_care_shared_practice")]
-    pictures = pictures_of(compare(*usual_care, replicates=1))
+    pictures = pictures_of(compare(*usual_care, replicates=1, parameters="defaults"))
     text = text_on(pictures[0].figure)
     assert "over all men" in text
     assert "Fewer than two replicates have a value: there is no interval." in text

@@ -20,7 +20,9 @@ def summarised() -> dict[str, dict[str, float]]:
     return {
         name: {
             outcome: float(runs[outcome].mean())
-            for runs in [simulate(name, REPLICATES, seed=1, weekly=False).runs]
+            for runs in [
+                simulate(name, REPLICATES, seed=1, weekly=False, parameters="defaults").runs
+            ]
             for outcome in HEADLINE
         }
         for name in Scenario.presets()

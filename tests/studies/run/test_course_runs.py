@@ -46,7 +46,7 @@ def test_blocks_of_any_size_give_the_rows_of_the_whole_table(
 def test_several_scenarios_give_their_tables_one_below_the_other(
     name: str, small_service: Scenario, alone: Scenario, small_runs: Runs
 ) -> None:
-    other = simulate(alone, 3, seed=1, leavers=True, events=True)
+    other = simulate(alone, 3, seed=1, leavers=True, events=True, parameters="defaults")
     for scenarios, runs in (
         ((small_service, alone), [small_runs, other]),
         ((alone, small_service), [other, small_runs]),

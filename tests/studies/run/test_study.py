@@ -30,14 +30,16 @@ def one_armed(scenario: Scenario) -> Scenario:
 def test_tables_are_the_same_whatever_the_threads(
     name: str, small_service: Scenario, small_runs: Runs
 ) -> None:
-    again = simulate(small_service, 3, seed=1, threads=3, leavers=True, events=True)
+    again = simulate(
+        small_service, 3, seed=1, threads=3, leavers=True, events=True, parameters="defaults"
+    )
     pd.testing.assert_frame_equal(frame(again, name), frame(small_runs, name), check_exact=True)
 
 
 def test_a_replicate_is_the_same_whatever_the_number_of_replicates(
     small_service: Scenario, small_runs: Runs
 ) -> None:
-    fewer = simulate(small_service, 1, seed=1, weekly=False)
+    fewer = simulate(small_service, 1, seed=1, weekly=False, parameters="defaults")
     pd.testing.assert_frame_equal(fewer.runs, small_runs.runs.head(1), check_exact=True)
 
 
@@ -45,13 +47,15 @@ def test_replicates_differ_and_so_do_seeds(small_service: Scenario, small_runs: 
     outcomes = [outcome.id for outcome in OUTCOMES]
     values = small_runs.runs[outcomes].to_numpy()
     assert not np.array_equal(values[0], values[1], equal_nan=True)
-    other = simulate(small_service, 1, seed=2, weekly=False)
+    other = simulate(small_service, 1, seed=2, weekly=False, parameters="defaults")
     assert not np.array_equal(values[0], other.runs[outcomes].to_numpy()[0], equal_nan=True)
 
 
 def test_the_two_halves_of_a_long_seed_both_count(small_service: Scenario) -> None:
     low, high, both = (
-        simulate(small_service, 1, seed=seed, weekly=False).runs.drop(columns="seed")
+        simulate(small_service, 1, seed=seed, weekly=False, parameters="defaults").runs.drop(
+            columns="seed"
+        )
         for seed in (1, 1 << 40, (1 << 40) + 1)
     )
     assert not low.equals(both)
@@ -59,7 +63,7 @@ def test_the_two_halves_of_a_long_seed_both_count(small_service: Scenario) -> No
 
 
 def test_checking_changes_no_number(small_service: Scenario, small_runs: Runs) -> None:
-    checked = simulate(small_service, 3, seed=1, threads=2, check=True)
+    checked = simulate(small_service, 3, seed=1, threads=2, check=True, parameters="defaults")
     pd.testing.assert_frame_equal(checked.runs, small_runs.runs, check_exact=True)
     pd.testing.assert_frame_equal(
         frame(checked, "weekly"), frame(small_runs, "weekly"), check_exact=True
@@ -78,7 +82,7 @@ def test_two_arms_have_columns_of_their_own_and_a_difference(small_runs: Runs) -
 
 
 def test_one_arm_has_no_columns_of_arms(small_service: Scenario) -> None:
-    runs = simulate(one_armed(small_service), 1, seed=1)
+    runs = simulate(one_armed(small_service), 1, seed=1, parameters="defaults")
     assert not [name for name in runs.runs if str(name).endswith(("_programme", "_difference"))]
     assert frame(runs, "weekly")["arm"].unique().tolist() == ["programme"]
 
@@ -138,7 +142,7 @@ def test_a_log_that_was_too_small_is_written_again_whole(
     small_service: Scenario, small_runs: Runs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(one_run, "EVENTS_PER_MAN", 0)
-    again = simulate(small_service, 3, seed=1, events=True, weekly=False)
+    again = simulate(small_service, 3, seed=1, events=True, weekly=False, parameters="defaults")
     pd.testing.assert_frame_equal(
         frame(again, "events"), frame(small_runs, "events"), check_exact=True
     )
@@ -152,6 +156,7 @@ def test_progress_is_told_from_nothing_to_all(small_service: Scenario) -> None:
         threads=1,
         weekly=False,
         progress=lambda done, asked: told.append((done, asked)),
+        parameters="defaults",
     )
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
@@ -165,7 +170,14 @@ def test_an_interrupt_stops_what_has_not_begun(small_service: Scenario) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        simulate(small_service, 10_000, weekly=False, threads=2, progress=interrupt)
+        simulate(
+            small_service,
+            10_000,
+            weekly=False,
+            threads=2,
+            progress=interrupt,
+            parameters="defaults",
+        )
     assert len(told) == 2
     assert told[0] == 0
     assert told[1] < 10_000
@@ -185,7 +197,7 @@ def test_numbers_out_of_range_are_refused(
     asked: dict[str, int], key: str, small_service: Scenario
 ) -> None:
     with pytest.raises(UsageError, match=key) as refused:
-        simulate(small_service, **asked)  # type: ignore[arg-type]
+        simulate(small_service, **asked, parameters="defaults")  # type: ignore[arg-type]
     assert refused.value.allowed
 
 

@@ -20,7 +20,7 @@ BY_THEME = STUDY.replace('name = "sobol"', 'name = "sobol"\ngroups = "theme"')
 
 def drawn_without(study: Path, idle: str) -> dict[str, Picture]:
     """Draw a study, by name, as if a factor or group of factors changed nothing."""
-    result = sensitivity(study)
+    result = sensitivity(study, parameters="defaults")
     note = result.indices["note"].mask(result.indices["factor"] == idle, NO_EFFECT)
     indices = result.indices.assign(note=note)
     drawn = pictures(dataclasses.replace(result, indices=indices))

@@ -62,7 +62,7 @@ def test_resamples_without_a_value_are_left_out_of_an_interval() -> None:
 
 
 def test_replicates_of_one_draw_of_the_parameters_are_drawn_together() -> None:
-    response = response_of(np.zeros((2, 8)), replicates_per_draw=2)
+    response = response_of(np.zeros((2, 8)), draws=np.repeat(np.arange(4), 2))
     seen = set()
     for seed in range(20):
         pairs = response.draw_replicates(np.random.default_rng(seed)).reshape(-1, 2)
@@ -98,7 +98,7 @@ def test_noise_that_all_points_share_is_no_bias() -> None:
 def test_nothing_is_subtracted_where_there_is_one_draw(replicates_per_draw: int) -> None:
     values = np.random.default_rng(2).normal(0.0, 1.0, (50, replicates_per_draw))
     variance = method_of(lambda _, response: float(np.var(response)))
-    response = response_of(values, replicates_per_draw=replicates_per_draw)
+    response = response_of(values, draws=np.zeros(replicates_per_draw, int))
     estimates = estimate_indices(variance, response, seed=1, resamples=20)
     assert estimates.values["V"] == pytest.approx([np.var(values.mean(axis=1))])
 

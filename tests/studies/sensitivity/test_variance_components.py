@@ -8,6 +8,11 @@ from hypothesis import strategies as st
 from engager_sim.studies.sensitivity.variance_components import variance_shares
 
 
+def pairs(values: np.ndarray) -> np.ndarray:
+    """Give two replicates to each draw."""
+    return np.arange(values.shape[1]) // 2
+
+
 def test_known_components_are_found_again() -> None:
     rng = np.random.default_rng(1)
     factors = rng.normal(0.0, 3.0, 4000)[:, None]
@@ -34,7 +39,7 @@ def test_what_posterior_draws_do_is_told_from_noise() -> None:
         + rng.normal(0.0, 1.0, (points, 2 * draws))
         + of_draws(1.5, 1)
         + of_draws(0.5, points),
-        replicates_per_draw=2,
+        np.repeat(np.arange(draws), 2),
     )
     total = 9.0 + 4.0 + 1.0 + 2.25 + 0.25
     assert shares.factors == pytest.approx(9.0 / total, abs=0.05)
@@ -77,7 +82,7 @@ def test_a_table_of_replicates_within_draws_is_divided_by_hand() -> None:
     left in the first draw and the last: own noise 5 / 3, common noise 10.5 / 3 less half of that.
     """
     values = np.array([[1.0, 3.0, 4.0, 8.0, 5.0, 5.0], [10.0, 10.0, 17.0, 21.0, 12.0, 16.0]])
-    shares = variance_shares(values, replicates_per_draw=2)
+    shares = variance_shares(values, pairs(values))
     own = 5.0 / 3.0
     common = 10.5 / 3.0 - own / 2.0
     draws = 127.0 / 12.0 - 3.5 / 2.0 - common / 2.0
@@ -110,18 +115,31 @@ def test_points_or_replicates_with_a_gap_are_left_out_whichever_leaves_more() ->
     scattered = rng.normal(0.0, 1.0, (6, 4))
     scattered[np.arange(6), [0, 0, 0, 1, 1, 1]] = np.nan  # each point lacks one of two
     assert variance_shares(scattered)[6:] == (6, 2)
-    by_draw = variance_shares(scattered[:, [0, 2, 1, 3]], replicates_per_draw=2)
+    by_draw = variance_shares(scattered[:, [0, 2, 1, 3]], pairs(scattered))
     assert np.isnan(by_draw[:6]).all()
     assert by_draw[6:] == (3, 2)
 
 
 @pytest.mark.parametrize(
-    ("values", "replicates_per_draw"),
-    [(np.ones((1, 4)), 1), (np.eye(2), 2), (np.ones((3, 4)), 1), (np.full((2, 2), np.nan), 1)],
-    ids=["one point", "one draw", "all equal", "no value"],
+    ("values", "draws"),
+    [
+        (np.ones((1, 4)), None),
+        (np.eye(2), np.zeros(2, int)),
+        (np.eye(3), np.array([0, 0, 1])),
+        (np.ones((3, 4)), None),
+        (np.full((2, 2), np.nan), None),
+    ],
+    ids=["one point", "one draw", "one pair and one more", "all equal", "no value"],
 )
-def test_what_cannot_be_divided_is_not_known(values: np.ndarray, replicates_per_draw: int) -> None:
-    assert np.isnan(variance_shares(values, replicates_per_draw)[:6]).all()
+def test_what_cannot_be_divided_is_not_known(values: np.ndarray, draws: np.ndarray | None) -> None:
+    assert np.isnan(variance_shares(values, draws)[:6]).all()
+
+
+def test_a_last_odd_replicate_tells_nothing_of_noise_and_is_left_out() -> None:
+    values = np.random.default_rng(5).normal(0.0, 1.0, (8, 5))
+    assert variance_shares(values, np.array([0, 0, 1, 1, 2])) == variance_shares(
+        values[:, :4], np.array([0, 0, 1, 1])
+    )
 
 
 @given(st.integers(2, 30), st.integers(2, 10), st.integers(0, 1000))

@@ -47,7 +47,10 @@ def swept(folder: Path, *factors: str, design: str = "factorial", figures: str =
     write(folder, SERVICE)
     points = "" if design == "factorial" else "points = 16"
     study = STUDY.format(design=design, points=points, figures=figures)
-    return sweep(write(folder, study + "".join(FACTORS[name] for name in factors), "study.toml"))
+    return sweep(
+        write(folder, study + "".join(FACTORS[name] for name in factors), "study.toml"),
+        parameters="defaults",
+    )
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ ONE_FACTOR = '[[factors]]\nparameter = "programme.supervision.interval"\nlevels 
 
 
 def test_a_sweep_runs_every_combination_and_averages_it(tmp_path: Path) -> None:
-    result = sweep(write_study(tmp_path, SWEEP))
+    result = sweep(write_study(tmp_path, SWEEP), parameters="defaults")
     assert result.done == result.asked == 8 * 3
     assert len(result.points) == 8
     cells = result.cells[result.cells["outcome"] == "trust_12w_programme"]
@@ -35,7 +35,7 @@ def test_a_sweep_runs_every_combination_and_averages_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["latin_hypercube", "sobol"])
 def test_a_sampled_sweep_has_a_fitted_surface_and_no_cells(kind: str, tmp_path: Path) -> None:
     text = SWEEP.replace('"factorial"', f'"{kind}"\npoints = 16')
-    result = sweep(write_study(tmp_path, text))
+    result = sweep(write_study(tmp_path, text), parameters="defaults")
     assert result.cells.empty
     assert result.interactions.empty
     trust = result.surface[result.surface["outcome"] == "trust_12w_programme"]
@@ -71,13 +71,13 @@ def test_a_sweep_of_a_difference_is_the_difference_of_two_sweeps(tmp_path: Path)
     of_two = SWEEP.replace(
         'scenario = "service.toml"', 'scenario = "service.toml"\ncompared_with = "service.toml"'
     )
-    result = sweep(write_study(tmp_path, of_two))
+    result = sweep(write_study(tmp_path, of_two), parameters="defaults")
     assert result.asked == 2 * 8 * 3
     assert (result.points["trust_12w_programme"] == 0.0).all()
 
 
 def test_an_outcome_is_the_same_everywhere_only_if_it_is_in_every_replicate(tmp_path: Path) -> None:
-    result = sweep(write_study(tmp_path, SWEEP))
+    result = sweep(write_study(tmp_path, SWEEP), parameters="defaults")
     name = result.design.columns[0].name
     points = result.points.assign(**{name: 0.4})
     said = f"{result.design.columns[0].label} is the same at every point."
@@ -101,7 +101,7 @@ def _rows(result: Sweep) -> list[tuple[str, ...]]:
 
 
 def test_a_sweep_of_one_theme_prints_where_outcomes_are_lowest_and_highest(tmp_path: Path) -> None:
-    result = sweep(write_study(tmp_path, ONE_THEME))
+    result = sweep(write_study(tmp_path, ONE_THEME), parameters="defaults")
     assert result.interactions.empty
     cells = result.cells[result.cells["outcome"] == "trust_12w_programme"]
     rows = _rows(result)
@@ -119,7 +119,7 @@ def test_a_sweep_of_one_theme_prints_where_outcomes_are_lowest_and_highest(tmp_p
 
 def test_a_sampled_sweep_prints_the_ends_of_its_surface(tmp_path: Path) -> None:
     text = SWEEP.replace('"factorial"', '"sobol"\npoints = 16')
-    result = sweep(write_study(tmp_path, text))
+    result = sweep(write_study(tmp_path, text), parameters="defaults")
     surface = result.surface[result.surface["outcome"] == "trust_12w_programme"]
     row = surface.sort_values("value").iloc[-1]
     _, word, value, at = _rows(result)[1]
@@ -129,7 +129,9 @@ def test_a_sampled_sweep_prints_the_ends_of_its_surface(tmp_path: Path) -> None:
 
 
 def test_a_sweep_of_one_factor_prints_and_reports_its_levels(tmp_path: Path) -> None:
-    result = sweep(write_study(tmp_path, SWEEP.split("[[factors]]")[0] + ONE_FACTOR))
+    result = sweep(
+        write_study(tmp_path, SWEEP.split("[[factors]]")[0] + ONE_FACTOR), parameters="defaults"
+    )
     assert len(result.points) == 3
     assert result.surface.empty
     cells = result.cells[result.cells["outcome"] == "trust_12w_programme"]
@@ -147,4 +149,4 @@ def test_a_sweep_of_one_factor_prints_and_reports_its_levels(tmp_path: Path) -> 
 def test_a_sampled_sweep_of_one_factor_is_refused_with_what_runs(tmp_path: Path) -> None:
     text = SWEEP.split("[[factors]]")[0].replace('"factorial"', '"sobol"') + ONE_FACTOR
     with pytest.raises(ScenarioError, match="give this one levels and write kind = 'factorial'"):
-        sweep(write_study(tmp_path, text))
+        sweep(write_study(tmp_path, text), parameters="defaults")

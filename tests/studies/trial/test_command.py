@@ -165,9 +165,11 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_a_spread_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     text = STUDY.replace("residual_sd = 7.0", "residual_sd = 0.5")
-    assert "asked to vary by 0.50 points" in " ".join(trial(study_in(tmp_path, text)).in_words())
+    assert "asked to vary by 0.50 points" in " ".join(
+        trial(study_in(tmp_path, text), parameters="defaults").in_words()
+    )
     wide = STUDY.replace("residual_sd = 7.0", "residual_sd = 12.0")
-    said = " ".join(trial(study_in(tmp_path, wide)).in_words())
+    said = " ".join(trial(study_in(tmp_path, wide), parameters="defaults").in_words())
     assert "points about what is adjusted for, as was asked" in said
 
 

@@ -16,7 +16,9 @@ def test_pictures_lie_on_their_pages_and_say_what_they_show(
     replicates: int, tmp_path: Path
 ) -> None:
     text = STUDY.replace("replicates = 6", f"replicates = {replicates}")
-    for index, picture in enumerate(pictures(trial(study_in(tmp_path, text)))):
+    for index, picture in enumerate(
+        pictures(trial(study_in(tmp_path, text), parameters="defaults"))
+    ):
         assert_all_on_the_page(picture.figure)
         picture.save(tmp_path / "picture.png", index)
         told, title, words = text_of(tmp_path / "picture.png")

@@ -32,7 +32,7 @@ def engager() -> TrialStudy:
 
 @pytest.fixture(scope="module")
 def trials(engager: TrialStudy) -> Trials:
-    return trial(engager, threads=2)
+    return trial(engager, threads=2, parameters="defaults")
 
 
 @pytest.fixture(scope="module")
@@ -47,19 +47,23 @@ def without_effect(engager: TrialStudy) -> Trials:
     small = dataclasses.replace(
         engager, scenario=alike, undiluted=undiluted, men=(80,), size=80, replicates=300
     )
-    return trial(small)
+    return trial(small, parameters="defaults")
 
 
 def test_tables_are_the_same_whatever_the_threads(trials: Trials, engager: TrialStudy) -> None:
-    again = trial(engager, threads=1)
+    again = trial(engager, threads=1, parameters="defaults")
     assert again.measurement.left_out == trials.measurement.left_out
     for name in TABLES:
         pd.testing.assert_frame_equal(again.tables()[name], trials.tables()[name], check_exact=True)
 
 
 def test_a_trial_is_the_same_however_many_are_run(engager: TrialStudy) -> None:
-    fewer = trial(dataclasses.replace(engager, replicates=3, residual_sd=None))
-    bare = trial(dataclasses.replace(engager, replicates=5, residual_sd=None))
+    fewer = trial(
+        dataclasses.replace(engager, replicates=3, residual_sd=None), parameters="defaults"
+    )
+    bare = trial(
+        dataclasses.replace(engager, replicates=5, residual_sd=None), parameters="defaults"
+    )
     first = bare.trials[bare.trials["replicate"] < 3].reset_index(drop=True)
     same = ["true_effect", "complete_estimate"]  # attrition is fitted to all replicates
     pd.testing.assert_frame_equal(fewer.trials[same], first[same], check_exact=True)
@@ -170,7 +174,10 @@ def test_two_trials_are_run_under_each_draw_of_a_posterior(
     few = dataclasses.replace(engager, replicates=4, men=(140,), size=140)
     drawn = trial(few, parameters=posterior)
     slow, fast = (
-        trial(dataclasses.replace(few, scenario=changed(few.scenario, {GROWTH: growth})))
+        trial(
+            dataclasses.replace(few, scenario=changed(few.scenario, {GROWTH: growth})),
+            parameters="defaults",
+        )
         for growth in (SLOW, FAST)
     )
 
@@ -186,12 +193,17 @@ def test_progress_is_told_in_replicates_block_by_block(
 ) -> None:
     monkeypatch.setattr(blocks_module, "LEAVER_WEEKS_PER_BLOCK", 80_000)
     told: list[tuple[int, int]] = []
-    trial(study_in(tmp_path), threads=1, progress=lambda done, asked: told.append((done, asked)))
+    trial(
+        study_in(tmp_path),
+        threads=1,
+        progress=lambda done, asked: told.append((done, asked)),
+        parameters="defaults",
+    )
     assert told == [(0, 6), (3, 6), (6, 6)]
 
 
 def test_agencies_that_cannot_be_divided_leave_contamination_unknown(tmp_path: Path) -> None:
-    trials = trial(study_in(tmp_path))
+    trials = trial(study_in(tmp_path), parameters="defaults")
     assert len(trials.contamination) == 0
     assert any("contamination is not known" in sentence for sentence in trials.in_words())
 
@@ -204,4 +216,4 @@ def test_runs_are_those_of_both_arms_in_every_world(trials: Trials) -> None:
 
 def test_threads_that_cannot_be_used_are_refused(engager: TrialStudy) -> None:
     with pytest.raises(UsageError, match="threads"):
-        trial(engager, threads=0)
+        trial(engager, threads=0, parameters="defaults")

@@ -54,7 +54,8 @@ def exit_transitions(comparison: Comparison) -> list[Picture]:
         changed = comparison.changed[comparison.changed["other"] == other]
         rows = exits[exits["other"] == other]
         name = _file_name(str(other), {picture.name for picture in pictures})
-        pictures.append(_picture(name, rows, changed, questions, most))
+        picture = _picture(name, rows, changed, questions, comparison.intervals.line, most)
+        pictures.append(picture)
     return pictures
 
 
@@ -67,8 +68,9 @@ def _file_name(other: str, taken: Collection[str]) -> str:
 
 
 def _picture(
-    name: str, exits: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, str], most: float
-) -> Picture:
+    name: str, exits: pd.DataFrame, changed: pd.DataFrame, questions: dict[str, str], line: str,
+    most: float,
+) -> Picture:  # fmt: skip
     """Draw the exits in one other scenario, an arm below the other where both have changes."""
     base, other = str(exits["base"].iloc[0]), str(exits["other"].iloc[0])
     differ = changed["men_whose_fate_differs"] > 0.0
@@ -85,7 +87,7 @@ def _picture(
     title = f"Whose first exit differs between {before} and {after}?"
     with style.styled():
         page = style.page(
-            layout, title, {name: questions[name] for name in (base, other)}, _note(changed)
+            layout, title, {name: questions[name] for name in (base, other)}, _note(changed, line)
         )
         for axes, row in zip(page.panels, shown.itertuples(), strict=True):
             men = _table(exits[exits["arm"] == row.arm], names)
@@ -172,12 +174,12 @@ def _name_sides(axes: Axes, before: str, after: str, side: float) -> None:
     axes.text(0.5, -NAMES_HEIGHT / side, columns, transform=at, ha="center", va="bottom")
 
 
-def _note(changed: pd.DataFrame) -> str:
+def _note(changed: pd.DataFrame, line: str) -> str:
     note = (
         "Cells: men (mean per replicate) whose first exit within follow-up is the row's in one "
         "scenario and the column's in the other. Grey: the same in both. Colour: more men, on one "
         "scale for all scenarios that are compared. Differences include what spills over to other "
-        "men through shared staff and agencies."
+        f"men through shared staff and agencies. {line}"
     )
     same = changed.loc[changed["men_whose_fate_differs"] == 0.0, "arm"]
     if len(same) == 0 or len(changed) == 1:

@@ -174,19 +174,18 @@ def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
     note = f"Means over {count} of the other scenario less {base}, {_where(rows)}. "
     if most < 2:
         return note + "Fewer than two replicates have a value: there is no interval."
-    if comparison.design.fitted is not None:
-        return note + (
-            "Both live under the same draws of the parameters; lines: 95% intervals over draws and "
-            "rival theories."
-        )
+    drawn, line = comparison.design.fitted is not None, comparison.intervals.line
+    if drawn:
+        note += "Both have the same draws of the parameters; "
     if not comparison.paired:
+        welch = "" if drawn else " of the difference of means (Welch)"
         return note + (
-            "Scenarios have different men and independent replicates; lines: 95% intervals of the "
-            "difference of means (Welch)."
+            "Scenarios have different men and independent replicates; lines: 95% intervals"
+            f"{welch}. {line}"
         )
     return note + (
         "The same men have common random numbers in both, so that differences are paired; lines: "
-        f"95% t-intervals across replicates.{_saved(rows)}"
+        f"95% intervals. {line}{_saved(rows)}"
     )
 
 

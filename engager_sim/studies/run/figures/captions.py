@@ -26,9 +26,6 @@ def averaged_over(replicates: int) -> str:
 
 
 def interval_note(result: RunResult, mark: str) -> str:
-    """Say what the intervals are that ``mark`` shows, or why there are none."""
-    if result.replicates == 1:
-        return "One replicate has no interval."
-    if result.workload.fitted is not None:
-        return f"{mark}: 95% intervals over drawn parameters and rival theories."
-    return f"{mark}: 95% t-intervals of the mean across replicates."
+    """Say what the intervals hold that ``mark`` shows, or why there are none."""
+    shown = f"{mark}: 95% intervals. " if result.replicates > 1 else ""
+    return f"{shown}{result.intervals.line}"

@@ -31,7 +31,10 @@ def intervals_note(sensitivity: Sensitivity) -> str:
     drawn += ["replicates"] if settings.study.replicates > 1 else []
     if not drawn:
         return "One replicate has no interval. "
-    return f"Intervals: {settings.resamples} bootstrap resamples of {' and '.join(drawn)}. "
+    return (
+        f"Intervals: {settings.resamples} bootstrap resamples of {' and '.join(drawn)}. "
+        f"{settings.intervals.index_line} "
+    )
 
 
 def noise_note(sensitivity: Sensitivity, column: OutcomeColumn) -> str:

@@ -28,7 +28,7 @@ def cells_note(settings: SweepSettings, cells: pd.DataFrame, outcome: OutcomeLab
         note += (
             f" 95% intervals: \N{PLUS-MINUS SIGN}{mean:.2g} for a mean, "
             f"\N{PLUS-MINUS SIGN}{difference:.2g} for a difference from the first cell, with "
-            "common random numbers (medians)."
+            f"common random numbers (medians). {settings.interval_line}"
         )
     return note
 
@@ -49,7 +49,7 @@ def fitted_note(sweep: Sweep, name: str, surface: pd.DataFrame, outcome: Outcome
         )
     if not np.isnan(error):
         note += f" Standard error of a mean: {error:.2g} (median)."
-    return note
+    return f"{note} {settings.interval_line}"
 
 
 def surface_description(
@@ -86,7 +86,8 @@ def pairs_note(settings: SweepSettings, pairs: pd.DataFrame, unit: str) -> str:
         f"Means over {runs} and all levels of other themes. First to last levels: {bundles}. The "
         "sum: where both together would be if each added what it does alone; bar, and numbers "
         f"above: whole less sum ({unit}) with its paired 95% interval. More (less) than the sum: "
-        "further (less far) in the direction of the sum. About the sum: the interval holds 0."
+        "further (less far) in the direction of the sum. About the sum: the interval holds 0. "
+        f"{settings.interval_line}"
     )
 
 
@@ -122,8 +123,7 @@ def interval_words(settings: SweepSettings, cells: pd.DataFrame, marks: str) -> 
     """Say what the marks of intervals hold; nothing where there is no interval."""
     if cells["low"].isna().all():
         return ""
-    over = "t-intervals" if settings.fitted is None else "over drawn parameters and theories"
-    return f" {marks}: 95% {over}."
+    return f" {marks}: 95% intervals. {settings.interval_line}"
 
 
 def levels_description(settings: SweepSettings, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
