@@ -10,7 +10,7 @@ from engager_sim.browser.visit import Visit, value_at
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import Groups, declared, named_values
 from engager_sim.theory import THEMES
-from engager_sim.theory.declaration import ASSUMPTION, Parameter, Role
+from engager_sim.theory.declaration import ASSUMPTION, FITTED, Parameter, Role
 from engager_sim.theory.sources import SOURCES
 from engager_sim.world.records import ARMS
 
@@ -98,7 +98,7 @@ def _control(values: Values, parameter: Parameter, arm: int) -> dict[str, Any]:
         "given": value_at(values.given, path),
         "default": _default(parameter),
         "source": _source(parameter),
-        "assumed": parameter.source == ASSUMPTION,
+        "assumed": parameter.source_of_default == ASSUMPTION,
     }
 
 
@@ -119,6 +119,8 @@ def _default(parameter: Parameter) -> float | str | bool:
 
 
 def _source(parameter: Parameter) -> str:
+    if parameter.source_of_default == FITTED:
+        return "fitted to published figures"
     if parameter.source == ASSUMPTION:
         return "an assumption of this model"
     return SOURCES[parameter.source].citation if parameter.source in SOURCES else parameter.source

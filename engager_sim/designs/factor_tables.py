@@ -89,7 +89,7 @@ def _of_parameter(path: str, parameter: Parameter) -> Factor:
     low, high = parameter.low, parameter.high
     facts = (parameter.meaning, parameter.unit, parameter.theme, parameter.role.value)
     is_prior = parameter.role is Role.UNCERTAINTY and kind == "real"
-    median = parameter.default if is_prior else None
+    median = parameter.median if is_prior else None
     return Factor(path, kind, low, high, choices, _all(choices), *facts, median)
 
 

@@ -22,6 +22,7 @@ COLUMNS = (
     "high",
     "default",
     "prior_5",
+    "prior_50",
     "prior_95",
     "choices",
     "source",
@@ -82,7 +83,9 @@ def as_json(rows: list[Row]) -> str:
 
 def as_markdown(rows: list[Row]) -> str:
     """Write rows as a table for the documents: what to set, what it means, where it comes from."""
-    lines = ["| Parameter | Role | Meaning | Unit | Allowed | Default | Prior, 5-95% | Source |"]
+    lines = [
+        "| Parameter | Role | Meaning | Unit | Allowed | Default | Prior: 5%, median, 95% | Source |"
+    ]
     lines.append("|---|---|---|---|---|---|---|---|")
     for row in rows:
         allowed = (
@@ -92,7 +95,7 @@ def as_markdown(rows: list[Row]) -> str:
         cells = (f"`{row['path']}`", row["role"], meaning, row["unit"], allowed)
         default = _plain(row["default"], ", ")
         known = row["prior_5"] is not None
-        prior = f"{row['prior_5']:g} to {row['prior_95']:g}" if known else "-"
+        prior = f"{row['prior_5']:g}, {row['prior_50']:g}, {row['prior_95']:g}" if known else "-"
         lines.append("| " + " | ".join(map(str, (*cells, default, prior, row["source"]))) + " |")
     return "\n".join(lines) + "\n"
 
@@ -117,13 +120,21 @@ def _row(parameter: Parameter) -> Row:
         "low": parameter.low if bounded else None,
         "high": parameter.high if bounded else None,
         "default": _default(parameter),
-        "prior_5": round(parameter.prior[0], 6) if parameter.prior else None,
-        "prior_95": round(parameter.prior[2], 6) if parameter.prior else None,
+        **_prior(parameter),
         "choices": _choices(parameter),
-        "source": parameter.source,
+        "source": parameter.source_of_default,
         "citation": _citation(parameter.source),
         "meaning": parameter.meaning,
         "anchors": parameter.anchored,
+    }
+
+
+def _prior(parameter: Parameter) -> Row:
+    prior = parameter.prior or (None, None, None)
+    levels = ("prior_5", "prior_50", "prior_95")
+    return {
+        level: None if value is None else round(value, 6)
+        for level, value in zip(levels, prior, strict=True)
     }
 
 

@@ -18,7 +18,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-ASSUMPTION = "assumption"
+ASSUMPTION, FITTED = "assumption", "fitted"
 ANCHORED = (0.2, 0.5, 0.8)
 """Levels of a lever without a unit of its own at which its anchors stand."""
 
@@ -42,7 +42,8 @@ class Parameter:
     """One declared parameter, with its meaning in one sentence and its closed range.
 
     The unit of a fraction in [0, 1] is ``"share"``. The default stands unless a scenario says
-    otherwise; a lever's is the usual-care reference level. ``source`` is a key into
+    otherwise; a lever's is the usual-care reference level, an uncertain parameter's the median of
+    its prior or, where published figures inform it, its fitted value. ``source`` is a key into
     :data:`engager_sim.theory.sources.SOURCES`, or ``"assumption"``; ``kind`` is ``"real"``,
     ``"integer"``, ``"category"`` or ``"on/off"``; ``choices`` name the values 0, 1, ... of a
     category. ``anchors`` say what a real service looks like at :data:`ANCHORED` of a lever that has
@@ -55,12 +56,13 @@ class Parameter:
     unit: str
     low: float
     high: float
-    default: float
+    median: float
     role: Role
     source: str
     kind: str = "real"
     choices: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    fitted: float | None = None
 
     @property
     def path(self) -> str:
@@ -68,16 +70,26 @@ class Parameter:
         return f"{self.theme}.{self.name}"
 
     @property
+    def default(self) -> float:
+        """The value that stands unless a scenario says otherwise."""
+        return self.median if self.fitted is None else self.fitted
+
+    @property
+    def source_of_default(self) -> str:
+        """Where the default is from: fitted, or the source of the declaration."""
+        return self.source if self.fitted is None else FITTED
+
+    @property
     def prior(self) -> tuple[float, float, float] | None:
         """The 5%, median and 95% of an uncertain number's prior; nothing for any other.
 
-        The default is the median, and half of the weight lies evenly on either side of it, to the
-        ends of the range (assumption: that far belief goes, and no finer).
+        Half of the weight lies evenly on either side of the median, to the ends of the range
+        (assumption: that far belief goes, and no finer).
         """
         if self.role is not Role.UNCERTAINTY or self.kind != "real":
             return None
-        low = self.low + 0.1 * (self.default - self.low)
-        return low, self.default, self.high - 0.1 * (self.high - self.default)
+        low = self.low + 0.1 * (self.median - self.low)
+        return low, self.median, self.high - 0.1 * (self.high - self.median)
 
     @property
     def anchored(self) -> str:
@@ -118,24 +130,30 @@ class StateField:
 def _declare(
     role: Role, default: float, low: float, high: float, unit: str, meaning: str, source: str,
     kind: str, choices: tuple[str, ...] = (), anchors: tuple[str, ...] = (),
+    fitted: float | None = None,
 ) -> Any:  # fmt: skip
-    facts = {"meaning": meaning, "unit": unit, "low": low, "high": high, "default": default}
+    facts = {"meaning": meaning, "unit": unit, "low": low, "high": high, "median": default}
     facts |= {"role": role, "source": source, "kind": kind, "choices": choices, "anchors": anchors}
-    return dataclasses.field(default=default, metadata={"parameter": facts})
+    stands = default if fitted is None else fitted
+    return dataclasses.field(default=stands, metadata={"parameter": facts | {"fitted": fitted}})
 
 
 def _number(
     role: Role, default: float, low: float, high: float, unit: str, meaning: str,
-    source: str = ASSUMPTION, anchors: tuple[str, ...] = (),
+    source: str = ASSUMPTION, anchors: tuple[str, ...] = (), fitted: float | None = None,
 ) -> Any:  # fmt: skip
     kind = "integer" if isinstance(default, int) else "real"
-    return _declare(role, default, low, high, unit, meaning, source, kind, anchors=anchors)
+    return _declare(
+        role, default, low, high, unit, meaning, source, kind, anchors=anchors, fitted=fitted
+    )
 
 
 lever = functools.partial(_number, Role.LEVER)
 """Declare something a service can choose; ``default`` is the usual-care reference level."""
 uncertainty = functools.partial(_number, Role.UNCERTAINTY)
-"""Declare an uncertain parameter: a claim about people or organisations."""
+"""Declare an uncertain parameter: a claim about people or organisations.
+
+Its first number is the prior's median; ``fitted`` is written by ``docs.central_values``."""
 setting = functools.partial(_number, Role.SETTING)
 """Declare a quantity that the modeller or the situation fixes."""
 
