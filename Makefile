@@ -33,9 +33,11 @@ types: .venv/ready ## mypy, strict
 docs: .venv/ready ## write the documents' tables from the declarations
 	$(BIN)/python -m docs.generate
 
-posterior: .venv/ready ## fit again what ships with the package, and validate it (half an hour)
+posterior: .venv/ready ## fit again what ships with the package, and validate it (an hour)
 	$(BIN)/engager-sim calibrate experiments/calibrate.toml --out $(SCRATCH)/calibrate
 	cp $(SCRATCH)/calibrate/posterior.parquet engager_sim/evidence/posterior.parquet
+	$(BIN)/python -m docs.central_values
+	$(BIN)/python -m docs.predictions
 	$(BIN)/python -m docs.validated
 	$(BIN)/python -m docs.tried
 	$(BIN)/python -m docs.rival

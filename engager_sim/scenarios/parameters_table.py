@@ -83,9 +83,8 @@ def as_json(rows: list[Row]) -> str:
 
 def as_markdown(rows: list[Row]) -> str:
     """Write rows as a table for the documents: what to set, what it means, where it comes from."""
-    lines = [
-        "| Parameter | Role | Meaning | Unit | Allowed | Default | Prior: 5%, median, 95% | Source |"
-    ]
+    asked = "Prior: 5%, median, 95%"
+    lines = [f"| Parameter | Role | Meaning | Unit | Allowed | Default | {asked} | Source |"]
     lines.append("|---|---|---|---|---|---|---|---|")
     for row in rows:
         allowed = (

@@ -16,8 +16,10 @@ from engager_sim.theory.declaration import (
     ASSUMPTION,
     Role,
     Vector,
+    parameters_of,
     record_type,
     states_of,
+    uncertainty,
 )
 from engager_sim.theory.sources import SOURCES
 from engager_sim.week.order import WEEK
@@ -151,6 +153,18 @@ def test_a_claim_with_a_study_behind_it_is_no_lever() -> None:
     for parameter in PARAMETERS:
         if parameter.role is Role.LEVER:
             assert parameter.source == ASSUMPTION, parameter.path
+
+
+def test_a_fitted_value_stands_and_leaves_the_prior_where_it_was() -> None:
+    @dataclasses.dataclass(frozen=True)
+    class Theme:
+        pace: float = uncertainty(0.2, 0.0, 1.0, "share", "how fast", fitted=0.7)
+        rest: float = uncertainty(0.2, 0.0, 1.0, "share", "how far")
+
+    pace, rest = parameters_of(Theme, "theme")
+    assert (Theme().pace, pace.default, pace.source_of_default) == (0.7, 0.7, "fitted")
+    assert (rest.default, rest.source_of_default) == (0.2, "assumption")
+    assert pace.prior == rest.prior == pytest.approx((0.02, 0.2, 0.92))
 
 
 def test_the_default_theory_holds_every_declared_default() -> None:
