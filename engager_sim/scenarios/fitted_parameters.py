@@ -205,6 +205,7 @@ class FittedParameters:
             "parameters": [parameter.path for parameter in self.parameters],
             "set_aside": {scenario.name: self.set_aside_by(scenario) for scenario in scenarios},
             "replicates_of_a_draw": REPLICATES_PER_DRAW,
+            **({} if self.only is None else {"only": self.only}),
             **{name: fact for name, fact in self.facts.items() if name not in (RESULT, BASIS)},
         }
 

@@ -46,7 +46,8 @@ class IntervalContents:
             return cls(manifest["replicates"])
         followed = any(STRUCTURE not in paths for paths in drawn["set_aside"].values())
         has_rivals = followed and STRUCTURE in drawn["parameters"]
-        return cls(manifest["replicates"], drawn["draws"], has_rivals)
+        draws = 1 if "only" in drawn else drawn["draws"]
+        return cls(manifest["replicates"], draws, has_rivals)
 
     @property
     def draws_used(self) -> int:
@@ -66,14 +67,18 @@ class IntervalContents:
     def line(self) -> str:
         """What intervals hold, and why not more, in a sentence."""
         if self.replicates == 1:
-            left = CENTRAL if self.draws is None else "parameters and rival theories even less so"
-            return f"One replicate has no interval: it does not show Monte Carlo error, {left}."
+            if self.draws is None:
+                return f"One replicate has no interval and shows no Monte Carlo error, {CENTRAL}."
+            return (
+                "One replicate has no interval: Monte Carlo error, parameters and rival theories "
+                "cannot be told apart."
+            )
         if self.draws is None:
             return f"Intervals hold {self.named}, {CENTRAL}."
         if self.draws_used < 2:
             return (
-                f"Intervals hold {self.named}, under one posterior draw: with one pair of "
-                "replicates, parameters and rival theories cannot be told from it."
+                f"Intervals hold {self.named}, under one posterior draw: parameters and rival "
+                "theories cannot be told from it."
             )
         return f"Intervals hold {self.named}: {self.draws_text}."
 
@@ -110,5 +115,5 @@ class IntervalContents:
             times = f"{least} or {least + 1}" if over else f"{least}"
             return f"{used:,} draws, each used {times} times, two replicates each time"
         of = "" if used == self.draws else f" of {self.draws:,}"
-        last = ", the last one" if self.replicates % REPLICATES_PER_DRAW else ""
+        last = ", one of the last" if self.replicates % REPLICATES_PER_DRAW else ""
         return f"{used:,}{of} posterior draws, two replicates each{last}"

@@ -13,7 +13,7 @@ ALL_THREE = "Intervals hold Monte Carlo error, parameters and rival theories: "
     ("replicates", "said"),
     [
         (800, "400 of 1,000 posterior draws, two replicates each."),
-        (7, "4 of 1,000 posterior draws, two replicates each, the last one."),
+        (7, "4 of 1,000 posterior draws, two replicates each, one of the last."),
         (2000, "1,000 posterior draws, two replicates each."),
         (6000, "1,000 draws, each used 3 times, two replicates each time."),
         (2002, "1,000 draws, each used 1 or 2 times, two replicates each time."),
@@ -44,6 +44,7 @@ def test_theories_that_nothing_draws_are_not_claimed() -> None:
     assert fitted is not None
     trial = Scenario.load("engager_trial")
     assert IntervalContents.of(fitted, 800, [trial]).has_rivals
+    assert IntervalContents.of(fitted.at(7), 800, [trial]).named == "Monte Carlo error alone"
 
 
 def test_indices_and_surfaces_are_of_means_over_what_is_drawn() -> None:
