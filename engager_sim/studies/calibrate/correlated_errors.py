@@ -20,8 +20,9 @@ from engager_sim.studies.calibrate.reference_table import ReferenceTable
 from engager_sim.studies.calibrate.settings import TRIED_CORRELATIONS, CalibrationSettings
 from engager_sim.studies.calibrate.tables import INFORMED, parameters_table, rivals_table
 
-MOVED = 0.1
-"""A quantity moved if its median did by more than this part of its 90% interval."""
+MOVED, NAMED = 0.1, 5
+"""A quantity moved if its median did by more than this part of its 90% interval; of those so many
+are named, the farthest."""
 
 type Numbers = npt.NDArray[np.float64]
 
@@ -61,12 +62,13 @@ def moved_sentence(moved: pd.DataFrame) -> str:
     """Say how many parameters and figures move with the correlation of errors."""
     rows = moved[moved["kind"] != "rival"]
     far = rows[rows["moved"].abs() > MOVED]
-    named = "; ".join(f"{row['quantity']} ({row['moved']:+.2f})" for row in far.to_dict("records"))
+    farthest = far.loc[far["moved"].abs().nlargest(NAMED).index].to_dict("records")
+    named = "; ".join(f"{row['quantity']} ({row['moved']:+.2f})" for row in farthest)
     first = moved.iloc[0]
     return (
         f"With errors of one sample's figures correlated at {first['other_correlation']:g} and not "
         f"{first['correlation']:g}, the medians of {len(far)} of {len(rows)} informed parameters "
-        f"and figures move by over a tenth of their 90% interval{f': {named}' if named else ''}."
+        f"and figures move by over a tenth of their 90% interval{f', farthest: {named}' if named else ''}."
     )
 
 

@@ -86,7 +86,7 @@ class TrialStudy:
     undiluted: UndilutedParts
     # The service of the other arm, in a world of its own; none where one scenario has both arms.
     compared_with: Scenario | None = None
-    practitioners: tuple[int, ...] = ()  # of the programme: the designs, besides the scenario's own
+    practitioners: tuple[int, ...] = ()  # of the programme, in its designs; the scenario's if empty
     clustered: tuple[str, ...] = ARMS[:1]  # arms in which practitioners cluster men
     prices: Prices = Prices()
 
@@ -98,13 +98,18 @@ class TrialStudy:
     @property
     def designs(self) -> tuple[tuple[int, int], ...]:
         """Men and practitioners of every design, in increasing order."""
-        numbers = sorted({*self.practitioners, self.own_practitioners})
+        numbers = sorted(set(self.practitioners)) or [self.own_practitioners]
         return tuple((men, practitioners) for men in self.men for practitioners in numbers)
 
     @property
     def design(self) -> tuple[int, int]:
-        """The design that the findings are about: the study's size, with the scenario's staff."""
-        return (self.size, self.own_practitioners)
+        """The design that the findings are about: the study's size, with the scenario's staff.
+
+        With the fewest that were asked for, if the scenario's own number was not.
+        """
+        own = self.own_practitioners
+        staff = [practitioners for _, practitioners in self.designs]
+        return (self.size, own if own in staff else min(staff))
 
     @property
     def title(self) -> str:

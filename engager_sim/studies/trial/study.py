@@ -222,8 +222,8 @@ def _method(study: TrialStudy) -> Mapping[str, Any]:
     return {
         "men": list(study.men),
         "size": study.size,
-        "practitioners": sorted({*study.practitioners, study.own_practitioners}),
-        "own_practitioners": study.own_practitioners,
+        "practitioners": sorted({practitioners for _, practitioners in study.designs}),
+        "practitioners_of_findings": study.design[1],
         "clustered": list(study.clustered),
         "compared_with": None if study.compared_with is None else study.compared_with.name,
         "follow_up": list(study.follow_up),

@@ -29,7 +29,7 @@ def kept_design(method: Mapping[str, Any]) -> Design:
     """Read the same from what a results folder says of its method."""
     return Design(
         int(method["size"]),
-        int(method["own_practitioners"]),
+        int(method["practitioners_of_findings"]),
         int(method["primary"]),
         method["residual_sd"],
         method["compared_with"],

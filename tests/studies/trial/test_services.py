@@ -30,7 +30,7 @@ def gate() -> Scenario:
 
 @pytest.fixture(scope="module")
 def asked() -> TrialStudy:
-    return asked_trial("usual_care", "through_the_gate", [120], [4], 4)
+    return asked_trial("usual_care", "through_the_gate", [120], [2, 4], 4)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +139,8 @@ def test_designs_are_tried_in_every_combination(trials: Trials) -> None:
     assert rows.loc[2, "recruitment"] == 120 * 400
     assert rows.loc[4, "practitioners_paid"] == 4 * (35 + 20 + 12) * 1000
     assert set(trials.trials["practitioners"]) == {2, 4}
+    assert trials.study.design == (120, 2)
+    assert dataclasses.replace(trials.study, practitioners=(6, 4)).design == (120, 4)
 
 
 def test_prices_are_what_they_are_set_to(asked: TrialStudy) -> None:

@@ -30,7 +30,7 @@ def power_by_size(trials: Trials) -> Picture:
     note = (
         f"Share of {study.replicates:,} simulated trials whose interval does not cover 0, at week "
         f"{study.primary}, attrition as in the trial; bars: {bars}. Filled: practitioners' means, "
-        f"the main analysis. Hollow: the trial's own analysis with {study.own_practitioners} "
+        f"the main analysis. Hollow: the trial's own analysis with {study.design[1]} "
         "practitioners, for which men are independent. Larger trials recruit for longer, at the "
         "same rate; with more practitioners, faster."
     )
@@ -72,7 +72,7 @@ def _rows(trials: Trials) -> tuple[pd.DataFrame, pd.DataFrame]:
     study, power, table = trials.study, trials.power, trials.by_analysis
     main = power[(power["outcome"] == CORE_OM) & (power["week"] == study.primary)]
     own = table[(table["analysis"] == INDIVIDUALS) & (table["week"] == study.primary)]
-    return main, own[own["practitioners"] == study.own_practitioners]
+    return main, own[own["practitioners"] == study.design[1]]
 
 
 def _finding(main: pd.DataFrame, staff: list[int]) -> str:
