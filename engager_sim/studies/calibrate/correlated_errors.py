@@ -64,11 +64,12 @@ def moved_sentence(moved: pd.DataFrame) -> str:
     far = rows[rows["moved"].abs() > MOVED]
     farthest = far.loc[far["moved"].abs().nlargest(NAMED).index].to_dict("records")
     named = "; ".join(f"{row['quantity']} ({row['moved']:+.2f})" for row in farthest)
+    named = f", farthest: {named}" if named else ""
     first = moved.iloc[0]
     return (
         f"With errors of one sample's figures correlated at {first['other_correlation']:g} and not "
         f"{first['correlation']:g}, the medians of {len(far)} of {len(rows)} informed parameters "
-        f"and figures move by over a tenth of their 90% interval{f', farthest: {named}' if named else ''}."
+        f"and figures move by over a tenth of their 90% interval{named}."
     )
 
 
