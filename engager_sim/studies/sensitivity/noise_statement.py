@@ -34,10 +34,10 @@ def noise_statement(shares: Any, points: int, replicates: int, drawn: bool) -> s
         mostly = ", so that indices mostly describe noise" if in_means > MOSTLY else ""
         return f"{noise} {in_means:.1%} of the variance between points' means{mostly}.{used}"
     if replicates < (4 if drawn else 2):
-        few = "replicates of fewer than two pairs" if drawn else "one replicate"
+        few = ("one replicate", "the two replicates of one draw", "one pair of replicates")
         return (
-            f"With {few}, Monte Carlo error cannot be separated from the factors' effects, and "
-            "inflates total indices."
+            f"With {few[replicates - 1]}, Monte Carlo error cannot be separated from the factors' "
+            "effects, and inflates total indices."
         )
     if whole[0] < 2 or whole[1] < (4 if drawn else 2):
         return (

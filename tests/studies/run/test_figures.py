@@ -188,7 +188,7 @@ def test_weeks_in_which_few_men_are_followed_are_not_drawn(small_result: RunResu
 
 def test_one_replicate_has_no_interval_and_says_so(small_service: Scenario) -> None:
     one = simulated(small_service, replicates=1)
-    assert "One replicate has no interval." in whole_text(exits_by_cause(one))
+    assert "One replicate has no interval" in whole_text(exits_by_cause(one))
 
 
 def test_a_run_of_one_scenario_has_four_pictures(small_result: RunResult) -> None:

@@ -240,9 +240,12 @@ def test_notes_say_what_was_run_and_what_the_bootstrap_draws(settings: Sensitivi
     assert runs_note(study(together)) == "Sobol: 96 points of 2 replicates each. "
     assert intervals_note(study(settings)) == (
         "Intervals: 20 bootstrap resamples of points and replicates. "
+        f"{settings.intervals.index_line} "
     )
     whole = dataclasses.replace(settings, method=METHODS["fractional_factorial"])
-    assert intervals_note(study(whole)) == "Intervals: 20 bootstrap resamples of replicates. "
+    assert intervals_note(study(whole)) == (
+        f"Intervals: 20 bootstrap resamples of replicates. {settings.intervals.index_line} "
+    )
     one = dataclasses.replace(whole, study=dataclasses.replace(whole.study, replicates=1))
     assert intervals_note(study(one)) == "One replicate has no interval. "
     assert not_shown(28, 25) == "The 25 largest of 28 are shown, 3 not. "

@@ -88,7 +88,8 @@ def test_the_note_below_cells_gives_half_the_median_widths(
     )
     assert captions.cells_note(settings, cells, outcome) == (
         "Means over 3 replicates and all levels of other factors. 95% intervals: ±0.1 for a mean, "
-        "±0.025 for a difference from the first cell, with common random numbers (medians)."
+        "±0.025 for a difference from the first cell, with common random numbers (medians). "
+        f"{settings.interval_line}"
     )
     unknown = cells.assign(low=float("nan"))
     assert captions.cells_note(settings, unknown, outcome) == (
@@ -105,7 +106,8 @@ def test_the_note_below_a_fitted_surface_says_what_is_left(
         "A quadratic in the two factors, fitted to the means of 8 points (small dots) over 3 "
         "replicates. It explains R squared = 0.75 of their variance; the rest comes from other "
         "factors, from shapes that a quadratic cannot take and from Monte Carlo error. Standard "
-        "error of a mean: 0.02 (median)."
+        "error of a mean: 0.02 (median). "
+        f"{settings.interval_line}"
     )
 
 
@@ -179,7 +181,8 @@ def test_the_note_below_levels_says_from_where_they_differ(
     assert captions.levels_note(settings, CELLS) == (
         "Differences from initial tie 0.1 and interval 8, paired by replicate over 3 replicates; "
         "means over all levels of other factors. Lines: Supervision: interval (weeks), programme "
-        "arm. Upright lines, set apart: 95% t-intervals."
+        "arm. Upright lines, set apart: 95% intervals. "
+        f"{settings.interval_line}"
     )
     assert "interval 8 in the same panel, paired" in captions.levels_note(with_panels, CELLS)
 
@@ -187,4 +190,6 @@ def test_the_note_below_levels_says_from_where_they_differ(
 def test_one_replicate_has_no_interval_and_none_is_claimed(settings: SweepSettings) -> None:
     single = CELLS.assign(low=float("nan"))
     assert captions.levels_note(settings, single).endswith("interval (weeks), programme arm.")
-    assert captions.interval_words(settings, CELLS, "Bands") == " Bands: 95% t-intervals."
+    assert captions.interval_words(settings, CELLS, "Bands") == (
+        f" Bands: 95% intervals. {settings.interval_line}"
+    )
