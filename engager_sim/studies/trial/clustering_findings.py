@@ -62,9 +62,9 @@ def _few(design: Design) -> str:
     if design.practitioners >= FEWEST_FOR_LEVEL:
         return ""
     return (
-        f"With {design.practitioners} practitioners the test is inflated where men of one are "
-        f"alike: it finds a difference that is not there in more than 5% of trials. At least "
-        f"{FEWEST_FOR_LEVEL} are needed."
+        f"With {design.practitioners} practitioners the test is inflated where men of one are much "
+        "alike (a correlation above about 0.1): it then finds a difference that is not there in "
+        f"more than 5% of trials. At least {FEWEST_FOR_LEVEL} are needed."
     )
 
 

@@ -214,6 +214,11 @@ def _without_estimate(power: pd.DataFrame) -> str:
 
 
 def _individual(individual: pd.DataFrame) -> str:
+    if individual.empty:
+        return (
+            "The services recruit at different rates, so a man enters them in different weeks, and "
+            "what either does to a single man is not known."
+        )
     shares = individual.set_index("group")["share"]
     gaining, unmoved, losing = (float(shares[GROUPS[index][0]]) for index in (0, 2, -1))
     return (

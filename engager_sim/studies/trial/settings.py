@@ -112,6 +112,14 @@ class TrialStudy:
         return (self.size, own if own in staff else min(staff))
 
     @property
+    def follows_men(self) -> bool:
+        """Whether a man enters both arms in one week, so that his two lives can be compared."""
+        if self.compared_with is None:
+            return True
+        here, there = (one.setting.population for one in (self.scenario, self.compared_with))
+        return here.leavers * there.recruitment_weeks == there.leavers * here.recruitment_weeks
+
+    @property
     def title(self) -> str:
         """Name what the trial compares."""
         if self.compared_with is None:

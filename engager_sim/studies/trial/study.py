@@ -90,7 +90,8 @@ class Trials(StudyResult):
     contamination : pandas.DataFrame
         What shared agencies do to men of each arm; no rows where agencies cannot be divided.
     individual, own_effects : pandas.DataFrame
-        Men by their own true effects: in groups, and in bins.
+        Men by their own true effects: in groups, and in bins; no rows where two services recruit
+        at different rates, so that a man enters them in different weeks.
     design : pandas.DataFrame
         The numbers of the trial's design, and what each rests on.
     asked, done : int
@@ -247,6 +248,7 @@ def _read(store: Store, workload: TrialRuns, fitted: FittedParameters | None) ->
     corners = corner_analyses(study, analyses)
     own_effects = read_own_effects(store, replicates)
     means = read_arm_means(store, study)
+    shown = None if study.follows_men else 0
     return Trials(
         study=study,
         fitted=fitted,
@@ -259,8 +261,8 @@ def _read(store: Store, workload: TrialRuns, fitted: FittedParameters | None) ->
         corners=corners_table(corners, drawn),
         published=published_table(study, analyses, drawn),
         contamination=contamination_table(measures(study), *means, drawn),
-        individual=individual_table(own_effects, drawn),
-        own_effects=own_effects_table(own_effects),
+        individual=individual_table(own_effects, drawn).iloc[:shown],
+        own_effects=own_effects_table(own_effects).iloc[:shown],
         design=design_table(study, measurement),
         asked=study.replicates * workload.runs_per_replicate,
         done=replicates * workload.runs_per_replicate,

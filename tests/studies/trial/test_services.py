@@ -143,6 +143,15 @@ def test_designs_are_tried_in_every_combination(trials: Trials) -> None:
     assert dataclasses.replace(trials.study, practitioners=(6, 4)).design == (120, 4)
 
 
+def test_single_men_are_told_of_only_where_they_enter_both_services_in_one_week(
+    asked: TrialStudy, trials: Trials, gate: Scenario
+) -> None:
+    assert not asked.follows_men
+    assert trials.individual.empty
+    assert "what either does to a single man is not known" in " ".join(trials.in_words())
+    assert trial_of(*paired_services(gate, None)).follows_men
+
+
 def test_prices_are_what_they_are_set_to(asked: TrialStudy) -> None:
     dear = dataclasses.replace(asked.prices, recruited=1000.0, followed_up=0.0)
     found = trial(dataclasses.replace(asked, prices=dear, practitioners=(), replicates=2))

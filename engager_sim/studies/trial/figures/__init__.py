@@ -11,4 +11,5 @@ from engager_sim.studies.trial.study import Trials
 def pictures(trials: Trials) -> list[Picture]:
     """Draw estimates, why the trial looks null, power, and men's own effects."""
     causes = [why_null(trials)] if len(trials.null) else []
-    return [estimates(trials), *causes, power_by_size(trials), own_effects(trials)]
+    own = [own_effects(trials)] if len(trials.own_effects) else []
+    return [estimates(trials), *causes, power_by_size(trials), *own]
