@@ -1,12 +1,14 @@
 """What can be asked of a run, checked: scenarios, replicates, which tables are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engager_sim.runs.plan import refuse_unusable_numbers
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.scenario_names import refuse_names_alike
+from engager_sim.scenarios.scenario_names import file_names, refuse_names_alike
 
+NETWORK = "agency_network"
 QUESTION = "What happens in each of these scenarios?"
 """What several scenarios ask together."""
 
@@ -54,3 +56,8 @@ class RunSettings:
     def question(self) -> str:
         """What is asked: the scenario's own question where there is one scenario."""
         return self.scenarios[0].question if len(self.scenarios) == 1 else QUESTION
+
+
+def network_files(names: Sequence[str]) -> list[str]:
+    """Name the files, without ending, of the network of each scenario; with several, say whose."""
+    return file_names(NETWORK, names) if len(names) > 1 else [NETWORK]

@@ -21,7 +21,7 @@ from engager_sim.statistics.interval_contents import IntervalContents
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.run.course_runs import CourseRuns
 from engager_sim.studies.run.course_summary import Courses, mean_ties, weekly_courses
-from engager_sim.studies.run.settings import RunSettings
+from engager_sim.studies.run.settings import RunSettings, network_files
 from engager_sim.studies.run.summary import summarise, summarise_kept
 
 TABLES = ("runs", "weekly", "staff", "ties", "agencies", "leavers", "events")
@@ -142,11 +142,8 @@ def prepare(settings: RunSettings) -> PreparedStudy[RunResult]:
 
     def agencies_files(result: RunResult) -> Mapping[str, Callable[[Path], None]]:
         files = {"agencies.parquet": partial(write_parquet, result.agencies)}
-        for name in settings.names:
-            own = f"_{name}" if len(settings.names) > 1 else ""
-            files[f"agency_network{own}.graphml"] = partial(
-                write_network, result.agencies, result.ties, name
-            )
+        for name, file in zip(settings.names, network_files(settings.names), strict=True):
+            files[f"{file}.graphml"] = partial(write_network, result.agencies, result.ties, name)
         if settings.csv:
             files["agencies.csv"] = partial(write_csv, result.agencies)
         return files

@@ -1,7 +1,5 @@
 """Whose first exit differs from that in the base: from which first exit to which."""
 
-import re
-from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -16,6 +14,7 @@ from engager_sim.figures.drawn_text import fitting_lines
 from engager_sim.figures.exit_names import exit_name
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import counted
+from engager_sim.scenarios.scenario_names import file_names
 from engager_sim.studies.compare.exit_transitions import EXIT_NAMES
 from engager_sim.studies.compare.study import Comparison
 from engager_sim.theory.ways_out import Exit
@@ -50,21 +49,14 @@ def exit_transitions(comparison: Comparison) -> list[Picture]:
     moved = exits.loc[exits["fate_in_base"] != exits["fate_in_other"], "men"]
     most = float(moved.max()) if len(moved) else 1.0
     pictures: list[Picture] = []
-    for other in exits["other"].unique():
+    others = exits["other"].unique().tolist()
+    # Files keep the name that readers of results know.
+    for other, name in zip(others, file_names("fate_transitions", others), strict=True):
         changed = comparison.changed[comparison.changed["other"] == other]
         rows = exits[exits["other"] == other]
-        name = _file_name(str(other), {picture.name for picture in pictures})
         picture = _picture(name, rows, changed, questions, comparison.intervals.line, most)
         pictures.append(picture)
     return pictures
-
-
-def _file_name(other: str, taken: Collection[str]) -> str:
-    """Name a picture by its scenario, otherwise than those of scenarios with the same letters."""
-    # Files keep the name that readers of results know.
-    name = "fate_transitions_" + re.sub(r"\W+", "_", other.lower())
-    names = (name, *(f"{name}_{number}" for number in range(2, len(taken) + 2)))
-    return next(name for name in names if name not in taken)
 
 
 def _picture(

@@ -12,6 +12,7 @@ from engager_sim.studies.run.figures.agency_network import FAINTEST, MOMENTS, ag
 from engager_sim.studies.run.figures.contact_over_time import contact_over_time
 from engager_sim.studies.run.figures.exits_by_cause import exits_by_cause
 from engager_sim.studies.run.figures.relationship_over_time import relationship_over_time
+from engager_sim.studies.run.settings import network_files
 from engager_sim.studies.run.study import RunResult
 from engager_sim.theory.ways_out import EXIT_MEANINGS
 from engager_sim.world.records import ARMS
@@ -49,10 +50,11 @@ def pictures(result: RunResult) -> list[Picture]:
 
 
 def _networks(result: RunResult) -> list[Picture]:
-    """Draw the network of each scenario; with several, the file's name says whose."""
+    """Draw the network of each scenario."""
     scenarios = result.workload.scenarios
     networks = []
-    for scenario in scenarios:
+    files = network_files([scenario.name for scenario in scenarios])
+    for scenario, file in zip(scenarios, files, strict=True):
         ties = result.ties[result.ties["scenario"] == scenario.name]
         agencies = result.agencies[result.agencies["scenario"] == scenario.name]
         at_start, at_end = (_tied(ties.loc[ties[moment] >= FAINTEST, moment]) for moment in MOMENTS)
@@ -62,7 +64,7 @@ def _networks(result: RunResult) -> list[Picture]:
         )
         networks.append(
             Picture(
-                "agency_network" if len(scenarios) == 1 else f"agency_network_{scenario.name}",
+                file,
                 "The agencies and their ties",
                 description,
                 agency_network(ties, agencies, scenario.question, result.replicates),
