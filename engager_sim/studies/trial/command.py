@@ -17,7 +17,7 @@ Examples:
 
   engager-sim trial experiments/engager_trial_again.toml --dry-run
 
-  engager-sim trial experiments/engager_trial_again.toml --parameters posterior --out results/fit
+  engager-sim trial experiments/engager_trial_again.toml --parameters defaults --out results/central
 
   engager-sim trial my_trial.toml --out results/my_trial --threads 4
 
@@ -56,7 +56,7 @@ def command(
     seed: Annotated[
         int | None, typer.Option(help="Random seed: 0 to 2^64 - 1.", show_default="1")
     ] = None,
-    parameters: Parameters = "defaults",
+    parameters: Parameters = "posterior",
     threads: Threads = None,
     cluster: Cluster = None,
     tls: TlsFiles = None,
