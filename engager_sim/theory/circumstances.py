@@ -90,7 +90,7 @@ class Circumstances:
     distress_pace: float = uncertainty(0.25, 0.05, 0.6, "share per week",
         "pace at which distress follows his situation")
     distress_noise: float = uncertainty(1.4, 0.0, 3.0, "points",
-        "week-to-week spread of distress, as a logistic scale", fitted=2.03)
+        "week-to-week spread of distress, as a logistic scale", fitted=2.14)
 
 
 @rule

@@ -63,7 +63,7 @@ class ClientEngagement:
     attend_missed: float = uncertainty(0.5, 0.0, 1.5, "log-odds",
         "how much having missed the last contact, or a lost message about this one, takes away")
     attend_custody: float = uncertainty(0.95, 0.8, 1.0, "probability",
-        "chance that a contact planned in custody takes place", fitted=0.974)
+        "chance that a contact planned in custody takes place")
     reach_spread: float = uncertainty(0.5, 0.0, 1.2, "log-odds",
         "lasting spread between men in how reachable they are, as a logistic scale")
     reference_contacts: float = setting(0.4, 0.0, 1.0, "contacts per week",

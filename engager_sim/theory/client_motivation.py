@@ -70,10 +70,9 @@ class ClientMotivation:
     autonomous_fade: float = uncertainty(0.01, 0.0, 0.03, "share per week",
         "weekly return towards the motivation he came with, or that his progress has made his own")
     controlled_on_licence: float = uncertainty(0.18, 0.0, 0.5, "share",
-        "part of what is missing of motivation to attend that pressure makes up for on licence",
-        fitted=0.274)
+        "part of what is missing of motivation to attend that pressure makes up for on licence")
     honeymoon_dip: float = uncertainty(0.25, 0.10, 0.40, "share",
-        "part of felt need that goes in the first four weeks out", fitted=0.298)
+        "part of felt need that goes in the first four weeks out")
     crisis_jump: float = uncertainty(0.5, 0.1, 0.9, "share",
         "part of the gap to full felt need that a full crisis closes")
 

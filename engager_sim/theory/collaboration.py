@@ -103,7 +103,7 @@ class Collaboration:
     lead_relief: float = uncertainty(0.7, 0.3, 1.0, "share",
         "part of that load a lead agency lifts")
     handover_base: float = uncertainty(0.25, 0.1, 0.4, "probability",
-        "chance that a handover succeeds without any tie", fitted=0.349)
+        "chance that a handover succeeds without any tie", fitted=0.31)
     handover_tie: float = uncertainty(0.5, 0.2, 0.6, "probability",
         "what a full tie adds to that chance")
     promise_break: float = uncertainty(0.16, 0.02, 0.25, "probability per contact",
@@ -123,7 +123,7 @@ class Collaboration:
     contradiction_severity: float = uncertainty(0.2, 0.05, 0.5, "severity",
         "how grave a contradictory message is to trust")
     waiting_weeks: float = uncertainty(3.0, 1.0, 12.0, "weeks",
-        "mean wait for a service without any tie", fitted=1.68)
+        "mean wait for a service without any tie", fitted=1.65)
     waiting_tie: float = uncertainty(0.6, 0.2, 0.9, "share",
         "part of the wait that a full tie saves")
     conflict_own: float = uncertainty(0.5, 0.0, 1.0, "share",

@@ -56,27 +56,25 @@ class Justice:
     short_sentences: float = setting(0.6, 0.0, 1.0, "share",
         "men with a sentence under a year, recalled for 2 weeks instead of 4")
     reoffending_year: float = uncertainty(0.60, 0.35, 0.80, "probability",
-        "reoffending within a year of a man at the reference risk", "MoJ reoffending", fitted=0.645)
+        "reoffending within a year of a man at the reference risk", "MoJ reoffending", fitted=0.654)
     risk_shape: float = uncertainty(0.70, 0.58, 0.80, "shape",
         "Weibull shape of reoffending over time at liberty; below 1 the hazard falls",
         "NZ Corrections")
     risk_unhoused: float = uncertainty(0.7, 0.0, 1.2, "log hazard",
-        "what lack of stable accommodation adds to reoffending", "SPCR", fitted=0.886)
+        "what lack of stable accommodation adds to reoffending", "SPCR", fitted=0.897)
     risk_substance: float = uncertainty(0.5, 0.0, 1.0, "log hazard",
         "what a full substance need adds to reoffending")
     risk_crisis: float = uncertainty(0.4, 0.0, 1.0, "log hazard",
         "what a full crisis adds to reoffending")
     risk_trust: float = uncertainty(0.5, 0.0, 1.5, "log hazard",
-        "what full trust takes from reoffending", "Sturm 2021", fitted=0.827)
+        "what full trust takes from reoffending", "Sturm 2021")
     age_gradient: float = uncertainty(0.03, 0.0, 0.08, "log hazard per year",
-        "what each year above 32 takes from reoffending, and each year below it adds",
-        fitted=0.0222)
+        "what each year above 32 takes from reoffending, and each year below it adds")
     custody_after_offence: float = uncertainty(0.30, 0.1, 0.6, "probability",
         "chance that an offence leads to new custody at once")
-    custody_weeks: float = uncertainty(10.0, 4.0, 26.0, "weeks", "mean weeks of new custody",
-        fitted=14.7)
+    custody_weeks: float = uncertainty(10.0, 4.0, 26.0, "weeks", "mean weeks of new custody")
     appointment_base: float = uncertainty(0.85, 0.6, 0.98, "probability",
-        "chance of keeping in touch with probation in a quiet week", fitted=0.77)
+        "chance of keeping in touch with probation in a quiet week")
     appointment_crisis: float = uncertainty(0.35, 0.0, 0.7, "probability",
         "what a full crisis takes from that chance")
     appointment_needs: float = uncertainty(0.25, 0.0, 0.6, "probability",
@@ -84,12 +82,11 @@ class Justice:
     recall_lost: float = uncertainty(0.25, 0.02, 0.6, "per week",
         "hazard of recall once out of touch for more than a week", "MoJ recall")
     recall_breach: float = uncertainty(0.006, 0.001, 0.05, "per week",
-        "hazard of recall for a detected breach at full need and crisis", fitted=0.00494)
+        "hazard of recall for a detected breach at full need and crisis", fitted=0.00464)
     detection: float = uncertainty(1.0, 0.0, 4.0, "ratio",
-        "how much more breach is detected in a week with contact, at full role conflict",
-        fitted=0.579)
+        "how much more breach is detected in a week with contact, at full role conflict")
     death_year: float = uncertainty(0.01, 0.003, 0.03, "probability",
-        "men who die within a year of first release", fitted=0.00757)
+        "men who die within a year of first release")
 
 
 @rule

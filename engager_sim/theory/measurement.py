@@ -21,9 +21,9 @@ class Measurement:
 
     # fmt: off
     core_om_reliability: float = uncertainty(0.85, 0.75, 0.95, "share",
-        "part of the variance of CORE-OM scores between men that is no error", fitted=0.816)
+        "part of the variance of CORE-OM scores between men that is no error", fitted=0.818)
     alliance_reliability: float = uncertainty(0.85, 0.70, 0.95, "share",
-        "part of the variance of scores of the alliance between men that is no error", fitted=0.881)
+        "part of the variance of scores of the alliance between men that is no error")
     core_om_spread: float = setting(6.5, 1.0, 15.0, "points",
         "standard deviation of true distress between men, to which its reliability refers")
     alliance_spread: float = setting(0.15, 0.02, 0.5, "share",

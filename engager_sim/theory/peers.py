@@ -68,11 +68,11 @@ class Peers:
     hope_at_start: float = uncertainty(0.35, 0.1, 0.6, "share",
         "hope when men enter; its reference without peers")
     vicarious_trust: float = uncertainty(0.10, 0.05, 0.20, "share per week",
-        "weekly growth of trust in the team beside a peer who reaches him fully", fitted=0.136)
+        "weekly growth of trust in the team beside a peer who reaches him fully")
     hope_gain: float = uncertainty(0.04, 0.0, 0.10, "share per week",
         "weekly gain of hope at full trust in the team")
     accompaniment_odds: float = uncertainty(1.5, 1.0, 2.0, "odds ratio",
-        "attending the first contact outside at full trust in the team", fitted=1.39)
+        "attending the first contact outside at full trust in the team")
     recontact_after_miss: float = uncertainty(0.25, 0.0, 0.6, "probability",
         "chance that a peer brings about contact in the week of a miss")
     bridge: float = uncertainty(0.5, 0.0, 1.5, "ratio",
@@ -86,7 +86,7 @@ class Peers:
     annual_relapse: float = uncertainty(0.12, 0.03, 0.30, "share per year",
         "peers of middling recovery who relapse within a year when as well supported as strained")
     leaving_strain: float = uncertainty(2.0, 0.0, 4.0, "log hazard",
-        "how much full strain raises the hazards of stopping and of relapse", fitted=1.4)
+        "how much full strain raises the hazards of stopping and of relapse")
     replacement_weeks: float = setting(10.0, 2.0, 26.0, "weeks",
         "weeks until a peer who stopped is replaced")
 

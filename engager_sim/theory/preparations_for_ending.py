@@ -56,10 +56,9 @@ class PreparationsForEnding:
     abrupt_shock: float = uncertainty(0.25, 0.1, 0.4, "share",
         "trust lost, below where it began, over an abrupt ending")
     abandonment: float = uncertainty(0.10, 0.0, 0.60, "share",
-        "part of what can be stirred up that losing his practitioner stirs in a man of full trust",
-        fitted=0.299)
+        "part of what can be stirred up that losing his practitioner stirs in a man of full trust")
     carried_jointly: float = uncertainty(0.45, 0.2, 0.6, "share",
-        "trust carried to the next service after a joint contact", fitted=0.504)
+        "trust carried to the next service after a joint contact")
     carried_alone: float = uncertainty(0.10, 0.0, 0.2, "share",
         "trust carried to the next service otherwise")
 

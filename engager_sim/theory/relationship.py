@@ -52,19 +52,19 @@ class Relationship:
     trust_growth: float = uncertainty(0.16, 0.08, 0.32, "share per contact",
         "growth of trust in an unhurried contact of full respect and rapport, gates open")
     rapport_opens: float = uncertainty(0.5, 0.2, 1.0, "share",
-        "speed of trust's growth that is left without any rapport", fitted=0.631)
+        "speed of trust's growth that is left without any rapport")
     trust_loss_ratio: float = uncertainty(3.0, 2.0, 6.0, "ratio",
-        "how much more one bad event weighs than one good contact", fitted=3.89)
+        "how much more one bad event weighs than one good contact")
     anchoring: float = uncertainty(0.4, 0.0, 0.8, "share",
         "how far events are read to fit the trust a man came with")
     understanding_growth: float = uncertainty(0.25, 0.08, 0.5, "share per contact",
         "growth of understanding at full disclosure, gates open")
     unhurried_hours: float = uncertainty(0.6, 0.3, 1.2, "hours",
-        "length of a contact at which 63% of what time can do is done", fitted=0.453)
+        "length of a contact at which 63% of what time can do is done")
     candour_base: float = uncertainty(0.6, 0.3, 0.9, "share",
         "openness of practitioners whose roles do not conflict and who are not in a hurry")
     candour_relief: float = uncertainty(0.6, 0.2, 0.9, "share",
-        "part of the loss of trust averted by owning up", fitted=0.679)
+        "part of the loss of trust averted by owning up")
 
 
 @rule

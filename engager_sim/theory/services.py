@@ -75,7 +75,7 @@ class Services:
     pick_up_housing: float = uncertainty(0.030, 0.0, 0.2, "per week",
         "take-up of a housing service by a man in full need")
     pick_up_substance: float = uncertainty(0.008, 0.0, 0.2, "per week",
-        "take-up of a substance service by a man in full need", fitted=0.00423)
+        "take-up of a substance service by a man in full need", fitted=0.00429)
     pick_up_work: float = uncertainty(0.020, 0.0, 0.2, "per week",
         "take-up of an employment service by a man in full need")
     pick_up_relationships: float = uncertainty(0.006, 0.0, 0.2, "per week",
@@ -83,15 +83,15 @@ class Services:
     pick_up_trust: float = uncertainty(1.5, 0.0, 3.0, "ratio",
         "how much more often a man of full trust takes up services")
     prison_referral: float = uncertainty(0.8, 0.2, 1.0, "probability",
-        "chance that prison refers a man for a need by the day of release", fitted=0.858)
+        "chance that prison refers a man for a need by the day of release", fitted=0.843)
     put_off: float = uncertainty(0.3, 0.0, 0.6, "probability per week",
-        "chance that a service puts off a man in a full crisis", fitted=0.202)
+        "chance that a service puts off a man in a full crisis")
     give_up: float = uncertainty(0.04, 0.0, 0.15, "per week",
         "hazard of giving up a wait outside without any trust or tie")
     attendance: float = uncertainty(0.6, 0.3, 0.9, "probability per week",
-        "chance that a service sees a man in a week", fitted=0.735)
+        "chance that a service sees a man in a week", fitted=0.74)
     drop_out: float = uncertainty(0.06, 0.01, 0.2, "per week",
-        "hazard of leaving a service without any trust in it", fitted=0.135)
+        "hazard of leaving a service without any trust in it", fitted=0.136)
     drop_out_trust: float = uncertainty(0.7, 0.0, 1.0, "share",
         "part of that hazard, and of giving up a wait, that full trust takes away")
     relief: float = uncertainty(0.06, 0.0, 0.2, "share per week",
@@ -99,7 +99,7 @@ class Services:
     met_need: float = uncertainty(0.15, 0.06, 0.2, "share",
         "severity below which a need is met and its service lets him go")
     housing_help: float = uncertainty(2.0, 1.0, 5.0, "ratio",
-        "how much faster a housing service finds accommodation", fitted=1.65)
+        "how much faster a housing service finds accommodation")
 
 
 @rule

@@ -85,7 +85,7 @@ class Supervision:
     reference_fidelity: float = uncertainty(0.35, 0.1, 0.6, "share",
         "median fidelity before training; with supervision switched off, everybody's")
     reference_burnout: float = uncertainty(0.35, 0.1, 0.6, "share",
-        "burnout at which the declared share of staff leaves in a year", fitted=0.253)
+        "burnout at which the declared share of staff leaves in a year")
     session_hours: float = setting(1.5, 0.5, 3.0, "hours", "length of one session")
     skill_gain: float = uncertainty(0.03, 0.01, 0.05, "share per session",
         "gain of skill in a reflective session of full quality")
@@ -110,12 +110,11 @@ class Supervision:
     burnout_overload: float = uncertainty(0.06, 0.0, 0.15, "share per week",
         "weekly burnout at twice the manageable caseload, or with all a supervisor's time asked")
     manageable_contacts: float = uncertainty(18.0, 8.0, 30.0, "per week",
-        "contacts one practitioner can carry: 45 men at 0.4 a week", "HMI Probation 2021",
-        fitted=21.8)
+        "contacts one practitioner can carry: 45 men at 0.4 a week", "HMI Probation 2021")
     burnout_crises: float = uncertainty(0.1, 0.0, 0.2, "share per week",
         "weekly burnout when all men are in crisis, or all supervisees burnt out")
     recovery: float = uncertainty(0.02, 0.005, 0.08, "share per week",
-        "part of burnout that a week of ordinary rest takes away", fitted=0.036)
+        "part of burnout that a week of ordinary rest takes away")
     cancelled_by_burnout: float = uncertainty(0.5, 0.0, 1.0, "probability",
         "chance that full burnout, on either side, cancels a session")
 

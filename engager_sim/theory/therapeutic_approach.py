@@ -59,16 +59,15 @@ class TherapeuticApproach:
     misjudgement: float = uncertainty(0.3, 0.1, 0.5, "probability",
         "chance of misjudging whether it is ripe in practice without support; half is a coin's")
     coping_at_start: float = uncertainty(0.25, 0.1, 0.4, "share",
-        "coping when men enter; also its usual-care reference", fitted=0.203)
+        "coping when men enter; also its usual-care reference")
     reflection_spread: float = uncertainty(1.20, 0.0, 2.00, "spread",
         "spread of it between men, as a logistic scale on the log-odds")
     coping_gain: float = uncertainty(0.15, 0.03, 0.40, "share per session",
         "gain of coping in an emotional session, times understanding and trust")
     coping_fade: float = uncertainty(0.004, 0.0, 0.02, "share per week",
-        "part of the gained coping that fades in a week", fitted=0.00292)
+        "part of the gained coping that fades in a week")
     stirring: float = uncertainty(0.10, 0.0, 0.20, "share per session",
-        "part of what can be stirred up that unripe emotional work stirs in a middling man",
-        fitted=0.132)
+        "part of what can be stirred up that unripe emotional work stirs in a middling man")
     working_through: float = uncertainty(0.30, 0.05, 0.60, "share per session",
         "part of what is stirred up that a session works through, at full understanding")
     stirred_fade: float = uncertainty(0.02, 0.0, 0.08, "share per week",
@@ -82,7 +81,7 @@ class TherapeuticApproach:
     small_win: float = uncertainty(0.25, 0.05, 0.6, "probability",
         "chance that a fitting practical session brings a small win")
     rupture: float = uncertainty(0.06, 0.02, 0.10, "probability per contact",
-        "chance of a rupture in a session", fitted=0.0497)
+        "chance of a rupture in a session")
     rupture_severity: float = uncertainty(0.3, 0.1, 0.7, "severity",
         "how grave an unrepaired rupture is to trust")
     repair: float = uncertainty(0.75, 0.6, 0.9, "probability",

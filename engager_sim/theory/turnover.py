@@ -29,11 +29,11 @@ class Turnover:
     annual_leaving: float = uncertainty(0.12, 0.05, 0.22, "share per year",
         "practitioners and supervisors leaving at reference burnout", "Staff leaving rates")
     leaving_burnout: float = uncertainty(2.0, 0.0, 4.0, "log hazard",
-        "how much full burnout raises the hazard of leaving", fitted=1.54)
+        "how much full burnout raises the hazard of leaving")
     change_loss: float = uncertainty(0.45, 0.2, 0.7, "share",
         "trust lost with a change of worker without overlap")
     lost_at_change: float = uncertainty(0.30, 0.1, 0.6, "probability",
-        "chance that a man ends contact at a change without overlap", fitted=0.224)
+        "chance that a man ends contact at a change without overlap")
     overlap_averts: float = uncertainty(0.7, 0.4, 0.9, "share",
         "part of both losses that a handover in person averts")
 

@@ -60,7 +60,7 @@ class WaysOut:
     gate_loss_met: float = uncertainty(0.14, 0.02, 0.40, "probability",
         "men of middling rapport lost at the gate when somebody does")
     crisis_hazard: float = uncertainty(0.10, 0.02, 0.3, "per week",
-        "hazard of dropping out through a full crisis without coping", fitted=0.0767)
+        "hazard of dropping out through a full crisis without coping")
     resigned_hazard: float = uncertainty(0.05, 0.01, 0.15, "per week",
         "hazard of dropping out without hope or motivation")
     overconfident_hazard: float = uncertainty(0.06, 0.01, 0.2, "per week",
@@ -68,13 +68,13 @@ class WaysOut:
     withdrawal_hazard: float = uncertainty(0.06, 0.01, 0.2, "per week",
         "hazard of walking away without any trust")
     rupture_withdrawal: float = uncertainty(1.5, 0.0, 4.0, "ratio",
-        "how much more hazard of walking away an open rupture brings", fitted=2.13)
+        "how much more hazard of walking away an open rupture brings")
     bond: float = uncertainty(1.5, 0.0, 3.0, "log hazard",
         "how much a full alliance lowers every voluntary route out")
     missed_hazard: float = uncertainty(0.7, 0.0, 2.0, "ratio",
-        "how much more hazard each contact missed in a row brings, up to three", fitted=1.17)
+        "how much more hazard each contact missed in a row brings, up to three")
     recontact: float = uncertainty(0.02, 0.0, 0.15, "per week",
-        "hazard that a man out of contact comes back, at full trust", fitted=0.0121)
+        "hazard that a man out of contact comes back, at full trust")
     recontact_outreach: float = uncertainty(0.02, 0.0, 0.2, "per week",
         "what persistent outreach adds to that hazard")
 
