@@ -164,7 +164,7 @@ def outside_the_middle(fitted: FittedParameters, values: Mapping[str, float]) ->
         runs = _runs(scenario, columns, REPLICATES, fitted)
         for column, value, each in zip(columns, central.tolist(), runs, strict=True):
             low, middle, high = expected_quantiles(each, drawn, CENTRAL)
-            if not low <= value <= high:
+            if value < low or value > high:  # neither where there is no value
                 rows.append([preset, column.name, value, low, middle, high])
     return rows
 

@@ -122,7 +122,7 @@ def _row(parameter: Parameter) -> Row:
         **_prior(parameter),
         "choices": _choices(parameter),
         "source": parameter.source_of_default,
-        "citation": _citation(parameter.source),
+        "citation": _citation_of(parameter),
         "meaning": parameter.meaning,
         "anchors": parameter.anchored,
     }
@@ -145,6 +145,11 @@ def _default(parameter: Parameter) -> str | float | bool:
 
 def _choices(parameter: Parameter) -> list[str]:
     return ["false", "true"] if parameter.kind == "on/off" else list(parameter.choices)
+
+
+def _citation_of(parameter: Parameter) -> str:
+    prior = _citation(parameter.source)
+    return prior if parameter.fitted is None else f"fitted to published figures; prior: {prior}"
 
 
 def _citation(source: str) -> str:

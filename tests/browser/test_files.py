@@ -24,7 +24,8 @@ def test_downloaded_settings_give_the_same_run_in_the_terminal(page: Page, tmp_p
     file = tmp_path / download_info.value.suggested_filename
     download_info.value.save_as(file)
     out = tmp_path / "out"
-    finished = engager_sim("run", file, "--seed", 1, "--replicates", 1, "--out", out)
+    asked = ("run", file, "--seed", 1, "--replicates", 1, "--parameters", "defaults")
+    finished = engager_sim(*asked, "--out", out)
     assert finished.exit_code == 0
     expected = changed(
         Scenario.load("engager_trial"), {"programme.supervision.interval": 12, "peers.on": False}

@@ -15,7 +15,7 @@ from engager_sim.scenarios.parameters_table import (
     parameter_rows,
 )
 from engager_sim.theory import THEMES, parameters
-from engager_sim.theory.declaration import ASSUMPTION, Parameter, Role
+from engager_sim.theory.declaration import ASSUMPTION, FITTED, Parameter, Role
 from engager_sim.theory.sources import SOURCES
 
 DECLARED = list(parameters())
@@ -53,11 +53,14 @@ def test_the_table_has_a_row_per_parameter_and_all_columns() -> None:
 
 
 def test_the_table_cites_what_is_not_assumed() -> None:
+    declared = {parameter.path: parameter for parameter in parameters()}
     for row in parameter_rows():
-        if row["source"] == ASSUMPTION:
-            assert row["citation"] == "an assumption of this model"
+        parameter = declared[str(row["path"])]
+        assert str(row["citation"]).startswith("fitted to") == (row["source"] == FITTED)
+        if parameter.source == ASSUMPTION:
+            assert str(row["citation"]).endswith("an assumption of this model")
         else:
-            cited = SOURCES[str(row["source"])]
+            cited = SOURCES[parameter.source]
             assert cited.citation in str(row["citation"])
             assert f"read: {cited.mark}" in str(row["citation"])
 

@@ -6,7 +6,7 @@ import pytest
 from engager_sim.theory.supervision import SHARED
 from engager_sim.week import allocation, supervising
 from engager_sim.week.event_log import Event
-from engager_sim.world.records import ENTERS, LEAVES_STUDY, NO_EPISODE, PROGRAMME, QUEUED, WAITING
+from engager_sim.world.records import NO_EPISODE, PROGRAMME, QUEUED, WAITING
 from tests.week.scene import Scene
 
 
@@ -15,16 +15,6 @@ def allocate(scene: Scene) -> None:
     leaver.episode, leaver.queued = NO_EPISODE, QUEUED
     world.waiting[0], world.clock[WAITING] = scene.index, 1
     allocation.allocate(world, scene.theories, scene.week, scene.log)
-
-
-def test_enter__the_calendar_is_written_once_at_the_beginning(scene: Scene) -> None:
-    world, men = scene.world, scene.world.leavers
-    for week, is_written in ((1, False), (0, True)):
-        world.calendar[:] = -1
-        allocation.enter(world, scene.dice, week, scene.log)
-        entry, last = world.calendar[:, ENTERS], world.calendar[:, LEAVES_STUDY]
-        assert (entry == men["entry_week"]).all() == is_written
-        assert (last == men["last_week"]).all() == is_written
 
 
 @pytest.mark.parametrize("roomiest", [0, -1])

@@ -63,7 +63,7 @@ def test_prepare_ending__he_is_handed_on_for_his_worst_need(scene: Scene, worst:
     leaver.need[worst] = 0.9
     leaver.agency_for[:] = 0
     leaver.is_prepared, leaver.ending, leaver.goal_progress, leaver.handed_on[:] = 1, 0, 0.0, 0
-    leaver.release_week = scene.week - 25
+    leaver.release_week, leaver.contacted, leaver.rapport = scene.week - 25, 1, 0.5
     scene.set("preparations_for_ending", support_weeks=26, taper_weeks=2, joint_contact=0.0)
     scene.set("collaboration", handover_base=1.0)
     for week in range(scene.week, scene.week + 2):

@@ -16,7 +16,7 @@ DECLARED = {parameter.path: parameter for parameter in parameters()}
 
 @pytest.mark.parametrize("path", THRESHOLDS)
 def test_a_threshold_of_the_week_can_be_moved(path: str) -> None:
-    _, rows = lived(small_trial())
+    _, rows = lived(small_trial(), {path: DECLARED[path].low})
     _, moved = lived(small_trial(), {path: DECLARED[path].high})
     assert rows.tobytes() != moved.tobytes()
 

@@ -246,7 +246,7 @@ def test_the_report_says_what_stands_in_the_tables(tmp_path: Path) -> None:
     ]
     moved = (
         "With errors of one sample's figures correlated at 0.5 and not 0, the medians of 1 of 1 "
-        "informed parameters and figures move by over a tenth of their 90% interval: "
+        "informed parameters and figures move by over a tenth of their 90% interval, farthest: "
         "ways_out.gate_loss (-0.20)."
     )
     assert answer(tmp_path, {}) == [*found, moved]
