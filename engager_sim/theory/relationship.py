@@ -259,15 +259,6 @@ def disappoint(
 
 
 @rule
-def has_met(rapport: float) -> int:
-    """Whether a man has ever met his practitioner: rapport is 0 before a first contact only.
-
-    Claims that nobody loses trust over a practitioner whom he never met (assumption).
-    """
-    return 1 if rapport > 0.0 else 0
-
-
-@rule
 def pass_to_successor(leaver: RelationshipState, share_lost: float, kept: float) -> None:
     """Let a new practitioner take over: ``dT = -l T``, ``dR = -l R``, and U falls to ``k U``.
 

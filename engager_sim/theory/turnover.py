@@ -39,6 +39,15 @@ class Turnover:
 
 
 @rule
+def has_met(rapport: float) -> int:
+    """Whether a man has ever met his practitioner: rapport is 0 before a first contact only.
+
+    Claims that nobody loses trust over a practitioner whom he never met (assumption).
+    """
+    return 1 if rapport > 0.0 else 0
+
+
+@rule
 def leaves_post(
     burnout: float, reference_burnout: float, turnover: Turnover, uniform: float
 ) -> int:

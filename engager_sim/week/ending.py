@@ -4,7 +4,7 @@ from engager_sim.compilation import rule
 from engager_sim.theory import Theory
 from engager_sim.theory import collaboration as together
 from engager_sim.theory import preparations_for_ending as endings
-from engager_sim.theory import relationship as bond
+from engager_sim.theory import turnover as leaving
 from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import DUE, NO_SERVICE, NOT_DUE, WAITING
 from engager_sim.theory.ways_out import Exit
@@ -84,7 +84,7 @@ def _end_support(
         leaver.ending = endings.CLOSED_PLANNED
     else:
         leaver.ending = endings.CLOSED_UNPLANNED
-    if bond.has_met(leaver.rapport) == 1:
+    if leaving.has_met(leaver.rapport) == 1:
         if planned == 0:
             feel_abandoned(leaver, leaver.trust, theory)
         leaver.trust = endings.trust_after_ending(

@@ -49,7 +49,7 @@ def change_worker(
     if post.vacancy > 0.0 or post.incumbent == leaver.incumbent:
         return
     leaver.incumbent = post.incumbent
-    if bond.has_met(leaver.rapport) == 0:
+    if leaving.has_met(leaver.rapport) == 0:
         return
     turnover = theory.turnover
     leaver.worker_changes += 1

@@ -17,12 +17,12 @@ from engager_sim.theory.relationship import (
     gate,
     grow,
     growth_speed,
-    has_met,
     read_bad_event,
     read_good_event,
     respect,
     time_together,
 )
+from engager_sim.theory.turnover import has_met
 from tests.strategies import (
     HOURS,
     ROUNDING,
