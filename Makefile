@@ -43,7 +43,7 @@ posterior: .venv/ready ## fit again what ships with the package, and validate it
 	$(BIN)/python -m docs.rival
 	$(BIN)/python -m docs.generate
 
-laws: .venv/ready ## try every law of the theory under 200 draws of all uncertain parameters (an hour)
+laws: .venv/ready ## try every law of the theory under 200 draws of all uncertain parameters (half an hour)
 	$(BIN)/engager-sim laws --out $(SCRATCH)/laws
 
 laws-quick: .venv/ready ## the same under 20 draws, within a minute

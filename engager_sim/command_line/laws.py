@@ -26,8 +26,8 @@ def laws(
     worst: Annotated[int, typer.Option(min=1, help="Worst draws tried again, fresh seeds.")] = 20,
     fresh: Annotated[int, typer.Option(min=2, help="Replicates of each that is tried again.")] = 60,
     starts: Annotated[int, typer.Option(min=1, help="Worst draws from which is searched.")] = 5,
-    steps: Annotated[int, typer.Option(min=0, help="Steps of each directed search.")] = 24,
-    net: Annotated[int, typer.Option(min=0, help="Draws of the net table; 0 for none.")] = 40,
+    steps: Annotated[int, typer.Option(min=0, help="Steps of each directed search.")] = 6,
+    net: Annotated[int, typer.Option(min=0, help="Draws of the net table; 0 for none.")] = 20,
     seed: Annotated[int, typer.Option(min=0, help="Random seed.")] = 1,
     threads: Annotated[int | None, typer.Option(min=1, help="As many as processors.")] = None,
 ) -> None:

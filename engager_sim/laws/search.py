@@ -46,7 +46,7 @@ class Effort:
     worst: int = 20
     fresh_replicates: int = 60
     starts: int = 5
-    steps: int = 24
+    steps: int = 6
     seed: int = 1
 
     @property
