@@ -37,6 +37,7 @@ posterior: .venv/ready ## fit again what ships with the package, and validate it
 	$(BIN)/engager-sim calibrate experiments/calibrate.toml --out $(SCRATCH)/calibrate
 	cp $(SCRATCH)/calibrate/posterior.parquet engager_sim/evidence/posterior.parquet
 	$(BIN)/python -m docs.central_values
+	$(BIN)/python -m docs.central_values --check
 	$(BIN)/python -m docs.predictions
 	$(BIN)/python -m docs.validated
 	$(BIN)/python -m docs.tried
