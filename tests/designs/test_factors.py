@@ -44,12 +44,12 @@ def test_every_declared_factor_maps_the_unit_interval_into_its_range(
 @pytest.mark.parametrize(
     "path", [p.path for p in parameters() if p.role is Role.UNCERTAINTY and p.kind == "real"]
 )
-def test_an_uncertain_parameters_prior_has_its_default_for_a_median(path: str) -> None:
+def test_an_uncertain_parameters_prior_has_its_declared_median(path: str) -> None:
     factor = declared_factor(path)
     _, parameter = find_parameter(path)
     ends = factor.from_unit(np.array([0.0, 0.5, 1.0]))
-    assert ends.tolist() == [parameter.low, parameter.default, parameter.high]
-    assert parameter.low < parameter.default < parameter.high
+    assert ends.tolist() == [parameter.low, parameter.median, parameter.high]
+    assert parameter.low < parameter.median < parameter.high
     assert parameter.prior == pytest.approx(factor.from_unit(np.array([0.05, 0.5, 0.95])))
 
 

@@ -25,6 +25,7 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import PRESETS
 from engager_sim.studies.calibrate.targets import read_targets
 from engager_sim.studies.registry import kind_of, kinds
+from engager_sim.studies.trial.trial_file import read_trial
 from engager_sim.studies.validate.expected import read_expected
 from engager_sim.theory import parameters
 from engager_sim.world.setting import Setting
@@ -153,10 +154,13 @@ def _studies(folder: Path) -> Iterator[tuple[int, Case]]:
     yield 3, study("sensitivity", "sobol_levers.toml")
     yield 1, study("sensitivity", "morris_all.toml")
     yield 1, study("calibrate", "calibrate.toml")
-    yield 4, study("trial", "engager_trial_again.toml")
-    for name, read in (("targets", read_targets), ("patterns", read_expected)):
-        file = folder / f"{name}.toml"
-        yield 2, Case(name, file, partial(read, file), wrong_numbers, _write_mutated)
+    for weight, name, read, of in (
+        (4, "study file, trial", read_trial, "engager_trial_again.toml"),
+        (2, "targets", read_targets, "targets.toml"),
+        (2, "patterns", read_expected, "patterns.toml"),
+    ):
+        file = folder / of
+        yield weight, Case(name, file, partial(read, file), wrong_numbers, _write_mutated)
 
 
 def _draws(folder: Path) -> Iterator[tuple[int, Case]]:

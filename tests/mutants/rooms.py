@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = "engager_sim"
 DECLARATIONS = ("__init__", "declaration", "sources")
 MACHINERY = ("__init__", "engine", "order", "event_log", "reading_ahead", "tallies")
-EVENTS = "tests/week/test_*_events.py"
+EVENTS, OWN = "tests/week/test_*_events.py", "tests/statistics/test_{file}.py"
 
 
 @dataclass(frozen=True)
@@ -45,5 +45,10 @@ ROOMS = (
         {"theory": ("tests/theory/test_{file}*.py", EVENTS), "week": (EVENTS,)},
         DECLARATIONS + MACHINERY,
     ),
-    Room("statistics", 150, {"statistics": ("tests/statistics/test_{file}.py",)}, ("__init__",)),
+    Room(
+        "statistics",
+        150,
+        {"statistics": (OWN, "tests/statistics/test_intervals.py")},
+        ("__init__",),
+    ),
 )
