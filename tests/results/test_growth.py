@@ -36,7 +36,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out pictures and report, which follow from the tables and take most of the time."""
 
-    def note(_kind: object, folder: StudyFolder, _result: object) -> list[str]:
+    def note(_kind: object, folder: StudyFolder, *_: object) -> list[str]:
         folder.note_digests()
         return []
 
