@@ -217,7 +217,7 @@ def test_every_parameter_has_a_control_as_declared(visit: Visit) -> None:
         parameter = declared[path]
         assert (control["meaning"], control["unit"]) == (parameter.meaning, parameter.unit)
         assert (control["low"], control["high"]) == (parameter.low, parameter.high)
-        assert control["assumed"] == (parameter.source == "assumption")
+        assert control["assumed"] == (parameter.source_of_default == "assumption")
         assert control["source"]
     levers = {control["path"] for group in view["levers"] for control in group["parameters"]}
     assert {path.removeprefix("programme.") for path in levers} == {
