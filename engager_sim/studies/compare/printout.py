@@ -53,24 +53,28 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     whom, drawn = headline_group(rows_of_other), comparison.design.fitted is not None
     base = comparison.design.scenarios[0].name
     how = "of paired replicates" if comparison.paired else "of independent replicates"
+    rows = {
+        str(row["outcome"]): row
+        for row in rows_of_other[rows_of_other["whom"] == whom].to_dict("records")
+    }
+    counted = {name: f"{rows[name]['n']} of {rows[name]['of']}" for name in HEADLINE}
+    # What is the same in every row is said once, so that names have room.
+    is_whole = len(set(counted.values())) == 1
     caption = f"simulated; difference [95% interval, {how}]; {HIGHER if drawn else ''}"
+    caption += f"n: {counted[HEADLINE[0]]}; " if is_whole else ""
     table = plain_table(
         f"{other} less {base}: {group_name(whom)}", f"{caption}{PERCENTAGE_POINTS}", ()
     )
     table.add_column("Outcome")
     likely = ("P(higher)",) if drawn else ()
-    for heading in ("Base", "Other", "Difference", *likely, "n"):
+    for heading in ("Base", "Other", "Difference", *likely, *(() if is_whole else ("n",))):
         table.add_column(heading, justify="right", no_wrap=True)
-    rows = {
-        str(row["outcome"]): row
-        for row in rows_of_other[rows_of_other["whom"] == whom].to_dict("records")
-    }
     for name in HEADLINE:
         outcome, row = declared[name], rows[name]
         means = [outcome.text(float(row[key])) for key in ("mean_in_base", "mean_in_other")]
         cells = [*means, _difference(row, outcome)]
         cells += [probability_text(row, between="\n")] if drawn else []
-        table.add_row(outcome.label_with_unit, *cells, f"{row['n']} of {row['of']}")
+        table.add_row(outcome.label_with_unit, *cells, *(() if is_whole else (counted[name],)))
     return table
 
 
