@@ -2,9 +2,9 @@
 
 ``python -m docs.central_values`` writes them into the declarations of the theory: an uncertain
 parameter that the figures inform gets ``fitted=VALUE``, one that they do not inform has none. No
-median of a prior, no range and no source is touched. It then holds the world of central values
-against the posterior and keeps, in ``central_values.json``, the outcomes that lie outside its
-central 80%. With ``--check`` nothing is written into the theory.
+median of a prior, no range and no source is touched. ``--check`` then holds the world of central
+values against the posterior and keeps, in ``central_values.json``, the outcomes that lie outside
+its central 80%.
 """
 
 import argparse
@@ -215,19 +215,21 @@ def defaults_outside() -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Compute central values, hold them against the posterior, and write them into the theory."""
+    """Write central values into the theory, or hold those that stand against the posterior."""
     parser = argparse.ArgumentParser(prog="python -m docs.central_values", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="leave the theory as it is")
+    parser.add_argument("--check", action="store_true", help="hold what stands to the posterior")
     only_check = parser.parse_args(arguments).check
     fitted = FittedParameters.load(POSTERIOR)
     if fitted is None:
         raise AssertionError("a posterior is no default")
     values = central_values(fitted, informed_parameters())
+    if not only_check:  # rules are loaded once a process: another one sees what is written here
+        for file in write_theory(values):
+            sys.stdout.write(f"{file.name} written\n")
+        return
     facts = made_from() | {"values": values, "outside": outside_the_middle(fitted, values)}
     KEPT.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(f"{KEPT.name} written: {len(facts['outside'])} outcomes lie outside\n")
-    for file in [] if only_check else write_theory(values):
-        sys.stdout.write(f"{file.name} written\n")
 
 
 if __name__ == "__main__":

@@ -73,9 +73,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "themes without effect": themes.themes_without_effect,
     "rival parameters": rival.rival_parameters,
     "rival beside agents": rival.rival_beside_agents,
-    "rival in words": rival.rival_in_words,
+    "rival in words": rival.rival_narrative,
     "rival on patterns": rival.rival_on_patterns,
-    "rival on patterns in words": rival.patterns_in_words,
+    "rival on patterns in words": rival.patterns_narrative,
 }
 """What writes each table, by the name that its marker gives."""
 

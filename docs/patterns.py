@@ -18,7 +18,7 @@ def patterns() -> str:
             pattern.number,
             f"**{pattern.name}.** {pattern.claim}",
             pattern.source,
-            pattern.standing_in_words,
+            pattern.standing_text,
             "<br>".join(test.link("../") for test in found.get(pattern.number, []))
             or "no test; measured by `validate`",
         )

@@ -18,7 +18,7 @@ from engager_sim.studies.calibrate.targets import FIT, Target
 
 STUDY = Path(__file__).parents[2] / "experiments" / "calibrate.toml"
 """The agent-based model's calibration: its targets, points, share accepted, draws and seed."""
-AT_ONCE = 2048
+BATCH = 2048
 """Points whose matrices are held in memory together."""
 
 type Numbers = npt.NDArray[np.float64]
@@ -69,8 +69,8 @@ def fitting_of(targets: Sequence[Target], units: Numbers, accepted: float, seed:
 def expected(targets: Sequence[Target], units: Numbers) -> Numbers:
     """Compute the targets' figures, shape (points, targets)."""
     parts = []
-    for first in range(0, len(units), AT_ONCE):
-        figures = figures_of(values_at(units[first : first + AT_ONCE]))
+    for first in range(0, len(units), BATCH):
+        figures = figures_of(values_at(units[first : first + BATCH]))
         measured = [
             target.measure([figures[column.name] for column in target.columns])
             for target in targets

@@ -105,7 +105,7 @@ def rival_beside_agents() -> str:
     )  # fmt: skip
 
 
-def rival_in_words() -> str:
+def rival_narrative() -> str:
     """Say what the table of figures comes to."""
     every = figures()
     only_agents = [(each.label, each.agents) for each in every if each.agents and not each.rival]
@@ -137,7 +137,7 @@ def rival_on_patterns() -> str:
     return table(("", "What", "Wanted", "Agent-based", "Rival"), rows)
 
 
-def patterns_in_words() -> str:
+def patterns_narrative() -> str:
     """Say how many parts of patterns the rival has, and how many of these each model meets."""
     both = _parts_of_both()
     return (

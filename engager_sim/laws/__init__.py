@@ -1,1 +1,1 @@
-"""Laws of the theory: signs that must hold under every value of what nobody knows exactly."""
+"""Laws of the theory: signs that must hold under every value of the uncertain parameters."""

@@ -37,7 +37,7 @@ class Measure:
         Takes men's records; gives a number for each man, lost ones included.
     counts : callable, optional
         Takes men's records; tells whom they count. Counted is who counts in both worlds.
-    of_run : callable, optional
+    per_run : callable, optional
         In place of both: takes a run and its plan; gives one number.
     """
 
@@ -49,14 +49,14 @@ class Measure:
     week: str
     value: Callable[[Men], Numbers] | None = None
     counts: Callable[[Men], npt.NDArray[np.bool_]] | None = None
-    of_run: Callable[[RunRecord, Plan], float] | None = None
+    per_run: Callable[[RunRecord, Plan], float] | None = None
 
     def pair(
         self, without: tuple[RunRecord, Plan], with_it: tuple[RunRecord, Plan]
     ) -> tuple[float, float]:
         """Measure one run of each world over the men common to both."""
-        if self.of_run is not None:
-            return self.of_run(*without), self.of_run(*with_it)
+        if self.per_run is not None:
+            return self.per_run(*without), self.per_run(*with_it)
         first, second = (_men(run) for run, _ in (without, with_it))
         common = min(len(first), len(second))
         first, second = first[:common], second[:common]

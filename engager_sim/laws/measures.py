@@ -85,7 +85,7 @@ SEEN_AT_FIRST = Measure(
     SHARE_MARGIN,
     1,
     "week 1",
-    of_run=_seen_at_first,
+    per_run=_seen_at_first,
 )
 BACK_SOON = Measure(
     "back_4w",

@@ -55,7 +55,7 @@ class PairedWorlds:
             law.worse.scenario(scenario, f"{law.id}, worse"),
             law.as_good.scenario(scenario, f"{law.id}, as good"),
         )
-        weekly = law.measure.of_run is not None
+        weekly = law.measure.per_run is not None
         plans = [plan_of(world, 0, weekly=weekly, leavers=not weekly) for world in worlds]
         return cls(law, factors, worlds, (plans[0], plans[1]))
 

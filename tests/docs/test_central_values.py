@@ -39,7 +39,7 @@ def test_a_long_line_is_broken_before_the_fitted_value() -> None:
 
 
 def test_the_comparison_is_of_what_ships() -> None:
-    """After a change of rules or posterior: python -m docs.central_values."""
+    """After a change of rules or posterior: python -m docs.central_values --check."""
     found = central_values.kept()
     assert {key: found[key] for key in central_values.made_from()} == central_values.made_from()
     assert central_values.defaults_outside().count("\n") == 1 + len(found["outside"])

@@ -270,4 +270,4 @@ def test_every_figure_stands_in_the_table() -> None:
 def test_every_part_that_the_rival_has_stands_in_its_table() -> None:
     text = tables.rival_on_patterns()
     assert text.count("\n") == 1 + len(kept.kept()["parts"])
-    assert f"has the quantities for {len(kept.kept()['parts'])};" in tables.patterns_in_words()
+    assert f"has the quantities for {len(kept.kept()['parts'])};" in tables.patterns_narrative()

@@ -71,6 +71,25 @@ class Memory:
             yield table if columns is None else table[list(columns)]
 
 
+NUMBERS_IN_MEMORY = 4_000_000
+"""How many numbers of kept tables are held at a time: 32 MB."""
+
+
+def column_batches[Column](
+    columns: Sequence[Column], numbers: int, limit: int = NUMBERS_IN_MEMORY
+) -> Iterator[Sequence[Column]]:
+    """Yield columns a few at a time, at least one: as many as a limit of numbers allows.
+
+    Parameters
+    ----------
+    numbers : int
+        How many numbers a column has.
+    """
+    count = max(1, limit // max(1, numbers))
+    for first in range(0, len(columns), count):
+        yield columns[first : first + count]
+
+
 def outcomes_of(
     store: Store, design: Design, replicates: int, names: Sequence[str]
 ) -> npt.NDArray[np.float64]:

@@ -7,15 +7,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.execution.store import Store, outcomes_of
+from engager_sim.designs.execution.store import Store, column_batches, outcomes_of
 from engager_sim.designs.missing_values import missing_table
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.samplers import Numbers
 from engager_sim.statistics.draw_bootstrap import DrawBootstrap
 from engager_sim.studies.compare.differences import difference
-
-NUMBERS_AT_ONCE = 4_000_000
-"""How many outcomes of runs are held at a time: 32 MB."""
 
 BASE = 0
 
@@ -53,7 +50,7 @@ def pair_tables(
     pairs = list(combinations(range(len(design.scenarios)), 2))
     rows: dict[tuple[int, int], list[dict[str, Any]]] = {pair: [] for pair in pairs}
     missing = []
-    for columns in _columns_at_once(design, replicates):
+    for columns in column_batches(design.columns, replicates * len(design.scenarios)):
         values = outcomes_of(store, design, replicates, [column.name for column in columns])
         missing.append(missing_table(columns, values, failed))
         for column, of_outcome in zip(columns, values[:, :, 0], strict=True):
@@ -78,12 +75,6 @@ def headline_differences(
     labels = [scenario.name for scenario in design.scenarios]
     for base, other in combinations(range(len(labels)), 2):
         yield labels[base], labels[other], values[:, other] - values[:, base]
-
-
-def _columns_at_once(design: Design, replicates: int) -> Iterator[Sequence[OutcomeColumn]]:
-    count = max(1, NUMBERS_AT_ONCE // (replicates * len(design.scenarios)))
-    for first in range(0, len(design.columns), count):
-        yield design.columns[first : first + count]
 
 
 def _about(design: Design, base: int, other: int, column: OutcomeColumn) -> dict[str, Any]:

@@ -6,10 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.designs.execution.store import Store
-
-NUMBERS_AT_ONCE = 4_000_000
-"""How many numbers are held at a time: 32 MB."""
+from engager_sim.designs.execution.store import NUMBERS_IN_MEMORY, Store, column_batches
 
 
 class ReplicateValues(NamedTuple):
@@ -34,14 +31,12 @@ def replicate_values(
     says for each scenario how many rows one replicate has.
     """
     numbers = max(1, replicates * sum(rows))
-    columns_at_once = max(1, NUMBERS_AT_ONCE // numbers)
-    passes = -(-numbers // NUMBERS_AT_ONCE)
-    for first in range(0, len(columns), columns_at_once):
+    passes = -(-numbers // NUMBERS_IN_MEMORY)
+    for some in column_batches(columns, numbers, NUMBERS_IN_MEMORY):
         for number in range(passes):
             spans = [
                 range(count * number // passes, count * (number + 1) // passes) for count in rows
             ]
-            some = columns[first : first + columns_at_once]
             yield from _one_pass(store, table, some, rows, spans, replicates)
 
 

@@ -82,7 +82,7 @@ class Pattern:
     parts: tuple[Part, ...]
 
     @property
-    def standing_in_words(self) -> str:
+    def standing_text(self) -> str:
         """Write its standing: fitted, built in, both, or untouched."""
         return ", ".join(words for name, words in STANDINGS.items() if name in self.standing)
 

@@ -68,7 +68,7 @@ def judged_patterns(expected: Expected, parts: pd.DataFrame) -> pd.DataFrame:
     verdicts = ["verdict", *(f"verdict_{rival}" for rival in RIVALS)]
     worst = parts.groupby("number")[verdicts].agg(_worst)
     facts = [
-        (pattern.number, pattern.name, pattern.claim, pattern.source, pattern.standing_in_words)
+        (pattern.number, pattern.name, pattern.claim, pattern.source, pattern.standing_text)
         for pattern in expected.patterns
     ]
     names = ["number", "pattern", "claim", "source", "standing"]

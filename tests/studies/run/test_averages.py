@@ -38,9 +38,9 @@ class Parts:
 
 
 @pytest.fixture(params=[4_000_000, 40, 1], ids=["at once", "in parts", "one by one"])
-def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+def numbers_in_memory(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Hold so many numbers at a time."""
-    monkeypatch.setattr(reading, "NUMBERS_AT_ONCE", request.param)
+    monkeypatch.setattr(reading, "NUMBERS_IN_MEMORY", request.param)
     return int(request.param)
 
 
@@ -58,7 +58,7 @@ def store(workload: CourseRuns) -> Memory:
     return kept
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("numbers_in_memory")
 @pytest.mark.parametrize("cuts", [[0, 16], [0, 3, 9, 16], list(range(17))])
 def test_columns_are_laid_out_by_scenario_replicate_and_row(cuts: list[int]) -> None:
     # Two replicates: of 3 rows in the first scenario, of 5 in the second.
@@ -79,7 +79,7 @@ def test_columns_are_laid_out_by_scenario_replicate_and_row(cuts: list[int]) -> 
 
 
 def test_no_more_numbers_are_held_than_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "NUMBERS_AT_ONCE", 50)
+    monkeypatch.setattr(reading, "NUMBERS_IN_MEMORY", 50)
     table = pd.DataFrame({name: np.zeros(160) for name in "abcd"})
     sizes = [
         values.numbers.size
@@ -89,7 +89,7 @@ def test_no_more_numbers_are_held_than_may_be(monkeypatch: pytest.MonkeyPatch) -
     assert sum(sizes) == 4 * 160
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("numbers_in_memory")
 def test_the_summary_is_that_of_the_whole_table(workload: CourseRuns, store: Memory) -> None:
     whole = pd.concat(list(store.tables(None, "runs")), ignore_index=True)
     kept = summarise_kept(store, workload, REPLICATES)
@@ -97,7 +97,7 @@ def test_the_summary_is_that_of_the_whole_table(workload: CourseRuns, store: Mem
     assert set(kept.loc[kept["scenario"] == "alone", "whom"]) == {"all"}
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("numbers_in_memory")
 def test_courses_are_means_over_replicates_by_week(
     workload: CourseRuns, store: Memory, small_runs: Runs
 ) -> None:
@@ -117,7 +117,7 @@ def test_courses_are_means_over_replicates_by_week(
             np.testing.assert_allclose(course.mean, expected.to_numpy(), rtol=1e-13)
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("numbers_in_memory")
 def test_ties_are_means_over_replicates(
     workload: CourseRuns, store: Memory, small_runs: Runs
 ) -> None:
