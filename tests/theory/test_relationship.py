@@ -22,7 +22,6 @@ from engager_sim.theory.relationship import (
     respect,
     time_together,
 )
-from engager_sim.theory.turnover import has_met
 from tests.strategies import (
     HOURS,
     ROUNDING,
@@ -263,13 +262,3 @@ def test_only_rapport_fades_without_contact(man: RelationshipState, theory: Rela
     assert man.rapport == pytest.approx(kept, abs=ROUNDING)
     assert 0.0 <= man.rapport <= before.rapport
     assert replace(man, rapport=before.rapport) == before
-
-
-@given(MEN, THEORIES)
-def test_rapport_fades_but_never_so_far_that_he_had_not_met_his_practitioner(
-    man: RelationshipState, theory: Relationship
-) -> None:
-    before = has_met(man.rapport)
-    fade(man, theory)
-    assert has_met(man.rapport) == before or theory.rapport_fade == 1.0
-    assert has_met(0.0) == 0

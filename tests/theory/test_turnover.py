@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given
 
+from engager_sim.theory.relationship import Relationship, RelationshipState, fade
 from engager_sim.theory.turnover import (
     REFERENCE_VACANCY,
     Turnover,
+    has_met,
     is_lost_at_change,
     leaves_post,
     overlap_in_use,
@@ -13,7 +15,7 @@ from engager_sim.theory.turnover import (
     understanding_after_overlap,
     weeks_vacant,
 )
-from tests.strategies import ROUNDING, SHARES, SWITCHES, ordered, parameters
+from tests.strategies import ROUNDING, SHARES, SWITCHES, ordered, parameters, states
 from tests.theory.chances import chance_that
 
 THEORIES = parameters(Turnover)
@@ -98,3 +100,13 @@ def test_who_hands_over_in_person_passes_on_at_least_as_much_as_trust_survives(
     in_person = understanding_after_overlap(kept, share_lost, 1)
     assert alone == kept
     assert max(kept, 1.0 - share_lost) == in_person <= 1.0
+
+
+@given(states(RelationshipState), parameters(Relationship))
+def test_rapport_fades_but_never_so_far_that_he_had_not_met_his_practitioner(
+    man: RelationshipState, theory: Relationship
+) -> None:
+    before = has_met(man.rapport)
+    fade(man, theory)
+    assert has_met(man.rapport) == before or theory.rapport_fade == 1.0
+    assert has_met(0.0) == 0
