@@ -37,7 +37,7 @@ class Lives:
         return replicates >= self.first
 
     def population(self, replicates: Numbers) -> Numbers:
-        """Number the populations of lives from 0; no other replicate may be asked about."""
+        """Give the number, from 0, of the population of each life; nothing else may be asked."""
         return (replicates - self.first) % self.populations
 
     def men_of(self, replicates: Numbers) -> Numbers:

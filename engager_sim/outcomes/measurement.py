@@ -100,9 +100,7 @@ def measure(world: World, theories: np.ndarray, results: np.ndarray) -> None:
 
 
 @rule_that_makes_arrays
-def measure_men(
-    world: World, theories: np.ndarray, wanted: np.ndarray, values: np.ndarray
-) -> None:
+def measure_men(world: World, theories: np.ndarray, wanted: np.ndarray, values: np.ndarray) -> None:
     """Read some outcomes of every man, those that are means over men.
 
     Parameters
