@@ -20,6 +20,7 @@ ROOTS = ("compilation", "compiled_cache", "errors", "visible_text")
 ROOMS = (
     "theory",
     "world",
+    "costs",
     "week",
     "outcomes",
     "evidence",

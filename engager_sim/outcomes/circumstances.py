@@ -57,7 +57,8 @@ def _distress_lived_52w(leaver: Leaver) -> float:
 
 @rule
 def _qaly_52w(leaver: Leaver, theory: Theory) -> float:
-    return life_years(leaver.distress_sum, _weeks_lived_52w(leaver), theory.costs)
+    weeks = min(52.0, leaver.died_week + 1.0) if leaver.died_week >= 0 else 52.0
+    return life_years(leaver.distress_sum, weeks, theory.costs)
 
 
 @rule
