@@ -17,7 +17,7 @@ from engager_sim.studies.decide.options import Option
 OUTCOME = "engaged_12w"
 """What a decision is for unless another outcome is named."""
 WORTH_OF_A_QALY = (20_000.0, 30_000.0)
-"""Pounds per quality-adjusted life year between which NICE's manual (PMG36) places its threshold."""
+"""Pounds per quality-adjusted life year: the range in which NICE's manual (PMG36) decides."""
 LEAST_REPLICATES, LEAST_POPULATIONS, LEAST_LIVES = 40, 10, 8
 
 
