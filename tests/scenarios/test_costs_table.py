@@ -1,5 +1,6 @@
 """What a scenario may say under [costs], what files add to each other, what is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from engager_sim.scenarios.posterior_basis import text_of
 from engager_sim.scenarios.scenario import Scenario
 from tests.scenarios.services import SERVICE, refusal, write
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "costs.md"
 COSTS = """
 [costs]
 practitioner_post = 52000
@@ -37,6 +39,14 @@ READ = PriceList(
 
 def test_a_number_is_certain_and_three_are_the_quantiles(tmp_path: Path) -> None:
     assert Scenario.load(write(tmp_path, SERVICE + COSTS)).costs == READ
+
+
+def test_the_documents_example_can_be_used(tmp_path: Path) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    costs = Scenario.load(write(tmp_path, SERVICE + example)).costs
+    assert costs.own_prices["practitioner_post"].median == 48_000
+    assert [item.name for item in costs.items] == ["room hire"]
 
 
 def test_a_scenario_that_says_nothing_of_costs_has_none_anywhere(tmp_path: Path) -> None:
