@@ -6,11 +6,11 @@ stands among them: it is what a year in less distress is worth.
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from engager_sim.theory.declaration import ASSUMPTION
 from engager_sim.theory.sources import Source
@@ -35,7 +35,7 @@ What the service's own budget buys is paid by health and social care (assumption
 Custody is counted once, as justice's.
 """
 
-UPPER_POINT = float(ndtri(0.95))
+UPPER_POINT = NormalDist().inv_cdf(0.95)
 """How far the 95% of a normal distribution lies above its median, in standard deviations."""
 
 
@@ -58,6 +58,8 @@ class Quantiles(NamedTuple):
         -------
         float64 array, same shape
         """
+        from scipy.special import ndtri  # slow to import; most commands draw no price
+
         if self.low == self.high:
             return np.full(uniforms.shape, self.median)
         spreads = np.log([self.median / self.low, self.high / self.median]) / UPPER_POINT
