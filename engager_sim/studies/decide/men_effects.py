@@ -15,7 +15,7 @@ from engager_sim.designs.design import Design
 from engager_sim.designs.execution.outcome_runs import MEN
 from engager_sim.designs.execution.store import Store
 from engager_sim.studies.decide.settings import DecideSettings
-from engager_sim.studies.decide.worlds import DISTRESS, men_outcomes
+from engager_sim.studies.decide.worlds import DISTRESS, WHOLE, men_outcomes
 
 type Numbers = npt.NDArray[np.float64]
 type Lived = Mapping[int, npt.NDArray[np.float32]]
@@ -23,13 +23,11 @@ type Lived = Mapping[int, npt.NDArray[np.float32]]
 
 TODAY = 0
 HALVES = 2
-REALISED = 5.0
-"""Points of CORE-OM by which one life must differ: a reliable change (Connell et al. 2007)."""
 
 
 @dataclass(frozen=True)
 class MenEffects:
-    """Means over lives of what each man gains, and how many single lives change by much.
+    """What every man gains: mean over lives, lives won and lost, and distress life by life.
 
     Attributes
     ----------
@@ -37,48 +35,43 @@ class MenEffects:
         Value in the option less value in today's world, mean over every second life; NaN where a
         man has a value in no such life. Points are those of the design: whole, then without a
         theme each.
-    better, worse : float64 array, shape (options, populations)
-        Share of lives, in whole worlds, in which true distress at week 26 is lower, or higher, than
-        in today's by at least ``REALISED`` points.
-    between_lives : float64 array, shape (populations, 2)
-        The same shares between two independent lives of today's world.
+    more, less : int64 array, shape (options, populations, men, outcomes)
+        Lives in whole worlds in which the value is higher, and lower, than in today's.
+    distress : float32 array, shape (worlds, populations, men, lives)
+        True distress at week 26 in whole worlds, today's first.
     """
 
     means: Numbers
-    better: Numbers
-    worse: Numbers
-    between_lives: Numbers
+    more: npt.NDArray[np.int64]
+    less: npt.NDArray[np.int64]
+    distress: npt.NDArray[np.float32]
 
 
 def read_men(store: Store, design: Design, settings: DecideSettings) -> MenEffects:
     """Read every man's own values and compare worlds, life by life."""
-    options, populations = len(design.scenarios) - 1, settings.populations
     names, men = men_outcomes(settings), design.most_men(TODAY)
-    shape = (design.points, options, populations, men, len(names), HALVES)
-    sums, counts = np.zeros(shape), np.zeros(shape)
-    changed, lived = np.zeros((options, populations, 2)), np.zeros((options, populations))
-    distress = np.full((populations, settings.lives, men), np.nan, np.float32)
-    for point, population, life, worlds in _lives(store, settings, (men, len(names))):
-        today = worlds.get(TODAY)
-        if today is None:
-            continue
-        for world, values in worlds.items():
-            gain = values.astype(np.float64) - today
-            if point == TODAY and world == TODAY:
-                distress[population, life] = today[:, names.index(DISTRESS)]
-            if world == TODAY:
+    worlds, populations = len(design.scenarios), settings.populations
+    shape = (worlds - 1, populations, men, len(names))
+    sums = np.zeros((design.points, *shape, HALVES))
+    counts = np.zeros_like(sums)
+    more, less = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    distress = np.full((worlds, populations, men, settings.lives), np.nan, np.float32)
+    for point, population, life, lived in _lives(store, settings, (men, len(names))):
+        today = lived.get(TODAY)
+        for world, values in lived.items():
+            if point == WHOLE:
+                distress[world, population, :, life] = values[:, names.index(DISTRESS)]
+            if world == TODAY or today is None:
                 continue
-            at = (point, world - 1, population, slice(None), slice(None), life % HALVES)
-            sums[at] += np.nan_to_num(gain)
-            counts[at] += ~np.isnan(gain)
-            if point == 0:
-                better, worse, known = _large(gain[:, names.index(DISTRESS)])
-                changed[world - 1, population] += better, worse
-                lived[world - 1, population] += known
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = changed / lived[:, :, np.newaxis]
+            gain = values.astype(np.float64) - today
+            sums[point, world - 1, population, :, :, life % HALVES] += np.nan_to_num(gain)
+            counts[point, world - 1, population, :, :, life % HALVES] += ~np.isnan(gain)
+            if point == WHOLE:
+                more[world - 1, population] += gain > 0.0
+                less[world - 1, population] += gain < 0.0
+    with np.errstate(invalid="ignore"):
         means = np.where(counts > 0.0, sums / counts, np.nan)
-    return MenEffects(means, shares[..., 0], shares[..., 1], _between_lives(distress))
+    return MenEffects(means, more, less, distress)
 
 
 def _lives(
@@ -99,18 +92,3 @@ def _lives(
                 if isinstance(kept[row], bytes)
             }
             yield int(point), population, life, worlds
-
-
-def _large(gain: Numbers) -> tuple[int, int, int]:
-    """Count men whose distress fell by much, rose by much, and who have a value."""
-    known = int((~np.isnan(gain)).sum())
-    return int((gain <= -REALISED).sum()), int((gain >= REALISED).sum()), known
-
-
-def _between_lives(distress: npt.NDArray[np.float32]) -> Numbers:
-    """Compare every second life of today's world with the one before it."""
-    lives = distress.shape[1] // 2 * 2
-    gain = distress[:, 1:lives:2].astype(np.float64) - distress[:, 0:lives:2]
-    known = np.maximum((~np.isnan(gain)).sum(axis=(1, 2)), 1)
-    better, worse = (gain <= -REALISED).sum(axis=(1, 2)), (gain >= REALISED).sum(axis=(1, 2))
-    return np.asarray(np.stack([better, worse], axis=1) / known[:, np.newaxis])

@@ -45,6 +45,8 @@ class DecideSettings:
         How many populations of men are followed again and again, and through how many lives each.
     seed : int
         Random seed.
+    left_out : tuple of str
+        Combinations that are not weighed, and why.
 
     Raises
     ------
@@ -62,6 +64,7 @@ class DecideSettings:
     populations: int = 40
     lives: int = 40
     seed: int = 1
+    left_out: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         refuse_unusable_numbers(self.replicates, self.seed, None)
