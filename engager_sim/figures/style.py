@@ -152,10 +152,10 @@ def styled() -> Iterator[None]:
 
 
 def page(layout: Panels, what: str, questions: Mapping[str, str], note: str) -> Page:
-    """Lay out a figure of ``what`` with its panels, and a note below on how to read it.
+    """Lay out a figure with its panels under what it shows, and a note below on how to read it.
 
-    One scenario's question is the title; the questions of several stand below it. That numbers are
-    simulated is added to the note.
+    Questions stand below the title, each with its scenario where there are several. That numbers
+    are simulated is added to the note.
     """
     width = layout.whole_width
     room = width - 2.0 * MARGIN
@@ -250,7 +250,6 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 
 def _heading(what: str, questions: Mapping[str, str]) -> tuple[str, list[str]]:
     if len(questions) == 1:
-        ((_, question),) = questions.items()
-        return drawable(question), [drawable(what)]
+        return drawable(what), [drawable(question) for question in questions.values()]
     listed = [drawable(f"{capitalised(name)}: {question}") for name, question in questions.items()]
     return drawable(what), listed

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engager_sim.errors import UsageError
+from engager_sim.scenarios.costs_table import ITEMS
 from engager_sim.scenarios.layered_file import (
     ENTRIES,
     SCENARIO,
@@ -14,9 +15,13 @@ from engager_sim.scenarios.layered_file import (
     layered,
 )
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.setting_tables import COSTS
 
 SAID_OF_A_FILE = ("question", "based_on")
 """What a file says of itself, and not of the world."""
+
+ADDED_UP = (*SAID_OF_A_FILE, f"{COSTS}.{ITEMS}")
+"""What a file need not repeat of the one it builds on: a file adds its own items of costs."""
 
 WITH = " + "
 """What stands between the names of scenarios that are put together."""
@@ -46,7 +51,7 @@ def change_of(base: LayeredFile, option: LayeredFile) -> Change:
         if set(below.get(one, ())) != set(above.get(one, ())):
             below[table], above[table] = base.data.get(table), option.data.get(table)
             below.pop(one, None), above.pop(one, None)
-    lost = [key for key in _lost(below, above) if key not in SAID_OF_A_FILE]
+    lost = [key for key in _lost(below, above) if not key.startswith(ADDED_UP)]
     if lost:
         raise UsageError(
             f"{option.name} does not say what {base.name} says, so it cannot be put together with "
@@ -76,7 +81,7 @@ def combined(base: LayeredFile, changes: Sequence[Change]) -> Scenario:
     # A survey of ties was made at the levers of the file that lists it, not at other options'.
     in_order = sorted(changes, key=lambda change: not _lists_ties(change.data))
     own = [
-        Layer(change.file.top.file, dict(change.data), change.file.top.heading)
+        Layer(change.file.top.file, _with_items(change.data), change.file.top.heading)
         for change in in_order
     ]
     scenario = Scenario.from_layers(layered([*base.layers, *own], SCENARIO))
@@ -95,7 +100,20 @@ def _by_name(data: Mapping[str, Any]) -> dict[str, Any]:
         entries = tables.get(table)
         if isinstance(entries, list) and all(entry_name(entry) for entry in entries):
             tables[one] = {entry_name(entry): entry for entry in tables.pop(table)}
+    costs = tables.get(COSTS)
+    if isinstance(costs, dict) and isinstance(costs.get(ITEMS), list):
+        items = {entry_name(entry): entry for entry in costs[ITEMS]}
+        tables[COSTS] = costs | {ITEMS: items}
     return tables
+
+
+def _with_items(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Write items of costs as a list again."""
+    costs = data.get(COSTS, {})
+    if ITEMS not in costs:
+        return dict(data)
+    items = [{"name": name} | item for name, item in costs[ITEMS].items()]
+    return {**data, COSTS: costs | {ITEMS: items}}
 
 
 def _difference(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

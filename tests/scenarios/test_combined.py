@@ -74,3 +74,16 @@ def test_an_option_about_another_service_cannot_be_put_together() -> None:
     with pytest.raises(UsageError, match="does not say what today says") as error:
         change_of(TODAY, read_layers(Scenario.load("usual_care").file))
     assert "based_on" in str(error.value)
+
+
+ITEM = '[[costs.items]]\nname = "{}"\nper_year = {}\n'
+
+
+def test_items_of_costs_add_up_and_clash_where_they_differ(tmp_path: Path) -> None:
+    room = change_of(TODAY, written(tmp_path, "room", ITEM.format("room", 3_000)))
+    car = change_of(TODAY, written(tmp_path, "car", ITEM.format("car", 2_000)))
+    dear = change_of(TODAY, written(tmp_path, "dear", ITEM.format("room", 9_000)))
+    assert clashes(room, car) == []
+    assert clashes(room, dear) == ["costs.items.room.per_year"]
+    items = combined(TODAY, [room, car]).costs.items
+    assert {item.name: item.per_year for item in items} == {"room": 3_000, "car": 2_000}

@@ -18,32 +18,70 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         OPTION,
         *columns(
             ("parts", "the options that it combines", "names"),
-            ("within_budget", "whether the budget buys it in the first year, at median prices",
-                "true/false"),
-            ("chance_best", "share of draws in which its expected gain is the highest of all that "
-                "the budget buys, Monte Carlo error removed", "share", NOT_BOUGHT),
-            ("regret", "by how much its expected gain falls short of the best of a draw, on average",
-                GAIN_UNIT, NOT_BOUGHT),
+            (
+                "within_budget",
+                "whether the budget buys it in the first year, at median prices",
+                "true/false",
+            ),
+            (
+                "chance_best",
+                "share of draws in which its expected gain is the highest of all that "
+                "the budget buys, Monte Carlo error removed",
+                "share",
+                NOT_BOUGHT,
+            ),
+            (
+                "regret",
+                "by how much its expected gain falls short of the best of a draw, on average",
+                GAIN_UNIT,
+                NOT_BOUGHT,
+            ),
             ("standing", "best, not told from the best, behind, or over budget", "text"),
-            ("gain", "outcome more than today, more being better: of a share men a year, else mean "
-                "per man", GAIN_UNIT, TODAY_HAS_NONE),
+            (
+                "gain",
+                "outcome more than today, more being better: of a share men a year, else mean "
+                "per man",
+                GAIN_UNIT,
+                TODAY_HAS_NONE,
+            ),
             ("gain_low", "lower end of its 95% interval", GAIN_UNIT, TODAY_HAS_NONE),
             ("gain_high", "upper end of its 95% interval", GAIN_UNIT, TODAY_HAS_NONE),
-            ("probability_gain", "share of draws in which the expected gain is above 0, Monte Carlo "
-                "error removed", "share", TODAY_HAS_NONE),
-            ("worst_gain", "mean gain under the rival theory in which it is least", GAIN_UNIT,
-                TODAY_HAS_NONE),
+            (
+                "probability_gain",
+                "share of draws in which the expected gain is above 0, Monte Carlo error removed",
+                "share",
+                TODAY_HAS_NONE,
+            ),
+            (
+                "worst_gain",
+                "mean gain under the rival theory in which it is least",
+                GAIN_UNIT,
+                TODAY_HAS_NONE,
+            ),
             ("worst_theory", "that theory", "name", TODAY_HAS_NONE),
-            ("first_year", "what the local budget spends beyond today's in the first year, start-up "
-                "included: mean over draws of prices", "GBP", TODAY_HAS_NONE),
+            (
+                "first_year",
+                "what the local budget spends beyond today's in the first year, start-up "
+                "included: mean over draws of prices",
+                "GBP",
+                TODAY_HAS_NONE,
+            ),
             ("first_year_low", "2.5% of its draws", "GBP", TODAY_HAS_NONE),
             ("first_year_high", "97.5% of its draws", "GBP", TODAY_HAS_NONE),
             ("per_year", "the same in a steady year", "GBP", TODAY_HAS_NONE),
-            ("health_per_year", "by health and social care in a steady year", "GBP",
-                TODAY_HAS_NONE),
+            (
+                "health_per_year",
+                "by health and social care in a steady year",
+                "GBP",
+                TODAY_HAS_NONE,
+            ),
             ("justice_per_year", "by justice in a steady year: custody", "GBP", TODAY_HAS_NONE),
-            ("spend_per_gain", "first year's spending per unit of gain, of the means", "GBP",
-                "today's, or no gain"),
+            (
+                "spend_per_gain",
+                "first year's spending per unit of gain, of the means",
+                "GBP",
+                "today's, or no gain",
+            ),
         ),
     ),
     "pairs": (
@@ -55,27 +93,46 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         LOW,
         HIGH,
         *columns(
-            ("probability_more", "share of draws in which the other's expected gain is higher",
-                "share"),
-            ("spend", "spending of the other less that of the base in the first year, by health and "
-                "social care", "GBP"),
+            (
+                "probability_more",
+                "share of draws in which the other's expected gain is higher",
+                "share",
+            ),
+            (
+                "spend",
+                "spending of the other less that of the base in the first year, by health and "
+                "social care",
+                "GBP",
+            ),
         ),
     ),
     "net_benefit": (
         OPTION,
         *columns(
             ("worth", "what a quality-adjusted life year is worth", "GBP"),
-            ("net_benefit", "worth of the health gained in a year's men less what health and social "
-                "care spend more in the first year", "GBP"),
+            (
+                "net_benefit",
+                "worth of the health gained in a year's men less what health and social "
+                "care spend more in the first year",
+                "GBP",
+            ),
         ),
         LOW,
         HIGH,
         *columns(
             ("probability_above_0", "share of draws in which it is expected above 0", "share"),
-            ("chance_best", "share of draws in which it is the highest of all that the budget buys",
-                "share", NOT_BOUGHT),
-            ("regret", "by how much it falls short of the best of a draw, on average", "GBP",
-                NOT_BOUGHT),
+            (
+                "chance_best",
+                "share of draws in which it is the highest of all that the budget buys",
+                "share",
+                NOT_BOUGHT,
+            ),
+            (
+                "regret",
+                "by how much it falls short of the best of a draw, on average",
+                "GBP",
+                NOT_BOUGHT,
+            ),
         ),
     ),
     "men": (
@@ -90,8 +147,12 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("worse", "share of men who are worse off by that much", "share"),
             ("worse_low", "lower end of its 95% interval over populations", "share"),
             ("worse_high", "upper end", "share"),
-            ("by_noise", "the same share, each way, between two unrelated lives of today", "share",
-                "what is expected holds no noise"),
+            (
+                "by_noise",
+                "the same share, each way, between two unrelated lives of today",
+                "share",
+                "what is expected holds no noise",
+            ),
         ),
     ),
     "doubts": (
@@ -103,8 +164,13 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("without_theme", "more than today, the theme doing nothing", "as the criterion"),
             ("low", "lower end of its 95% interval over populations", "as the criterion"),
             ("high", "upper end", "as the criterion"),
-            ("doubt", "how probable it must be that the theme does nothing for another choice to be "
-                "as good", "share", "no doubt does that, or it is not the best to begin with"),
+            (
+                "doubt",
+                "how probable it must be that the theme does nothing for another choice to be "
+                "as good",
+                "share",
+                "no doubt does that, or it is not the best to begin with",
+            ),
             ("instead", "that choice", "name", "none"),
         ),
     ),
@@ -138,8 +204,12 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         OPTION,
         *columns(
             ("worth", "what a quality-adjusted life year is worth", "GBP"),
-            ("chance_best", "share of draws in which its expected net benefit is the highest of all "
-                "that the budget buys", "share"),
+            (
+                "chance_best",
+                "share of draws in which its expected net benefit is the highest of all "
+                "that the budget buys",
+                "share",
+            ),
         ),
     ),
     "plane": (
@@ -152,7 +222,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         ),
     ),
     "missing": MISSING,
-}  # fmt: skip
+}
 
 
 def declared(decision: Decision) -> Mapping[str, Sequence[Column]]:

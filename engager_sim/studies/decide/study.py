@@ -15,14 +15,21 @@ from engager_sim.designs.effect_changes import scenario_changes
 from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
-from engager_sim.designs.execution.store import Store, count_runs
+from engager_sim.designs.execution.store import Store, column_batches, count_runs, outcomes_of
+from engager_sim.designs.missing_values import missing_table
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.unpriced_changes import unpriced
+from engager_sim.statistics.interval_contents import IntervalContents
 from engager_sim.studies.decide.benefits import benefits_of, counts_men
 from engager_sim.studies.decide.doubts import doubts_table
+from engager_sim.studies.decide.findings import findings
+from engager_sim.studies.decide.groups import groups_table
+from engager_sim.studies.decide.information import information_table
 from engager_sim.studies.decide.levers import levers_table
 from engager_sim.studies.decide.men_effects import read_men
+from engager_sim.studies.decide.men_table import men_table
 from engager_sim.studies.decide.option_tables import (
     acceptability_table,
     net_benefit_table,
@@ -39,7 +46,7 @@ from engager_sim.studies.decide.settings import (
     DecideSettings,
     checked_outcome,
 )
-from engager_sim.studies.decide.worlds import blocks_of_worlds, worlds
+from engager_sim.studies.decide.worlds import blocks_of_worlds, replicates_in_all, worlds
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 
 TABLES = (
@@ -102,6 +109,12 @@ class Decision(StudyResult):
     acceptability: pd.DataFrame
     plane: pd.DataFrame
     missing: pd.DataFrame
+
+    @property
+    def intervals(self) -> IntervalContents:
+        """What its intervals hold."""
+        settings = self.settings
+        return IntervalContents.of(settings.fitted, settings.replicates, settings.scenarios)
 
     def in_words(self) -> list[str]:
         """Say what to buy, for whom, who may be harmed, and how sure that is."""
@@ -243,8 +256,21 @@ def _weighed(
         spend=spend_table(settings, benefits),
         acceptability=acceptability_table(settings, benefits),
         plane=plane_table(settings, benefits),
-        missing=values.missing(failed),
+        missing=_missing(settings, design, store, failed),
         asked=done + sum(failed.values()),
         done=done,
         failed=failed,
     )
+
+
+def _missing(
+    settings: DecideSettings, design: Design, store: Store, failed: Mapping[str, int]
+) -> pd.DataFrame:
+    """Count the runs of whole worlds without a value."""
+    tables = []
+    for columns in column_batches(design.columns, settings.replicates * len(design.scenarios)):
+        values = outcomes_of(
+            store, design, replicates_in_all(settings), [column.name for column in columns]
+        )
+        tables.append(missing_table(columns, values[:, :, :1, : settings.replicates], failed))
+    return pd.concat(tables, ignore_index=True)

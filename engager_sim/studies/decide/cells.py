@@ -1,0 +1,71 @@
+"""Rows of a decision's tables as they are read, for the terminal and the report alike."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.findings import recommended
+from engager_sim.studies.decide.men_table import REALISED
+from engager_sim.studies.decide.wording import (
+    Facts,
+    gain_text,
+    label_of,
+    men_share,
+    percent,
+    pounds,
+)
+
+type Tables = Mapping[str, pd.DataFrame]
+type Cells = tuple[str, ...]
+
+OPTION_HEADINGS = ("Option", "Gain", "Spend", "Per gain", "Best")
+MEN_HEADINGS = ("Option", "By", "Better", "Worse")
+DOUBT_HEADINGS = ("Theme", "Gain without it", "Of", "Doubt")
+LABELS = {outcome.id: outcome.label for outcome in OUTCOMES}
+
+
+def option_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
+    """Write today's service and each option: gain, spending, spending per gain, chance of best."""
+    for row in tables["options"].to_dict("records"):
+        is_today = row["option"] == facts["today"]
+        yield (
+            "today" if is_today else label_of(facts, row["option"]),
+            "" if is_today else gain_text(facts, row["gain"], row["gain_low"], row["gain_high"]),
+            "" if is_today else pounds(row["first_year"]).removeprefix("GBP "),
+            pounds(row["spend_per_gain"]).removeprefix("GBP ") if row["spend_per_gain"] > 0 else "",
+            row["standing"] if math.isnan(row["chance_best"]) else percent(row["chance_best"]),
+        )
+
+
+def men_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
+    """Write each option's shares of men better and worse off, by outcome."""
+    last = ""
+    for row in tables["men"].to_dict("records"):
+        by = LABELS[row["outcome"]]
+        yield (
+            "" if row["option"] == last else label_of(facts, row["option"]),
+            f"{by}, realised" if row["measure"] == REALISED else by,
+            *(_share(row, side) for side in ("better", "worse")),
+        )
+        last = row["option"]
+
+
+def doubt_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
+    """Write what is left of the best option's gain without each theme."""
+    table, best = tables["doubts"], recommended(tables)
+    for row in table[(table["option"] == best) & (table["criterion"] == GAIN)].to_dict("records"):
+        yield (
+            str(row["theme"]).replace("_", " "),
+            gain_text(facts, row["without_theme"], row["low"], row["high"]),
+            gain_text(facts, row["with_theme"]),
+            "none" if math.isnan(row["doubt"]) else percent(row["doubt"]),
+        )
+
+
+def _share(row: Mapping[Any, Any], side: str) -> str:
+    ends = ", ".join(men_share(row[f"{side}_{end}"]) for end in ("low", "high"))
+    return f"{men_share(row[side])} [{ends}]"

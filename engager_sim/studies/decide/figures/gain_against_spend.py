@@ -1,0 +1,94 @@
+"""What each option gives against what it costs, with intervals and the budget."""
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from engager_sim.figures import style
+from engager_sim.figures.picture import Picture
+from engager_sim.figures.scales import MARKERS
+from engager_sim.studies.decide.findings import OVER, recommended, rivals
+from engager_sim.studies.decide.study import Decision
+from engager_sim.studies.decide.wording import gain_text, label_of, pounds, what_is_gained
+
+THOUSAND = 1000.0
+LETTER = 0.063
+"""Inches that a letter of the legend takes."""
+
+
+def gain_against_spend(decision: Decision) -> Picture:
+    """Draw gain over today against the first year's spending, an option each."""
+    facts, rows = decision.facts, _options(decision)
+    labels = [style.spaced(label_of(facts, row["option"])) for row in rows]
+    beside = 0.5 + LETTER * max(map(len, labels))
+    layout = style.Panels(1, 1, width=4.4, height=2.9, left=0.75, beside_all=beside)
+    note = (
+        "Gain over today, with the 95% interval over parameters, against what the local budget "
+        "spends more in the first year, with the central 95% of prices. Hollow: over the budget. "
+        "The square is today's service."
+    )
+    title = _finding(decision)
+    with style.styled():
+        page = style.page(layout, title, {facts["today"]: decision.settings.question}, note)
+        axes = page.panels[0]
+        axes.axhline(0.0, color=style.FAINT, linewidth=0.8)
+        if facts["budget"] is not None:
+            _budget(axes, facts["budget"] / THOUSAND)
+        axes.plot(0.0, 0.0, marker="s", color=style.INK, markersize=6.0, clip_on=False, zorder=4)
+        handles = [_draw(axes, row, number) for number, row in enumerate(rows)]
+        gained = what_is_gained(facts)
+        axes.set_xlabel("More spent in the first year (GBP thousand)")
+        axes.set_ylabel(f"{gained[:1].upper()}{gained[1:]}")
+        page.legend_beside(handles, labels)
+    described = "; ".join(
+        f"{label_of(facts, row['option'])}: {gain_text(facts, *_ends(row))} for "
+        f"{pounds(row['first_year'])}"
+        for row in rows
+    )
+    return Picture("gain_against_spend", title, f"{title}. {described}. {note}", page.figure)
+
+
+def _options(decision: Decision) -> list[dict[Any, Any]]:
+    table = decision.options
+    return list(table[table["option"] != decision.facts["today"]].to_dict("records"))
+
+
+def _ends(row: dict[Any, Any]) -> tuple[float, float, float]:
+    return row["gain"], row["gain_low"], row["gain_high"]
+
+
+def _finding(decision: Decision) -> str:
+    tables, facts = decision.tables(), decision.facts
+    best = recommended(tables)
+    if rivals(tables):
+        return f"{1 + len(rivals(tables))} choices cannot be told from each other"
+    if best == facts["today"]:
+        return "Nothing that could be bought gives more than today's service"
+    row = next(row for row in _options(decision) if row["option"] == best)
+    found = f"{label_of(facts, best)} gives most: {gain_text(facts, row['gain'])}"
+    return f"{found[:1].upper()}{found[1:]} for {pounds(row['first_year'])}"
+
+
+def _budget(axes: Axes, budget: float) -> None:
+    axes.axvline(budget, color=style.FAINT, linewidth=0.9, linestyle=(0, (4, 2)))
+    axes.text(
+        budget, 1.0, "budget ", transform=axes.get_xaxis_transform(), ha="right", va="top",
+        color=style.FAINT, **style.SMALL,
+    )  # fmt: skip
+
+
+def _draw(axes: Axes, row: dict[Any, Any], number: int) -> Line2D:
+    colour = style.LINES[number % len(style.LINES)]
+    look: dict[str, Any] = {
+        "marker": MARKERS[number % len(MARKERS)],
+        "color": colour,
+        "markersize": 5.5,
+        "markerfacecolor": style.PAPER if row["standing"] == OVER else colour,
+    }
+    spend = row["first_year"] / THOUSAND
+    axes.vlines(spend, row["gain_low"], row["gain_high"], color=colour, linewidth=1.0)
+    ends = (row["first_year_low"] / THOUSAND, row["first_year_high"] / THOUSAND)
+    axes.hlines(row["gain"], *ends, color=colour, linewidth=1.0)
+    axes.plot(spend, row["gain"], zorder=3, **look)
+    return Line2D([], [], linestyle="none", **look)

@@ -1,0 +1,205 @@
+"""What to buy, for whom, who may be harmed and how sure that is: sentences from the tables."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.group_words import group_sentences
+from engager_sim.studies.decide.men_table import EXPECTED, REALISED
+from engager_sim.studies.decide.wording import (
+    Facts,
+    gain_text,
+    label_of,
+    listed,
+    men_share,
+    outcome_of,
+    percent,
+    pounds,
+    what_is_gained,
+)
+from engager_sim.studies.decide.worlds import DISTRESS, RECALL
+
+type Tables = Mapping[str, pd.DataFrame]
+type Row = Mapping[Any, Any]
+
+BEST, RIVAL, OVER = "best", "not told from the best", "over budget"
+NOTABLE = 0.005
+"""Share of men from which it is said that some are worse off."""
+ASSUMED = (
+    "That this helps is what the theory assumes; only how much was computed: in every draw of the "
+    "parameters the theory's laws hold."
+)
+
+
+def findings(tables: Tables, facts: Facts) -> list[str]:
+    """Say what to buy, for whom, who may be harmed, and how sure that is."""
+    best = recommended(tables)
+    return [
+        *answer_sentences(tables, facts),
+        *_net_benefit(tables, facts, best),
+        *harm_sentences(tables, facts, best),
+        *group_sentences(tables["groups"], facts, best),
+        *_doubts(tables, facts, best),
+        *_information(tables, facts),
+        *_cannot_be_said(tables, facts),
+        *facts["left_out"],
+    ]
+
+
+def recommended(tables: Tables) -> str:
+    """Name the choice with the highest mean gain."""
+    options = tables["options"]
+    return str(options.loc[options["standing"] == BEST, "option"].iloc[0])
+
+
+def rivals(tables: Tables) -> list[str]:
+    """Name the choices that cannot be told from the best."""
+    options = tables["options"]
+    return [str(name) for name in options.loc[options["standing"] == RIVAL, "option"]]
+
+
+def answer_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
+    """Say which choice is best, by how much and for how much, or that none can be told."""
+    options = {row["option"]: row for row in tables["options"].to_dict("records")}
+    best, others = recommended(tables), rivals(tables)
+    if best == facts["today"]:
+        yield (
+            "Nothing that could be bought is expected to give more than today's service: "
+            f"{what_is_gained(facts)}."
+        )
+        return
+    row = options[best]
+    about = (
+        f"{what_is_gained(facts)}: {gain_text(facts, *_gain(row))} {_per(facts)}, for "
+        f"{pounds(row['first_year'])} in the first year"
+    )
+    about = about[:1].upper() + about[1:]
+    if not others:
+        yield f"{label_of(facts, best)} gives most of all that can be bought. {about}."
+        yield f"It is best in {percent(row['chance_best'])} of the draws of what is not known."
+        return
+    same = [best, *others]
+    cheapest = min(same, key=lambda name: _first_year(options[name]))
+    yield (
+        f"{listed([label_of(facts, name) for name in same])} cannot be told from each other: they "
+        "differ by less than is known of them."
+    )
+    yield f"{label_of(facts, best)} has the highest mean. {about}."
+    if cheapest != best:
+        yield (
+            f"{label_of(facts, cheapest)} is the cheapest of them: "
+            f"{gain_text(facts, *_gain(options[cheapest]))} {_per(facts)}, for "
+            f"{pounds(_first_year(options[cheapest]))}."
+        )
+    chances = (f"{label_of(facts, name)} {percent(options[name]['chance_best'])}" for name in same)
+    yield f"How likely each is the best: {'; '.join(chances)}."
+
+
+def harm_sentences(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
+    """Say how many men are better and worse off with the best choice."""
+    men = tables["men"]
+    rows = men[men["option"] == best]
+    for row in rows[rows["measure"] == EXPECTED].to_dict("records"):
+        yield f"{label_of(facts, best)}: {expected_text(row)}"
+    for row in rows[rows["measure"] == REALISED].to_dict("records"):
+        yield (
+            f"In one and the same life {men_share(row['better'])} of the men are better and "
+            f"{men_share(row['worse'])} worse off by {row['threshold']:g} points of distress; this "
+            "depends on how the two worlds' random numbers are paired. Two unrelated lives of "
+            f"today differ by as much in {men_share(row['by_noise'])} each way."
+        )
+
+
+def expected_text(row: Row) -> str:
+    """Say how many men are expected to be better and worse off, by one outcome."""
+    if row["outcome"] == DISTRESS:
+        by = f"distress at least {row['threshold']:g} point lower"
+    elif row["outcome"] == RECALL:
+        by = f"a chance of recall at least {100 * row['threshold']:g} percentage points lower"
+    else:
+        label = outcome_of({"outcome": row["outcome"]}).label
+        words = label[:1].lower() + label[1:]
+        by = f"a chance ({words}) at least {100 * row['threshold']:g} percentage points better"
+    return (
+        f"{men_share(row['better'])} [{men_share(row['better_low'])}, "
+        f"{men_share(row['better_high'])}] of the men may expect {by}, and "
+        f"{men_share(row['worse'])} [{men_share(row['worse_low'])}, "
+        f"{men_share(row['worse_high'])}] the opposite."
+    )
+
+
+def _net_benefit(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
+    table = tables["net_benefit"]
+    for worth in facts["worth"]:
+        rows = table[(table["worth"] == worth) & table["chance_best"].notna()]
+        first = rows.loc[rows["net_benefit"].idxmax()]
+        agrees = "as well" if first["option"] == best else "instead"
+        yield (
+            f"If a quality-adjusted life year is worth {pounds(worth)}, "
+            f"{label_of(facts, str(first['option']))} is best by net benefit {agrees}, in "
+            f"{percent(first['chance_best'])} of the draws."
+        )
+
+
+def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
+    table = tables["doubts"]
+    if table.empty or best == facts["today"]:
+        return
+    rows = table[table["option"] == best]
+    gains = rows[(rows["criterion"] == GAIN) & (rows["with_theme"] > 0.0)]
+    if len(gains):
+        least = min(gains.to_dict("records"), key=lambda row: float(row["without_theme"]))
+        yield (
+            f"It rests most on {str(least['theme']).replace('_', ' ')}: were that to do nothing, "
+            f"{gain_text(facts, least['without_theme'])} of the "
+            f"{gain_text(facts, least['with_theme'])} would be left."
+        )
+    for row in rows[rows["doubt"].notna()].to_dict("records"):
+        by = "it stands" if row["criterion"] == GAIN else _net_words(str(row["criterion"]))
+        yield (
+            f"{by.capitalize()} unless one doubts that {str(row['theme']).replace('_', ' ')} works "
+            f"at all by more than {percent(row['doubt'])}: then {label_of(facts, row['instead'])}."
+        )
+
+
+def _net_words(criterion: str) -> str:
+    return f"by net benefit at {pounds(float(criterion.rpartition('_')[2]))} it stands"
+
+
+def _information(tables: Tables, facts: Facts) -> Iterator[str]:
+    return iter(())
+
+
+def _cannot_be_said(tables: Tables, facts: Facts) -> Iterator[str]:
+    levers = tables["levers"]
+    guesses = levers[levers["guess"]]
+    for option, rows in guesses.groupby("option", sort=False):
+        changes = [
+            f"{row['meaning']} from {row['today']} to {row['with_option']}"
+            for row in rows.to_dict("records")
+        ]
+        yield (
+            f"{label_of(facts, str(option))} rests on levels that are judged, not counted: "
+            f"{listed(changes)}."
+        )
+    if (levers["laws"] != "").any():
+        yield ASSUMED
+    for sentences in facts["unpriced"].values():
+        yield from (f"{sentence}." for sentence in sentences)
+
+
+def _per(facts: Facts) -> str:
+    if facts["counts_men"]:
+        return f"of the {facts['men_a_year']:.0f} men of a year"
+    return "per man, mean of all"
+
+
+def _gain(row: Row) -> tuple[float, float, float]:
+    return float(row["gain"]), float(row["gain_low"]), float(row["gain_high"])
+
+
+def _first_year(row: Row) -> float:
+    spent = float(row["first_year"])
+    return 0.0 if spent != spent else spent

@@ -1,0 +1,2 @@
+def group_sentences(groups, facts, best):
+    return []

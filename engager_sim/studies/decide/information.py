@@ -1,0 +1,5 @@
+import pandas as pd
+
+
+def information_table(settings, benefits, values):
+    return pd.DataFrame()

@@ -1,0 +1,84 @@
+"""How a decision's numbers are written: gains in men or in the outcome's unit, money, shares."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engager_sim.outcomes.declaration import IDENTICAL, Outcome, is_identical
+from engager_sim.studies.decide.settings import checked_outcome
+
+type Facts = Mapping[str, Any]
+"""What a manifest keeps of a decision under ``method``."""
+SMALLEST_SHOWN = 0.0005
+"""Share of men below which none is written."""
+CERTAIN = 0.99
+"""A probability beyond this, or below its complement, is written as beyond it: none is certain."""
+
+
+def outcome_of(facts: Facts) -> Outcome:
+    """Find the outcome that a decision is for."""
+    return checked_outcome(str(facts["outcome"]))
+
+
+def what_is_gained(facts: Facts) -> str:
+    """Name what more of is better, such as ``more men engaged at week 12``."""
+    outcome, more = outcome_of(facts), is_better_more(facts)
+    words = outcome.label[:1].lower() + outcome.label[1:]
+    if facts["counts_men"]:
+        return f"{'more' if more else 'fewer'} men: {words}"
+    return f"{words}, {'more' if more else 'less'} per man"
+
+
+def is_better_more(facts: Facts) -> bool:
+    """Tell whether more of the outcome is better."""
+    from engager_sim.outcomes.direction import DIRECTIONS
+
+    return DIRECTIONS[str(facts["outcome"])] > 0
+
+
+def gain_text(facts: Facts, gain: float, low: float = math.nan, high: float = math.nan) -> str:
+    """Write a gain with its interval: men with one decimal, else as the outcome's differences."""
+    if is_identical(gain, low, high):
+        return IDENTICAL
+    write = _men if facts["counts_men"] else outcome_of(facts).text
+    ends = "" if math.isnan(low) else f" [{write(low, True)}, {write(high, True)}]"
+    return f"{write(gain, True)}{ends}"
+
+
+def _men(men: float, _: bool = True) -> str:
+    return f"{men:z.1f}"
+
+
+def pounds(amount: float) -> str:
+    """Write a sum of money in pounds, to three figures where it is large."""
+    if math.isnan(amount):
+        return "no value"
+    rounded = round(amount, -2) if abs(amount) >= 10_000 else round(amount, -1)
+    return f"GBP {rounded:,.0f}" if rounded >= 0 else f"-GBP {-rounded:,.0f}"
+
+
+def percent(share: float) -> str:
+    """Write a share or a chance in whole percent, never as certain."""
+    if math.isnan(share):
+        return "no value"
+    if share > CERTAIN:
+        return f">{CERTAIN:.0%}"
+    return f"<{1.0 - CERTAIN:.0%}" if share < 1.0 - CERTAIN else f"{share:.0%}"
+
+
+def men_share(share: float) -> str:
+    """Write a share of men in percent, a small one with a decimal."""
+    if math.isnan(share):
+        return "no value"
+    return f"{share:.1%}" if SMALLEST_SHOWN <= share < 0.1 else f"{share:.0%}"
+
+
+def listed(words: Sequence[str], link: str = "and") -> str:
+    """Write words one after the other, the last with *and* or *or* before it."""
+    *first, last = words
+    return f"{', '.join(first)} {link} {last}" if first else last
+
+
+def label_of(facts: Facts, option: str) -> str:
+    """Write an option's name in words."""
+    return str(facts["labels"].get(option, option.replace("_", " ")))

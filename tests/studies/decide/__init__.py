@@ -1,0 +1,1 @@
+"""A decision between options, with a budget."""

@@ -1,0 +1,120 @@
+"""Known answers of a decision: nothing that does nothing, and more supervision of poor practice."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.studies.decide.men_table import EXPECTED
+from engager_sim.studies.decide.settings import DecideSettings
+from engager_sim.studies.decide.study import Decision
+from engager_sim.studies.decide.worlds import (
+    WHOLE,
+    blocks_of_worlds,
+    replicates_in_all,
+    without_a_theme,
+    worlds,
+)
+from engager_sim.theory import THEMES
+
+
+def test_an_option_without_effect_equals_today_and_changes_nobody(decision: Decision) -> None:
+    row = decision.options.set_index("option").loc["nothing"]
+    assert (row[["gain", "gain_low", "gain_high", "first_year", "health_per_year"]] == 0.0).all()
+    men = decision.men[decision.men["option"] == "nothing"]
+    assert (men[["better", "worse"]] < 0.005).all(axis=None)
+    net = decision.net_benefit[decision.net_benefit["option"] == "nothing"]
+    assert (net["net_benefit"] == 0.0).all()
+
+
+def test_chances_of_being_best_sum_to_one_over_what_the_budget_buys(decision: Decision) -> None:
+    assert decision.options["chance_best"].sum() == pytest.approx(1.0)
+    by_worth = decision.net_benefit.groupby("worth")["chance_best"].sum()
+    assert np.allclose(by_worth, 1.0)
+
+
+def test_supervision_where_it_was_poor_gives_more_and_peers_more_yet(decision: Decision) -> None:
+    options = decision.options.set_index("option")
+    assert 0.0 < options.loc["weekly", "gain"] < options.loc["peers", "gain"]
+    assert options.loc["weekly", "probability_gain"] > 0.9
+
+
+def test_without_supervision_at_work_weekly_supervision_gives_nothing(decision: Decision) -> None:
+    rows = decision.doubts[decision.doubts["criterion"] == "gain"]
+    weekly = rows[rows["option"] == "weekly"].set_index("theme")
+    assert list(weekly.index) == list(THEMES)
+    assert weekly.loc["supervision", "with_theme"] > 0.0
+    assert weekly.loc["supervision", "without_theme"] == 0.0
+
+
+def test_spending_adds_up(decision: Decision) -> None:
+    spend = decision.spend[decision.spend["option"] == "peers"]
+    items = spend[spend["payer"].isin(["local budget"]) & (spend["item"] != "in all")]
+    whole = spend[(spend["payer"] == "local budget") & (spend["item"] == "in all")].iloc[0]
+    assert items["per_year"].sum() == pytest.approx(whole["per_year"])
+    assert items["once"].sum() == pytest.approx(whole["once"])
+    row = decision.options.set_index("option").loc["peers"]
+    assert row["first_year"] == pytest.approx(whole["per_year"] + whole["once"])
+
+
+def test_men_may_expect_what_the_runs_gave(decision: Decision) -> None:
+    expected = decision.men[decision.men["measure"] == EXPECTED]
+    sides = expected[["better", "worse"]]
+    assert ((sides >= 0.0) & (sides <= 1.0)).all(axis=None)
+    assert (expected["better_low"] <= expected["better"]).all()
+
+
+def test_every_run_of_the_worlds_is_held_by_one_block(decision: Decision) -> None:
+    settings = decision.settings
+    workload = OutcomeRuns(worlds(settings))
+    held = [
+        (point, replicate)
+        for block in blocks_of_worlds(settings, workload)
+        for point in block.points
+        for replicate in block.replicates
+    ]
+    whole = [(WHOLE, replicate) for replicate in range(replicates_in_all(settings))]
+    without = [(1 + theme, each) for theme in range(7) for each in without_a_theme(settings)]
+    assert sorted(held) == sorted(whole + without)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"outcome": "caseload"}, "neither more nor less is better"),
+        ({"outcome": "engaged_12"}, "engaged_12w"),
+        ({"fitted": None}, "a decision weighs what is not known"),
+        ({"lives": 3}, "at least 8"),
+        ({"replicates": 0}, "replicates"),
+        ({"worth": (0.0,)}, "no sum of money"),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(
+    decision: Decision, changes: dict[str, object], words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        dataclasses.replace(decision.settings, **changes)  # type: ignore[arg-type]
+
+
+def test_one_draw_doubts_nothing(decision: Decision) -> None:
+    fitted = FittedParameters.of("posterior", draw=3)
+    with pytest.raises(UsageError, match="a decision weighs"):
+        dataclasses.replace(decision.settings, fitted=fitted)
+
+
+def test_one_man_can_be_decided_about(offer: Path, tmp_path: Path) -> None:
+    from engager_sim.studies.decide.study import decide
+
+    today, weekly = tmp_path / "one.toml", tmp_path / "one_weekly.toml"
+    text = (offer / "today.toml").read_text()
+    today.write_text(text.replace("leavers = 60", "leavers = 1"))
+    weekly.write_text(
+        'question = "?"\nbased_on = "one.toml"\n[programme.supervision]\ninterval=1\n'
+    )
+    found = decide(today, weekly, replicates=40, populations=10, lives=8)
+    assert found.done == found.asked
+    assert isinstance(found.settings, DecideSettings)

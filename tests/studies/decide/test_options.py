@@ -1,0 +1,76 @@
+"""What could be bought: priced before anything runs, combined, and refused in one message."""
+
+from pathlib import Path
+
+import pytest
+
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.decide.options import Offer, offered
+
+
+def of(folder: Path, *names: str, combine: bool = False, budget: float | None = None) -> Offer:
+    files = [folder / f"{name}.toml" for name in names]
+    return offered(folder / "today.toml", files, combine, budget)
+
+
+def test_an_option_costs_what_it_employs_at_the_start_and_in_a_year(offer: Path) -> None:
+    weekly, peers, nothing = of(offer, "weekly", "peers", "nothing").options
+    assert weekly.first_year == pytest.approx(4 * 1_200)  # training three practitioners, one other
+    assert peers.first_year == pytest.approx(2 * 16 * 52 * 20 + 2 * 900)
+    assert nothing.first_year == 0.0
+
+
+def test_every_combination_that_the_budget_buys_is_added(offer: Path) -> None:
+    found = of(offer, "weekly", "peers", "nothing", combine=True, budget=36_000.0)
+    assert [option.name for option in found.options] == [
+        "weekly", "peers", "nothing", "weekly + nothing", "peers + nothing",
+    ]  # fmt: skip
+    assert found.left_out == ("2 combinations are left out: they cost more than the budget.",)
+    assert found.options[3].label == "weekly and nothing"
+
+
+def test_options_that_clash_are_not_combined_and_that_is_said(offer: Path) -> None:
+    found = of(offer, "weekly", "fortnightly", combine=True)
+    assert [option.name for option in found.options] == ["weekly", "fortnightly"]
+    assert found.left_out == (
+        "weekly and fortnightly are not combined: both set programme.supervision.interval.",
+    )
+
+
+def test_a_budget_that_buys_nothing_names_the_cheapest(offer: Path) -> None:
+    with pytest.raises(UsageError, match="buys none of the options") as error:
+        of(offer, "weekly", "peers", budget=4_000.0)
+    assert "weekly" in str(error.value)
+    assert "4,800" in str(error.value)
+
+
+def test_a_budget_counts_what_is_new(offer: Path) -> None:
+    with pytest.raises(UsageError, match="beyond today's"):
+        of(offer, "weekly", budget=-1.0)
+
+
+def test_an_option_about_other_men_is_refused(offer: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.toml"
+    more.write_text(
+        f'question = "?"\nbased_on = "{offer / "today.toml"}"\n[population]\nleavers = 9'
+    )
+    with pytest.raises(UsageError, match="different men"):
+        offered(offer / "today.toml", [more], False, None)
+
+
+def test_scenarios_in_memory_cannot_be_combined(offer: Path) -> None:
+    today = Scenario.load(offer / "today.toml")
+    with pytest.raises(UsageError, match="cannot be combined"):
+        offered(today, [offer / "weekly.toml"], True, None)
+
+
+def test_too_many_combinations_are_refused(offer: Path, tmp_path: Path) -> None:
+    names = []
+    for number in range(6):
+        file = tmp_path / f"item_{number}.toml"
+        item = f'[[costs.items]]\nname = "item {number}"\nper_year = 1000\n'
+        file.write_text(f'question = "?"\nbased_on = "{offer / "today.toml"}"\n{item}')
+        names.append(file)
+    with pytest.raises(UsageError, match="cannot be weighed in one study"):
+        offered(offer / "today.toml", names, True, None)
