@@ -138,7 +138,13 @@ def _differences(rows: pd.DataFrame) -> Iterable[ReportTable]:
         titled(f"{other} compared with {rows['base'].iloc[0]}"),
         f"Over {group_name(whom)}: means, and the difference with its 95% interval "
         f"({PERCENTAGE_POINTS}; identical: 0 in every replicate){likely if drawn else ''}.",
-        ("Outcome", "Base", "Other", "Difference", *(["Other is higher"] if drawn else [])),
+        (
+            "Outcome",
+            titled(rows["base"].iloc[0]),
+            titled(other),
+            "Difference",
+            *([f"{titled(other)} is higher"] if drawn else []),
+        ),
         cells,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
+from rich.console import JustifyMethod
 from rich.table import Table
 
 from engager_sim.console.plain_table import plain_table
@@ -65,19 +66,34 @@ def difference_table(comparison: Comparison, other: str) -> Table:
     table = plain_table(
         f"{other} less {base}: {group_name(whom)}", f"{caption}{PERCENTAGE_POINTS}", ()
     )
-    table.add_column("Outcome")
+    _add_named_column(table, "Outcome", [declared[name].label_with_unit for name in HEADLINE])
     likely = ("P(higher)",) if drawn else ()
-    for heading in ("Base", "Other", "Difference", *likely, *(() if is_whole else ("n",))):
+    for scenario in (base, other):
+        _add_named_column(table, scenario.replace("_", " "), justify="right")
+    for heading in ("Difference", *likely, *(() if is_whole else ("n",))):
         table.add_column(heading, justify="right", no_wrap=True)
     for name in HEADLINE:
         outcome, row = declared[name], rows[name]
         means = [outcome.text(float(row[key])) for key in ("mean_in_base", "mean_in_other")]
-        cells = [*means, _difference(row, outcome)]
+        cells = [*means, _difference(row, outcome, between="\n")]
         cells += [probability_text(row, between="\n")] if drawn else []
         table.add_row(outcome.label_with_unit, *cells, *(() if is_whole else (counted[name],)))
     return table
 
 
+def _add_named_column(
+    table: Table, heading: str, names: Iterable[str] = (), justify: JustifyMethod = "left"
+) -> None:
+    """Add a column that is no narrower than its longest word, so that none is broken."""
+    words = [word for name in (heading, *names) for word in name.split()]
+    table.add_column(heading, justify=justify, min_width=min(LONGEST_WORD, max(map(len, words))))
+
+
+LONGEST_WORD = 16
+TO_DECIDE = (
+    "How many men may expect to be better and worse off, for whom it works and what it costs: "
+    "engager-sim decide."
+)
 MOST_PRINTED = 3
 HIGHER = (
     "P(higher): how likely the other's expectation is the higher one [95% interval], Monte Carlo "
@@ -187,4 +203,4 @@ def _changed_exits(comparison: Comparison) -> list[str]:
         for row in changed
     ]
     spill = "Differences include what spills over through shared staff and agencies."
-    return [*said, spill] if said else said
+    return [*said, spill, TO_DECIDE] if said else said
