@@ -9,6 +9,7 @@ from typing import Any
 
 from docs.markdown import capital, code, number, table, titled
 from engager_sim.compilation import Rule
+from engager_sim.costs.prices import PRICES
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.parameters_table import as_markdown, parameter_rows
 from engager_sim.theory import Theory, parameters
@@ -109,6 +110,25 @@ def outcomes() -> str:
         "Missing when there is",
         "Baseline",
     )
+    return table(headings, rows)
+
+
+def prices() -> str:
+    """Write a row per price."""
+    rows = (
+        (
+            code(price.id),
+            capital(price.meaning),
+            price.unit,
+            *(number(amount) for amount in price.quantiles),
+            price.payer or "",
+            price.source
+            if isinstance(price.source, str)
+            else f"{price.source.citation} ({price.source.mark})",
+        )
+        for price in PRICES.values()
+    )
+    headings = ("Price", "Of what", "Unit", "5%", "Median", "95%", "Who pays", "Source")
     return table(headings, rows)
 
 

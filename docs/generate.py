@@ -45,6 +45,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "parameters of events": events.parameters_of_events,
     "outcomes": declarations.outcomes,
     "exits": declarations.exits,
+    "prices": declarations.prices,
     "sources": declarations.sources,
     "criteria by preset": presets.criteria_by_preset,
     "kinds of study": studies_table.kinds_of_study,

@@ -20,6 +20,7 @@ ROOTS = ("compilation", "compiled_cache", "errors", "visible_text")
 ROOMS = (
     "theory",
     "world",
+    "costs",
     "week",
     "outcomes",
     "evidence",
@@ -33,8 +34,8 @@ ROOMS = (
     "figures",
     "reports",
     "console",
-    "studies",
     "laws",
+    "studies",
     "screening",
     "browser",
     "command_line",

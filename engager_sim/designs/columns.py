@@ -1,7 +1,7 @@
 """The columns of the tables that every design gives: its runs, and its points."""
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.execution.outcome_runs import EXITS, FAILED
+from engager_sim.designs.execution.outcome_runs import EXITS, FAILED, MEN
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.points_table import ERROR
 from engager_sim.runs.tables.column import SCENARIO, Column
@@ -17,6 +17,9 @@ TOO_FEW = "fewer than two replicates, or posterior draws, have a value"
 EXIT_BYTES = Column(
     EXITS, "a byte per man: cause of his first exit, plus 16 in usual care", "bytes"
 )
+MEN_BYTES = Column(
+    MEN, "four bytes per man and outcome: his own values, for those who live again", "bytes"
+)
 
 
 def run_columns(design: Design) -> list[Column]:
@@ -28,7 +31,8 @@ def run_columns(design: Design) -> list[Column]:
         *map(_outcome_column, design.columns),
         Column(FAILED, "why the run could not be made", "text", missing="it was made"),
     ]
-    return [*declared, EXIT_BYTES] if design.exits else declared
+    declared += [EXIT_BYTES] if design.exits else []
+    return declared if design.lives is None else [*declared, MEN_BYTES]
 
 
 def _outcome_column(column: OutcomeColumn) -> Column:

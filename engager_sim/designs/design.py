@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.designs.factors import Factor
+from engager_sim.designs.lives import Lives
 from engager_sim.designs.outcome_columns import OutcomeColumn
 from engager_sim.designs.setting_factors import LEAVERS, with_settings
 from engager_sim.scenarios.changes import changed, find_parameter
@@ -40,6 +41,8 @@ class Design:
     fitted : FittedParameters or None
         Where parameters are drawn from, two replicates per draw; what a scenario's file
         says, and the factors, stand.
+    lives : Lives or None
+        Which replicates follow the same men through further lives; none unless given.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -51,6 +54,15 @@ class Design:
     exits: bool = False
     replicates_apart: int = 0
     fitted: FittedParameters | None = None
+    lives: Lives | None = None
+
+    def men_of(self, replicates: range) -> npt.NDArray[np.int64]:
+        """Give the replicate whose men, and whose draw, each replicate has: its own, or another's.
+
+        Others have only lives: see :class:`~engager_sim.designs.lives.Lives`.
+        """
+        numbers = np.array(replicates, np.int64)
+        return numbers if self.lives is None else self.lives.men_of(numbers)
 
     def draws(self, replicates: int) -> npt.NDArray[np.int64]:
         """Give the number of the parameters' draw that each of so many replicates has.
@@ -96,7 +108,7 @@ class Design:
         if self.fitted is None:
             theories = np.asarray(varied.theories())[np.newaxis].repeat(len(replicates), axis=0)
         else:
-            theories = self.fitted.theories(varied, replicates)
+            theories = self.fitted.theories(varied, self.men_of(replicates))
         theories = np.tile(theories, (len(points), 1))
         rows = self.values[points.start : points.stop]
         for factor, column in zip(self.factors, rows.T, strict=True):

@@ -46,6 +46,16 @@ def _recall_lost_contact_share(leaver: Leaver) -> float:
 
 
 @rule
+def _weeks_lived_52w(leaver: Leaver) -> float:
+    return min(52.0, leaver.died_week + 1.0) if leaver.died_week >= 0 else 52.0
+
+
+@rule
+def _distress_lived_52w(leaver: Leaver) -> float:
+    return float(leaver.distress_sum) / 52.0
+
+
+@rule
 def _qaly_52w(leaver: Leaver, theory: Theory) -> float:
     weeks = min(52.0, leaver.died_week + 1.0) if leaver.died_week >= 0 else 52.0
     return life_years(leaver.distress_sum, weeks, theory.costs)
@@ -241,6 +251,36 @@ MEANS: tuple[Outcome, ...] = (
         "years",
         "over the year after release, none after death; a linear mapping from CORE-OM (assumption)",
         of=_qaly_52w,
+    ),
+    Outcome(
+        "weeks_lived_52w",
+        "Weeks lived",
+        "weeks",
+        "weeks lived of the 52 that follow release",
+        of=_weeks_lived_52w,
+    ),
+    Outcome(
+        "distress_lived_52w",
+        "Distress lived through",
+        "points x years",
+        "distress without the error of any score, summed over weeks lived of the year after "
+        "release, over 52",
+        of=_distress_lived_52w,
+    ),
+    Outcome(
+        "custody_weeks_52w",
+        "Weeks back in custody",
+        "weeks",
+        "weeks of recall or new custody within 52 weeks of release",
+        of=field_reader("custody_weeks"),
+    ),
+    Outcome(
+        "service_contacts",
+        "Contacts with other services",
+        "contacts",
+        "contacts with services other than his practitioner's, from release to the end of "
+        "follow-up",
+        of=field_reader("service_contacts"),
     ),
     Outcome(
         "moved_away",

@@ -97,3 +97,24 @@ def measure(world: World, theories: np.ndarray, results: np.ndarray) -> None:
         add_values(row, leaver.arm, results, counts)
     make_means(results, counts)
     _others(world, theories, results)
+
+
+@rule_that_makes_arrays
+def measure_men(world: World, theories: np.ndarray, wanted: np.ndarray, values: np.ndarray) -> None:
+    """Read some outcomes of every man, those that are means over men.
+
+    Parameters
+    ----------
+    theories : structured array, shape (2,)
+        One theory per arm.
+    wanted : int64 array, shape (outcomes,)
+        Places of outcomes in ``OUTCOMES``, each one of ``MEANS``.
+    values : float32 array, shape (men, outcomes)
+        Filled; NaN where a man is not in the denominator.
+    """
+    row = np.empty(MEAN_COUNT)
+    for person in range(len(world.leavers)):
+        leaver = world.leavers[person]
+        _values(leaver, theories[leaver.arm], row)
+        for index in range(len(wanted)):
+            values[person, index] = row[wanted[index]]

@@ -153,9 +153,10 @@ MEASURES: tuple[Outcome, ...] = (
     ),
     Outcome(
         "cost_per_leaver",
-        "Cost per man",
+        "Cost of hours used per man",
         "GBP",
-        "practitioners, supervision, peers and service contacts at declared unit costs",
+        "hours of practitioners, supervisors and peers that were used, and service contacts, at "
+        "declared unit costs; what is employed and not used costs nothing here",
         measure=_cost_per_leaver,
     ),
 )

@@ -1,12 +1,13 @@
 """Batches: many runs and their outcomes in one compiled call."""
 
-from typing import cast
+from collections.abc import Sequence
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from engager_sim.compilation import entry_point, rule
-from engager_sim.outcomes.measurement import measure
+from engager_sim.outcomes.measurement import measure, measure_men
 from engager_sim.week.engine import advance
 from engager_sim.week.tallies import WeeklyTables
 from engager_sim.world.dice import Dice
@@ -18,9 +19,33 @@ OF_USUAL_CARE = 16
 """What is added to the exit cause of a leaver in usual care."""
 
 
-def no_exits() -> npt.NDArray[np.uint8]:
-    """Make a table of no length: no exit causes are kept."""
-    return np.zeros((0, 0), np.uint8)
+class KeptOfMen(NamedTuple):
+    """What is kept of every man of every run; tables of no length where it is not wanted.
+
+    Attributes
+    ----------
+    exits : uint8 array, shape (runs, men)
+        Filled with the cause of every man's first exit, plus 16 in usual care.
+    wanted : int64 array, shape (outcomes,)
+        Places of the outcomes, each a mean over men, of which every man's own value is kept.
+    values : float32 array, shape (runs, men, outcomes)
+        Filled with those values; NaN where a man has none.
+    """
+
+    exits: npt.NDArray[np.uint8]
+    wanted: npt.NDArray[np.int64]
+    values: npt.NDArray[np.float32]
+
+
+def kept_of_men(
+    runs: int, men: int, exits: bool = False, outcomes: Sequence[int] = ()
+) -> KeptOfMen:
+    """Make room for what is kept of men: nothing unless it is asked for."""
+    return KeptOfMen(
+        np.zeros((runs, men) if exits else (0, 0), np.uint8),
+        np.array(outcomes, np.int64),
+        np.empty((runs, men, len(outcomes)) if outcomes else (0, 0, 0), np.float32),
+    )
 
 
 @rule
@@ -62,7 +87,7 @@ def packed_seeds(
 @entry_point
 def run_batch(
     template: World, world: World, theories: np.ndarray, entry: Entry, seeds: np.ndarray,
-    weeks: int, tables: WeeklyTables, results: np.ndarray, exits: np.ndarray,
+    weeks: int, tables: WeeklyTables, results: np.ndarray, kept: KeptOfMen,
 ) -> None:  # fmt: skip
     """Run many worlds, one after another, and measure each.
 
@@ -80,16 +105,17 @@ def run_batch(
         Weeks to run.
     results : float64 array, shape (runs, outcomes, 3)
         Filled with every outcome over all men, the programme's and usual care's.
-    exits : uint8 array, shape (runs, leavers)
-        Filled with the cause of every leaver's first exit, plus 16 in usual care; of no length
-        where it is not wanted.
+    kept : KeptOfMen
+        Filled with what is wanted of every man.
     """
     for run in range(len(seeds)):
         _renew(world, template)
         dice = Dice(seeds[run, 0], seeds[run, 1], seeds[run, 2], seeds[run, 3])
         advance(world, theories[run], entry, dice, FIRST_WEEK, weeks, tables, None)
         measure(world, theories[run], results[run])
-        if len(exits) > 0:
+        if len(kept.exits) > 0:
             for index in range(len(world.leavers)):
                 leaver = world.leavers[index]
-                exits[run, index] = leaver.first_exit + OF_USUAL_CARE * leaver.arm
+                kept.exits[run, index] = leaver.first_exit + OF_USUAL_CARE * leaver.arm
+        if len(kept.values) > 0:
+            measure_men(world, theories[run], kept.wanted, kept.values[run])

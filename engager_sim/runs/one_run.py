@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import measure_run, no_exits, packed_seeds, run_batch
+from engager_sim.runs.batch import kept_of_men, measure_run, packed_seeds, run_batch
 from engager_sim.runs.plan import Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
@@ -86,8 +86,9 @@ def _run(
         theories[index] = plan.theories_of(int(replicate))
     seeds, lived = packed_seeds(plan.seed, replicates), theories.view(np.recarray)
     run_batch(
-        plan.template, world, lived, plan.entry, seeds, plan.weeks, tables, outcomes, no_exits()
-    )
+        plan.template, world, lived, plan.entry, seeds, plan.weeks, tables, outcomes,
+        kept_of_men(0, 0),
+    )  # fmt: skip
 
 
 def _tables(plan: Plan) -> WeeklyTables:

@@ -19,6 +19,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from engager_sim.costs.price_list import PriceList
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.outcomes.measurement import (
     OF_A_LEAVER,
@@ -143,7 +144,8 @@ class PosteriorBasis:
 
 
 def text_of(scenario: Scenario) -> str:
-    """Write a scenario down: nothing for a preset; what own data says of men is left out."""
+    """Write a scenario down: nothing for a preset; own data on men and costs are left out."""
+    scenario = replace(scenario, costs=PriceList())
     if scenario.name in preset_files() and scenario == Scenario.load(scenario.name):
         return PRESET
     people = scenario.setting.population

@@ -10,7 +10,9 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from engager_sim.costs.price_list import PriceList
 from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.costs_table import costs_data, flat_costs, read_costs
 from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.network_survey import read_ties
 from engager_sim.scenarios.own_data import Men, arms_of, read_men, refuse_unusable_reading
@@ -62,6 +64,8 @@ class Scenario:
     surveyed_at : tuple of Levels
         The levers at which listed ties were surveyed, of both arms: those of the file that lists
         them. Empty where no tie is given more than its ends.
+    costs : PriceList
+        What it says of prices; no run reads it.
     """
 
     name: str
@@ -73,6 +77,7 @@ class Scenario:
     ids: tuple[str, ...] = dataclasses.field(default=(), repr=False)
     notes: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)
     surveyed_at: tuple[Levels, ...] = ()
+    costs: PriceList = PriceList()
 
     @classmethod
     def load(cls, name_or_path: str | os.PathLike[str]) -> Self:
@@ -111,6 +116,7 @@ class Scenario:
             ids=() if men is None else men.ids,
             notes=(*notes, *tie_notes, *(() if men is None else men.notes)),
             surveyed_at=_levels_at_survey(setting, file),
+            costs=read_costs(file),
         )
 
     @classmethod
@@ -173,8 +179,10 @@ class Scenario:
         -------
         dict
             Name, question, setting, all parameters of both arms, notes on what was read, and for
-            own data on men their number and a digest of their values and ids.
+            own data on men their number and a digest of their values and ids; its costs if it says
+            anything of them.
         """
+        costs = costs_data(self.costs)
         return {
             "name": self.name,
             "question": self.question,
@@ -182,18 +190,17 @@ class Scenario:
             "parameters": named_values(self.theories()),
             "men": self._own_data(),
             "notes": list(self.notes),
-        }
+        } | ({"costs": costs} if costs else {})
 
     def to_toml(self) -> str:
         """Write a scenario file that loads to this scenario and builds on no other file."""
-        return scenario_text(self.question, self.deployed, self.values)
+        return scenario_text(self.question, self.deployed, self.values, costs_data(self.costs))
 
     def difference(self, other: "Scenario") -> list[tuple[str, Any, Any]]:
         """List what differs: key, value here, value there (``None`` where there is none)."""
         found = differences(self._flat_setting(), other._flat_setting())
-        return found + theory_differences(
-            named_values(self.theories()), named_values(other.theories())
-        )
+        found += theory_differences(named_values(self.theories()), named_values(other.theories()))
+        return found + differences(flat_costs(self.costs), flat_costs(other.costs))
 
     def _flat_setting(self) -> dict[str, Any]:
         own = self._own_data()

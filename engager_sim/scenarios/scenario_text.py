@@ -14,9 +14,12 @@ type Flat = dict[str, Any]
 type Difference = tuple[str, Any, Any]
 
 
-def scenario_text(question: str, setting: Setting, values: Mapping[str, Groups]) -> str:
+def scenario_text(
+    question: str, setting: Setting, values: Mapping[str, Groups], costs: Mapping[str, Any]
+) -> str:
     """Write a scenario as TOML that loads to the same scenario; it builds on no other file."""
     data = {"question": question} | _without_nothing(dataclasses.asdict(setting))
+    data |= {"costs": dict(costs)} if costs else {}
     # Keys of the file itself stand before its first table.
     simple = {key: value for key, value in data.items() if not isinstance(value, dict | list)}
     tables = {key: value for key, value in data.items() if key not in simple}

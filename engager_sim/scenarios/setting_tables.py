@@ -4,6 +4,7 @@ import dataclasses
 import functools
 from typing import Any, get_type_hints
 
+from engager_sim.costs.prices import PRICES
 from engager_sim.scenarios.layered_file import ENTRIES, KeyPath, LayeredFile, did_you_mean
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory import Theory
@@ -20,7 +21,8 @@ from engager_sim.world.setting import (
 
 THEORY_TABLES = ("theory", *ARMS)
 SETTING_KEYS = tuple(field.name for field in dataclasses.fields(Setting))
-KEYS = ("question", "based_on", *SETTING_KEYS, *THEORY_TABLES)
+COSTS = "costs"
+KEYS = ("question", "based_on", *SETTING_KEYS, *THEORY_TABLES, COSTS)
 """The keys a scenario file may have at its top level."""
 
 
@@ -43,6 +45,8 @@ def _place_of(key: str) -> str | None:
             return f"{key} belongs in the table [{table}]"
     if key in _types(Theory):
         return f"parameters for both arms stand in [theory.{key}]"
+    if key in PRICES:
+        return f"{key} belongs in the table [{COSTS}]"
     if key in ENTRIES.values():
         listed = next(name for name, one in ENTRIES.items() if one == key)
         return f"write [[{listed}]], or [{key}.NAME] for what differs from a parent's"

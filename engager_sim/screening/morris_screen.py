@@ -17,7 +17,7 @@ from engager_sim.designs.samplers import morris_sample, problem_of, repeatable
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.atomic_write import write_whole
 from engager_sim.results.tables import write_csv, write_parquet
-from engager_sim.runs.batch import no_exits, packed_seeds, run_batch
+from engager_sim.runs.batch import kept_of_men, packed_seeds, run_batch
 from engager_sim.runs.one_run import compile_for
 from engager_sim.runs.plan import Plan, plan_of
 from engager_sim.scenarios.scenario import Scenario
@@ -188,8 +188,9 @@ def _run(
     values = np.empty((len(seeds), len(OUTCOMES), len(ARMS)))
     world = fresh(plan.template)
     run_batch(
-        plan.template, world, lived, plan.entry, seeds, plan.weeks, no_tables(), values, no_exits()
-    )
+        plan.template, world, lived, plan.entry, seeds, plan.weeks, no_tables(), values,
+        kept_of_men(0, 0),
+    )  # fmt: skip
     return values.reshape(len(part), replicates, len(OUTCOMES), len(ARMS))
 
 

@@ -77,7 +77,7 @@ def test_what_is_written_out_loads_to_the_same_scenario(
     setting: Setting,
     said: dict[str, Groups],
 ) -> None:
-    file = write(tmp_path_factory.mktemp("round"), scenario_text(question, setting, said))
+    file = write(tmp_path_factory.mktemp("round"), scenario_text(question, setting, said, {}))
     scenario = Scenario.load(file)
     assert scenario.setting == setting
     assert scenario.question == question.strip()

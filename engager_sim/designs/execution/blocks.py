@@ -71,25 +71,29 @@ def blocks_of(workload: Divisible, *stages: int) -> list[Block]:
     blocks: list[Block] = []
     begun = 0
     for end in stages:
-        if end > begun:
-            blocks += _of_stage(workload, begun, end, len(blocks))
-        begun = end
+        blocks += divided(workload, range(workload.points), range(begun, end), len(blocks))
+        begun = max(begun, end)
     return blocks
 
 
-def _of_stage(workload: Divisible, first: int, end: int, number: int) -> Iterator[Block]:
+def divided(
+    workload: Divisible, points: range, replicates: range, number: int = 0
+) -> Iterator[Block]:
+    """Divide some points and replicates of a workload into blocks, the first of this number."""
+    if not replicates:
+        return
     by_work = LEAVER_WEEKS_PER_BLOCK // workload.leaver_weeks
     by_size = BYTES_PER_BLOCK // workload.bytes_per_replicate
     most = max(1, min(by_work, by_size))
-    replicates = min(end - first, most)
-    points = max(1, most // (end - first))
-    for point in range(0, workload.points, points):
-        for replicate in range(first, end, replicates):
+    many_replicates = min(len(replicates), most)
+    many_points = max(1, most // len(replicates))
+    for point in points[::many_points]:
+        for replicate in replicates[::many_replicates]:
             yield Block(
                 number,
                 point,
-                min(workload.points, point + points),
+                min(points.stop, point + many_points),
                 replicate,
-                min(end, replicate + replicates),
+                min(replicates.stop, replicate + many_replicates),
             )
             number += 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +14,15 @@ from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import RUNS, BlockTables
 from engager_sim.errors import EngagerError
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import no_exits, packed_seeds, run_batch
+from engager_sim.runs.batch import KeptOfMen, kept_of_men, packed_seeds, run_batch
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
 
-EXITS, FAILED = "fates", "failed"
+EXITS, MEN, FAILED = "fates", "men", "failed"
 """Names of columns."""
 BYTES_PER_NUMBER = 8
+BYTES_PER_MAN = 4
 BYTES_OF_INDEX = 24
 """Scenario, point and replicate of a run, before compression."""
 
@@ -31,7 +33,8 @@ class OutcomeRuns:
 
     A block's table has a row per run: ``scenario``, ``point``, ``replicate``, the design's outcome
     columns, ``failed`` with the reason why a run could not be made, and ``fates`` if they are
-    asked for: a byte per leaver, the cause of the first exit.
+    asked for: a byte per leaver, the cause of the first exit. Where there are lives, ``men`` holds
+    four bytes per leaver and outcome of theirs.
     """
 
     design: Design
@@ -62,8 +65,11 @@ class OutcomeRuns:
         """More bytes than one replicate of one point takes on disk."""
         design = self.design
         per_run = BYTES_OF_INDEX + BYTES_PER_NUMBER * len(design.columns)
+        men = max(design.most_men(index) for index in range(len(design.scenarios)))
         if design.exits:
-            per_run += max(design.most_men(index) for index in range(len(design.scenarios)))
+            per_run += men
+        if design.lives is not None:
+            per_run += BYTES_PER_MAN * men * len(design.lives.outcomes)
         return per_run * self.runs_per_replicate
 
     def compile(self) -> None:
@@ -80,7 +86,7 @@ class OutcomeRuns:
             scenario.weeks(),
             no_tables(),
             np.empty((0, len(OUTCOMES), 3)),
-            no_exits(),
+            kept_of_men(0, 0),
         )
 
     def run_block(self, block: Block) -> BlockTables:
@@ -108,36 +114,39 @@ def _of_scenario(design: Design, block: Block, index: int) -> Iterator[pd.DataFr
         points = range(members[0], members[-1] + 1)
         try:
             scenario = design.scenario_with(index, settings)
-            results, exits = _batch(design, block, index, points, scenario)
+            results, kept = _batch(design, block, index, points, scenario)
             failed = None
         except EngagerError as error:
             count = len(points) * len(block.replicates)
-            results, exits, failed = np.full((count, len(OUTCOMES), 3), np.nan), no_exits(), error
-        yield _table(design, block, index, points, results, exits, failed)
+            results, failed = np.full((count, len(OUTCOMES), 3), np.nan), error
+            kept = kept_of_men(0, 0)
+        yield _table(design, block, index, points, results, kept, failed)
 
 
 def _batch(
     design: Design, block: Block, index: int, points: range, scenario: Scenario
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8]]:
+) -> tuple[npt.NDArray[np.float64], KeptOfMen]:
     template = scenario.template()
     replicates = np.array(block.replicates) + design.first_replicates[index]
     runs = len(points) * len(replicates)
     theories = design.theories(index, points, block.replicates)
     apart = np.repeat(np.array(points) * design.replicates_apart, len(replicates))
+    men = np.tile(design.men_of(block.replicates) + design.first_replicates[index], len(points))
     results = np.empty((runs, len(OUTCOMES), 3))
-    exits = np.zeros((runs, len(template.given)), np.uint8) if design.exits else no_exits()
+    outcomes = () if design.lives is None else design.lives.outcomes
+    kept = kept_of_men(runs, len(template.given), design.exits, outcomes)
     run_batch(
         template,
         fresh(template),
         theories.view(np.recarray),
         scenario.entry(),
-        packed_seeds(design.seed, np.tile(replicates, len(points)) + apart),
+        packed_seeds(design.seed, np.tile(replicates, len(points)) + apart, men + apart),
         scenario.weeks(),
         no_tables(),
         results,
-        exits,
+        kept,
     )
-    return results, exits
+    return results, kept
 
 
 def _table(
@@ -146,7 +155,7 @@ def _table(
     index: int,
     points: range,
     results: npt.NDArray[np.float64],
-    exits: npt.NDArray[np.uint8],
+    kept: KeptOfMen,
     failed: EngagerError | None,
 ) -> pd.DataFrame:
     count, names = len(results), [scenario.name for scenario in design.scenarios]
@@ -158,6 +167,14 @@ def _table(
     columns |= {column.name: column.of(results) for column in design.columns}
     columns[FAILED] = pd.array([None if failed is None else str(failed)] * count, dtype="string")
     if design.exits:
-        empty = failed is not None
-        columns[EXITS] = [None] * count if empty else [row.tobytes() for row in exits]
+        columns[EXITS] = _bytes(kept.exits, count)
+    if design.lives is not None:
+        alive = design.lives.are_lives(np.tile(np.array(block.replicates), len(points)))
+        rows = zip(_bytes(kept.values, count), alive, strict=True)
+        columns[MEN] = [row if lives_again else None for row, lives_again in rows]
     return pd.DataFrame(columns)
+
+
+def _bytes(rows: npt.NDArray[Any], count: int) -> list[bytes | None]:
+    """Write a row of bytes per run; none where no run could be made."""
+    return [row.tobytes() for row in rows] if len(rows) else [None] * count

@@ -1,0 +1,1 @@
+"""What a service employs, and what that costs whoever pays for it."""

@@ -1,0 +1,134 @@
+"""Scenarios that change the same one, put together: what each changes, and where they clash."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.layered_file import (
+    ENTRIES,
+    SCENARIO,
+    Layer,
+    LayeredFile,
+    entry_name,
+    layered,
+)
+from engager_sim.scenarios.scenario import Scenario
+
+SAID_OF_A_FILE = ("question", "based_on")
+"""What a file says of itself, and not of the world."""
+
+WITH = " + "
+"""What stands between the names of scenarios that are put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a scenario file changes in another: a table as a file based on that one would say it."""
+
+    file: LayeredFile
+    data: Mapping[str, Any]
+
+
+def change_of(base: LayeredFile, option: LayeredFile) -> Change:
+    """Find what an option says otherwise than the scenario it changes.
+
+    Entries of a list that both have, such as a team, are compared by name and key by key; a list
+    that gains or loses an entry is changed as a whole.
+
+    Raises
+    ------
+    UsageError
+        If the option lacks something that the scenario says: it then changes another one.
+    """
+    below, above = _by_name(base.data), _by_name(option.data)
+    for table, one in ENTRIES.items():
+        if set(below.get(one, ())) != set(above.get(one, ())):
+            below[table], above[table] = base.data.get(table), option.data.get(table)
+            below.pop(one, None), above.pop(one, None)
+    lost = [key for key in _lost(below, above) if key not in SAID_OF_A_FILE]
+    if lost:
+        raise UsageError(
+            f"{option.name} does not say what {base.name} says, so it cannot be put together with "
+            "other options",
+            file=option.top.file,
+            key=lost[0],
+            fix=f'begin it with based_on = "{base.top.file.name}" and write only what it changes',
+        )
+    found = _difference(below, above)
+    return Change(option, {key: found[key] for key in found if key not in SAID_OF_A_FILE})
+
+
+def clashes(first: Change, second: Change) -> list[str]:
+    """List the keys that two options set to different values."""
+    return list(_clashes(first.data, second.data))
+
+
+def combined(base: LayeredFile, changes: Sequence[Change]) -> Scenario:
+    """Put options together that do not clash.
+
+    Raises
+    ------
+    ScenarioError
+        If what they come to together cannot be used.
+    """
+    names = WITH.join(change.file.name for change in changes)
+    # A survey of ties was made at the levers of the file that lists it, not at other options'.
+    in_order = sorted(changes, key=lambda change: not _lists_ties(change.data))
+    own = [
+        Layer(change.file.top.file, dict(change.data), change.file.top.heading)
+        for change in in_order
+    ]
+    scenario = Scenario.from_layers(layered([*base.layers, *own], SCENARIO))
+    questions = " ".join(str(change.file.data.get("question", "")) for change in changes)
+    return replace(scenario, name=names, question=questions)
+
+
+def _lists_ties(data: Mapping[str, Any]) -> bool:
+    return "ties" in data or "ties" in data.get("network", {})
+
+
+def _by_name(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn lists whose entries have names into tables of those."""
+    tables = dict(data)
+    for table, one in ENTRIES.items():
+        entries = tables.get(table)
+        if isinstance(entries, list) and all(entry_name(entry) for entry in entries):
+            tables[one] = {entry_name(entry): entry for entry in tables.pop(table)}
+    return tables
+
+
+def _difference(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in above.items():
+        under = below.get(key)
+        if isinstance(value, dict) and isinstance(under, dict):
+            if inner := _difference(under, value):
+                found[key] = inner
+        elif key not in below or value != under:
+            found[key] = value
+    return found
+
+
+def _lost(below: Mapping[str, Any], above: Mapping[str, Any], before: str = "") -> list[str]:
+    lost = []
+    for key, value in below.items():
+        if key not in above:
+            lost.append(f"{before}{key}")
+        elif isinstance(value, dict) and isinstance(above[key], dict):
+            lost += _lost(value, above[key], f"{before}{key}.")
+    return lost
+
+
+def _clashes(first: Mapping[str, Any], second: Mapping[str, Any], before: str = "") -> list[str]:
+    found = []
+    for table, one in ENTRIES.items():
+        if (table in first and one in second) or (one in first and table in second):
+            found.append(f"{before}{table}")
+    for key in first:
+        here, there = first[key], second.get(key)
+        if isinstance(here, dict) and isinstance(there, dict):
+            found += _clashes(here, there, f"{before}{key}.")
+        elif key in second and here != there:
+            found.append(f"{before}{key}")
+    return found

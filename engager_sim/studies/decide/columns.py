@@ -1,0 +1,160 @@
+"""The columns of a decision's tables."""
+
+from collections.abc import Mapping, Sequence
+
+from engager_sim.designs.columns import run_columns
+from engager_sim.designs.missing_values import MISSING
+from engager_sim.runs.tables.column import Column
+from engager_sim.statistics.columns import HIGH, LOW, columns
+from engager_sim.studies.decide.study import Decision
+
+OPTION = Column("option", "name of the option, or of today's service", "name")
+TODAY_HAS_NONE = "of today's service there is none"
+NOT_BOUGHT = "the budget does not buy it"
+GAIN_UNIT = "men a year, or as the outcome"
+
+DERIVED: Mapping[str, Sequence[Column]] = {
+    "options": (
+        OPTION,
+        *columns(
+            ("parts", "the options that it combines", "names"),
+            ("within_budget", "whether the budget buys it in the first year, at median prices",
+                "true/false"),
+            ("chance_best", "share of draws in which its expected gain is the highest of all that "
+                "the budget buys, Monte Carlo error removed", "share", NOT_BOUGHT),
+            ("regret", "by how much its expected gain falls short of the best of a draw, on average",
+                GAIN_UNIT, NOT_BOUGHT),
+            ("standing", "best, not told from the best, behind, or over budget", "text"),
+            ("gain", "outcome more than today, more being better: of a share men a year, else mean "
+                "per man", GAIN_UNIT, TODAY_HAS_NONE),
+            ("gain_low", "lower end of its 95% interval", GAIN_UNIT, TODAY_HAS_NONE),
+            ("gain_high", "upper end of its 95% interval", GAIN_UNIT, TODAY_HAS_NONE),
+            ("probability_gain", "share of draws in which the expected gain is above 0, Monte Carlo "
+                "error removed", "share", TODAY_HAS_NONE),
+            ("worst_gain", "mean gain under the rival theory in which it is least", GAIN_UNIT,
+                TODAY_HAS_NONE),
+            ("worst_theory", "that theory", "name", TODAY_HAS_NONE),
+            ("first_year", "what the local budget spends beyond today's in the first year, start-up "
+                "included: mean over draws of prices", "GBP", TODAY_HAS_NONE),
+            ("first_year_low", "2.5% of its draws", "GBP", TODAY_HAS_NONE),
+            ("first_year_high", "97.5% of its draws", "GBP", TODAY_HAS_NONE),
+            ("per_year", "the same in a steady year", "GBP", TODAY_HAS_NONE),
+            ("health_per_year", "by health and social care in a steady year", "GBP",
+                TODAY_HAS_NONE),
+            ("justice_per_year", "by justice in a steady year: custody", "GBP", TODAY_HAS_NONE),
+            ("spend_per_gain", "first year's spending per unit of gain, of the means", "GBP",
+                "today's, or no gain"),
+        ),
+    ),
+    "pairs": (
+        *columns(
+            ("base", "option that is compared with", "name"),
+            ("other", "option that is compared", "name"),
+            ("gain", "gain of the other less that of the base", GAIN_UNIT),
+        ),
+        LOW,
+        HIGH,
+        *columns(
+            ("probability_more", "share of draws in which the other's expected gain is higher",
+                "share"),
+            ("spend", "spending of the other less that of the base in the first year, by health and "
+                "social care", "GBP"),
+        ),
+    ),
+    "net_benefit": (
+        OPTION,
+        *columns(
+            ("worth", "what a quality-adjusted life year is worth", "GBP"),
+            ("net_benefit", "worth of the health gained in a year's men less what health and social "
+                "care spend more in the first year", "GBP"),
+        ),
+        LOW,
+        HIGH,
+        *columns(
+            ("probability_above_0", "share of draws in which it is expected above 0", "share"),
+            ("chance_best", "share of draws in which it is the highest of all that the budget buys",
+                "share", NOT_BOUGHT),
+            ("regret", "by how much it falls short of the best of a draw, on average", "GBP",
+                NOT_BOUGHT),
+        ),
+    ),
+    "men": (
+        OPTION,
+        *columns(
+            ("outcome", "by which men are judged", "name"),
+            ("measure", "expected of a man, or realised in one life", "name"),
+            ("threshold", "change from which a man counts", "as the outcome"),
+            ("better", "share of men who are better off by that much", "share"),
+            ("better_low", "lower end of its 95% interval over populations", "share"),
+            ("better_high", "upper end", "share"),
+            ("worse", "share of men who are worse off by that much", "share"),
+            ("worse_low", "lower end of its 95% interval over populations", "share"),
+            ("worse_high", "upper end", "share"),
+            ("by_noise", "the same share, each way, between two unrelated lives of today", "share",
+                "what is expected holds no noise"),
+        ),
+    ),
+    "doubts": (
+        OPTION,
+        *columns(
+            ("theme", "theme that does nothing in either world", "name"),
+            ("criterion", "gain, or net benefit at so many pounds a life year", "name"),
+            ("with_theme", "more than today, with the theme", "as the criterion"),
+            ("without_theme", "more than today, the theme doing nothing", "as the criterion"),
+            ("low", "lower end of its 95% interval over populations", "as the criterion"),
+            ("high", "upper end", "as the criterion"),
+            ("doubt", "how probable it must be that the theme does nothing for another choice to be "
+                "as good", "share", "no doubt does that, or it is not the best to begin with"),
+            ("instead", "that choice", "name", "none"),
+        ),
+    ),
+    "levers": (
+        OPTION,
+        *columns(
+            ("key", "what is changed", "name"),
+            ("meaning", "what it is", "text"),
+            ("today", "value today", "text"),
+            ("with_option", "value with the option", "text"),
+            ("source", "what the number rests on", "text"),
+            ("anchors", "what levels of it look like", "text", "it is counted, not judged"),
+            ("guess", "whether it is judged on a scale", "true/false"),
+            ("laws", "laws of the theory that fix which way it moves men", "text", "none"),
+        ),
+    ),
+    "spend": (
+        OPTION,
+        *columns(
+            ("item", "line of the budget, or all of one payer's", "name"),
+            ("payer", "who pays; of a sum, whose spending it counts", "name"),
+            ("per_year", "more than today in a steady year, mean over draws", "GBP"),
+            ("per_year_low", "2.5% of the draws", "GBP"),
+            ("per_year_high", "97.5% of the draws", "GBP"),
+            ("once", "more than today once, mean over draws", "GBP"),
+            ("once_low", "2.5% of the draws", "GBP"),
+            ("once_high", "97.5% of the draws", "GBP"),
+        ),
+    ),
+    "acceptability": (
+        OPTION,
+        *columns(
+            ("worth", "what a quality-adjusted life year is worth", "GBP"),
+            ("chance_best", "share of draws in which its expected net benefit is the highest of all "
+                "that the budget buys", "share"),
+        ),
+    ),
+    "plane": (
+        OPTION,
+        *columns(
+            ("draw", "number of the draw", "number"),
+            ("gain", "expected gain, Monte Carlo error removed", GAIN_UNIT),
+            ("health", "quality-adjusted life years of a year's men more than today", "years"),
+            ("spend", "more than today in the first year, by health and social care", "GBP"),
+        ),
+    ),
+    "missing": MISSING,
+}  # fmt: skip
+
+
+def declared(decision: Decision) -> Mapping[str, Sequence[Column]]:
+    """Declare the columns of the runs and of every derived table."""
+    return {"runs": run_columns(decision.design), **decision.with_rows(DERIVED)}

@@ -1,0 +1,86 @@
+"""What a recommendation rests on: the same options in worlds in which a theme does nothing.
+
+A law of the theory may fix the sign of an effect, and then every draw agrees. What is left to doubt
+is the mechanism itself: how much doubt would change the answer?
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.statistics.intervals import mean_and_interval
+from engager_sim.studies.decide.benefits import Benefits, benefits_of
+from engager_sim.studies.decide.option_tables import TODAY, choices
+from engager_sim.studies.decide.run_values import RunValues
+from engager_sim.studies.decide.settings import DecideSettings
+from engager_sim.theory import THEMES
+
+type Numbers = npt.NDArray[np.float64]
+
+GAIN = "gain"
+"""What is judged by: the decision's outcome, or net benefit."""
+
+
+def doubts_table(settings: DecideSettings, values: RunValues) -> pd.DataFrame:
+    """Make a row per option, theme and criterion: what is left of it where the theme does nothing.
+
+    ``doubt`` is how probable it must be that the theme does nothing for another choice to be as
+    good, expected over both; missing where no doubt does that, or where the option is no better
+    than the others to begin with.
+    """
+    draws = np.arange(settings.populations)
+    whole = benefits_of(settings, values.with_theme, draws)
+    criteria: dict[str, float | None] = {GAIN: None} | {
+        _net(worth): worth for worth in settings.worth
+    }
+    rows = []
+    for number, theme in enumerate(THEMES):
+        outcomes = {name: without[number] for name, without in values.without_theme.items()}
+        inert = benefits_of(settings, outcomes, draws)
+        for criterion, worth in criteria.items():
+            on, off = _judged(whole, worth), _judged(inert, worth)
+            for world in range(1, len(settings.scenarios)):
+                doubt, instead = _doubt(on.mean(axis=1), off.mean(axis=1), world, choices(settings))
+                left, low, high = mean_and_interval(off[world] - off[TODAY])
+                rows.append(
+                    {
+                        "option": settings.scenarios[world].name,
+                        "theme": theme,
+                        "criterion": criterion,
+                        "with_theme": float((on[world] - on[TODAY]).mean()),
+                        "without_theme": left,
+                        "low": low,
+                        "high": high,
+                        "doubt": doubt,
+                        "instead": "" if instead is None else settings.scenarios[instead].name,
+                    }
+                )
+    return pd.DataFrame(rows)
+
+
+def _net(worth: float) -> str:
+    return f"net_benefit_{worth:.0f}"
+
+
+def _judged(benefits: Benefits, worth: float | None) -> Numbers:
+    """Average over lives, of shape (worlds, populations)."""
+    values = benefits.gain if worth is None else benefits.net(worth)
+    return np.asarray(values.mean(axis=2))
+
+
+def _doubt(
+    on: Numbers, off: Numbers, world: int, others: Sequence[int]
+) -> tuple[float, int | None]:
+    """Find the least probability that a theme does nothing at which another choice is as good."""
+    least, instead = np.nan, None
+    for other in others:
+        lead, left = on[world] - on[other], off[world] - off[other]
+        if other == world:
+            continue
+        if lead <= 0.0:
+            return np.nan, None
+        if left < 0.0 and not least <= (doubt := float(lead / (lead - left))):
+            least, instead = doubt, other
+    return least, instead

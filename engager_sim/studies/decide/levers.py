@@ -1,0 +1,60 @@
+"""What options change, on what each change rests, and which of its effects the theory assumes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.errors import UsageError
+from engager_sim.laws.declaration import Law
+from engager_sim.laws.statements import LAWS
+from engager_sim.reports.descriptions import source_text
+from engager_sim.scenarios.changes import find_parameter
+from engager_sim.studies.decide.settings import DecideSettings
+from engager_sim.theory.declaration import Parameter
+
+SETTING = "what the service has"
+"""On what a change rests that is no lever of the theory: it can be counted."""
+
+
+def levers_table(settings: DecideSettings) -> pd.DataFrame:
+    """Make a row per option and thing that it changes: from what, to what, resting on what."""
+    rows: list[dict[str, Any]] = []
+    for option in settings.options:
+        if len(option.parts) > 1:
+            continue
+        for key, here, there in settings.today.difference(option.scenario):
+            parameter = _parameter(key)
+            rows.append(
+                {
+                    "option": option.name,
+                    "key": key,
+                    "meaning": key if parameter is None else parameter.meaning,
+                    "today": str(here),
+                    "with_option": str(there),
+                    "source": SETTING if parameter is None else source_text(parameter),
+                    "anchors": "" if parameter is None else parameter.anchored,
+                    "guess": parameter is not None and bool(parameter.anchors),
+                    "laws": "; ".join(law.statement for law in laws_about(parameter)),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def laws_about(parameter: Parameter | None) -> Iterator[Law]:
+    """Yield the laws that say which way a lever moves men, one of each statement."""
+    if parameter is None:
+        return
+    said: set[str] = set()
+    for law in LAWS:
+        moved = set(law.worse.changes) | set(law.as_good.changes)
+        if parameter.path in moved and law.statement not in said:
+            said.add(law.statement)
+            yield law
+
+
+def _parameter(key: str) -> Parameter | None:
+    try:
+        return find_parameter(key.removeprefix("theory."))[1]
+    except UsageError:
+        return None

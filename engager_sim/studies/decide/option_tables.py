@@ -1,0 +1,235 @@
+"""Options by what they give and cost: against today, each other, and by what health is worth."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engager_sim.costs.prices import HEALTH, JUSTICE, LOCAL, PERSPECTIVES
+from engager_sim.scenarios.changes import find_parameter
+from engager_sim.scenarios.fitted_parameters import STRUCTURE, Drawn
+from engager_sim.statistics.decisions import (
+    Best,
+    acceptability,
+    chance_of_best,
+    expected_regret,
+    find_best,
+    worst_case,
+)
+from engager_sim.statistics.intervals import estimate
+from engager_sim.studies.decide.benefits import Benefits
+from engager_sim.studies.decide.settings import DecideSettings
+
+type Numbers = npt.NDArray[np.float64]
+
+TODAY = 0
+CURVE = np.arange(15_000.0, 35_001.0, 1_000.0)
+"""Pounds per quality-adjusted life year at which acceptability is computed."""
+INTERVAL = (2.5, 97.5)
+
+
+def choices(settings: DecideSettings) -> list[int]:
+    """List the worlds that can be chosen: today's, and the options within the budget."""
+    within = [option.is_within(settings.budget) for option in settings.options]
+    return [TODAY, *(world for world, can in enumerate(within, start=1) if can)]
+
+
+def best_choice(settings: DecideSettings, benefits: Benefits) -> Best:
+    """Find the choice with the most gain, and those that cannot be told from it, as worlds."""
+    worlds = choices(settings)
+    means = benefits.gain[worlds].mean(axis=2)
+    found = find_best(benefits.expected_gain[worlds], means)
+    runner_up = None if found.runner_up is None else worlds[found.runner_up]
+    return Best(worlds[found.option], tuple(worlds[each] for each in found.rivals), runner_up)
+
+
+def options_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) -> pd.DataFrame:
+    """Make a row per option: gain over today, spending, and how likely it is the best choice."""
+    worlds = choices(settings)
+    chances = dict(zip(worlds, chance_of_best(benefits.expected_gain[worlds]), strict=True))
+    regrets = dict(zip(worlds, expected_regret(benefits.expected_gain[worlds]), strict=True))
+    of_draws = benefits.gain.mean(axis=2)
+    rivals = drawn.rivals[:: benefits.gain.shape[2]]
+    worst = worst_case(of_draws - of_draws[TODAY], rivals)
+    best = best_choice(settings, benefits)
+    rows: list[dict[str, Any]] = [
+        {
+            "option": settings.today.name,
+            "parts": "",
+            "within_budget": True,
+            "chance_best": chances[TODAY],
+            "regret": regrets[TODAY],
+            "standing": _standing(TODAY, best),
+        }
+    ]
+    for world, option in enumerate(settings.options, start=1):
+        rows.append(
+            {
+                "option": option.name,
+                "parts": ", ".join(option.parts),
+                "within_budget": world in worlds,
+                **_gain(benefits, world, drawn),
+                "worst_gain": worst.worst[world],
+                "worst_theory": _rival(int(worst.group[world])),
+                **_spend(benefits, world),
+                "chance_best": chances.get(world, np.nan),
+                "regret": regrets.get(world, np.nan),
+                "standing": _standing(world, best) if world in worlds else "over budget",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def pairs_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) -> pd.DataFrame:
+    """Make a row per two options: how much more the other gives."""
+    names = [scenario.name for scenario in settings.scenarios]
+    rows = []
+    for base, other in combinations(range(1, len(names)), 2):
+        found = estimate((benefits.gain[other] - benefits.gain[base]).reshape(-1), drawn)
+        ahead = benefits.expected_gain[other] - benefits.expected_gain[base]
+        rows.append(
+            {
+                "base": names[base],
+                "other": names[other],
+                "gain": found.mean,
+                "low": found.low,
+                "high": found.high,
+                "probability_more": _share_above(ahead),
+                "spend": float(benefits.spend[other].mean() - benefits.spend[base].mean()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def net_benefit_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) -> pd.DataFrame:
+    """Make a row per option and worth of a quality-adjusted life year."""
+    worlds, rows = choices(settings), []
+    for worth in settings.worth:
+        net, expected = benefits.net(worth), benefits.expected_net(worth)[worlds]
+        chances = dict(zip(worlds, chance_of_best(expected), strict=True))
+        regrets = dict(zip(worlds, expected_regret(expected), strict=True))
+        for world, scenario in enumerate(settings.scenarios):
+            found = estimate((net[world] - net[TODAY]).reshape(-1), drawn)
+            ahead = benefits.expected_net(worth)
+            rows.append(
+                {
+                    "option": scenario.name,
+                    "worth": worth,
+                    "net_benefit": found.mean,
+                    "low": found.low,
+                    "high": found.high,
+                    "probability_above_0": _share_above(ahead[world] - ahead[TODAY]),
+                    "chance_best": chances.get(world, np.nan),
+                    "regret": regrets.get(world, np.nan),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def acceptability_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFrame:
+    """Make a row per choice and worth: how likely it has the highest net benefit."""
+    worlds = choices(settings)
+    _, health, spend = benefits.expected[:, worlds]
+    chances = acceptability(health, spend, CURVE)
+    names = [settings.scenarios[world].name for world in worlds]
+    return pd.DataFrame(
+        {
+            "option": np.tile(np.array(names, object), len(CURVE)),
+            "worth": np.repeat(CURVE, len(names)),
+            "chance_best": chances.reshape(-1),
+        }
+    )
+
+
+def plane_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFrame:
+    """Make a row per option and draw: expected gain, health and spend beyond today's."""
+    beyond = benefits.expected - benefits.expected[:, :1]
+    options, draws = len(settings.options), beyond.shape[2]
+    names = np.array([option.name for option in settings.options], object)
+    gain, health, spend = (part[1:].reshape(-1) for part in beyond)
+    return pd.DataFrame(
+        {
+            "option": np.repeat(names, draws),
+            "draw": np.tile(np.arange(draws), options),
+            "gain": gain,
+            "health": health,
+            "spend": spend,
+        }
+    )
+
+
+def spend_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFrame:
+    """Make a row per option and item: what it adds a year and once, by who pays."""
+    worlds = range(1, len(settings.scenarios))
+    return pd.DataFrame([row for world in worlds for row in _items(settings, benefits, world)])
+
+
+def _items(settings: DecideSettings, benefits: Benefits, world: int) -> Iterator[dict[str, Any]]:
+    spending = benefits.extra[world - 1]
+    for perspective in PERSPECTIVES:
+        totals = (spending.yearly(perspective), spending.once(perspective))
+        yield {"option": settings.options[world - 1].name, "item": "in all", "payer": perspective,
+            **_amounts(*totals)}  # fmt: skip
+    for item in dict.fromkeys([*spending.per_year, *spending.start_up]):
+        nothing = np.zeros(1)
+        yearly, once = spending.per_year.get(item, nothing), spending.start_up.get(item, nothing)
+        if yearly.any() or once.any():
+            yield {"option": settings.options[world - 1].name, "item": item.label,
+                "payer": item.payer, **_amounts(yearly, once)}  # fmt: skip
+
+
+def _amounts(yearly: Numbers, once: Numbers) -> dict[str, float]:
+    return {
+        "per_year": float(yearly.mean()),
+        "per_year_low": float(np.percentile(yearly, INTERVAL[0])),
+        "per_year_high": float(np.percentile(yearly, INTERVAL[1])),
+        "once": float(once.mean()),
+        "once_low": float(np.percentile(once, INTERVAL[0])),
+        "once_high": float(np.percentile(once, INTERVAL[1])),
+    }
+
+
+def _gain(benefits: Benefits, world: int, drawn: Drawn) -> dict[str, float]:
+    found = estimate((benefits.gain[world] - benefits.gain[TODAY]).reshape(-1), drawn)
+    ahead = benefits.expected_gain[world] - benefits.expected_gain[TODAY]
+    return {
+        "gain": found.mean,
+        "gain_low": found.low,
+        "gain_high": found.high,
+        "probability_gain": _share_above(ahead),
+    }
+
+
+def _spend(benefits: Benefits, world: int) -> dict[str, float]:
+    """Sum up what is spent beyond today's; a cost per further unit only where a gain is sure."""
+    spending = benefits.extra[world - 1]
+    first_year = spending.yearly(LOCAL) + spending.once(LOCAL)
+    gain = float((benefits.gain[world] - benefits.gain[TODAY]).mean())
+    low, high = np.percentile(first_year, INTERVAL)
+    return {
+        "first_year": float(first_year.mean()),
+        "first_year_low": float(low),
+        "first_year_high": float(high),
+        "per_year": float(spending.yearly(LOCAL).mean()),
+        "health_per_year": float(spending.yearly(HEALTH).mean()),
+        "justice_per_year": float(spending.yearly(JUSTICE).mean()),
+        "spend_per_gain": float(first_year.mean()) / gain if gain > 0.0 else np.nan,
+    }
+
+
+def _standing(world: int, best: Best) -> str:
+    if world == best.option:
+        return "best"
+    return "not told from the best" if world in best.rivals else "behind"
+
+
+def _share_above(differences: Numbers) -> float:
+    """Give the share of draws above 0; ties count half."""
+    return float((np.sign(differences).mean() + 1.0) / 2.0)
+
+
+def _rival(code: int) -> str:
+    return str(find_parameter(STRUCTURE)[1].choices[code])

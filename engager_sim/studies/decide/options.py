@@ -1,0 +1,181 @@
+"""What could be bought: options, every combination of them, and what each adds to spending."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from engager_sim.costs.employment import employed
+from engager_sim.costs.price_list import median_prices
+from engager_sim.costs.prices import LOCAL
+from engager_sim.costs.spending import Spending, extra_spend, yearly_spend
+from engager_sim.designs.matched_populations import refuse_other_men
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.combined import change_of, clashes, combined
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_file import find_scenario, read_layers
+from engager_sim.scenarios.scenario_names import refuse_names_alike
+
+MOST_OPTIONS = 31
+"""Options and combinations together: each is a world that is simulated whole."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that could be bought.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        The service with it.
+    parts : tuple of str
+        The names of the options that it combines; its own where it is one.
+    first_year : float
+        Pounds that the service's own budget spends on it beyond today's in the first year, start-up
+        included, at median prices.
+    """
+
+    scenario: Scenario
+    parts: tuple[str, ...]
+    first_year: float
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+        return self.scenario.name
+
+    @property
+    def label(self) -> str:
+        """Its name in words."""
+        return " and ".join(part.replace("_", " ") for part in self.parts)
+
+    def is_within(self, budget: float | None) -> bool:
+        """Tell whether a budget buys it."""
+        return budget is None or self.first_year <= budget
+
+
+class Offer(NamedTuple):
+    """Today's service, what could be bought, and what was left out of it and why."""
+
+    today: Scenario
+    options: tuple[Option, ...]
+    left_out: tuple[str, ...]
+
+
+type Named = Scenario | str | os.PathLike[str]
+
+
+def offered(today: Named, options: Sequence[Named], combine: bool, budget: float | None) -> Offer:
+    """Read today's service and the options, and put together those that a budget buys together.
+
+    Parameters
+    ----------
+    today, options : Scenario, str or path
+        Scenarios, presets or files.
+    combine : bool
+        Whether to add every combination of options that the budget buys; each must be a file that
+        changes today's.
+    budget : float or None
+        Pounds more in the first year.
+
+    Raises
+    ------
+    UsageError
+        If there is no option, one is about other men, a budget buys none, or there are too many.
+    """
+    base, singles = _loaded(today), [_loaded(option) for option in options]
+    if not singles:
+        raise UsageError(
+            "there is nothing to choose from", key="options", fix="name a file that changes today's"
+        )
+    refuse_names_alike([base, *singles])
+    for scenario in singles:
+        refuse_other_men(base, scenario)
+    found = [Option(each, (each.name,), _first_year(base, each)) for each in singles]
+    _refuse_useless(budget, found)
+    more, left_out = _combinations(today, options, budget) if combine else ([], [])
+    if len(found) + len(more) > MOST_OPTIONS:
+        raise UsageError(
+            "so many options and combinations cannot be weighed in one study",
+            key="options", value=len(found) + len(more), allowed=f"at most {MOST_OPTIONS}",
+            fix="name fewer options, or a smaller --budget",
+        )  # fmt: skip
+    return Offer(base, (*found, *more), tuple(left_out))
+
+
+def extra_at_medians(today: Scenario, option: Scenario) -> Spending:
+    """Give what an option employs beyond today's, by item, at median prices."""
+    spent = (
+        yearly_spend(
+            employed(each.deployed, each.theories()), median_prices(each.costs), each.costs.items
+        )
+        for each in (today, option)
+    )
+    return extra_spend(*spent)
+
+
+def _first_year(today: Scenario, option: Scenario) -> float:
+    extra = extra_at_medians(today, option)
+    return float((extra.yearly(LOCAL) + extra.once(LOCAL))[0])
+
+
+def _loaded(named: Named) -> Scenario:
+    return named if isinstance(named, Scenario) else Scenario.load(named)
+
+
+def _refuse_useless(budget: float | None, options: Sequence[Option]) -> None:
+    if budget is None:
+        return
+    if not budget >= 0.0:
+        raise UsageError(
+            "a budget is what can be spent beyond today's", key="budget", value=budget,
+            allowed="0 or more", fix="count only what is new: today's spending goes on",
+        )  # fmt: skip
+    if not any(option.is_within(budget) for option in options):
+        cheapest = min(options, key=lambda option: option.first_year)
+        raise UsageError(
+            "this budget buys none of the options",
+            key="budget",
+            value=f"{budget:,.0f}",
+            allowed=f"the cheapest, {cheapest.label}, takes GBP {cheapest.first_year:,.0f} in the "
+            "first year at median prices",
+            fix="name a larger budget or a smaller option, or say your own prices under [costs]",
+        )
+
+
+def _combinations(
+    today: Named, options: Sequence[Named], budget: float | None
+) -> tuple[list[Option], list[str]]:
+    """Combine options; say which clash, and count those that a budget does not buy."""
+    if any(isinstance(named, Scenario) for named in (today, *options)):
+        raise UsageError(
+            "scenarios made in memory cannot be combined", key="combine", fix="name their files"
+        )
+    files = [read_layers(find_scenario(named)) for named in (today, *options)]  # type: ignore[arg-type]
+    base, changes = (
+        Scenario.from_layers(files[0]),
+        [change_of(files[0], file) for file in files[1:]],
+    )
+    clashing = {
+        (one.file.name, other.file.name): keys
+        for one, other in combinations(changes, 2)
+        if (keys := clashes(one, other))
+    }
+    found, dear = [], 0
+    for count in range(2, len(changes) + 1):
+        for some in combinations(changes, count):
+            names = tuple(change.file.name for change in some)
+            if any(pair in clashing for pair in combinations(names, 2)):
+                continue
+            scenario = combined(files[0], some)
+            option = Option(scenario, names, _first_year(base, scenario))
+            found += [option] if option.is_within(budget) else []
+            dear += not option.is_within(budget)
+    said = [
+        f"{' and '.join(names)} are not combined: both set {', '.join(keys)}."
+        for names, keys in clashing.items()
+    ]
+    if dear:
+        said.append(f"{dear} combinations are left out: they cost more than the budget.")
+    return found, said

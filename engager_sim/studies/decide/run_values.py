@@ -1,0 +1,64 @@
+"""What the runs of a decision gave, read back: outcomes of whole worlds, and without a theme."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.designs.design import Design
+from engager_sim.designs.draw_groups import balanced_replicates
+from engager_sim.designs.execution.store import Store, outcomes_of
+from engager_sim.scenarios.fitted_parameters import Drawn
+from engager_sim.studies.decide.settings import DecideSettings
+from engager_sim.studies.decide.worlds import (
+    LIVES_WITHOUT_A_THEME,
+    WHOLE,
+    replicates_in_all,
+    without_a_theme,
+)
+from engager_sim.theory import THEMES
+
+type Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RunValues:
+    """Outcomes of runs, by world and replicate; NaN where a run failed or has no value.
+
+    Attributes
+    ----------
+    outcomes : dict of str to float64 array, shape (worlds, draws, replicates per draw)
+        Of whole worlds, today's first; replicates with men of their own.
+    draws : int64 array, shape (draws,)
+        Numbers of the draws.
+    drawn : Drawn
+        Under which parameters each of these replicates was run, draw by draw.
+    with_theme, without_theme : dict of str to float64 array
+        Of the lives that were run with each theme off: the same whole, of shape (worlds,
+        populations, lives), and off, of shape (themes, worlds, populations, lives).
+    """
+
+    outcomes: dict[str, Numbers]
+    draws: npt.NDArray[np.int64]
+    drawn: Drawn
+    with_theme: dict[str, Numbers]
+    without_theme: dict[str, Numbers]
+
+
+def read_runs(store: Store, design: Design, settings: DecideSettings) -> RunValues:
+    """Read the outcomes of every run."""
+    replicates, lives = settings.replicates, without_a_theme(settings)
+    by_draw = balanced_replicates(design.draws(replicates))
+    outcomes, with_theme, without = {}, {}, {}
+    for column in design.columns:
+        values = outcomes_of(store, design, replicates_in_all(settings), [column.name])[0]
+        outcomes[column.name] = values[:, WHOLE, :replicates][:, by_draw]
+        lived = values[:, :, lives.start : lives.stop]
+        lived = lived.reshape(
+            len(design.scenarios), 1 + len(THEMES), LIVES_WITHOUT_A_THEME, settings.populations
+        ).transpose(1, 0, 3, 2)
+        with_theme[column.name], without[column.name] = lived[WHOLE], lived[WHOLE + 1 :]
+    assert settings.fitted is not None
+    drawn = settings.fitted.drawn(replicates)
+    in_order = Drawn(drawn.draws[by_draw].reshape(-1), drawn.rivals[by_draw].reshape(-1))
+    return RunValues(outcomes, drawn.draws[by_draw[:, 0]], in_order, with_theme, without)

@@ -1,0 +1,250 @@
+"""A decision: the worlds are run, and options weighed by what they give, cost and may harm."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from threadpoolctl import threadpool_limits
+
+from engager_sim.costs.spending import men_a_year
+from engager_sim.designs.design import Design
+from engager_sim.designs.effect_changes import scenario_changes
+from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out
+from engager_sim.designs.execution.executors import Executor
+from engager_sim.designs.execution.outcome_runs import OutcomeRuns
+from engager_sim.designs.execution.store import Store, count_runs
+from engager_sim.results.study_manifest import design_facts
+from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.studies.decide.benefits import benefits_of, counts_men
+from engager_sim.studies.decide.doubts import doubts_table
+from engager_sim.studies.decide.levers import levers_table
+from engager_sim.studies.decide.men_effects import read_men
+from engager_sim.studies.decide.option_tables import (
+    acceptability_table,
+    net_benefit_table,
+    options_table,
+    pairs_table,
+    plane_table,
+    spend_table,
+)
+from engager_sim.studies.decide.options import offered
+from engager_sim.studies.decide.run_values import read_runs
+from engager_sim.studies.decide.settings import (
+    OUTCOME,
+    WORTH_OF_A_QALY,
+    DecideSettings,
+    checked_outcome,
+)
+from engager_sim.studies.decide.worlds import blocks_of_worlds, worlds
+from engager_sim.studies.kind import PreparedStudy, StudyResult
+
+TABLES = (
+    "options",
+    "pairs",
+    "net_benefit",
+    "men",
+    "groups",
+    "doubts",
+    "information",
+    "levers",
+    "spend",
+    "acceptability",
+    "plane",
+    "missing",
+)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Decision(StudyResult):
+    """Options weighed against today's service and each other.
+
+    Attributes
+    ----------
+    settings : DecideSettings
+        What was asked.
+    options : pandas.DataFrame
+        A row per choice: gain, spending, chance of being best, whether it can be told from others.
+    pairs : pandas.DataFrame
+        A row per two options: how much more the other gives.
+    net_benefit, acceptability, plane : pandas.DataFrame
+        Options by what a quality-adjusted life year is worth; and each draw's gain, health, spend.
+    men : pandas.DataFrame
+        How many men are better and worse off, expected and realised.
+    groups : pandas.DataFrame
+        For whom an option does more, by what is seen of men at entry.
+    doubts : pandas.DataFrame
+        What is left of each option where a theme does nothing.
+    information : pandas.DataFrame
+        What it is worth to know a parameter, and where it changes the answer.
+    levers, spend : pandas.DataFrame
+        What options change and on what that rests; what they add to spending, item by item.
+    missing : pandas.DataFrame
+        A row per outcome of which a run has no value.
+    """
+
+    table_names = TABLES
+    settings: DecideSettings
+    design: Design
+    facts: Mapping[str, Any]
+    options: pd.DataFrame
+    pairs: pd.DataFrame
+    net_benefit: pd.DataFrame
+    men: pd.DataFrame
+    groups: pd.DataFrame
+    doubts: pd.DataFrame
+    information: pd.DataFrame
+    levers: pd.DataFrame
+    spend: pd.DataFrame
+    acceptability: pd.DataFrame
+    plane: pd.DataFrame
+    missing: pd.DataFrame
+
+    def in_words(self) -> list[str]:
+        """Say what to buy, for whom, who may be harmed, and how sure that is."""
+        return findings(self.tables(), self.facts)
+
+
+def prepare(settings: DecideSettings) -> PreparedStudy[Decision]:
+    """Make a decision ready to run."""
+    design = worlds(settings)
+    workload = OutcomeRuns(design)
+    blocks = blocks_of_worlds(settings, workload)
+    facts = _facts(settings)
+
+    def analyse(execution: Execution) -> Decision:
+        carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
+        execution.tell("weighing options")
+        with threadpool_limits(limits=1):  # equal bytes, however many threads sums may have
+            return _weighed(settings, design, facts, execution.store)
+
+    return PreparedStudy(
+        question=settings.question,
+        name=settings.folder_name,
+        scenarios=settings.scenarios,
+        seed=settings.seed,
+        replicates=settings.replicates,
+        fitted=settings.fitted,
+        workload=workload,
+        blocks=blocks,
+        facts=design_facts(design, facts),
+        analyse=analyse,
+        changes=lambda: [
+            change
+            for option in settings.options
+            if len(option.parts) == 1
+            for change in scenario_changes(settings.today, option.scenario)
+        ],
+    )
+
+
+def decide(
+    today: Scenario | str | os.PathLike[str],
+    *options: Scenario | str | os.PathLike[str],
+    budget: float | None = None,
+    outcome: str = OUTCOME,
+    combine: bool = False,
+    worth: Sequence[float] = WORTH_OF_A_QALY,
+    replicates: int = 800,
+    populations: int = 40,
+    lives: int = 40,
+    seed: int = 1,
+    store: Store | None = None,
+    executor: Executor | None = None,
+    watch: Watch | None = None,
+    parameters: FittedParameters | str | Path = POSTERIOR,
+) -> Decision:
+    """Weigh what could be bought: what each option gives, costs, and whom it may harm.
+
+    Parameters
+    ----------
+    today : Scenario, str or path
+        The service as it is.
+    *options : Scenario, str or path
+        What could be bought: scenarios about the same men.
+    budget : float, optional
+        Pounds more in the first year; no limit unless given.
+    outcome : str
+        What the decision is for.
+    combine : bool
+        Whether to add every combination of options that the budget buys.
+    worth : sequence of float
+        Pounds that a quality-adjusted life year may be worth.
+    replicates : int
+        Replicates of each world, two under each draw.
+    populations, lives : int
+        How many populations of men are followed again and again, and through how many lives each.
+    seed : int
+        Random seed.
+    store, executor, watch : optional
+        Where runs are kept (in memory unless given), who runs them (threads of this machine unless
+        given), and what is told how far they are.
+    parameters : FittedParameters, str or Path
+        Where parameters are drawn from: ``posterior``, or a calibration's file.
+
+    Raises
+    ------
+    UsageError
+        If options cannot be weighed against today's service, or something asked for cannot be had.
+    """
+    offer = offered(today, options, combine, budget)
+    settings = DecideSettings(
+        offer.today, offer.options, FittedParameters.of(parameters), budget, outcome, tuple(worth),
+        replicates, populations, lives, seed, offer.left_out,
+    )  # fmt: skip
+    return prepare(settings).analyse(Execution.of(store, executor, watch))
+
+
+def _facts(settings: DecideSettings) -> dict[str, Any]:
+    """Gather what a decision's numbers depend on, and what its sentences need."""
+    outcome = checked_outcome(settings.outcome)
+    return {
+        "today": settings.today.name,
+        "budget": settings.budget,
+        "outcome": outcome.id,
+        "counts_men": counts_men(outcome.id),
+        "men_a_year": men_a_year(settings.today.setting),
+        "worth": list(settings.worth),
+        "populations": settings.populations,
+        "lives": settings.lives,
+        "left_out": list(settings.left_out),
+        "labels": {option.name: option.label for option in settings.options},
+        "questions": {option.name: option.scenario.question for option in settings.options},
+        "unpriced": {
+            option.name: unpriced(settings.today, option.scenario)
+            for option in settings.options
+            if len(option.parts) == 1
+        },
+    }
+
+
+def _weighed(
+    settings: DecideSettings, design: Design, facts: Mapping[str, Any], store: Store
+) -> Decision:
+    done, failed = count_runs(store)
+    values = read_runs(store, design, settings)
+    benefits = benefits_of(settings, values.outcomes, values.draws)
+    men = read_men(store, design, settings)
+    return Decision(
+        settings=settings,
+        design=design,
+        facts=facts,
+        options=options_table(settings, benefits, values.drawn),
+        pairs=pairs_table(settings, benefits, values.drawn),
+        net_benefit=net_benefit_table(settings, benefits, values.drawn),
+        men=men_table(settings, men),
+        groups=groups_table(settings, design, men),
+        doubts=doubts_table(settings, values),
+        information=information_table(settings, benefits, values),
+        levers=levers_table(settings),
+        spend=spend_table(settings, benefits),
+        acceptability=acceptability_table(settings, benefits),
+        plane=plane_table(settings, benefits),
+        missing=values.missing(failed),
+        asked=done + sum(failed.values()),
+        done=done,
+        failed=failed,
+    )

@@ -1,0 +1,93 @@
+"""What a service can see of a man when he enters: by this it could choose whom to offer what."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engager_sim.designs.design import Design
+from engager_sim.runs.plan import plan_of
+from engager_sim.studies.decide.settings import DecideSettings
+from engager_sim.theory.circumstances import RELATIONSHIPS, SUBSTANCE, WORK
+from engager_sim.week.engine import populate_world
+from engager_sim.world.deployment import fresh
+from engager_sim.world.dice import dice_for
+
+type Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Something that is seen of a man at entry.
+
+    Attributes
+    ----------
+    id : str
+        Its name.
+    above, below : str
+        What is said of men above, and not above, a threshold; ``{}`` is the threshold.
+    """
+
+    id: str
+    above: str
+    below: str
+
+
+def _need(name: str, words: str) -> Trait:
+    need = f"a need {words}"
+    return Trait(
+        name, f"with {need} above {{:.1f}} (0-1)", f"with {need} of {{:.1f}} or under (0-1)"
+    )
+
+
+TRAITS = (
+    Trait("age", "older than {:.0f}", "of {:.0f} or under"),
+    Trait("core_om_at_entry", "with a CORE-OM above {:.0f} at entry",
+        "with a CORE-OM of {:.0f} or under at entry"),
+    Trait("no_home", "without a home to go to", "with a home to go to"),
+    _need("substance", "of substance use"),
+    _need("work", "over work and money"),
+    _need("relationships", "over relationships"),
+    Trait("short_sentence", "with a short sentence", "with a longer sentence"),
+    Trait("weeks_to_release", "seen first more than {:.0f} weeks before release",
+        "seen first {:.0f} weeks before release or later"),
+)  # fmt: skip
+"""Every trait. Prior trust and motivation are no part of it: a service that meets a man for the
+first time cannot see them."""
+
+
+def traits_at_entry(design: Design, settings: DecideSettings) -> Numbers:
+    """Draw every population as it enters, and read what can be seen of its men.
+
+    Returns
+    -------
+    float64 array, shape (populations, men, traits)
+    """
+    plan = plan_of(settings.today, settings.seed)
+    assert design.lives is not None
+    found = []
+    for population in range(settings.populations):
+        life = design.lives.first + population
+        theories = design.theories(0, range(1), range(life, life + 1))[0].view(np.recarray)
+        man = int(design.men_of(range(life, life + 1))[0])
+        world = fresh(plan.template)
+        populate_world(world, theories, plan.entry, dice_for(settings.seed, life, man))
+        found.append(_seen(world.leavers))
+    return np.stack(found)
+
+
+def _seen(leavers: np.recarray) -> Numbers:
+    needs = leavers["need_level"]
+    return np.stack(
+        [
+            leavers["age"],
+            leavers["core_om_at_entry"],
+            1.0 - leavers["housed"],
+            needs[:, SUBSTANCE],
+            needs[:, WORK],
+            needs[:, RELATIONSHIPS],
+            leavers["short_sentence"],
+            leavers["release_week"] - leavers["entry_week"],
+        ],
+        axis=1,
+    ).astype(np.float64)

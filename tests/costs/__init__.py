@@ -1,0 +1,1 @@
+"""Prices, what a scenario employs, and what that costs."""

@@ -1,0 +1,76 @@
+"""Options put together: each changes today's service, and clashes are found."""
+
+from pathlib import Path
+
+import pytest
+
+from engager_sim.errors import UsageError
+from engager_sim.scenarios.combined import Change, change_of, clashes, combined
+from engager_sim.scenarios.layered_file import LayeredFile
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_file import read_layers
+
+SERVICE = Path(__file__).parents[2] / "experiments" / "service"
+TODAY = read_layers(SERVICE / "today.toml")
+
+
+def change(name: str) -> Change:
+    return change_of(TODAY, read_layers(SERVICE / f"{name}.toml"))
+
+
+def written(folder: Path, name: str, text: str) -> LayeredFile:
+    file = folder / f"{name}.toml"
+    file.write_text(f'question = "What if?"\nbased_on = "{SERVICE / "today.toml"}"\n{text}')
+    return read_layers(file)
+
+
+def test_an_option_says_only_what_it_changes() -> None:
+    assert change("weekly").data == {
+        "programme": {"supervision": {"interval": 1, "mode": "reflective", "quality": 0.7}}
+    }
+    peers = change("two_peers").data
+    assert peers["team"] == {"our team": {"peers": 2}}
+
+
+def test_one_option_alone_is_the_scenario_of_its_file() -> None:
+    for name in ("weekly", "two_peers", "one_roof"):
+        alone, read = combined(TODAY, [change(name)]), Scenario.load(SERVICE / f"{name}.toml")
+        assert alone.difference(read) == []
+        assert alone.surveyed_at == read.surveyed_at
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_options_together_change_what_each_of_them_changes(backwards: bool) -> None:
+    names = ["weekly", "two_peers", "one_roof"]
+    changes = [change(name) for name in (names[::-1] if backwards else names)]
+    today, all_three = Scenario.load(SERVICE / "today.toml"), combined(TODAY, changes)
+    keys = {key for key, *_ in today.difference(all_three)}
+    apart = [Scenario.load(SERVICE / f"{name}.toml") for name in names]
+    assert keys == {key for option in apart for key, *_ in today.difference(option)}
+    assert all_three.setting.teams[0].peers == 2
+    assert float(all_three.theories()[0].supervision.interval) == 1.0
+    assert all_three.surveyed_at == apart[2].surveyed_at
+
+
+def test_options_clash_where_both_set_a_key_to_other_values(tmp_path: Path) -> None:
+    fortnightly = written(tmp_path, "fortnightly", "[programme.supervision]\ninterval = 2\n")
+    assert clashes(change("weekly"), change_of(TODAY, fortnightly)) == [
+        "programme.supervision.interval"
+    ]
+    assert clashes(change("weekly"), change("two_peers")) == []
+
+
+def test_a_team_more_clashes_with_a_change_of_a_team(tmp_path: Path) -> None:
+    teams = "".join(
+        f'[[teams]]\nname = "{name}"\narm = "programme"\nagency = "through-the-gate service"\n'
+        "practitioners = 3\nsupervisors = 1\npeers = 0\n"
+        for name in ("our team", "second team")
+    )
+    more = change_of(TODAY, written(tmp_path, "second_team", teams))
+    assert clashes(more, change("two_peers")) == ["teams"]
+
+
+def test_an_option_about_another_service_cannot_be_put_together() -> None:
+    with pytest.raises(UsageError, match="does not say what today says") as error:
+        change_of(TODAY, read_layers(Scenario.load("usual_care").file))
+    assert "based_on" in str(error.value)
