@@ -3,15 +3,15 @@
 import json
 import random
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.study_in_pieces import STUDY
+from tests.faults.study_in_pieces import STUDY, carry_out
+from tests.own_process import begin
 
 SEED = 7
 LATEST = 40
@@ -48,15 +48,11 @@ def chunks_in(folder: Path) -> dict[str, bytes]:
             and name.startswith("runs/")}  # fmt: skip
 
 
-def begin(study: Path, out: Path) -> subprocess.Popen[bytes]:
-    """Begin, or go on with, the study in a process of its own."""
-    command = [sys.executable, "-m", "tests.faults.study_in_pieces", str(study), str(out)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def finish(study: Path, out: Path) -> None:
-    """Carry the study out to its end."""
-    assert begin(study, out).wait() == 0, "the study did not end well"
+def finish(work: Callable[..., None], asked: Path, out: Path) -> None:
+    """Carry out to its end, in a process of its own, what writes a results folder."""
+    process = begin(work, asked, out)
+    process.join()
+    assert process.exitcode == 0, "a study that nothing disturbs did not end well"
 
 
 def kill_and_resume(
@@ -71,22 +67,22 @@ def kill_and_resume(
     chunks_seen : int
         How many chunks are waited for, however long that takes; 0 for none.
     """
-    process, begun = begin(study, out), time.perf_counter()
+    process, begun = begin(carry_out, study, out), time.perf_counter()
     if chunks_seen == 0:
         time.sleep(moment)
-    while process.poll() is None and len(list(out.glob("runs/*.parquet"))) < chunks_seen:
+    while process.is_alive() and len(list(out.glob("runs/*.parquet"))) < chunks_seen:
         time.sleep(0.002)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.kill()
+    process.join()
     after = time.perf_counter() - begun
     kept = chunks_in(out) if out.exists() else {}
-    finish(study, out)
+    finish(carry_out, study, out)
     sessions = (out / "provenance.jsonl").read_text(encoding="utf-8").splitlines()
     made = json.loads(sessions[-1])["runs_made"]
     files = files_of(out)
     chunks = chunks_in(out)
     return Killed(
-        after, len(kept), len(chunks), made, 16 * 12, files == whole, kept.items() <= chunks.items()
+        after, len(kept), len(chunks), made, 16 * 4, files == whole, kept.items() <= chunks.items()
     )
 
 
@@ -98,12 +94,10 @@ def kill_often(times: int, folder: Path) -> list[Killed]:
     """
     study = folder / "study.toml"
     study.write_text(STUDY, encoding="utf-8")
-    finish(study, folder / "whole")
     begun = time.perf_counter()
-    finish(study, folder / "again")
+    finish(carry_out, study, folder / "whole")
     lasts = time.perf_counter() - begun
     whole = files_of(folder / "whole")
-    assert files_of(folder / "again") == whole, "two undisturbed studies differ"
     moments = random.Random(SEED)
     kills = []
     for number in range(times):

@@ -6,18 +6,17 @@ chunks become whole tables, while pictures are drawn, while chunks are removed.
 
 import json
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.kills import SEED, files_of
+from tests.faults.kills import SEED, files_of, finish
+from tests.own_process import begin
 from tests.scenarios.services import SERVICE, write
 
-REPLICATES, PER_BLOCK = 24, 2
+REPLICATES, PER_BLOCK = 12, 1
 LAST_TABLE = "events"
 """A block is kept when its chunk of this table is."""
 FILES = (
@@ -58,15 +57,18 @@ class KilledRun:
     equal: bool
 
 
-def begin(scenario: Path, out: Path) -> subprocess.Popen[bytes]:
-    """Begin, or go on with, the run in a process of its own."""
-    command = [sys.executable, "-m", "tests.faults.run_in_pieces", str(scenario), str(out)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def carry_out(scenario: Path, out: Path) -> None:
+    """Carry a run out in many small blocks, or go on with it, by its command."""
+    from engager_sim.command_line.main import app
+    from engager_sim.designs.execution import blocks
+    from engager_sim.scenarios.scenario import Scenario
+    from engager_sim.studies.run.course_runs import CourseRuns
 
-
-def finish(scenario: Path, out: Path) -> None:
-    """Carry the run out to its end."""
-    assert begin(scenario, out).wait() == 0, "the run did not end well"
+    once = CourseRuns((Scenario.load(scenario),), 3, events=True).leaver_weeks
+    blocks.LEAVER_WEEKS_PER_BLOCK = PER_BLOCK * once
+    command = ["run", scenario, "--replicates", REPLICATES, "--seed", 3, "--threads", 2]
+    command += ["--leavers", "--events", "--format", "csv", "--out", out]
+    app([str(part) for part in command])
 
 
 def moments(times: int) -> list[str | int]:
@@ -97,22 +99,22 @@ def kill_and_resume(
     scenario: Path, out: Path, whole: dict[str, bytes], moment: str | int
 ) -> KilledRun:
     """Kill the run at a moment, go on with it, and compare."""
-    process = begin(scenario, out)
-    while process.poll() is None and not has_come(out, moment):
+    process = begin(carry_out, scenario, out)
+    while process.is_alive() and not has_come(out, moment):
         time.sleep(0.001)
-    process.send_signal(signal.SIGKILL)
-    ended = process.wait() == 0
+    process.kill()
+    process.join()
     kept = whole_blocks(out)
-    finish(scenario, out)
+    finish(carry_out, scenario, out)
     sessions = (out / "provenance.jsonl").read_text(encoding="utf-8").splitlines()
     made = json.loads(sessions[-1])["runs_made"]
-    return KilledRun(str(moment), kept, ended, made, files_of(out) == whole)
+    return KilledRun(str(moment), kept, process.exitcode == 0, made, files_of(out) == whole)
 
 
 def kill_often(times: int, folder: Path) -> list[KilledRun]:
     """Kill at so many moments, each in a folder of its own."""
     scenario = write(folder, SERVICE)
-    finish(scenario, folder / "whole")
+    finish(carry_out, scenario, folder / "whole")
     whole = files_of(folder / "whole")
     return [
         kill_and_resume(scenario, folder / f"killed_{number}", whole, moment)

@@ -1,6 +1,5 @@
-"""A study in many small chunks, to be killed: run as a module, with the study and a folder."""
+"""A study in many small chunks, to be killed."""
 
-import sys
 from pathlib import Path
 
 from engager_sim.designs.execution import blocks
@@ -8,9 +7,9 @@ from engager_sim.designs.execution import blocks
 STUDY = """\
 question = "Does a study survive?"
 scenario = "engager_trial"
-replicates = 12
+replicates = 4
 seed = 3
-outcomes = ["trust_12w_programme", "engaged_12w_programme"]
+outcomes = ["trust_12w_programme"]
 
 [[factors]]
 parameter = "programme.collaboration.initial_tie"
@@ -22,16 +21,12 @@ levels = [8, 4, 2, 1]
 """
 
 
-def main(study: Path, out: Path) -> None:
+def carry_out(study: Path, out: Path) -> None:
     """Carry the study out, or go on with it."""
     from engager_sim.console.request import Request
     from engager_sim.studies.pipeline import run_study
     from engager_sim.studies.sweep import KIND
     from engager_sim.studies.sweep.settings import read_sweep
 
-    blocks.LEAVER_WEEKS_PER_BLOCK = 60_000
+    blocks.LEAVER_WEEKS_PER_BLOCK = 20_000
     run_study(KIND, read_sweep(study), Request(out, threads=2))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,14 +1,9 @@
-"""Five hundred of the histories that ``make histories`` lets happen."""
-
-import pytest
+"""The first of the histories that ``make histories`` lets happen."""
 
 from tests.faults.histories import histories, never_reached
 
-HALVES = (range(250), range(250, 500))
 
-
-@pytest.mark.parametrize("half", HALVES, ids=str)
-def test_no_history_loses_a_run_or_ends_otherwise_than_undisturbed(half: range) -> None:
-    reached, violations = histories(half)
+def test_no_history_loses_a_run_or_ends_otherwise_than_undisturbed() -> None:
+    reached, violations = histories(range(250))
     assert violations == []
-    assert half is not HALVES[0] or never_reached(reached) == []
+    assert never_reached(reached) == []

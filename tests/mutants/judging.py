@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
 import resource
 import shutil
@@ -12,19 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutants.operators import Mutant
+from tests.own_process import begin
 
 LONGEST = 60
 """Seconds of a processor that tests may take over a mutant; a fault that never ends is noticed."""
 KILLED, SURVIVED, ENDLESS = "killed", "survived", "endless"
 VERDICTS = {0: SURVIVED, 1: KILLED, 2: KILLED, -signal.SIGXCPU: ENDLESS}
 """By what pytest returns: all passed, one failed, the tests could not even be read; or stopped."""
-LIBRARIES = [
-    "hypothesis", "matplotlib.pyplot", "numba", "pandas", "pyarrow.parquet", "pydantic", "pytest",
-    "scipy.stats", "statsmodels.stats.api",
-]  # fmt: skip
-"""Read once, for all processes that run tests."""
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(LIBRARIES)
 
 
 class Copy:
@@ -42,8 +35,7 @@ class Copy:
         source = file.read_bytes()
         file.write_bytes(mutant.put_into(source))
         try:
-            process = PROCESSES.Process(target=_run_tests, args=(self.folder, tests))
-            process.start()
+            process = begin(_run_tests, self.folder, tests)
             process.join()
             return VERDICTS[process.exitcode or 0]
         finally:
@@ -59,9 +51,6 @@ def _run_tests(folder: Path, tests: tuple[str, ...]) -> None:
     sys.path.insert(0, str(folder))
     sys.dont_write_bytecode = True  # of a file that two faults may leave equally long
     os.environ["ENGAGER_SIM_CACHE_DIR"] = str(folder / "compiled")
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
     import pytest
 
     plugins = ("-p", "tests.mutants.plain", "-p", "no:cacheprovider")

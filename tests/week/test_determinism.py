@@ -1,4 +1,4 @@
-"""The same scenario and seed give the same bytes."""
+"""The same scenario and seed give the same bytes, of machine code and of rules as written."""
 
 import os
 import subprocess
@@ -11,14 +11,18 @@ from tests.week.worlds import lived, small_trial
 
 SCRIPT = """
 import hashlib
+from engager_sim.compilation import config
+from engager_sim.week import engine
 from tests.week.worlds import lived, small_trial
+if config.DISABLE_JIT:
+    engine.read_ahead = lambda _: None  # for machine code only
 world, rows = lived(small_trial(30))
 print(hashlib.sha256(rows.tobytes() + world.leavers.tobytes()).hexdigest())
 """
 
 
-def digest_in_a_new_process(hash_seed: str) -> str:
-    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+def digest_in_a_new_process(**variables: str) -> str:
+    environment = {**os.environ, **variables}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True
     )
@@ -26,7 +30,13 @@ def digest_in_a_new_process(hash_seed: str) -> str:
 
 
 def test_processes_with_different_hash_seeds_give_the_same_bytes() -> None:
-    assert digest_in_a_new_process("1") == digest_in_a_new_process("2")
+    one = digest_in_a_new_process(PYTHONHASHSEED="1")
+    assert one == digest_in_a_new_process(PYTHONHASHSEED="2")
+
+
+def test_a_run_as_it_is_written_stays_inside_its_arrays_and_gives_the_compiled_bytes() -> None:
+    """Machine code does not notice when it leaves an array; numpy raises where that happens."""
+    assert digest_in_a_new_process(NUMBA_DISABLE_JIT="1") == digest_in_a_new_process()
 
 
 def test_a_run_repeats_bit_for_bit_in_the_same_process() -> None:

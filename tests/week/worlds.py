@@ -10,7 +10,7 @@ from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import Value
 from engager_sim.week.engine import advance
-from engager_sim.week.event_log import empty_log
+from engager_sim.week.event_log import EventLog, empty_log
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
@@ -36,7 +36,8 @@ def lived(
     """Run a scenario to its end; return the world and the rows of its event log."""
     scenario = changed(scenario, changes or {})
     world = fresh(scenario.template())
-    log = empty_log(ROOM)
+    rows, used = empty_log(ROOM)
+    log = EventLog(rows.view(np.recarray), used)  # so that rules as written can name its columns
     advance(
         world,
         scenario.theories(),
@@ -47,5 +48,5 @@ def lived(
         no_tables(),
         log,
     )
-    assert log.used[0] <= ROOM
-    return world, log.rows[: log.used[0]]
+    assert used[0] <= ROOM
+    return world, rows[: used[0]]

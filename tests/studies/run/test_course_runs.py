@@ -23,40 +23,46 @@ def alone(small_service: Scenario) -> Scenario:
     return dataclasses.replace(one_armed(small_service), name="alone")
 
 
-def of_blocks(workload: CourseRuns, blocks: list[Block], name: str) -> pd.DataFrame:
-    parts = [workload.run_block(block)[name] for block in blocks]
-    return pd.concat(parts, ignore_index=True)
+@pytest.fixture(scope="module")
+def runs_alone(alone: Scenario) -> Runs:
+    return simulate(alone, 3, seed=1, leavers=True, events=True, parameters="defaults")
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if name != "agencies"])
-def test_blocks_of_any_size_give_the_rows_of_the_whole_table(
-    name: str, small_service: Scenario, small_runs: Runs
+ROW_TABLES = [name for name in TABLES if name != "agencies"]
+
+
+def assert_blocks_give(workload: CourseRuns, blocks: list[Block], runs: list[Runs]) -> None:
+    """Insist that what blocks give is what the runs' whole tables hold, one below the other."""
+    kept = [workload.run_block(block) for block in blocks]
+    for name in ROW_TABLES:
+        joined = pd.concat([tables[name] for tables in kept], ignore_index=True)
+        whole = stacked([frame(each, name) for each in runs])
+        pd.testing.assert_frame_equal(joined, whole, check_exact=True)
+
+
+@pytest.mark.parametrize("cuts", [[0, 3], [0, 1, 3], [0, 1, 2, 3]], ids=str)
+def test_blocks_of_any_size_give_the_rows_of_the_whole_tables(
+    cuts: list[int], small_service: Scenario, small_runs: Runs
 ) -> None:
     workload = CourseRuns((small_service,), 1, leavers=True, events=True)
-    for cuts in ([0, 3], [0, 1, 3], [0, 1, 2, 3]):
-        blocks = [
-            Block(number, 0, 1, first, end)
-            for number, (first, end) in enumerate(itertools.pairwise(cuts))
-        ]
-        joined = of_blocks(workload, blocks, name)
-        pd.testing.assert_frame_equal(joined, frame(small_runs, name), check_exact=True)
+    blocks = [
+        Block(number, 0, 1, first, end)
+        for number, (first, end) in enumerate(itertools.pairwise(cuts))
+    ]
+    assert_blocks_give(workload, blocks, [small_runs])
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if name != "agencies"])
+@pytest.mark.parametrize("first", ["small service", "alone"])
 def test_several_scenarios_give_their_tables_one_below_the_other(
-    name: str, small_service: Scenario, alone: Scenario, small_runs: Runs
+    first: str, small_service: Scenario, alone: Scenario, small_runs: Runs, runs_alone: Runs
 ) -> None:
-    other = simulate(alone, 3, seed=1, leavers=True, events=True, parameters="defaults")
-    for scenarios, runs in (
-        ((small_service, alone), [small_runs, other]),
-        ((alone, small_service), [other, small_runs]),
-    ):
-        workload = CourseRuns(scenarios, 1, leavers=True, events=True)
-        blocks = [Block(0, 0, 1, 0, 2), Block(1, 0, 1, 2, 3), Block(2, 1, 2, 0, 3)]
-        whole = stacked([frame(each, name) for each in runs])
-        pd.testing.assert_frame_equal(of_blocks(workload, blocks, name), whole, check_exact=True)
-        both = of_blocks(workload, [Block(0, 0, 2, 0, 3)], name)
-        pd.testing.assert_frame_equal(both, whole, check_exact=True)
+    scenarios, runs = (small_service, alone), [small_runs, runs_alone]
+    if first == "alone":
+        scenarios, runs = scenarios[::-1], runs[::-1]
+    workload = CourseRuns(scenarios, 1, leavers=True, events=True)
+    in_pieces = [Block(0, 0, 1, 0, 2), Block(1, 0, 1, 2, 3), Block(2, 1, 2, 0, 3)]
+    assert_blocks_give(workload, in_pieces, runs)
+    assert_blocks_give(workload, [Block(0, 0, 2, 0, 3)], runs)
 
 
 def test_more_is_kept_in_smaller_blocks(small_service: Scenario) -> None:

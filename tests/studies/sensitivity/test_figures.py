@@ -48,6 +48,8 @@ parameter = "population.leavers"
 low = 10
 high = 14
 """
+OF_PARAMETERS = FACTORS.rpartition("[[factors]]")[0]
+"""For methods of many points: with another number of men, each would be another service."""
 SLOPES = """
 [[factors]]
 parameter = "programme.supervision.interval"
@@ -115,7 +117,8 @@ def by_method(folder: Path) -> WhenAsked[Sensitivity]:
     two = {"outcomes": f'["{TRUST}", "{CONTACT}"]'}
 
     def make(method: str) -> Sensitivity:
-        factors = SLOPES if METHODS[method].numbers_only else FACTORS
+        factors = OF_PARAMETERS if BELONGING[method][0] > 200 else FACTORS
+        factors = SLOPES if METHODS[method].numbers_only else factors
         return studied(folder, method, factors, **(two if method == "morris" else {}))
 
     return WhenAsked(make)

@@ -1,21 +1,32 @@
 """``engager-sim validate``: its folder, its pictures, its report, its refusals."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from engager_sim.figures.picture import text_of
+from engager_sim.studies.validate import settings
 from engager_sim.studies.validate.columns import DERIVED
 from tests.command_line.command import engager_sim, one_message
 
-RUNS = 33 * 80
+REPLICATES = 20
+"""Too few to judge a model by, and enough to write all that is written."""
+RUNS = 33 * REPLICATES
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "FEWEST_REPLICATES", REPLICATES)
+        yield
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("validate") / "out"
-    result = engager_sim("validate", "--replicates", "80", "--out", folder)
+    result = engager_sim("validate", "--replicates", REPLICATES, "--out", folder)
     assert result.exit_code == 0, result.output
     printed = " ".join(result.stdout.split())
     assert "Of 27 patterns" in printed
@@ -86,7 +97,7 @@ def test_chunks_that_were_lost_are_run_again_and_all_bytes_are_the_same(out: Pat
     lost, damaged = sorted((out / "men").glob("*"))[0], sorted((out / "observed").glob("*"))[-1]
     lost.unlink()
     damaged.write_bytes(damaged.read_bytes()[:-1])
-    again = engager_sim("validate", "--replicates", "80", "--threads", "1", "--out", out)
+    again = engager_sim("validate", "--replicates", REPLICATES, "--threads", "1", "--out", out)
     assert again.exit_code == 0, again.output
     assert "1 damaged chunks were noticed and run again" in again.stdout
     assert files(out) == before
@@ -94,14 +105,14 @@ def test_chunks_that_were_lost_are_run_again_and_all_bytes_are_the_same(out: Pat
 
 def test_a_folder_of_other_inputs_is_left_alone(out: Path) -> None:
     before = files(out)
-    result = engager_sim("validate", "--replicates", "80", "--seed", "7", "--out", out)
+    result = engager_sim("validate", "--replicates", REPLICATES, "--seed", "7", "--out", out)
     assert "seed was 1, is 7" in one_message(result)
     assert files(out) == before
 
 
 def test_a_dry_run_says_the_cost_and_writes_nothing(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    result = engager_sim("validate", "--replicates", "80", "--dry-run", "--out", out)
+    result = engager_sim("validate", "--replicates", REPLICATES, "--dry-run", "--out", out)
     assert result.exit_code == 0, result.output
     printed = " ".join(result.stdout.split())
     assert f"{RUNS:,} runs (1 per replicate, 33 points)" in printed
