@@ -3,7 +3,8 @@
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,10 +15,12 @@ from typer.testing import CliRunner
 from engager_sim.command_line.main import build_app
 from engager_sim.designs.execution import blocks as block_room
 from engager_sim.reports.page import write_report
-from engager_sim.studies.kind import PARTS, IncompleteKindError, StudyKind
+from engager_sim.results.digests import noted_digests
+from engager_sim.studies.kind import PARTS, IncompleteKindError, StudyKind, StudyResult
 from engager_sim.studies.registry import kinds
-from tests.studies.toy import KIND
+from tests.studies.toy import KIND, study
 
+PREPARE = study.prepare
 TOY = Path(__file__).parent / "toy"
 
 
@@ -88,6 +91,33 @@ def test_its_report_is_written_again(tmp_path: Path) -> None:
     before = (out / "report.html").read_bytes()
     (out / "report.html").unlink()
     assert write_report(out, KIND).read_bytes() == before
+
+
+def test_its_pages_for_readers_are_known_to_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {"page.txt": lambda file: file.write_text("who reoffends")}
+    monkeypatch.setattr(
+        study, "prepare", lambda settings: replace(PREPARE(settings), pages=lambda _: pages)
+    )
+    result = toy("usual_care", "--out", tmp_path / "toy")
+    assert result.exit_code == 0, result.output
+    assert "read page.txt, report.html;" in " ".join(result.stdout.split())
+    assert "page.txt" in noted_digests(tmp_path / "toy")
+
+
+def test_a_page_that_fails_costs_no_table_and_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pages(_: StudyResult) -> dict[str, Callable[[Path], None]]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(study, "prepare", lambda settings: replace(PREPARE(settings), pages=pages))
+    result = toy("usual_care", "--out", tmp_path / "toy")
+    assert result.exit_code == 1
+    assert "the pages for readers could not be made" in " ".join(result.stderr.split())
+    assert (tmp_path / "toy" / "share.parquet").exists()
+    assert (tmp_path / "toy" / "report.html").exists()
 
 
 @pytest.fixture

@@ -135,6 +135,7 @@ def test_options_that_cannot_be_told_apart_are_not_ranked() -> None:
     assert first == "No option can be told from the others."
     assert "weekly is the cheapest: 2.0 [1.0, 3.0]" in second
     assert third.endswith("weekly is best.")
+    assert not any(row.is_best for row in CASES["none told"].page.rows)
 
 
 def test_an_option_may_be_no_better_than_today() -> None:

@@ -111,7 +111,9 @@ def _row(choices: Choices, name: str, look: int) -> Row:
             pounds(choices.spend(name)).replace("GBP ", ""),
             best,
         )
-    return Row(choices.label(name), cells, look, choices.is_affordable(name), name == choices.best)
+    return Row(
+        choices.label(name), cells, look, choices.is_affordable(name), choices.alike == [name]
+    )
 
 
 def _judged_by(choices: Choices) -> str:
