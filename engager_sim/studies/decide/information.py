@@ -76,9 +76,7 @@ def _of_single_ones(
     best = best_choice(settings, benefits)
     if criterion == GAIN and best.runner_up is not None:
         lead = (benefits.gain[best.option] - benefits.gain[best.runner_up]).mean(axis=1)
-        turns = {
-            turn.parameter: turn for turn in thresholds(lead, values) if turn.frequency >= OFTEN
-        }
+        turns = {turn.parameter: turn for turn in thresholds(lead, values)}
         instead = settings.scenarios[best.runner_up].name
     for at, each in enumerate(unknown):
         turn = turns.get(at)
