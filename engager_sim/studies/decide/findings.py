@@ -7,7 +7,7 @@ import pandas as pd
 
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.group_words import group_sentences
-from engager_sim.studies.decide.information import EVERYTHING, PARAMETER
+from engager_sim.studies.decide.information import EVERYTHING, FEWEST_DRAWS, PARAMETER, THEME
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
 from engager_sim.studies.decide.wording import (
     Facts,
@@ -193,6 +193,9 @@ def _information(tables: Tables, facts: Facts) -> Iterator[str]:
         named = [f"{row['meaning']} ({row['name']})" for row in first]
         if named:
             yield f"What to find out first: {'; '.join(named)}."
+    if not (gains["kind"] == THEME).any():
+        yield f"With fewer than {FEWEST_DRAWS} draws nothing is told of single numbers."
+        return
     turns = gains[gains["threshold"].notna()]
     for row in turns.head(TOLD).to_dict("records"):
         yield (

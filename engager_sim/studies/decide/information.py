@@ -23,6 +23,8 @@ type Numbers = npt.NDArray[np.float64]
 EVERYTHING, PARAMETER, THEME = "everything", "parameter", "theme"
 PRICE = "prices"
 """The group of what is no parameter of the theory."""
+FEWEST_DRAWS = 200
+"""Draws without which no curve over a parameter, of so many, is known well enough to be told."""
 LEAST = 0.05
 """Share of what everything is worth below which the worth of one number is taken for noise."""
 
@@ -43,7 +45,7 @@ def information_table(
     """Make a row per criterion and what could be known: everything, a theme's numbers, or one.
 
     Of single numbers only those stand here that are worth anything to know, or of which a value
-    turns the choice.
+    turns the choice; with too few draws there are none.
     """
     every, every_value = _unknown(settings, draws)
     worlds, rows = choices(settings), []
@@ -55,10 +57,12 @@ def information_table(
         members = [[at for at, each in enumerate(unknown) if each.group == name] for name in groups]
         noisy = benefits.gain if worth is None else benefits.net(worth)
         expected = benefits.expected_gain if worth is None else benefits.expected_net(worth)
-        ones, of_groups = partial_information(noisy[worlds].mean(axis=2), values, members)
         whole = perfect_information(expected[worlds])
-        least = LEAST * whole
         rows.append(_row(criterion, EVERYTHING, "", whole))
+        if len(draws) < FEWEST_DRAWS:
+            continue
+        ones, of_groups = partial_information(noisy[worlds].mean(axis=2), values, members)
+        least = LEAST * whole
         rows += [
             _row(criterion, THEME, name, float(value) if value >= least else 0.0)
             for name, value in zip(groups, of_groups, strict=True)
