@@ -93,13 +93,13 @@ def test_a_gain_without_noise_is_counted() -> None:
 
 
 def test_the_interval_covers_what_was_planted() -> None:
-    """In nine of ten data sets or more, for an interval of 95% from ten groups."""
+    """In nine of ten data sets or more: ten groups tell an error but roughly."""
     inside, rng = 0, np.random.default_rng(6)
-    for _ in range(12):
-        gains = two_halves(rng, np.where(a_fifth(rng), 2.0, 0.0), 0.4)
+    for _ in range(20):
+        gains = two_halves(rng, np.where(a_fifth(rng), 2.0, 0.0), 0.3)
         found = expected_changes(gains, POINT)
         inside += found.better_low <= 0.2 <= found.better_high
-    assert inside >= 11
+    assert inside >= 18
 
 
 def test_men_without_a_value_are_left_out_and_one_population_has_no_interval() -> None:

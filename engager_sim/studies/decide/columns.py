@@ -174,6 +174,32 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("instead", "that choice", "name", "none"),
         ),
     ),
+    "information": columns(
+        ("criterion", "gain, or net benefit at so many pounds a life year", "name"),
+        ("kind", "everything that differs between draws, a theme's numbers, or one", "name"),
+        ("name", "the theme, or the parameter or price", "name", "of everything there is none"),
+        (
+            "worth",
+            "gain from knowing it before choosing what the budget buys, in a year",
+            "as the criterion",
+        ),
+        (
+            "threshold",
+            "value at which the runner-up becomes the better choice by gain",
+            "as the number",
+            "none within its central 90%",
+        ),
+        ("side", "on which side of it that is", "text", "no threshold"),
+        ("instead", "the runner-up", "name", "no threshold"),
+        (
+            "frequency",
+            "share of bootstrap resamples of the draws in which there is such a threshold",
+            "share",
+            "no threshold",
+        ),
+        ("meaning", "what the number is", "text", "it is no single number"),
+        ("source", "what it rests on", "text", "it is no single number"),
+    ),
     "levers": (
         OPTION,
         *columns(
