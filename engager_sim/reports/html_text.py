@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from engager_sim.visible_text import visible
@@ -12,6 +13,20 @@ RIGHT_TO_LEFT = (
 )
 RUN = re.compile(f"{RIGHT_TO_LEFT}(?:[^A-Za-z0-9&<>]*{RIGHT_TO_LEFT})*")
 """Such words with what stands between them."""
+
+
+def page_environment(package: str) -> Environment:
+    """Give what fills the templates of a package, so that text is never markup."""
+    environment = Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        finalize=html_text,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["attribute"] = attribute_text
+    return environment
 
 
 def html_text(value: Any) -> Any:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from engager_sim.errors import EngagerError, ResultsError
 from engager_sim.figures.picture import text_of
 from engager_sim.reports import descriptions
-from engager_sim.reports.html_text import attribute_text, html_text
+from engager_sim.reports.html_text import page_environment
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.atomic_write import write_whole
 from engager_sim.results.contents import (
@@ -124,51 +122,46 @@ def _unfinished(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page(kind: Narrator, manifest: dict[str, Any], told: dict[str, Any]) -> str:
-    environment = Environment(
-        loader=PackageLoader("engager_sim.reports"),
-        autoescape=True,
-        finalize=html_text,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["attribute"] = attribute_text
     differences = manifest.get("differences", {})
     provenance = descriptions.provenance_of_factors(manifest.get("factors", []))
     for changes in differences.values():
         provenance += descriptions.provenance_of_changes(changes)
     cited, total = descriptions.cited_parameters()
     scenarios = manifest["scenarios"]
-    return environment.get_template("report.html.j2").render(
-        question=manifest["question"],
-        scenarios=[
-            (
-                name,
-                resolved["question"],
-                descriptions.scenario_description(resolved),
-                resolved.get("notes", []),
-            )
-            for name, resolved in scenarios.items()
-        ],
-        changes=[
-            (name, descriptions.described_changes(changes))
-            for name, changes in differences.items()
-            if changes
-        ],
-        factors=manifest.get("factors", []),
-        method=manifest.get("method", {}),
-        uncertainty=kind.uncertainty(manifest),
-        fitted=manifest.get("fitted_parameters"),
-        replicates=manifest["replicates"],
-        points=manifest.get("points", 1),
-        seed=manifest["seed"],
-        provenance=list(dict.fromkeys(provenance)),
-        sourced=cited,
-        every=total,
-        references=descriptions.references(),
-        versions=manifest["versions"],
-        fingerprint=manifest["fingerprint_of_the_rules"],
-        **told,
+    return (
+        page_environment(__package__)
+        .get_template("report.html.j2")
+        .render(
+            question=manifest["question"],
+            scenarios=[
+                (
+                    name,
+                    resolved["question"],
+                    descriptions.scenario_description(resolved),
+                    resolved.get("notes", []),
+                )
+                for name, resolved in scenarios.items()
+            ],
+            changes=[
+                (name, descriptions.described_changes(changes))
+                for name, changes in differences.items()
+                if changes
+            ],
+            factors=manifest.get("factors", []),
+            method=manifest.get("method", {}),
+            uncertainty=kind.uncertainty(manifest),
+            fitted=manifest.get("fitted_parameters"),
+            replicates=manifest["replicates"],
+            points=manifest.get("points", 1),
+            seed=manifest["seed"],
+            provenance=list(dict.fromkeys(provenance)),
+            sourced=cited,
+            every=total,
+            references=descriptions.references(),
+            versions=manifest["versions"],
+            fingerprint=manifest["fingerprint_of_the_rules"],
+            **told,
+        )
     )
 
 

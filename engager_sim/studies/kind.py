@@ -100,6 +100,9 @@ class PreparedStudy[R: StudyResult]:
     files : callable, optional
         Takes the result; gives further files of the results folder, by name, each as a function
         that writes it.
+    pages : callable, optional
+        Takes the result; gives pages for readers beside the report, by name, each as a function
+        that writes it. One that fails costs no table.
     intervals : str
         What its intervals hold, in a line that stands below every table and picture; made from
         ``fitted`` and ``replicates`` unless given, and empty where each table says its own.
@@ -126,6 +129,7 @@ class PreparedStudy[R: StudyResult]:
     facts: Mapping[str, Any]
     analyse: "Callable[[Execution], R]"
     files: Callable[[R], Mapping[str, Callable[[Path], None]]] = lambda _: {}
+    pages: Callable[[R], Mapping[str, Callable[[Path], None]]] = lambda _: {}
     intervals: str | None = None
     remark: str = ""
     whole_tables: bool = False

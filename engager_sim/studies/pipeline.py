@@ -26,7 +26,7 @@ from engager_sim.designs.execution.carry_out import Execution, ignore, runs_in
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
 from engager_sim.errors import EngagerError
-from engager_sim.reports.page import write_report
+from engager_sim.reports.page import REPORT, write_report
 from engager_sim.results.contents import runs_kept
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
@@ -123,13 +123,13 @@ def _simulate_and_write(
         progress.tell("writing tables")
         _write(kind, prepared, folder, result, notes)
         progress.tell("drawing figures")
-        undrawn = _draw(kind, folder, result, prepared.interval_line)
+        undrawn, pages = _draw(kind, prepared, folder, result)
         note_session(folder, session, progress.made)
         if prepared.whole_tables:
             remove_chunks(folder, prepared.workload.tables)
     for output in kind.part("printout").printed(result):
         _print(with_line(output, prepared.interval_line))
-    _print_standing(result, folder)
+    _print_standing(result, folder, pages)
     if undrawn:
         messages.print("\n".join(undrawn))
         raise typer.Exit(UNDRAWN)
@@ -188,21 +188,37 @@ def _write(
     write_results(folder, result.tables(), declared, standing, prepared.question)
 
 
-def _draw(kind: StudyKind, folder: StudyFolder, result: StudyResult, line: str) -> list[str]:
-    """Draw the pictures and the report; what fails costs no run, and is told."""
+def _draw(
+    kind: StudyKind, prepared: PreparedStudy[Any], folder: StudyFolder, result: StudyResult
+) -> tuple[list[str], list[str]]:
+    """Draw the pictures, the pages and the report; what fails costs no run, and is told.
+
+    Returns
+    -------
+    tuple of list of str
+        What is told, and the pages that stand.
+    """
+    written: list[str] = []
 
     def pictures() -> None:
         (folder.folder / FIGURES).mkdir(exist_ok=True)  # a study may have nothing to draw
         for index, picture in enumerate(kind.part("figures").pictures(result)):
-            save = partial(picture.with_line(line).save, position=index)
-            folder.write(f"{FIGURES}/{picture.name}.png", save)
+            told = picture.with_line(prepared.interval_line)
+            folder.write(f"{FIGURES}/{picture.name}.png", partial(told.save, position=index))
+
+    def pages() -> None:
+        for name, write in prepared.pages(result).items():
+            folder.write(name, write)
+            written.append(name)
 
     def report() -> None:
         write_report(folder.folder, kind, is_checked=True)
+        written.append(REPORT)
 
-    undrawn = _attempt("the pictures", pictures)
+    undrawn = [_attempt("the pictures", pictures), _attempt("the pages for readers", pages)]
     folder.note_digests()
-    return [told for told in (undrawn, _attempt("the report", report)) if told]
+    undrawn.append(_attempt("the report", report))
+    return [told for told in undrawn if told], written
 
 
 def _attempt(name: str, step: Callable[[], None]) -> str:
@@ -222,12 +238,13 @@ def _print(what: Any) -> None:
     Terminal().print(what)
 
 
-def _print_standing(result: StudyResult, folder: StudyFolder) -> None:
+def _print_standing(result: StudyResult, folder: StudyFolder, pages: Sequence[str]) -> None:
     for reason, count in result.failed.items():
         _print(f"{count:,} runs failed: {reason}")
     if folder.repaired:
         _print(f"{folder.repaired} damaged chunks were noticed and run again.")
+    read = f"read {', '.join(pages)}; " if pages else ""
     _print(
         f"{result.done:,} of {result.asked:,} runs done. Results in {shown_path(folder.folder)}: "
-        "read report.html; what each column means stands in data_dictionary.csv."
+        f"{read}what each column means stands in data_dictionary.csv."
     )

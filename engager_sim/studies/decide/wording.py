@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engager_sim.outcomes.declaration import IDENTICAL, Outcome, is_identical
+from engager_sim.outcomes.direction import DIRECTIONS
 from engager_sim.studies.decide.settings import checked_outcome
 
 type Facts = Mapping[str, Any]
@@ -22,18 +23,16 @@ def outcome_of(facts: Facts) -> Outcome:
 
 def what_is_gained(facts: Facts) -> str:
     """Name what more of is better, such as ``more men engaged at week 12``."""
-    outcome, more = outcome_of(facts), is_better_more(facts)
+    outcome, more = outcome_of(facts), more_or_less(facts)
     words = outcome.label[:1].lower() + outcome.label[1:]
-    if facts["counts_men"]:
-        return f"{'more' if more else 'fewer'} men: {words}"
-    return f"{words}, {'more' if more else 'less'} per man"
+    return f"{more} men: {words}" if facts["counts_men"] else f"{words}, {more} per man"
 
 
-def is_better_more(facts: Facts) -> bool:
-    """Tell whether more of the outcome is better."""
-    from engager_sim.outcomes.direction import DIRECTIONS
-
-    return DIRECTIONS[str(facts["outcome"])] > 0
+def more_or_less(facts: Facts) -> str:
+    """Say which way the outcome is better: more, fewer men, or less."""
+    if DIRECTIONS[str(facts["outcome"])] > 0:
+        return "more"
+    return "fewer" if facts["counts_men"] else "less"
 
 
 def gain_text(facts: Facts, gain: float, low: float = math.nan, high: float = math.nan) -> str:

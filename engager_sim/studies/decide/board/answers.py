@@ -1,0 +1,96 @@
+"""The answer on a board's page, in three sentences at most."""
+
+from collections.abc import Iterator
+
+from engager_sim.figures.line_breaks import unbroken
+from engager_sim.studies.decide.board.choices import TODAYS_SERVICE, Choices
+from engager_sim.studies.decide.wording import listed, percent, pounds
+
+NONE_CAN_BE_TOLD = "No option can be told from the others"
+
+
+def answer(choices: Choices) -> list[str]:
+    """Say which choice is best, or that none can be told; and what health alone says."""
+    return [*_choice(choices), _health_alone(choices)]
+
+
+def _choice(choices: Choices) -> Iterator[str]:
+    best = choices.best
+    if len(choices.alike) > 1:
+        yield _told_alike(choices)
+        yield _highest_and_cheapest(choices)
+    elif best == choices.today:
+        yield f"Nothing on offer is expected to give more than {TODAYS_SERVICE}."
+        nearest = choices.foremost
+        yield (
+            f"{_begun(choices.label(nearest))} comes nearest: {choices.gain_phrase(nearest)}, for "
+            f"{_cost(choices, nearest)}."
+        )
+    else:
+        most = "most" if len(choices.affordable) > 1 else f"more than {TODAYS_SERVICE}"
+        yield (
+            f"{_begun(choices.label(best))} gives {most}: {choices.gain_phrase(best)}, for "
+            f"{_cost(choices, best)}."
+        )
+        chance = percent(float(choices.rows[best]["chance_best"]))
+        yield f"The chance that it is best is {chance}."
+
+
+def _told_alike(choices: Choices) -> str:
+    alike = choices.alike
+    options = [name for name in alike if name != choices.today]
+    if len(options) == len(choices.affordable):
+        among = "" if len(options) == len(alike) else f", nor from {TODAYS_SERVICE}"
+        if len(options) == 1:
+            return f"{_begun(choices.label(options[0]))} cannot be told from {TODAYS_SERVICE}."
+        return f"{NONE_CAN_BE_TOLD}{among}."
+    return (
+        f"{_begun(listed([choices.label(name) for name in alike]))} cannot be told from each other."
+    )
+
+
+def _highest_and_cheapest(choices: Choices) -> str:
+    best = choices.best
+    cheapest = min(choices.alike, key=choices.spend)
+    if best == choices.today:
+        return f"{_begun(TODAYS_SERVICE)} has the highest mean and costs nothing more."
+    said = (
+        f"{_begun(choices.label(best))} has the highest mean: {choices.gain_phrase(best)}, for "
+        f"{_cost(choices, best)}"
+    )
+    if cheapest == best:
+        return f"{said}, and is the cheapest."
+    if cheapest == choices.today:
+        return f"{said}; {TODAYS_SERVICE} costs nothing more."
+    return (
+        f"{said}; {choices.label(cheapest)} is the cheapest: {choices.gain_text(cheapest)}, for "
+        f"{_cost(choices, cheapest)}."
+    )
+
+
+def _health_alone(choices: Choices) -> str:
+    """Say what is best where health alone is weighed against spending."""
+    table = choices.tables["net_benefit"]
+    firsts: dict[str, list[float]] = {}
+    for worth in choices.facts["worth"]:
+        rows = table[(table["worth"] == worth) & table["chance_best"].notna()]
+        first = str(rows.loc[rows["net_benefit"].idxmax(), "option"])
+        firsts.setdefault(first, []).append(float(worth))
+    best = "; ".join(
+        f"at {_range(worths)} a quality-adjusted life year, {choices.label(first)} is best"
+        for first, worths in firsts.items()
+    )
+    return f"Weighing health alone against spending, {best}."
+
+
+def _range(worths: list[float]) -> str:
+    low, high = pounds(min(worths)), pounds(max(worths))
+    return unbroken(low) if low == high else unbroken(low) + f" to {high.removeprefix('GBP ')}"
+
+
+def _cost(choices: Choices, name: str) -> str:
+    return unbroken(pounds(choices.spend(name)))
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

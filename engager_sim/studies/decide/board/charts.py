@@ -1,0 +1,133 @@
+"""The two charts of a board's page, as data: gain against spend, and what the gain rests on."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from engager_sim.figures.line_breaks import unbroken
+from engager_sim.figures.scales import MINUS
+from engager_sim.studies.decide.board.choices import Choices
+from engager_sim.studies.decide.board.content import (
+    Axis,
+    Chart,
+    GainAgainstSpend,
+    Mark,
+    Span,
+    WithoutThemes,
+)
+from engager_sim.studies.decide.board.grounds import theme_words
+from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.wording import gain_text, percent, pounds
+
+THOUSAND = 1000.0
+SLACK = 0.06
+"""Share of an axis that is left free beyond what is drawn."""
+INTERVALS = 3
+"""Of ticks on an axis, at most: every tick is read as a word."""
+
+
+def charts(choices: Choices, shown: Sequence[str]) -> list[Chart]:
+    """Make the charts, with the options that the table shows."""
+    rests = _without_themes(choices)
+    return [_gain_against_spend(choices, shown), *([] if rests is None else [rests])]
+
+
+def _gain_against_spend(choices: Choices, shown: Sequence[str]) -> GainAgainstSpend:
+    marks = tuple(
+        Mark(look, _spend(choices, name), Span(*choices.gain(name)), choices.is_affordable(name))
+        for look, name in enumerate(shown)
+    )
+    budget = choices.facts["budget"]
+    cost = [] if budget is None else [budget / THOUSAND]
+    cost += [end for mark in marks for end in _ends(mark.spend)]
+    return GainAgainstSpend(
+        _cheapest_gain(choices),
+        "Each choice's gain against its spending, as in the table.",
+        _axis("GBP thousand, first year", cost),
+        _axis("Gain", [end for mark in marks for end in _ends(mark.gain)]),
+        marks,
+        None if budget is None else (budget / THOUSAND, "budget"),
+    )
+
+
+def _spend(choices: Choices, name: str) -> Span:
+    row = choices.rows[name]
+    return Span(
+        *(float(row[end]) / THOUSAND for end in ("first_year", "first_year_low", "first_year_high"))
+    )
+
+
+def _cheapest_gain(choices: Choices) -> str:
+    """Say what a unit of gain costs where it is cheapest."""
+    per_gain = {
+        name: float(choices.rows[name]["spend_per_gain"])
+        for name in choices.affordable
+        if choices.rows[name]["spend_per_gain"] > 0.0
+    }
+    if not per_gain:
+        return "What is gained against what is spent."
+    cheapest = min(per_gain, key=per_gain.__getitem__)
+    each = "man" if choices.facts["counts_men"] else "unit"
+    label = choices.label(cheapest)
+    return (
+        f"{label[:1].upper()}{label[1:]} costs least per further {each}: "
+        f"{unbroken(pounds(per_gain[cheapest]))}."
+    )
+
+
+def _without_themes(choices: Choices) -> WithoutThemes | None:
+    table = choices.tables["doubts"]
+    if table.empty:
+        return None
+    gains = table[(table["option"] == choices.foremost) & (table["criterion"] == GAIN)]
+    rows = gains.to_dict("records")
+    names = tuple(theme_words(row["theme"]) for row in rows)
+    left = tuple(
+        Span(float(row["without_theme"]), float(row["low"]), float(row["high"])) for row in rows
+    )
+    whole = float(rows[0]["with_theme"])
+    least = min(range(len(left)), key=lambda at: left[at].value)
+    told = "; ".join(
+        f"{name} {gain_text(choices.facts, span.value)}"
+        for name, span in zip(names, left, strict=True)
+    )
+    return WithoutThemes(
+        _rests_on(names[least], left[least].value, whole),
+        f"Gain left without {told}.",
+        _axis("Gain left without", [0.0, whole, *(end for span in left for end in _ends(span))]),
+        names,
+        left,
+        whole,
+    )
+
+
+def _rests_on(theme: str, left: float, whole: float) -> str:
+    begun = theme[:1].upper() + theme[1:]
+    if whole <= 0.0 or left >= whole:
+        return "No theme of the theory carries the gain alone."
+    if left <= 0.0:
+        return f"{begun} carries it all: were that to do nothing, nothing would be left."
+    return f"{begun} carries most: were that to do nothing, {percent(left / whole)} would be left."
+
+
+def _ends(span: Span) -> tuple[float, float]:
+    return span.low, span.high
+
+
+def _axis(label: str, values: Iterable[float]) -> Axis:
+    """Span the values and 0, with few ticks at round numbers."""
+    held = [value for value in (0.0, *values) if np.isfinite(value)]
+    low, high = min(held), max(held)
+    room = SLACK * ((high - low) or 1.0)
+    low, high = low - room, high + room
+    places = [
+        float(place)
+        for place in MaxNLocator(INTERVALS).tick_values(low, high)
+        if low <= place <= high
+    ]
+    return Axis(label, tuple((place, _tick(place)) for place in places), low, high)
+
+
+def _tick(place: float) -> str:
+    return f"{round(place, 6):g}".replace("-", MINUS)

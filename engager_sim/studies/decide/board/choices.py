@@ -1,0 +1,123 @@
+"""The choices of a decision as a board's page takes them: rows of tables, by name."""
+
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.outcomes.declaration import is_identical
+from engager_sim.studies.decide.findings import recommended, rivals
+from engager_sim.studies.decide.men_table import EXPECTED
+from engager_sim.studies.decide.wording import Facts, gain_text, label_of, more_or_less, outcome_of
+
+type Tables = Mapping[str, pd.DataFrame]
+type RowOf = Mapping[Any, Any]
+
+TODAYS_SERVICE = "today's service"
+LONGEST_LABEL = 60
+"""Letters of a choice's label; more are left out."""
+
+
+class Choices:
+    """Today's service and the options of one decision, with how each is told.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        A decision's tables.
+    facts : mapping
+        What a manifest keeps of it.
+    """
+
+    def __init__(self, tables: Tables, facts: Facts) -> None:
+        self.tables = tables
+        self.facts = facts
+        self.today = str(facts["today"])
+        self.rows: dict[str, RowOf] = {
+            str(row["option"]): row for row in tables["options"].to_dict("records")
+        }
+
+    @property
+    def best(self) -> str:
+        """The choice with the highest mean gain of all that the budget buys."""
+        return recommended(self.tables)
+
+    @property
+    def alike(self) -> list[str]:
+        """The best choice and those that cannot be told from it."""
+        return [self.best, *rivals(self.tables)]
+
+    @property
+    def affordable(self) -> list[str]:
+        """The options that the budget buys, the most gain first."""
+        return [name for name in self.ranked if self.is_affordable(name)]
+
+    @property
+    def ranked(self) -> list[str]:
+        """All options: those that the budget buys first, the most gain first."""
+        options = [name for name in self.rows if name != self.today]
+        return sorted(options, key=lambda name: (not self.is_affordable(name), -self.gain(name)[0]))
+
+    @property
+    def foremost(self) -> str:
+        """The best choice, or the option that comes nearest to today's service."""
+        return self.affordable[0] if self.best == self.today else self.best
+
+    def is_affordable(self, name: str) -> bool:
+        """Tell whether the budget buys a choice."""
+        return bool(self.rows[name]["within_budget"])
+
+    def gain(self, name: str) -> tuple[float, float, float]:
+        """Give the gain over today's service, and the ends of its interval."""
+        row = self.rows[name]
+        return float(row["gain"]), float(row["gain_low"]), float(row["gain_high"])
+
+    def spend(self, name: str) -> float:
+        """Give what a choice costs more in the first year, in pounds."""
+        return 0.0 if name == self.today else float(self.rows[name]["first_year"])
+
+    def men(self, name: str) -> dict[str, RowOf]:
+        """Give what men may expect of an option: a row for each outcome."""
+        table = self.tables["men"]
+        rows = table[(table["option"] == name) & (table["measure"] == EXPECTED)]
+        return {str(row["outcome"]): row for row in rows.to_dict("records")}
+
+    def label(self, name: str) -> str:
+        """Name a choice as it stands in the middle of a sentence; a combination with plus signs."""
+        if name == self.today:
+            return TODAYS_SERVICE
+        whole = " + ".join(label_of(self.facts, part) for part in self.parts(name))
+        return textwrap.shorten(whole, LONGEST_LABEL, placeholder=" ...")
+
+    def parts(self, name: str) -> list[str]:
+        """Name the options that an option combines; itself where it is one."""
+        return str(self.rows[name]["parts"]).split(", ")
+
+    def gain_text(self, name: str) -> str:
+        """Write the gain with its interval."""
+        gain = self.gain(name)
+        return "0" if is_identical(*gain) else gain_text(self.facts, *gain)
+
+    def gain_phrase(self, name: str) -> str:
+        """Write the gain with what is gained."""
+        return f"{self.gain_text(name)} {self.gained}"
+
+    @property
+    def gained(self) -> str:
+        """What is gained, after a number: *more of 90 men (engaged at week 12)*."""
+        more, words = more_or_less(self.facts), self.outcome_words
+        if self.facts["counts_men"]:
+            return f"{more} of {self.facts['men_a_year']:.0f} men ({words})"
+        return f"{outcome_of(self.facts).unit} {more} per man ({words})"
+
+    @property
+    def outcome_words(self) -> str:
+        """The outcome as it stands in the middle of a sentence."""
+        label = outcome_of(self.facts).label
+        return label[:1].lower() + label[1:]
+
+    def amount(self, gain: float) -> str:
+        """Write an amount of gain with its unit."""
+        unit = "men a year" if self.facts["counts_men"] else outcome_of(self.facts).unit
+        return f"{gain_text(self.facts, gain)} {unit}"

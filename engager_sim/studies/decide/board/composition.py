@@ -1,0 +1,127 @@
+"""How a board's page is put together from a decision's tables, so that it keeps to its words."""
+
+from itertools import product
+
+from engager_sim.studies.decide.board.answers import answer
+from engager_sim.studies.decide.board.charts import charts
+from engager_sim.studies.decide.board.choices import Choices, RowOf, Tables
+from engager_sim.studies.decide.board.content import MOST_WORDS, TODAY_LOOK, BoardPage, Row
+from engager_sim.studies.decide.board.grounds import sections
+from engager_sim.studies.decide.wording import Facts, percent, pounds, what_is_gained
+from engager_sim.studies.decide.worlds import DISTRESS
+
+MOST_ROWS, LEAST_ROWS = 8, 3
+"""Of the table, today's service among them."""
+NONE = "\N{EN DASH}"
+
+
+def board_page(tables: Tables, facts: Facts) -> BoardPage:
+    """Make the page, with as many rows as its words allow.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        A decision's tables.
+    facts : mapping
+        What its manifest keeps of it under ``method``.
+
+    Returns
+    -------
+    BoardPage
+        Of at most 350 words. Where rows alone are too many, what its scenarios ask is left out,
+        then for whom.
+    """
+    choices = Choices(tables, facts)
+    for with_groups, with_questions in product((True, False), (True, False)):
+        for count in range(MOST_ROWS, LEAST_ROWS - 1, -1):
+            page = _page(choices, count, with_questions, with_groups)
+            if page.words() <= MOST_WORDS:
+                return page
+    return page
+
+
+def _page(choices: Choices, count: int, with_questions: bool, with_groups: bool) -> BoardPage:
+    shown = choices.ranked[: count - 1]
+    more = len(choices.ranked) - len(shown)
+    return BoardPage(
+        question=_question(choices),
+        offered=_offered(choices) if with_questions else [],
+        answer=answer(choices),
+        reading=_reading(choices),
+        headings=_headings(choices),
+        rows=[
+            _row(choices, choices.today, TODAY_LOOK),
+            *(_row(choices, name, look) for look, name in enumerate(shown)),
+        ],
+        more=f"{more} more in the report." if more else "",
+        charts=charts(choices, shown),
+        sections=sections(choices, with_groups),
+    )
+
+
+def _question(choices: Choices) -> str:
+    what = "What should we buy" if len(choices.ranked) > 1 else "Should we buy this"
+    budget = choices.facts["budget"]
+    with_it = "" if budget is None else f" with {pounds(budget)} more in the first year"
+    return f"{what}{with_it}?"
+
+
+def _offered(choices: Choices) -> list[tuple[str, str]]:
+    """Give what each single option's scenario asks."""
+    return [
+        (choices.label(name), str(choices.facts["questions"][name]))
+        for name in choices.rows
+        if name != choices.today and len(choices.parts(name)) == 1
+    ]
+
+
+def _headings(choices: Choices) -> tuple[str, ...]:
+    gained = what_is_gained(choices.facts)
+    return (
+        "Choice",
+        gained[:1].upper() + gained[1:],
+        "Better off",
+        "Worse off",
+        "Spend, GBP",
+        "Chance of best",
+    )
+
+
+def _reading(choices: Choices) -> str:
+    """Say over whom the table counts, and who is better off."""
+    men = f"{choices.facts['men_a_year']:.0f}"
+    if _judged_by(choices) == DISTRESS:
+        changed = "1 point of distress"
+    else:
+        changed = "5 percentage points"
+    return f"Of {men} men a year, against today [95% interval]; better or worse off by {changed}."
+
+
+def _row(choices: Choices, name: str, look: int) -> Row:
+    row = choices.rows[name]
+    chance = float(row["chance_best"])
+    best = "over budget" if chance != chance else percent(chance)
+    if name == choices.today:
+        cells: tuple[str, ...] = (NONE, NONE, NONE, NONE, best)
+    else:
+        men = choices.men(name).get(_judged_by(choices))
+        cells = (
+            choices.gain_text(name),
+            *(_men(choices, men, side) for side in ("better", "worse")),
+            pounds(choices.spend(name)).replace("GBP ", ""),
+            best,
+        )
+    return Row(choices.label(name), cells, look, choices.is_affordable(name), name == choices.best)
+
+
+def _judged_by(choices: Choices) -> str:
+    """Name the outcome by which men are better off: the decision's own, else distress."""
+    own = str(choices.facts["outcome"])
+    return own if own in choices.men(choices.foremost) else DISTRESS
+
+
+def _men(choices: Choices, row: RowOf | None, side: str) -> str:
+    if row is None:
+        return NONE
+    men = choices.facts["men_a_year"] * float(row[side])
+    return f"{men:.0f}" if men >= 10.0 or men < 0.05 else f"{men:.1f}"

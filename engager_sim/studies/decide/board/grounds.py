@@ -1,0 +1,132 @@
+"""How sure a decision is, who may be harmed, for whom it does more, what to find out first."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from engager_sim.reports.descriptions import cited_parameters
+from engager_sim.studies.decide.board.choices import Choices
+from engager_sim.studies.decide.board.content import Section
+from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.findings import NOTABLE
+from engager_sim.studies.decide.group_words import group_sentences
+from engager_sim.studies.decide.wording import men_share, percent
+from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
+
+FACTOR = "parameter"
+"""What the table of information calls a single number."""
+LEAST_WORTH = 0.02
+"""Share of the best gain that a number must be worth for it to be named."""
+WORSE = {
+    DISTRESS: "more distress",
+    RECALL: "a higher chance of recall",
+    CONTACT: "a lower chance of contact",
+}
+PLAIN = {"prior": "earlier"}
+"""Words of the field that meanings of parameters use, and what a board reads in their place."""
+MOST_NAMED = 2
+"""Things that are named one after the other."""
+
+
+def sections(choices: Choices, with_groups: bool) -> list[Section]:
+    """Write the sections that have something to say."""
+    groups = group_sentences(choices.tables["groups"], choices.facts, choices.foremost)
+    found = (
+        Section("How sure", list(_how_sure(choices))),
+        Section("Who may be harmed", list(_harmed(choices))),
+        Section("For whom", list(groups[:1]) if with_groups else []),
+        Section("Find out first", list(_find_out(choices))),
+    )
+    return [section for section in found if section.sentences]
+
+
+def _how_sure(choices: Choices) -> Iterator[str]:
+    cited, every = cited_parameters()
+    yield f"{cited} of {every} numbers cite a study; the others are judged."
+    levers = choices.tables["levers"]
+    if len(levers) and (levers["laws"] != "").any():
+        yield "That they help is what the theory assumes; only how much was computed."
+    if choices.alike == [choices.best] and choices.best != choices.today:
+        yield from _doubt(choices)
+    if any(choices.facts["unpriced"].values()):
+        yield "Some changes have no price; the report says which."
+
+
+def _doubt(choices: Choices) -> Iterator[str]:
+    """Say how much doubt of which theme would change the answer."""
+    table = choices.tables["doubts"]
+    if table.empty:
+        return
+    gains = table[table["criterion"] == GAIN]
+    whole = gains.groupby("option")["with_theme"].first()
+    if whole[choices.affordable].idxmax() != choices.best:
+        return  # the fewer lives without a theme rank the options otherwise: nothing can be said
+    rows = gains[(gains["option"] == choices.best) & gains["doubt"].notna()].to_dict("records")
+    if not rows:
+        yield "Doubting one theme of the theory does not change the answer."
+        return
+    row = min(rows, key=lambda row: float(row["doubt"]))
+    yield (
+        f"Above {percent(float(row['doubt']))} doubt that {theme_words(row['theme'])} works at "
+        f"all, {choices.label(str(row['instead']))} is better."
+    )
+
+
+def _harmed(choices: Choices) -> Iterator[str]:
+    """Say how many men may expect to be worse off with the best option."""
+    rows = choices.men(choices.foremost)
+    worse = [
+        f"{men_share(float(row['worse']))} [{men_share(float(row['worse_low']))}, "
+        f"{men_share(float(row['worse_high']))}] of men may expect "
+        f"{WORSE.get(outcome, f'a worse chance: {choices.outcome_words}')}"
+        for outcome, row in rows.items()
+        if row["worse_high"] >= NOTABLE
+    ]
+    if worse:
+        yield f"{'; '.join(worse)}."
+    elif rows:
+        yield (f"Fewer than {NOTABLE:.1%} of men may expect more distress, recall or lost contact.")
+
+
+def _find_out(choices: Choices) -> Iterator[str]:
+    """Name the number most worth knowing; else the levels that were judged."""
+    known = list(_worth_knowing(choices))
+    yield from known
+    levers = choices.tables["levers"]
+    if known or levers.empty:
+        return
+    judged = levers[levers["guess"] & levers["option"].isin(choices.parts(choices.foremost))]
+    if len(judged):
+        meanings = [plain(meaning) for meaning in dict.fromkeys(judged["meaning"])]
+        yield f"Judged, not counted: {'; '.join(meanings[:MOST_NAMED])}."
+
+
+def _worth_knowing(choices: Choices) -> Iterator[str]:
+    table = choices.tables["information"]
+    if table.empty:
+        return
+    rows = table[(table["criterion"] == GAIN) & (table["kind"] == FACTOR)]
+    least = LEAST_WORTH * abs(choices.gain(choices.foremost)[0])
+    rows = rows[(rows["worth"] > least) | rows["threshold"].notna()]
+    ordered = rows.sort_values("worth", ascending=False, kind="stable").to_dict("records")
+    for row in islice(ordered, MOST_NAMED):
+        meaning = plain(str(row["meaning"]))
+        said = meaning[:1].upper() + meaning[1:]
+        if row["worth"] > least:
+            said += f": knowing it is worth {choices.amount(float(row['worth']))}"
+        if row["threshold"] == row["threshold"]:
+            instead = choices.label(str(row["instead"]))
+            said += f"; {row['side']} {row['threshold']:.2g}, {instead} is better"
+        yield f"{said}."
+
+
+def theme_words(theme: object) -> str:
+    """Write a theme's name in words."""
+    return str(theme).replace("_", " ")
+
+
+def plain(meaning: str) -> str:
+    """Write what a number is without the field's words that a board does not know."""
+    for word, instead in PLAIN.items():
+        meaning = re.sub(rf"\b{word}\b", instead, meaning)
+    return meaning
