@@ -16,7 +16,7 @@ help: ## list what make can do
 demo: .venv/ready ## decide what a made-up service should buy, in small (400 replicates, 20 populations, 20 lives)
 	@rm -rf $(SCRATCH)/demo
 	$(BIN)/engager-sim decide $(EXAMPLE) --combine --budget 60000 --replicates 400 --populations 20 --lives 20 --out $(SCRATCH)/demo
-	@echo "The answer as a page: $(CURDIR)/$(SCRATCH)/demo/report.html"
+	@echo "The answer on a page: $(CURDIR)/$(SCRATCH)/demo/board.html (board.pdf beside it)"
 
 presets: .venv/ready ## simulate the six presets and say where to look
 	@rm -rf $(SCRATCH)/presets
