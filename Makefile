@@ -3,8 +3,9 @@
 BIN := .venv/bin
 SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
+EXAMPLE := $(addprefix experiments/decision/,today.toml weekly.toml two_peers.toml one_roof.toml)
 
-.PHONY: help demo browse test lint types docs posterior laws laws-quick screen themes benchmark benchmark-page faults histories fuzz mutants check clean
+.PHONY: help demo presets browse test lint types docs posterior laws laws-quick screen themes benchmark benchmark-page faults histories fuzz mutants check clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -12,9 +13,14 @@ help: ## list what make can do
 .venv/ready: requirements.lock pyproject.toml
 	@.ci/set-up
 
-demo: .venv/ready ## simulate the six presets and say where to look
+demo: .venv/ready ## decide what a made-up service should buy, in small (400 replicates, 20 populations, 20 lives)
 	@rm -rf $(SCRATCH)/demo
-	$(BIN)/engager-sim run $(PRESETS) --replicates 20 --seed 1 --out $(SCRATCH)/demo
+	$(BIN)/engager-sim decide $(EXAMPLE) --combine --budget 60000 --replicates 400 --populations 20 --lives 20 --out $(SCRATCH)/demo
+	@echo "The answer on a page: $(CURDIR)/$(SCRATCH)/demo/board.html (board.pdf beside it)"
+
+presets: .venv/ready ## simulate the six presets and say where to look
+	@rm -rf $(SCRATCH)/presets
+	$(BIN)/engager-sim run $(PRESETS) --replicates 20 --seed 1 --out $(SCRATCH)/presets
 
 browse: .venv/ready ## explore the theory in the browser
 	$(BIN)/engager-sim browse

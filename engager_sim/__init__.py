@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # for type checkers, which do not run what follows; a test co
     from engager_sim.studies.calibrate.study import calibrate as calibrate
     from engager_sim.studies.compare.study import Comparison as Comparison
     from engager_sim.studies.compare.study import compare as compare
+    from engager_sim.studies.decide.study import Decision as Decision
+    from engager_sim.studies.decide.study import decide as decide
     from engager_sim.studies.run.study import Runs as Runs
     from engager_sim.studies.run.study import simulate as simulate
     from engager_sim.studies.sensitivity.study import Sensitivity as Sensitivity

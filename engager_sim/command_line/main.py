@@ -14,6 +14,7 @@ from engager_sim.command_line import (
     browse,
     elicit,
     laws,
+    new,
     parameters,
     report,
     scenarios,
@@ -64,7 +65,7 @@ def engager_sim(
 ) -> None:
     """Simulate why people leaving prison stay engaged with the services meant to help them.
 
-    Start with [bold]engager-sim run usual_care --out results/first[/bold].
+    Start with [bold]engager-sim new my_service[/bold], which asks about your service.
     """
 
 
@@ -84,6 +85,7 @@ def build_app(studies: Iterable[StudyKind]) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(engager_sim)
+    app.command("new", epilog=new.EXAMPLES)(new.new)
     for kind in studies:
         command, examples = kind.command()
         app.command(kind.name, epilog=examples)(command)

@@ -1,5 +1,6 @@
 """``engager-sim scenarios``: list, show, check, compare and begin scenario files."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +15,13 @@ Examples:
 
   engager-sim scenarios show engager_trial
 
-  engager-sim scenarios new my_service.toml --based-on engager_trial
+  engager-sim scenarios new evening_shift.toml --based-on today.toml
 
-  engager-sim scenarios check my_service.toml
+  engager-sim scenarios check today.toml
 
-  engager-sim scenarios diff engager_trial my_service.toml
+  engager-sim scenarios diff today.toml evening_shift.toml
+
+A service of your own is begun with engager-sim new.
 """
 
 NAME_OR_FILE = "A preset's name, or a scenario file."
@@ -76,6 +79,8 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     from engager_sim.runs.one_run import compile_for
     from engager_sim.runs.plan import plan_of
     from engager_sim.runs.threads import while_listening
+    from engager_sim.scenarios.in_words import in_words
+    from engager_sim.scenarios.options_beside import today_and_options
     from engager_sim.scenarios.scenario import Scenario
     from engager_sim.scenarios.scenario_file import find_scenario, read_layers
 
@@ -89,6 +94,8 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         f"{setting.population.leavers} leavers, {len(setting.agencies)} agencies, "
         f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
     )
+    for sentence in in_words(scenario):
+        typer.echo(visible(f"- {sentence}.", kept=""))
     for note in scenario.notes:
         typer.echo(visible(f"- {note}", kept=""))
     messages = Terminal(stderr=True)
@@ -99,6 +106,10 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         notes += effect_notes(file_changes(layers, scenario), seed=1)
     for note in notes:
         typer.echo(visible(f"Note: {note}"))
+    today, options = today_and_options(layers)
+    names = [shlex.quote(shown_path(each)) for each in (today, *options)]
+    command = f"decide {' '.join(names)} --budget 60000" if options else f"run {shlex.quote(file)}"
+    typer.echo(visible(f"Next: engager-sim {command}", kept=""))
 
 
 @app.command(epilog="Example: engager-sim scenarios diff usual_care engager_trial")
@@ -123,16 +134,24 @@ def diff(
     Terminal().print(table)
 
 
-@app.command(epilog="Example: engager-sim scenarios new my_service.toml --based-on engager_trial")
+@app.command(epilog="Example: engager-sim scenarios new evening_shift.toml --based-on today.toml")
 def new(
     file: Annotated[Path, typer.Argument(help="The file to write; must not exist.")],
     based_on: Annotated[
-        str, typer.Option("--based-on", help="A preset's name.", show_default=False)
-    ],
+        str | None, typer.Option("--based-on", help=NAME_OR_FILE, show_default=False)
+    ] = None,
 ) -> None:
-    """Begin a scenario file that builds on a preset and says only what differs."""
+    """Begin a file that changes a scenario, and says only what differs."""
+    from engager_sim.errors import UsageError
     from engager_sim.scenarios.new_scenario import write_new_scenario
 
+    if based_on is None:
+        raise UsageError(
+            "a file that changes a scenario names it",
+            key="--based-on",
+            allowed="a preset's name, or a scenario file",
+            fix="to begin with a service of your own: engager-sim new",
+        )
     write_new_scenario(file, based_on)
     shown = shown_path(file)
     typer.echo(f"Wrote {shown}, which builds on {based_on}. Open it, change what differs, then:")

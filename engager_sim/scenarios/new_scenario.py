@@ -7,10 +7,11 @@ from pathlib import Path
 import tomlkit
 
 from engager_sim.errors import UsageError
+from engager_sim.scenarios.lever_lines import anchor_lines, lever_line
+from engager_sim.scenarios.new_files import write_new
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.theory_values import Value
 from engager_sim.theory import parameters
-from engager_sim.theory.declaration import Parameter, Role
+from engager_sim.theory.declaration import Role
 from engager_sim.world.records import ARMS
 
 ENDING = ".toml"
@@ -39,19 +40,7 @@ def write_new_scenario(file: Path, based_on: str) -> None:
     name = based_on
     if based_on not in Scenario.presets():
         name = Path(os.path.relpath(*map(os.path.realpath, (basis.file, file.parent)))).as_posix()
-    try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(_text(basis, name))
-    except FileExistsError:
-        raise UsageError(
-            "this file exists already and is not overwritten", file=file, fix="choose another name"
-        ) from None
-    except OSError as error:
-        raise UsageError(
-            f"this file cannot be written: {error.strerror or error}",
-            file=file,
-            fix="choose another place",
-        ) from error
+    write_new(file.parent, {file.name: _text(basis, name)})
 
 
 def _text(basis: Scenario, name: str) -> str:
@@ -74,15 +63,7 @@ def _text(basis: Scenario, name: str) -> str:
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(f"[{arm}.{group}]"))
         for parameter in members:
-            document.add(tomlkit.comment(_setting(parameter, values[group][parameter.name])))
-            if parameter.anchors:
-                document.add(tomlkit.comment(f"# {parameter.anchored}"))
+            setting = lever_line(parameter, values[group][parameter.name])
+            for line in (setting, *anchor_lines(parameter)):
+                document.add(tomlkit.comment(line))
     return tomlkit.dumps(document)
-
-
-def _setting(parameter: Parameter, value: Value) -> str:
-    allowed = ", ".join(parameter.choices) or f"{parameter.low:g} to {parameter.high:g}"
-    if parameter.kind == "on/off":
-        allowed = "true, false"
-    written = tomlkit.item(value).as_string()
-    return f"{parameter.name} = {written}  # {parameter.meaning} ({parameter.unit}: {allowed})"

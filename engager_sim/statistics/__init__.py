@@ -1,1 +1,1 @@
-"""Arithmetic that several studies share: intervals, pairing, proportions, Shapley values."""
+"""Arithmetic that several studies share: intervals, pairing, Shapley values, decisions."""

@@ -10,6 +10,7 @@ from tests.command_line.command import engager_sim
 
 COMMANDS: list[list[str]] = [
     [],
+    ["new"],
     ["run"],
     ["trial"],
     ["validate"],

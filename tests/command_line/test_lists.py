@@ -7,11 +7,13 @@ import json
 import pytest
 
 from engager_sim.theory import parameters
+from engager_sim.theory.declaration import Role
 from engager_sim.week.engine import engine_source
 from engager_sim.week.order import WEEK
 from tests.command_line.command import engager_sim, one_message
 
 PATHS = [parameter.path for parameter in parameters()]
+ALL_THEMES = {parameter.theme for parameter in parameters()}
 
 
 def test_parameters_as_json_and_csv_are_all_of_them() -> None:
@@ -21,11 +23,19 @@ def test_parameters_as_json_and_csv_are_all_of_them() -> None:
     assert [row["path"] for row in as_csv] == PATHS
 
 
-def test_parameters_as_a_table_name_every_parameter() -> None:
+def test_parameters_print_a_screen_that_names_every_lever_and_says_how_to_see_more() -> None:
     result = engager_sim("parameters")
     assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) <= 40
     for parameter in parameters():
-        assert parameter.name in result.stdout
+        assert parameter.role is not Role.LEVER or parameter.name in result.stdout
+    assert "--theme" in result.stdout
+
+
+def test_parameters_of_the_themes_name_every_parameter() -> None:
+    shown = {theme: engager_sim("parameters", "--theme", theme).stdout for theme in ALL_THEMES}
+    for parameter in parameters():
+        assert parameter.name in shown[parameter.theme]
 
 
 def test_parameters_of_one_theme_are_only_its_own() -> None:

@@ -30,6 +30,11 @@ def test_check_says_what_a_file_comes_to(small_service: Scenario) -> None:
     assert result.exit_code == 0
     assert "can be used" in result.stdout
     assert "20 leavers, 4 agencies, 2 teams" in result.stdout
+    assert (
+        "- red: two practitioners, 26 men each a year, supervised every two weeks" in result.stdout
+    )
+    assert "nobody serves substance use" in result.stdout
+    assert f"Next: engager-sim run {small_service.file}" in result.stdout
 
 
 def test_check_says_what_was_read_and_what_has_none(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from engager_sim.scenarios.new_scenario import write_new_scenario
 from engager_sim.theory import parameters
+from engager_sim.theory.declaration import ANCHORED
 from tests.command_line.command import engager_sim
 
 QUALITY = next(p for p in parameters() if p.path == "supervision.quality")
@@ -21,4 +22,7 @@ def test_a_new_scenario_file_says_it_below_the_lever(tmp_path: Path) -> None:
     write_new_scenario(file, "engager_trial")
     lines = file.read_text(encoding="utf-8").splitlines()
     lever = next(n for n, line in enumerate(lines) if line.startswith("# quality ="))
-    assert lines[lever + 1] == f"# # {QUALITY.anchored}"
+    levels = [
+        f"# #   {level:g}: {words}" for level, words in zip(ANCHORED, QUALITY.anchors, strict=True)
+    ]
+    assert lines[lever + 1 : lever + 4] == levels

@@ -155,6 +155,33 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ),
         ),
     ),
+    "groups": (
+        OPTION,
+        *columns(
+            ("group", "men by what is seen of them at entry", "text"),
+            ("men", "share of men inside", "share"),
+            *(
+                (f"{side}{end}", f"{what}{words}", "as the outcome, more being better")
+                for side, what in (
+                    ("inside", "mean gain of a man inside"),
+                    ("outside", "mean gain of the others"),
+                    ("difference", "inside less outside"),
+                )
+                for end, words in (
+                    ("", ", of men and lives that did not choose the group"),
+                    ("_low", ", lower end of its 95% interval over populations"),
+                    ("_high", ", upper end"),
+                )
+            ),
+            ("mechanism", "theme without which most of the gain inside is gone", "name", "none"),
+            (
+                "removed",
+                "share of that gain that is gone without the theme that takes most",
+                "share",
+                "no gain inside",
+            ),
+        ),
+    ),
     "doubts": (
         OPTION,
         *columns(
@@ -173,6 +200,32 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ),
             ("instead", "that choice", "name", "none"),
         ),
+    ),
+    "information": columns(
+        ("criterion", "gain, or net benefit at so many pounds a life year", "name"),
+        ("kind", "everything that differs between draws, a theme's numbers, or one", "name"),
+        ("name", "the theme, or the parameter or price", "name", "of everything there is none"),
+        (
+            "worth",
+            "gain from knowing it before choosing what the budget buys, in a year",
+            "as the criterion",
+        ),
+        (
+            "threshold",
+            "value at which the runner-up becomes the better choice by gain",
+            "as the number",
+            "none within its central 90%",
+        ),
+        ("side", "on which side of it that is", "text", "no threshold"),
+        ("instead", "the runner-up", "name", "no threshold"),
+        (
+            "frequency",
+            "share of bootstrap resamples of the draws in which there is such a threshold",
+            "share",
+            "no threshold",
+        ),
+        ("meaning", "what the number is", "text", "it is no single number"),
+        ("source", "what it rests on", "text", "it is no single number"),
     ),
     "levers": (
         OPTION,

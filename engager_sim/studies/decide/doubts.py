@@ -32,14 +32,11 @@ def doubts_table(settings: DecideSettings, values: RunValues) -> pd.DataFrame:
     """
     draws = np.arange(settings.populations)
     whole = benefits_of(settings, values.with_theme, draws)
-    criteria: dict[str, float | None] = {GAIN: None} | {
-        _net(worth): worth for worth in settings.worth
-    }
     rows = []
     for number, theme in enumerate(THEMES):
         outcomes = {name: without[number] for name, without in values.without_theme.items()}
         inert = benefits_of(settings, outcomes, draws)
-        for criterion, worth in criteria.items():
+        for criterion, worth in criteria_of(settings).items():
             on, off = _judged(whole, worth), _judged(inert, worth)
             for world in range(1, len(settings.scenarios)):
                 doubt, instead = _doubt(on.mean(axis=1), off.mean(axis=1), world, choices(settings))
@@ -60,8 +57,10 @@ def doubts_table(settings: DecideSettings, values: RunValues) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _net(worth: float) -> str:
-    return f"net_benefit_{worth:.0f}"
+def criteria_of(settings: DecideSettings) -> dict[str, float | None]:
+    """Name what options are judged by: the gain, and net benefit at each worth of a life year."""
+    worths = {f"net_benefit_{worth:.0f}": worth for worth in settings.worth}
+    return {GAIN: None} | worths
 
 
 def _judged(benefits: Benefits, worth: float | None) -> Numbers:

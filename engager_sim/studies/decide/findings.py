@@ -7,6 +7,7 @@ import pandas as pd
 
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.group_words import group_sentences
+from engager_sim.studies.decide.information import EVERYTHING, FEWEST_DRAWS, PARAMETER, THEME
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
 from engager_sim.studies.decide.wording import (
     Facts,
@@ -25,8 +26,10 @@ type Tables = Mapping[str, pd.DataFrame]
 type Row = Mapping[Any, Any]
 
 BEST, RIVAL, OVER = "best", "not told from the best", "over budget"
-NOTABLE = 0.005
-"""Share of men from which it is said that some are worse off."""
+NEGLIGIBLE = 0.01
+"""Share of the largest gain below which what knowing more would gain is not worth telling."""
+TOLD = 3
+"""How many numbers are named of those that are worth knowing, or that turn the choice."""
 ASSUMED = (
     "That this helps is what the theory assumes; only how much was computed: in every draw of the "
     "parameters the theory's laws hold."
@@ -36,7 +39,7 @@ ASSUMED = (
 def findings(tables: Tables, facts: Facts) -> list[str]:
     """Say what to buy, for whom, who may be harmed, and how sure that is."""
     best = recommended(tables)
-    return [
+    said = [
         *answer_sentences(tables, facts),
         *_net_benefit(tables, facts, best),
         *harm_sentences(tables, facts, best),
@@ -46,6 +49,7 @@ def findings(tables: Tables, facts: Facts) -> list[str]:
         *_cannot_be_said(tables, facts),
         *facts["left_out"],
     ]
+    return [sentence[:1].upper() + sentence[1:] for sentence in said]
 
 
 def recommended(tables: Tables) -> str:
@@ -169,7 +173,55 @@ def _net_words(criterion: str) -> str:
 
 
 def _information(tables: Tables, facts: Facts) -> Iterator[str]:
-    return iter(())
+    """Say what it would be worth to know, and which values would change the answer."""
+    table = tables["information"]
+    gains = table[table["criterion"] == GAIN]
+    if gains.empty:
+        return
+    if is_settled(tables):
+        yield (
+            "By gain nothing needs to be found out first: to know all that differs between draws "
+            "would not change the choice by more than a hundredth of what it gives."
+        )
+    else:
+        everything = gains.loc[gains["kind"] == EVERYTHING, "worth"].iloc[0]
+        yield (
+            "To know all that differs between draws before choosing would be worth "
+            f"{gain_text(facts, float(everything))} a year: {what_is_gained(facts)}."
+        )
+        first = to_find_out(tables).head(TOLD).to_dict("records")
+        named = [f"{row['meaning']} ({row['name']})" for row in first]
+        if named:
+            yield f"What to find out first: {'; '.join(named)}."
+    if not (gains["kind"] == THEME).any():
+        yield f"With fewer than {FEWEST_DRAWS} draws nothing is told of single numbers."
+        return
+    turns = gains[gains["threshold"].notna()]
+    for row in turns.head(TOLD).to_dict("records"):
+        yield (
+            f"{label_of(facts, row['instead'])} becomes the better choice where "
+            f"{row['meaning']} ({row['name']}) is {row['side']} {row['threshold']:.3g}: so in "
+            f"{percent(row['frequency'])} of bootstrap resamples."
+        )
+    if turns.empty:
+        yield "No plausible value of a single number changes the choice by itself."
+
+
+def is_settled(tables: Tables) -> bool:
+    """Tell whether knowing everything would hardly change the choice by gain."""
+    table, options = tables["information"], tables["options"]
+    everything = table[(table["criterion"] == GAIN) & (table["kind"] == EVERYTHING)]["worth"]
+    most = options["gain"].max()
+    return bool(len(everything) and everything.iloc[0] <= NEGLIGIBLE * max(float(most), 0.0))
+
+
+def to_find_out(tables: Tables) -> pd.DataFrame:
+    """List single numbers by what it is worth to know them, by gain; those worth nothing not."""
+    table = tables["information"]
+    if table.empty:
+        return table
+    rows = table[(table["criterion"] == GAIN) & (table["kind"] == PARAMETER)]
+    return rows[rows["worth"] > 0.0].sort_values("worth", ascending=False, kind="stable")
 
 
 def _cannot_be_said(tables: Tables, facts: Facts) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from engager_sim.costs.prices import HEALTH, JUSTICE, LOCAL, PERSPECTIVES
 from engager_sim.scenarios.changes import find_parameter
-from engager_sim.scenarios.fitted_parameters import STRUCTURE, Drawn
+from engager_sim.scenarios.fitted_parameters import STRUCTURE
 from engager_sim.statistics.decisions import (
     Best,
     acceptability,
@@ -19,7 +19,6 @@ from engager_sim.statistics.decisions import (
     find_best,
     worst_case,
 )
-from engager_sim.statistics.intervals import estimate
 from engager_sim.studies.decide.benefits import Benefits
 from engager_sim.studies.decide.settings import DecideSettings
 
@@ -46,13 +45,20 @@ def best_choice(settings: DecideSettings, benefits: Benefits) -> Best:
     return Best(worlds[found.option], tuple(worlds[each] for each in found.rivals), runner_up)
 
 
-def options_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) -> pd.DataFrame:
-    """Make a row per option: gain over today, spending, and how likely it is the best choice."""
+def options_table(
+    settings: DecideSettings, benefits: Benefits, rivals: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    """Make a row per option: gain over today, spending, and how likely it is the best choice.
+
+    Parameters
+    ----------
+    rivals : int64 array, shape (draws,)
+        Number of the rival theory of each draw.
+    """
     worlds = choices(settings)
     chances = dict(zip(worlds, chance_of_best(benefits.expected_gain[worlds]), strict=True))
     regrets = dict(zip(worlds, expected_regret(benefits.expected_gain[worlds]), strict=True))
     of_draws = benefits.gain.mean(axis=2)
-    rivals = drawn.rivals[:: benefits.gain.shape[2]]
     worst = worst_case(of_draws - of_draws[TODAY], rivals)
     best = best_choice(settings, benefits)
     rows: list[dict[str, Any]] = [
@@ -71,7 +77,7 @@ def options_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) ->
                 "option": option.name,
                 "parts": ", ".join(option.parts),
                 "within_budget": world in worlds,
-                **_gain(benefits, world, drawn),
+                **_gain(benefits, world),
                 "worst_gain": worst.worst[world],
                 "worst_theory": _rival(int(worst.group[world])),
                 **_spend(benefits, world),
@@ -83,20 +89,20 @@ def options_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) ->
     return pd.DataFrame(rows)
 
 
-def pairs_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) -> pd.DataFrame:
+def pairs_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFrame:
     """Make a row per two options: how much more the other gives."""
     names = [scenario.name for scenario in settings.scenarios]
     rows = []
     for base, other in combinations(range(1, len(names)), 2):
-        found = estimate((benefits.gain[other] - benefits.gain[base]).reshape(-1), drawn)
         ahead = benefits.expected_gain[other] - benefits.expected_gain[base]
+        gain, low, high = _expected(ahead)
         rows.append(
             {
                 "base": names[base],
                 "other": names[other],
-                "gain": found.mean,
-                "low": found.low,
-                "high": found.high,
+                "gain": gain,
+                "low": low,
+                "high": high,
                 "probability_more": _share_above(ahead),
                 "spend": float(benefits.spend[other].mean() - benefits.spend[base].mean()),
             }
@@ -104,24 +110,23 @@ def pairs_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) -> p
     return pd.DataFrame(rows)
 
 
-def net_benefit_table(settings: DecideSettings, benefits: Benefits, drawn: Drawn) -> pd.DataFrame:
+def net_benefit_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFrame:
     """Make a row per option and worth of a quality-adjusted life year."""
     worlds, rows = choices(settings), []
     for worth in settings.worth:
-        net, expected = benefits.net(worth), benefits.expected_net(worth)[worlds]
-        chances = dict(zip(worlds, chance_of_best(expected), strict=True))
-        regrets = dict(zip(worlds, expected_regret(expected), strict=True))
+        net = benefits.expected_net(worth)
+        chances = dict(zip(worlds, chance_of_best(net[worlds]), strict=True))
+        regrets = dict(zip(worlds, expected_regret(net[worlds]), strict=True))
         for world, scenario in enumerate(settings.scenarios):
-            found = estimate((net[world] - net[TODAY]).reshape(-1), drawn)
-            ahead = benefits.expected_net(worth)
+            mean, low, high = _expected(net[world] - net[TODAY])
             rows.append(
                 {
                     "option": scenario.name,
                     "worth": worth,
-                    "net_benefit": found.mean,
-                    "low": found.low,
-                    "high": found.high,
-                    "probability_above_0": _share_above(ahead[world] - ahead[TODAY]),
+                    "net_benefit": mean,
+                    "low": low,
+                    "high": high,
+                    "probability_above_0": _share_above(net[world] - net[TODAY]),
                     "chance_best": chances.get(world, np.nan),
                     "regret": regrets.get(world, np.nan),
                 }
@@ -192,15 +197,21 @@ def _amounts(yearly: Numbers, once: Numbers) -> dict[str, float]:
     }
 
 
-def _gain(benefits: Benefits, world: int, drawn: Drawn) -> dict[str, float]:
-    found = estimate((benefits.gain[world] - benefits.gain[TODAY]).reshape(-1), drawn)
+def _gain(benefits: Benefits, world: int) -> dict[str, float]:
     ahead = benefits.expected_gain[world] - benefits.expected_gain[TODAY]
+    gain, low, high = _expected(ahead)
     return {
-        "gain": found.mean,
-        "gain_low": found.low,
-        "gain_high": found.high,
+        "gain": gain,
+        "gain_low": low,
+        "gain_high": high,
         "probability_gain": _share_above(ahead),
     }
+
+
+def _expected(differences: Numbers) -> tuple[float, float, float]:
+    """Average expectations over draws, with the central 95% of them."""
+    low, high = np.percentile(differences, INTERVAL)
+    return float(differences.mean()), float(low), float(high)
 
 
 def _spend(benefits: Benefits, world: int) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """What the runs of a decision gave, read back: outcomes of whole worlds, and without a theme."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,8 +8,7 @@ import numpy.typing as npt
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.draw_groups import balanced_replicates
-from engager_sim.designs.execution.store import Store, outcomes_of
-from engager_sim.scenarios.fitted_parameters import Drawn
+from engager_sim.designs.execution.store import Store, column_batches, outcomes_of
 from engager_sim.studies.decide.settings import DecideSettings
 from engager_sim.studies.decide.worlds import (
     LIVES_WITHOUT_A_THEME,
@@ -31,8 +31,8 @@ class RunValues:
         Of whole worlds, today's first; replicates with men of their own.
     draws : int64 array, shape (draws,)
         Numbers of the draws.
-    drawn : Drawn
-        Under which parameters each of these replicates was run, draw by draw.
+    rivals : int64 array, shape (draws,)
+        Number of the rival theory of each.
     with_theme, without_theme : dict of str to float64 array
         Of the lives that were run with each theme off: the same whole, of shape (worlds,
         populations, lives), and off, of shape (themes, worlds, populations, lives).
@@ -40,7 +40,7 @@ class RunValues:
 
     outcomes: dict[str, Numbers]
     draws: npt.NDArray[np.int64]
-    drawn: Drawn
+    rivals: npt.NDArray[np.int64]
     with_theme: dict[str, Numbers]
     without_theme: dict[str, Numbers]
 
@@ -50,15 +50,23 @@ def read_runs(store: Store, design: Design, settings: DecideSettings) -> RunValu
     replicates, lives = settings.replicates, without_a_theme(settings)
     by_draw = balanced_replicates(design.draws(replicates))
     outcomes, with_theme, without = {}, {}, {}
-    for column in design.columns:
-        values = outcomes_of(store, design, replicates_in_all(settings), [column.name])[0]
-        outcomes[column.name] = values[:, WHOLE, :replicates][:, by_draw]
+    for name, values in _read(store, design, settings):
+        outcomes[name] = values[:, WHOLE, :replicates][:, by_draw]
         lived = values[:, :, lives.start : lives.stop]
         lived = lived.reshape(
             len(design.scenarios), 1 + len(THEMES), LIVES_WITHOUT_A_THEME, settings.populations
         ).transpose(1, 0, 3, 2)
-        with_theme[column.name], without[column.name] = lived[WHOLE], lived[WHOLE + 1 :]
+        with_theme[name], without[name] = lived[WHOLE], lived[WHOLE + 1 :]
     assert settings.fitted is not None
     drawn = settings.fitted.drawn(replicates)
-    in_order = Drawn(drawn.draws[by_draw].reshape(-1), drawn.rivals[by_draw].reshape(-1))
-    return RunValues(outcomes, drawn.draws[by_draw[:, 0]], in_order, with_theme, without)
+    first = by_draw[:, 0]
+    return RunValues(outcomes, drawn.draws[first], drawn.rivals[first], with_theme, without)
+
+
+def _read(store: Store, design: Design, settings: DecideSettings) -> Iterator[tuple[str, Numbers]]:
+    """Yield each outcome, of shape (worlds, points, replicates); a few are read at a time."""
+    replicates = replicates_in_all(settings)
+    runs = replicates * len(design.scenarios) * design.points
+    for columns in column_batches(design.columns, runs):
+        names = [column.name for column in columns]
+        yield from zip(names, outcomes_of(store, design, replicates, names), strict=True)

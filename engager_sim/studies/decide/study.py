@@ -146,6 +146,7 @@ def prepare(settings: DecideSettings) -> PreparedStudy[Decision]:
         blocks=blocks,
         facts=design_facts(design, facts),
         analyse=analyse,
+        intervals=_interval_line(settings),
         pages=lambda decision: board_pages(decision.tables(), decision.facts),
         changes=lambda: [
             change
@@ -236,6 +237,16 @@ def _facts(settings: DecideSettings) -> dict[str, Any]:
     }
 
 
+def _interval_line(settings: DecideSettings) -> str:
+    """Say what intervals hold."""
+    contents = IntervalContents.of(settings.fitted, settings.replicates, settings.scenarios)
+    return (
+        "Intervals of gains and net benefit are the central 95% of expectations over "
+        f"{contents.draws_text}: parameters, prices and rival theories, Monte Carlo error removed. "
+        f"Those of shares of men are over {settings.populations} populations of men."
+    )
+
+
 def _weighed(
     settings: DecideSettings, design: Design, facts: Mapping[str, Any], store: Store
 ) -> Decision:
@@ -247,13 +258,13 @@ def _weighed(
         settings=settings,
         design=design,
         facts=facts,
-        options=options_table(settings, benefits, values.drawn),
-        pairs=pairs_table(settings, benefits, values.drawn),
-        net_benefit=net_benefit_table(settings, benefits, values.drawn),
+        options=options_table(settings, benefits, values.rivals),
+        pairs=pairs_table(settings, benefits),
+        net_benefit=net_benefit_table(settings, benefits),
         men=men_table(settings, men),
         groups=groups_table(settings, design, men),
         doubts=doubts_table(settings, values),
-        information=information_table(settings, benefits, values),
+        information=information_table(settings, benefits, values.draws),
         levers=levers_table(settings),
         spend=spend_table(settings, benefits),
         acceptability=acceptability_table(settings, benefits),

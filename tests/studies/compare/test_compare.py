@@ -182,7 +182,7 @@ def test_at_defaults_no_probability_is_told(small_service: Scenario, better: Sce
     assert found.differences[["probability_higher", "chance_low"]].isna().all(axis=None)
     assert found.carriers.empty
     headings = [str(column.header) for column in difference_table(found, "better").columns]
-    assert headings == ["Outcome", "Base", "Other", "Difference"]
+    assert headings == ["Outcome", small_service.name.replace("_", " "), "better", "Difference"]
     assert not any("P(higher)" in str(part) or "carrying" in str(part) for part in printed(found))
 
 

@@ -1,0 +1,91 @@
+"""What a scenario comes to, in words: who works with how many men, supervised how, who is there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from engager_sim.scenarios.scenario import Scenario
+from engager_sim.theory.circumstances import NEED_NAMES
+from engager_sim.world.agency_choice import FIRST_CHOICE, SECOND_CHOICE
+from engager_sim.world.records import ARMS
+from engager_sim.world.setting import AGENCY_KINDS, AgencySetting, TeamSetting
+
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
+
+
+def in_words(scenario: Scenario) -> list[str]:
+    """Say what a scenario comes to.
+
+    Returns
+    -------
+    list of str
+        A sentence for each team, and one for each site about who serves which need.
+    """
+    teams, agencies = scenario.setting.teams, scenario.setting.agencies
+    men = men_a_year(scenario)
+    posts = {arm: sum(team.practitioners for team in teams if team.arm == arm) for arm in ARMS}
+    theories = scenario.resolved()["parameters"]
+    told = [
+        _of_team(team, men[team.arm] / posts[team.arm], theories[team.arm])
+        for team in teams
+        if men[team.arm] > 0.0
+    ]
+    sites = list(dict.fromkeys(team.site for team in teams))
+    return told + [_of_needs(site, agencies) for site in sites]
+
+
+def men_a_year(scenario: Scenario) -> dict[str, float]:
+    """Count the men a year who enter each arm, as they are allocated."""
+    people = scenario.setting.population
+    parts = dict(zip(ARMS, people.allocation, strict=True))
+    whole = people.leavers / people.recruitment_weeks * 52.0 / sum(people.allocation)
+    return {arm: whole * part for arm, part in parts.items()}
+
+
+def _of_team(team: TeamSetting, men_each: float, theory: dict[str, dict[str, Any]]) -> str:
+    supervision, other = theory["supervision"], theory["client_engagement"]["other_cases"]
+    parts = [
+        f"{team.name}: {counted(team.practitioners, 'practitioner')}",
+        f"{men_each:.3g} men each a year" + (f" beside {other} other men" if other else ""),
+        f"supervised {every(supervision['interval'])} ({supervision['mode']})"
+        f" by {counted(team.supervisors, 'supervisor')}",
+        counted(team.peers, "peer"),
+    ]
+    return ", ".join(parts)
+
+
+def _of_needs(site: str | None, agencies: Sequence[AgencySetting]) -> str:
+    """Say who serves which need where a team works, in the order in which a man is sent."""
+    near = [each for each in agencies if site is None or each.site in (None, site)]
+    served = [
+        (need, _first(near, kinds))
+        for need, *kinds in zip(NEED_NAMES, FIRST_CHOICE, SECOND_CHOICE, strict=False)
+    ]
+    told = [f"{' or '.join(names) or 'nobody'} serves {need}" for need, names in served]
+    return f"needs{f' at {site}' if site else ''}: {'; '.join(told)}"
+
+
+def _first(agencies: Sequence[AgencySetting], kinds: Sequence[int]) -> list[str]:
+    """Name the agencies of the first kind that is there."""
+    for kind in kinds:
+        names = [each.name for each in agencies if each.kind == AGENCY_KINDS[kind]]
+        if kind >= 0 and names:
+            return names
+    return []
+
+
+def counted(count: int, what: str) -> str:
+    """Write how many there are, small numbers in words: ``three peers``."""
+    return f"{number(count)} {what}{'' if count == 1 else 's'}"
+
+
+def every(weeks: float) -> str:
+    """Write how often something comes."""
+    return "every week" if weeks == 1.0 else f"every {number(weeks)} weeks"
+
+
+def number(value: float) -> str:
+    """Write a number, in a word if it is a small whole one."""
+    return NUMBERS[int(value)] if value in range(len(NUMBERS)) else f"{value:g}"
