@@ -149,7 +149,16 @@ def _levers(options: tuple[Offered, ...]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def with_information(known: Case, *rows: dict[str, Any]) -> Case:
+def with_group(known: Case, option: str) -> Case:
+    """Add a group for whom an option does more."""
+    row = {
+        "option": option, "group": "men without a home to go to", "men": 0.4,
+        "inside": 0.081, "outside": 0.02, "difference": 0.061, "mechanism": "peers",
+    }  # fmt: skip
+    return Case(known.tables | {"groups": pd.DataFrame([row])}, known.facts)
+
+
+def with_information(known: Case, *rows: dict[str, Any], everything: float = 3.0) -> Case:
     """Add what it is worth to know some numbers."""
     whole = [
         {
@@ -157,6 +166,6 @@ def with_information(known: Case, *rows: dict[str, Any]) -> Case:
             "threshold": NAN, "side": "", "instead": "", "meaning": "",
         }
         | row
-        for row in rows
+        for row in ({"kind": "everything", "worth": everything}, *rows)
     ]  # fmt: skip
     return Case(known.tables | {"information": pd.DataFrame(whole)}, known.facts)

@@ -26,6 +26,7 @@ from tests.studies.decide.board_tables import (
     Case,
     Offered,
     case,
+    with_group,
     with_information,
 )
 
@@ -52,6 +53,10 @@ CASES = {
     "over budget": case(WEEKLY, PEERS, BOTH),
     "harm": case(WEEKLY, PEERS._replace(worse=0.04)),
     "many": case(*MANY, PEERS._replace(gain=50.0)),
+    "a group": with_group(case(WEEKLY, PEERS), "two_peers"),
+    "settled": with_information(
+        case(WEEKLY, PEERS), {"meaning": "how much trust grows", "worth": 0.01}, everything=0.02
+    ),
     "informed": with_information(
         case(*MANY, PEERS._replace(gain=50.0)),
         {"meaning": "how much trust grows", "worth": 2.0},
@@ -220,12 +225,27 @@ def test_the_chart_says_what_the_gain_rests_on() -> None:
 
 def test_what_is_worth_finding_out_comes_before_what_was_judged() -> None:
     assert sections_of("informed")["Find out first"] == [
-        "How much trust grows: knowing it is worth 2.0 men a year.",
+        "How much trust grows.",
         "Hours of peers; below 0.3, today's service is better.",
+    ]
+    assert sections_of("settled")["Find out first"] == [
+        "To know more would hardly change the choice.",
+        "Judged, not counted: median quality of sessions.",
     ]
     assert sections_of("best told")["Find out first"] == [
         "Judged, not counted: median quality of sessions."
     ]
+
+
+def test_for_whom_it_does_more_is_said_with_how_many_and_through_what() -> None:
+    assert sections_of("a group")["For whom"] == [
+        "More for men without a home to go to (40% of men): 8.1 percentage points, against 2.0 "
+        "percentage points for others, through peers."
+    ]
+    assert sections_of("best told")["For whom"] == [
+        "No group was found for whom it does more than for others."
+    ]
+    assert "For whom" not in sections_of("today is best")
 
 
 def test_no_number_is_named_in_words_that_a_board_does_not_know() -> None:

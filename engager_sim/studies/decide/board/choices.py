@@ -117,7 +117,6 @@ class Choices:
         label = outcome_of(self.facts).label
         return label[:1].lower() + label[1:]
 
-    def amount(self, gain: float) -> str:
-        """Write an amount of gain with its unit."""
-        unit = "men a year" if self.facts["counts_men"] else outcome_of(self.facts).unit
-        return f"{gain_text(self.facts, gain)} {unit}"
+    def of_a_man(self, gain: float) -> str:
+        """Write the mean gain of a man, of a chance in percentage points."""
+        return outcome_of(self.facts).text(float(gain), True).replace(" pp", " percentage points")

@@ -97,7 +97,7 @@ type Chart = GainAgainstSpend | WithoutThemes
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: the choice, its cells, its look in the chart, whether it alone is best."""
+    """A row of the table: a choice, its cells, its look in the chart, whether it alone is best."""
 
     label: str
     cells: tuple[str, ...]

@@ -8,16 +8,13 @@ from engager_sim.reports.descriptions import cited_parameters
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.board.content import Section
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.group_words import group_sentences
+from engager_sim.studies.decide.findings import is_settled
+from engager_sim.studies.decide.information import PARAMETER
 from engager_sim.studies.decide.wording import men_share, percent
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
 NOTABLE = 0.005
 """Share of men from which it is said that some are worse off."""
-FACTOR = "parameter"
-"""What the table of information calls a single number."""
-LEAST_WORTH = 0.02
-"""Share of the best gain that a number must be worth for it to be named."""
 WORSE = {
     DISTRESS: "more distress",
     RECALL: "a higher chance of recall",
@@ -31,11 +28,10 @@ MOST_NAMED = 2
 
 def sections(choices: Choices, with_groups: bool) -> list[Section]:
     """Write the sections that have something to say."""
-    groups = group_sentences(choices.tables["groups"], choices.facts, choices.foremost)
     found = (
         Section("How sure", list(_how_sure(choices))),
         Section("Who may be harmed", list(_harmed(choices))),
-        Section("For whom", list(groups[:1]) if with_groups else []),
+        Section("For whom", list(_for_whom(choices)) if with_groups else []),
         Section("Find out first", list(_find_out(choices))),
     )
     return [section for section in found if section.sentences]
@@ -89,13 +85,33 @@ def _harmed(choices: Choices) -> Iterator[str]:
         yield (f"Fewer than {NOTABLE:.1%} of men may expect more distress, recall or lost contact.")
 
 
+def _for_whom(choices: Choices) -> Iterator[str]:
+    """Name the first group for whom the best option does more, or less."""
+    if choices.best == choices.today:
+        return
+    groups = choices.tables["groups"]
+    rows = groups[groups["option"] == choices.best] if len(groups) else groups
+    if rows.empty:
+        yield "No group was found for whom it does more than for others."
+        return
+    row = rows.iloc[0].to_dict()
+    through = f", through {theme_words(row['mechanism'])}" if row["mechanism"] else ""
+    yield (
+        f"{'More' if row['difference'] > 0.0 else 'Less'} for {row['group']} "
+        f"({percent(float(row['men']))} of men): {choices.of_a_man(row['inside'])}, against "
+        f"{choices.of_a_man(row['outside'])} for others{through}."
+    )
+
+
 def _find_out(choices: Choices) -> Iterator[str]:
-    """Name the number most worth knowing; else the levels that were judged."""
+    """Name numbers worth knowing, or that turn the choice; else levels that were judged."""
     known = list(_worth_knowing(choices))
     yield from known
     levers = choices.tables["levers"]
     if known or levers.empty:
         return
+    if len(choices.tables["information"]) and is_settled(choices.tables):
+        yield "To know more would hardly change the choice."
     judged = levers[levers["guess"] & levers["option"].isin(choices.parts(choices.foremost))]
     if len(judged):
         meanings = [plain(meaning) for meaning in dict.fromkeys(judged["meaning"])]
@@ -106,19 +122,17 @@ def _worth_knowing(choices: Choices) -> Iterator[str]:
     table = choices.tables["information"]
     if table.empty:
         return
-    rows = table[(table["criterion"] == GAIN) & (table["kind"] == FACTOR)]
-    least = LEAST_WORTH * abs(choices.gain(choices.foremost)[0])
-    rows = rows[(rows["worth"] > least) | rows["threshold"].notna()]
+    rows = table[(table["criterion"] == GAIN) & (table["kind"] == PARAMETER)]
+    worth = 0.0 * rows["worth"] if is_settled(choices.tables) else rows["worth"]
+    rows = rows[(worth > 0.0) | rows["threshold"].notna()]
     ordered = rows.sort_values("worth", ascending=False, kind="stable").to_dict("records")
     for row in islice(ordered, MOST_NAMED):
         meaning = plain(str(row["meaning"]))
-        said = meaning[:1].upper() + meaning[1:]
-        if row["worth"] > least:
-            said += f": knowing it is worth {choices.amount(float(row['worth']))}"
+        turns = ""
         if row["threshold"] == row["threshold"]:
             instead = choices.label(str(row["instead"]))
-            said += f"; {row['side']} {row['threshold']:.2g}, {instead} is better"
-        yield f"{said}."
+            turns = f"; {row['side']} {row['threshold']:.2g}, {instead} is better"
+        yield f"{meaning[:1].upper()}{meaning[1:]}{turns}."
 
 
 def theme_words(theme: object) -> str:
