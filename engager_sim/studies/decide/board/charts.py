@@ -60,19 +60,14 @@ def _spend(choices: Choices, name: str) -> Span:
 
 def _cheapest_gain(choices: Choices) -> str:
     """Say what a unit of gain costs where it is cheapest."""
-    per_gain = {
-        name: float(choices.rows[name]["spend_per_gain"])
-        for name in choices.affordable
-        if choices.rows[name]["spend_per_gain"] > 0.0
-    }
-    if not per_gain:
+    cheapest = choices.cheapest_gain
+    if cheapest is None:
         return "What is gained against what is spent."
-    cheapest = min(per_gain, key=per_gain.__getitem__)
     each = "man" if choices.facts["counts_men"] else "unit"
-    label = choices.label(cheapest)
+    label, per_gain = choices.label(cheapest), float(choices.rows[cheapest]["spend_per_gain"])
     return (
         f"{label[:1].upper()}{label[1:]} costs least per further {each}: "
-        f"{unbroken(pounds(per_gain[cheapest]))}."
+        f"{unbroken(pounds(per_gain))}."
     )
 
 

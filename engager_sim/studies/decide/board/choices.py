@@ -117,6 +117,17 @@ class Choices:
         label = outcome_of(self.facts).label
         return label[:1].lower() + label[1:]
 
-    def of_a_man(self, gain: float) -> str:
-        """Write the mean gain of a man, of a chance in percentage points."""
-        return outcome_of(self.facts).text(float(gain), True).replace(" pp", " percentage points")
+    def mean_gains(self, inside: float, outside: float) -> str:
+        """Write the mean gain of men inside a group and of others, of a chance by 100 men."""
+        if self.facts["counts_men"]:
+            more = more_or_less(self.facts)
+            return f"{100.0 * inside:.1f} {more} of 100, against {100.0 * outside:.1f}"
+        write = outcome_of(self.facts).text
+        return f"{write(inside, True)} each, against {write(outside, True)}"
+
+    @property
+    def cheapest_gain(self) -> str | None:
+        """The option that the budget buys whose gain costs least; none if none has a gain."""
+        per_gain = {name: float(self.rows[name]["spend_per_gain"]) for name in self.affordable}
+        priced = [name for name, pounds in per_gain.items() if pounds > 0.0]
+        return min(priced, key=per_gain.__getitem__, default=None)

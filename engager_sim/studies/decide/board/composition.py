@@ -10,8 +10,8 @@ from engager_sim.studies.decide.board.grounds import sections
 from engager_sim.studies.decide.wording import Facts, percent, pounds, what_is_gained
 from engager_sim.studies.decide.worlds import DISTRESS
 
-MOST_ROWS, LEAST_ROWS = 8, 3
-"""Of the table, today's service among them."""
+MOST_ROWS, LEAST_ROWS = 8, (4, 3)
+"""Of the table, today's service among them; the fewest before other text goes, and at all."""
 NONE = "\N{EN DASH}"
 
 
@@ -32,8 +32,8 @@ def board_page(tables: Tables, facts: Facts) -> BoardPage:
         then for whom.
     """
     choices = Choices(tables, facts)
-    for with_groups, with_questions in product((True, False), (True, False)):
-        for count in range(MOST_ROWS, LEAST_ROWS - 1, -1):
+    for least, with_groups, with_questions in product(LEAST_ROWS, (True, False), (True, False)):
+        for count in range(MOST_ROWS, least - 1, -1):
             page = _page(choices, count, with_questions, with_groups)
             if page.words() <= MOST_WORDS:
                 return page
@@ -41,7 +41,7 @@ def board_page(tables: Tables, facts: Facts) -> BoardPage:
 
 
 def _page(choices: Choices, count: int, with_questions: bool, with_groups: bool) -> BoardPage:
-    shown = choices.ranked[: count - 1]
+    shown = _shown(choices, count - 1)
     more = len(choices.ranked) - len(shown)
     return BoardPage(
         question=_question(choices),
@@ -57,6 +57,12 @@ def _page(choices: Choices, count: int, with_questions: bool, with_groups: bool)
         charts=charts(choices, shown),
         sections=sections(choices, with_groups),
     )
+
+
+def _shown(choices: Choices, count: int) -> list[str]:
+    """Take the foremost options, and that whose gain costs least: a board may well prefer it."""
+    shown, cheapest = choices.ranked[:count], choices.cheapest_gain
+    return shown if cheapest is None or cheapest in shown else [*shown[:-1], cheapest]
 
 
 def _question(choices: Choices) -> str:
@@ -94,7 +100,7 @@ def _reading(choices: Choices) -> str:
         changed = "1 point of distress"
     else:
         changed = "5 percentage points"
-    return f"Of {men} men a year, against today [95% interval]; better or worse off by {changed}."
+    return f"Of {men} men a year [95% interval]; better or worse off by {changed}."
 
 
 def _row(choices: Choices, name: str, look: int) -> Row:

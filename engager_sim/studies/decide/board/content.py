@@ -151,6 +151,12 @@ class BoardPage:
     sections: Sequence[Section]
     footer: Sequence[str] = field(default=(SIMULATED, ELSEWHERE, REPORT))
 
+    @property
+    def columns(self) -> tuple[Sequence[Section], Sequence[Section]]:
+        """Its sections, in the two columns in which they stand."""
+        half = max(1, len(self.sections) // 2)
+        return self.sections[:half], self.sections[half:]
+
     def texts(self) -> Iterator[str]:
         """Yield everything that is written on the page outside its charts."""
         yield self.question

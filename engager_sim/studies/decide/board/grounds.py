@@ -39,10 +39,10 @@ def sections(choices: Choices, with_groups: bool) -> list[Section]:
 
 def _how_sure(choices: Choices) -> Iterator[str]:
     cited, every = cited_parameters()
-    yield f"{cited} of {every} numbers cite a study; the others are judged."
+    yield f"{cited} of {every} numbers cite a study; others are judged."
     levers = choices.tables["levers"]
     if len(levers) and (levers["laws"] != "").any():
-        yield "That they help is what the theory assumes; only how much was computed."
+        yield "That options help is what the theory assumes; only how much was computed."
     if choices.alike == [choices.best] and choices.best != choices.today:
         yield from _doubt(choices)
     if any(choices.facts["unpriced"].values()):
@@ -60,7 +60,7 @@ def _doubt(choices: Choices) -> Iterator[str]:
         return  # the fewer lives without a theme rank the options otherwise: nothing can be said
     rows = gains[(gains["option"] == choices.best) & gains["doubt"].notna()].to_dict("records")
     if not rows:
-        yield "Doubting one theme of the theory does not change the answer."
+        yield "Doubting any one theme changes no choice."
         return
     row = min(rows, key=lambda row: float(row["doubt"]))
     yield (
@@ -98,8 +98,8 @@ def _for_whom(choices: Choices) -> Iterator[str]:
     through = f", through {theme_words(row['mechanism'])}" if row["mechanism"] else ""
     yield (
         f"{'More' if row['difference'] > 0.0 else 'Less'} for {row['group']} "
-        f"({percent(float(row['men']))} of men): {choices.of_a_man(row['inside'])}, against "
-        f"{choices.of_a_man(row['outside'])} for others{through}."
+        f"({percent(float(row['men']))} of men): "
+        f"{choices.mean_gains(row['inside'], row['outside'])}{through}."
     )
 
 

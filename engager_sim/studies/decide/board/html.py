@@ -32,7 +32,6 @@ def board_html(page: BoardPage) -> str:
         page=page,
         marks=[_mark(row) for row in page.rows],
         charts=[(chart, b64encode(svg(chart).encode()).decode()) for chart in page.charts],
-        columns=[page.sections[:1], page.sections[1:]],
         ink=style.INK,
         faint=style.FAINT,
         blue=style.BLUE,

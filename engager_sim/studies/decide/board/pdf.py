@@ -56,8 +56,8 @@ def board_sheet(page: BoardPage) -> Figure:
         _answer(sheet, page.answer)
         _table(sheet, page)
         foot = MARGIN + _height(_lines(" ".join(page.footer), INSIDE, SMALL), SMALL)
-        _charts(sheet, page, foot + GAP + _sections_height(page.sections))
-        _sections(sheet, page.sections)
+        _charts(sheet, page, foot + GAP + _sections_height(page))
+        _sections(sheet, page)
         sheet.top = foot
         sheet.rule(sheet.top + 0.06)
         sheet.write(" ".join(page.footer), SMALL, colour=style.FAINT)
@@ -184,11 +184,11 @@ def _charts(sheet: _Sheet, page: BoardPage, below: float) -> None:
     sheet.down(caption + height + under)
 
 
-def _sections(sheet: _Sheet, sections: Sequence[Section]) -> None:
-    """Write the first section on the left and the others on the right."""
+def _sections(sheet: _Sheet, page: BoardPage) -> None:
+    """Write the sections in two columns."""
     top = sheet.top
-    for left, column in _columns(sections):
-        sheet.top = top
+    for number, column in enumerate(page.columns):
+        sheet.top, left = top, MARGIN + number * (HALF + 2.0 * GAP)
         for section in column:
             sheet.write(section.heading, STRONG, left, HALF, style.BLUE)
             for sentence in section.sentences:
@@ -197,20 +197,13 @@ def _sections(sheet: _Sheet, sections: Sequence[Section]) -> None:
             sheet.down(BETWEEN)
 
 
-def _sections_height(sections: Sequence[Section]) -> float:
-    return max(
-        sum(
-            _leading(STRONG)
-            + BETWEEN
-            + sum(_height(_lines(text, HALF, PLAIN), PLAIN) + BETWEEN for text in section.sentences)
-            for section in column
-        )
-        for _, column in _columns(sections)
-    )
+def _sections_height(page: BoardPage) -> float:
+    return max(sum(map(_section_height, column)) for column in page.columns)
 
 
-def _columns(sections: Sequence[Section]) -> tuple[tuple[float, Sequence[Section]], ...]:
-    return ((MARGIN, sections[:1]), (MARGIN + HALF + 2.0 * GAP, sections[1:]))
+def _section_height(section: Section) -> float:
+    lines = (_height(_lines(text, HALF, PLAIN), PLAIN) + BETWEEN for text in section.sentences)
+    return _leading(STRONG) + BETWEEN + sum(lines)
 
 
 def _lines(text: str, width: float, type_: Mapping[str, Any]) -> list[str]:
