@@ -2,9 +2,9 @@
 
 What a man may expect is known from a few of his lives only. Noise spreads what is seen of men
 wider than what they may expect: counted as it is seen, an option without any effect would make many
-better and as many worse. Here the likeliest distribution of expected effects is found, with no
-assumption about its shape, and counted. One effect for all is believed first: that men differ must
-make what is seen much likelier.
+better and as many worse. Here the likeliest distribution of expected effects is found, with hardly
+an assumption about its shape, and counted. One effect for all is believed first: that men differ
+must make what is seen much likelier.
 
 A gain is the option less today, in the same life of the same man; above 0 is better.
 """
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit, xlogy
 
-from engager_sim.statistics.mixtures import likeliest_mixture
+from engager_sim.statistics.effect_mixtures import EffectAtoms, deconvolution, possible_effects
 
 type Numbers = npt.NDArray[np.float64]
 type Counts = npt.NDArray[np.int64]
@@ -24,18 +24,6 @@ type Counts = npt.NDArray[np.int64]
 GROUPS = 10
 """Of populations, each left out once for an interval."""
 LEVEL = 0.95
-EVIDENCE = 5.0
-"""By how much the logarithm of the likelihood must rise where men may differ: *very strong*.
-
-References
-----------
-Kass, R. E. and Raftery, A. E. (1995). Bayes factors. Journal of the American Statistical
-Association 90, 773-795.
-"""
-FINEST = 12
-"""Most steps of possible effects below a threshold."""
-GROWTH = 1.25
-"""Ratio of possible effects to the next beyond twice a threshold."""
 NOISES = 2.0 ** np.arange(-2.0, 3.0)
 """Noise that a man may have, in units of that of all men."""
 CELL = 0.5
@@ -87,7 +75,7 @@ def expected_changes(gains: Numbers, threshold: float) -> Shares:
     if noise == 0.0:
         return _counted(means, of_men, len(gains), threshold)
     one = float(means.mean())
-    effects = np.append(_possible_effects(threshold, float(np.abs(means).max()), noise), one)
+    effects = np.append(possible_effects(threshold, float(np.abs(means).max()), noise), one)
     effect, size = (axis.ravel() for axis in np.meshgrid(effects, noise * NOISES))
     rows = np.column_stack([np.floor(means / noise / CELL), np.floor(2.0 * halves / noise / CELL)])
     _, cells = np.unique(rows, axis=0, return_inverse=True)
@@ -97,8 +85,8 @@ def expected_changes(gains: Numbers, threshold: float) -> Shares:
     within = np.bincount(cells, halves**2) / number
     square = (middle[:, np.newaxis] - effect) ** 2 + within[:, np.newaxis]
     logarithms = -0.5 * square / size**2 - 2.0 * np.log(size)
-    counts = _counts(cells, of_men, len(gains))
-    return _jackknife(counts, _deconvolution(logarithms, effect, one, threshold))
+    counts, atoms = _counts(cells, of_men, len(gains)), EffectAtoms(effect, size, noise)
+    return _jackknife(counts, deconvolution(logarithms, atoms, one, threshold))
 
 
 def expected_chance_changes(better: Counts, worse: Counts, lives: int, threshold: float) -> Shares:
@@ -122,7 +110,8 @@ def expected_chance_changes(better: Counts, worse: Counts, lives: int, threshold
         return _counted(np.zeros(len(pairs)), of_men, len(better), threshold)
     seen, cells = np.unique(pairs, axis=0, return_inverse=True)
     one = float((better - worse).mean()) / lives
-    effects = np.append(_possible_effects(threshold, 1.0, threshold), one)
+    noise = float((pairs.sum() / len(pairs)) ** 0.5) / lives
+    effects = np.append(possible_effects(threshold, 1.0, noise), one)
     effect, changed = (axis.ravel() for axis in np.meshgrid(effects, CHANGED))
     can_be = changed >= np.abs(effect)
     effect = np.append(effect[can_be], effects)
@@ -135,7 +124,8 @@ def expected_chance_changes(better: Counts, worse: Counts, lives: int, threshold
     terms = [xlogy(number, chance) for number, chance in zip(numbers, chances, strict=True)]
     logarithms = np.sum(terms, axis=0)
     counts = _counts(cells.reshape(-1), of_men, len(better))
-    return _jackknife(counts, _deconvolution(logarithms, effect, one, threshold))
+    atoms = EffectAtoms(effect, changed, noise)
+    return _jackknife(counts, deconvolution(logarithms, atoms, one, threshold))
 
 
 def expected_spread(gains: Numbers) -> float:
@@ -189,20 +179,6 @@ def realised_changes(today: Numbers, option: Numbers, threshold: float) -> Reali
     return RealisedChanges(shares, share)
 
 
-def _possible_effects(threshold: float, largest: float, noise: float) -> Numbers:
-    """List effects from 0 to beyond the largest, on both sides, the threshold midway between two.
-
-    Steps are no wider than the noise, and widen where they are far beyond the threshold.
-    """
-    below = int(np.clip(np.ceil(threshold / noise), 2, FINEST))
-    step = 2.0 * threshold / (2 * below + 1)
-    effects = [step * rung for rung in range(2 * below + 1)]
-    while effects[-1] < largest:
-        effects.append(max(effects[-1] + step, effects[-1] * GROWTH))
-    above = np.minimum(effects[1:], max(largest, effects[2 * below]))
-    return np.unique(np.concatenate([-above, [0.0], above]))
-
-
 def _counts(cells: Counts, populations: Counts, number: int) -> Numbers:
     """Count what is in each cell, by group of populations.
 
@@ -217,36 +193,6 @@ def _counts(cells: Counts, populations: Counts, number: int) -> Numbers:
     size = int(cells.max(initial=0)) + 1
     rows = populations * groups // number * size + cells
     return np.bincount(rows, minlength=groups * size).reshape(groups, size).astype(float)
-
-
-def _deconvolution(
-    logarithms: Numbers, effects: Numbers, one: float, threshold: float
-) -> Callable[[Numbers], Numbers]:
-    """Give what turns the counts of cells into the shares of men better and worse off.
-
-    Parameters
-    ----------
-    logarithms : float64 array, shape (cells, atoms)
-    effects : float64 array, shape (atoms,)
-        Effect that each atom stands for.
-    one : float
-        The effect that all men have, if it is not 0 and they do not differ.
-    threshold : float
-    """
-    sides = np.array([effects >= threshold, effects <= -threshold]).astype(float)
-    alike = [np.flatnonzero(effects == effect) for effect in (0.0, one)]
-
-    def shares(counts: Numbers) -> Numbers:
-        seen = counts > 0.0
-        known, number = logarithms[seen], counts[seen]
-        apart = likeliest_mixture(known, number)
-        for atoms in alike:
-            same = likeliest_mixture(known[:, atoms], number)
-            if same.likelihood > apart.likelihood - EVIDENCE:
-                return sides[:, atoms] @ same.weights
-        return sides @ apart.weights
-
-    return shares
 
 
 def _counted(changes: Numbers, populations: Counts, number: int, threshold: float) -> Shares:

@@ -166,7 +166,7 @@ class _Rules:
         gains : float64 array, shape (men,)
             With a mean of 0.
         """
-        sums = (self._flags * gains) @ self._flags.T
+        sums = self._sums(gains)
         explained = sums**2 / self._scales
         alone = np.where(np.diag(sums) > 0.0, np.diag(explained), 0.0)
         one, two = int(alone.argmax()), int(explained.argmax())
@@ -175,6 +175,22 @@ class _Rules:
             both = self._conditions[first], self._conditions[second]
             return both, float(np.sign(sums[first, second]))
         return ((self._conditions[one],), 1.0) if alone[one] > 0.0 else None
+
+    def _sums(self, gains: Numbers) -> Numbers:
+        """Sum the gains of the men inside each pair of conditions.
+
+        Conditions stand in pairs, above a threshold and not; of whom the second of a pair holds
+        follows from the first.
+        """
+        above = self._flags[::2]
+        both = (above * gains) @ above.T
+        one = np.diag(both)
+        sums = np.empty((2 * len(one), 2 * len(one)))
+        sums[::2, ::2] = both
+        sums[::2, 1::2] = one[:, np.newaxis] - both
+        sums[1::2, ::2] = one - both
+        sums[1::2, 1::2] = gains.sum() - one[:, np.newaxis] - one + both
+        return sums
 
 
 def _rule(men: _Men, rng: np.random.Generator) -> tuple[Condition, ...] | None:

@@ -155,6 +155,33 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ),
         ),
     ),
+    "groups": (
+        OPTION,
+        *columns(
+            ("group", "men by what is seen of them at entry", "text"),
+            ("men", "share of men inside", "share"),
+            *(
+                (f"{side}{end}", f"{what}{words}", "as the outcome, more being better")
+                for side, what in (
+                    ("inside", "mean gain of a man inside"),
+                    ("outside", "mean gain of the others"),
+                    ("difference", "inside less outside"),
+                )
+                for end, words in (
+                    ("", ", of men and lives that did not choose the group"),
+                    ("_low", ", lower end of its 95% interval over populations"),
+                    ("_high", ", upper end"),
+                )
+            ),
+            ("mechanism", "theme without which most of the gain inside is gone", "name", "none"),
+            (
+                "removed",
+                "share of that gain that is gone without the theme that takes most",
+                "share",
+                "no gain inside",
+            ),
+        ),
+    ),
     "doubts": (
         OPTION,
         *columns(

@@ -1,2 +1,46 @@
-def group_sentences(groups, facts, best):
-    return []
+"""For whom, in sentences: in this context, by this mechanism, that outcome."""
+
+from typing import Any
+
+import pandas as pd
+
+from engager_sim.studies.decide.wording import Facts, label_of, outcome_of, percent
+
+NO_GROUP = "no group found"
+
+
+def group_sentences(groups: pd.DataFrame, facts: Facts, option: str) -> list[str]:
+    """Say for whom an option does more or less, or that no group was found."""
+    if option == facts["today"]:
+        return []
+    rows = groups[groups["option"] == option] if len(groups) else groups
+    if rows.empty:
+        return [
+            f"For whom: {NO_GROUP}. By what is seen of men at entry, {label_of(facts, option)} "
+            "does no more for some than shuffled data would show."
+        ]
+    return [group_sentence(row, facts) for row in rows.to_dict("records")]
+
+
+def group_sentence(row: dict[Any, Any], facts: Facts) -> str:
+    """Write a group as context, mechanism and outcome, with how many men it holds."""
+    more = row["difference"] > 0.0
+    by = "no theme alone carries it"
+    if row["mechanism"]:
+        by = (
+            f"through {str(row['mechanism']).replace('_', ' ')}, without which "
+            f"{percent(row['removed'])} of it is gone"
+        )
+    said = (
+        f"{label_of(facts, row['option'])} does {'more' if more else 'less'} for {row['group']} "
+        f"({percent(row['men'])} of men): {_change(row, 'inside', facts)}, against "
+        f"{_change(row, 'outside', facts)} of the others; {by}."
+    )
+    return said[:1].upper() + said[1:]
+
+
+def _change(row: dict[Any, Any], side: str, facts: Facts) -> str:
+    """Write the mean gain of a man with its interval over populations."""
+    outcome = outcome_of(facts)
+    ends = (row[side], row[f"{side}_low"], row[f"{side}_high"])
+    return outcome.with_interval(*ends, difference=True)

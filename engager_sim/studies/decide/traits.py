@@ -1,5 +1,6 @@
 """What a service can see of a man when he enters: by this it could choose whom to offer what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy.typing as npt
 
 from engager_sim.designs.design import Design
 from engager_sim.runs.plan import plan_of
+from engager_sim.statistics.subgroups import Condition
 from engager_sim.studies.decide.settings import DecideSettings
 from engager_sim.theory.circumstances import RELATIONSHIPS, SUBSTANCE, WORK
 from engager_sim.week.engine import populate_world
@@ -54,6 +56,15 @@ TRAITS = (
 )  # fmt: skip
 """Every trait. Prior trust and motivation are no part of it: a service that meets a man for the
 first time cannot see them."""
+
+
+def described(conditions: Sequence[Condition]) -> str:
+    """Say in words of whom conditions hold."""
+    words = []
+    for condition in conditions:
+        trait = TRAITS[condition.trait]
+        words.append((trait.above if condition.above else trait.below).format(condition.threshold))
+    return f"men {' and '.join(words)}"
 
 
 def traits_at_entry(design: Design, settings: DecideSettings) -> Numbers:

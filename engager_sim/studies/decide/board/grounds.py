@@ -8,11 +8,12 @@ from engager_sim.reports.descriptions import cited_parameters
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.board.content import Section
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import NOTABLE
 from engager_sim.studies.decide.group_words import group_sentences
 from engager_sim.studies.decide.wording import men_share, percent
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
+NOTABLE = 0.005
+"""Share of men from which it is said that some are worse off."""
 FACTOR = "parameter"
 """What the table of information calls a single number."""
 LEAST_WORTH = 0.02

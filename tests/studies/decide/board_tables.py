@@ -1,0 +1,162 @@
+"""Tables of decisions made by hand, of which a board's page is known."""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from engager_sim.studies.decide.board.composition import board_page
+from engager_sim.studies.decide.board.content import BoardPage
+from engager_sim.theory import THEMES
+
+TODAY = "today"
+NAN = float("nan")
+CHANCE = 0.05
+
+
+class Offered(NamedTuple):
+    """An option of a decision made by hand."""
+
+    name: str
+    gain: float
+    spend: float
+    chance: float
+    standing: str = "behind"
+    worse: float = 0.0
+
+
+WEEKLY = Offered("weekly", 2.0, 5_000.0, 0.2)
+PEERS = Offered("two_peers", 3.0, 40_000.0, 0.7, "best")
+
+
+class Case(NamedTuple):
+    """A decision: its tables and its facts."""
+
+    tables: dict[str, pd.DataFrame]
+    facts: dict[str, Any]
+
+    @property
+    def page(self) -> BoardPage:
+        """The page for a board."""
+        return board_page(self.tables, self.facts)
+
+
+def case(
+    *options: Offered, todays: str = "behind", chance: float = 0.1, first_by_health: str = TODAY,
+    **facts: Any,
+) -> Case:  # fmt: skip
+    """Make a decision between today's service and some options."""
+    known = _facts(options) | facts
+    tables = {
+        "options": pd.DataFrame([_todays(todays, chance), *map(_option, options)]),
+        "men": pd.DataFrame([row for each in options for row in _men(each, known["outcome"])]),
+        "net_benefit": _net_benefit([TODAY, *(each.name for each in options)], first_by_health),
+        "doubts": pd.DataFrame([row for each in options for row in _doubts(each)]),
+        "levers": _levers(options),
+        "groups": pd.DataFrame(),
+        "information": pd.DataFrame(),
+    }
+    return Case(tables, known)
+
+
+def _facts(options: tuple[Offered, ...]) -> dict[str, Any]:
+    return {
+        "today": TODAY,
+        "budget": 60_000.0,
+        "outcome": "engaged_12w",
+        "counts_men": True,
+        "men_a_year": 90.0,
+        "worth": [20_000.0, 30_000.0],
+        "labels": {each.name: each.name.replace("_", " ") for each in options},
+        "questions": {each.name: f"What if {each.name}?" for each in options},
+        "unpriced": {},
+    }
+
+
+def _todays(standing: str, chance: float) -> dict[str, Any]:
+    return {
+        "option": TODAY, "parts": "", "within_budget": True, "standing": standing,
+        "chance_best": chance,
+    }  # fmt: skip
+
+
+def _option(offered: Offered) -> dict[str, Any]:
+    over = offered.standing == "over budget"
+    return {
+        "option": offered.name,
+        "parts": offered.name.replace(" + ", ", "),
+        "within_budget": not over,
+        "standing": offered.standing,
+        "chance_best": NAN if over else offered.chance,
+        "gain": offered.gain,
+        "gain_low": offered.gain - 1.0,
+        "gain_high": offered.gain + 1.0,
+        "first_year": offered.spend,
+        "first_year_low": 0.8 * offered.spend,
+        "first_year_high": 1.2 * offered.spend,
+        "spend_per_gain": offered.spend / offered.gain if offered.gain > 0.0 else NAN,
+    }
+
+
+def _men(offered: Offered, outcome: str) -> list[dict[str, Any]]:
+    own = [outcome] if outcome == "engaged_12w" else []
+    return [
+        {
+            "option": offered.name, "outcome": name, "measure": "expected", "threshold": CHANCE,
+            "better": 0.2, "better_low": 0.1, "better_high": 0.3,
+            "worse": offered.worse, "worse_low": 0.0, "worse_high": 2.0 * offered.worse,
+        }
+        for name in (*own, "distress_true_26w", "recalled_52w")
+    ]  # fmt: skip
+
+
+def _net_benefit(names: list[str], first: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "option": name, "worth": worth, "chance_best": 0.5,
+                "net_benefit": 1.0 if name == first else -1.0,
+            }
+            for worth in (20_000.0, 30_000.0)
+            for name in names
+        ]
+    )  # fmt: skip
+
+
+def _doubts(offered: Offered) -> list[dict[str, Any]]:
+    """Let supervision carry three quarters of a gain, and other themes none."""
+    return [
+        {
+            "option": offered.name, "theme": theme, "criterion": "gain",
+            "with_theme": offered.gain, "without_theme": share * offered.gain,
+            "low": share * offered.gain - 0.5, "high": share * offered.gain + 0.5,
+            "doubt": 0.4 if theme == "supervision" else NAN,
+            "instead": TODAY if theme == "supervision" else "",
+        }
+        for theme in THEMES
+        for share in (0.25 if theme == "supervision" else 1.0,)
+    ]  # fmt: skip
+
+
+def _levers(options: tuple[Offered, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "option": each.name, "meaning": "median quality of sessions", "guess": True,
+                "laws": "Better supervision does not lower trust.",
+            }
+            for each in options
+        ]
+    )  # fmt: skip
+
+
+def with_information(known: Case, *rows: dict[str, Any]) -> Case:
+    """Add what it is worth to know some numbers."""
+    whole = [
+        {
+            "criterion": "gain", "kind": "parameter", "name": "a.b", "worth": 0.0,
+            "threshold": NAN, "side": "", "instead": "", "meaning": "",
+        }
+        | row
+        for row in rows
+    ]  # fmt: skip
+    return Case(known.tables | {"information": pd.DataFrame(whole)}, known.facts)
