@@ -102,8 +102,8 @@ class DecideSettings:
     def question(self) -> str:
         """What is asked, in words."""
         offered = [option.label for option in self.options if len(option.parts) == 1]
-        of_budget = "" if self.budget is None else f" with GBP {self.budget:,.0f} more a year"
-        return f"What should {self.today.name.replace('_', ' ')} buy{of_budget}: {_or(offered)}?"
+        of_budget = "" if self.budget is None else f" with GBP {self.budget:,.0f} in the first year"
+        return f"What should we buy{of_budget}: {_or(offered)}?"
 
     @property
     def folder_name(self) -> str:
