@@ -1,6 +1,6 @@
 """Take the README's picture of the board page: ``python -m docs.board_picture [FOLDER]``.
 
-FOLDER is what the example's decision left, ``results/decide/today`` unless named. Needs Debian's
+FOLDER is what the example's decision left, ``results/decide/decision`` unless named. Needs Debian's
 Chromium.
 """
 
@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS
 
 PICTURE = Path(__file__).parent / "pictures" / "board.png"
-FOLDER = Path("results/decide/today")
+FOLDER = Path("results/decide/decision")
 WIDTH, SHARPNESS = 900, 2
 
 

@@ -1,4 +1,8 @@
-"""Every command that a document shows can be typed as it stands there, in the order of the page."""
+"""Every command that a document shows can be typed as it stands there, in the order of the page.
+
+A study says by ``--dry-run`` what it would do: it reads and checks all that it is given. The
+tutorial's decision is really made, in small.
+"""
 
 import importlib.util
 import re
@@ -29,8 +33,6 @@ ONLY_READ = re.compile(r"engager-sim (browse|laws|screen|elicit .*--out)|elicite
 """What serves, takes half an hour, or rests on a form filled in: only its words are read."""
 ELSEWHERE = ("source", "pip", "dask", "cd", "git")
 """Commands of other programs, which no test types."""
-IN_SMALL = {"tutorial_decide.md": ("--replicates", "40", "--populations", "10", "--lives", "8")}
-"""Pages whose decision is really made, with as few runs as a decision takes."""
 SERVICE = "experiments/decision"
 READERS_OWN = {
     "today.toml": f"{SERVICE}/today.toml",
@@ -73,7 +75,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def typed(command: str, page: Path) -> str:
+def typed(command: str) -> str:
     """Type a command; say what is wrong with it, or nothing."""
     program, *words = shlex.split(command)
     if program == "make":
@@ -90,8 +92,7 @@ def typed(command: str, page: Path) -> str:
     if PLACEHOLDER.search(command) or (not given and any(each.required for each in named.params)):
         return called(*words[: len(words) - len(given)], "--help")
     if any("--dry-run" in each.opts for each in named.params):
-        small = IN_SMALL.get(page.name, ()) if words[0] == "decide" else ()
-        return called_once(*words, *(small or {"--dry-run"} - set(words)))
+        return called_once(*words, *({"--dry-run"} - set(words)))
     return called(*words)
 
 
@@ -116,14 +117,25 @@ called_once = cache(called)
 @EVERY_PAGE
 @pytest.mark.usefixtures("desk")
 def test_every_command_on_a_page_can_be_typed(page: Path) -> None:
-    wrong = {command: typed(command, page) for command in commands_on(page)}
+    wrong = {command: typed(command) for command in commands_on(page)}
     assert {command: what for command, what in wrong.items() if what} == {}
+
+
+def test_the_tutorials_decision_leads_to_the_board_page_that_it_names(desk: Path) -> None:
+    tutorial = REPOSITORY / "docs" / "tutorial_decide.md"
+    decision = next(each for each in commands_on(tutorial) if f"decide {SERVICE}" in each)
+    _, *words = shlex.split(decision)
+    assert called(*words, "--replicates", "40", "--populations", "10", "--lives", "8") == ""
+    folder = "results/decide/decision"
+    assert f"`{folder}`" in tutorial.read_text(encoding="utf-8")
+    written = {file.name for file in (desk / folder).iterdir()}
+    assert {"board.html", "board.pdf", "report.html"} <= written
 
 
 def test_a_command_that_cannot_be_typed_is_told(desk: Path) -> None:
     page = desk / "page.md"
     page.write_text("```console\nengager-sim fly today.toml\nmake bread  # with flour\n```\n")
-    assert [command for command in commands_on(page) if typed(command, page)] == [
+    assert [command for command in commands_on(page) if typed(command)] == [
         "engager-sim fly today.toml",
         "make bread",
     ]

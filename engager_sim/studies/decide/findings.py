@@ -7,7 +7,13 @@ import pandas as pd
 
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.group_words import group_sentences
-from engager_sim.studies.decide.information import EVERYTHING, FEWEST_DRAWS, PARAMETER, THEME
+from engager_sim.studies.decide.information import (
+    EVERYTHING,
+    FEWEST_DRAWS,
+    PARAMETER,
+    THEME,
+    is_negligible,
+)
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
 from engager_sim.studies.decide.wording import (
     Facts,
@@ -26,8 +32,6 @@ type Tables = Mapping[str, pd.DataFrame]
 type Row = Mapping[Any, Any]
 
 BEST, RIVAL, OVER = "best", "not told from the best", "over budget"
-NEGLIGIBLE = 0.01
-"""Share of the largest gain below which what knowing more would gain is not worth telling."""
 TOLD = 3
 """How many numbers are named of those that are worth knowing, or that turn the choice."""
 ASSUMED = (
@@ -183,16 +187,16 @@ def _information(tables: Tables, facts: Facts) -> Iterator[str]:
             "By gain nothing needs to be found out first: to know all that differs between draws "
             "would not change the choice by more than a hundredth of what it gives."
         )
-    else:
-        everything = gains.loc[gains["kind"] == EVERYTHING, "worth"].iloc[0]
-        yield (
-            "To know all that differs between draws before choosing would be worth "
-            f"{gain_text(facts, float(everything))} a year: {what_is_gained(facts)}."
-        )
-        first = to_find_out(tables).head(TOLD).to_dict("records")
-        named = [f"{row['meaning']} ({row['name']})" for row in first]
-        if named:
-            yield f"What to find out first: {'; '.join(named)}."
+        return
+    everything = gains.loc[gains["kind"] == EVERYTHING, "worth"].iloc[0]
+    yield (
+        "To know all that differs between draws before choosing would be worth "
+        f"{gain_text(facts, float(everything))} a year: {what_is_gained(facts)}."
+    )
+    first = to_find_out(tables).head(TOLD).to_dict("records")
+    named = [f"{row['meaning']} ({row['name']})" for row in first]
+    if named:
+        yield f"What to find out first: {'; '.join(named)}."
     if not (gains["kind"] == THEME).any():
         yield f"With fewer than {FEWEST_DRAWS} draws nothing is told of single numbers."
         return
@@ -211,8 +215,8 @@ def is_settled(tables: Tables) -> bool:
     """Tell whether knowing everything would hardly change the choice by gain."""
     table, options = tables["information"], tables["options"]
     everything = table[(table["criterion"] == GAIN) & (table["kind"] == EVERYTHING)]["worth"]
-    most = options["gain"].max()
-    return bool(len(everything) and everything.iloc[0] <= NEGLIGIBLE * max(float(most), 0.0))
+    most = float(options["gain"].max())
+    return bool(len(everything)) and is_negligible(float(everything.iloc[0]), most)
 
 
 def to_find_out(tables: Tables) -> pd.DataFrame:

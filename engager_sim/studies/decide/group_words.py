@@ -31,11 +31,12 @@ def group_sentence(row: dict[Any, Any], facts: Facts) -> str:
             f"through {str(row['mechanism']).replace('_', ' ')}, without which "
             f"{percent(row['removed'])} of it is gone"
         )
-    return (
+    said = (
         f"{label_of(facts, row['option'])} does {'more' if more else 'less'} for {row['group']} "
         f"({percent(row['men'])} of men): {_change(row, 'inside', facts)}, against "
         f"{_change(row, 'outside', facts)} of the others; {by}."
     )
+    return said[:1].upper() + said[1:]
 
 
 def _change(row: dict[Any, Any], side: str, facts: Facts) -> str:

@@ -25,6 +25,8 @@ PRICE = "prices"
 """The group of what is no parameter of the theory."""
 FEWEST_DRAWS = 200
 """Draws without which no curve over a parameter, of so many, is known well enough to be told."""
+NEGLIGIBLE = 0.01
+"""Share of the largest gain below which what knowing more would gain is not worth telling."""
 LEAST = 0.05
 """Share of what everything is worth below which the worth of one number is taken for noise."""
 
@@ -45,7 +47,8 @@ def information_table(
     """Make a row per criterion and what could be known: everything, a theme's numbers, or one.
 
     Of single numbers only those stand here that are worth anything to know, or of which a value
-    turns the choice; with too few draws there are none.
+    turns the choice; with too few draws there are none. Where knowing everything would hardly
+    change the choice, no value of one number is said to turn it.
     """
     every, every_value = _unknown(settings, draws)
     worlds, rows = choices(settings), []
@@ -67,18 +70,26 @@ def information_table(
             _row(criterion, THEME, name, float(value) if value >= least else 0.0)
             for name, value in zip(groups, of_groups, strict=True)
         ]
-        rows += _of_single_ones(settings, benefits, criterion, unknown, values, ones, least)
+        settled = is_negligible(whole, float(expected.mean(axis=1).max() - expected[0].mean()))
+        rows += _of_single_ones(
+            settings, benefits, criterion, unknown, values, ones, least, settled
+        )
     return pd.DataFrame(rows)
+
+
+def is_negligible(worth: float, most: float) -> bool:
+    """Tell whether what knowing everything would gain is little, next to the largest gain."""
+    return worth <= NEGLIGIBLE * max(most, 0.0)
 
 
 def _of_single_ones(
     settings: DecideSettings, benefits: Benefits, criterion: str, unknown: list[Unknown],
-    values: Numbers, worth: Numbers, least: float,
+    values: Numbers, worth: Numbers, least: float, settled: bool,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Make the rows of single numbers; thresholds are of the gain alone."""
     turns, instead = {}, ""
     best = best_choice(settings, benefits)
-    if criterion == GAIN and best.runner_up is not None:
+    if criterion == GAIN and best.runner_up is not None and not settled:
         lead = (benefits.gain[best.option] - benefits.gain[best.runner_up]).mean(axis=1)
         turns = {turn.parameter: turn for turn in thresholds(lead, values)}
         instead = settings.scenarios[best.runner_up].name

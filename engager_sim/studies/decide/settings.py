@@ -18,6 +18,8 @@ OUTCOME = "engaged_12w"
 """What a decision is for unless another outcome is named."""
 WORTH_OF_A_QALY = (20_000.0, 30_000.0)
 """Pounds per quality-adjusted life year: the range in which NICE's manual (PMG36) decides."""
+TODAY = "today"
+"""What a service's own file is called as a rule: engager-sim new does."""
 LEAST_REPLICATES, LEAST_POPULATIONS, LEAST_LIVES = 40, 10, 8
 
 
@@ -102,13 +104,18 @@ class DecideSettings:
     def question(self) -> str:
         """What is asked, in words."""
         offered = [option.label for option in self.options if len(option.parts) == 1]
-        of_budget = "" if self.budget is None else f" with GBP {self.budget:,.0f} more a year"
-        return f"What should {self.today.name.replace('_', ' ')} buy{of_budget}: {_or(offered)}?"
+        of_budget = "" if self.budget is None else f" with GBP {self.budget:,.0f} in the first year"
+        return f"What should we buy{of_budget}: {_or(offered)}?"
 
     @property
     def folder_name(self) -> str:
-        """Where its results go unless another folder is named."""
-        return f"decide/{self.today.name}"
+        """Where its results go unless another folder is named.
+
+        Services whose files are all called today are told apart by the folders of these.
+        """
+        today = self.today
+        service = today.file.resolve().parent.name if today.name == TODAY else today.name
+        return f"decide/{service}"
 
 
 def checked_outcome(name: str) -> Outcome:

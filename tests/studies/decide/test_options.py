@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from engager_sim.errors import UsageError
+from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.decide.options import Offer, offered
+from engager_sim.studies.decide.settings import DecideSettings
+from tests.studies.decide.offers import write_offer
 
 
 def of(folder: Path, *names: str, combine: bool = False, budget: float | None = None) -> Offer:
@@ -74,3 +77,14 @@ def test_too_many_combinations_are_refused(offer: Path, tmp_path: Path) -> None:
         names.append(file)
     with pytest.raises(UsageError, match="cannot be weighed in one study"):
         offered(offer / "today.toml", names, True, None)
+
+
+def test_services_whose_files_are_called_today_have_folders_of_their_own(tmp_path: Path) -> None:
+    folders = []
+    for service in ("north", "south"):
+        (tmp_path / service).mkdir()
+        files = write_offer(tmp_path / service)
+        offer = offered(files / "today.toml", [files / "weekly.toml"], False, None)
+        settings = DecideSettings(offer.today, offer.options, FittedParameters.load("posterior"))
+        folders.append(settings.folder_name)
+    assert folders == ["decide/north", "decide/south"]
