@@ -19,6 +19,7 @@ from engager_sim.studies.decide.wording import (
     Facts,
     gain_text,
     label_of,
+    left_text,
     listed,
     men_share,
     outcome_of,
@@ -161,8 +162,7 @@ def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
         least = min(gains.to_dict("records"), key=lambda row: float(row["without_theme"]))
         yield (
             f"It rests most on {str(least['theme']).replace('_', ' ')}: were that to do nothing, "
-            f"{gain_text(facts, least['without_theme'])} of the "
-            f"{gain_text(facts, least['with_theme'])} would be left."
+            f"{left_text(facts, least['without_theme'], least['with_theme'])} would be left."
         )
     for row in rows[rows["doubt"].notna()].to_dict("records"):
         by = "it stands" if row["criterion"] == GAIN else _net_words(str(row["criterion"]))

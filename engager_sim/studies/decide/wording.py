@@ -44,6 +44,12 @@ def gain_text(facts: Facts, gain: float, low: float = math.nan, high: float = ma
     return f"{write(gain, True)}{ends}"
 
 
+def left_text(facts: Facts, left: float, whole: float) -> str:
+    """Write what is left of a gain where a theme does nothing."""
+    some = "nothing" if left == 0.0 else gain_text(facts, left)
+    return f"{some} of the {gain_text(facts, whole)}"
+
+
 def _men(men: float, _: bool = True) -> str:
     return f"{men:z.1f}"
 

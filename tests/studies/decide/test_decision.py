@@ -9,6 +9,7 @@ import pytest
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
+from engager_sim.studies.decide.findings import findings
 from engager_sim.studies.decide.men_table import EXPECTED
 from engager_sim.studies.decide.settings import DecideSettings
 from engager_sim.studies.decide.study import Decision
@@ -49,6 +50,11 @@ def test_without_supervision_at_work_weekly_supervision_gives_nothing(decision: 
     assert list(weekly.index) == list(THEMES)
     assert weekly.loc["supervision", "with_theme"] > 0.0
     assert weekly.loc["supervision", "without_theme"] == 0.0
+
+
+def test_of_peers_nothing_is_left_where_peers_do_nothing(decision: Decision) -> None:
+    said = findings(decision.tables(), decision.facts)
+    assert any("rests most on peers" in each and " nothing of the " in each for each in said)
 
 
 def test_spending_adds_up(decision: Decision) -> None:

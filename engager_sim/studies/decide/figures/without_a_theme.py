@@ -6,7 +6,7 @@ from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.findings import recommended
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import gain_text, label_of, what_is_gained
+from engager_sim.studies.decide.wording import gain_text, label_of, left_text, what_is_gained
 
 
 def without_a_theme(decision: Decision) -> Picture:
@@ -22,7 +22,7 @@ def without_a_theme(decision: Decision) -> Picture:
     least = min(rows, key=lambda row: float(row["without_theme"]))
     title = (
         f"{label_of(facts, option)} rests most on {str(least['theme']).replace('_', ' ')}: without "
-        f"it {gain_text(facts, least['without_theme'])} of {gain_text(facts, whole)}"
+        f"it {left_text(facts, least['without_theme'], whole)} is left"
     )
     title = title[:1].upper() + title[1:]
     note = (
