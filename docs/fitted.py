@@ -29,8 +29,17 @@ def _posterior() -> FittedParameters:
 
 def rules_that_stand() -> dict[str, str]:
     """Name the rules, outcomes, presets and defaults on which kept results rest."""
+    return _rules_read_by({outcome.id for outcome in OUTCOMES})
+
+
+def rules_alone() -> dict[str, str]:
+    """Name the same without outcomes: laws read men's records, which no outcome changes."""
+    return _rules_read_by(set())
+
+
+def _rules_read_by(outcomes: set[str]) -> dict[str, str]:
     presets = dict.fromkeys(Scenario.presets(), PRESET)
-    basis = PosteriorBasis.of((), presets, {outcome.id for outcome in OUTCOMES})
+    basis = PosteriorBasis.of((), presets, outcomes)
     return {"fingerprint_of_the_rules": basis.fingerprint}
 
 

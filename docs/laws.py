@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from docs.fitted import rules_that_stand
+from docs.fitted import rules_alone
 from docs.markdown import code, table
 from engager_sim.laws.narrative import HEADINGS, NET_HEADINGS, law_cells, net_cells
 from engager_sim.laws.narrative import findings as law_findings
@@ -55,7 +55,7 @@ def screened_parameters() -> str:
 
 def main(folder: Path = RESULTS) -> None:
     """Keep what the commands wrote; of a command that was not run, nothing."""
-    facts: dict[str, Any] = dict(rules_that_stand())
+    facts: dict[str, Any] = dict(rules_alone())
     for name, file in TABLES.items():
         written = folder / f"{file}.parquet"
         frame = pd.read_parquet(written) if written.is_file() else pd.DataFrame()
