@@ -179,9 +179,9 @@ def _net_words(criterion: str) -> str:
 def _information(tables: Tables, facts: Facts) -> Iterator[str]:
     """Say what it would be worth to know, and which values would change the answer."""
     table = tables["information"]
-    gains = table[table["criterion"] == GAIN]
-    if gains.empty:
+    if table.empty:
         return
+    gains = table[table["criterion"] == GAIN]
     if is_settled(tables):
         yield (
             "By gain nothing needs to be found out first: to know all that differs between draws "
@@ -214,6 +214,8 @@ def _information(tables: Tables, facts: Facts) -> Iterator[str]:
 def is_settled(tables: Tables) -> bool:
     """Tell whether knowing everything would hardly change the choice by gain."""
     table, options = tables["information"], tables["options"]
+    if table.empty:
+        return False
     everything = table[(table["criterion"] == GAIN) & (table["kind"] == EVERYTHING)]["worth"]
     most = float(options["gain"].max())
     return bool(len(everything)) and is_negligible(float(everything.iloc[0]), most)
