@@ -13,6 +13,7 @@ from engager_sim.scenarios.layered_file import (
     LayeredFile,
     entry_name,
     layered,
+    merge,
 )
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.setting_tables import COSTS
@@ -22,6 +23,9 @@ SAID_OF_A_FILE = ("question", "based_on")
 
 ADDED_UP = (*SAID_OF_A_FILE, f"{COSTS}.{ITEMS}")
 """What a file need not repeat of the one it builds on: a file adds its own items of costs."""
+
+TIES = "ties"
+"""The list whose entries go by the two agencies that they tie."""
 
 WITH = " + "
 """What stands between the names of scenarios that are put together."""
@@ -38,8 +42,9 @@ class Change:
 def change_of(base: LayeredFile, option: LayeredFile) -> Change:
     """Find what an option says otherwise than the scenario it changes.
 
-    Entries of a list that both have, such as a team, are compared by name and key by key; a list
-    that gains or loses an entry is changed as a whole.
+    Entries of a list that both have, such as a team, are compared by name and key by key, and ties
+    by the agencies that they tie; a list of teams or agencies that gains or loses an entry, and one
+    of ties that loses one, is changed as a whole.
 
     Raises
     ------
@@ -51,6 +56,8 @@ def change_of(base: LayeredFile, option: LayeredFile) -> Change:
         if set(below.get(one, ())) != set(above.get(one, ())):
             below[table], above[table] = base.data.get(table), option.data.get(table)
             below.pop(one, None), above.pop(one, None)
+    if isinstance(below.get(TIES), dict) and not set(below[TIES]) <= set(above.get(TIES, ())):
+        below[TIES], above[TIES] = base.data[TIES], option.data.get(TIES)
     lost = [key for key in _lost(below, above) if not key.startswith(ADDED_UP)]
     if lost:
         raise UsageError(
@@ -80,17 +87,22 @@ def combined(base: LayeredFile, changes: Sequence[Change]) -> Scenario:
     names = WITH.join(change.file.name for change in changes)
     # A survey of ties was made at the levers of the file that lists it, not at other options'.
     in_order = sorted(changes, key=lambda change: not _lists_ties(change.data))
-    own = [
-        Layer(change.file.top.file, _with_items(change.data), change.file.top.heading)
-        for change in in_order
-    ]
+    ties, own = _by_name(base.data).get(TIES, {}), []
+    for change in in_order:
+        data = _with_items(change.data)
+        if isinstance(data.get(TIES), dict):
+            ties = merge(ties, data[TIES])
+            data[TIES] = list(
+                ties.values()
+            )  # a list replaces a list: it holds all that came before
+        own.append(Layer(change.file.top.file, data, change.file.top.heading))
     scenario = Scenario.from_layers(layered([*base.layers, *own], SCENARIO))
     questions = " ".join(str(change.file.data.get("question", "")) for change in changes)
     return replace(scenario, name=names, question=questions)
 
 
 def _lists_ties(data: Mapping[str, Any]) -> bool:
-    return "ties" in data or "ties" in data.get("network", {})
+    return TIES in data or TIES in data.get("network", {})
 
 
 def _by_name(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,6 +112,8 @@ def _by_name(data: Mapping[str, Any]) -> dict[str, Any]:
         entries = tables.get(table)
         if isinstance(entries, list) and all(entry_name(entry) for entry in entries):
             tables[one] = {entry_name(entry): entry for entry in tables.pop(table)}
+    if isinstance(ties := tables.get(TIES), list):
+        tables[TIES] = {" - ".join(sorted(tie["between"])): tie for tie in ties}
     costs = tables.get(COSTS)
     if isinstance(costs, dict) and isinstance(costs.get(ITEMS), list):
         items = {entry_name(entry): entry for entry in costs[ITEMS]}

@@ -10,6 +10,8 @@ from engager_sim.scenarios.today_file import TEAM, TODAY, hours_of_sessions, tie
 
 MORE_PEERS, HOURS_OF_A_PEER, SUPPORT_OF_PEERS = 2, 16.0, 0.5
 """The peers on offer, the hours a week of each, and how well they are supported (assumption)."""
+PRICE_OF_SUPPORT = 2_500.0
+"""Pounds a year of that support (assumption)."""
 PARTNERS = ("probation", "prison_healthcare", "mental_health", "housing")
 """Kinds of agency with which to share a record or a roof, the first one that is there."""
 
@@ -83,6 +85,8 @@ def _peers(answers: Answers) -> str:
             lever_line(peers["hours"], HOURS_OF_A_PEER, before="a guess: "),
             lever_line(peers["support"], SUPPORT_OF_PEERS, before="a guess: "),
             *anchor_lines(peers["support"]),
+            "\n[[costs.items]] # a guess: what that support takes",
+            f'name = "support for peers"\nper_year = {PRICE_OF_SUPPORT:.0f} # pounds',
         ]
     return "\n".join(lines)
 

@@ -87,3 +87,24 @@ def test_items_of_costs_add_up_and_clash_where_they_differ(tmp_path: Path) -> No
     assert clashes(room, dear) == ["costs.items.room.per_year"]
     items = combined(TODAY, [room, car]).costs.items
     assert {item.name: item.per_year for item in items} == {"room": 3_000, "car": 2_000}
+
+
+def test_ties_are_put_together_by_the_agencies_that_they_tie(tmp_path: Path) -> None:
+    tie = '[[ties]]\nbetween = ["{}", "{}"]\n{}\n'
+    one, two, three = "housing charity", "substance misuse service", "GP"
+    base_ties = tie.format(one, three, "colocated = false") + tie.format(two, three, "")
+    base = written(tmp_path, "base", base_ties)
+    below = f'question = "?"\nbased_on = "{tmp_path / "base.toml"}"\n'
+    files = []
+    for name, changed in (("roof", "colocated = true"), ("record", "shared_record = true")):
+        file = tmp_path / f"{name}.toml"
+        first = changed if name == "roof" else "colocated = false"
+        second = changed if name == "record" else ""
+        ties = tie.format(one, three, first) + tie.format(two, three, second)
+        file.write_text(below + ties)
+        files.append(read_layers(file))
+    changes = [change_of(base, file) for file in files]
+    assert clashes(*changes) == []
+    listed = {frozenset(tie.between): tie for tie in combined(base, changes).setting.ties}
+    assert listed[frozenset((one, three))].colocated is True
+    assert listed[frozenset((two, three))].shared_record is True
