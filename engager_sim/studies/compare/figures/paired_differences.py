@@ -56,7 +56,7 @@ def paired_differences(comparison: Comparison) -> Picture:
         left=style.MARGIN + NAMES + IN_BASE, right=NUMBERS, above=0.27, below=0.47,
         under_all=0.05 + 0.18 * len(others),
     )  # fmt: skip
-    what = f"What differs from {style.spaced(names[0], names)}, {_where(rows)}?"
+    what = _finding(names, rows)
     questions = {scenario.name: scenario.question for scenario in scenarios}
     with style.styled():
         page = style.page(layout, what, questions, _note(comparison, rows))
@@ -78,6 +78,26 @@ def headline_rows(comparison: Comparison) -> pd.DataFrame:
 
 def _where(rows: pd.DataFrame) -> str:
     return f"over {group_name(rows['whom'].iloc[0])}"
+
+
+def _finding(names: Sequence[str], rows: pd.DataFrame) -> str:
+    """Say which difference is the clearest: the farthest from 0, in widths of its interval."""
+    base = style.spaced(names[0], names)
+    apart = rows[_is_clear(rows)]
+    if apart.empty:
+        return f"Nothing differs from {base} by more than its interval, {_where(rows)}"
+    widths = (apart["high"] - apart["low"]).to_numpy(np.float64)
+    with np.errstate(divide="ignore"):
+        clearest = int(np.argmax(np.abs(apart["difference"].to_numpy(np.float64)) / widths))
+    row: Any = next(apart.iloc[[clearest]].itertuples())
+    other = style.capitalised(style.spaced(str(row.other), names))
+    return f"{other} less {base}: {_difference_text(row)}, of {len(apart)} that differ clearly"
+
+
+def _is_clear(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which differences have an interval that does not hold 0."""
+    holds = (rows["low"] <= 0.0) & (rows["high"] >= 0.0)
+    return rows["difference"].notna() & ~holds
 
 
 def _outcome_height(others: Sequence[str]) -> float:
@@ -207,8 +227,7 @@ def _words(comparison: Comparison, rows: pd.DataFrame) -> str:
     base = style.words(comparison.design.scenarios[0].name)
     parts = []
     for other, compared in rows.groupby("other", sort=False):
-        is_clear = compared["difference"].notna()
-        is_clear &= ~((compared["low"] <= 0.0) & (compared["high"] >= 0.0))
+        is_clear = _is_clear(compared)
         clear = [_difference_text(row) for row in compared[is_clear].itertuples()]
         unclear = [_difference_text(row) for row in compared[~is_clear].itertuples()]
         text = f"{style.capitalised(str(other))} less {base}, {_where(rows)}, with 95% intervals: "

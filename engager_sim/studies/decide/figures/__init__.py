@@ -4,6 +4,7 @@ from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.figures.acceptability import acceptability
 from engager_sim.studies.decide.figures.better_and_worse import better_and_worse
 from engager_sim.studies.decide.figures.gain_against_spend import gain_against_spend
+from engager_sim.studies.decide.figures.plane import plane
 from engager_sim.studies.decide.figures.what_would_change import what_would_change
 from engager_sim.studies.decide.figures.without_a_theme import without_a_theme
 from engager_sim.studies.decide.study import Decision
@@ -17,4 +18,5 @@ def pictures(decision: Decision) -> list[Picture]:
         without_a_theme(decision),
         what_would_change(decision),
         acceptability(decision),
+        plane(decision),
     ]
