@@ -36,9 +36,11 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out pictures and report, which follow from the tables and take most of the time."""
 
-    def note(_kind: object, folder: StudyFolder, *_: object) -> list[str]:
+    def note(
+        _kind: object, _prepared: object, folder: StudyFolder, *_: object
+    ) -> tuple[list[str], list[str]]:
         folder.note_digests()
-        return []
+        return [], []
 
     monkeypatch.setattr(pipeline, "_draw", note)
 
