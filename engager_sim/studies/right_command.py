@@ -12,7 +12,7 @@ from engager_sim.studies.registry import kinds
 
 ELSEWHERE = ("--out", "--parameters")
 """Options that say where results go and parameters come from: never another command's file."""
-SCENARIO_COMMANDS = ("run", "compare", "trial", "scenarios", "browse")
+SCENARIO_COMMANDS = ("run", "compare", "decide", "trial", "scenarios", "browse")
 FACTORS, BARE_FACTORS = "factors", "sweep"
 """A study file that varies factors and has no table of another kind is a sweep's."""
 

@@ -91,7 +91,7 @@ def offered(today: Named, options: Sequence[Named], combine: bool, budget: float
         )
     refuse_names_alike([base, *singles])
     for scenario in singles:
-        refuse_other_men(base, scenario)
+        _refuse_other_men(base, scenario)
     found = [Option(each, (each.name,), _first_year(base, each)) for each in singles]
     _refuse_useless(budget, found)
     more, left_out = _combinations(today, options, budget) if combine else ([], [])
@@ -122,6 +122,16 @@ def _first_year(today: Scenario, option: Scenario) -> float:
 
 def _loaded(named: Named) -> Scenario:
     return named if isinstance(named, Scenario) else Scenario.load(named)
+
+
+def _refuse_other_men(today: Scenario, option: Scenario) -> None:
+    try:
+        refuse_other_men(today, option)
+    except UsageError as error:
+        raise UsageError(
+            error.problem, key="options", value=option.name,
+            fix="change the service alone: an option keeps [population] as it is today",
+        ) from None  # fmt: skip
 
 
 def _refuse_useless(budget: float | None, options: Sequence[Option]) -> None:

@@ -58,8 +58,9 @@ def test_an_option_about_other_men_is_refused(offer: Path, tmp_path: Path) -> No
     more.write_text(
         f'question = "?"\nbased_on = "{offer / "today.toml"}"\n[population]\nleavers = 9'
     )
-    with pytest.raises(UsageError, match="different men"):
+    with pytest.raises(UsageError, match="different men") as error:
         offered(offer / "today.toml", [more], False, None)
+    assert "--unpaired" not in str(error.value)  # decide has no such option
 
 
 def test_scenarios_in_memory_cannot_be_combined(offer: Path) -> None:
