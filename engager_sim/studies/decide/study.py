@@ -111,12 +111,6 @@ class Decision(StudyResult):
     plane: pd.DataFrame
     missing: pd.DataFrame
 
-    @property
-    def intervals(self) -> IntervalContents:
-        """What its intervals hold."""
-        settings = self.settings
-        return IntervalContents.of(settings.fitted, settings.replicates, settings.scenarios)
-
     def in_words(self) -> list[str]:
         """Say what to buy, for whom, who may be harmed, and how sure that is."""
         return findings(self.tables(), self.facts)
