@@ -21,7 +21,7 @@ from docs.fitted import rules_that_stand
 from docs.markdown import table, titled
 from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import kept_of_men, packed_seeds, run_batch
+from engager_sim.runs.batch import men_tables, packed_seeds, run_batch
 from engager_sim.runs.one_run import compile_for
 from engager_sim.runs.plan import arms_with_men, plan_of
 from engager_sim.runs.threads import threads_of_this_machine
@@ -150,7 +150,7 @@ def _run(scenario: Scenario, fitted: FittedParameters | None, replicates: int, o
     run_batch(
         plan.template, fresh(plan.template), theories.view(np.recarray), plan.entry,
         packed_seeds(plan.seed, np.arange(replicates)), plan.weeks, no_tables(), results,
-        kept_of_men(0, 0),
+        men_tables(0, 0),
     )  # fmt: skip
     arm = ARMS[min(arms_with_men(plan))]
     columns = find_columns([f"{name}_{arm}" for name in LOOKED_AT])

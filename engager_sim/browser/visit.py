@@ -20,6 +20,7 @@ from engager_sim.world.records import ARMS
 
 FIRST, OTHER = 0, 1
 MAX_DIGITS = len(str(MAX_SEED))
+LOAD_FIRST = "load it as the first world instead"
 
 
 @dataclass
@@ -159,7 +160,7 @@ class Visit:
     def _load(self, read: Callable[[], Scenario]) -> None:
         scenario = read()
         if self.edited == OTHER:
-            _refuse_other_men(self.settings[FIRST].source, scenario)
+            refuse_other_men(self.settings[FIRST].source, scenario, fix=LOAD_FIRST)
             self.settings[OTHER] = WorldSettings(scenario)
         else:
             self.settings = [WorldSettings(scenario) for _ in self.settings]
@@ -220,7 +221,7 @@ class Visit:
     def compare(self, first: str, other: str, week: int) -> None:
         """Show two presets side by side after so many weeks."""
         presets = [Scenario.load(first), Scenario.load(other)]
-        _refuse_other_men(*presets)
+        refuse_other_men(*presets, fix=LOAD_FIRST)
         self.settings = [WorldSettings(preset) for preset in presets]
         self.edited = OTHER
         self._rebuild(week)
@@ -285,10 +286,3 @@ def value_at(values: dict[str, Groups], path: str) -> Value:
     """Find a parameter among all values by arm; that of the first arm if the path names no arm."""
     table, parameter = find_parameter(path)
     return values[table if table in ARMS else ARMS[0]][parameter.theme][parameter.name]
-
-
-def _refuse_other_men(first: Scenario, other: Scenario) -> None:
-    try:
-        refuse_other_men(first, other)
-    except UsageError as error:
-        raise UsageError(error.problem, fix="load it as the first world instead") from None

@@ -79,10 +79,10 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     from engager_sim.runs.one_run import compile_for
     from engager_sim.runs.plan import plan_of
     from engager_sim.runs.threads import while_listening
-    from engager_sim.scenarios.in_words import in_words
     from engager_sim.scenarios.options_beside import today_and_options
     from engager_sim.scenarios.scenario import Scenario
     from engager_sim.scenarios.scenario_file import find_scenario, read_layers
+    from engager_sim.scenarios.service_narrative import service_narrative
 
     layers = read_layers(find_scenario(file))
     scenario = Scenario.from_layers(layers)
@@ -94,7 +94,7 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         f"{setting.population.leavers} leavers, {len(setting.agencies)} agencies, "
         f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
     )
-    for sentence in in_words(scenario):
+    for sentence in service_narrative(scenario):
         typer.echo(visible(f"- {sentence}.", kept=""))
     for note in scenario.notes:
         typer.echo(visible(f"- {note}", kept=""))

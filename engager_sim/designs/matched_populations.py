@@ -5,8 +5,13 @@ from engager_sim.scenarios.own_data import READING
 from engager_sim.scenarios.scenario import Scenario
 
 
-def refuse_other_men(base: Scenario, other: Scenario) -> None:
+def refuse_other_men(base: Scenario, other: Scenario, *, fix: str, key: str | None = None) -> None:
     """Refuse to pair scenarios whose men differ in number, arm, entry or release.
+
+    Parameters
+    ----------
+    fix, key : str
+        What whoever asks advises, and what was asked.
 
     Raises
     ------
@@ -27,7 +32,6 @@ def refuse_other_men(base: Scenario, other: Scenario) -> None:
         raise UsageError(
             f"{base.name} and {other.name} are about different men, so nobody can be followed "
             f"through both: {'; '.join(differ)}",
-            key="compare",
-            fix="compare scenarios with the same population, or add --unpaired to compare means "
-            "from independent replicates",
+            key=key,
+            fix=fix,
         )

@@ -11,7 +11,7 @@ from engager_sim.designs.factor_tables import read_factors
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.designs.outcome_columns import OutcomeColumn, find_columns
-from engager_sim.errors import EngagerError, ScenarioError
+from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.layered_file import FileKind, LayeredFile
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import preset_files, read_layers
@@ -21,6 +21,7 @@ from engager_sim.world.dice import MAX_SEED
 from engager_sim.world.records import ARMS
 
 COMMON = ("question", "scenario", "compared_with", "replicates", "seed", "outcomes", "factors")
+OTHER_MEN = "compare such scenarios with engager-sim compare --unpaired"
 MOST_NUMBERS = 200_000_000
 """Values of outcomes that an analysis holds at once: 1.6 GB."""
 STUDY = FileKind(
@@ -129,7 +130,8 @@ def read_study(
     scenario = named_scenario(file, "scenario")
     other = named_scenario(file, "compared_with") if "compared_with" in data else None
     if other is not None:
-        _refuse_other_men(file, scenario, other)
+        with file.naming(("compared_with",)):
+            refuse_other_men(scenario, other, fix=OTHER_MEN)
         if shown_name(other.name) == shown_name(scenario.name):
             other = dataclasses.replace(other, name=f"{other.name} again")
     if columns is None:
@@ -194,19 +196,6 @@ def named_scenario(file: LayeredFile, *path: str | int) -> Scenario:
     if name in preset_files():
         return Scenario.load(name)
     return Scenario.load(file.top.file.parent / name)
-
-
-def _refuse_other_men(file: LayeredFile, scenario: Scenario, other: Scenario) -> None:
-    try:
-        refuse_other_men(scenario, other)
-    except EngagerError as error:
-        raise file.error(
-            error.problem,
-            ("compared_with",),
-            value=other.name,
-            allowed="a scenario with the same population",
-            fix="compare such scenarios with engager-sim compare --unpaired",
-        ) from None
 
 
 def _refuse_arms_without_men(

@@ -57,6 +57,8 @@ SMALL: Any = {"size": 7.2, "weight": "normal"}
 TITLE_LINE, NOTE_LINE, MARGIN = 0.21, 0.145, 0.09
 """Inches that a line of the title and of a note take, and the white around them."""
 
+LETTER = 0.063
+"""Inches that a letter of a legend takes."""
 QUARTER = 13
 """Weeks."""
 
@@ -149,6 +151,11 @@ def styled() -> Iterator[None]:
     """Draw in this package's type and leave matplotlib's settings as they were."""
     with mpl.rc_context(TYPE):
         yield
+
+
+def legend_width(names: Sequence[str]) -> float:
+    """Give the inches that a legend of these names takes beside all panels."""
+    return 0.5 + LETTER * max(map(len, names))
 
 
 def page(layout: Panels, what: str, questions: Mapping[str, str], note: str) -> Page:

@@ -5,6 +5,9 @@ from typing import Any
 
 from engager_sim.designs.outcome_columns import find_columns
 
+LEAST_SAID = 0.01
+"""A probability nearer to 0 or 1 than this is written as nearer than this: none is certain."""
+
 
 def outcome_text(value: Any, name: str, difference: bool = False) -> str:
     """Write a value of an outcome column, or a difference of two."""
@@ -32,3 +35,12 @@ def interval_text(low: float, high: float, form: str) -> str:
 def titled(*parts: str) -> str:
     """Join names of scenarios and groups as words."""
     return ", ".join(parts).replace("_", " ")
+
+
+def chance_text(share: float) -> str:
+    """Write a probability in whole percent, never as certain."""
+    if math.isnan(share):
+        return "no value"
+    if share < LEAST_SAID:
+        return f"<{LEAST_SAID:.0%}"
+    return f">{1.0 - LEAST_SAID:.0%}" if share > 1.0 - LEAST_SAID else f"{share:.0%}"

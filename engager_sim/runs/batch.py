@@ -19,7 +19,7 @@ OF_USUAL_CARE = 16
 """What is added to the exit cause of a leaver in usual care."""
 
 
-class KeptOfMen(NamedTuple):
+class MenTables(NamedTuple):
     """What is kept of every man of every run; tables of no length where it is not wanted.
 
     Attributes
@@ -37,11 +37,9 @@ class KeptOfMen(NamedTuple):
     values: npt.NDArray[np.float32]
 
 
-def kept_of_men(
-    runs: int, men: int, exits: bool = False, outcomes: Sequence[int] = ()
-) -> KeptOfMen:
+def men_tables(runs: int, men: int, exits: bool = False, outcomes: Sequence[int] = ()) -> MenTables:
     """Make room for what is kept of men: nothing unless it is asked for."""
-    return KeptOfMen(
+    return MenTables(
         np.zeros((runs, men) if exits else (0, 0), np.uint8),
         np.array(outcomes, np.int64),
         np.empty((runs, men, len(outcomes)) if outcomes else (0, 0, 0), np.float32),
@@ -87,7 +85,7 @@ def packed_seeds(
 @entry_point
 def run_batch(
     template: World, world: World, theories: np.ndarray, entry: Entry, seeds: np.ndarray,
-    weeks: int, tables: WeeklyTables, results: np.ndarray, kept: KeptOfMen,
+    weeks: int, tables: WeeklyTables, results: np.ndarray, kept: MenTables,
 ) -> None:  # fmt: skip
     """Run many worlds, one after another, and measure each.
 
@@ -105,7 +103,7 @@ def run_batch(
         Weeks to run.
     results : float64 array, shape (runs, outcomes, 3)
         Filled with every outcome over all men, the programme's and usual care's.
-    kept : KeptOfMen
+    kept : MenTables
         Filled with what is wanted of every man.
     """
     for run in range(len(seeds)):

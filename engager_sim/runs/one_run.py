@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import kept_of_men, measure_run, packed_seeds, run_batch
+from engager_sim.runs.batch import measure_run, men_tables, packed_seeds, run_batch
 from engager_sim.runs.plan import Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
@@ -87,7 +87,7 @@ def _run(
     seeds, lived = packed_seeds(plan.seed, replicates), theories.view(np.recarray)
     run_batch(
         plan.template, world, lived, plan.entry, seeds, plan.weeks, tables, outcomes,
-        kept_of_men(0, 0),
+        men_tables(0, 0),
     )  # fmt: skip
 
 

@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from engager_sim.costs.prices import LOCAL, PRICE_YEAR, PRICES
-from engager_sim.scenarios.in_words import counted, every
 from engager_sim.scenarios.lever_lines import anchor_lines, lever_line, written
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.service_answers import OWN_KIND, Agency, Answers, needs_served
+from engager_sim.scenarios.service_narrative import counted, every
 from engager_sim.scenarios.theory_values import Value, declared
 from engager_sim.theory.declaration import Parameter, Role
 

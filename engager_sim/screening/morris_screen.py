@@ -17,7 +17,7 @@ from engager_sim.designs.samplers import morris_sample, problem_of, repeatable
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.atomic_write import write_whole
 from engager_sim.results.tables import write_csv, write_parquet
-from engager_sim.runs.batch import kept_of_men, packed_seeds, run_batch
+from engager_sim.runs.batch import men_tables, packed_seeds, run_batch
 from engager_sim.runs.one_run import compile_for
 from engager_sim.runs.plan import Plan, plan_of
 from engager_sim.scenarios.scenario import Scenario
@@ -189,7 +189,7 @@ def _run(
     world = fresh(plan.template)
     run_batch(
         plan.template, world, lived, plan.entry, seeds, plan.weeks, no_tables(), values,
-        kept_of_men(0, 0),
+        men_tables(0, 0),
     )  # fmt: skip
     return values.reshape(len(part), replicates, len(OUTCOMES), len(ARMS))
 

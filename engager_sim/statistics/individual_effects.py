@@ -68,12 +68,12 @@ def expected_changes(gains: Numbers, threshold: float) -> Shares:
     perspective. Journal of Business and Economic Statistics 35, 1-16.
     """
     known = ~np.isnan(gains).any(axis=2)
-    of_men = np.nonzero(known)[0]
+    owners = np.nonzero(known)[0]
     first, second = gains[known].T
     means, halves = (first + second) / 2.0, np.abs(first - second) / 2.0
     noise = float(np.sqrt((halves**2).mean())) if len(halves) else 0.0
     if noise == 0.0:
-        return _counted(means, of_men, len(gains), threshold)
+        return _counted(means, owners, len(gains), threshold)
     one = float(means.mean())
     effects = np.append(possible_effects(threshold, float(np.abs(means).max()), noise), one)
     effect, size = (axis.ravel() for axis in np.meshgrid(effects, noise * NOISES))
@@ -85,7 +85,7 @@ def expected_changes(gains: Numbers, threshold: float) -> Shares:
     within = np.bincount(cells, halves**2) / number
     square = (middle[:, np.newaxis] - effect) ** 2 + within[:, np.newaxis]
     logarithms = -0.5 * square / size**2 - 2.0 * np.log(size)
-    counts, atoms = _counts(cells, of_men, len(gains)), EffectAtoms(effect, size, noise)
+    counts, atoms = _counts(cells, owners, len(gains)), EffectAtoms(effect, size, noise)
     return _jackknife(counts, deconvolution(logarithms, atoms, one, threshold))
 
 
@@ -104,10 +104,10 @@ def expected_chance_changes(better: Counts, worse: Counts, lives: int, threshold
     threshold : float
         Change of a chance, between 0 and 1.
     """
-    of_men = np.repeat(np.arange(len(better)), better.shape[1])
+    owners = np.repeat(np.arange(len(better)), better.shape[1])
     pairs = np.column_stack([better.ravel(), worse.ravel()])
     if not pairs.any():
-        return _counted(np.zeros(len(pairs)), of_men, len(better), threshold)
+        return _counted(np.zeros(len(pairs)), owners, len(better), threshold)
     seen, cells = np.unique(pairs, axis=0, return_inverse=True)
     one = float((better - worse).mean()) / lives
     noise = float((pairs.sum() / len(pairs)) ** 0.5) / lives
@@ -123,7 +123,7 @@ def expected_chance_changes(better: Counts, worse: Counts, lives: int, threshold
     numbers = (won, lost, lives - won - lost)
     terms = [xlogy(number, chance) for number, chance in zip(numbers, chances, strict=True)]
     logarithms = np.sum(terms, axis=0)
-    counts = _counts(cells.reshape(-1), of_men, len(better))
+    counts = _counts(cells.reshape(-1), owners, len(better))
     atoms = EffectAtoms(effect, changed, noise)
     return _jackknife(counts, deconvolution(logarithms, atoms, one, threshold))
 

@@ -20,7 +20,7 @@ import numpy as np
 from engager_sim.compilation import entry_point
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs import plan as plans
-from engager_sim.runs.batch import kept_of_men, packed_seeds, run_batch
+from engager_sim.runs.batch import men_tables, packed_seeds, run_batch
 from engager_sim.runs.one_run import compile_for, run_once
 from engager_sim.runs.plan import plan_of as plan_of_runs
 from engager_sim.runs.threads import threads_of_this_machine
@@ -88,7 +88,7 @@ class Compiled:
         seeds = packed_seeds(SEED, np.array([replicate]))
         run_batch(
             self.plan.template, self.world, self.theories, self.plan.entry, seeds,
-            self.plan.weeks, self.tables, self.outcomes, kept_of_men(0, 0),
+            self.plan.weeks, self.tables, self.outcomes, men_tables(0, 0),
         )  # fmt: skip
 
     def cost(self, replicates: int) -> float:

@@ -20,7 +20,7 @@ from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.results.study_folder import StudyFolder
-from engager_sim.runs.batch import kept_of_men, packed_seeds, run_batch
+from engager_sim.runs.batch import men_tables, packed_seeds, run_batch
 from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import no_tables
@@ -93,7 +93,7 @@ def _seconds_of_engine(workload: OutcomeRuns, threads: int) -> float:
         part = slice(block.first_point * REPLICATES, block.end_point * REPLICATES)
         run_batch(
             template, fresh(template), theories[part].view(np.recarray), entry, seeds[part], weeks,
-            no_tables(), results[part], kept_of_men(0, 0),
+            no_tables(), results[part], men_tables(0, 0),
         )  # fmt: skip
 
     begun = time.perf_counter()

@@ -94,7 +94,7 @@ def test_costs_are_told_among_differences_and_pair_the_same_men(tmp_path: Path) 
     assert told["costs.supervisor_hour"] == (None, [60, 75, 100])
     assert told["costs.items.room hire.per_year"] == (None, 3_000.0)
     assert all(key.startswith("costs.") for key in told)
-    refuse_other_men(without, costly)
+    refuse_other_men(without, costly, fix="")
     assert costly != without
 
 

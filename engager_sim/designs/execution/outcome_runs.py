@@ -14,7 +14,7 @@ from engager_sim.designs.execution.blocks import Block
 from engager_sim.designs.execution.workload import RUNS, BlockTables
 from engager_sim.errors import EngagerError
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.runs.batch import KeptOfMen, kept_of_men, packed_seeds, run_batch
+from engager_sim.runs.batch import MenTables, men_tables, packed_seeds, run_batch
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import no_tables
 from engager_sim.world.deployment import fresh
@@ -86,7 +86,7 @@ class OutcomeRuns:
             scenario.weeks(),
             no_tables(),
             np.empty((0, len(OUTCOMES), 3)),
-            kept_of_men(0, 0),
+            men_tables(0, 0),
         )
 
     def run_block(self, block: Block) -> BlockTables:
@@ -119,13 +119,13 @@ def _of_scenario(design: Design, block: Block, index: int) -> Iterator[pd.DataFr
         except EngagerError as error:
             count = len(points) * len(block.replicates)
             results, failed = np.full((count, len(OUTCOMES), 3), np.nan), error
-            kept = kept_of_men(0, 0)
+            kept = men_tables(0, 0)
         yield _table(design, block, index, points, results, kept, failed)
 
 
 def _batch(
     design: Design, block: Block, index: int, points: range, scenario: Scenario
-) -> tuple[npt.NDArray[np.float64], KeptOfMen]:
+) -> tuple[npt.NDArray[np.float64], MenTables]:
     template = scenario.template()
     replicates = np.array(block.replicates) + design.first_replicates[index]
     runs = len(points) * len(replicates)
@@ -133,8 +133,9 @@ def _batch(
     apart = np.repeat(np.array(points) * design.replicates_apart, len(replicates))
     men = np.tile(design.men_of(block.replicates) + design.first_replicates[index], len(points))
     results = np.empty((runs, len(OUTCOMES), 3))
-    outcomes = () if design.lives is None else design.lives.outcomes
-    kept = kept_of_men(runs, len(template.given), design.exits, outcomes)
+    lives = design.lives
+    outcomes = lives.outcomes if lives and block.replicates.stop > lives.first else ()
+    kept = men_tables(runs, len(template.given), design.exits, outcomes)
     run_batch(
         template,
         fresh(template),
@@ -155,7 +156,7 @@ def _table(
     index: int,
     points: range,
     results: npt.NDArray[np.float64],
-    kept: KeptOfMen,
+    kept: MenTables,
     failed: EngagerError | None,
 ) -> pd.DataFrame:
     count, names = len(results), [scenario.name for scenario in design.scenarios]

@@ -137,7 +137,7 @@ def _service(file: LayeredFile, table: dict[str, Any]) -> tuple[Scenario, ...]:
     others = [named_scenario(file, *path) for path in paths]
     for path, other in zip(paths, others, strict=True):
         with file.naming(path):
-            refuse_other_men(other, service)
+            refuse_other_men(other, service, fix="give it the population of the service")
     return (service, *others)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.draw_bootstrap import UNKNOWN, UNKNOWN_ENDS, DrawBootstrap
 from engager_sim.statistics.pairing import independent_difference, paired_difference, stein_interval
@@ -22,8 +23,6 @@ CERTAIN = (
     "difference is symmetric: where effects are skewed, that may hold 0 beside a probability near "
     "certainty."
 )
-LEAST_SAID = 0.01
-"""A probability nearer to 0 or 1 than this is written as nearer than this: none is certain."""
 
 
 def difference(
@@ -114,10 +113,4 @@ def probability_text(row: Mapping[Any, Any], between: str = " ") -> str:
         return UNSAID
     if low == high == EVEN:
         return TIE
-    return f"{_percent(probability)}{between}[{_percent(low)}, {_percent(high)}]"
-
-
-def _percent(share: float) -> str:
-    if share < LEAST_SAID:
-        return f"<{LEAST_SAID:.0%}"
-    return f">{1.0 - LEAST_SAID:.0%}" if share > 1.0 - LEAST_SAID else f"{share:.0%}"
+    return f"{chance_text(probability)}{between}[{chance_text(low)}, {chance_text(high)}]"

@@ -95,6 +95,12 @@ class Comparison(StudyResult):
         return IntervalContents.of(self.design.fitted, self.replicates, self.design.scenarios)
 
 
+UNPAIRED = (
+    "compare scenarios with the same population, or add --unpaired to compare means from "
+    "independent replicates"
+)
+
+
 def comparison_design(
     scenarios: Sequence[Scenario], seed: int, unpaired: bool, fitted: FittedParameters | None = None
 ) -> Design:
@@ -113,7 +119,7 @@ def comparison_design(
     refuse_names_alike(scenarios)
     if not unpaired:
         for other in scenarios[1:]:
-            refuse_other_men(scenarios[0], other)
+            refuse_other_men(scenarios[0], other, key="compare", fix=UNPAIRED)
     two_arms = all(min(scenario.setting.population.allocation) > 0 for scenario in scenarios)
     # Unpaired scenarios have replicates that no other has, so that they are independent.
     first = [index * MAX_REPLICATES if unpaired else 0 for index in range(len(scenarios))]

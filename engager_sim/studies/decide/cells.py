@@ -7,17 +7,11 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.findings import recommended
 from engager_sim.studies.decide.men_table import REALISED
-from engager_sim.studies.decide.wording import (
-    Facts,
-    gain_text,
-    label_of,
-    men_share,
-    percent,
-    pounds,
-)
+from engager_sim.studies.decide.wording import Facts, gain_text, label_of, men_share, pounds
 
 type Tables = Mapping[str, pd.DataFrame]
 type Cells = tuple[str, ...]
@@ -37,7 +31,7 @@ def option_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
             "" if is_today else gain_text(facts, row["gain"], row["gain_low"], row["gain_high"]),
             "" if is_today else pounds(row["first_year"]).removeprefix("GBP "),
             pounds(row["spend_per_gain"]).removeprefix("GBP ") if row["spend_per_gain"] > 0 else "",
-            row["standing"] if math.isnan(row["chance_best"]) else percent(row["chance_best"]),
+            row["standing"] if math.isnan(row["chance_best"]) else chance_text(row["chance_best"]),
         )
 
 
@@ -62,7 +56,7 @@ def doubt_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
             str(row["theme"]).replace("_", " "),
             gain_text(facts, row["without_theme"], row["low"], row["high"]),
             gain_text(facts, row["with_theme"]),
-            "none" if math.isnan(row["doubt"]) else percent(row["doubt"]),
+            "none" if math.isnan(row["doubt"]) else chance_text(row["doubt"]),
         )
 
 

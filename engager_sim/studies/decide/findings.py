@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.group_words import group_sentences
 from engager_sim.studies.decide.information import (
@@ -17,13 +18,14 @@ from engager_sim.studies.decide.information import (
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
 from engager_sim.studies.decide.wording import (
     Facts,
+    begun,
     gain_text,
     label_of,
     left_text,
     listed,
     men_share,
     outcome_of,
-    percent,
+    outcome_words,
     pounds,
     what_is_gained,
 )
@@ -54,7 +56,7 @@ def findings(tables: Tables, facts: Facts) -> list[str]:
         *_cannot_be_said(tables, facts),
         *facts["left_out"],
     ]
-    return [sentence[:1].upper() + sentence[1:] for sentence in said]
+    return [begun(sentence) for sentence in said]
 
 
 def recommended(tables: Tables) -> str:
@@ -84,10 +86,9 @@ def answer_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
         f"{what_is_gained(facts)}: {gain_text(facts, *_gain(row))} {_per(facts)}, for "
         f"{pounds(row['first_year'])} in the first year"
     )
-    about = about[:1].upper() + about[1:]
     if not others:
-        yield f"{label_of(facts, best)} gives most of all that can be bought. {about}."
-        yield f"It is best in {percent(row['chance_best'])} of the draws of what is not known."
+        yield f"{label_of(facts, best)} gives most of all that can be bought. {begun(about)}."
+        yield f"It is best in {chance_text(row['chance_best'])} of the draws of what is not known."
         return
     same = [best, *others]
     cheapest = min(same, key=lambda name: _first_year(options[name]))
@@ -95,14 +96,16 @@ def answer_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
         f"{listed([label_of(facts, name) for name in same])} cannot be told from each other: they "
         "differ by less than is known of them."
     )
-    yield f"{label_of(facts, best)} has the highest mean. {about}."
+    yield f"{label_of(facts, best)} has the highest mean. {begun(about)}."
     if cheapest != best:
         yield (
             f"{label_of(facts, cheapest)} is the cheapest of them: "
             f"{gain_text(facts, *_gain(options[cheapest]))} {_per(facts)}, for "
             f"{pounds(_first_year(options[cheapest]))}."
         )
-    chances = (f"{label_of(facts, name)} {percent(options[name]['chance_best'])}" for name in same)
+    chances = (
+        f"{label_of(facts, name)} {chance_text(options[name]['chance_best'])}" for name in same
+    )
     yield f"How likely each is the best: {'; '.join(chances)}."
 
 
@@ -128,8 +131,7 @@ def expected_text(row: Row) -> str:
     elif row["outcome"] == RECALL:
         by = f"a chance of recall at least {100 * row['threshold']:g} percentage points lower"
     else:
-        label = outcome_of({"outcome": row["outcome"]}).label
-        words = label[:1].lower() + label[1:]
+        words = outcome_words(outcome_of({"outcome": row["outcome"]}))
         by = f"a chance ({words}) at least {100 * row['threshold']:g} percentage points better"
     return (
         f"{men_share(row['better'])} [{men_share(row['better_low'])}, "
@@ -148,7 +150,7 @@ def _net_benefit(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
         yield (
             f"If a quality-adjusted life year is worth {pounds(worth)}, "
             f"{label_of(facts, str(first['option']))} is best by net benefit {agrees}, in "
-            f"{percent(first['chance_best'])} of the draws."
+            f"{chance_text(first['chance_best'])} of the draws."
         )
 
 
@@ -167,8 +169,9 @@ def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     for row in rows[rows["doubt"].notna()].to_dict("records"):
         by = "it stands" if row["criterion"] == GAIN else _net_words(str(row["criterion"]))
         yield (
-            f"{by.capitalize()} unless one doubts that {str(row['theme']).replace('_', ' ')} works "
-            f"at all by more than {percent(row['doubt'])}: then {label_of(facts, row['instead'])}."
+            f"{begun(by)} unless one doubts that {str(row['theme']).replace('_', ' ')} works "
+            f"at all by more than {chance_text(row['doubt'])}: then "
+            f"{label_of(facts, row['instead'])}."
         )
 
 
@@ -205,7 +208,7 @@ def _information(tables: Tables, facts: Facts) -> Iterator[str]:
         yield (
             f"{label_of(facts, row['instead'])} becomes the better choice where "
             f"{row['meaning']} ({row['name']}) is {row['side']} {row['threshold']:.3g}: so in "
-            f"{percent(row['frequency'])} of bootstrap resamples."
+            f"{chance_text(row['frequency'])} of bootstrap resamples."
         )
     if turns.empty:
         yield "No plausible value of a single number changes the choice by itself."

@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from engager_sim.studies.decide.wording import Facts, label_of, outcome_of, percent
+from engager_sim.reports.outcome_text import chance_text
+from engager_sim.studies.decide.wording import Facts, begun, label_of, outcome_of
 
 NO_GROUP = "no group found"
 
@@ -29,14 +30,14 @@ def group_sentence(row: dict[Any, Any], facts: Facts) -> str:
     if row["mechanism"]:
         by = (
             f"through {str(row['mechanism']).replace('_', ' ')}, without which "
-            f"{percent(row['removed'])} of it is gone"
+            f"{chance_text(row['removed'])} of it is gone"
         )
     said = (
         f"{label_of(facts, row['option'])} does {'more' if more else 'less'} for {row['group']} "
-        f"({percent(row['men'])} of men): {_change(row, 'inside', facts)}, against "
+        f"({chance_text(row['men'])} of men): {_change(row, 'inside', facts)}, against "
         f"{_change(row, 'outside', facts)} of the others; {by}."
     )
-    return said[:1].upper() + said[1:]
+    return begun(said)
 
 
 def _change(row: dict[Any, Any], side: str, facts: Facts) -> str:

@@ -17,6 +17,7 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import find_scenario, read_layers
 from engager_sim.scenarios.scenario_names import refuse_names_alike
 
+KEEP_THE_MEN = "change the service alone: an option keeps [population] as it is today"
 MOST_OPTIONS = 31
 """Options and combinations together: each is a world that is simulated whole."""
 
@@ -91,7 +92,7 @@ def offered(today: Named, options: Sequence[Named], combine: bool, budget: float
         )
     refuse_names_alike([base, *singles])
     for scenario in singles:
-        _refuse_other_men(base, scenario)
+        refuse_other_men(base, scenario, key="options", fix=KEEP_THE_MEN)
     found = [Option(each, (each.name,), _first_year(base, each)) for each in singles]
     _refuse_useless(budget, found)
     more, left_out = _combinations(today, options, budget) if combine else ([], [])
@@ -122,16 +123,6 @@ def _first_year(today: Scenario, option: Scenario) -> float:
 
 def _loaded(named: Named) -> Scenario:
     return named if isinstance(named, Scenario) else Scenario.load(named)
-
-
-def _refuse_other_men(today: Scenario, option: Scenario) -> None:
-    try:
-        refuse_other_men(today, option)
-    except UsageError as error:
-        raise UsageError(
-            error.problem, key="options", value=option.name,
-            fix="change the service alone: an option keeps [population] as it is today",
-        ) from None  # fmt: skip
 
 
 def _refuse_useless(budget: float | None, options: Sequence[Option]) -> None:

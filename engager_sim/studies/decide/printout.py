@@ -16,7 +16,7 @@ from engager_sim.studies.decide.cells import (
 )
 from engager_sim.studies.decide.findings import findings
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import what_is_gained
+from engager_sim.studies.decide.wording import begun, what_is_gained
 
 
 def printed(decision: Decision) -> Iterable[Any]:
@@ -44,7 +44,7 @@ def options_printed(decision: Decision) -> Table:
     """Make the table of options: what each gives, costs, and how likely it is the best."""
     facts = decision.facts
     return filled_table(
-        f"{what_is_gained(facts)}, a year, and what it costs"[:76].capitalize(),
+        begun(f"{what_is_gained(facts)}, a year, and what it costs"),
         "simulated; gain [95% interval] and first-year spend of the local budget (GBP), more than "
         "today; best: share of draws in which it is, of what the budget buys",
         OPTION_HEADINGS,

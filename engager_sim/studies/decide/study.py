@@ -15,8 +15,7 @@ from engager_sim.designs.effect_changes import scenario_changes
 from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
-from engager_sim.designs.execution.store import Store, column_batches, count_runs, outcomes_of
-from engager_sim.designs.missing_values import missing_table
+from engager_sim.designs.execution.store import Store, count_runs
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
@@ -47,7 +46,7 @@ from engager_sim.studies.decide.settings import (
     DecideSettings,
     checked_outcome,
 )
-from engager_sim.studies.decide.worlds import blocks_of_worlds, replicates_in_all, worlds
+from engager_sim.studies.decide.worlds import blocks_of_worlds, worlds
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 
 TABLES = (
@@ -245,7 +244,7 @@ def _weighed(
     settings: DecideSettings, design: Design, facts: Mapping[str, Any], store: Store
 ) -> Decision:
     done, failed = count_runs(store)
-    values = read_runs(store, design, settings)
+    values = read_runs(store, design, settings, failed)
     benefits = benefits_of(settings, values.outcomes, values.draws)
     men = read_men(store, design, settings)
     return Decision(
@@ -263,21 +262,8 @@ def _weighed(
         spend=spend_table(settings, benefits),
         acceptability=acceptability_table(settings, benefits),
         plane=plane_table(settings, benefits),
-        missing=_missing(settings, design, store, failed),
+        missing=values.missing,
         asked=done + sum(failed.values()),
         done=done,
         failed=failed,
     )
-
-
-def _missing(
-    settings: DecideSettings, design: Design, store: Store, failed: Mapping[str, int]
-) -> pd.DataFrame:
-    """Count the runs of whole worlds without a value."""
-    tables = []
-    for columns in column_batches(design.columns, settings.replicates * len(design.scenarios)):
-        values = outcomes_of(
-            store, design, replicates_in_all(settings), [column.name for column in columns]
-        )
-        tables.append(missing_table(columns, values[:, :, :1, : settings.replicates], failed))
-    return pd.concat(tables, ignore_index=True)

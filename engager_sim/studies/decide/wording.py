@@ -12,8 +12,6 @@ type Facts = Mapping[str, Any]
 """What a manifest keeps of a decision under ``method``."""
 SMALLEST_SHOWN = 0.0005
 """Share of men below which none is written."""
-CERTAIN = 0.99
-"""A probability beyond this, or below its complement, is written as beyond it: none is certain."""
 
 
 def outcome_of(facts: Facts) -> Outcome:
@@ -21,10 +19,20 @@ def outcome_of(facts: Facts) -> Outcome:
     return checked_outcome(str(facts["outcome"]))
 
 
+def begun(text: str) -> str:
+    """Write words as a sentence begins, names in it as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """Write an outcome's label as it stands in the middle of a sentence."""
+    return outcome.label[:1].lower() + outcome.label[1:]
+
+
 def what_is_gained(facts: Facts) -> str:
     """Name what more of is better, such as ``more men engaged at week 12``."""
     outcome, more = outcome_of(facts), more_or_less(facts)
-    words = outcome.label[:1].lower() + outcome.label[1:]
+    words = outcome_words(outcome)
     return f"{more} men: {words}" if facts["counts_men"] else f"{words}, {more} per man"
 
 
@@ -60,15 +68,6 @@ def pounds(amount: float) -> str:
         return "no value"
     rounded = round(amount, -2) if abs(amount) >= 10_000 else round(amount, -1)
     return f"GBP {rounded:,.0f}" if rounded >= 0 else f"-GBP {-rounded:,.0f}"
-
-
-def percent(share: float) -> str:
-    """Write a share or a chance in whole percent, never as certain."""
-    if math.isnan(share):
-        return "no value"
-    if share > CERTAIN:
-        return f">{CERTAIN:.0%}"
-    return f"<{1.0 - CERTAIN:.0%}" if share < 1.0 - CERTAIN else f"{share:.0%}"
 
 
 def men_share(share: float) -> str:

@@ -19,7 +19,7 @@ from engager_sim.studies.decide.settings import DecideSettings
 from engager_sim.theory import THEMES
 
 DISTRESS, CONTACT, RECALL = "distress_true_26w", "community_contact", "recalled_52w"
-OF_MEN = (DISTRESS, CONTACT, RECALL)
+MEN_OUTCOMES = (DISTRESS, CONTACT, RECALL)
 """Outcomes by which a man is better or worse off, beside what the decision is for."""
 WEEKS_LIVED, DISTRESS_LIVED = "weeks_lived_52w", "distress_lived_52w"
 SERVICE_CONTACTS, CUSTODY_WEEKS = "service_contacts", "custody_weeks_52w"
@@ -33,7 +33,7 @@ LIVES_WITHOUT_A_THEME = 4
 
 def men_outcomes(settings: DecideSettings) -> tuple[str, ...]:
     """Name the outcomes of which every man's own value is kept, the decision's first."""
-    return tuple(dict.fromkeys((settings.outcome, *OF_MEN)))
+    return tuple(dict.fromkeys((settings.outcome, *MEN_OUTCOMES)))
 
 
 def worlds(settings: DecideSettings) -> Design:

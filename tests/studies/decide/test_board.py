@@ -1,9 +1,6 @@
 """A page for a board says what its tables say, in few and plain words, the same each time."""
 
 import re
-from base64 import b64decode
-from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from matplotlib.text import Text
@@ -11,13 +8,10 @@ from matplotlib.text import Text
 from engager_sim.costs.prices import PRICES
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.descriptions import cited_parameters
-from engager_sim.studies.decide.board import BOARD_HTML, BOARD_PDF, board_pages
 from engager_sim.studies.decide.board.content import MOST_WORDS, BoardPage, count_words
-from engager_sim.studies.decide.board.drawing import COLOURS, FORMS
 from engager_sim.studies.decide.board.grounds import plain
 from engager_sim.studies.decide.board.html import board_html
-from engager_sim.studies.decide.board.pdf import board_sheet, write_pdf
-from engager_sim.studies.decide.study import Decision, prepare
+from engager_sim.studies.decide.board.pdf import board_sheet
 from engager_sim.theory import parameters
 from tests.studies.decide.board_tables import (
     PEERS,
@@ -29,6 +23,7 @@ from tests.studies.decide.board_tables import (
     with_group,
     with_information,
 )
+from tests.studies.decide.visible_html import Visible
 
 UNKNOWN_TO_A_BOARD = re.compile(
     r"\b(replicates?|posteriors?|levers?|priors?|shapley|arms?|fates?)\b", re.IGNORECASE
@@ -63,28 +58,6 @@ CASES = {
         {"meaning": "hours of peers", "threshold": 0.3, "side": "below", "instead": TODAY},
     ),
 }
-
-
-class Visible(HTMLParser):
-    """Gathers what is read of a page: its text, and what stands for pictures."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self._hidden = False
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden = tag in ("style", "title")
-        self.tags.append((tag, dict(attrs)))
-        self.texts += [str(value) for name, value in attrs if name == "alt"]
-
-    def handle_endtag(self, _: str) -> None:
-        self._hidden = False
-
-    def handle_data(self, data: str) -> None:
-        self.texts += [] if self._hidden else [data]
 
 
 def on_sheet(page: BoardPage) -> str:
@@ -255,61 +228,6 @@ def test_no_number_is_named_in_words_that_a_board_does_not_know() -> None:
     assert [name for name in named if UNKNOWN_TO_A_BOARD.search(name)] == []
 
 
-def test_a_page_in_html_needs_no_network_and_names_its_parts() -> None:
-    page = board_html(CASES["best told"].page)
-    tags = Visible(page).tags
-    assert ("html", {"lang": "en-GB"}) in tags
-    assert {"img", "main", "footer", "table"} <= {tag for tag, _ in tags}
-    assert all(about.get("scope") in ("col", "row") for tag, about in tags if tag == "th")
-    assert all(about.get("alt") for tag, about in tags if tag == "img")
-    assert "script" not in {tag for tag, _ in tags}
-    assert "http" not in page
-    assert [about["href"] for tag, about in tags if tag == "a"] == ["report.html"]
-
-
-def test_its_charts_are_drawings_that_hold_no_date() -> None:
-    sources = [
-        about["src"] for tag, about in Visible(board_html(CASES["harm"].page)).tags if tag == "img"
-    ]
-    for source in sources:
-        drawing = b64decode(str(source).partition("base64,")[2]).decode()
-        assert drawing.startswith("<?xml")
-        assert "date" not in drawing.lower()
-
-
-def test_colours_stand_out_on_white() -> None:
-    def light(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    assert all(1.05 / (light(colour) + 0.05) >= 3.0 for colour in COLOURS)
-    assert len(set(FORMS)) >= 7
-
-
-def test_equal_tables_give_equal_bytes(tmp_path: Path) -> None:
-    known = CASES["best told"]
-    for again in ("one", "other"):
-        (tmp_path / again).mkdir()
-        for name, write in board_pages(known.tables, known.facts).items():
-            write(tmp_path / again / name)
-    for name in (BOARD_HTML, BOARD_PDF):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
-
-
-def test_the_text_of_the_pdf_can_be_selected(tmp_path: Path) -> None:
-    file = tmp_path / "board.pdf"
-    write_pdf(CASES["best told"].page, file)
-    held = file.read_bytes()
-    assert b"/ToUnicode" in held
-    assert b"/FontFile2" in held
-    assert b"/CreationDate" not in held
-    assert re.search(rb"/MediaBox \[ 0 0 595\.\d+ 841\.\d+ \]", held)
-    assert held.count(b"/Type /Page ") == 1
-
-
 def test_nothing_on_the_sheet_leaves_it_or_meets_the_footer(known: Case) -> None:
     sheet = board_sheet(known.page)
     sheet.set_dpi(72)  # as a PDF measures
@@ -321,20 +239,3 @@ def test_nothing_on_the_sheet_leaves_it_or_meets_the_footer(known: Case) -> None
     assert all(0.0 < box.x0 < box.x1 < 1.0 and 0.0 < box.y0 < box.y1 < 1.0 for box in boxes)
     footer = boxes[-1]
     assert all(box.y0 >= footer.y0 - 1e-6 for box in boxes)
-
-
-def test_names_from_people_are_text() -> None:
-    known = case(WEEKLY, PEERS._replace(name="<b>two</b>"))
-    page = board_html(known.page)
-    assert "<b>two" not in page
-    assert "&lt;b&gt;two" in page
-
-
-def test_a_decision_writes_its_pages(decision: Decision, tmp_path: Path) -> None:
-    pages = prepare(decision.settings).pages(decision)
-    assert list(pages) == [BOARD_HTML, BOARD_PDF]
-    for name, write in pages.items():
-        write(tmp_path / name)
-    text = " ".join(Visible((tmp_path / BOARD_HTML).read_text(encoding="utf-8")).texts)
-    assert count_words(text) <= MOST_WORDS
-    assert TODAY in text

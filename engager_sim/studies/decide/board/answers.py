@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engager_sim.figures.line_breaks import unbroken
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import TODAYS_SERVICE, Choices
-from engager_sim.studies.decide.wording import listed, percent, pounds
+from engager_sim.studies.decide.wording import begun, listed, pounds
 
 NONE_CAN_BE_TOLD = "No option can be told from the others"
 
@@ -23,16 +24,16 @@ def _choice(choices: Choices) -> Iterator[str]:
         yield f"Nothing on offer is expected to give more than {TODAYS_SERVICE}."
         nearest = choices.foremost
         yield (
-            f"{_begun(choices.label(nearest))} comes nearest: {choices.gain_phrase(nearest)}, for "
+            f"{begun(choices.label(nearest))} comes nearest: {choices.gain_phrase(nearest)}, for "
             f"{_cost(choices, nearest)}."
         )
     else:
         most = "most" if len(choices.affordable) > 1 else f"more than {TODAYS_SERVICE}"
         yield (
-            f"{_begun(choices.label(best))} gives {most}: {choices.gain_phrase(best)}, for "
+            f"{begun(choices.label(best))} gives {most}: {choices.gain_phrase(best)}, for "
             f"{_cost(choices, best)}."
         )
-        chance = percent(float(choices.rows[best]["chance_best"]))
+        chance = chance_text(float(choices.rows[best]["chance_best"]))
         yield f"The chance that it is best is {chance}."
 
 
@@ -42,10 +43,10 @@ def _told_alike(choices: Choices) -> str:
     if len(options) == len(choices.affordable):
         among = "" if len(options) == len(alike) else f", nor from {TODAYS_SERVICE}"
         if len(options) == 1:
-            return f"{_begun(choices.label(options[0]))} cannot be told from {TODAYS_SERVICE}."
+            return f"{begun(choices.label(options[0]))} cannot be told from {TODAYS_SERVICE}."
         return f"{NONE_CAN_BE_TOLD}{among}."
     return (
-        f"{_begun(listed([choices.label(name) for name in alike]))} cannot be told from each other."
+        f"{begun(listed([choices.label(name) for name in alike]))} cannot be told from each other."
     )
 
 
@@ -53,9 +54,9 @@ def _highest_and_cheapest(choices: Choices) -> str:
     best = choices.best
     cheapest = min(choices.alike, key=choices.spend)
     if best == choices.today:
-        return f"{_begun(TODAYS_SERVICE)} has the highest mean and costs nothing more."
+        return f"{begun(TODAYS_SERVICE)} has the highest mean and costs nothing more."
     said = (
-        f"{_begun(choices.label(best))} has the highest mean: {choices.gain_phrase(best)}, for "
+        f"{begun(choices.label(best))} has the highest mean: {choices.gain_phrase(best)}, for "
         f"{_cost(choices, best)}"
     )
     if cheapest == best:
@@ -90,7 +91,3 @@ def _range(worths: list[float]) -> str:
 
 def _cost(choices: Choices, name: str) -> str:
     return unbroken(pounds(choices.spend(name)))
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from matplotlib.ticker import MaxNLocator
 
 from engager_sim.figures.line_breaks import unbroken
 from engager_sim.figures.scales import MINUS
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.board.content import (
     Axis,
@@ -18,7 +19,7 @@ from engager_sim.studies.decide.board.content import (
 )
 from engager_sim.studies.decide.board.grounds import theme_words
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.wording import gain_text, percent, pounds
+from engager_sim.studies.decide.wording import begun, gain_text, pounds
 
 THOUSAND = 1000.0
 SLACK = 0.06
@@ -65,10 +66,7 @@ def _cheapest_gain(choices: Choices) -> str:
         return "What is gained against what is spent."
     each = "man" if choices.facts["counts_men"] else "unit"
     label, per_gain = choices.label(cheapest), float(choices.rows[cheapest]["spend_per_gain"])
-    return (
-        f"{label[:1].upper()}{label[1:]} costs least per further {each}: "
-        f"{unbroken(pounds(per_gain))}."
-    )
+    return f"{begun(label)} costs least per further {each}: {unbroken(pounds(per_gain))}."
 
 
 def _without_themes(choices: Choices) -> WithoutThemes | None:
@@ -98,12 +96,12 @@ def _without_themes(choices: Choices) -> WithoutThemes | None:
 
 
 def _rests_on(theme: str, left: float, whole: float) -> str:
-    begun = theme[:1].upper() + theme[1:]
     if whole <= 0.0 or left >= whole:
         return "No theme of the theory carries the gain alone."
     if left <= 0.0:
-        return f"{begun} carries it all: were that to do nothing, nothing would be left."
-    return f"{begun} carries most: were that to do nothing, {percent(left / whole)} would be left."
+        return f"{begun(theme)} carries it all: were that to do nothing, nothing would be left."
+    share = chance_text(left / whole)
+    return f"{begun(theme)} carries most: were that to do nothing, {share} would be left."
 
 
 def _ends(span: Span) -> tuple[float, float]:

@@ -9,7 +9,14 @@ import pandas as pd
 from engager_sim.outcomes.declaration import is_identical
 from engager_sim.studies.decide.findings import recommended, rivals
 from engager_sim.studies.decide.men_table import EXPECTED
-from engager_sim.studies.decide.wording import Facts, gain_text, label_of, more_or_less, outcome_of
+from engager_sim.studies.decide.wording import (
+    Facts,
+    gain_text,
+    label_of,
+    more_or_less,
+    outcome_of,
+    outcome_words,
+)
 
 type Tables = Mapping[str, pd.DataFrame]
 type RowOf = Mapping[Any, Any]
@@ -114,8 +121,7 @@ class Choices:
     @property
     def outcome_words(self) -> str:
         """The outcome as it stands in the middle of a sentence."""
-        label = outcome_of(self.facts).label
-        return label[:1].lower() + label[1:]
+        return outcome_words(outcome_of(self.facts))
 
     def mean_gains(self, inside: float, outside: float) -> str:
         """Write the mean gain of men inside a group and of others, of a chance by 100 men."""

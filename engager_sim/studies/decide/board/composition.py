@@ -2,12 +2,13 @@
 
 from itertools import product
 
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.answers import answer
 from engager_sim.studies.decide.board.charts import charts
 from engager_sim.studies.decide.board.choices import Choices, RowOf, Tables
 from engager_sim.studies.decide.board.content import MOST_WORDS, TODAY_LOOK, BoardPage, Row
 from engager_sim.studies.decide.board.grounds import sections
-from engager_sim.studies.decide.wording import Facts, percent, pounds, what_is_gained
+from engager_sim.studies.decide.wording import Facts, begun, pounds, what_is_gained
 from engager_sim.studies.decide.worlds import DISTRESS
 
 MOST_ROWS, LEAST_ROWS = 8, (4, 3)
@@ -82,10 +83,9 @@ def _offered(choices: Choices) -> list[tuple[str, str]]:
 
 
 def _headings(choices: Choices) -> tuple[str, ...]:
-    gained = what_is_gained(choices.facts)
     return (
         "Choice",
-        gained[:1].upper() + gained[1:],
+        begun(what_is_gained(choices.facts)),
         "Better off",
         "Worse off",
         "Spend, GBP",
@@ -106,7 +106,7 @@ def _reading(choices: Choices) -> str:
 def _row(choices: Choices, name: str, look: int) -> Row:
     row = choices.rows[name]
     chance = float(row["chance_best"])
-    best = "over budget" if chance != chance else percent(chance)
+    best = "over budget" if chance != chance else chance_text(chance)
     if name == choices.today:
         cells: tuple[str, ...] = (NONE, NONE, NONE, NONE, best)
     else:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from engager_sim.reports.descriptions import cited_parameters
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.board.content import Section
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.findings import is_settled
 from engager_sim.studies.decide.information import PARAMETER
-from engager_sim.studies.decide.wording import men_share, percent
+from engager_sim.studies.decide.wording import begun, men_share
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
 NOTABLE = 0.005
@@ -64,7 +65,7 @@ def _doubt(choices: Choices) -> Iterator[str]:
         return
     row = min(rows, key=lambda row: float(row["doubt"]))
     yield (
-        f"Above {percent(float(row['doubt']))} doubt that {theme_words(row['theme'])} works at "
+        f"Above {chance_text(float(row['doubt']))} doubt that {theme_words(row['theme'])} works at "
         f"all, {choices.label(str(row['instead']))} is better."
     )
 
@@ -98,7 +99,7 @@ def _for_whom(choices: Choices) -> Iterator[str]:
     through = f", through {theme_words(row['mechanism'])}" if row["mechanism"] else ""
     yield (
         f"{'More' if row['difference'] > 0.0 else 'Less'} for {row['group']} "
-        f"({percent(float(row['men']))} of men): "
+        f"({chance_text(float(row['men']))} of men): "
         f"{choices.mean_gains(row['inside'], row['outside'])}{through}."
     )
 
@@ -132,7 +133,7 @@ def _worth_knowing(choices: Choices) -> Iterator[str]:
         if row["threshold"] == row["threshold"]:
             instead = choices.label(str(row["instead"]))
             turns = f"; {row['side']} {row['threshold']:.2g}, {instead} is better"
-        yield f"{meaning[:1].upper()}{meaning[1:]}{turns}."
+        yield f"{begun(meaning)}{turns}."
 
 
 def theme_words(theme: object) -> str:

@@ -6,8 +6,9 @@ from matplotlib.lines import Line2D
 
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import label_of, percent
+from engager_sim.studies.decide.wording import label_of
 
 THOUSAND = 1000.0
 DASHES = ("solid", (0, (5, 1.5)), (0, (2, 1.2)), (0, (6, 1.5, 1, 1.5)))
@@ -21,14 +22,16 @@ def acceptability(decision: Decision) -> Picture:
     best = str(last.loc[last["chance_best"].idxmax(), "option"])
     title = (
         f"At GBP {last['worth'].iloc[0]:,.0f} a year, {label_of(facts, best)} is likeliest to be "
-        f"worth most: {percent(float(last['chance_best'].max()))}"
+        f"worth most: {chance_text(float(last['chance_best'].max()))}"
     )
     note = (
         "Share of draws of parameters and prices in which each choice has the highest expected net "
         "benefit; health and social care. A quality-adjusted life year follows from distress by an "
         "assumed mapping: no choice should rest on this picture alone."
     )
-    layout = style.Panels(1, 1, width=4.2, height=2.5, left=0.7, beside_all=2.3)
+    labels = [style.spaced(label_of(facts, name)) for name in names]
+    beside = style.legend_width(labels)
+    layout = style.Panels(1, 1, width=4.2, height=2.5, left=0.7, beside_all=beside)
     with style.styled():
         page = style.page(layout, title, {facts["today"]: decision.settings.question}, note)
         axes = page.panels[0]
@@ -45,9 +48,9 @@ def acceptability(decision: Decision) -> Picture:
         axes.set(ylim=(-0.02, 1.02), ylabel="Chance of being worth most")
         axes.set_xlabel("Worth of a quality-adjusted life year (GBP thousand)")
         axes.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
-        page.legend_beside(handles, [style.spaced(label_of(facts, name)) for name in names])
+        page.legend_beside(handles, labels)
     described = "; ".join(
-        f"{label_of(facts, str(row['option']))} {percent(float(row['chance_best']))}"
+        f"{label_of(facts, str(row['option']))} {chance_text(float(row['chance_best']))}"
         for row in last.to_dict("records")
     )
     return Picture("acceptability", title, f"{title}. {described}. {note}", page.figure)

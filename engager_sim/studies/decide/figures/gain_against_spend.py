@@ -10,18 +10,16 @@ from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MARKERS
 from engager_sim.studies.decide.findings import OVER, recommended, rivals
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import gain_text, label_of, pounds, what_is_gained
+from engager_sim.studies.decide.wording import begun, gain_text, label_of, pounds, what_is_gained
 
 THOUSAND = 1000.0
-LETTER = 0.063
-"""Inches that a letter of the legend takes."""
 
 
 def gain_against_spend(decision: Decision) -> Picture:
     """Draw gain over today against the first year's spending, an option each."""
     facts, rows = decision.facts, _options(decision)
     labels = [style.spaced(label_of(facts, row["option"])) for row in rows]
-    beside = 0.5 + LETTER * max(map(len, labels))
+    beside = style.legend_width(labels)
     layout = style.Panels(1, 1, width=4.4, height=2.9, left=0.75, beside_all=beside)
     note = (
         "Gain over today, with the 95% interval over parameters, against what the local budget "
@@ -39,7 +37,7 @@ def gain_against_spend(decision: Decision) -> Picture:
         handles = [_draw(axes, row, number) for number, row in enumerate(rows)]
         gained = what_is_gained(facts)
         axes.set_xlabel("More spent in the first year (GBP thousand)")
-        axes.set_ylabel(f"{gained[:1].upper()}{gained[1:]}")
+        axes.set_ylabel(begun(gained))
         page.legend_beside(handles, labels)
     described = "; ".join(
         f"{label_of(facts, row['option'])}: {gain_text(facts, *_ends(row))} for "
@@ -67,7 +65,7 @@ def _finding(decision: Decision) -> str:
         return "Nothing that could be bought gives more than today's service"
     row = next(row for row in _options(decision) if row["option"] == best)
     found = f"{label_of(facts, best)} gives most: {gain_text(facts, row['gain'])}"
-    return f"{found[:1].upper()}{found[1:]} for {pounds(row['first_year'])}"
+    return f"{begun(found)} for {pounds(row['first_year'])}"
 
 
 def _budget(axes: Axes, budget: float) -> None:

@@ -7,13 +7,12 @@ from matplotlib.lines import Line2D
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MARKERS
+from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import label_of, percent, pounds
+from engager_sim.studies.decide.wording import label_of, pounds
 
 THOUSAND = 1000.0
 EVEN = 0.5
-LETTER = 0.063
-"""Inches that a letter of the legend takes."""
 
 
 def plane(decision: Decision) -> Picture:
@@ -28,7 +27,7 @@ def plane(decision: Decision) -> Picture:
         "the mean. Below a line an option is worth what it costs, a life year being worth as much "
         "as the line says. Health follows from distress by an assumed mapping."
     )
-    beside = 0.5 + LETTER * max(map(len, labels))
+    beside = style.legend_width(labels)
     layout = style.Panels(1, 1, width=4.2, height=2.9, left=0.75, beside_all=beside)
     with style.styled():
         page = style.page(layout, title, {facts["today"]: decision.settings.question}, note)
@@ -55,8 +54,8 @@ def _finding(decision: Decision, worth: float) -> str:
     at = f"At {pounds(worth)} a life year"
     if chance < EVEN:
         none = "no option is likely to be worth what it costs"
-        return f"{at} {none}: {name}, the likeliest, in {percent(chance)} of the draws"
-    return f"{at} {name} is worth what it costs in {percent(chance)} of the draws"
+        return f"{at} {none}: {name}, the likeliest, in {chance_text(chance)} of the draws"
+    return f"{at} {name} is worth what it costs in {chance_text(chance)} of the draws"
 
 
 def _draw(axes: Axes, decision: Decision, name: str, number: int) -> Line2D:

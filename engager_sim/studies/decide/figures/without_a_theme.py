@@ -6,7 +6,7 @@ from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.findings import recommended
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import gain_text, label_of, left_text, what_is_gained
+from engager_sim.studies.decide.wording import begun, gain_text, label_of, left_text, what_is_gained
 
 
 def without_a_theme(decision: Decision) -> Picture:
@@ -24,7 +24,7 @@ def without_a_theme(decision: Decision) -> Picture:
         f"{label_of(facts, option)} rests most on {str(least['theme']).replace('_', ' ')}: without "
         f"it {left_text(facts, least['without_theme'], whole)} is left"
     )
-    title = title[:1].upper() + title[1:]
+    title = begun(title)
     note = (
         f"{label_of(facts, option)}, gain over today: {what_is_gained(facts)}. Dots: a theme does "
         "nothing in either world; bars: 95% interval over populations. Dashed: all themes at work."

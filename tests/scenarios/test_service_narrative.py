@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from engager_sim.scenarios.in_words import counted, every, in_words
 from engager_sim.scenarios.options_beside import today_and_options
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import find_scenario, read_layers
+from engager_sim.scenarios.service_narrative import counted, every, service_narrative
 from tests.scenarios.services import SERVICE, changed, write
 
 OPTION = 'question = "Weekly?"\nbased_on = "service.toml"\n[programme.supervision]\ninterval = 1\n'
 
 
 def test_a_team_has_its_staff_men_and_supervision(small_service: Scenario) -> None:
-    red, blue, *_ = in_words(small_service)
+    red, blue, *_ = service_narrative(small_service)
     assert red == (
         "red: two practitioners, 26 men each a year, supervised every two weeks (managerial) by "
         "one supervisor, one peer"
@@ -25,13 +25,13 @@ def test_a_team_has_its_staff_men_and_supervision(small_service: Scenario) -> No
 
 def test_each_need_has_who_serves_it_first_or_nobody(tmp_path: Path) -> None:
     # The helpers, a voluntary service, take on what has no agency of its own, but for substances.
-    *_, said = in_words(Scenario.load(write(tmp_path, SERVICE)))
+    *_, said = service_narrative(Scenario.load(write(tmp_path, SERVICE)))
     assert said == (
         "needs: housing north or housing south serves housing; nobody serves substance use; "
         "helpers serves work and money; helpers serves relationships"
     )
     alone = changed(('kind = "voluntary_sector"', 'kind = "resettlement"'))
-    *_, said = in_words(Scenario.load(write(tmp_path, alone)))
+    *_, said = service_narrative(Scenario.load(write(tmp_path, alone)))
     assert "nobody serves work and money; nobody serves relationships" in said
 
 
@@ -40,13 +40,13 @@ def test_every_site_has_its_own_agencies(tmp_path: Path) -> None:
         ("peers = 1", 'peers = 1\nsite = "north"'),
         ('agency = "probation"', 'agency = "probation"\nsite = "south"'),
     )
-    *_, north, south = in_words(Scenario.load(write(tmp_path, at_sites)))
+    *_, north, south = service_narrative(Scenario.load(write(tmp_path, at_sites)))
     assert north.startswith("needs at north: housing north serves housing; ")
     assert south.startswith("needs at south: housing south serves housing; ")
 
 
 def test_other_cases_and_an_arm_without_men() -> None:
-    officers, needs = in_words(Scenario.load("usual_care"))
+    officers, needs = service_narrative(Scenario.load("usual_care"))
     assert officers.startswith(
         "probation officers: two practitioners, 70 men each a year beside 32"
     )

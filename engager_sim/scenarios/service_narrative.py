@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from engager_sim.costs.spending import men_a_year
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.circumstances import NEED_NAMES
 from engager_sim.world.agency_choice import FIRST_CHOICE, SECOND_CHOICE
@@ -15,7 +16,7 @@ NUMBERS = (
 )  # fmt: skip
 
 
-def in_words(scenario: Scenario) -> list[str]:
+def service_narrative(scenario: Scenario) -> list[str]:
     """Say what a scenario comes to.
 
     Returns
@@ -24,7 +25,7 @@ def in_words(scenario: Scenario) -> list[str]:
         A sentence for each team, and one for each site about who serves which need.
     """
     teams, agencies = scenario.setting.teams, scenario.setting.agencies
-    men = men_a_year(scenario)
+    men = _men_of_arms(scenario)
     posts = {arm: sum(team.practitioners for team in teams if team.arm == arm) for arm in ARMS}
     theories = scenario.resolved()["parameters"]
     told = [
@@ -36,12 +37,11 @@ def in_words(scenario: Scenario) -> list[str]:
     return told + [_of_needs(site, agencies) for site in sites]
 
 
-def men_a_year(scenario: Scenario) -> dict[str, float]:
+def _men_of_arms(scenario: Scenario) -> dict[str, float]:
     """Count the men a year who enter each arm, as they are allocated."""
-    people = scenario.setting.population
-    parts = dict(zip(ARMS, people.allocation, strict=True))
-    whole = people.leavers / people.recruitment_weeks * 52.0 / sum(people.allocation)
-    return {arm: whole * part for arm, part in parts.items()}
+    allocation = scenario.setting.population.allocation
+    whole = men_a_year(scenario.setting) / sum(allocation)
+    return {arm: whole * part for arm, part in zip(ARMS, allocation, strict=True)}
 
 
 def _of_team(team: TeamSetting, men_each: float, theory: dict[str, dict[str, Any]]) -> str:
