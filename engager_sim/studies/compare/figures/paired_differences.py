@@ -13,6 +13,7 @@ from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MARKERS, Scale, counted, scale_of
 from engager_sim.outcomes.declaration import IDENTICAL
+from engager_sim.outcomes.direction import DIRECTIONS
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.studies.compare.differences import group_name, headline_group
 from engager_sim.studies.compare.study import Comparison
@@ -81,9 +82,14 @@ def _where(rows: pd.DataFrame) -> str:
 
 
 def _finding(names: Sequence[str], rows: pd.DataFrame) -> str:
-    """Say which difference is the clearest: the farthest from 0, in widths of its interval."""
+    """Say which difference is the clearest: the farthest from 0, in widths of its interval.
+
+    Of outcomes of men, where any differs: that a change costs something is seldom news.
+    """
     base = style.spaced(names[0], names)
-    apart = rows[_is_clear(rows)]
+    clear = rows[_is_clear(rows)]
+    of_direction = clear[clear["outcome"].isin(DIRECTIONS)]
+    apart = clear if of_direction.empty else of_direction
     if apart.empty:
         return f"Nothing differs from {base} by more than its interval, {_where(rows)}"
     widths = (apart["high"] - apart["low"]).to_numpy(np.float64)
@@ -91,7 +97,7 @@ def _finding(names: Sequence[str], rows: pd.DataFrame) -> str:
         clearest = int(np.argmax(np.abs(apart["difference"].to_numpy(np.float64)) / widths))
     row: Any = next(apart.iloc[[clearest]].itertuples())
     other = style.capitalised(style.spaced(str(row.other), names))
-    return f"{other} less {base}: {_difference_text(row)}, of {len(apart)} that differ clearly"
+    return f"{other} less {base}: {_difference_text(row)}, of {len(clear)} that differ clearly"
 
 
 def _is_clear(rows: pd.DataFrame) -> "pd.Series[bool]":
@@ -196,7 +202,7 @@ def _note(comparison: Comparison, rows: pd.DataFrame) -> str:
         return note + "Fewer than two replicates have a value: there is no interval."
     drawn, line = comparison.design.fitted is not None, comparison.intervals.line
     if drawn:
-        note += "Both have the same draws of the parameters; "
+        note += "Both have the same draws of the parameters. "
     if not comparison.paired:
         welch = "" if drawn else " of the difference of means (Welch)"
         return note + (

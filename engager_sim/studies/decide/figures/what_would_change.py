@@ -4,7 +4,7 @@ from engager_sim.figures import style
 from engager_sim.figures.interval_rows import rows_layout
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import to_find_out
+from engager_sim.studies.decide.findings import is_settled, to_find_out
 from engager_sim.studies.decide.information import EVERYTHING
 from engager_sim.studies.decide.study import Decision
 from engager_sim.studies.decide.wording import gain_text, what_is_gained
@@ -22,7 +22,9 @@ def what_would_change(decision: Decision) -> Picture:
     names = ["everything", *(_name(row) for row in rows)]
     values = [whole, *(float(row["worth"]) for row in rows)]
     title = "No single number is worth finding out before choosing"
-    if rows:
+    if is_settled(decision.tables()):
+        title = "To know more before choosing would hardly change the choice"
+    elif rows:
         title = f"Worth finding out first: {rows[0]['meaning']}"
     note = (
         f"Gain in a year from knowing a number before choosing: {what_is_gained(facts)}. A theme's "
