@@ -27,7 +27,9 @@ def _component(template: str, data: str, events: str) -> Callable[..., Any]:
 
 Heading = _component("heading", "state", "step jump reset dismiss tour")
 """Title, question, week and messages; play, step, reset."""
-Controls = _component("controls", "settings choices", "preset file change undo seed two edit arm")
+Controls = _component(
+    "controls", "settings choices", "preset file change undo seed draw explore two edit arm"
+)
 """Scenario, random seed, worlds, and every parameter."""
 Tour = _component("tour", "stop", "go close")
 """One stop of the guided tour, or the offer of it."""
@@ -35,6 +37,10 @@ Network = _component("network", "title has_legend diagram state chosen can_choos
 """Agencies, ties, staff and leavers."""
 TheoryDiagram = _component("theory", "title diagram state", "switch")
 """The causal diagram of the theory."""
+Outcomes = _component("outcomes", "outcomes courses choices", "replicates")
+"""Headline outcomes over replicates, and their courses by week since release."""
+Levers = _component("levers", "choices curve ranking", "outcome explore rank")
+"""One lever's effect over its range; levers and themes ranked."""
 Charts = _component("charts", "charts exits worlds group drawn", "")
 """Lines over the weeks, and exits by cause; ``drawn`` counts the redraws."""
 Story = _component("story", "story differing leavers worlds refusals", "choose")

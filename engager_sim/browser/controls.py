@@ -98,6 +98,7 @@ def _control(values: Values, parameter: Parameter, arm: int) -> dict[str, Any]:
         "given": value_at(values.given, path),
         "default": _default(parameter),
         "source": _source(parameter),
+        "lever": parameter.role is Role.LEVER,
         "assumed": parameter.source_of_default == ASSUMPTION,
     }
 

@@ -16,6 +16,8 @@ from mesa.visualization.utils import force_update, update_counter
 from engager_sim.browser import components
 from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets
+from engager_sim.browser.ensemble.exploration import Exploration
+from engager_sim.browser.ensemble.panel import LeverEffects, Outcomes
 from engager_sim.browser.exits import differing_exits, exit_counts_view
 from engager_sim.browser.initial_scenario import initial_scenario
 from engager_sim.browser.solara_viz_component import NetworkOfModel
@@ -43,8 +45,9 @@ def Layout(children: list[Any]) -> Any:
 def Page() -> None:
     """Show one visitor's worlds and let him change them."""
     visit = solara.use_memo(lambda: Visit(initial_scenario()), [])
+    exploration = solara.use_memo(Exploration, [])
     update_counter.get()
-    events = _events(visit)
+    events = _events(visit, exploration)
     stop = solara.use_memo(lambda: tour_view(visit), [visit.version, visit.week, visit.tour_stop])
     solara.Title(f"engager_sim: {visit.settings[FIRST].source.name.replace('_', ' ')}")
     components.Heading(state=_heading(visit), **events)
@@ -52,10 +55,10 @@ def Page() -> None:
     with solara.Div(classes=["es-body"]):
         _Settings(visit, events)
         with solara.v.Html(tag="main", class_="es-main"):
-            _Results(visit, events)
+            _Results(visit, exploration, events)
 
 
-def _events(visit: Visit) -> Events:
+def _events(visit: Visit, exploration: Exploration) -> Events:
     """Give what each event of a component does."""
 
     def change(changed: Any) -> None:
@@ -75,6 +78,11 @@ def _events(visit: Visit) -> Events:
         "switch": change,
         "undo": lambda _: visit.undo_changes(),
         "seed": visit.set_seed,
+        "draw": visit.set_draw,
+        "replicates": exploration.set_replicates,
+        "outcome": exploration.set_outcome,
+        "explore": lambda path: exploration.open_lever(path, visit.lever_arm),
+        "rank": exploration.rank,
         "two": visit.show_two_worlds,
         "edit": visit.edit,
         "arm": visit.choose_arm,
@@ -103,6 +111,7 @@ def _Settings(visit: Visit, events: Events) -> None:
     choices = {
         "presets": [preset | {"fits": _fits(visit, preset)} for preset in known_presets],
         "seed": str(visit.seed),
+        "draw": "" if visit.draw is None else str(visit.draw),
         "two": visit.has_two_worlds,
         "edited": visit.edited,
         "worlds": WORLD_NAMES[: len(visit.settings)],
@@ -115,7 +124,7 @@ def _Settings(visit: Visit, events: Events) -> None:
 
 
 @solara.component
-def _Results(visit: Visit, events: Events) -> None:
+def _Results(visit: Visit, exploration: Exploration, events: Events) -> None:
     drawn = update_counter.get()
     worlds = visit.worlds
     titles = [_world_title(visit, world) for world in range(len(worlds))]
@@ -139,6 +148,8 @@ def _Results(visit: Visit, events: Events) -> None:
                 chosen=visit.leaver,
                 events=events,
             ).key(f"world {world}")
+    Outcomes(visit, exploration, titles, events)
+    LeverEffects(visit, exploration, events)
     components.TheoryDiagram(
         title=titles[visit.edited], diagram=theory_diagram(), state=theory, **events
     )

@@ -103,7 +103,7 @@ def _is_on_tour(visit: Visit) -> bool:
 
 
 def _preset_world(preset: str, visit: Visit) -> WatchedWorld:
-    world = WatchedWorld(Scenario.load(preset), visit.seed)
+    world = WatchedWorld(Scenario.load(preset), visit.seed, visit.draw)
     for _ in range(visit.week):
         world.step()
     return world

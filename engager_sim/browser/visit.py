@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any
 
+from engager_sim.browser.shipped_posterior import at_draw
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.errors import EngagerError, UsageError
@@ -46,12 +47,13 @@ def _atomic[**P](action: Callable[P, None]) -> Callable[P, None]:
     def atomic_action(*arguments: P.args, **named: P.kwargs) -> None:
         visit: Any = arguments[0]
         settings_before = [settings.copy() for settings in visit.settings]
-        edited, seed = visit.edited, visit.seed
+        edited, seed, draw = visit.edited, visit.seed, visit.draw
         visit.message = None
         try:
             action(*arguments, **named)
         except Exception as error:
-            visit.settings, visit.edited, visit.seed = settings_before, edited, seed
+            visit.settings, visit.edited = settings_before, edited
+            visit.seed, visit.draw = seed, draw
             if not isinstance(error, EngagerError):
                 raise
             visit.message = str(error)
@@ -78,6 +80,8 @@ class Visit:
         Which of them the levers change.
     seed : int
         The random seed of all worlds, which gives them common random numbers.
+    draw : int or None
+        The posterior draw at which the worlds that are watched stand; None for central values.
     arm : int or None
         The arm that charts and the theory's diagram show; ``None`` for everybody.
     leaver : int or None
@@ -97,6 +101,7 @@ class Visit:
         self.worlds: list[WatchedWorld] = []
         self.edited = FIRST
         self.seed = 1
+        self.draw: int | None = None
         self.leaver: int | None = None
         self.message: str | None = None
         self.version = 0
@@ -207,6 +212,20 @@ class Visit:
         self._rebuild(self.week)
 
     @_atomic
+    def set_draw(self, text: str) -> None:
+        """Let the worlds that are watched stand at a posterior draw; at central values for none."""
+        draw = int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else -1
+        if text:
+            at_draw(draw)
+        self.draw = draw if text else None
+        self._rebuild(self.week)
+
+    @property
+    def stands(self) -> str:
+        """Say at which parameters the worlds stand that are watched."""
+        return "at central values" if self.draw is None else f"at posterior draw {self.draw}"
+
+    @_atomic
     def show_two_worlds(self, two: bool) -> None:
         """Add a second world with the settings of the first, or remove it."""
         if two and not self.has_two_worlds:
@@ -265,7 +284,9 @@ class Visit:
         return self.arms[0] if len(self.arms) > 1 else None
 
     def _rebuild(self, week: int) -> None:
-        worlds = [WatchedWorld(settings.scenario(), self.seed) for settings in self.settings]
+        worlds = [
+            WatchedWorld(settings.scenario(), self.seed, self.draw) for settings in self.settings
+        ]
         for world in worlds:
             for _ in range(week):
                 world.step()

@@ -1,0 +1,63 @@
+"""What a visitor asks about replicates: how many, of which outcome, of which lever."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from engager_sim.browser.ensemble.lever_effects import Contrast, contrasts
+from engager_sim.errors import UsageError
+from engager_sim.outcomes.headline import HEADLINE
+
+REPLICATES = (100, 200, 400, 800)
+"""How many replicates may be asked for."""
+
+
+@dataclass
+class Exploration:
+    """What is asked; each setter refuses what a page cannot have sent.
+
+    Attributes
+    ----------
+    replicates : int
+        How many replicates of every world.
+    outcome : str
+        The outcome that curves and ranking are about.
+    lever : str or None
+        The lever whose curve is shown, as ``arm.theme.name``.
+    ranks : bool
+        Whether levers and themes are ranked.
+    """
+
+    replicates: int = REPLICATES[0]
+    outcome: str = "engaged_12w"
+    lever: str | None = None
+    ranks: bool = False
+
+    def set_replicates(self, replicates: int) -> None:
+        """Choose how many replicates."""
+        self.replicates = _one_of("replicates", replicates, REPLICATES)
+
+    def set_outcome(self, outcome: str) -> None:
+        """Choose the outcome of curve and ranking."""
+        self.outcome = _one_of("outcome", outcome, HEADLINE)
+
+    def open_lever(self, path: str, arm: int) -> None:
+        """Show the curve of a lever of an arm; of none, for an empty path."""
+        known = [contrast.path for contrast in ranked_contrasts(arm)]
+        self.lever = _one_of("lever", path, known) if path else None
+
+    def rank(self, ranks: bool) -> None:
+        """Begin to rank levers and themes, or stop."""
+        self.ranks = bool(ranks)
+
+
+@cache
+def ranked_contrasts(arm: int) -> tuple[Contrast, ...]:
+    """List what is ranked for an arm."""
+    return tuple(contrasts(arm))
+
+
+def _one_of[T](name: str, value: T, known: tuple[T, ...] | list[T]) -> T:
+    if value not in known:
+        allowed = ", ".join(map(str, known))
+        raise UsageError("this cannot be chosen", key=name, value=value, allowed=allowed)
+    return value
