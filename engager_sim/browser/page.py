@@ -17,12 +17,11 @@ from engager_sim.browser import components
 from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets
 from engager_sim.browser.ensemble.exploration import Exploration
-from engager_sim.browser.ensemble.panel import LeverEffects, Outcomes
+from engager_sim.browser.ensemble.panel import LeverEffects, Outcomes, Theory
 from engager_sim.browser.exits import differing_exits, exit_counts_view
 from engager_sim.browser.initial_scenario import initial_scenario
 from engager_sim.browser.solara_viz_component import NetworkOfModel
 from engager_sim.browser.story_view import story_view
-from engager_sim.browser.theory_diagram import theory_diagram, theory_state
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
 from engager_sim.scenarios.toml_file import MOST_BYTES
@@ -83,6 +82,7 @@ def _events(visit: Visit, exploration: Exploration) -> Events:
         "outcome": exploration.set_outcome,
         "explore": lambda path: exploration.open_lever(path, visit.lever_arm),
         "rank": exploration.rank,
+        "window": exploration.set_window,
         "two": visit.show_two_worlds,
         "edit": visit.edit,
         "arm": visit.choose_arm,
@@ -129,10 +129,6 @@ def _Results(visit: Visit, exploration: Exploration, events: Events) -> None:
     worlds = visit.worlds
     titles = [_world_title(visit, world) for world in range(len(worlds))]
     differing = differing_exits(worlds[0], worlds[1], visit.arm) if visit.has_two_worlds else None
-    theory = solara.use_memo(
-        lambda: theory_state(worlds[visit.edited], visit.arm),
-        [visit.version, visit.week, visit.edited, visit.arm],
-    )
     story = solara.use_memo(
         lambda: story_view(worlds, visit.leaver), [visit.version, visit.week, visit.leaver]
     )
@@ -150,9 +146,7 @@ def _Results(visit: Visit, exploration: Exploration, events: Events) -> None:
             ).key(f"world {world}")
     Outcomes(visit, exploration, titles, events)
     LeverEffects(visit, exploration, events)
-    components.TheoryDiagram(
-        title=titles[visit.edited], diagram=theory_diagram(), state=theory, **events
-    )
+    Theory(visit, exploration, titles[visit.edited], events)
     components.Charts(
         charts=charts_view(worlds, visit.arm),
         exits=exit_counts_view(worlds, visit.arm),

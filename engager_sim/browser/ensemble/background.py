@@ -3,12 +3,13 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any, Protocol
 
-from engager_sim.browser.ensemble.replicates import Replicates, WorldRuns
 from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
@@ -16,84 +17,122 @@ from engager_sim.scenarios.scenario import Scenario
 WAVES = (10, 20, 50)
 """After so many replicates of every world there is a first answer, and better ones."""
 MOST_WORLDS = 12
-"""How many worlds a visit keeps the replicates of: to go back to one costs nothing."""
-
+"""How many worlds a background keeps the replicates of: to go back to one costs nothing."""
 PAUSE = 0.5
 """Seconds between two reports of how far it is."""
 
 WORKERS = ThreadPoolExecutor(max(1, threads_of_this_machine() - 1), "replicates")
-"""All visits share them, and leave a processor to the page."""
+PATIENT_WORKERS = ThreadPoolExecutor(1, "patient replicates")
+"""All visits share them; a processor is left to the page."""
+
+
+class Precedence:
+    """Lets patient work wait between two replicates while urgent work is done."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._urgent = 0
+
+    @contextmanager
+    def urgent(self) -> Iterator[None]:
+        """Do urgent work inside."""
+        with self._changed:
+            self._urgent += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._urgent -= 1
+                self._changed.notify_all()
+
+    def give_way(self) -> None:
+        """Wait until no urgent work is being done."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._urgent == 0)
+
+
+PRECEDENCE = Precedence()
+
+
+class Runs[Result](Protocol):
+    """The replicates of one world so far; more can be added, in order."""
+
+    def __len__(self) -> int:
+        """Count the replicates."""
+
+    def add(self) -> None:
+        """Run the next replicate."""
+
+    def first(self, replicates: int) -> Result:
+        """Give what the first so many replicates came to."""
 
 
 @dataclass(frozen=True)
-class Question:
+class Question[Result]:
     """Worlds of which so many replicates are wanted, with common random numbers.
 
     Attributes
     ----------
+    runs : partial
+        Makes the :class:`Runs` of a world: of its scenario, the seed, and where parameters are
+        drawn from.
     scenarios : tuple of Scenario
         What is simulated.
     seed, replicates : int
         The random seed, and how many replicates of each.
     fitted : FittedParameters or None
         Where parameters are drawn from; None for central values.
-    courses : bool
-        Whether measures by week are wanted too.
     watched : bool
         Whether the run that the page shows is wanted too: the first replicate, at central values
-        or at one draw of ``at``.
+        or at the one draw of ``at``.
     """
 
+    runs: "partial[Any]"  # of Runs[Result]: a partial of a class is no partial of its protocol
     scenarios: tuple[Scenario, ...]
     seed: int
     replicates: int
     fitted: FittedParameters | None
-    courses: bool = False
     watched: bool = False
     at: FittedParameters | None = None
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[Hashable, ...]:
         """By what each world's runs are known: equal keys, equal runs."""
-        return tuple(
-            f"{scenario.resolved()} {self.seed} {self.courses}" for scenario in self.scenarios
-        )
+        what = (self.seed, id(self.fitted), self.runs.func, *self.runs.keywords.items())
+        return tuple((str(scenario.resolved()), *what) for scenario in self.scenarios)
 
-    def asks_the_same(self, other: "Question | None") -> bool:
+    def asks_the_same(self, other: "Question[Result] | None") -> bool:
         """Tell whether another question has the same answer."""
-        return other is not None and self.keys == other.keys and self._rest == other._rest
+        return other is not None and self._asked == other._asked
 
     @property
-    def _rest(self) -> Hashable:
+    def _asked(self) -> Hashable:
         draw = None if self.at is None else self.at.only
-        return (self.replicates, id(self.fitted), self.watched, draw)
+        return (self.keys, self.replicates, self.watched, draw)
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer[Result]:
     """The replicates so far, as many of every world; not one before the first wave is done.
 
     ``watched`` is the run of each world that the page shows, to its end; empty unless asked for.
     """
 
-    question: Question
+    question: Question[Result]
     done: int
-    worlds: tuple[Replicates, ...]
-    watched: tuple[Replicates, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all that was asked for is done."""
-        return self.done == self.question.replicates
+    worlds: tuple[Result, ...]
+    watched: tuple[Result, ...]
 
 
-class Background:
+class Background[Result]:
     """Answers a visit's questions in a thread of its own.
 
     Parameters
     ----------
     tell : callable
         Called, in that thread, whenever the answer is a better one.
+    patient : bool
+        Whether it gives way to those of all visits that are not.
 
     Attributes
     ----------
@@ -105,21 +144,22 @@ class Background:
         How many runs of it are done.
     """
 
-    def __init__(self, tell: Callable[[], None]) -> None:
-        self.answer: Answer | None = None
+    def __init__(self, tell: Callable[[], None], patient: bool = False) -> None:
+        self._patient = patient
+        self.answer: Answer[Result] | None = None
         self.error = ""
         self.runs_done = 0
         self._tell = tell
         self._told = time.monotonic()
-        self._kept: OrderedDict[Hashable, WorldRuns] = OrderedDict()
-        self._asked: Question | None = None
+        self._kept: OrderedDict[Hashable, Runs[Result]] = OrderedDict()
+        self._asked: Question[Result] | None = None
         self._given_up = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Question[Result]) -> None:
         """Begin to answer a question, and give up the one before; the same again changes nothing.
 
-        While the new one has no answer, the page keeps showing none: an old one is about others.
+        While the new one has no answer, there is none: an old one is about others.
         """
         if question.asks_the_same(self._asked):
             return
@@ -144,62 +184,63 @@ class Background:
             self._thread.join()
 
     def _run(
-        self, question: Question, given_up: threading.Event, before: threading.Thread | None
+        self, question: Question[Result], given_up: threading.Event, before: threading.Thread | None
     ) -> None:
         if before is not None:
             before.join()
         try:
             self._answer(question, given_up)
-        except Exception as error:
-            if not given_up.is_set():
-                self.error = str(error)
-                self._say(given_up)
+        except Exception as error:  # a page that shows it is worth more than a thread that died
+            self.error = str(error)
+            self._say(given_up)
 
-    def _answer(self, question: Question, given_up: threading.Event) -> None:
+    def _answer(self, question: Question[Result], given_up: threading.Event) -> None:
         worlds = [
-            self._runs(key, question, scenario, question.fitted)
+            self._known(key, question, scenario)
             for key, scenario in zip(question.keys, question.scenarios, strict=True)
         ]
-        watched = []
+        watched: list[Runs[Result]] = []
         if question.watched:
             watched = [
-                WorldRuns(each, question.seed, question.at, question.courses)
-                for each in question.scenarios
+                question.runs(each, question.seed, question.at) for each in question.scenarios
             ]
-            self._add(watched, 1, given_up)
-        of_page = tuple(runs.first(1) for runs in watched)
+        self._add(watched, 1, given_up)
         waves = [wave for wave in WAVES if wave < question.replicates]
         for wave in (*waves, question.replicates):
             self._add(worlds, wave, given_up)
             if given_up.is_set():
                 return
-            replicates = tuple(runs.first(wave) for runs in worlds)
-            self.answer = Answer(question, wave, replicates, of_page)
+            of_worlds = tuple(runs.first(wave) for runs in worlds)
+            of_page = tuple(runs.first(1) for runs in watched)
+            self.answer = Answer(question, wave, of_worlds, of_page)
             self._say(given_up)
 
-    def _runs(
-        self, key: str, question: Question, scenario: Scenario, fitted: FittedParameters | None
-    ) -> WorldRuns:
-        known = (key, id(fitted))
-        if known not in self._kept:
-            self._kept[known] = WorldRuns(scenario, question.seed, fitted, question.courses)
-        self._kept.move_to_end(known)
+    def _known(self, key: Hashable, question: Question[Result], scenario: Scenario) -> Runs[Result]:
+        if key not in self._kept:
+            self._kept[key] = question.runs(scenario, question.seed, question.fitted)
+        self._kept.move_to_end(key)
         while len(self._kept) > max(MOST_WORLDS, len(question.scenarios)):
             self._kept.popitem(last=False)
-        return self._kept[known]
+        return self._kept[key]
 
-    def _add(self, worlds: Sequence[WorldRuns], replicates: int, given_up: threading.Event) -> None:
+    def _add(self, worlds: Sequence[Runs[Any]], replicates: int, given_up: threading.Event) -> None:
         """Run worlds up to so many replicates, unless they are given up meanwhile."""
 
-        def complete(runs: WorldRuns) -> None:
+        def complete(runs: Runs[Any]) -> None:
             while len(runs) < replicates and not given_up.is_set():
+                if self._patient:
+                    PRECEDENCE.give_way()
                 runs.add()
                 self.runs_done += 1
                 if time.monotonic() - self._told > PAUSE:
                     self._say(given_up)
 
         different = {id(runs): runs for runs in worlds}
-        list(WORKERS.map(complete, different.values()))
+        if self._patient:
+            list(PATIENT_WORKERS.map(complete, different.values()))
+        else:
+            with PRECEDENCE.urgent():
+                list(WORKERS.map(complete, different.values()))
 
     def _say(self, given_up: threading.Event) -> None:
         """Tell, unless nobody waits for this question any more."""

@@ -34,7 +34,7 @@ CHARTS = (
 )
 
 
-def courses_view(answer: Answer, columns: Sequence[Column]) -> list[dict[str, Any]]:
+def courses_view(answer: Answer[Replicates], columns: Sequence[Column]) -> list[dict[str, Any]]:
     """Give every chart, with a line for each side of the comparison that the columns show."""
     drawn = answer.question.fitted
     draws = None if drawn is None else drawn.drawn(answer.done)
@@ -43,7 +43,7 @@ def courses_view(answer: Answer, columns: Sequence[Column]) -> list[dict[str, An
 
 
 def _chart(
-    chart: CourseChart, answer: Answer, sides: Sequence[Column], drawn: Drawn | None
+    chart: CourseChart, answer: Answer[Replicates], sides: Sequence[Column], drawn: Drawn | None
 ) -> dict[str, Any]:
     meaning, unit = MEN_MEANINGS[chart.measure]
     first = answer.worlds[0].first_week

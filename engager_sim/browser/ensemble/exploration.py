@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 
+from engager_sim.browser.ensemble.influences_view import TWELVE_WEEKS, WHOLE_RUN
 from engager_sim.browser.ensemble.lever_effects import Contrast, contrasts
 from engager_sim.errors import UsageError
 from engager_sim.outcomes.headline import HEADLINE
 
+THIS_WEEK = "week"
+WINDOWS = (WHOLE_RUN, TWELVE_WEEKS, THIS_WEEK)
+"""Of which weeks the theory's arrows may be: over replicates, or this week of this run."""
 REPLICATES = (100, 200, 400, 800)
 """How many replicates may be asked for."""
 
@@ -25,12 +29,15 @@ class Exploration:
         The lever whose curve is shown, as ``arm.theme.name``.
     ranks : bool
         Whether levers and themes are ranked.
+    window : str
+        Of which weeks the theory's arrows are.
     """
 
     replicates: int = REPLICATES[0]
     outcome: str = "engaged_12w"
     lever: str | None = None
     ranks: bool = False
+    window: str = WHOLE_RUN
 
     def set_replicates(self, replicates: int) -> None:
         """Choose how many replicates."""
@@ -44,6 +51,10 @@ class Exploration:
         """Show the curve of a lever of an arm; of none, for an empty path."""
         known = [contrast.path for contrast in ranked_contrasts(arm)]
         self.lever = _one_of("lever", path, known) if path else None
+
+    def set_window(self, window: str) -> None:
+        """Choose of which weeks the theory's arrows are."""
+        self.window = _one_of("window", window, WINDOWS)
 
     def rank(self, ranks: bool) -> None:
         """Begin to rank levers and themes, or stop."""

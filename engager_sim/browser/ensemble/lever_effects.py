@@ -49,7 +49,9 @@ def curve_scenarios(scenario: Scenario, path: str, values: Sequence[Value]) -> t
     return (scenario, *(changed(scenario, {path: value}) for value in values))
 
 
-def curve_view(answer: Answer, values: Sequence[Value], outcome: str, group: int) -> dict[str, Any]:
+def curve_view(
+    answer: Answer[Replicates], values: Sequence[Value], outcome: str, group: int
+) -> dict[str, Any]:
     """Give one outcome over a lever's range: the change from the world as it is.
 
     Common random numbers make the change, not the outcome itself, what replicates can tell.
@@ -104,7 +106,7 @@ def ranking_scenarios(scenario: Scenario, ranked: Sequence[Contrast]) -> tuple[S
 
 
 def ranking_view(
-    answer: Answer, ranked: Sequence[Contrast], outcome: str, group: int
+    answer: Answer[Replicates], ranked: Sequence[Contrast], outcome: str, group: int
 ) -> dict[str, Any]:
     """Give levers and themes by the size of their effect; what cannot be told from none last."""
     declared_outcome = OUTCOMES[PLACES[outcome]]
@@ -122,12 +124,12 @@ def ranking_view(
     }
 
 
-def _two(answer: Answer, index: int) -> tuple[Replicates, Replicates]:
+def _two(answer: Answer[Replicates], index: int) -> tuple[Replicates, Replicates]:
     return answer.worlds[2 * index], answer.worlds[2 * index + 1]
 
 
 def _effect(
-    answer: Answer, outcome: Outcome, here: Replicates, there: Replicates, group: int
+    answer: Answer[Replicates], outcome: Outcome, here: Replicates, there: Replicates, group: int
 ) -> dict[str, Any]:
     fitted = answer.question.fitted
     drawn = None if fitted is None else fitted.drawn(answer.done)

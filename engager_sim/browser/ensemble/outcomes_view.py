@@ -67,7 +67,9 @@ def columns_of(worlds: Sequence[str], arms: Sequence[int], arm: int | None) -> l
     return [*columns, Column(between, sides[1], sides[0])]
 
 
-def outcomes_view(answer: Answer, columns: Sequence[Column], laws: Sequence[Law]) -> dict[str, Any]:
+def outcomes_view(
+    answer: Answer[Replicates], columns: Sequence[Column], laws: Sequence[Law]
+) -> dict[str, Any]:
     """Give the table of headline outcomes.
 
     Parameters

@@ -1,6 +1,7 @@
 """The cards about replicates: each asks in the background, and is drawn again when it is told."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import solara
@@ -8,7 +9,15 @@ import solara
 from engager_sim.browser import components
 from engager_sim.browser.ensemble.background import Answer, Background, Question
 from engager_sim.browser.ensemble.courses_view import courses_view
-from engager_sim.browser.ensemble.exploration import REPLICATES, Exploration, ranked_contrasts
+from engager_sim.browser.ensemble.exploration import (
+    REPLICATES,
+    THIS_WEEK,
+    Exploration,
+    ranked_contrasts,
+)
+from engager_sim.browser.ensemble.influence_runs import EVERY, InfluenceRuns, WeeklyInfluences
+from engager_sim.browser.ensemble.influences_view import REPLICATES as INFLUENCE_REPLICATES
+from engager_sim.browser.ensemble.influences_view import averaged_arrows
 from engager_sim.browser.ensemble.lever_effects import (
     CURVE_REPLICATES,
     RANKING_REPLICATES,
@@ -19,7 +28,9 @@ from engager_sim.browser.ensemble.lever_effects import (
     ranking_view,
 )
 from engager_sim.browser.ensemble.outcomes_view import PLACES, columns_of, outcomes_view
+from engager_sim.browser.ensemble.replicates import Replicates, WorldRuns
 from engager_sim.browser.shipped_posterior import at_draw, shipped_posterior
+from engager_sim.browser.theory_diagram import arrows_of_week, switches, theory_diagram
 from engager_sim.browser.visit import Visit, value_at
 from engager_sim.laws.declaration import Law
 from engager_sim.outcomes.headline import HEADLINE
@@ -31,17 +42,17 @@ from engager_sim.studies.decide.levers import laws_about
 type Events = Mapping[str, Callable[[Any], None]]
 
 
-def _asked(
-    question_of: Callable[[], Question | None], about: list[Any]
-) -> tuple[Background, Answer | None]:
+def _asked[Result](
+    question_of: Callable[[], Question[Result] | None], about: list[Any], patient: bool = True
+) -> tuple[Background[Result], Answer[Result] | None]:
     """Keep a background for a component, and ask it what is wanted now; nothing for None.
 
     ``about`` is what the question depends on: it is made anew only when that changed. The answer is
     None until the first wave of this very question is done.
     """
     _, tell = solara.use_state(0)
-    background: Background = solara.use_memo(
-        lambda: Background(lambda: tell(lambda told: told + 1)), []
+    background: Background[Result] = solara.use_memo(
+        lambda: Background(lambda: tell(lambda told: told + 1), patient), []
     )
 
     question = solara.use_memo(question_of, about)
@@ -64,7 +75,9 @@ def _asked(
 def Outcomes(visit: Visit, exploration: Exploration, titles: list[str], events: Events) -> None:
     """Show headline outcomes and courses of the worlds on the page, over replicates."""
     background, answer = _asked(
-        lambda: page_question(visit, exploration), [visit.version, exploration.replicates]
+        lambda: page_question(visit, exploration),
+        [visit.version, exploration.replicates],
+        patient=False,
     )
     columns = columns_of(titles, visit.arms, visit.arm)
     laws = solara.use_memo(lambda: laws_between(visit), [visit.version])
@@ -86,18 +99,18 @@ def Outcomes(visit: Visit, exploration: Exploration, titles: list[str], events: 
     )
 
 
-def _shown(answer: Answer, columns: Any, laws: Any) -> dict[str, Any]:
+def _shown(answer: Answer[Replicates], columns: Any, laws: Any) -> dict[str, Any]:
     return outcomes_view(answer, columns, laws) | {"courses": courses_view(answer, columns)}
 
 
-def page_question(visit: Visit, exploration: Exploration) -> Question:
+def page_question(visit: Visit, exploration: Exploration) -> Question[Replicates]:
     """Ask for replicates of the worlds on the page."""
     return Question(
+        runs=partial(WorldRuns, courses=True),
         scenarios=tuple(settings.scenario() for settings in visit.settings),
         seed=visit.seed,
         replicates=exploration.replicates,
         fitted=shipped_posterior(),
-        courses=True,
         watched=True,
         at=at_draw(visit.draw),
     )
@@ -126,17 +139,21 @@ def LeverEffects(visit: Visit, exploration: Exploration, events: Events) -> None
     values = [] if parameter is None else lever_values(parameter)
     about = [visit.version, visit.edited, arm]
 
-    def about_curve() -> Question | None:
+    outcomes_alone = partial(WorldRuns, courses=False)
+
+    def about_curve() -> Question[Replicates] | None:
         if lever is None:
             return None
         scenarios = curve_scenarios(scenario(), lever, values)
-        return Question(scenarios, visit.seed, CURVE_REPLICATES, shipped_posterior())
+        known = (visit.seed, CURVE_REPLICATES, shipped_posterior())
+        return Question(outcomes_alone, scenarios, *known)
 
-    def about_ranking() -> Question | None:
+    def about_ranking() -> Question[Replicates] | None:
         if not exploration.ranks:
             return None
         scenarios = ranking_scenarios(scenario(), contrasts)
-        return Question(scenarios, visit.seed, RANKING_REPLICATES, shipped_posterior())
+        known = (visit.seed, RANKING_REPLICATES, shipped_posterior())
+        return Question(outcomes_alone, scenarios, *known)
 
     curve, curve_answer = _asked(about_curve, [*about, lever])
     ranking, ranking_answer = _asked(about_ranking, [*about, exploration.ranks])
@@ -167,5 +184,47 @@ def LeverEffects(visit: Visit, exploration: Exploration, events: Events) -> None
         ranking=None
         if ranking_answer is None
         else ranking_view(ranking_answer, contrasts, exploration.outcome, group),
+        **events,
+    )
+
+
+@solara.component
+def Theory(visit: Visit, exploration: Exploration, title: str, events: Events) -> None:
+    """Show the theory's diagram: arrows of the edited world, over replicates or in this week."""
+    world, arm = visit.worlds[visit.edited], visit.arm
+
+    def about_influences() -> Question[WeeklyInfluences] | None:
+        if exploration.window == THIS_WEEK:
+            return None
+        return Question(
+            partial(InfluenceRuns, arm=arm),
+            (visit.settings[visit.edited].scenario(),),
+            visit.seed,
+            INFLUENCE_REPLICATES,
+            shipped_posterior(),
+        )
+
+    background, answer = _asked(
+        about_influences, [visit.version, visit.edited, arm, exploration.window == THIS_WEEK]
+    )
+
+    def arrows() -> list[dict[str, Any]]:
+        if exploration.window == THIS_WEEK:
+            return arrows_of_week(world, arm)
+        return [] if answer is None else averaged_arrows(answer, exploration.window, visit.week)
+
+    shown = [answer, visit.version, visit.week, visit.edited, arm, exploration.window]
+    components.TheoryDiagram(
+        title=title,
+        diagram=theory_diagram(),
+        state={
+            "on": solara.use_memo(lambda: switches(world), [visit.version, visit.edited]),
+            "arrows": solara.use_memo(arrows, shown),
+            "window": exploration.window,
+            "done": 0 if answer is None else answer.done,
+            "of": INFLUENCE_REPLICATES,
+            "every": EVERY,
+            "error": background.error,
+        },
         **events,
     )

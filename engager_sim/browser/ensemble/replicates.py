@@ -52,7 +52,7 @@ class WorldRuns:
     """
 
     def __init__(
-        self, scenario: Scenario, seed: int, fitted: FittedParameters | None, courses: bool
+        self, scenario: Scenario, seed: int, fitted: FittedParameters | None, *, courses: bool
     ) -> None:
         self._plan = plan_of(scenario, seed, fitted, weekly=courses)
         self._outcomes: list[Numbers] = []
