@@ -35,7 +35,7 @@ Tour = _component("tour", "stop", "go close")
 """One stop of the guided tour, or the offer of it."""
 Network = _component("network", "title has_legend diagram state chosen can_choose", "choose")
 """Agencies, ties, staff and leavers."""
-TheoryDiagram = _component("theory", "title diagram state", "switch window")
+TheoryDiagram = _component("theory", "title diagram state", "switch window seen")
 """The causal diagram of the theory."""
 Outcomes = _component("outcomes", "outcomes courses choices", "replicates")
 """Headline outcomes over replicates, and their courses by week since release."""

@@ -19,7 +19,7 @@ from engager_sim.browser.controls import controls_view, presets
 from engager_sim.browser.ensemble.exploration import Exploration
 from engager_sim.browser.ensemble.panel import LeverEffects, Outcomes, Theory
 from engager_sim.browser.exits import differing_exits, exit_counts_view
-from engager_sim.browser.initial_scenario import initial_scenario
+from engager_sim.browser.initial_visit import initial_scenario
 from engager_sim.browser.solara_viz_component import NetworkOfModel
 from engager_sim.browser.story_view import story_view
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
@@ -83,6 +83,7 @@ def _events(visit: Visit, exploration: Exploration) -> Events:
         "explore": lambda path: exploration.open_lever(path, visit.lever_arm),
         "rank": exploration.rank,
         "window": exploration.set_window,
+        "seen": lambda _: exploration.see_theory(),
         "two": visit.show_two_worlds,
         "edit": visit.edit,
         "arm": visit.choose_arm,

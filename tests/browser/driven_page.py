@@ -13,6 +13,8 @@ INTERVAL = "interval"
 """The label of a lever on the page."""
 OTHER_NAME = "page.example"
 """Another name under which the served page may be asked for."""
+REPLICATES = "20"
+"""Few, so that pages that tests open one after the other do not compute for nobody."""
 CHROMIUM = shutil.which("chromium")
 
 CHROMIUM_OPTIONS = [
@@ -28,7 +30,7 @@ CHROMIUM_OPTIONS = [
 @contextmanager
 def served_page() -> Iterator[tuple[str, int]]:
     """Serve the page on a free port, in a process of its own; give its address and that process."""
-    options = ["--no-open", "--port", "0", "--allow-host", OTHER_NAME]
+    options = ["--no-open", "--port", "0", "--allow-host", OTHER_NAME, "--replicates", REPLICATES]
     command = [sys.executable, "-m", "engager_sim", "browse", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:

@@ -1,18 +1,17 @@
 """What a visitor asks about replicates: how many, of which outcome, of which lever."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from engager_sim.browser.ensemble.influences_view import TWELVE_WEEKS, WHOLE_RUN
 from engager_sim.browser.ensemble.lever_effects import Contrast, contrasts
+from engager_sim.browser.initial_visit import REPLICATES, initial_replicates
 from engager_sim.errors import UsageError
 from engager_sim.outcomes.headline import HEADLINE
 
 THIS_WEEK = "week"
 WINDOWS = (WHOLE_RUN, TWELVE_WEEKS, THIS_WEEK)
 """Of which weeks the theory's arrows may be: over replicates, or this week of this run."""
-REPLICATES = (100, 200, 400, 800)
-"""How many replicates may be asked for."""
 
 
 @dataclass
@@ -31,17 +30,20 @@ class Exploration:
         Whether levers and themes are ranked.
     window : str
         Of which weeks the theory's arrows are.
+    theory_is_seen : bool
+        Whether the visitor has come to the theory's diagram: before that nobody waits for it.
     """
 
-    replicates: int = REPLICATES[0]
+    replicates: int = field(default_factory=initial_replicates)
     outcome: str = "engaged_12w"
     lever: str | None = None
     ranks: bool = False
     window: str = WHOLE_RUN
+    theory_is_seen: bool = False
 
     def set_replicates(self, replicates: int) -> None:
         """Choose how many replicates."""
-        self.replicates = _one_of("replicates", replicates, REPLICATES)
+        self.replicates = _one_of("replicates", replicates, (*REPLICATES, initial_replicates()))
 
     def set_outcome(self, outcome: str) -> None:
         """Choose the outcome of curve and ranking."""
@@ -55,6 +57,10 @@ class Exploration:
     def set_window(self, window: str) -> None:
         """Choose of which weeks the theory's arrows are."""
         self.window = _one_of("window", window, WINDOWS)
+
+    def see_theory(self) -> None:
+        """Begin to average the theory's arrows."""
+        self.theory_is_seen = True
 
     def rank(self, ranks: bool) -> None:
         """Begin to rank levers and themes, or stop."""

@@ -19,6 +19,8 @@ from engager_sim.studies.run.summary import bounded_estimate
 
 PLACES = {outcome.id: index for index, outcome in enumerate(OUTCOMES)}
 BETTER = {1: "more is better", -1: "less is better"}
+SAME = 1e-9
+"""Values that differ by less are equal but for rounding."""
 STRIP_MARGIN = 0.04
 """How much of a strip is left free at either end."""
 
@@ -169,7 +171,7 @@ def _strip(values: Numbers, this: float, is_difference: bool) -> dict[str, Any] 
         return None
     others = [*([this] if not np.isnan(this) else []), *([0.0] if is_difference else [])]
     low, high = min(known.min(), *others, known.max()), max(known.max(), *others, known.min())
-    below = int((known < this).sum())
+    below = int((known < this - SAME).sum())
 
     def place(value: float) -> float:
         share = 0.5 if high == low else (value - low) / (high - low)

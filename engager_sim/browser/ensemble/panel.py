@@ -9,12 +9,7 @@ import solara
 from engager_sim.browser import components
 from engager_sim.browser.ensemble.background import Answer, Background, Question
 from engager_sim.browser.ensemble.courses_view import courses_view
-from engager_sim.browser.ensemble.exploration import (
-    REPLICATES,
-    THIS_WEEK,
-    Exploration,
-    ranked_contrasts,
-)
+from engager_sim.browser.ensemble.exploration import THIS_WEEK, Exploration, ranked_contrasts
 from engager_sim.browser.ensemble.influence_runs import EVERY, InfluenceRuns, WeeklyInfluences
 from engager_sim.browser.ensemble.influences_view import REPLICATES as INFLUENCE_REPLICATES
 from engager_sim.browser.ensemble.influences_view import averaged_arrows
@@ -29,6 +24,7 @@ from engager_sim.browser.ensemble.lever_effects import (
 )
 from engager_sim.browser.ensemble.outcomes_view import PLACES, columns_of, outcomes_view
 from engager_sim.browser.ensemble.replicates import Replicates, WorldRuns
+from engager_sim.browser.initial_visit import REPLICATES
 from engager_sim.browser.shipped_posterior import at_draw, shipped_posterior
 from engager_sim.browser.theory_diagram import arrows_of_week, switches, theory_diagram
 from engager_sim.browser.visit import Visit, value_at
@@ -89,7 +85,7 @@ def Outcomes(visit: Visit, exploration: Exploration, titles: list[str], events: 
         courses=[] if shown is None else shown["courses"],
         choices={
             "replicates": exploration.replicates,
-            "known": REPLICATES,
+            "known": sorted({*REPLICATES, exploration.replicates}),
             "worlds": titles,
             "done": 0 if answer is None else answer.done,
             "error": background.error,
@@ -193,8 +189,10 @@ def Theory(visit: Visit, exploration: Exploration, title: str, events: Events) -
     """Show the theory's diagram: arrows of the edited world, over replicates or in this week."""
     world, arm = visit.worlds[visit.edited], visit.arm
 
+    is_wanted = exploration.theory_is_seen and exploration.window != THIS_WEEK
+
     def about_influences() -> Question[WeeklyInfluences] | None:
-        if exploration.window == THIS_WEEK:
+        if not is_wanted:
             return None
         return Question(
             partial(InfluenceRuns, arm=arm),
@@ -204,9 +202,7 @@ def Theory(visit: Visit, exploration: Exploration, title: str, events: Events) -
             shipped_posterior(),
         )
 
-    background, answer = _asked(
-        about_influences, [visit.version, visit.edited, arm, exploration.window == THIS_WEEK]
-    )
+    background, answer = _asked(about_influences, [visit.version, visit.edited, arm, is_wanted])
 
     def arrows() -> list[dict[str, Any]]:
         if exploration.window == THIS_WEEK:
