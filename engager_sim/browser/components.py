@@ -25,10 +25,18 @@ def _component(template: str, data: str, events: str) -> Callable[..., Any]:
     return made
 
 
-Heading = _component("heading", "state", "step jump reset dismiss tour")
+Address = _component("address", "address", "link")
+"""The state in the address; sends what an address says."""
+Delivery = _component("delivery", "delivered", "")
+"""A file for the visitor's browser to save."""
+Heading = _component("heading", "state", "step jump reset dismiss tour back forward")
 """Title, question, week and messages; play, step, reset."""
-Controls = _component("controls", "settings choices", "preset file change undo seed two edit arm")
+Controls = _component(
+    "controls", "part settings choices", "save preset file change undo seed two edit arm"
+)
 """Scenario, random seed, worlds, and every parameter."""
+Changes = _component("changes", "worlds", "revert")
+"""What was changed in each world, each with its undo."""
 Tour = _component("tour", "stop", "go close")
 """One stop of the guided tour, or the offer of it."""
 Network = _component("network", "title has_legend diagram state chosen can_choose", "choose")

@@ -2,10 +2,10 @@
 
 import dataclasses
 import math
-import shlex
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from engager_sim.browser.downloads import file_names, terminal_command
 from engager_sim.browser.visit import Visit, value_at
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import Groups, declared, named_values
@@ -40,17 +40,15 @@ def controls_view(visit: Visit) -> dict[str, Any]:
     values = Values(named_values(settings.source.theories()), named_values(scenario.theories()))
     levers = [*_groups(values, visit.lever_arm, (Role.LEVER,))]
     others = [*_groups(values, visit.lever_arm, (Role.UNCERTAINTY, Role.SETTING))]
-    file_name = f"{settings.source.name}{'_changed' if settings.changes else ''}.toml"
     return {
         "scenario": settings.source.name,
-        "is_preset": settings.source.name in Scenario.presets(),
+        "is_preset": settings.is_preset,
         "lever_arm": f"the {ARMS[visit.lever_arm].replace('_', ' ')} arm",
         "levers": levers,
         "others": others,
         "changed": len(settings.changes),
-        "file": scenario.to_toml(),
-        "file_name": file_name,
-        "quoted_name": shlex.quote(file_name),
+        "files": file_names(visit),
+        "command": terminal_command(visit),
     }
 
 

@@ -6,7 +6,7 @@ and ours in Mesa's ``SolaraViz`` (see :mod:`engager_sim.browser.solara_viz_compo
 
 import dataclasses
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,12 +14,15 @@ import solara
 from mesa.visualization.utils import force_update, update_counter
 
 from engager_sim.browser import components
+from engager_sim.browser.changes_view import changes_view, revert
 from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets
+from engager_sim.browser.downloads import settings_file
 from engager_sim.browser.exits import differing_exits, exit_counts_view
 from engager_sim.browser.initial_scenario import initial_scenario
 from engager_sim.browser.solara_viz_component import NetworkOfModel
 from engager_sim.browser.story_view import story_view
+from engager_sim.browser.tab import Tab
 from engager_sim.browser.theory_diagram import theory_diagram, theory_state
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
@@ -42,12 +45,23 @@ def Layout(children: list[Any]) -> Any:
 @solara.component
 def Page() -> None:
     """Show one visitor's worlds and let him change them."""
-    visit = solara.use_memo(lambda: Visit(initial_scenario()), [])
+    tab = solara.use_memo(lambda: Tab(initial_scenario()), [])
     update_counter.get()
-    events = _events(visit)
+    tab.note()
+    events = _events(tab.visit) | _tab_events(tab)
+    components.Address(address=tab.address(), **events)
+    components.Delivery(delivered=tab.delivered)
+    if tab.opened:
+        _Opened(tab, events)
+
+
+@solara.component
+def _Opened(tab: Tab, events: Events) -> None:
+    update_counter.get()
+    visit = tab.visit
     stop = solara.use_memo(lambda: tour_view(visit), [visit.version, visit.week, visit.tour_stop])
     solara.Title(f"engager_sim: {visit.settings[FIRST].source.name.replace('_', ' ')}")
-    components.Heading(state=_heading(visit), **events)
+    components.Heading(state=_heading(visit) | tab.address(), **events)
     components.Tour(stop=stop, **events)
     with solara.Div(classes=["es-body"]):
         _Settings(visit, events)
@@ -70,7 +84,7 @@ def _events(visit: Visit) -> Events:
         "go": partial(show_stop, visit),
         "close": lambda _: end_tour(visit),
         "preset": visit.load_preset,
-        "file": lambda file: visit.load_file(file["name"], file["size"], file["bytes"]),
+        "file": visit.load_files,
         "change": change,
         "switch": change,
         "undo": lambda _: visit.undo_changes(),
@@ -80,6 +94,24 @@ def _events(visit: Visit) -> Events:
         "arm": visit.choose_arm,
         "choose": visit.choose_leaver,
     }
+    return _handled(visit, actions)
+
+
+def _tab_events(tab: Tab) -> Events:
+    """Give what the events of address, history and downloads do."""
+    return _handled(
+        tab.visit,
+        {
+            "link": tab.open,
+            "back": lambda _: tab.undo(),
+            "forward": lambda _: tab.redo(),
+            "save": lambda world: tab.deliver(settings_file(tab.visit, world)),
+            "revert": lambda at: revert(tab.visit, at["world"], at["path"]),
+        },
+    )
+
+
+def _handled(visit: Visit, actions: Mapping[str, Callable[[Any], None]]) -> Events:
     return {f"event_{name}": partial(_handle, visit, act) for name, act in actions.items()}
 
 
@@ -111,7 +143,12 @@ def _Settings(visit: Visit, events: Events) -> None:
         "refusals": visit.refusals,
         "most_bytes": MOST_BYTES,
     }
-    components.Controls(settings=settings, choices=choices, **events)
+    scenario = {name: each for name, each in settings.items() if name not in ("levers", "others")}
+    changes = changes_view(visit, WORLD_NAMES)
+    with solara.v.Html(tag="aside", class_="es-side", attributes={"aria-label": "Settings"}):
+        components.Controls(part="scenario", settings=scenario, choices=choices, **events)
+        components.Changes(worlds=changes, **events)
+        components.Controls(part="levers", settings=settings, choices=choices, **events)
 
 
 @solara.component
