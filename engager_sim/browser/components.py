@@ -29,6 +29,8 @@ Address = _component("address", "address", "link")
 """The state in the address; sends what an address says."""
 Delivery = _component("delivery", "delivered", "")
 """A file for the visitor's browser to save."""
+Connection = _component("connection", "server", "")
+"""A banner while the server does not answer."""
 Heading = _component("heading", "state", "step jump reset dismiss tour back forward")
 """Title, question, week and messages; play, step, reset."""
 Controls = _component(

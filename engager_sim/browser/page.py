@@ -14,6 +14,7 @@ import solara
 from mesa.visualization.utils import force_update, update_counter
 
 from engager_sim.browser import components
+from engager_sim.browser.alive import PROCESS
 from engager_sim.browser.changes_view import changes_view, revert
 from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets
@@ -61,6 +62,7 @@ def _Opened(tab: Tab, events: Events) -> None:
     visit = tab.visit
     stop = solara.use_memo(lambda: tour_view(visit), [visit.version, visit.week, visit.tour_stop])
     solara.Title(f"engager_sim: {visit.settings[FIRST].source.name.replace('_', ' ')}")
+    components.Connection(server=PROCESS)
     components.Heading(state=_heading(visit) | tab.address(), **events)
     components.Tour(stop=stop, **events)
     with solara.Div(classes=["es-body"]):

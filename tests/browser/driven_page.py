@@ -26,9 +26,9 @@ CHROMIUM_OPTIONS = [
 
 
 @contextmanager
-def served_page() -> Iterator[tuple[str, int]]:
-    """Serve the page on a free port, in a process of its own; give its address and that process."""
-    options = ["--no-open", "--port", "0", "--allow-host", OTHER_NAME]
+def served_page(port: int = 0) -> Iterator[tuple[str, int]]:
+    """Serve the page, on a free port unless told, in a process; give its address and process."""
+    options = ["--no-open", "--port", str(port), "--allow-host", OTHER_NAME]
     command = [sys.executable, "-m", "engager_sim", "browse", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
