@@ -39,6 +39,8 @@ Controls = _component(
 """Scenario, random seed, worlds, and every parameter."""
 Changes = _component("changes", "worlds", "revert")
 """What was changed in each world, each with its undo."""
+Saving = _component("saving", "note facts", "whole weeks")
+"""Pictures, tables, the story and the page as files."""
 Tour = _component("tour", "stop", "go close")
 """One stop of the guided tour, or the offer of it."""
 Network = _component("network", "title has_legend diagram state chosen can_choose", "choose")

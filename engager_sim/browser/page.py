@@ -18,7 +18,7 @@ from engager_sim.browser.alive import PROCESS
 from engager_sim.browser.changes_view import changes_view, revert
 from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets
-from engager_sim.browser.downloads import settings_file
+from engager_sim.browser.downloads import note, settings_file, weeks_file
 from engager_sim.browser.exits import differing_exits, exit_counts_view
 from engager_sim.browser.initial_scenario import initial_scenario
 from engager_sim.browser.solara_viz_component import NetworkOfModel
@@ -66,7 +66,7 @@ def _Opened(tab: Tab, events: Events) -> None:
     components.Heading(state=_heading(visit) | tab.address(), **events)
     components.Tour(stop=stop, **events)
     with solara.Div(classes=["es-body"]):
-        _Settings(visit, events)
+        _Settings(tab, events)
         with solara.v.Html(tag="main", class_="es-main"):
             _Results(visit, events)
 
@@ -107,6 +107,8 @@ def _tab_events(tab: Tab) -> Events:
             "link": tab.open,
             "back": lambda _: tab.undo(),
             "forward": lambda _: tab.redo(),
+            "weeks": lambda _: tab.deliver(weeks_file(tab.visit)),
+            "whole": lambda _: tab.tell(),
             "save": lambda world: tab.deliver(settings_file(tab.visit, world)),
             "revert": lambda at: revert(tab.visit, at["world"], at["path"]),
         },
@@ -128,8 +130,9 @@ def _handle(visit: Visit, action: Callable[[Any], None], value: Any) -> None:
 
 
 @solara.component
-def _Settings(visit: Visit, events: Events) -> None:
+def _Settings(tab: Tab, events: Events) -> None:
     update_counter.get()
+    visit = tab.visit
     settings = solara.use_memo(
         lambda: controls_view(visit), [visit.version, visit.edited, visit.arm]
     )
@@ -150,6 +153,7 @@ def _Settings(visit: Visit, events: Events) -> None:
     with solara.v.Html(tag="aside", class_="es-side", attributes={"aria-label": "Settings"}):
         components.Controls(part="scenario", settings=scenario, choices=choices, **events)
         components.Changes(worlds=changes, **events)
+        components.Saving(note=note(visit), facts=tab.facts, **events)
         components.Controls(part="levers", settings=settings, choices=choices, **events)
 
 

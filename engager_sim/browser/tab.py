@@ -1,6 +1,8 @@
 """What one tab keeps: its visit, with what it began, and the settings that it had."""
 
-from engager_sim.browser.downloads import Download
+from typing import Any
+
+from engager_sim.browser.downloads import Download, page_facts
 from engager_sim.browser.history import History
 from engager_sim.browser.link import is_whole, link_of
 from engager_sim.browser.link_reading import open_link
@@ -27,6 +29,8 @@ class Tab:
     delivered : dict
         The file that was asked for last: ``name``, ``text``, and ``number`` to tell it from one
         before.
+    facts : dict
+        What the page says of itself in the file it was last saved as.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -35,6 +39,7 @@ class Tab:
         self.begun = self.visit.state
         self.history = History(self.begun)
         self.opened = 0
+        self.facts: dict[str, Any] = {}
         self.delivered: dict[str, str | int] = {"number": 0}
 
     def open(self, link: str) -> None:
@@ -57,6 +62,10 @@ class Tab:
         """Have a file saved by the visitor's browser."""
         number = int(self.delivered["number"]) + 1
         self.delivered = {"name": file.name, "text": file.text, "number": number}
+
+    def tell(self) -> None:
+        """Give what a saved page says of itself, anew each time it is asked for."""
+        self.facts = page_facts(self.visit) | {"number": self.facts.get("number", 0) + 1}
 
     def note(self) -> None:
         """Take note of what is shown now, so that settings can be had back."""
