@@ -12,6 +12,7 @@ from engager_sim.scenarios.theory_values import Groups, declared, named_values
 from engager_sim.theory import THEMES
 from engager_sim.theory.declaration import ASSUMPTION, FITTED, Parameter, Role
 from engager_sim.theory.sources import SOURCES
+from engager_sim.visible_text import visible
 from engager_sim.world.records import ARMS
 
 STEPS, ROUND_NUMBERS = 100, (1, 2, 5, 10)
@@ -47,6 +48,7 @@ def controls_view(visit: Visit) -> dict[str, Any]:
         "levers": levers,
         "others": others,
         "changed": len(settings.changes),
+        "notes": [visible(note, kept="") for note in settings.source.notes],
         "files": file_names(visit),
         "command": terminal_command(visit),
     }

@@ -28,6 +28,7 @@ from engager_sim.browser.theory_diagram import theory_diagram, theory_state
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
 from engager_sim.scenarios.toml_file import MOST_BYTES
+from engager_sim.scenarios.uploaded_file import DATA
 from engager_sim.world.records import ARMS
 
 LOGGER = logging.getLogger(__name__)
@@ -147,6 +148,7 @@ def _Settings(tab: Tab, events: Events) -> None:
         "arm": visit.arm,
         "refusals": visit.refusals,
         "most_bytes": MOST_BYTES,
+        "endings": [".toml", *DATA],
     }
     scenario = {name: each for name, each in settings.items() if name not in ("levers", "others")}
     changes = changes_view(visit, WORLD_NAMES)

@@ -13,6 +13,8 @@ INTERVAL = "interval"
 """The label of a lever on the page."""
 OTHER_NAME = "page.example"
 """Another name under which the served page may be asked for."""
+FAREWELL = "/_solara/api/close/"
+"""Where a page says that it is left, without waiting for an answer."""
 CHROMIUM = shutil.which("chromium")
 
 CHROMIUM_OPTIONS = [
@@ -46,9 +48,13 @@ class PageComplaints:
         self.texts: list[str] = []
         page.on("pageerror", lambda error: self.texts.append(f"error: {error}"))
         page.on("console", lambda message: self._check_message(message.type, message.text))
-        page.on("requestfailed", lambda request: self.texts.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: self._check_failure(request.url))
         page.on("response", lambda response: self._check_response(response.status, response.url))
         page.on("request", lambda request: self._check_request(request.url, address))
+
+    def _check_failure(self, url: str) -> None:
+        if FAREWELL not in url:
+            self.texts.append(f"failed: {url}")
 
     def _check_message(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):

@@ -33,7 +33,7 @@ def test_the_table_of_weeks_holds_every_line_of_the_charts() -> None:
     table = pd.read_csv(io.StringIO(weeks_file(visit).text))
     assert list(table) == ["world", "men", "chart", "line", "unit", "week", "value"]
     assert set(table["men"]) == {"programme"}
-    lines = dict(table.groupby(["chart", "line", "world"]))
+    lines = dict(list(table.groupby(["chart", "line", "world"])))
     for chart in charts_view(visit.worlds, visit.arm):
         for line in chart["series"]:
             for world, values in zip(("first", "other"), line["worlds"], strict=True):
