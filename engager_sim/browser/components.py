@@ -49,5 +49,7 @@ TheoryDiagram = _component("theory", "title diagram state", "switch")
 """The causal diagram of the theory."""
 Charts = _component("charts", "charts exits worlds group drawn", "")
 """Lines over the weeks, and exits by cause; ``drawn`` counts the redraws."""
+Finder = _component("finder", "finder asked two", "find choose")
+"""Leavers by need, practitioner and exit cause."""
 Story = _component("story", "story differing leavers worlds refusals", "choose")
 """The leavers whose exit differs, and one leaver's story."""

@@ -20,6 +20,7 @@ from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets
 from engager_sim.browser.downloads import note, settings_file, weeks_file
 from engager_sim.browser.exits import differing_exits, exit_counts_view
+from engager_sim.browser.finder import Finder
 from engager_sim.browser.initial_scenario import initial_scenario
 from engager_sim.browser.solara_viz_component import NetworkOfModel
 from engager_sim.browser.story_view import story_view
@@ -194,6 +195,7 @@ def _Results(visit: Visit, events: Events) -> None:
         drawn=drawn,
         group="everybody" if visit.arm is None else f"the {ARMS[visit.arm]} arm".replace("_", " "),
     )
+    Finder(visit, events)
     components.Story(
         story=story,
         differing=differing,
