@@ -25,12 +25,24 @@ def _component(template: str, data: str, events: str) -> Callable[..., Any]:
     return made
 
 
-Heading = _component("heading", "state", "step jump reset dismiss tour")
+Address = _component("address", "address", "link")
+"""The state in the address; sends what an address says."""
+Delivery = _component("delivery", "delivered", "")
+"""A file for the visitor's browser to save."""
+Connection = _component("connection", "server", "")
+"""A banner while the server does not answer."""
+Heading = _component("heading", "state", "step jump reset dismiss tour back forward")
 """Title, question, week and messages; play, step, reset."""
 Controls = _component(
-    "controls", "settings choices", "preset file change undo seed draw explore two edit arm"
+    "controls",
+    "part settings choices",
+    "save preset file change undo seed draw explore two edit arm",
 )
 """Scenario, random seed, worlds, and every parameter."""
+Changes = _component("changes", "worlds", "revert")
+"""What was changed in each world, each with its undo."""
+Saving = _component("saving", "note facts", "whole weeks")
+"""Pictures, tables, the story and the page as files."""
 Tour = _component("tour", "stop", "go close")
 """One stop of the guided tour, or the offer of it."""
 Network = _component("network", "title has_legend diagram state chosen can_choose", "choose")
@@ -43,5 +55,7 @@ Levers = _component("levers", "choices curve ranking", "outcome explore rank")
 """One lever's effect over its range; levers and themes ranked."""
 Charts = _component("charts", "charts exits worlds group drawn", "")
 """Lines over the weeks, and exits by cause; ``drawn`` counts the redraws."""
+Finder = _component("finder", "finder asked two", "find choose")
+"""Leavers by need, practitioner and exit cause."""
 Story = _component("story", "story differing leavers worlds refusals", "choose")
 """The leavers whose exit differs, and one leaver's story."""

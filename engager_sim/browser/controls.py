@@ -2,16 +2,18 @@
 
 import dataclasses
 import math
-import shlex
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from engager_sim.browser.downloads import file_names, terminal_command
+from engager_sim.browser.initial_visit import REPLICATES
 from engager_sim.browser.visit import Visit, value_at
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import Groups, declared, named_values
 from engager_sim.theory import THEMES
 from engager_sim.theory.declaration import ASSUMPTION, FITTED, Parameter, Role
 from engager_sim.theory.sources import SOURCES
+from engager_sim.visible_text import visible
 from engager_sim.world.records import ARMS
 
 STEPS, ROUND_NUMBERS = 100, (1, 2, 5, 10)
@@ -30,7 +32,7 @@ def presets() -> list[dict[str, Any]]:
     ]
 
 
-def controls_view(visit: Visit) -> dict[str, Any]:
+def controls_view(visit: Visit, replicates: int = REPLICATES[0]) -> dict[str, Any]:
     """Give the settings of the edited world.
 
     Levers belong to one arm (see :attr:`Visit.lever_arm`); uncertain parameters hold in both.
@@ -40,17 +42,16 @@ def controls_view(visit: Visit) -> dict[str, Any]:
     values = Values(named_values(settings.source.theories()), named_values(scenario.theories()))
     levers = [*_groups(values, visit.lever_arm, (Role.LEVER,))]
     others = [*_groups(values, visit.lever_arm, (Role.UNCERTAINTY, Role.SETTING))]
-    file_name = f"{settings.source.name}{'_changed' if settings.changes else ''}.toml"
     return {
         "scenario": settings.source.name,
-        "is_preset": settings.source.name in Scenario.presets(),
+        "is_preset": settings.is_preset,
         "lever_arm": f"the {ARMS[visit.lever_arm].replace('_', ' ')} arm",
         "levers": levers,
         "others": others,
         "changed": len(settings.changes),
-        "file": scenario.to_toml(),
-        "file_name": file_name,
-        "quoted_name": shlex.quote(file_name),
+        "notes": [visible(note, kept="") for note in settings.source.notes],
+        "files": file_names(visit),
+        "command": terminal_command(visit, replicates),
     }
 
 

@@ -8,6 +8,7 @@ from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.theory.ways_out import EXIT_MEANINGS, Exit
 from engager_sim.world.records import ARMS, NO_EPISODE
 
+NEVER, STILL = "never taken on so far", "still in support"
 STAYED = (Exit.NONE, Exit.PLANNED_ENDING)
 
 
@@ -51,7 +52,7 @@ def exit_description(world: WatchedWorld, leaver: int) -> str:
     record = world.world.leavers[leaver]
     cause = Exit(int(record["first_exit"]))
     if cause is Exit.NONE:
-        return "never taken on so far" if record["episode"] == NO_EPISODE else "still in support"
+        return NEVER if record["episode"] == NO_EPISODE else STILL
     week = int(record["first_exit_week"])
     if week == 0:
         when = "in the week of release"

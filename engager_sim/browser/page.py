@@ -6,7 +6,7 @@ and ours in Mesa's ``SolaraViz`` (see :mod:`engager_sim.browser.solara_viz_compo
 
 import dataclasses
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,17 +14,24 @@ import solara
 from mesa.visualization.utils import force_update, update_counter
 
 from engager_sim.browser import components
+from engager_sim.browser.alive import PROCESS
+from engager_sim.browser.changes_view import changes_view, revert
 from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets
+from engager_sim.browser.downloads import note, settings_file, weeks_file
 from engager_sim.browser.ensemble.exploration import Exploration
 from engager_sim.browser.ensemble.panel import LeverEffects, Outcomes, Theory
 from engager_sim.browser.exits import differing_exits, exit_counts_view
+from engager_sim.browser.finder import Finder
 from engager_sim.browser.initial_visit import initial_scenario
 from engager_sim.browser.solara_viz_component import NetworkOfModel
 from engager_sim.browser.story_view import story_view
+from engager_sim.browser.tab import Tab
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
+from engager_sim.errors import EngagerError
 from engager_sim.scenarios.toml_file import MOST_BYTES
+from engager_sim.scenarios.uploaded_file import DATA
 from engager_sim.world.records import ARMS
 
 LOGGER = logging.getLogger(__name__)
@@ -43,18 +50,29 @@ def Layout(children: list[Any]) -> Any:
 @solara.component
 def Page() -> None:
     """Show one visitor's worlds and let him change them."""
-    visit = solara.use_memo(lambda: Visit(initial_scenario()), [])
-    exploration = solara.use_memo(Exploration, [])
+    tab = solara.use_memo(lambda: Tab(initial_scenario()), [])
     update_counter.get()
-    events = _events(visit, exploration)
+    tab.note()
+    events = _events(tab.visit, tab.exploration) | _tab_events(tab)
+    components.Address(address=tab.address(), **events)
+    components.Delivery(delivered=tab.delivered)
+    if tab.opened:
+        _Opened(tab, events)
+
+
+@solara.component
+def _Opened(tab: Tab, events: Events) -> None:
+    update_counter.get()
+    visit = tab.visit
     stop = solara.use_memo(lambda: tour_view(visit), [visit.version, visit.week, visit.tour_stop])
     solara.Title(f"engager_sim: {visit.settings[FIRST].source.name.replace('_', ' ')}")
-    components.Heading(state=_heading(visit), **events)
+    components.Connection(server=PROCESS)
+    components.Heading(state=_heading(visit) | tab.address(), **events)
     components.Tour(stop=stop, **events)
     with solara.Div(classes=["es-body"]):
-        _Settings(visit, events)
+        _Settings(tab, events)
         with solara.v.Html(tag="main", class_="es-main"):
-            _Results(visit, exploration, events)
+            _Results(tab, events)
 
 
 def _events(visit: Visit, exploration: Exploration) -> Events:
@@ -72,7 +90,7 @@ def _events(visit: Visit, exploration: Exploration) -> Events:
         "go": partial(show_stop, visit),
         "close": lambda _: end_tour(visit),
         "preset": visit.load_preset,
-        "file": lambda file: visit.load_file(file["name"], file["size"], file["bytes"]),
+        "file": visit.load_files,
         "change": change,
         "switch": change,
         "undo": lambda _: visit.undo_changes(),
@@ -89,12 +107,34 @@ def _events(visit: Visit, exploration: Exploration) -> Events:
         "arm": visit.choose_arm,
         "choose": visit.choose_leaver,
     }
+    return _handled(visit, actions)
+
+
+def _tab_events(tab: Tab) -> Events:
+    """Give what the events of address, history and downloads do."""
+    return _handled(
+        tab.visit,
+        {
+            "link": tab.open,
+            "back": lambda _: tab.undo(),
+            "forward": lambda _: tab.redo(),
+            "weeks": lambda _: tab.deliver(weeks_file(tab.visit)),
+            "whole": lambda _: tab.tell(),
+            "save": lambda world: tab.deliver(settings_file(tab.visit, world)),
+            "revert": lambda at: revert(tab.visit, at["world"], at["path"]),
+        },
+    )
+
+
+def _handled(visit: Visit, actions: Mapping[str, Callable[[Any], None]]) -> Events:
     return {f"event_{name}": partial(_handle, visit, act) for name, act in actions.items()}
 
 
 def _handle(visit: Visit, action: Callable[[Any], None], value: Any) -> None:
     try:
         action(value)
+    except EngagerError as error:
+        visit.message = str(error)
     except Exception:
         # A page that goes on after a fault of ours is worth more than a traceback in it.
         LOGGER.exception("a request failed")
@@ -103,10 +143,12 @@ def _handle(visit: Visit, action: Callable[[Any], None], value: Any) -> None:
 
 
 @solara.component
-def _Settings(visit: Visit, events: Events) -> None:
+def _Settings(tab: Tab, events: Events) -> None:
     update_counter.get()
+    visit, replicates = tab.visit, tab.exploration.replicates
     settings = solara.use_memo(
-        lambda: controls_view(visit), [visit.version, visit.edited, visit.arm]
+        lambda: controls_view(visit, replicates),
+        [visit.version, visit.edited, visit.arm, replicates],
     )
     known_presets = solara.use_memo(presets, [])
     choices = {
@@ -120,13 +162,21 @@ def _Settings(visit: Visit, events: Events) -> None:
         "arm": visit.arm,
         "refusals": visit.refusals,
         "most_bytes": MOST_BYTES,
+        "endings": [".toml", *DATA],
     }
-    components.Controls(settings=settings, choices=choices, **events)
+    scenario = {name: each for name, each in settings.items() if name not in ("levers", "others")}
+    changes = changes_view(visit, WORLD_NAMES)
+    with solara.v.Html(tag="aside", class_="es-side", attributes={"aria-label": "Settings"}):
+        components.Controls(part="scenario", settings=scenario, choices=choices, **events)
+        components.Changes(worlds=changes, **events)
+        components.Saving(note=note(visit), facts=tab.facts, **events)
+        components.Controls(part="levers", settings=settings, choices=choices, **events)
 
 
 @solara.component
-def _Results(visit: Visit, exploration: Exploration, events: Events) -> None:
+def _Results(tab: Tab, events: Events) -> None:
     drawn = update_counter.get()
+    visit, exploration = tab.visit, tab.exploration
     worlds = visit.worlds
     titles = [_world_title(visit, world) for world in range(len(worlds))]
     differing = differing_exits(worlds[0], worlds[1], visit.arm) if visit.has_two_worlds else None
@@ -155,6 +205,7 @@ def _Results(visit: Visit, exploration: Exploration, events: Events) -> None:
         drawn=drawn,
         group="everybody" if visit.arm is None else f"the {ARMS[visit.arm]} arm".replace("_", " "),
     )
+    Finder(visit, events)
     components.Story(
         story=story,
         differing=differing,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from engager_sim.browser.alive import Alive
 from engager_sim.browser.initial_visit import REPLICATES, begin_visits_with
 from engager_sim.browser.same_origin import HOST_NAME, SameOrigin
 from engager_sim.errors import UsageError
@@ -26,9 +27,10 @@ SOLARA_SETTINGS = {
     "SOLARA_ASSETS_CDN": CLOSED_ADDRESS,
     "SOLARA_MODE": "production",
     "SOLARA_SESSION_HTTPS_ONLY": "false",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "15m",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
     "SOLARA_THEME_TITLE": "engager_sim",
     "SOLARA_THEME_LOADER": "plain",
+    "SOLARA_THEME_FORCE_REFRESH": "true",  # where a visit is gone, its address has it
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
     "SOLARA_ROOT_PATH": "",
 }
@@ -83,6 +85,7 @@ def serve(
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     begin_visits_with(scenario, replicates)
     app.user_middleware.append(Middleware(SameOrigin, allowed_hosts))  # below compression
+    app.user_middleware.append(Middleware(Alive))
     config = uvicorn.Config(app, log_level="warning", ws_max_size=2 * MOST_BYTES)
     server = uvicorn.Server(config)
     threading.Thread(target=_announce, args=(server, address, open_browser), daemon=True).start()

@@ -4,16 +4,17 @@ The worlds are a function of the settings and the week alone. A changed lever th
 them again from the first week to the current one, which takes a moment.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import Any
 
 from engager_sim.browser.shipped_posterior import at_draw
+from engager_sim.browser.sources import preset_settings, sent_scenario
+from engager_sim.browser.visit_state import VisitState, WorldSettings
 from engager_sim.browser.watched_world import WatchedWorld
 from engager_sim.designs.matched_populations import refuse_other_men
 from engager_sim.errors import EngagerError, UsageError
-from engager_sim.scenarios.changes import changed, find_parameter
+from engager_sim.scenarios.changes import find_parameter
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import Groups, Value, named_values
 from engager_sim.world.dice import MAX_SEED
@@ -22,22 +23,6 @@ from engager_sim.world.records import ARMS
 FIRST, OTHER = 0, 1
 MAX_DIGITS = len(str(MAX_SEED))
 LOAD_FIRST = "load it as the first world instead"
-
-
-@dataclass
-class WorldSettings:
-    """A scenario, and the visitor's changes to it, from which one world is made."""
-
-    source: Scenario
-    changes: dict[str, Value] = field(default_factory=dict)
-
-    def scenario(self) -> Scenario:
-        """Make the changed scenario."""
-        return changed(self.source, self.changes) if self.changes else self.source
-
-    def copy(self) -> "WorldSettings":
-        """Copy the settings, so that changes of one leave the other alone."""
-        return WorldSettings(self.source, dict(self.changes))
 
 
 def _atomic[**P](action: Callable[P, None]) -> Callable[P, None]:
@@ -106,7 +91,7 @@ class Visit:
         self.message: str | None = None
         self.version = 0
         self.refusals = 0
-        self._saved: tuple[list[WorldSettings], int, int, int | None, int] | None = None
+        self._saved: VisitState | None = None
         self.tour_stop: int | None = None
         self._rebuild(0)
         self.arm = self._default_arm()
@@ -155,20 +140,20 @@ class Visit:
 
     def load_preset(self, name: str) -> None:
         """Replace the edited world's settings by a preset."""
-        self._load(partial(_preset, name))
+        self._load(partial(preset_settings, name))
 
-    def load_file(self, name: str, size: int, encoded: str) -> None:
-        """Replace the edited world's settings by a scenario file, whose bytes are in base 64."""
-        self._load(partial(Scenario.from_upload, name, size, encoded))
+    def load_files(self, sent: Sequence[Mapping[str, Any]]) -> None:
+        """Replace the edited world's settings by files (see :func:`sources.sent_scenario`)."""
+        self._load(partial(sent_scenario, sent, self.settings[self.edited]))
 
     @_atomic
-    def _load(self, read: Callable[[], Scenario]) -> None:
-        scenario = read()
+    def _load(self, read: Callable[[], WorldSettings]) -> None:
+        settings = read()
         if self.edited == OTHER:
-            refuse_other_men(self.settings[FIRST].source, scenario, fix=LOAD_FIRST)
-            self.settings[OTHER] = WorldSettings(scenario)
+            refuse_other_men(self.settings[FIRST].source, settings.source, fix=LOAD_FIRST)
+            self.settings[OTHER] = settings
         else:
-            self.settings = [WorldSettings(scenario) for _ in self.settings]
+            self.settings = [settings.copy() for _ in self.settings]
         self._rebuild(self.week)
         if self.arm not in self.arms:
             self.arm = self._default_arm()
@@ -250,17 +235,31 @@ class Visit:
         """Remove the message."""
         self.message = None
 
+    @property
+    def state(self) -> VisitState:
+        """All that the visitor decided, to show it again with :meth:`show`."""
+        settings = tuple(settings.copy() for settings in self.settings)
+        looked_at = (self.edited, self.seed, self.arm, self.week, self.leaver, self.draw)
+        return VisitState(settings, *looked_at)
+
+    @_atomic
+    def show(self, state: VisitState) -> None:
+        """Show a state: one that was, or one that a link describes."""
+        self.settings = [settings.copy() for settings in state.settings]
+        self.edited, self.seed, self.draw = state.edited, state.seed, state.draw
+        self._rebuild(state.week)
+        self.arm = state.arm if state.arm in self.arms else None
+        self.choose_leaver(state.leaver)
+
     def save(self) -> None:
-        """Keep the current settings for :meth:`restore`."""
-        settings = [settings.copy() for settings in self.settings]
-        self._saved = (settings, self.edited, self.seed, self.arm, self.week)
+        """Keep the current state for :meth:`restore`."""
+        self._saved = self.state
 
     def restore(self) -> None:
-        """Set the saved settings again."""
+        """Show the saved state again."""
         if self._saved is not None:
-            self.settings, self.edited, self.seed, self.arm, week = self._saved
+            self.show(self._saved)
             self._saved = None
-            self._rebuild(week)
 
     def edit(self, world: int) -> None:
         """Choose which world the levers change."""
@@ -288,19 +287,12 @@ class Visit:
             WatchedWorld(settings.scenario(), self.seed, self.draw) for settings in self.settings
         ]
         for world in worlds:
-            for _ in range(week):
+            for _ in range(min(week, world.model.weeks)):
                 world.step()
         self.worlds = worlds
         self.version += 1
         if self.leaver is not None and self.leaver >= len(worlds[FIRST].model.men):
             self.leaver = None
-
-
-def _preset(name: str) -> Scenario:
-    """Read a preset; no other file of this machine, whatever a visitor's browser asks for."""
-    if name not in (presets := Scenario.presets()):
-        raise UsageError("there is no such preset", value=name, allowed=", ".join(presets))
-    return Scenario.load(name)
 
 
 def value_at(values: dict[str, Groups], path: str) -> Value:

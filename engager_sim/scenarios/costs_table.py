@@ -30,7 +30,7 @@ def read_costs(file: LayeredFile) -> PriceList:
     """
     items: dict[str, OwnItem] = {}
     for layer in file.layers:
-        alone = LayeredFile((layer,), layer.data, file.is_upload)
+        alone = LayeredFile((layer,), layer.data, file.sent)
         items |= {item.name: item for item in _own_items(alone)}
     table = file.data.get(COSTS, {})
     own = {name: _price(name, value, file) for name, value in table.items() if name != ITEMS}

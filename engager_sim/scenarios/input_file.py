@@ -1,11 +1,13 @@
 """The one place that opens a file which a user names: it never waits, nor reads without end."""
 
+import io
 import os
 import stat
 from pathlib import Path
 from typing import BinaryIO
 
 from engager_sim.errors import ScenarioError
+from engager_sim.scenarios.uploaded_file import UploadedFile
 
 ZIP = b"PK\x03\x04"
 """How spreadsheets (XLSX, ODS) begin: they are archives."""
@@ -17,7 +19,7 @@ def open_input(file: Path, most_bytes: int, description: str) -> BinaryIO:
     Parameters
     ----------
     file : Path
-        The file.
+        The file; of one that was sent to the page, what was sent is read.
     most_bytes : int
         A larger file is refused by its size, before it is read.
     description : str
@@ -28,6 +30,9 @@ def open_input(file: Path, most_bytes: int, description: str) -> BinaryIO:
     ScenarioError
         If it is missing, a folder, not a regular file, too large or unreadable.
     """
+    if isinstance(file, UploadedFile):
+        refuse_too_large(file, len(file.content), most_bytes, description)
+        return io.BytesIO(file.content)
     try:
         facts = file.stat()
         if stat.S_ISDIR(facts.st_mode):

@@ -10,6 +10,7 @@ from typing import Any
 
 from engager_sim.errors import EngagerError, ScenarioError
 from engager_sim.scenarios.toml_file import too_deep
+from engager_sim.scenarios.uploaded_file import UploadedFile
 from engager_sim.visible_text import visible
 
 ENTRIES = {"teams": "team", "agencies": "agency"}
@@ -52,13 +53,13 @@ class LayeredFile:
     data : dict
         The layers merged: tables are merged key by key, anything else replaces what was below; a
         table such as ``[team.NAME]`` changes that entry of the list ``teams``.
-    is_upload : bool
-        Whether it came without a folder, from a visitor of the page.
+    sent : tuple of UploadedFile
+        Where a visitor of the page sent it: the file itself, and those that came with it.
     """
 
     layers: tuple[Layer, ...]
     data: dict[str, Any]
-    is_upload: bool = False
+    sent: tuple[UploadedFile, ...] = ()
 
     @property
     def top(self) -> Layer:
@@ -168,7 +169,9 @@ def _mentions(data: Mapping[str, Any], keys: list[str]) -> bool:
     return True
 
 
-def layered(layers: Sequence[Layer], kind: FileKind, is_upload: bool = False) -> LayeredFile:
+def layered(
+    layers: Sequence[Layer], kind: FileKind, sent: Sequence[UploadedFile] = ()
+) -> LayeredFile:
     """Lay files over one another, the oldest ancestor first.
 
     Raises
@@ -184,7 +187,7 @@ def layered(layers: Sequence[Layer], kind: FileKind, is_upload: bool = False) ->
             raise too_deep(layer.file) from None
         if kind is SCENARIO:
             _change_entries(merged, layer.file)
-    return LayeredFile(tuple(layers), merged, is_upload)
+    return LayeredFile(tuple(layers), merged, tuple(sent))
 
 
 def _change_entries(merged: dict[str, Any], file: Path) -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +15,7 @@ from engager_sim.costs.price_list import PriceList
 from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.costs_table import costs_data, flat_costs, read_costs
 from engager_sim.scenarios.layered_file import LayeredFile
+from engager_sim.scenarios.named_file import named_file, refuse_unnamed
 from engager_sim.scenarios.network_survey import read_ties
 from engager_sim.scenarios.own_data import Men, arms_of, read_men, refuse_unusable_reading
 from engager_sim.scenarios.scenario_file import (
@@ -33,6 +35,7 @@ from engager_sim.scenarios.setting_checks import TiesKnown, check_arms, check_se
 from engager_sim.scenarios.setting_tables import read_question, read_setting, refuse_unknown_tables
 from engager_sim.scenarios.surveyed_ties import Levels, is_surveyed, levels_of, moved_ties
 from engager_sim.scenarios.theory_values import Groups, named_values, read_values, theories_of
+from engager_sim.scenarios.uploaded_file import UploadedFile
 from engager_sim.world.deployment import deploy
 from engager_sim.world.population import Entry
 from engager_sim.world.records import ARMS, World
@@ -92,9 +95,11 @@ class Scenario:
         return cls.from_layers(read_layers(find_scenario(name_or_path)))
 
     @classmethod
-    def from_upload(cls, name: str, size: int, encoded: str) -> Self:
-        """Read a scenario from an uploaded file; see :func:`scenario_file.read_upload`."""
-        return cls.from_layers(read_upload(name, size, encoded))
+    def from_upload(cls, files: Sequence[UploadedFile]) -> Self:
+        """Read a scenario from files that were sent; see :func:`scenario_file.read_upload`."""
+        layers = read_upload(files)
+        refuse_unnamed(layers)
+        return cls.from_layers(layers)
 
     @classmethod
     def from_layers(cls, file: LayeredFile) -> Self:
@@ -218,25 +223,6 @@ def _where_given(values: npt.NDArray[np.float64], otherwise: float) -> npt.NDArr
     return np.where(np.isnan(values), otherwise, values)
 
 
-def _beside(file: LayeredFile, path: tuple[str, str], name: str) -> Path:
-    """Find a file of own data beside the scenario file that names it."""
-    if not name or "\0" in name:
-        raise file.error(
-            "this is not the name of a file",
-            path,
-            value=name,
-            fix="give a path from the folder of the scenario file",
-        )
-    if file.is_upload:
-        raise file.error(
-            "an uploaded scenario names no other files",
-            path,
-            value=name,
-            fix="begin the page with the file instead: engager-sim browse FILE",
-        )
-    return (file.origin_file(path).parent / name).absolute()
-
-
 def _read_own_ties(
     setting: Setting, known: TiesKnown, file: LayeredFile
 ) -> tuple[Setting, list[str]]:
@@ -250,7 +236,7 @@ def _read_own_ties(
                 fix='write ties = "FILE.csv" too, or take the line out',
             )
         return setting, []
-    survey = _beside(file, ("network", "ties"), network.ties)
+    survey = named_file(file, ("network", "ties"), network.ties)
     read, notes = read_ties(survey, known, network.strength)
     network = dataclasses.replace(network, ties=None, strength=None)
     setting = dataclasses.replace(setting, network=network, ties=[*setting.ties, *read])
@@ -277,7 +263,7 @@ def _read_own_men(setting: Setting, file: LayeredFile) -> tuple[Setting, Men | N
     if people.men is None:
         check_arms(setting, allocated, file)
         return setting, None
-    source = _beside(file, ("population", "men"), people.men)
+    source = named_file(file, ("population", "men"), people.men)
     men = read_men(source, setting)
     check_arms(setting, arms_of(men, allocated), file)
     count, path = len(men.given), ("population", "leavers")

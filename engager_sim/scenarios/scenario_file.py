@@ -1,13 +1,11 @@
 """Scenario files: found by name or path, read, and laid over the scenarios they build on."""
 
-import base64
 import functools
 import os
-from collections.abc import Mapping
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.input_file import decode_text, refuse_too_large
 from engager_sim.scenarios.layered_file import (
     SCENARIO,
     FileKind,
@@ -17,7 +15,8 @@ from engager_sim.scenarios.layered_file import (
     layered,
     printable,
 )
-from engager_sim.scenarios.toml_file import MOST_BYTES, parse_toml, read_toml
+from engager_sim.scenarios.toml_file import read_toml
+from engager_sim.scenarios.uploaded_file import UploadedFile, only_scenario
 
 PRESETS = Path(__file__).with_name("presets")
 """The scenario files that ship with the package."""
@@ -72,36 +71,28 @@ def read_layers(file: Path, kind: FileKind = SCENARIO) -> LayeredFile:
     return _with_bases(_layer(file, kind), kind)
 
 
-def read_upload(name: str, size: int, encoded: str) -> LayeredFile:
-    """Read an uploaded scenario; it may build on a preset, and reaches no other file.
+def read_upload(files: Sequence[UploadedFile]) -> LayeredFile:
+    """Read a scenario that was sent, with the files of own data that it names.
+
+    It may build on a preset, and reaches no file of this machine.
 
     Parameters
     ----------
-    name : str
-        The file's name, as the browser sends it; folders in it are left out.
-    size : int
-        Its size, as the browser sends it; no more is decoded if that is too large.
-    encoded : str
-        Its bytes, in base 64.
+    files : sequence of UploadedFile
+        The scenario file, and what was sent with it.
 
     Raises
     ------
     ScenarioError
-        As for a file of that name in the working folder, or if it builds on another file.
+        As for files of these names in the working folder, or if it names one that was not sent.
     """
-    plain = PureWindowsPath(PurePosixPath(name.replace("\0", "")).name).name
-    file = Path(plain or "scenario.toml")
-    encoded_size = len(encoded) * 3 // 4 - encoded[-2:].count("=")
-    refuse_too_large(file, max(size, encoded_size), MOST_BYTES, SCENARIO.name)
-    text = decode_text(file, base64.b64decode(encoded))
-    top = Layer(file, *parse_toml(text, file, SCENARIO.beginning))
-    return _with_bases(top, SCENARIO, is_upload=True)
+    return _with_bases(_layer(only_scenario(files), SCENARIO), SCENARIO, files)
 
 
-def _with_bases(top: Layer, kind: FileKind, is_upload: bool = False) -> LayeredFile:
+def _with_bases(top: Layer, kind: FileKind, sent: Sequence[UploadedFile] = ()) -> LayeredFile:
     layers, seen = [top], [Path(os.path.realpath(top.file))]
     while (basis := layers[0].data.get("based_on")) is not None:
-        parent = _find_basis(basis, layers[0].file, is_upload)
+        parent = _find_basis(basis, layers[0].file, bool(sent))
         real = Path(os.path.realpath(parent))
         if real in seen:
             circle = " -> ".join(path.name for path in (*seen, parent))
@@ -114,7 +105,7 @@ def _with_bases(top: Layer, kind: FileKind, is_upload: bool = False) -> LayeredF
             )
         seen.append(real)
         layers.insert(0, _layer(parent, kind))
-    return layered(layers, kind, is_upload)
+    return layered(layers, kind, sent)
 
 
 def _layer(file: Path, kind: FileKind) -> Layer:

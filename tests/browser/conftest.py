@@ -32,7 +32,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     visitor = browser.new_context(viewport={"width": 1280, "height": 900})
     page = visitor.new_page()
     complaints = PageComplaints(page, address)
-    page.goto(address)
+    page.goto(f"{address}#week=0")
     page.wait_for_selector(".es-network svg")
     yield page
     visitor.close()

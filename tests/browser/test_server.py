@@ -52,7 +52,7 @@ def audited_server() -> Iterator[tuple[subprocess.Popen[str], str]]:
 def test_it_connects_to_this_machine_only_and_stops_with_an_interrupt(browser: Browser) -> None:
     with audited_server() as (server, address):
         page = browser.new_page()
-        page.goto(address)
+        page.goto(f"{address}#week=0")
         page.wait_for_selector(".es-network svg")
         page.get_by_role("button", name="Step a week").click()
         page.wait_for_function("document.querySelector('.es-week output').innerText === '1'")

@@ -106,7 +106,7 @@ def test_two_visitors_share_nothing(page: Page, browser: Browser, address: str) 
     visitor = browser.new_context()
     other = visitor.new_page()
     complaints = PageComplaints(other, address)
-    other.goto(address)
+    other.goto(f"{address}#week=0")
     other.wait_for_selector(".es-network svg")
     assert shown_week(other) == 0
     other.get_by_role("button", name="Step a week").click()

@@ -2,6 +2,7 @@
 
 import base64
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,9 +31,9 @@ def trust_in(visit: Visit, world: int = FIRST) -> bytes:
     return trust
 
 
-def uploaded(name: str, text: str) -> tuple[str, int, str]:
+def uploaded(name: str, text: str) -> dict[str, Any]:
     content = text.encode()
-    return name, len(content), base64.b64encode(content).decode()
+    return {"name": name, "size": len(content), "bytes": base64.b64encode(content).decode()}
 
 
 def test_the_worlds_are_a_function_of_settings_and_week(visit: Visit) -> None:
@@ -144,9 +145,11 @@ def test_the_largest_seed_is_accepted(visit: Visit) -> None:
 
 
 def test_the_name_of_a_file_and_its_errors_leave_out_folders(visit: Visit) -> None:
-    visit.load_file(*uploaded("../../secret/mine.toml", "question = 'x'\nbased_on = 'peer_led'\n"))
+    visit.load_files(
+        [uploaded("../../secret/mine.toml", "question = 'x'\nbased_on = 'peer_led'\n")]
+    )
     assert (visit.message, visit.settings[FIRST].source.name) == (None, "mine")
-    visit.load_file(*uploaded("C:\\here\\bad.toml", "question = 1\n"))
+    visit.load_files([uploaded("C:\\here\\bad.toml", "question = 1\n")])
     assert visit.message is not None
     assert visit.message.startswith("bad.toml: ")
 
@@ -164,10 +167,10 @@ def test_an_uploaded_file_reaches_no_other_file(visit: Visit, tmp_path: Path, te
     file = tmp_path / "secret.toml"
     file.write_text("password = 'x'", encoding="utf-8")
     source = visit.settings[FIRST].source
-    visit.load_file(*uploaded("mine.toml", "question = 'x'\n" + text.format(file=str(file))))
+    visit.load_files([uploaded("mine.toml", "question = 'x'\n" + text.format(file=str(file)))])
     assert visit.message is not None
     assert "password" not in visit.message
-    assert "no such scenario" in visit.message or "names no other files" in visit.message
+    assert "no such scenario" in visit.message or "was not sent with" in visit.message
     assert visit.settings[FIRST].source is source
 
 
@@ -185,16 +188,16 @@ def test_only_presets_are_chosen_by_name(visit: Visit, tmp_path: Path) -> None:
 def test_a_file_that_is_or_says_it_is_too_large_is_not_read(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, size: int, text: str
 ) -> None:
-    name, _, encoded = uploaded("mine.toml", text)
+    sent = uploaded("mine.toml", text) | {"size": size}
     monkeypatch.delattr(base64, "b64decode")
-    visit.load_file(name, size, encoded)
+    visit.load_files([sent])
     assert visit.message is not None
     assert "too large for a scenario file" in visit.message
 
 
 def test_a_file_of_the_largest_size_is_read(visit: Visit) -> None:
     text = "question = 'x'\nbased_on = 'peer_led'\n"
-    visit.load_file(*uploaded("mine.toml", text + "#" * (MOST_BYTES - len(text))))
+    visit.load_files([uploaded("mine.toml", text + "#" * (MOST_BYTES - len(text)))])
     assert (visit.message, visit.settings[FIRST].source.name) == (None, "mine")
 
 
