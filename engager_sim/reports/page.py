@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -46,6 +46,11 @@ class Narrator(Protocol):
 
     def report_tables(self, folder: Path) -> Iterable[ReportTable]:
         """Give the tables that answer the question."""
+
+    def pages(
+        self, folder: Path, manifest: Mapping[str, Any]
+    ) -> Mapping[str, Callable[[Path], None]]:
+        """Give further pages for readers: by name, each as a function that writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,36 @@ def write_report(folder: Path, kind: Narrator, is_checked: bool = False) -> Path
     with as_results_error(folder):
         write_whole(folder / REPORT, lambda file: _write(file, page))
     return folder / REPORT
+
+
+def write_pages(folder: Path, kind: Narrator) -> list[Path]:
+    """Write the pages that a kind of study has beside its report; none before it is finished.
+
+    Parameters
+    ----------
+    folder : Path
+        Written by a study command, and known to be as the study wrote it.
+    kind : Narrator
+        The kind of study that wrote it.
+
+    Returns
+    -------
+    list of Path
+        The pages.
+
+    Raises
+    ------
+    ResultsError
+        If the folder cannot be written to.
+    """
+    manifest = read_manifest(folder)
+    if is_unfinished(folder, manifest):
+        return []
+    pages = kind.pages(folder, manifest)
+    with as_results_error(folder):
+        for name, write in pages.items():
+            write_whole(folder / name, write)
+    return [folder / name for name in pages]
 
 
 def _finished(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A decision's findings for its report: what to buy, for whom, who may be harmed, how sure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from engager_sim.reports.kept_table import kept_table
 from engager_sim.reports.missing_text import MISSING, missing_sentences
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.manifest import read_manifest
+from engager_sim.studies.decide.board import board_pages
 from engager_sim.studies.decide.cells import (
     DOUBT_HEADINGS,
     MEN_HEADINGS,
@@ -70,6 +71,11 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     yield _net_benefit(tables["net_benefit"], facts)
     yield _spend(tables["spend"], facts)
     yield _levers(tables["levers"], facts)
+
+
+def pages(folder: Path, manifest: Mapping[str, Any]) -> Mapping[str, Callable[[Path], None]]:
+    """Give the page for a board, as HTML and as PDF."""
+    return board_pages(_tables(folder), manifest["method"])
 
 
 def _tables(folder: Path) -> dict[str, pd.DataFrame]:

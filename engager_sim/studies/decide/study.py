@@ -22,7 +22,6 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.unpriced_changes import unpriced
 from engager_sim.statistics.interval_contents import IntervalContents
 from engager_sim.studies.decide.benefits import benefits_of, counts_men
-from engager_sim.studies.decide.board import board_pages
 from engager_sim.studies.decide.doubts import doubts_table
 from engager_sim.studies.decide.findings import findings
 from engager_sim.studies.decide.groups import groups_table
@@ -140,7 +139,6 @@ def prepare(settings: DecideSettings) -> PreparedStudy[Decision]:
         facts=design_facts(design, facts),
         analyse=analyse,
         intervals=_interval_line(settings),
-        pages=lambda decision: board_pages(decision.tables(), decision.facts),
         changes=lambda: [
             change
             for option in settings.options

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from engager_sim.reports.page import REPORT
+from engager_sim.studies.decide.board import BOARD_HTML, BOARD_PDF
 from tests.command_line.command import engager_sim, one_message
 from tests.faults.kills import files_of
 
@@ -18,7 +20,7 @@ def decided(offer: Path, out: Path, *options: object) -> str:
     return result.stdout
 
 
-def test_a_decision_that_lost_runs_goes_on_and_ends_with_the_same_bytes(
+def test_a_decision_that_lost_runs_or_pages_goes_on_and_ends_with_the_same_bytes(
     offer: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
@@ -29,6 +31,10 @@ def test_a_decision_that_lost_runs_goes_on_and_ends_with_the_same_bytes(
     lost.unlink()
     damaged.write_bytes(damaged.read_bytes()[:-1])
     decided(offer, out, "--threads", 1)
+    assert files_of(out) == before
+    for page in (BOARD_HTML, BOARD_PDF, REPORT):
+        (out / page).unlink()
+    assert engager_sim("report", out).exit_code == 0
     assert files_of(out) == before
 
 
