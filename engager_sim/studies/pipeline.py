@@ -26,7 +26,7 @@ from engager_sim.designs.execution.carry_out import Execution, ignore, runs_in
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
 from engager_sim.errors import EngagerError
-from engager_sim.reports.page import write_pages, write_report
+from engager_sim.reports.page import REPORT, write_pages, write_report
 from engager_sim.results.contents import runs_kept
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
@@ -210,7 +210,8 @@ def _draw(
         written.extend(file.name for file in write_pages(folder.folder, kind))
 
     def report() -> None:
-        written.append(write_report(folder.folder, kind, is_checked=True).name)
+        write_report(folder.folder, kind, is_checked=True)
+        written.append(REPORT)
 
     undrawn = [_attempt("the pictures", pictures)]
     folder.note_digests()

@@ -20,12 +20,18 @@ def decided(offer: Path, out: Path, *options: object) -> str:
     return result.stdout
 
 
+@pytest.fixture(scope="module")
+def finished(offer: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a finished decision."""
+    out = tmp_path_factory.mktemp("decided") / "out"
+    assert "board.html" in decided(offer, out, "--threads", 2)
+    return out
+
+
 def test_a_decision_that_lost_runs_or_pages_goes_on_and_ends_with_the_same_bytes(
-    offer: Path, tmp_path: Path
+    offer: Path, finished: Path
 ) -> None:
-    out = tmp_path / "out"
-    printed = decided(offer, out, "--threads", 2)
-    assert "board.html" in printed
+    out = finished
     before = files_of(out)
     lost, *_, damaged = sorted((out / "runs").glob("*"))
     lost.unlink()
@@ -36,6 +42,20 @@ def test_a_decision_that_lost_runs_or_pages_goes_on_and_ends_with_the_same_bytes
         (out / page).unlink()
     assert engager_sim("report", out).exit_code == 0
     assert files_of(out) == before
+
+
+def test_lives_are_never_taken_for_replicates_with_men_of_their_own(
+    offer: Path, finished: Path
+) -> None:
+    files = (offer / "today.toml", offer / "peers.toml")
+    more = engager_sim("decide", *files, *FEW, "--replicates", 42, "--out", finished)
+    assert "replicates_before_lives was 40, is 42" in one_message(more)
+
+
+def test_other_options_in_a_folder_are_refused_by_their_names(offer: Path, finished: Path) -> None:
+    files = (offer / f"{name}.toml" for name in ("today", "weekly", "peers"))
+    other = engager_sim("decide", *files, *FEW, "--out", finished)
+    assert "made of today, peers, and asked for now are today, weekly, peers" in one_message(other)
 
 
 @pytest.mark.parametrize(
