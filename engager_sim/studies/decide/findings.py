@@ -27,6 +27,7 @@ from engager_sim.studies.decide.wording import (
     outcome_of,
     outcome_words,
     pounds,
+    theme_words,
     what_is_gained,
 )
 from engager_sim.studies.decide.worlds import DISTRESS, RECALL
@@ -163,15 +164,15 @@ def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     if len(gains):
         least = min(gains.to_dict("records"), key=lambda row: float(row["without_theme"]))
         yield (
-            f"It rests most on {str(least['theme']).replace('_', ' ')}: were that to do nothing, "
+            f"It rests most on {theme_words(least['theme'])}: were that to do nothing, "
             f"{left_text(facts, least['without_theme'], least['with_theme'])} would be left."
         )
     for row in rows[rows["doubt"].notna()].to_dict("records"):
         by = "it stands" if row["criterion"] == GAIN else _net_words(str(row["criterion"]))
         yield (
-            f"{begun(by)} unless one doubts that {str(row['theme']).replace('_', ' ')} works "
-            f"at all by more than {chance_text(row['doubt'])}: then "
-            f"{label_of(facts, row['instead'])}."
+            f"{begun(by)} unless one doubts by more than {chance_text(row['doubt'])} that the "
+            f"mechanism of {theme_words(row['theme'])} works at all: then "
+            f"{label_of(facts, row['instead'])} is the better choice."
         )
 
 

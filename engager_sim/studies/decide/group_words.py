@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.reports.outcome_text import chance_text
-from engager_sim.studies.decide.wording import Facts, begun, label_of, outcome_of
+from engager_sim.studies.decide.wording import Facts, begun, label_of, outcome_of, theme_words
 
 NO_GROUP = "no group found"
 
@@ -29,7 +29,7 @@ def group_sentence(row: dict[Any, Any], facts: Facts) -> str:
     by = "no theme alone carries it"
     if row["mechanism"]:
         by = (
-            f"through {str(row['mechanism']).replace('_', ' ')}, without which "
+            f"through {theme_words(row['mechanism'])}, without which "
             f"{chance_text(row['removed'])} of it is gone"
         )
     said = (

@@ -67,6 +67,30 @@ class Offer(NamedTuple):
 type Named = Scenario | str | os.PathLike[str]
 
 
+def with_today_first(files: Sequence[str]) -> list[str]:
+    """Put today's service first: the one that all the others build on, wherever it stands.
+
+    Without such a one the first that is named is today's service, and the order stays.
+
+    Parameters
+    ----------
+    files : sequence of str
+        Presets or files.
+
+    Raises
+    ------
+    ScenarioError
+        If one of them cannot be found or read.
+    """
+    found = [read_layers(find_scenario(name)).layers for name in files]
+    layers = [[os.path.realpath(layer.file) for layer in each] for each in found]
+    for index, name in enumerate(files):
+        others = layers[:index] + layers[index + 1 :]
+        if others and all(layers[index][-1] in each[:-1] for each in others):
+            return [name, *files[:index], *files[index + 1 :]]
+    return [*files]
+
+
 def offered(today: Named, options: Sequence[Named], combine: bool, budget: float | None) -> Offer:
     """Read today's service and the options, and put together those that a budget buys together.
 

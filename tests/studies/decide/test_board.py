@@ -125,6 +125,14 @@ def test_an_option_may_be_no_better_than_today() -> None:
     assert second.endswith("today's service costs nothing more.")
 
 
+def test_todays_service_is_named_by_its_file_where_that_says_more() -> None:
+    tables, facts = case(WEEKLY, PEERS)
+    named = {name: table.replace(TODAY, "our_service") for name, table in tables.items()}
+    page = Case(named, facts | {"today": "our_service"}).page
+    assert page.rows[0].label == "today's service (our service)"
+    assert page.answer[-1].endswith("today's service is best.")
+
+
 def test_one_option_alone_is_weighed_against_today() -> None:
     page = CASES["one option"].page
     assert page.question.startswith("Should we buy this with GBP 60,000")

@@ -52,6 +52,13 @@ def test_lives_are_never_taken_for_replicates_with_men_of_their_own(
     assert "replicates_before_lives was 40, is 42" in one_message(more)
 
 
+def test_todays_service_may_stand_anywhere_and_that_is_said(offer: Path) -> None:
+    told = engager_sim("decide", offer / "peers.toml", offer / "today.toml", *FEW, "--dry-run")
+    assert told.exit_code == 0, told.output
+    note = " ".join(told.stderr.split())
+    assert "today.toml is today's service, wherever it stands: all others are based on it" in note
+
+
 def test_other_options_in_a_folder_are_refused_by_their_names(offer: Path, finished: Path) -> None:
     files = (offer / f"{name}.toml" for name in ("today", "weekly", "peers"))
     other = engager_sim("decide", *files, *FEW, "--out", finished)

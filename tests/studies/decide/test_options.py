@@ -7,7 +7,7 @@ import pytest
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.decide.options import Offer, offered
+from engager_sim.studies.decide.options import Offer, offered, with_today_first
 from engager_sim.studies.decide.settings import DecideSettings
 from tests.studies.decide.offers import write_offer
 
@@ -15,6 +15,24 @@ from tests.studies.decide.offers import write_offer
 def of(folder: Path, *names: str, combine: bool = False, budget: float | None = None) -> Offer:
     files = [folder / f"{name}.toml" for name in names]
     return offered(folder / "today.toml", files, combine, budget)
+
+
+def test_the_file_that_all_others_build_on_is_todays_service(offer: Path, tmp_path: Path) -> None:
+    files = sorted(str(file) for file in offer.glob("*.toml"))
+    assert files[0] != str(offer / "today.toml")  # as a shell gives them
+    first, *others = with_today_first(files)
+    assert first == str(offer / "today.toml")
+    assert others == [file for file in files if file != first]
+    further = tmp_path / "further.toml"
+    further.write_text(f'question = "?"\nbased_on = "{offer / "weekly.toml"}"\n')
+    assert with_today_first([str(further), files[-1], first])[0] == first
+
+
+def test_without_such_a_file_the_first_is_todays_service(offer: Path) -> None:
+    for names in (["peers", "weekly", "nothing"], ["today", "today", "weekly"]):
+        files = [str(offer / f"{name}.toml") for name in names]
+        assert with_today_first(files) == files
+    assert with_today_first(["therapy_led", "usual_care"]) == ["therapy_led", "usual_care"]
 
 
 def test_an_option_costs_what_it_employs_at_the_start_and_in_a_year(offer: Path) -> None:

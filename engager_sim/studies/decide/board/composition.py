@@ -117,9 +117,8 @@ def _row(choices: Choices, name: str, look: int) -> Row:
             pounds(choices.spend(name)).replace("GBP ", ""),
             best,
         )
-    return Row(
-        choices.label(name), cells, look, choices.is_affordable(name), choices.alike == [name]
-    )
+    label = choices.todays_label if name == choices.today else choices.label(name)
+    return Row(label, cells, look, choices.is_affordable(name), choices.alike == [name])
 
 
 def _judged_by(choices: Choices) -> str:
