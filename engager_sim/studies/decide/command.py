@@ -101,7 +101,7 @@ def command(
         FittedParameters.load(parameters),
         budget,
         outcome,
-        tuple(sorted(worth or WORTH_OF_A_QALY)),
+        tuple(sorted(set(worth or WORTH_OF_A_QALY))),
         replicates,
         populations,
         lives,

@@ -16,6 +16,7 @@ from engager_sim.studies.decide.information import (
     is_negligible,
 )
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
+from engager_sim.studies.decide.option_tables import BEST, RIVAL
 from engager_sim.studies.decide.wording import (
     Facts,
     begun,
@@ -27,6 +28,7 @@ from engager_sim.studies.decide.wording import (
     outcome_of,
     outcome_words,
     pounds,
+    spend_text,
     theme_words,
     what_is_gained,
 )
@@ -35,7 +37,6 @@ from engager_sim.studies.decide.worlds import DISTRESS, RECALL
 type Tables = Mapping[str, pd.DataFrame]
 type Row = Mapping[Any, Any]
 
-BEST, RIVAL, OVER = "best", "not told from the best", "over budget"
 TOLD = 3
 """How many numbers are named of those that are worth knowing, or that turn the choice."""
 ASSUMED = (
@@ -54,7 +55,7 @@ def findings(tables: Tables, facts: Facts) -> list[str]:
         *group_sentences(tables["groups"], facts, best),
         *_doubts(tables, facts, best),
         *_information(tables, facts),
-        *_cannot_be_said(tables, facts),
+        *_cannot_be_said(tables, facts, best),
         *facts["left_out"],
     ]
     return [begun(sentence) for sentence in said]
@@ -62,52 +63,64 @@ def findings(tables: Tables, facts: Facts) -> list[str]:
 
 def recommended(tables: Tables) -> str:
     """Name the choice with the highest mean gain."""
-    options = tables["options"]
-    return str(options.loc[options["standing"] == BEST, "option"].iloc[0])
+    return _standing(tables["options"], BEST)[0]
 
 
 def rivals(tables: Tables) -> list[str]:
     """Name the choices that cannot be told from the best."""
-    options = tables["options"]
-    return [str(name) for name in options.loc[options["standing"] == RIVAL, "option"]]
+    return _standing(tables["options"], RIVAL)
+
+
+def best_by_net_benefit(tables: Tables, worth: float) -> list[str]:
+    """Name the choice with the highest mean net benefit, then those it cannot be told from."""
+    table = tables["net_benefit"]
+    rows = table[table["worth"] == worth]
+    return [*_standing(rows, BEST), *_standing(rows, RIVAL)]
+
+
+def _standing(rows: pd.DataFrame, standing: str) -> list[str]:
+    return [str(name) for name in rows.loc[rows["standing"] == standing, "option"]]
 
 
 def answer_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
     """Say which choice is best, by how much and for how much, or that none can be told."""
     options = {row["option"]: row for row in tables["options"].to_dict("records")}
     best, others = recommended(tables), rivals(tables)
-    if best == facts["today"]:
+    row = options[best]
+    if not others and best == facts["today"]:
         yield (
             "Nothing that could be bought is expected to give more than today's service: "
             f"{what_is_gained(facts)}."
         )
         return
-    row = options[best]
-    about = (
-        f"{what_is_gained(facts)}: {gain_text(facts, *_gain(row))} {_per(facts)}, for "
-        f"{pounds(row['first_year'])} in the first year"
-    )
+    about = "It costs nothing more"
+    if best != facts["today"]:
+        about = f"{begun(what_is_gained(facts))}: {_gain_and_cost(row, facts)}"
     if not others:
-        yield f"{label_of(facts, best)} gives most of all that can be bought. {begun(about)}."
+        yield f"{label_of(facts, best)} gives most of all that can be bought. {about}."
         yield f"It is best in {chance_text(row['chance_best'])} of the draws of what is not known."
         return
     same = [best, *others]
-    cheapest = min(same, key=lambda name: _first_year(options[name]))
     yield (
         f"{listed([label_of(facts, name) for name in same])} cannot be told from each other: they "
         "differ by less than is known of them."
     )
-    yield f"{label_of(facts, best)} has the highest mean. {begun(about)}."
-    if cheapest != best:
+    yield f"{label_of(facts, best)} has the highest mean. {about}."
+    cheapest = min(same, key=lambda name: _first_year(options[name]))
+    if cheapest not in (best, facts["today"]):
         yield (
             f"{label_of(facts, cheapest)} is the cheapest of them: "
-            f"{gain_text(facts, *_gain(options[cheapest]))} {_per(facts)}, for "
-            f"{pounds(_first_year(options[cheapest]))}."
+            f"{_gain_and_cost(options[cheapest], facts)}."
         )
     chances = (
         f"{label_of(facts, name)} {chance_text(options[name]['chance_best'])}" for name in same
     )
     yield f"How likely each is the best: {'; '.join(chances)}."
+
+
+def _gain_and_cost(row: Row, facts: Facts) -> str:
+    gain = gain_text(facts, float(row["gain"]), float(row["gain_low"]), float(row["gain_high"]))
+    return f"{gain} {_per(facts)}, {spend_text(row['first_year'])} in the first year"
 
 
 def harm_sentences(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
@@ -145,13 +158,16 @@ def expected_text(row: Row) -> str:
 def _net_benefit(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     table = tables["net_benefit"]
     for worth in facts["worth"]:
-        rows = table[(table["worth"] == worth) & table["chance_best"].notna()]
-        first = rows.loc[rows["net_benefit"].idxmax()]
-        agrees = "as well" if first["option"] == best else "instead"
+        first, *others = best_by_net_benefit(tables, worth)
+        row = table[(table["worth"] == worth) & (table["option"] == first)].iloc[0]
+        chance = chance_text(row["chance_best"])
+        same = listed([label_of(facts, name) for name in (first, *others)])
+        found = f"{same} is best by net benefit {'as well' if first == best else 'instead'}"
+        if others:
+            found = f"{same} cannot be told from each other by net benefit; the first is best"
         yield (
-            f"If a quality-adjusted life year is worth {pounds(worth)}, "
-            f"{label_of(facts, str(first['option']))} is best by net benefit {agrees}, in "
-            f"{chance_text(first['chance_best'])} of the draws."
+            f"If a quality-adjusted life year is worth {pounds(worth)}, {found}, in {chance} of "
+            "the draws."
         )
 
 
@@ -234,7 +250,7 @@ def to_find_out(tables: Tables) -> pd.DataFrame:
     return rows[rows["worth"] > 0.0].sort_values("worth", ascending=False, kind="stable")
 
 
-def _cannot_be_said(tables: Tables, facts: Facts) -> Iterator[str]:
+def _cannot_be_said(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     levers = tables["levers"]
     guesses = levers[levers["guess"]]
     for option, rows in guesses.groupby("option", sort=False):
@@ -246,20 +262,21 @@ def _cannot_be_said(tables: Tables, facts: Facts) -> Iterator[str]:
             f"{label_of(facts, str(option))} rests on levels that are judged, not counted: "
             f"{listed(changes)}."
         )
-    if (levers["laws"] != "").any():
+    if best != facts["today"] and (levers["laws"] != "").any():
         yield ASSUMED
     for sentences in facts["unpriced"].values():
         yield from (f"{sentence}." for sentence in sentences)
+    for option, prices in facts["own_prices"].items():
+        yield (
+            f"{label_of(facts, option)} is reckoned at prices of its own ({listed(prices)}): what "
+            "today's service employs as well costs otherwise with it, and that counts as spend."
+        )
 
 
 def _per(facts: Facts) -> str:
     if facts["counts_men"]:
         return f"of the {facts['men_a_year']:.0f} men of a year"
     return "per man, mean of all"
-
-
-def _gain(row: Row) -> tuple[float, float, float]:
-    return float(row["gain"]), float(row["gain_low"]), float(row["gain_high"])
 
 
 def _first_year(row: Row) -> float:

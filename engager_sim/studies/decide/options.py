@@ -1,5 +1,6 @@
 """What could be bought: options, every combination of them, and what each adds to spending."""
 
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -152,10 +153,11 @@ def _loaded(named: Named) -> Scenario:
 def _refuse_useless(budget: float | None, options: Sequence[Option]) -> None:
     if budget is None:
         return
-    if not budget >= 0.0:
+    if not 0.0 <= budget < math.inf:
         raise UsageError(
             "a budget is what can be spent beyond today's", key="budget", value=budget,
-            allowed="0 or more", fix="count only what is new: today's spending goes on",
+            allowed="0 or more pounds", fix="count only what is new, for today's spending goes on; "
+            "leave it out where there is no limit",
         )  # fmt: skip
     if not any(option.is_within(budget) for option in options):
         cheapest = min(options, key=lambda option: option.first_year)

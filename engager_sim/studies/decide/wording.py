@@ -71,6 +71,13 @@ def pounds(amount: float) -> str:
     return f"GBP {rounded:,.0f}" if rounded >= 0 else f"-GBP {-rounded:,.0f}"
 
 
+def spend_text(amount: float) -> str:
+    """Write what is spent beyond today's after a gain: for so much, saving it, or nothing more."""
+    if amount == 0.0:
+        return "for nothing more"
+    return f"for {pounds(amount)}" if amount > 0.0 else f"saving {pounds(-amount)}"
+
+
 def men_share(share: float) -> str:
     """Write a share of men in percent, a small one with a decimal."""
     if math.isnan(share):

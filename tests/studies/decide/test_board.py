@@ -116,6 +116,16 @@ def test_options_that_cannot_be_told_apart_are_not_ranked() -> None:
     assert not any(row.is_best for row in CASES["none told"].page.rows)
 
 
+def test_by_health_alone_choices_are_not_ranked_either() -> None:
+    none = case(WEEKLY, PEERS, by_health="not told from the best").page.answer[-1]
+    assert none.endswith("life year, no choice can be told from the others.")
+    three = case(WEEKLY, PEERS, BOTH, by_health="not told from the best")
+    net = three.tables["net_benefit"]
+    net.loc[net["option"] == PEERS.name, "standing"] = "behind"
+    net.loc[net["option"] == BOTH.name, "standing"] = "over budget"
+    assert three.page.answer[-1].endswith(", today's service and weekly cannot be told apart.")
+
+
 def test_an_option_may_be_no_better_than_today() -> None:
     assert CASES["today is best"].page.answer[0] == (
         "Nothing on offer is expected to give more than today's service."
@@ -123,6 +133,15 @@ def test_an_option_may_be_no_better_than_today() -> None:
     first, second, _ = CASES["today is as good"].page.answer
     assert first == "Two peers and today's service cannot be told from each other."
     assert second.endswith("today's service costs nothing more.")
+
+
+def test_an_option_that_saves_money_and_is_as_good_as_today_is_named() -> None:
+    fewer = WEEKLY._replace(gain=-0.1, spend=-5_000.0, standing="not told from the best")
+    _, second, _ = case(fewer, PEERS._replace(standing="behind"), todays="best").page.answer
+    assert second.replace("\xa0", " ") == (
+        "Today's service has the highest mean and costs nothing more; weekly is the cheapest: "
+        "-0.1 [-1.1, 0.9], saving GBP 5,000."
+    )
 
 
 def test_todays_service_is_named_by_its_file_where_that_says_more() -> None:

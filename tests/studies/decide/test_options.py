@@ -1,5 +1,6 @@
 """What could be bought: priced before anything runs, combined, and refused in one message."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -66,9 +67,10 @@ def test_a_budget_that_buys_nothing_names_the_cheapest(offer: Path) -> None:
     assert "4,800" in str(error.value)
 
 
-def test_a_budget_counts_what_is_new(offer: Path) -> None:
+@pytest.mark.parametrize("budget", [-1.0, math.nan, math.inf])
+def test_a_budget_counts_what_is_new(offer: Path, budget: float) -> None:
     with pytest.raises(UsageError, match="beyond today's"):
-        of(offer, "weekly", budget=-1.0)
+        of(offer, "weekly", budget=budget)
 
 
 def test_an_option_about_other_men_is_refused(offer: Path, tmp_path: Path) -> None:

@@ -8,9 +8,17 @@ from matplotlib.lines import Line2D
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MARKERS
-from engager_sim.studies.decide.findings import OVER, recommended, rivals
+from engager_sim.studies.decide.findings import recommended, rivals
+from engager_sim.studies.decide.option_tables import OVER
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import begun, gain_text, label_of, pounds, what_is_gained
+from engager_sim.studies.decide.wording import (
+    begun,
+    gain_text,
+    label_of,
+    pounds,
+    spend_text,
+    what_is_gained,
+)
 
 THOUSAND = 1000.0
 
@@ -65,7 +73,7 @@ def _finding(decision: Decision) -> str:
         return "Nothing that could be bought gives more than today's service"
     row = next(row for row in _options(decision) if row["option"] == best)
     found = f"{label_of(facts, best)} gives most: {gain_text(facts, row['gain'])}"
-    return f"{begun(found)} for {pounds(row['first_year'])}"
+    return f"{begun(found)} {spend_text(row['first_year'])}"
 
 
 def _budget(axes: Axes, budget: float) -> None:
