@@ -9,8 +9,8 @@ import pandas as pd
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import recommended
 from engager_sim.studies.decide.men_table import REALISED
+from engager_sim.studies.decide.standings import recommended
 from engager_sim.studies.decide.wording import (
     Facts,
     gain_text,

@@ -16,7 +16,12 @@ from engager_sim.studies.decide.information import (
     is_negligible,
 )
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
-from engager_sim.studies.decide.option_tables import BEST, RIVAL
+from engager_sim.studies.decide.standings import (
+    best_by_net_benefit,
+    idle_options,
+    recommended,
+    rivals,
+)
 from engager_sim.studies.decide.wording import (
     Facts,
     begun,
@@ -50,6 +55,7 @@ def findings(tables: Tables, facts: Facts) -> list[str]:
     best = recommended(tables)
     said = [
         *answer_sentences(tables, facts),
+        *_idle(tables, facts),
         *_net_benefit(tables, facts, best),
         *harm_sentences(tables, facts, best),
         *group_sentences(tables["groups"], facts, best),
@@ -59,27 +65,6 @@ def findings(tables: Tables, facts: Facts) -> list[str]:
         *facts["left_out"],
     ]
     return [begun(sentence) for sentence in said]
-
-
-def recommended(tables: Tables) -> str:
-    """Name the choice with the highest mean gain."""
-    return _standing(tables["options"], BEST)[0]
-
-
-def rivals(tables: Tables) -> list[str]:
-    """Name the choices that cannot be told from the best."""
-    return _standing(tables["options"], RIVAL)
-
-
-def best_by_net_benefit(tables: Tables, worth: float) -> list[str]:
-    """Name the choice with the highest mean net benefit, then those it cannot be told from."""
-    table = tables["net_benefit"]
-    rows = table[table["worth"] == worth]
-    return [*_standing(rows, BEST), *_standing(rows, RIVAL)]
-
-
-def _standing(rows: pd.DataFrame, standing: str) -> list[str]:
-    return [str(name) for name in rows.loc[rows["standing"] == standing, "option"]]
 
 
 def answer_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
@@ -116,6 +101,16 @@ def answer_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
         f"{label_of(facts, name)} {chance_text(options[name]['chance_best'])}" for name in same
     )
     yield f"How likely each is the best: {'; '.join(chances)}."
+
+
+def _idle(tables: Tables, facts: Facts) -> Iterator[str]:
+    if idle := idle_options(tables):
+        leave = "leaves" if len(idle) == 1 else "leave"
+        words = outcome_words(outcome_of(facts))
+        yield (
+            f"{listed([label_of(facts, name) for name in idle])} {leave} it as it is today in "
+            f"every draw ({words})."
+        )
 
 
 def _gain_and_cost(row: Row, facts: Facts) -> str:
@@ -160,15 +155,15 @@ def _net_benefit(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     for worth in facts["worth"]:
         first, *others = best_by_net_benefit(tables, worth)
         row = table[(table["worth"] == worth) & (table["option"] == first)].iloc[0]
-        chance = chance_text(row["chance_best"])
-        same = listed([label_of(facts, name) for name in (first, *others)])
-        found = f"{same} is best by net benefit {'as well' if first == best else 'instead'}"
-        if others:
-            found = f"{same} cannot be told from each other by net benefit; the first is best"
-        yield (
-            f"If a quality-adjusted life year is worth {pounds(worth)}, {found}, in {chance} of "
-            "the draws."
+        found = (
+            f"{label_of(facts, first)} is best by net benefit "
+            f"{'as well' if first == best else 'instead'}, in {chance_text(row['chance_best'])} of "
+            "the draws"
         )
+        if others:
+            same = listed([label_of(facts, name) for name in (first, *others)])
+            found = f"{same} cannot be told from each other by net benefit"
+        yield f"If a quality-adjusted life year is worth {pounds(worth)}, {found}."
 
 
 def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -180,10 +180,8 @@ def _combinations(
             "scenarios made in memory cannot be combined", key="combine", fix="name their files"
         )
     files = [read_layers(find_scenario(named)) for named in (today, *options)]  # type: ignore[arg-type]
-    base, changes = (
-        Scenario.from_layers(files[0]),
-        [change_of(files[0], file) for file in files[1:]],
-    )
+    base = Scenario.from_layers(files[0])
+    changes = [change_of(files[0], file) for file in files[1:]]
     clashing = {
         (one.file.name, other.file.name): keys
         for one, other in combinations(changes, 2)
@@ -199,10 +197,25 @@ def _combinations(
             option = Option(scenario, names, _first_year(base, scenario))
             found += [option] if option.is_within(budget) else []
             dear += not option.is_within(budget)
-    said = [
-        f"{' and '.join(names)} are not combined: both set {', '.join(keys)}."
-        for names, keys in clashing.items()
-    ]
+    said = list(_clashes_told(clashing))
     if dear:
         said.append(f"{dear} combinations are left out: they cost more than the budget.")
     return found, said
+
+
+def _clashes_told(clashing: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[str]:
+    """Say which options are not combined, in a sentence for all that clash over the same keys."""
+    over: dict[str, list[tuple[str, str]]] = {}
+    for names, keys in clashing.items():
+        over.setdefault(", ".join(keys), []).append(names)
+    for said, pairs in over.items():
+        together = dict.fromkeys(name for names in pairs for name in names)
+        if len(together) > 2 and len(pairs) == math.comb(len(together), 2):
+            yield f"No two of {_words(together)} are combined: all set {said}."
+        else:
+            yield from (f"{_words(names)} are not combined: both set {said}." for names in pairs)
+
+
+def _words(names: Iterable[str]) -> str:
+    *first, last = (name.replace("_", " ") for name in names)
+    return f"{', '.join(first)} and {last}"

@@ -13,6 +13,7 @@ from engager_sim.studies.decide.findings import findings
 from engager_sim.studies.decide.men_table import EXPECTED
 from engager_sim.studies.decide.options import offered
 from engager_sim.studies.decide.settings import DecideSettings
+from engager_sim.studies.decide.standings import idle_options, rivals
 from engager_sim.studies.decide.study import Decision, decide, prepare
 from engager_sim.studies.decide.worlds import (
     WHOLE,
@@ -31,6 +32,14 @@ def test_an_option_without_effect_equals_today_and_changes_nobody(decision: Deci
     assert (men[["better", "worse"]] < 0.005).all(axis=None)
     net = decision.net_benefit[decision.net_benefit["option"] == "nothing"]
     assert (net["net_benefit"] == 0.0).all()
+
+
+def test_that_an_option_changes_nothing_is_said_and_it_is_no_rival(decision: Decision) -> None:
+    tables = decision.tables()
+    assert idle_options(tables) == ["nothing"]
+    assert "nothing" not in rivals(tables)
+    said = "Nothing leaves it as it is today in every draw (engaged at week 12)."
+    assert said in findings(tables, decision.facts)
 
 
 def test_chances_of_being_best_sum_to_one_over_what_the_budget_buys(decision: Decision) -> None:

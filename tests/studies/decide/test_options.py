@@ -60,6 +60,21 @@ def test_options_that_clash_are_not_combined_and_that_is_said(offer: Path) -> No
     )
 
 
+def test_many_options_that_clash_over_one_thing_are_told_in_one_sentence(
+    offer: Path, tmp_path: Path
+) -> None:
+    files = [offer / "weekly.toml", offer / "fortnightly.toml"]
+    for weeks in (3, 4):
+        file = tmp_path / f"every_{weeks}.toml"
+        lever = f"[programme.supervision]\ninterval = {weeks}\n"
+        file.write_text(f'question = "?"\nbased_on = "{offer / "today.toml"}"\n{lever}')
+        files.append(file)
+    assert offered(offer / "today.toml", files, True, None).left_out == (
+        "No two of weekly, fortnightly, every 3 and every 4 are combined: all set "
+        "programme.supervision.interval.",
+    )
+
+
 def test_a_budget_that_buys_nothing_names_the_cheapest(offer: Path) -> None:
     with pytest.raises(UsageError, match="buys none of the options") as error:
         of(offer, "weekly", "peers", budget=4_000.0)

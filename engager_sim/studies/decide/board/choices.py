@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.outcomes.declaration import is_identical
-from engager_sim.studies.decide.findings import recommended, rivals
 from engager_sim.studies.decide.men_table import EXPECTED
+from engager_sim.studies.decide.standings import recommended, rivals
 from engager_sim.studies.decide.wording import (
     TODAYS_SERVICE,
     Facts,

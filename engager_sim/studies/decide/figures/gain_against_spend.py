@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import MARKERS
-from engager_sim.studies.decide.findings import recommended, rivals
 from engager_sim.studies.decide.option_tables import OVER
+from engager_sim.studies.decide.standings import recommended, rivals
 from engager_sim.studies.decide.study import Decision
 from engager_sim.studies.decide.wording import (
     begun,

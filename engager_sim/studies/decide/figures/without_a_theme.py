@@ -4,7 +4,7 @@ from engager_sim.figures import style
 from engager_sim.figures.interval_rows import name_rows, rows_layout
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import recommended
+from engager_sim.studies.decide.standings import recommended
 from engager_sim.studies.decide.study import Decision
 from engager_sim.studies.decide.wording import (
     begun,
