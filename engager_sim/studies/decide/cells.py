@@ -57,10 +57,17 @@ def men_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
         last = row["option"]
 
 
+def doubts_of_the_best(tables: Tables) -> pd.DataFrame:
+    """Take what is left of the best option's gain without each theme; no row of today's service."""
+    table = tables["doubts"]
+    if table.empty:
+        return table
+    return table[(table["option"] == recommended(tables)) & (table["criterion"] == GAIN)]
+
+
 def doubt_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
     """Write what is left of the best option's gain without each theme."""
-    table, best = tables["doubts"], recommended(tables)
-    for row in table[(table["option"] == best) & (table["criterion"] == GAIN)].to_dict("records"):
+    for row in doubts_of_the_best(tables).to_dict("records"):
         yield (
             theme_words(row["theme"]),
             gain_text(facts, row["without_theme"], row["low"], row["high"]),

@@ -1,13 +1,16 @@
 """``engager-sim decide``: what it writes, goes on from, and refuses."""
 
+import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from engager_sim.reports.page import REPORT
 from engager_sim.studies.decide.board import BOARD_HTML, BOARD_PDF
 from tests.command_line.command import engager_sim, one_message
 from tests.faults.kills import files_of
+from tests.reports.test_page import read
 
 FEW = ("--replicates", "40", "--populations", "10", "--lives", "8")
 
@@ -34,6 +37,16 @@ def test_every_page_of_a_decision_is_written_again_from_its_folder(finished: Pat
         (finished / page).unlink()
     assert engager_sim("report", finished).exit_code == 0
     assert files_of(finished) == before
+
+
+def test_the_report_leads_from_its_sentences_to_the_rows_of_their_numbers(finished: Path) -> None:
+    text, reader = read(finished)
+    assert {"options.csv", "men.csv", "net_benefit.csv", "spend.csv"} <= set(reader.links)
+    sentence = next(said for said in text.split("<p>") if "best by net benefit" in said)
+    number = int(re.findall(r'href="#net_benefit-(\d+)"', sentence)[0])
+    row = pd.read_csv(finished / "net_benefit.csv").iloc[number - 1]
+    assert f"worth GBP {row['worth']:,.0f}" in sentence
+    assert f'<tr id="net_benefit-{number}"><td>GBP {row["worth"]:,.0f}' in text
 
 
 def test_lives_are_never_taken_for_replicates_with_men_of_their_own(

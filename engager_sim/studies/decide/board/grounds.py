@@ -9,8 +9,8 @@ from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.board.content import Section
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import is_settled
 from engager_sim.studies.decide.information import PARAMETER
+from engager_sim.studies.decide.information_words import is_settled
 from engager_sim.studies.decide.wording import begun, men_share, theme_words
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
