@@ -31,10 +31,15 @@ def idle_options(tables: Tables) -> list[str]:
 
 
 def best_by_net_benefit(tables: Tables, worth: float) -> list[str]:
-    """Name the choice with the highest mean net benefit, then those it cannot be told from."""
+    """Name the choice with the highest mean net benefit, then those it cannot be told from.
+
+    Options that are worth exactly what today's service is are left out, as by gain.
+    """
     table = tables["net_benefit"]
     rows = table[table["worth"] == worth]
-    return [*_standing(rows, BEST), *_standing(rows, RIVAL)]
+    is_option = rows["option"] != tables["options"]["option"].iloc[0]
+    is_idle = is_option & (rows[["net_benefit", "low", "high"]] == 0.0).all(axis=1)
+    return [*_standing(rows, BEST), *_standing(rows[~is_idle], RIVAL)]
 
 
 def _standing(rows: pd.DataFrame, standing: str) -> list[str]:

@@ -117,7 +117,7 @@ def _net_benefit(names: list[str], first: str, others: str) -> pd.DataFrame:
         [
             {
                 "option": name, "worth": worth, "chance_best": 0.5,
-                "net_benefit": 1.0 if name == first else -1.0,
+                "net_benefit": 1.0 if name == first else -1.0, "low": -2.0, "high": 2.0,
                 "standing": "best" if name == first else others,
             }
             for worth in (20_000.0, 30_000.0)
