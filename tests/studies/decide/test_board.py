@@ -188,6 +188,13 @@ def test_the_table_begins_with_today_then_the_best_and_ends_with_what_the_budget
     assert not rows[3].is_affordable
 
 
+def test_what_options_ask_is_left_out_where_it_would_fill_the_page() -> None:
+    assert len(CASES["best told"].page.offered) == 2
+    assert CASES["many"].page.offered == []
+    short = [WEEKLY._replace(name=f"o{number}", gain=-1.0) for number in range(9)]
+    assert case(*short, PEERS).page.offered == []
+
+
 def test_what_the_table_leaves_out_is_counted() -> None:
     page = CASES["many"].page
     assert len(page.rows) <= 8

@@ -74,12 +74,13 @@ def _question(choices: Choices) -> str:
 
 
 def _offered(choices: Choices) -> list[tuple[str, str]]:
-    """Give what each single option's scenario asks."""
-    return [
+    """Give what each single option's scenario asks; nothing of more than a page has room for."""
+    offered = [
         (choices.label(name), str(choices.facts["questions"][name]))
         for name in choices.rows
         if name != choices.today and len(choices.parts(name)) == 1
     ]
+    return offered if len(offered) < MOST_ROWS else []
 
 
 def _headings(choices: Choices) -> tuple[str, ...]:
