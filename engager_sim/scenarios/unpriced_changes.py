@@ -45,8 +45,9 @@ def unpriced(today: Scenario, option: Scenario) -> list[str]:
     if option.costs != today.costs:
         return []
     changes = [*_in_setting(today, option), *_in_theory(today, option)]
+    name = option.name.replace("_", " ")
     said = [
-        f"{option.name} changes {what} from {_shown(before)} to {_shown(after)}, and no price "
+        f"{name} changes {what} from {_shown(before)} to {_shown(after)}, and no price "
         "covers that: it counts as no extra spend; say under [costs] what it costs"
         for what, before, after in changes
     ]
@@ -102,8 +103,8 @@ def _days_not_priced(today: Scenario, option: Scenario) -> list[str]:
         moved = days != today.theories()[arm].collaboration.days_together and ties[1] > 0.0
         if days != ONE_DAY and (ties[1] > ties[0] or moved):
             said.append(
-                f"{option.name}: agencies under one roof are priced at one day a week, and "
-                f"{DAYS} is {days:g}: set it to 1, or say under [costs] what "
+                f"{option.name.replace('_', ' ')}: agencies under one roof are priced at one day a "
+                f"week, and {DAYS} is {days:g}: set it to 1, or say under [costs] what "
                 f"{days:g} days cost"
             )
     return said
