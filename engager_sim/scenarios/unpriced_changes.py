@@ -25,6 +25,8 @@ PRICED_FIELDS = {
     "ties": {"shared_record", "colocated"},
 }
 """Likewise, of the lists of a setting."""
+OF_POSTS = {"client_engagement.caseload", "client_engagement.contact_hours"}
+"""Levers of each practitioner, which the price of posts covers where an option changes posts."""
 DAYS, ONE_DAY = "collaboration.days_together", 1.0
 
 type Change = tuple[str, Any, Any]
@@ -56,10 +58,14 @@ def unpriced(today: Scenario, option: Scenario) -> list[str]:
 
 def _in_theory(today: Scenario, option: Scenario) -> Iterator[Change]:
     values = (named_values(scenario.theories()) for scenario in (today, option))
+    posts = [employed(each.deployed, each.theories()) for each in (today, option)]
+    covered = PRICED_LEVERS | {DAYS}
+    if len({each.quantity("practitioner_post") for each in posts}) > 1:
+        covered |= OF_POSTS
     for path, before, after in theory_differences(*values):
         _, theme, name = path.split(".")
         is_claim = declared()[theme][name].role is Role.UNCERTAINTY
-        if not is_claim and theme != "costs" and f"{theme}.{name}" not in PRICED_LEVERS | {DAYS}:
+        if not is_claim and theme != "costs" and f"{theme}.{name}" not in covered:
             yield path, before, after
 
 

@@ -73,6 +73,21 @@ def test_a_new_file_comes_to_the_same_as_the_preset_it_builds_on(name: str, tmp_
     assert mine.question != preset.question
 
 
+def test_a_new_file_offers_teams_agencies_ties_and_men_too(small_service: Scenario) -> None:
+    file = small_service.file.with_name("mine.toml")
+    engager_sim("scenarios", "new", file, "--based-on", small_service.file)
+    text = file.read_text(encoding="utf-8")
+    for line in (
+        '# [team."red"]', "# peers = 1 #", '# [agency."housing north"]', "# both_sides = false #",
+        "# [[ties]]", '# between = ["helpers", "probation"]', "# substance_prevalence = 0.6 #",
+    ):  # fmt: skip
+        assert f"\n{line}" in text
+    lines = text.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("# ["))
+    file.write_text("\n".join(line.removeprefix("# ") for line in [*lines[:2], *lines[first:]]))
+    assert [key for key, *_ in Scenario.load(file).difference(small_service)] == []
+
+
 def test_every_lever_of_a_new_file_can_be_uncommented(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     engager_sim("scenarios", "new", file, "--based-on", "engager_trial")
