@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from engager_sim.reports.finding import Finding, recorded, rows_of, table_rows
+from engager_sim.reports.finding import Finding, TableRow, recorded, rows_of, table_rows
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.group_words import group_sentences
@@ -60,47 +60,57 @@ def findings(tables: Tables, facts: Facts) -> list[str]:
     return [Finding(begun(sentence), *rows_of(sentence)) for sentence in said]
 
 
-def answer_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
+def answer_sentences(tables: Tables, facts: Facts) -> Iterator[Finding]:
     """Say which choice is best, by how much and for how much, or that none can be told."""
     found = recorded("options", tables["options"])
-    options = {str(row["option"]): row for _, row in found}
+    rows = {str(row["option"]): row for _, row in found}
     places = {str(row["option"]): place for place, row in found}
     best, others = recommended(tables), rivals(tables)
-    row, place = options[best], places[best]
-    if not others and best == facts["today"]:
+    if others:
+        yield from _not_told_apart([best, *others], rows, places, facts)
+    elif best == facts["today"]:
         yield Finding(
             "Nothing that could be bought is expected to give more than today's service: "
             f"{what_is_gained(facts)}.",
             *places.values(),
         )
-        return
-    about = "It costs nothing more"
-    if best != facts["today"]:
-        about = f"{begun(what_is_gained(facts))}: {_gain_and_cost(row, facts)}"
-    if not others:
-        said = f"{label_of(facts, best)} gives most of all that can be bought. {about}."
-        yield Finding(said, place)
-        chance = chance_text(row["chance_best"])
-        yield Finding(f"It is best in {chance} of the draws of what is not known.", place)
-        return
-    same = [best, *others]
+    else:
+        gives = f"{label_of(facts, best)} gives most of all that can be bought"
+        yield Finding(f"{gives}. {_gain_and_cost(best, rows, facts)}.", places[best])
+        chance = chance_text(rows[best]["chance_best"])
+        yield Finding(f"It is best in {chance} of the draws of what is not known.", places[best])
+
+
+def _not_told_apart(
+    same: list[str], rows: Mapping[str, Row], places: Mapping[str, TableRow], facts: Facts
+) -> Iterator[Finding]:
+    """Say which choices cannot be told apart, the first being best; and which is the cheapest."""
+    best = same[0]
+    named = listed([label_of(facts, name) for name in same])
+    all_places = [places[name] for name in same]
     yield Finding(
-        f"{listed([label_of(facts, name) for name in same])} cannot be told from each other: they "
-        "differ by less than is known of them.",
-        *(places[name] for name in same),
+        f"{named} cannot be told from each other: they differ by less than is known of them.",
+        *all_places,
     )
-    yield Finding(f"{label_of(facts, best)} has the highest mean. {about}.", place)
-    cheapest = min(same, key=lambda name: _first_year(options[name]))
+    highest = f"{label_of(facts, best)} has the highest mean"
+    yield Finding(f"{highest}. {_gain_and_cost(best, rows, facts)}.", places[best])
+    cheapest = min(same, key=lambda name: _first_year(rows[name]))
     if cheapest not in (best, facts["today"]):
-        yield Finding(
-            f"{label_of(facts, cheapest)} is the cheapest of them: "
-            f"{_gain_and_cost(options[cheapest], facts)}.",
-            places[cheapest],
-        )
-    chances = (
-        f"{label_of(facts, name)} {chance_text(options[name]['chance_best'])}" for name in same
+        is_cheapest = f"{label_of(facts, cheapest)} is the cheapest of them"
+        yield Finding(f"{is_cheapest}. {_gain_and_cost(cheapest, rows, facts)}.", places[cheapest])
+    chances = (f"{label_of(facts, name)} {chance_text(rows[name]['chance_best'])}" for name in same)
+    yield Finding(f"How likely each is the best: {'; '.join(chances)}.", *all_places)
+
+
+def _gain_and_cost(name: str, rows: Mapping[str, Row], facts: Facts) -> str:
+    if name == facts["today"]:
+        return "It costs nothing more"
+    row = rows[name]
+    gain = gain_text(facts, float(row["gain"]), float(row["gain_low"]), float(row["gain_high"]))
+    return (
+        f"{begun(what_is_gained(facts))}: {gain} {_per(facts)}, {spend_text(row['first_year'])} in "
+        "the first year"
     )
-    yield f"How likely each is the best: {'; '.join(chances)}."
 
 
 def _idle(tables: Tables, facts: Facts) -> Iterator[str]:
@@ -113,11 +123,6 @@ def _idle(tables: Tables, facts: Facts) -> Iterator[str]:
             f"every draw ({words}).",
             *table_rows("options", options[options["option"].isin(idle)]),
         )
-
-
-def _gain_and_cost(row: Row, facts: Facts) -> str:
-    gain = gain_text(facts, float(row["gain"]), float(row["gain_low"]), float(row["gain_high"]))
-    return f"{gain} {_per(facts)}, {spend_text(row['first_year'])} in the first year"
 
 
 def harm_sentences(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
