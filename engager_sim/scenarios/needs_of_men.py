@@ -45,6 +45,11 @@ def read_need(text: str) -> tuple[str, float]:
     return need, share
 
 
+def read_needs(texts: Iterable[str]) -> dict[str, float]:
+    """Read several needs; the last word on a need counts."""
+    return dict(map(read_need, texts))
+
+
 def usual_needs() -> dict[str, float]:
     """Give the share of men with each need where nothing is said."""
     circumstances = declared()["circumstances"]
@@ -63,9 +68,9 @@ def as_written(needs: Mapping[str, float]) -> dict[str, float]:
     return {name: _turned(need, needs[need]) for need, name in said if need in needs}
 
 
-def in_percent(needs: Mapping[str, float], separator: str = " ") -> str:
+def in_percent(needs: Mapping[str, float]) -> str:
     """Write shares as they can be read again: ``housing 38%, substance 60%``."""
-    return ", ".join(f"{need}{separator}{100.0 * share:.3g}%" for need, share in needs.items())
+    return ", ".join(f"{need} {100.0 * share:.3g}%" for need, share in needs.items())
 
 
 def men_narrative(circumstances: Mapping[str, Any]) -> str:
@@ -94,8 +99,3 @@ def _no_share(text: str, fix: str | None = None) -> UsageError:
         allowed=f"one of {', '.join(NEEDS)}, and 0 to 1 or a percentage",
         fix=fix or "write it as in substance=90%",
     )
-
-
-def read_needs(texts: Iterable[str]) -> dict[str, float]:
-    """Read several needs; of two words on one need the last one counts."""
-    return dict(map(read_need, texts))

@@ -121,9 +121,9 @@ def _per_person(answers: Answers, posts: Posts) -> list[str]:
     """Write each practitioner's part of hours and men where some are part-time."""
     whole = preset_levers(GUESSES)["client_engagement"] | {"contact_hours": answers.contact_hours}
     said = f"# {posts.whole_time:g} posts held by {posts.people} people"
+    part = "" if posts.share == 1.0 else f"{posts.share:.3g} of "
     lines = [
-        f"{name} = {per_person(name, float(whole[name]), posts)} "
-        f"# {posts.share:.3g} of a post's {whole[name]:g}"
+        f"{name} = {per_person(name, float(whole[name]), posts)} # {part}a post's {whole[name]:g}"
         for name in PER_POST
     ]
     return [f"[programme.client_engagement] {said}", *lines]

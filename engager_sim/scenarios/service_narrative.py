@@ -47,10 +47,13 @@ def _men_of_arms(scenario: Scenario) -> dict[str, float]:
 
 
 def _of_team(team: TeamSetting, men_each: float, theory: dict[str, dict[str, Any]]) -> str:
-    supervision, other = theory["supervision"], theory["client_engagement"]["other_cases"]
+    supervision, engagement = theory["supervision"], theory["client_engagement"]
+    other = engagement["other_cases"]
     parts = [
         f"{team.name}: {counted(team.practitioners, 'practitioner')}",
-        f"{men_each:.3g} men each a year" + (f" beside {other} other men" if other else ""),
+        f"{men_each:.3g} men each a year"
+        + (f" beside {other} other men" if other else "")
+        + f" and {engagement['contact_hours']:.3g} hours a week for men",
         f"supervised {every(supervision['interval'])} ({supervision['mode']})"
         f" by {counted(team.supervisors, 'supervisor')}",
         counted(team.peers, "peer"),

@@ -31,8 +31,9 @@ def test_check_says_what_a_file_comes_to(small_service: Scenario) -> None:
     assert "can be used" in result.stdout
     assert "20 leavers, 4 agencies, 2 teams" in result.stdout
     assert (
-        "- red: two practitioners, 26 men each a year, supervised every two weeks" in result.stdout
+        "- red: two practitioners, 26 men each a year and 12 hours a week for men" in result.stdout
     )
+    assert "- men: 60% with a need over substance use, 75% over work and money" in result.stdout
     assert "nobody serves substance use" in result.stdout
     assert f"Next: engager-sim run {small_service.file}" in result.stdout
 

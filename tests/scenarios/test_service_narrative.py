@@ -14,11 +14,13 @@ OPTION = 'question = "Weekly?"\nbased_on = "service.toml"\n[programme.supervisio
 def test_a_team_has_its_staff_men_and_supervision(small_service: Scenario) -> None:
     red, blue, *_ = service_narrative(small_service)
     assert red == (
-        "red: two practitioners, 26 men each a year, supervised every two weeks (managerial) by "
+        "red: two practitioners, 26 men each a year and 12 hours a week for men, supervised every "
+        "two weeks (managerial) by "
         "one supervisor, one peer"
     )
     assert blue == (
-        "blue: one practitioner, 52 men each a year, supervised every eight weeks (managerial) by "
+        "blue: one practitioner, 52 men each a year and 12 hours a week for men, supervised every "
+        "eight weeks (managerial) by "
         "one supervisor, no peers"
     )
 
