@@ -4,6 +4,11 @@ Hypothesis draws the same examples on every run, so that a failure can be repeat
 ``pytest --hypothesis-profile=thorough`` draws many more, and others each time.
 """
 
+import os
+
+# Before numpy is imported: two workers with two threads of algebra each wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 from hypothesis import settings
 

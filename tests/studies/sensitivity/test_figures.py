@@ -118,7 +118,7 @@ def by_method(folder: Path) -> WhenAsked[Sensitivity]:
 
     def make(method: str) -> Sensitivity:
         factors = OF_PARAMETERS if BELONGING[method][0] > 200 else FACTORS
-        factors = SLOPES if METHODS[method].numbers_only else factors
+        factors = SLOPES if METHODS[method].numbers_only or method == "fast" else factors
         return studied(folder, method, factors, **(two if method == "morris" else {}))
 
     return WhenAsked(make)
