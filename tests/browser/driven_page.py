@@ -13,8 +13,8 @@ INTERVAL = "interval"
 """The label of a lever on the page."""
 OTHER_NAME = "page.example"
 """Another name under which the served page may be asked for."""
-FAREWELL = "/_solara/api/close/"
-"""Where a page says that it is left, without waiting for an answer."""
+UNHEARD = ("/_solara/api/close/", "/alive")
+"""What a page that is left may still ask, without waiting for an answer."""
 CHROMIUM = shutil.which("chromium")
 
 CHROMIUM_OPTIONS = [
@@ -53,7 +53,7 @@ class PageComplaints:
         page.on("request", lambda request: self._check_request(request.url, address))
 
     def _check_failure(self, url: str) -> None:
-        if FAREWELL not in url:
+        if not any(path in url for path in UNHEARD):
             self.texts.append(f"failed: {url}")
 
     def _check_message(self, kind: str, text: str) -> None:
