@@ -34,7 +34,9 @@ Connection = _component("connection", "server", "")
 Heading = _component("heading", "state", "step jump reset dismiss tour back forward")
 """Title, question, week and messages; play, step, reset."""
 Controls = _component(
-    "controls", "part settings choices", "save preset file change undo seed two edit arm"
+    "controls",
+    "part settings choices",
+    "save preset file change undo seed draw explore two edit arm",
 )
 """Scenario, random seed, worlds, and every parameter."""
 Changes = _component("changes", "worlds", "revert")
@@ -45,8 +47,12 @@ Tour = _component("tour", "stop", "go close")
 """One stop of the guided tour, or the offer of it."""
 Network = _component("network", "title has_legend diagram state chosen can_choose", "choose")
 """Agencies, ties, staff and leavers."""
-TheoryDiagram = _component("theory", "title diagram state", "switch")
+TheoryDiagram = _component("theory", "title diagram state", "switch window seen")
 """The causal diagram of the theory."""
+Outcomes = _component("outcomes", "outcomes courses choices", "replicates")
+"""Headline outcomes over replicates, and their courses by week since release."""
+Levers = _component("levers", "choices curve ranking", "outcome explore rank")
+"""One lever's effect over its range; levers and themes ranked."""
 Charts = _component("charts", "charts exits worlds group drawn", "")
 """Lines over the weeks, and exits by cause; ``drawn`` counts the redraws."""
 Finder = _component("finder", "finder asked two", "find choose")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from engager_sim.browser.downloads import file_names, terminal_command
+from engager_sim.browser.initial_visit import REPLICATES
 from engager_sim.browser.visit import Visit, value_at
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.theory_values import Groups, declared, named_values
@@ -31,7 +32,7 @@ def presets() -> list[dict[str, Any]]:
     ]
 
 
-def controls_view(visit: Visit) -> dict[str, Any]:
+def controls_view(visit: Visit, replicates: int = REPLICATES[0]) -> dict[str, Any]:
     """Give the settings of the edited world.
 
     Levers belong to one arm (see :attr:`Visit.lever_arm`); uncertain parameters hold in both.
@@ -50,7 +51,7 @@ def controls_view(visit: Visit) -> dict[str, Any]:
         "changed": len(settings.changes),
         "notes": [visible(note, kept="") for note in settings.source.notes],
         "files": file_names(visit),
-        "command": terminal_command(visit),
+        "command": terminal_command(visit, replicates),
     }
 
 
@@ -98,6 +99,7 @@ def _control(values: Values, parameter: Parameter, arm: int) -> dict[str, Any]:
         "given": value_at(values.given, path),
         "default": _default(parameter),
         "source": _source(parameter),
+        "lever": parameter.role is Role.LEVER,
         "assumed": parameter.source_of_default == ASSUMPTION,
     }
 

@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from engager_sim import __version__
 from engager_sim.browser.charts import charts_view
+from engager_sim.browser.initial_visit import REPLICATES
 from engager_sim.browser.link import link_of
 from engager_sim.browser.visit import FIRST, OTHER, Visit
 from engager_sim.world.records import ARMS
-
-REPLICATES = 100
 
 
 class Download(NamedTuple):
@@ -37,16 +36,16 @@ def file_names(visit: Visit) -> list[str]:
     return [f"{name}.toml" for name in names]
 
 
-def terminal_command(visit: Visit) -> str:
-    """Write the command that simulates the downloaded settings in the terminal.
+def terminal_command(visit: Visit, replicates: int = REPLICATES[0]) -> str:
+    """Write the command that gives the page's outcomes over replicates in the terminal.
 
-    For one world it is the run that the page shows; for two a comparison over replicates.
+    For one world it runs the downloaded settings, for two it compares them.
     """
     files = " ".join(shlex.quote(name) for name in file_names(visit))
     if visit.has_two_worlds:
-        return f"engager-sim compare {files} --seed {visit.seed} --replicates {REPLICATES}"
-    run = f"engager-sim run {files} --seed {visit.seed} --replicates 1"
-    return f"{run} --parameters defaults --out results/mine"
+        return f"engager-sim compare {files} --seed {visit.seed} --replicates {replicates}"
+    run = f"engager-sim run {files} --seed {visit.seed} --replicates {replicates}"
+    return f"{run} --out results/mine"
 
 
 def weeks_file(visit: Visit) -> Download:
@@ -63,7 +62,7 @@ def weeks_file(visit: Visit) -> Download:
     return Download("simulated_weeks.csv", text.getvalue())
 
 
-def page_facts(visit: Visit) -> dict[str, Any]:
+def page_facts(visit: Visit, replicates: int = REPLICATES[0]) -> dict[str, Any]:
     """Say what a saved page has to say of itself: what is shown, that it is simulated, by what."""
     names = [settings.source.name.replace("_", " ") for settings in visit.settings]
     return {
@@ -76,7 +75,7 @@ def page_facts(visit: Visit) -> dict[str, Any]:
             note(visit),
         ],
         "link": link_of(visit.state),
-        "command": terminal_command(visit),
+        "command": terminal_command(visit, replicates),
         "files": [settings_file(visit, world)._asdict() for world in range(len(visit.settings))],
     }
 
@@ -86,5 +85,6 @@ def note(visit: Visit) -> str:
     men = "everybody" if visit.arm is None else f"the {ARMS[visit.arm].replace('_', ' ')} arm"
     return (
         f"Simulated with engager_sim {__version__}: random seed {visit.seed}, week {visit.week}, "
-        f"{men}; one run"
+        f"{men}; lines, network and story "
+        f"are one run {visit.stands}, intervals as the page says"
     )

@@ -11,8 +11,8 @@ MOST_KEPT = 100
 class History:
     """The settings that a visit had, and those that were undone.
 
-    Settings are scenarios, changes and random seed; the week and what is looked at stay as they
-    are.
+    Settings are scenarios, changes, random seed and draw; the week and what is looked at stay as
+    they are.
 
     Parameters
     ----------
@@ -55,10 +55,10 @@ class History:
             given.append(self._now)
             then, now = taken.pop(), self._now
             self._now = dataclasses.replace(
-                now, settings=then.settings, edited=then.edited, seed=then.seed
+                now, settings=then.settings, edited=then.edited, seed=then.seed, draw=then.draw
             )
         return self._now
 
 
 def _settings(state: VisitState) -> str:
-    return link_of(VisitState(state.settings, seed=state.seed))
+    return link_of(VisitState(state.settings, seed=state.seed, draw=state.draw))

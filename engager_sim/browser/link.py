@@ -74,6 +74,8 @@ def _fields(state: VisitState) -> Iterator[tuple[str, str]]:
         for path, value in settings.changes.items():
             yield f"{prefix}{path}", value_text(value)
     yield "seed", str(state.seed)
+    if state.draw is not None:
+        yield "draw", str(state.draw)
     yield "arm", EVERYBODY if state.arm is None else ARMS[state.arm]
     if state.edited == OTHER:
         yield "edited", "other"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from engager_sim.browser.link import END, ENDING, EVERYBODY, LONGEST, PREFIXES, SCENARIOS, VERSION
+from engager_sim.browser.shipped_posterior import at_draw
 from engager_sim.browser.sources import preset_settings, sent_settings
 from engager_sim.browser.visit import FIRST, OTHER, Visit, value_at
 from engager_sim.browser.visit_state import SentFile, VisitState, WorldSettings
@@ -87,6 +88,7 @@ class _Reading:
             arm=self._taken("arm", _arm, begun.arm),
             week=self._taken("week", lambda text: _number(text, LAST), begun.week),
             leaver=self._taken("man", lambda text: _number(text, LAST), begun.leaver),
+            draw=self._taken("draw", _draw, begun.draw),
         )
         self.unread += [f'"{key}" means nothing here' for key in self.given]
         return Link(state, tuple(self.unread))
@@ -170,6 +172,12 @@ def _arm(text: str) -> int | None:
     if text not in ARM_NAMES:
         raise UsageError("there is no such arm", value=text, allowed=", ".join(ARM_NAMES))
     return ARM_NAMES[text]
+
+
+def _draw(text: str) -> int:
+    draw = _number(text, LAST)
+    at_draw(draw)
+    return draw
 
 
 def _number(text: str, largest: int) -> int:

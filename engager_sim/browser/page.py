@@ -19,15 +19,17 @@ from engager_sim.browser.changes_view import changes_view, revert
 from engager_sim.browser.charts import charts_view
 from engager_sim.browser.controls import controls_view, presets
 from engager_sim.browser.downloads import note, settings_file, weeks_file
+from engager_sim.browser.ensemble.exploration import Exploration
+from engager_sim.browser.ensemble.panel import LeverEffects, Outcomes, Theory
 from engager_sim.browser.exits import differing_exits, exit_counts_view
 from engager_sim.browser.finder import Finder
-from engager_sim.browser.initial_scenario import initial_scenario
+from engager_sim.browser.initial_visit import initial_scenario
 from engager_sim.browser.solara_viz_component import NetworkOfModel
 from engager_sim.browser.story_view import story_view
 from engager_sim.browser.tab import Tab
-from engager_sim.browser.theory_diagram import theory_diagram, theory_state
 from engager_sim.browser.tour import end_tour, show_stop, tour_view
 from engager_sim.browser.visit import FIRST, Visit
+from engager_sim.errors import EngagerError
 from engager_sim.scenarios.toml_file import MOST_BYTES
 from engager_sim.scenarios.uploaded_file import DATA
 from engager_sim.world.records import ARMS
@@ -51,7 +53,7 @@ def Page() -> None:
     tab = solara.use_memo(lambda: Tab(initial_scenario()), [])
     update_counter.get()
     tab.note()
-    events = _events(tab.visit) | _tab_events(tab)
+    events = _events(tab.visit, tab.exploration) | _tab_events(tab)
     components.Address(address=tab.address(), **events)
     components.Delivery(delivered=tab.delivered)
     if tab.opened:
@@ -70,10 +72,10 @@ def _Opened(tab: Tab, events: Events) -> None:
     with solara.Div(classes=["es-body"]):
         _Settings(tab, events)
         with solara.v.Html(tag="main", class_="es-main"):
-            _Results(visit, events)
+            _Results(tab, events)
 
 
-def _events(visit: Visit) -> Events:
+def _events(visit: Visit, exploration: Exploration) -> Events:
     """Give what each event of a component does."""
 
     def change(changed: Any) -> None:
@@ -93,6 +95,13 @@ def _events(visit: Visit) -> Events:
         "switch": change,
         "undo": lambda _: visit.undo_changes(),
         "seed": visit.set_seed,
+        "draw": visit.set_draw,
+        "replicates": exploration.set_replicates,
+        "outcome": exploration.set_outcome,
+        "explore": lambda path: exploration.open_lever(path, visit.lever_arm),
+        "rank": exploration.rank,
+        "window": exploration.set_window,
+        "seen": lambda _: exploration.see_theory(),
         "two": visit.show_two_worlds,
         "edit": visit.edit,
         "arm": visit.choose_arm,
@@ -124,6 +133,8 @@ def _handled(visit: Visit, actions: Mapping[str, Callable[[Any], None]]) -> Even
 def _handle(visit: Visit, action: Callable[[Any], None], value: Any) -> None:
     try:
         action(value)
+    except EngagerError as error:
+        visit.message = str(error)
     except Exception:
         # A page that goes on after a fault of ours is worth more than a traceback in it.
         LOGGER.exception("a request failed")
@@ -134,14 +145,16 @@ def _handle(visit: Visit, action: Callable[[Any], None], value: Any) -> None:
 @solara.component
 def _Settings(tab: Tab, events: Events) -> None:
     update_counter.get()
-    visit = tab.visit
+    visit, replicates = tab.visit, tab.exploration.replicates
     settings = solara.use_memo(
-        lambda: controls_view(visit), [visit.version, visit.edited, visit.arm]
+        lambda: controls_view(visit, replicates),
+        [visit.version, visit.edited, visit.arm, replicates],
     )
     known_presets = solara.use_memo(presets, [])
     choices = {
         "presets": [preset | {"fits": _fits(visit, preset)} for preset in known_presets],
         "seed": str(visit.seed),
+        "draw": "" if visit.draw is None else str(visit.draw),
         "two": visit.has_two_worlds,
         "edited": visit.edited,
         "worlds": WORLD_NAMES[: len(visit.settings)],
@@ -161,15 +174,12 @@ def _Settings(tab: Tab, events: Events) -> None:
 
 
 @solara.component
-def _Results(visit: Visit, events: Events) -> None:
+def _Results(tab: Tab, events: Events) -> None:
     drawn = update_counter.get()
+    visit, exploration = tab.visit, tab.exploration
     worlds = visit.worlds
     titles = [_world_title(visit, world) for world in range(len(worlds))]
     differing = differing_exits(worlds[0], worlds[1], visit.arm) if visit.has_two_worlds else None
-    theory = solara.use_memo(
-        lambda: theory_state(worlds[visit.edited], visit.arm),
-        [visit.version, visit.week, visit.edited, visit.arm],
-    )
     story = solara.use_memo(
         lambda: story_view(worlds, visit.leaver), [visit.version, visit.week, visit.leaver]
     )
@@ -185,9 +195,9 @@ def _Results(visit: Visit, events: Events) -> None:
                 chosen=visit.leaver,
                 events=events,
             ).key(f"world {world}")
-    components.TheoryDiagram(
-        title=titles[visit.edited], diagram=theory_diagram(), state=theory, **events
-    )
+    Outcomes(visit, exploration, titles, events)
+    LeverEffects(visit, exploration, events)
+    Theory(visit, exploration, titles[visit.edited], events)
     components.Charts(
         charts=charts_view(worlds, visit.arm),
         exits=exit_counts_view(worlds, visit.arm),

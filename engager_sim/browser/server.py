@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engager_sim.browser.alive import Alive
-from engager_sim.browser.initial_scenario import set_initial_scenario
+from engager_sim.browser.initial_visit import REPLICATES, begin_visits_with
 from engager_sim.browser.same_origin import HOST_NAME, SameOrigin
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.scenario import Scenario
@@ -38,7 +38,11 @@ SOLARA_SETTINGS = {
 
 
 def serve(
-    scenario: Scenario, port: int, open_browser: bool, allowed_hosts: Sequence[str] = ()
+    scenario: Scenario,
+    port: int,
+    open_browser: bool,
+    allowed_hosts: Sequence[str] = (),
+    replicates: int = REPLICATES[0],
 ) -> None:
     """Serve the page until it is interrupted.
 
@@ -52,6 +56,8 @@ def serve(
         Whether to open the page in the visitor's browser.
     allowed_hosts : sequence of str
         Names, besides those of the loopback, under which it may be asked for.
+    replicates : int
+        How many replicates it makes of every world, beside the one that is watched.
 
     Raises
     ------
@@ -77,7 +83,7 @@ def serve(
     from starlette.middleware import Middleware
 
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
-    set_initial_scenario(scenario)
+    begin_visits_with(scenario, replicates)
     app.user_middleware.append(Middleware(SameOrigin, allowed_hosts))  # below compression
     app.user_middleware.append(Middleware(Alive))
     config = uvicorn.Config(app, log_level="warning", ws_max_size=2 * MOST_BYTES)

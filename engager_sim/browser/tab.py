@@ -3,6 +3,7 @@
 from typing import Any
 
 from engager_sim.browser.downloads import Download, page_facts
+from engager_sim.browser.ensemble.exploration import Exploration
 from engager_sim.browser.history import History
 from engager_sim.browser.link import is_whole, link_of
 from engager_sim.browser.link_reading import open_link
@@ -24,6 +25,8 @@ class Tab:
         The visit.
     history : History
         Its settings for undo and redo.
+    exploration : Exploration
+        What is asked of replicates.
     opened : int
         Counts the addresses that were opened; nothing is shown before the first.
     delivered : dict
@@ -38,6 +41,7 @@ class Tab:
         self.visit.jump(first_week(self.visit))
         self.begun = self.visit.state
         self.history = History(self.begun)
+        self.exploration = Exploration()
         self.opened = 0
         self.facts: dict[str, Any] = {}
         self.delivered: dict[str, str | int] = {"number": 0}
@@ -65,7 +69,9 @@ class Tab:
 
     def tell(self) -> None:
         """Give what a saved page says of itself, anew each time it is asked for."""
-        self.facts = page_facts(self.visit) | {"number": self.facts.get("number", 0) + 1}
+        self.facts = page_facts(self.visit, self.exploration.replicates) | {
+            "number": self.facts.get("number", 0) + 1
+        }
 
     def note(self) -> None:
         """Take note of what is shown now, so that settings can be had back."""

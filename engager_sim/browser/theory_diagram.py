@@ -2,10 +2,16 @@
 
 import functools
 import importlib
-from typing import Any
+from typing import Any, NamedTuple
 
 from engager_sim.browser.watched_world import WatchedWorld
-from engager_sim.mesa_model.influences import NODES, OUTCOME_NODES, Influence, measured_states
+from engager_sim.mesa_model.influences import (
+    NODES,
+    OUTCOME_NODES,
+    Influence,
+    full_range,
+    measured_states,
+)
 from engager_sim.theory import THEMES
 from engager_sim.week.order import WEEK
 
@@ -35,6 +41,23 @@ COORDINATES: dict[str, tuple[float, float]] = {
     "staying": (885, 465),
 }
 """Centre of each node: from left to right agencies, the relationship, leavers, outcomes."""
+NARROW_WIDTH, NARROW_HEIGHT = 420.0, 900.0
+NARROW_COORDINATES: dict[str, tuple[float, float]] = {
+    "collaboration": (105, 50),
+    "supervision": (315, 50),
+    "peers": (105, 165),
+    "therapeutic_approach": (315, 165),
+    "relationship": (210, 285),
+    "client_motivation": (105, 405),
+    "client_engagement": (315, 405),
+    "preparations_for_ending": (210, 515),
+    "staying": (105, 625),
+    "services": (315, 625),
+    "crises": (105, 740),
+    "distress": (315, 740),
+    "liberty": (210, 845),
+}
+"""The same on a narrow screen, from above to below."""
 
 OUTCOMES = {
     "staying": ("Staying in support", "share of men in support"),
@@ -57,29 +80,41 @@ SWITCH_NOTES = {
 def theory_diagram() -> dict[str, Any]:
     """Give the data that stay the same in every week: the nodes."""
     return {
-        "width": WIDTH,
-        "height": HEIGHT,
+        "wide": {"width": WIDTH, "height": HEIGHT},
+        "narrow": {"width": NARROW_WIDTH, "height": NARROW_HEIGHT},
         "half_width": HALF_WIDTH,
         "half_height": HALF_HEIGHT,
         "nodes": [_node(name) for name in NODES],
     }
 
 
-def theory_state(world: WatchedWorld, arm: int | None) -> dict[str, Any]:
-    """Give the switches of the themes, and the arrows of the last week, thinnest first."""
-    drawn = [influence for influence in world.influences(arm) if influence.strength >= MIN_STRENGTH]
+def switches(world: WatchedWorld) -> dict[str, bool]:
+    """Tell which themes are on in any arm."""
     theories = world.model.plan.theories
-    return {
-        "on": {theme: bool((theories[theme]["on"] == 1).any()) for theme in THEMES},
-        "arrows": [
-            _arrow(influence) for influence in sorted(drawn, key=lambda drawn: drawn.strength)
-        ],
-    }
+    return {theme: bool((theories[theme]["on"] == 1).any()) for theme in THEMES}
+
+
+def arrows_of_week(world: WatchedWorld, arm: int | None) -> list[dict[str, Any]]:
+    """Give the arrows of the last week of the run that is watched, thinnest first."""
+    drawn = [influence for influence in world.influences(arm) if influence.strength >= MIN_STRENGTH]
+    return [
+        arrow(
+            influence.source,
+            influence.target,
+            Weighed(influence.strength, _sign(influence), influence.men),
+            _arrow_text(influence),
+        )
+        for influence in sorted(drawn, key=lambda drawn: drawn.strength)
+    ]
 
 
 def _node(name: str) -> dict[str, Any]:
-    x, y = COORDINATES[name]
-    node: dict[str, Any] = {"name": name, "label": _label(name), "x": x, "y": y}
+    node: dict[str, Any] = {
+        "name": name,
+        "label": node_label(name),
+        "wide": COORDINATES[name],
+        "narrow": NARROW_COORDINATES[name],
+    }
     if name in OUTCOME_NODES:
         return node | {"meaning": OUTCOMES[name][1], "kind": "outcome", "events": []}
     docstring = importlib.import_module(f"engager_sim.theory.{name}").__doc__ or ""
@@ -95,21 +130,42 @@ def _node(name: str) -> dict[str, Any]:
     }
 
 
-def _arrow(influence: Influence) -> dict[str, Any]:
-    share = min(1.0, (influence.strength / FULL_STRENGTH) ** 0.5)
+class Weighed(NamedTuple):
+    """How much an arrow weighs: its strength, its sign, and the men in whom it made a difference.
+
+    ``sign`` is 1 or -1 where the state that moved most rose or fell, 0 where that cannot be told.
+    """
+
+    strength: float
+    sign: int
+    men: float
+
+
+def arrow(source: str, target: str, weighed: Weighed, text: str) -> dict[str, Any]:
+    """Give the data of one arrow."""
+    share = min(1.0, (weighed.strength / FULL_STRENGTH) ** 0.5)
     return {
-        "source": influence.source,
-        "target": influence.target,
+        "source": source,
+        "target": target,
         "width": round(max(1.0, MAX_WIDTH * share), 2),
-        "text": _arrow_text(influence),
+        "sign": weighed.sign,
+        "men": round(weighed.men),
+        "text": text,
     }
 
 
+def _sign(influence: Influence) -> int:
+    """Give the sign of the move that is the largest share of its state's range."""
+    sizes = [size / full_range(influence.target, name) for name, size in influence.moved.items()]
+    most = max(sizes, key=abs, default=0.0)
+    return (most > 0.0) - (most < 0.0)
+
+
 def _arrow_text(influence: Influence) -> str:
-    source, target = _label(influence.source), _label(influence.target)
+    source, target = node_label(influence.source), node_label(influence.target)
     by_size = sorted(influence.moved.items(), key=lambda move: -abs(move[1]))
     moves = [
-        f"{_state_meaning(influence.target, state)} {size:+.3f}"
+        f"{state_meaning(influence.target, state)} {size:+.3f}"
         for state, size in by_size
         if abs(size) >= 0.0005
     ]
@@ -122,14 +178,16 @@ def _arrow_text(influence: Influence) -> str:
     return f"{strength}. On average: {'; '.join(moves)}."
 
 
-def _label(name: str) -> str:
+def node_label(name: str) -> str:
+    """Give the label of a node."""
     if name in OUTCOME_NODES:
         return OUTCOMES[name][0]
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
-def _state_meaning(target: str, state: str) -> str:
+def state_meaning(target: str, state: str) -> str:
+    """Say what a state is in which a change of a node is measured."""
     if target in OUTCOME_NODES:
         return OUTCOMES[target][1]
     return measured_states(target)[state].meaning

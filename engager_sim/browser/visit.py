@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import Any
 
+from engager_sim.browser.shipped_posterior import at_draw
 from engager_sim.browser.sources import preset_settings, sent_scenario
 from engager_sim.browser.visit_state import VisitState, WorldSettings
 from engager_sim.browser.watched_world import WatchedWorld
@@ -31,12 +32,13 @@ def _atomic[**P](action: Callable[P, None]) -> Callable[P, None]:
     def atomic_action(*arguments: P.args, **named: P.kwargs) -> None:
         visit: Any = arguments[0]
         settings_before = [settings.copy() for settings in visit.settings]
-        edited, seed = visit.edited, visit.seed
+        edited, seed, draw = visit.edited, visit.seed, visit.draw
         visit.message = None
         try:
             action(*arguments, **named)
         except Exception as error:
-            visit.settings, visit.edited, visit.seed = settings_before, edited, seed
+            visit.settings, visit.edited = settings_before, edited
+            visit.seed, visit.draw = seed, draw
             if not isinstance(error, EngagerError):
                 raise
             visit.message = str(error)
@@ -63,6 +65,8 @@ class Visit:
         Which of them the levers change.
     seed : int
         The random seed of all worlds, which gives them common random numbers.
+    draw : int or None
+        The posterior draw at which the worlds that are watched stand; None for central values.
     arm : int or None
         The arm that charts and the theory's diagram show; ``None`` for everybody.
     leaver : int or None
@@ -75,6 +79,8 @@ class Visit:
         Counts the refused requests, after which the page shows the valid settings again.
     tour_stop : int or None
         The stop of the guided tour.
+    before_tour : VisitState or None
+        What the tour's end shows again.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -82,11 +88,12 @@ class Visit:
         self.worlds: list[WatchedWorld] = []
         self.edited = FIRST
         self.seed = 1
+        self.draw: int | None = None
         self.leaver: int | None = None
         self.message: str | None = None
         self.version = 0
         self.refusals = 0
-        self._saved: VisitState | None = None
+        self.before_tour: VisitState | None = None
         self.tour_stop: int | None = None
         self._rebuild(0)
         self.arm = self._default_arm()
@@ -192,6 +199,20 @@ class Visit:
         self._rebuild(self.week)
 
     @_atomic
+    def set_draw(self, text: str) -> None:
+        """Let the worlds that are watched stand at a posterior draw; at central values for none."""
+        draw = int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else -1
+        if text:
+            at_draw(draw)
+        self.draw = draw if text else None
+        self._rebuild(self.week)
+
+    @property
+    def stands(self) -> str:
+        """Say at which parameters the worlds stand that are watched."""
+        return "at central values" if self.draw is None else f"at posterior draw {self.draw}"
+
+    @_atomic
     def show_two_worlds(self, two: bool) -> None:
         """Add a second world with the settings of the first, or remove it."""
         if two and not self.has_two_worlds:
@@ -220,26 +241,17 @@ class Visit:
     def state(self) -> VisitState:
         """All that the visitor decided, to show it again with :meth:`show`."""
         settings = tuple(settings.copy() for settings in self.settings)
-        return VisitState(settings, self.edited, self.seed, self.arm, self.week, self.leaver)
+        looked_at = (self.edited, self.seed, self.arm, self.week, self.leaver, self.draw)
+        return VisitState(settings, *looked_at)
 
     @_atomic
     def show(self, state: VisitState) -> None:
         """Show a state: one that was, or one that a link describes."""
         self.settings = [settings.copy() for settings in state.settings]
-        self.edited, self.seed = state.edited, state.seed
+        self.edited, self.seed, self.draw = state.edited, state.seed, state.draw
         self._rebuild(state.week)
         self.arm = state.arm if state.arm in self.arms else None
         self.choose_leaver(state.leaver)
-
-    def save(self) -> None:
-        """Keep the current state for :meth:`restore`."""
-        self._saved = self.state
-
-    def restore(self) -> None:
-        """Show the saved state again."""
-        if self._saved is not None:
-            self.show(self._saved)
-            self._saved = None
 
     def edit(self, world: int) -> None:
         """Choose which world the levers change."""
@@ -263,7 +275,9 @@ class Visit:
         return self.arms[0] if len(self.arms) > 1 else None
 
     def _rebuild(self, week: int) -> None:
-        worlds = [WatchedWorld(settings.scenario(), self.seed) for settings in self.settings]
+        worlds = [
+            WatchedWorld(settings.scenario(), self.seed, self.draw) for settings in self.settings
+        ]
         for world in worlds:
             for _ in range(min(week, world.model.weeks)):
                 world.step()

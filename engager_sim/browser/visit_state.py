@@ -53,3 +53,4 @@ class VisitState:
     arm: int | None = None
     week: int = 0
     leaver: int | None = None
+    draw: int | None = None

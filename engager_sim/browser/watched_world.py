@@ -1,8 +1,11 @@
 """A world as the page watches it: the Mesa model, the history of its states, and the last week."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
+from engager_sim.browser.shipped_posterior import shipped_posterior
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.mesa_model.event_record import EventRecord
@@ -35,6 +38,8 @@ class WatchedWorld:
         The world's scenario.
     seed : int
         Its random seed.
+    draw : int, optional
+        The posterior draw at which it stands; at central values unless given.
 
     Attributes
     ----------
@@ -53,7 +58,7 @@ class WatchedWorld:
         If it has too many leavers to be drawn.
     """
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, draw: int | None = None) -> None:
         leavers = scenario.setting.population.leavers
         if leavers > MAX_LEAVERS:
             raise UsageError(
@@ -63,7 +68,8 @@ class WatchedWorld:
                 allowed=f"up to {MAX_LEAVERS:,}",
                 fix="lower the number for the page, or simulate it with: engager-sim run",
             )
-        self.model = EngagerModel(scenario, rng=seed, events=True)
+        drawn: dict[str, Any] = {} if draw is None else {"parameters": shipped_posterior()}
+        self.model = EngagerModel(scenario, rng=seed, events=True, draw=draw, **drawn)
         self.history: dict[str, dict[str, History]] = {
             kind: {
                 name: np.zeros((self.model.weeks + 1, len(getattr(self.world, kind))), np.float32)

@@ -31,8 +31,14 @@ def browse(
         list[str] | None,
         typer.Option(help="Another name of this machine under which the page may be asked for."),
     ] = None,
+    replicates: Annotated[
+        int,
+        typer.Option(
+            min=10, max=800, help="Replicates of every world that say how sure its numbers are."
+        ),
+    ] = 100,
 ) -> None:
     """Explore the theory in the browser: the network, the themes at work, two worlds, one man."""
     from engager_sim.command_line.browse_page import show
 
-    show(scenario, port, open_browser, allow_host or [])
+    show(scenario, port, open_browser, allow_host or [], replicates)

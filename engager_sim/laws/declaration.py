@@ -39,6 +39,8 @@ class Measure:
         Takes men's records; tells whom they count. Counted is who counts in both worlds.
     per_run : callable, optional
         In place of both: takes a run and its plan; gives one number.
+    outcomes : tuple of str
+        The declared outcomes, by id, whose sign a law about it therefore fixes too.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Measure:
     value: Callable[[Men], Numbers] | None = None
     counts: Callable[[Men], npt.NDArray[np.bool_]] | None = None
     per_run: Callable[[RunRecord, Plan], float] | None = None
+    outcomes: tuple[str, ...] = ()
 
     def pair(
         self, without: tuple[RunRecord, Plan], with_it: tuple[RunRecord, Plan]

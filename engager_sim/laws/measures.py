@@ -57,7 +57,9 @@ def _core_om_at_week_26(men: Men) -> Numbers:
     return np.asarray(men["distress_at"][:, Mark.WEEK_26])
 
 
-TRUST = Measure("trust", "Trust", "0-1", TRUST_MARGIN, 1, "week 12", _trust)
+TRUST = Measure(
+    "trust", "Trust", "0-1", TRUST_MARGIN, 1, "week 12", _trust, outcomes=("trust_12w",)
+)
 MOTIVATION = Measure(
     "motivation", "Motivation of his own", "0-1", TRUST_MARGIN, 1, "the year", _motivation
 )
@@ -70,10 +72,11 @@ STARTS = Measure(
     "week 3",
     _treated,
     counts=lambda men: np.asarray(men["substance_at_release"] == 1),
+    outcomes=("treated_3w",),
 )
 SEEN_OUTSIDE = Measure(
     "seen_outside", "Seen outside by his practitioner", "share", SHARE_MARGIN, 1, "the year",
-    _seen_outside,
+    _seen_outside, outcomes=("community_contact",),
 )  # fmt: skip
 CONTACTS = Measure(
     "contacts", "Contacts attended per man", "contacts", CONTACTS_MARGIN, 1, "the year", _contacts
@@ -105,5 +108,6 @@ CORE_OM_AT_RELEASE = Measure(
     "core_om_release", "CORE-OM", "points", CORE_OM_MARGIN, -1, "release", _core_om_at_release
 )
 CORE_OM_AT_WEEK_26 = Measure(
-    "core_om_26w", "CORE-OM", "points", CORE_OM_MARGIN, -1, "week 26", _core_om_at_week_26
-)
+    "core_om_26w", "CORE-OM", "points", CORE_OM_MARGIN, -1, "week 26", _core_om_at_week_26,
+    outcomes=("core_om_26w", "core_om_change_26w"),
+)  # fmt: skip

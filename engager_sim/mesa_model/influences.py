@@ -27,7 +27,15 @@ from engager_sim.world.dice import Dice
 from engager_sim.world.records import OPEN, World
 
 SOURCE_NODES = (*THEMES, "relationship")
-OUTCOME_NODES = ("staying", "crises", "distress", "services", "liberty")
+OUTCOME_STATES = {
+    "staying": "episode_open",
+    "crises": "crisis",
+    "distress": "distress",
+    "services": "in_service",
+    "liberty": "at_liberty",
+}
+"""The state by which each outcome is measured."""
+OUTCOME_NODES = tuple(OUTCOME_STATES)
 NODES = (*SOURCE_NODES, *OUTCOME_NODES)
 """The nodes between which influences run: themes, the relationship, and outcomes."""
 
@@ -57,6 +65,8 @@ class Influence(NamedTuple):
     strength: float
     # For each of those states, the mean difference with its sign, in its own unit.
     moved: Mapping[str, float]
+    # In how many men it made a difference; none where the target's states are those of staff.
+    men: int
 
 
 def references(plan: Plan, dice: Dice) -> dict[str, World]:
@@ -115,13 +125,16 @@ def influences(
 
 
 def _influence(source: str, target: str, states: States, states_without: States) -> Influence:
-    sizes, moved = [], {}
+    sizes, moved, touched = [], {}, np.zeros(0, np.bool_)
     for name, values in states.items():
         if len(values):
             difference = values - states_without[name]
-            sizes.append(float(np.abs(difference).mean()) / _range(target, name))
+            sizes.append(float(np.abs(difference).mean()) / full_range(target, name))
             moved[name] = float(difference.mean())
-    return Influence(source, target, float(np.mean(sizes)) if sizes else 0.0, moved)
+            if target in OUTCOME_NODES or name.startswith("leavers."):
+                touched = (difference != 0.0) | (touched if len(touched) else False)
+    strength = float(np.mean(sizes)) if sizes else 0.0
+    return Influence(source, target, strength, moved, int(touched.sum()))
 
 
 def _theories_without(plan: Plan, source: str) -> np.recarray:
@@ -185,7 +198,13 @@ def measured_states(node: str) -> Mapping[str, StateField]:
     }
 
 
-def _range(target: str, name: str) -> float:
+def states_of_node(node: str) -> tuple[str, ...]:
+    """Name the states in which a change of a node is measured, outcomes included."""
+    return (OUTCOME_STATES[node],) if node in OUTCOME_NODES else tuple(measured_states(node))
+
+
+def full_range(target: str, name: str) -> float:
+    """Give the full range of a state in which a change of a node is measured, in its own unit."""
     if target == "distress":
         return 40.0
     return measured_states(target)[name].high if target in SOURCE_NODES else 1.0
@@ -205,15 +224,15 @@ def _states(world: World, followed: npt.NDArray[np.bool_], arm: int | None) -> d
         rows = getattr(world, kind)
         compared[kind] = rows if arm is None else rows[world.teams["arm"][rows["team"]] == arm]
     outcomes = {
-        "staying": ("episode_open", leavers["episode"] == OPEN),
-        "crises": ("crisis", leavers["crisis"]),
-        "distress": ("distress", leavers["distress"]),
-        "services": ("in_service", (leavers["service"] == IN_SERVICE).any(axis=1)),
-        "liberty": ("at_liberty", leavers["place"] == AT_LIBERTY),
+        "staying": leavers["episode"] == OPEN,
+        "crises": leavers["crisis"],
+        "distress": leavers["distress"],
+        "services": (leavers["service"] == IN_SERVICE).any(axis=1),
+        "liberty": leavers["place"] == AT_LIBERTY,
     }
     states = {node: _source_states(compared, node) for node in SOURCE_NODES}
     return states | {
-        node: {name: values.astype(np.float64)} for node, (name, values) in outcomes.items()
+        node: {OUTCOME_STATES[node]: values.astype(np.float64)} for node, values in outcomes.items()
     }
 
 

@@ -15,7 +15,10 @@ OTHER_NAME = "page.example"
 """Another name under which the served page may be asked for."""
 UNHEARD = ("/_solara/api/close/", "/alive")
 """What a page that is left may still ask, without waiting for an answer."""
+REPLICATES = "20"
+"""Few, so that pages that tests open one after the other do not compute for nobody."""
 CHROMIUM = shutil.which("chromium")
+expect.set_options(timeout=30_000)  # a busy machine is slow, and no fault of the page
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -30,7 +33,15 @@ CHROMIUM_OPTIONS = [
 @contextmanager
 def served_page(port: int = 0) -> Iterator[tuple[str, int]]:
     """Serve the page, on a free port unless told, in a process; give its address and process."""
-    options = ["--no-open", "--port", str(port), "--allow-host", OTHER_NAME]
+    options = [
+        "--no-open",
+        "--port",
+        str(port),
+        "--allow-host",
+        OTHER_NAME,
+        "--replicates",
+        REPLICATES,
+    ]
     command = [sys.executable, "-m", "engager_sim", "browse", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:

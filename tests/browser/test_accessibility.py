@@ -20,7 +20,8 @@ HIDDEN = """() => {
             window.scrollTo(0, document.documentElement.scrollHeight);
             control.focus();
             const box = control.getBoundingClientRect();
-            return box.height && box.top < header - 1;
+            const fits = box.height < window.innerHeight - header;
+            return box.height && (fits ? box.top : box.bottom) < header - 1;
         }).map(control => control.outerHTML);
 }"""
 

@@ -16,7 +16,13 @@ from engager_sim.browser.network_view import (
     support_statuses,
 )
 from engager_sim.browser.story_view import COMPARED_STATES, story_view
-from engager_sim.browser.theory_diagram import COORDINATES, theory_diagram, theory_state
+from engager_sim.browser.theory_diagram import (
+    COORDINATES,
+    NARROW_COORDINATES,
+    arrows_of_week,
+    switches,
+    theory_diagram,
+)
 from engager_sim.browser.tour import STOPS, show_stop, tour_view
 from engager_sim.browser.visit import Visit
 from engager_sim.mesa_model import EngagerModel
@@ -109,7 +115,8 @@ def test_all_data_can_be_written_as_json(week: int, arm: int | None) -> None:
         network_diagram(first.model, layout),
         network_state(first.model, layout, {1, 2}),
         theory_diagram(),
-        theory_state(first, arm),
+        switches(first),
+        arrows_of_week(first, arm),
         charts_view(visit.worlds, arm),
         exit_counts_view(visit.worlds, arm),
         story_view(visit.worlds, 0),
@@ -186,20 +193,21 @@ def test_a_leaver_who_has_not_entered_has_no_story_yet() -> None:
 def test_the_diagram_has_every_node_and_every_theme_a_switch(visit: Visit) -> None:
     nodes = theory_diagram()["nodes"]
     assert {node["name"] for node in nodes} == set(NODES) == set(COORDINATES)
+    assert set(NARROW_COORDINATES) == set(NODES)
     assert {node["name"] for node in nodes if node["kind"] == "theme"} == set(THEMES)
     for node in nodes:
         assert node["meaning"], node
         if node["kind"] == "theme":
             assert node["events"], node
-    assert set(theory_state(visit.worlds[0], 0)["on"]) == set(THEMES)
+    assert switches(visit.worlds[0]) == dict.fromkeys(THEMES, True)
 
 
 def test_there_are_no_arrows_before_the_first_week() -> None:
-    assert theory_state(Visit(small_trial(20)).worlds[0], None)["arrows"] == []
+    assert arrows_of_week(Visit(small_trial(20)).worlds[0], None) == []
 
 
 def test_the_strongest_arrow_is_the_thickest_and_gives_its_strength(visit: Visit) -> None:
-    arrows = theory_state(visit.worlds[1], 0)["arrows"]
+    arrows = arrows_of_week(visit.worlds[1], 0)
     assert [arrow["width"] for arrow in arrows] == sorted(arrow["width"] for arrow in arrows)
     assert "of the full range" in arrows[-1]["text"]
 

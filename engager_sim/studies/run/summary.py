@@ -112,6 +112,29 @@ def summarise_kept(store: Store, workload: CourseRuns, replicates: int) -> pd.Da
     return pd.DataFrame([row for some in rows for row in some], columns=COLUMNS)
 
 
+def bounded_estimate(
+    values: Numbers, outcome: Outcome, is_difference: bool, drawn: Drawn | None, level: float = 0.95
+) -> Estimate:
+    """Average an outcome over replicates; no end of a mean's interval lies outside its range.
+
+    Parameters
+    ----------
+    values : float64 array, shape (replicates,)
+        NaN where a replicate has no value.
+    is_difference : bool
+        Whether it is one between arms, which may be below 0.
+    drawn : Drawn or None
+        Under which parameters each was run, if they were drawn.
+    level : float
+        Coverage of the interval.
+    """
+    estimated = estimate(values, drawn, level)
+    if is_difference or outcome.unit not in BOUNDED:
+        return estimated
+    low, high = np.clip([estimated.low, estimated.high], *BOUNDED[outcome.unit]).tolist()
+    return estimated._replace(low=low, high=high)
+
+
 def _described(suffixes: Sequence[str]) -> Iterable[tuple[Outcome, str]]:
     return ((outcome, suffix) for outcome in OUTCOMES for suffix in suffixes)
 
@@ -125,10 +148,7 @@ def _row(
     bootstrap: DrawBootstrap | None,
     level: float,
 ) -> SummaryRow:
-    estimated = estimate(values, drawn, level)
-    if outcome.unit in BOUNDED and suffix != f"_{DIFFERENCE}":
-        ends = np.clip([estimated.low, estimated.high], *BOUNDED[outcome.unit]).tolist()
-        estimated = estimated._replace(low=ends[0], high=ends[1])
+    estimated = bounded_estimate(values, outcome, suffix == f"_{DIFFERENCE}", drawn, level)
     parts = UNKNOWN_ENDS if bootstrap is None else bootstrap.part_ends(values)
     about = (outcome.id, outcome.label, outcome.unit, SUFFIXES[suffix])
     return (scenario, *about, *estimated[:4], len(values), *estimated[4:], *parts)

@@ -1,0 +1,1 @@
+"""How sure? Replicates of the worlds on the page, made beside it, and what they come to."""
