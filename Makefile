@@ -68,9 +68,10 @@ benchmark: .venv/ready ## measure speed and memory, as ratios within one run
 benchmark-page: .venv/ready ## measure the page in Chromium (12 minutes)
 	$(BIN)/python -m tests.benchmarks.page
 
-faults: .venv/ready ## kill a study and a run at 50 moments each and go on with them
+faults: .venv/ready ## kill a study, a run and a decision at 50 moments each and go on with them
 	$(BIN)/python -m tests.faults.kills 50
-	$(BIN)/python -m tests.faults.run_kills 50
+	$(BIN)/python -m tests.faults.command_kills run 50
+	$(BIN)/python -m tests.faults.command_kills decide 50
 
 histories: .venv/ready ## disturb a study in 20,000 ways, each told again by its number (minutes)
 	$(BIN)/python -m tests.faults.histories

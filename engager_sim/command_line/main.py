@@ -21,6 +21,7 @@ from engager_sim.command_line import (
     screen,
     week,
 )
+from engager_sim.command_line.mistyped import number_meant, refuse_without_group
 from engager_sim.console.interruption import BY_SIGNAL, exit_code, listen
 from engager_sim.errors import EngagerError
 from engager_sim.studies.kind import StudyKind
@@ -44,9 +45,17 @@ class OneMessage(TyperGroup):
             fix = right_command(error, command, arguments)
             typer.echo(f"Error: {error}{visible(fix)}", err=True)
             raise typer.Exit(REFUSED) from None
+        except typer.BadParameter as error:
+            error.message += number_meant(error)
+            raise
         except KeyboardInterrupt as interruption:
             typer.echo("Interrupted.", err=True)
             raise typer.Exit(exit_code(interruption)) from None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is meant; who typed one of a group is told of the group."""
+        refuse_without_group(self.commands, args)
+        return super().resolve_command(ctx, args)
 
 
 def _show_version(wanted: bool) -> None:

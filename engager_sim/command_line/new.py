@@ -7,9 +7,19 @@ from typing import Annotated, Any
 
 import typer
 
+from engager_sim.scenarios.service_vocabulary import KNOWN_AS, NEEDS, ON_OFFER
 from engager_sim.visible_text import shown_path, visible
 
-EXAMPLES = """
+LISTED = "\n\n".join(
+    f"{option}: {', '.join(names)}."
+    for option, names in (
+        ("KIND of --agency", KNOWN_AS),
+        ("NEED of --need", NEEDS),
+        ("Names of --buy", ON_OFFER),
+    )
+)
+"""What some options may name."""
+EXAMPLES = f"""
 Examples:
 
   engager-sim new my_service
@@ -17,6 +27,10 @@ Examples:
   engager-sim new my_service --practitioners 3 --men 90 --interval 6 --mode managerial
 
   engager-sim new my_service --agency probation --agency "housing=Harbour House" --buy peers
+
+  engager-sim new my_service --practitioners 2.5 --contact-hours 18 --need substance=90%
+
+{LISTED}
 
 At a terminal it asks for what no option says. Elsewhere, and with --defaults, it takes a default
 for that, and says so.
@@ -36,7 +50,15 @@ def new(
         str | None, typer.Option(help="What the service is called.", show_default=False)
     ] = None,
     practitioners: Annotated[
-        int | None, typer.Option(help="Whole-time practitioners.", show_default=False)
+        float | None,
+        typer.Option(help="Whole-time posts of practitioners, as in 2.5.", show_default=False),
+    ] = None,
+    contact_hours: Annotated[
+        float | None,
+        typer.Option(
+            help="Hours a week that a whole-time practitioner has for men, face to face.",
+            show_default=False,
+        ),
     ] = None,
     supervisors: Annotated[
         int | None, typer.Option(help="People who supervise them.", show_default=False)
@@ -45,6 +67,13 @@ def new(
         int | None, typer.Option(help="Peers in the team.", show_default=False)
     ] = None,
     men: Annotated[int | None, typer.Option(help="Men a year.", show_default=False)] = None,
+    need: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Men who come with a need, NEED=SHARE; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
     interval: Annotated[
         float | None,
         typer.Option(help="Weeks from one supervision session to the next.", show_default=False),
@@ -79,8 +108,9 @@ def new(
     from engager_sim.scenarios.new_files import write_service
 
     given: dict[str, Any] = {
-        "name": name, "practitioners": practitioners, "supervisors": supervisors, "peers": peers,
-        "men": men, "interval": interval, "mode": mode, "agencies": agency, "offers": buy,
+        "name": name, "practitioners": practitioners, "contact_hours": contact_hours,
+        "supervisors": supervisors, "peers": peers, "men": men, "needs": need,
+        "interval": interval, "mode": mode, "agencies": agency, "offers": buy,
     }  # fmt: skip
     questions = Questions(given, asks=at_terminal() and not defaults)
     answers = questions.answers()

@@ -12,7 +12,8 @@ Examples:
 
   engager-sim report results/collaboration_supervision
 
-The page is one file, report.html, with its pictures inside; it needs no network.
+The page is one file, report.html, with its pictures inside; it needs no network. Of a decision
+the page for a board is written again too, board.html and board.pdf.
 """
 
 
@@ -22,10 +23,11 @@ def report(
     ],
 ) -> None:
     """Write the report of a results folder: question, findings, uncertainty, sources."""
-    from engager_sim.reports.page import write_report
+    from engager_sim.reports.page import write_pages, write_report
     from engager_sim.results.folder_checks import tidy
     from engager_sim.studies.registry import kind_of
 
     kind = kind_of(folder)
     tidy(folder)
-    typer.echo(f"Written: {shown_path(write_report(folder, kind))}")
+    for file in (write_report(folder, kind), *write_pages(folder, kind)):
+        typer.echo(f"Written: {shown_path(file)}")

@@ -108,7 +108,9 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         typer.echo(visible(f"Note: {note}"))
     today, options = today_and_options(layers)
     names = [shlex.quote(shown_path(each)) for each in (today, *options)]
-    command = f"decide {' '.join(names)} --budget 60000" if options else f"run {shlex.quote(file)}"
+    if options:
+        typer.echo("If there is a limit to what can be spent, add --budget with its pounds.")
+    command = f"decide {' '.join(names)}" if options else f"run {shlex.quote(file)}"
     typer.echo(visible(f"Next: engager-sim {command}", kept=""))
 
 

@@ -1,32 +1,43 @@
 """What ``engager-sim new`` asks about a service: of a person, or of the command's options."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 import typer
 
 from engager_sim.errors import UsageError
+from engager_sim.scenarios.choices import BETWEEN, meant, several
+from engager_sim.scenarios.needs_of_men import in_percent, read_needs, usual_needs
 from engager_sim.scenarios.option_files import OFFERS, Offer, offers_for
 from engager_sim.scenarios.service_answers import (
-    KNOWN_AS,
     Agency,
     Answers,
-    chosen,
     needs_served,
     read_agency,
+    read_mode,
 )
+from engager_sim.scenarios.service_vocabulary import KNOWN_AS
+from engager_sim.scenarios.today_levers import levels_of_contact
 
 ASKED = {
     "name": "What is your service called?",
-    "practitioners": "How many practitioners has it, counted as whole posts?",
+    "practitioners": "How many practitioners has it, counted as whole-time posts (2.5 is two and a "
+    "half)?",
+    "contact_hours": "How many hours a week has a whole-time practitioner for men, face to face, "
+    "after travel, records and meetings?",
     "supervisors": "How many people supervise them?",
     "peers": "How many peers, men who have been there themselves, are in the team?",
     "men": "How many men a year does it take on?",
+    "needs": "How many of them come with which need? Write what differs, as in substance 90%",
     "interval": "How many weeks lie between one supervision session and the next?",
     "mode": "What are sessions about: managerial, reflective or shared (across agencies)?",
+    "agencies": "Which agencies may your men need? Numbers or names, as in 2, housing=Harbour",
 }
-OPTIONS = {"agencies": "--agency", "offers": "--buy"}
+OFFERED = "What could you buy? Numbers or names"
+OPTIONS = {
+    "agencies": "--agency", "offers": "--buy", "contact_hours": "--contact-hours", "needs": "--need"
+}  # fmt: skip
 """The options whose names are not those of their answers."""
 DEFAULTS = Answers()
 
@@ -59,78 +70,123 @@ class Questions:
 
     def offers(self, answers: Answers) -> list[Offer]:
         """Collect what it could buy, of what it does not have."""
-        possible = offers_for(answers)
-        names = [offer.name for offer in possible]
+        possible = {offer.name: offer.label for offer in offers_for(answers)}
         if self.given["offers"] is not None:
-            wanted = [chosen("--buy", name, names) for name in self.given["offers"]]
+            wanted = [_option("offers", meant, text, possible) for text in self.given["offers"]]
         elif self.asks:
-            lines = [f"{offer.name}: {offer.label}" for offer in possible]
-            wanted = _ask_which("What could you buy?", lines, names, names)
+            _show_lines(f"{name}: {label}" for name, label in possible.items())
+            wanted = _prompt(OFFERED, "all", lambda text: several(text, possible))
         else:
-            self._take("offers", ", ".join(names))
-            wanted = names
+            self._take("offers", ", ".join(possible))
+            wanted = list(possible)
         return [offer for offer in OFFERS if offer.name in wanted]
 
     def _answer(self, name: str) -> Any:
-        default, given = getattr(DEFAULTS, name), self.given[name]
+        given = self.given[name]
         if given is not None:
-            return [read_agency(text) for text in given] if name == "agencies" else given
+            return _option(name, GIVEN.get(name, lambda said: said), given)
         if not self.asks:
-            kinds = [agency.kind for agency in DEFAULTS.agencies]
-            self._take(name, ", ".join(kinds) if name == "agencies" else default)
-            return default
-        return _ask_agencies() if name == "agencies" else _ask(name, default)
+            self._take(name, _shown(name))
+            return getattr(DEFAULTS, name)
+        if name == "agencies":
+            _show_lines(_agency_lines())
+        if name == "contact_hours":
+            typer.echo("".join(f"  {level}\n" for level in levels_of_contact()), nl=False)
+        return _ask(name)
 
     def _take(self, name: str, default: object) -> None:
         self.taken.append(f"{OPTIONS.get(name, f'--{name}')} {default}")
 
 
-def _ask(name: str, default: Any) -> Any:
+def _ask(name: str) -> Any:
     """Ask for one answer until it can be used."""
+    reader = TYPED.get(name) or _number(type(getattr(DEFAULTS, name)))
 
     def read(text: str) -> Any:
-        value = _read(type(default), text)
+        value = reader(text)
         Answers(**{name: value})
         return value
 
-    return _prompt(ASKED[name], f"{default:g}" if isinstance(default, float) else default, read)
+    return _prompt(ASKED[name], _shown(name), read)
 
 
-def _ask_agencies() -> list[Agency]:
-    lines = []
-    for kind, name in KNOWN_AS.items():
-        needs = " or ".join(needs_served(kind))
-        lines.append(f"{name}, for {needs}" if needs else name)
-    usual = [agency.kind for agency in DEFAULTS.agencies]
-    wanted = _ask_which("Which agencies may your men need?", lines, list(KNOWN_AS), usual)
-    return [Agency(kind, KNOWN_AS[kind]) for kind in wanted]
+def _shown(name: str) -> Any:
+    """Write an answer's default as somebody would type it."""
+    default = getattr(DEFAULTS, name)
+    if name == "agencies":
+        return ", ".join(agency.kind for agency in default)
+    if name == "needs":
+        return in_percent(usual_needs())
+    return f"{default:g}" if isinstance(default, float) else default
 
 
-def _ask_which(
-    question: str, lines: Sequence[str], names: Sequence[str], usual: Sequence[str]
-) -> list[str]:
-    """Ask which of some numbered lines are meant."""
+def _agency_lines() -> list[str]:
+    return [
+        f"{name}, for {' or '.join(needs)}" if (needs := needs_served(kind)) else name
+        for kind, name in KNOWN_AS.items()
+    ]
+
+
+def _show_lines(lines: Any) -> None:
     for number, line in enumerate(lines, 1):
         typer.echo(f"  {number} {line}")
 
-    def read(text: str) -> list[str]:
-        numbers = [_read(int, part) for part in text.split(",") if part.strip()]
-        for number in numbers:
-            if not 1 <= number <= len(names):
-                allowed = f"1 to {len(names)}"
-                raise UsageError("there is no such line", value=number, allowed=allowed)
-        return [name for number, name in enumerate(names, 1) if number in numbers]
 
-    default = ",".join(str(names.index(name) + 1) for name in usual)
-    found: list[str] = _prompt(f"{question} Numbers, with commas", default, read)
-    return found
+def _read_agencies(text: str) -> list[Agency]:
+    """Read agencies by number or name, or by ``kind=name``, in the order in which they stand."""
+    found: list[Agency] = []
+    for part in BETWEEN.split(text):
+        if "=" in part:
+            found.append(read_agency(part))
+        else:
+            found += [Agency(kind, KNOWN_AS[kind]) for kind in several(part, KNOWN_AS)]
+    return list(dict.fromkeys(found))
 
 
-def _read(kind: Callable[[str], Any], text: str) -> Any:
+def _read_needs(text: str) -> dict[str, float]:
+    return read_needs(part for part in BETWEEN.split(text) if part.strip())
+
+
+def _number(kind: Callable[[str], Any]) -> Callable[[str], Any]:
+    def read(text: str) -> Any:
+        try:
+            return kind(text.strip())
+        except ValueError:
+            allowed = "a whole number" if kind is int else "a number"
+            raise UsageError(
+                "this is no such number", value=text, allowed=allowed, fix="write it in digits"
+            ) from None
+
+    return read
+
+
+GIVEN: dict[str, Callable[[Any], Any]] = {
+    "agencies": lambda texts: [read_agency(text) for text in texts],
+    "needs": read_needs,
+    "mode": read_mode,
+}
+"""How options are read that the command line does not read by itself."""
+TYPED: dict[str, Callable[[str], Any]] = {
+    "name": str.strip,
+    "agencies": _read_agencies,
+    "needs": _read_needs,
+    "mode": read_mode,
+}
+"""How typed answers are read that are no numbers."""
+
+
+def _option(name: str, read: Callable[..., Any], *said: Any) -> Any:
+    """Read what an option says; what cannot be used is told by the option's name."""
     try:
-        return kind(text.strip())
-    except ValueError:
-        raise UsageError("this is no such number", value=text, fix="try again") from None
+        return read(*said)
+    except UsageError as error:
+        raise _about(error, OPTIONS.get(name, f"--{name}")) from None
+
+
+def _about(error: UsageError, key: str | None) -> UsageError:
+    return UsageError(
+        error.problem, key=key, value=error.value, allowed=error.allowed, fix=error.fix
+    )
 
 
 def _prompt(question: str, default: Any, read: Callable[[str], Any]) -> Any:
@@ -140,6 +196,6 @@ def _prompt(question: str, default: Any, read: Callable[[str], Any]) -> Any:
         try:
             return read(str(text))
         except UsageError as error:
-            raise typer.BadParameter(str(error)) from None
+            raise typer.BadParameter(str(_about(error, None))) from None
 
     return typer.prompt(question, default=default, value_proc=accepted)

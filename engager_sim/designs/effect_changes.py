@@ -23,6 +23,9 @@ SWITCHED_WITH = {"turnover": "supervision", "ways_out": "client_engagement"}
 """The themes whose switches turn off parts that are declared by themselves."""
 TABLES = ("population", "network", "teams", "ties")
 """The tables of a setting that can be exchanged by themselves where agencies are the same."""
+FROM_BASE = "{path} from {before} to {now}"
+FROM_DEFAULT = "{path} at {now} (the usual value is {before})"
+"""How a change is told: of a scenario that another one is compared with, or of the defaults."""
 
 
 def factor_changes(design: Design) -> list[Change]:
@@ -52,7 +55,8 @@ def scenario_changes(base: Scenario | None, other: Scenario) -> list[Change]:
     before = named_values(theories_of({}) if base is None else base.theories())
     plan = plan_of(other, 0)
     differences = theory_differences(before, named_values(other.theories()))
-    changes = [_put_back(difference, other, plan) for difference in differences]
+    words = FROM_DEFAULT if base is None else FROM_BASE
+    changes = [_put_back(difference, other, plan, words) for difference in differences]
     return changes if base is None else [*_setting_changes(base, other), *changes]
 
 
@@ -75,14 +79,19 @@ def _ends(design: Design, index: int, point: int, scenario: int) -> tuple[Scenar
     return both.at(scenario, 0), both.at(scenario, 1)
 
 
-def _put_back(difference: Difference, other: Scenario, plan: Plan) -> Change:
+def _put_back(difference: Difference, other: Scenario, plan: Plan, words: str) -> Change:
     path, before, now = difference
     path = path.removeprefix("theory.")
 
     def pair() -> tuple[Scenario, Scenario]:
         return changed(other, {path: before}), other
 
-    return Change(f"{path} from {before} to {now}", (pair,), _reason(path, other, plan))
+    what = words.format(path=path, before=_shown(before), now=_shown(now))
+    return Change(what, (pair,), _reason(path, other, plan))
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _setting_changes(base: Scenario, other: Scenario) -> Iterator[Change]:

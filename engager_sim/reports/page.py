@@ -2,14 +2,15 @@
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from engager_sim.errors import EngagerError, ResultsError
 from engager_sim.figures.picture import text_of
 from engager_sim.reports import descriptions
+from engager_sim.reports.finding import TableRow, rows_of
 from engager_sim.reports.html_text import page_environment
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.atomic_write import write_whole
@@ -47,6 +48,11 @@ class Narrator(Protocol):
     def report_tables(self, folder: Path) -> Iterable[ReportTable]:
         """Give the tables that answer the question."""
 
+    def pages(
+        self, folder: Path, manifest: Mapping[str, Any]
+    ) -> Mapping[str, Callable[[Path], None]]:
+        """Give further pages for readers: by name, each as a function that writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedPicture:
@@ -55,6 +61,13 @@ class EmbeddedPicture:
     title: str
     description: str
     data: str
+
+
+class Link(NamedTuple):
+    """Where a sentence leads, and what stands there to be followed."""
+
+    address: str
+    text: str
 
 
 def write_report(folder: Path, kind: Narrator, is_checked: bool = False) -> Path:
@@ -104,20 +117,64 @@ def write_report(folder: Path, kind: Narrator, is_checked: bool = False) -> Path
     return folder / REPORT
 
 
+def write_pages(folder: Path, kind: Narrator) -> list[Path]:
+    """Write the pages that a kind of study has beside its report; none before it is finished.
+
+    Parameters
+    ----------
+    folder : Path
+        Written by a study command, and known to be as the study wrote it.
+    kind : Narrator
+        The kind of study that wrote it.
+
+    Returns
+    -------
+    list of Path
+        The pages.
+
+    Raises
+    ------
+    ResultsError
+        If the folder cannot be written to.
+    """
+    manifest = read_manifest(folder)
+    if is_unfinished(folder, manifest):
+        return []
+    pages = kind.pages(folder, manifest)
+    with as_results_error(folder):
+        for name, write in pages.items():
+            write_whole(folder / name, write)
+    return [folder / name for name in pages]
+
+
 def _finished(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> dict[str, Any]:
     """Take what a finished study found."""
+    tables = [table for table in kind.report_tables(folder) if table.rows]
+    shown = {TableRow(table.source, number) for table in tables for number in table.numbers}
     return {
-        "answer": kind.answer(folder, manifest),
+        "answer": [(said, _links(said, shown)) for said in kind.answer(folder, manifest)],
         "standing": json.loads((folder / STANDING).read_text(encoding="utf-8")),
-        "tables": [table for table in kind.report_tables(folder) if table.rows],
+        "tables": tables,
         "pictures": _pictures(folder / FIGURES),
     }
+
+
+def _links(sentence: str, shown: Container[TableRow]) -> list[Link]:
+    """Lead from a sentence to the rows it rests on: on the page, or in the table's file."""
+    return [
+        Link(
+            f"#{row.table}-{row.number}" if row in shown else f"{row.table}.csv",
+            f"{row.table} {row.number}",
+        )
+        for row in rows_of(sentence)
+    ]
 
 
 def _unfinished(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
     """Say how far a study is whose tables are not written yet."""
     standing = {"asked": manifest["runs"], "done": runs_kept(folder, manifest), "failed": {}}
-    answer = ["This study is not finished, so nothing is told of what it found.", UNFINISHED]
+    said = ("This study is not finished, so nothing is told of what it found.", UNFINISHED)
+    answer: list[tuple[str, list[Link]]] = [(sentence, []) for sentence in said]
     return {"answer": answer, "standing": standing, "tables": [], "pictures": []}
 
 

@@ -13,6 +13,8 @@ from engager_sim.scenarios.scenario_text import differences, flat
 
 SHOWN_CHANGES, LONGEST_SHOWN = 5, 60
 QUESTION, REPLICATES, POINTS, OUTCOMES = "question", "replicates", "points", "outcomes"
+SCENARIOS = "scenarios"
+ANOTHER_FOLDER = "choose another folder with --out, or remove this one first"
 SAMPLES, RUNS, DESIGN = "method.samples", "runs", "design_digest"
 GROWING = (QUESTION, REPLICATES, POINTS, OUTCOMES, SAMPLES, RUNS, DESIGN)
 """Keys of a manifest on which a run does not depend."""
@@ -28,7 +30,7 @@ def study_digest(manifest: Facts) -> str:
 
 
 def _may_grow(key: str) -> bool:
-    return key in GROWING or (key.startswith("scenarios.") and key.endswith(f".{QUESTION}"))
+    return key in GROWING or (key.startswith(f"{SCENARIOS}.") and key.endswith(f".{QUESTION}"))
 
 
 def has_grown(folder: Path, manifest: Facts, points_digest: PointsDigest) -> bool:
@@ -39,8 +41,9 @@ def has_grown(folder: Path, manifest: Facts, points_digest: PointsDigest) -> boo
     ResultsError
         If the folder's runs are of other inputs, or some of them would be lost.
     """
-    there = dict(flat(read_manifest(folder), ""))
-    here = dict(flat(json.loads(json.dumps(manifest)), ""))
+    kept, asked = read_manifest(folder), json.loads(json.dumps(manifest))
+    _refuse_other_scenarios(folder, kept, asked)
+    there, here = dict(flat(kept, "")), dict(flat(asked, ""))
     different = differences(there, here)
     reasons: Mapping[str, Callable[[], str]] = {
         DESIGN: partial(_other_points, there, points_digest),
@@ -57,10 +60,30 @@ def has_grown(folder: Path, manifest: Facts, points_digest: PointsDigest) -> boo
         raise ResultsError(
             f"this folder holds results of other inputs: {shown}",
             file=folder,
-            fix="choose another folder with --out, or remove this one first; a folder can only go "
-            "on to more replicates, further points or outcomes, and another wording",
+            fix=f"{ANOTHER_FOLDER}; a folder can go on to another wording, and where nothing else "
+            "is said here to more replicates, further points or outcomes",
         )
     return bool(different)
+
+
+def _refuse_other_scenarios(folder: Path, kept: Facts, asked: Facts) -> None:
+    """Refuse other scenarios, or another order, in which runs are kept: by their names alone.
+
+    All that differs besides follows from these.
+    """
+    named = [
+        [*scenarios] if isinstance(scenarios := facts.get(SCENARIOS), dict) else []
+        for facts in (kept, asked)
+    ]
+    if named[0] != named[1]:
+        other = "in another order" if set(named[0]) == set(named[1]) else "of other scenarios"
+        before, now = (", ".join(names) or "none" for names in named)
+        raise ResultsError(
+            f"this folder holds results {other}: it was made of {before}, and asked for now are "
+            f"{now}",
+            file=folder,
+            fix=ANOTHER_FOLDER,
+        )
 
 
 def _fewer(key: str, there: Facts, here: Facts) -> str:
@@ -86,6 +109,10 @@ def _other_points(there: Facts, points_digest: PointsDigest) -> str:
 
 
 def _change(key: str, before: object, now: object) -> str:
+    if now is None:
+        return f"{key} was {_short(before)}, and is not set now"
+    if before is None:
+        return f"{key} was not set, is {_short(now)}"
     return f"{key} was {_short(before)}, is {_short(now)}"
 
 

@@ -61,13 +61,15 @@ def study_manifest(
 def design_facts(design: Design, method: Mapping[str, Any]) -> dict[str, Any]:
     """Describe a design for a manifest.
 
-    The range of a table's column is no fact of a run: a row outside it may be added.
+    The range of a table's column is no fact of a run: a row outside it may be added. Where lives
+    begin is one: a replicate that was a life is another run than one with men of its own.
 
     Parameters
     ----------
     method : mapping
         How points were chosen, what is estimated and how.
     """
+    lives = {} if design.lives is None else {"replicates_before_lives": design.lives.first}
     in_table = method.get("kind") == TABLE
     return {
         "factors": [
@@ -88,4 +90,5 @@ def design_facts(design: Design, method: Mapping[str, Any]) -> dict[str, Any]:
         "first_replicates": list(design.first_replicates),
         "replicates_apart": design.replicates_apart,
         "outcomes": [column.name for column in design.columns],
+        **lives,
     }

@@ -40,6 +40,10 @@ def _theory(plan: Plan, team: int) -> Any:
     return plan.theories[plan.template.teams["arm"][team]]
 
 
+def _arm(plan: Plan, team: int) -> str:
+    return ARMS[plan.template.teams["arm"][team]]
+
+
 def _supervision(plan: Plan, team: int) -> Iterator[str]:
     """Compare the sessions that are due with those for which supervisors have time."""
     rules = _theory(plan, team).supervision
@@ -53,7 +57,9 @@ def _supervision(plan: Plan, team: int) -> Iterator[str]:
         yield (
             f"{held:.3g} of {due:.3g} supervision sessions a week fit into the "
             f"{len(supervisees) * rules.supervisor_hours:g} hours of its supervisors, at "
-            f"{rules.session_hours:g} hours each"
+            f"{rules.session_hours:g} hours each; all of them take "
+            f"{supervisees.max() * rules.session_hours / rules.interval:.3g} hours a week of each: "
+            f"raise supervisor_hours in [{_arm(plan, team)}.supervision], or its interval"
         )
 
 

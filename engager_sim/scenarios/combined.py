@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engager_sim.errors import UsageError
+from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.costs_table import ITEMS
 from engager_sim.scenarios.layered_file import (
     ENTRIES,
@@ -17,6 +18,8 @@ from engager_sim.scenarios.layered_file import (
 )
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.setting_tables import COSTS
+from engager_sim.scenarios.supervision_hours import hours_kept, most_hours_asked, sessions_fit
+from engager_sim.world.records import ARMS
 
 SAID_OF_A_FILE = ("question", "based_on")
 """What a file says of itself, and not of the world."""
@@ -26,6 +29,12 @@ ADDED_UP = (*SAID_OF_A_FILE, f"{COSTS}.{ITEMS}")
 
 TIES = "ties"
 """The list whose entries go by the two agencies that they tie."""
+
+PEOPLE = ("practitioners", "supervisors", "peers")
+"""Numbers of people: two options that set one to the same number each buy that many, not both."""
+
+SUPERVISION, HOURS = "supervision", "supervisor_hours"
+"""The lever of an arm that follows from posts and sessions, which several options may raise."""
 
 WITH = " + "
 """What stands between the names of scenarios that are put together."""
@@ -72,12 +81,15 @@ def change_of(base: LayeredFile, option: LayeredFile) -> Change:
 
 
 def clashes(first: Change, second: Change) -> list[str]:
-    """List the keys that two options set to different values."""
+    """List the keys that two options set to different values, or to one number of people."""
     return list(_clashes(first.data, second.data))
 
 
 def combined(base: LayeredFile, changes: Sequence[Change]) -> Scenario:
     """Put options together that do not clash.
+
+    Where one sets the hours that a supervisor keeps, and sessions fit with each option alone, they
+    fit with all of them: the hours are raised to what posts and sessions come to.
 
     Raises
     ------
@@ -97,8 +109,23 @@ def combined(base: LayeredFile, changes: Sequence[Change]) -> Scenario:
             )  # a list replaces a list: it holds all that came before
         own.append(Layer(change.file.top.file, data, change.file.top.heading))
     scenario = Scenario.from_layers(layered([*base.layers, *own], SCENARIO))
+    scenario = _with_hours_of_sessions(scenario, changes)
     questions = " ".join(str(change.file.data.get("question", "")) for change in changes)
     return replace(scenario, name=names, question=questions)
+
+
+def _with_hours_of_sessions(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
+    for arm in ARMS:
+        tables = (change.data.get(arm, {}).get(SUPERVISION, {}) for change in changes)
+        said = [float(table[HOURS]) for table in tables if HOURS in table]
+        if not said:
+            continue
+        path = f"{arm}.{SUPERVISION}.{HOURS}"
+        scenario = changed(scenario, {path: max(said)})
+        alone = (Scenario.from_layers(change.file) for change in changes)
+        if not sessions_fit(scenario, arm) and all(sessions_fit(each, arm) for each in alone):
+            scenario = changed(scenario, {path: hours_kept(most_hours_asked(scenario, arm))})
+    return scenario
 
 
 def _lists_ties(data: Mapping[str, Any]) -> bool:
@@ -161,6 +188,11 @@ def _clashes(first: Mapping[str, Any], second: Mapping[str, Any], before: str = 
         here, there = first[key], second.get(key)
         if isinstance(here, dict) and isinstance(there, dict):
             found += _clashes(here, there, f"{before}{key}.")
-        elif key in second and here != there:
+        elif key in second and (key in PEOPLE or (here != there and not _follows(key, before))):
             found.append(f"{before}{key}")
     return found
+
+
+def _follows(key: str, before: str) -> bool:
+    """Tell whether a key is one that is computed where options are put together."""
+    return key == HOURS and before in [f"{arm}.{SUPERVISION}." for arm in ARMS]

@@ -1,12 +1,14 @@
 """What somebody says of a service in a few answers, checked before any file is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engager_sim.errors import UsageError
-from engager_sim.scenarios.layered_file import did_you_mean
+from engager_sim.scenarios.choices import meant
 from engager_sim.scenarios.names_alike import appearance
+from engager_sim.scenarios.part_time import Posts
+from engager_sim.scenarios.service_vocabulary import KNOWN_AS
 from engager_sim.scenarios.theory_values import declared
 from engager_sim.scenarios.value_checks import number_text
 from engager_sim.theory.circumstances import NEED_NAMES
@@ -15,21 +17,10 @@ from engager_sim.world.setting import AGENCY_KINDS
 
 OWN_KIND = "resettlement"
 """What a service's own agency is until its file says otherwise (assumption)."""
-KNOWN_AS = {
-    "prison_healthcare": "prison healthcare",
-    "probation": "probation",
-    "substance_misuse": "drug service",
-    "housing": "housing office",
-    "mental_health": "mental health service",
-    "employment": "job centre",
-    "voluntary_sector": "advice charity",
-    "gp": "GP",
-    "police": "police",
-}
-"""The kinds of agency that may stand beside a service, and how each is called unless told."""
 USUAL_KINDS = ("prison_healthcare", "probation", "substance_misuse", "housing", "gp")
-MOST_POSTS, MOST_MEN, LONGEST_NAME = 2000, 100_000, 60
-"""As many posts of each kind as a team may have, men a year, letters of a name."""
+LEAST_POSTS, MOST_POSTS, MOST_MEN, LONGEST_NAME = 0.2, 2000, 100_000, 60
+"""A day a week of one practitioner; as many posts of each kind as a team may have; men a year;
+letters of a name."""
 
 
 class Agency(NamedTuple):
@@ -47,10 +38,16 @@ class Answers:
     ----------
     name : str
         What the service is called.
-    practitioners, supervisors, peers : int
-        Whole posts; people who supervise; peers who help.
+    practitioners : float
+        Counted as whole-time posts: 2.5 are two and a half.
+    contact_hours : float
+        Hours a week that a whole-time practitioner has for men, face to face.
+    supervisors, peers : int
+        People who supervise; peers who help.
     men : int
         Men a year.
+    needs : mapping
+        By the need, the share of men who come with it; the usual share of those not named.
     interval : float
         Weeks from one supervision session to the next.
     mode : str
@@ -65,10 +62,12 @@ class Answers:
     """
 
     name: str = "our service"
-    practitioners: int = 3
+    practitioners: float = 3.0
+    contact_hours: float = 25.0
     supervisors: int = 1
     peers: int = 0
     men: int = 90
+    needs: Mapping[str, float] = field(default_factory=dict)
     interval: float = 6.0
     mode: str = "managerial"
     agencies: Sequence[Agency] = field(
@@ -76,20 +75,23 @@ class Answers:
     )
 
     def __post_init__(self) -> None:
-        _refuse_outside("--practitioners", self.practitioners, 1, MOST_POSTS)
+        _refuse_outside("--practitioners", self.practitioners, LEAST_POSTS, MOST_POSTS)
+        hours = declared()["client_engagement"]["contact_hours"]
+        least = hours.low / self.posts.share
+        _refuse_outside("--contact-hours", self.contact_hours, least, hours.high)
         _refuse_outside("--supervisors", self.supervisors, 1, MOST_POSTS)
         _refuse_outside("--peers", self.peers, 0, MOST_POSTS)
         _refuse_outside("--men", self.men, 1, MOST_MEN)
         supervision = declared()["supervision"]
         low, high = supervision["interval"].low, supervision["interval"].high
         _refuse_outside("--interval", self.interval, low, high)
-        chosen("--mode", self.mode, supervision["mode"].choices)
+        read_mode(self.mode)
         _refuse_names([self.name, *(agency.name for agency in self.agencies)])
 
     @property
-    def men_each(self) -> float:
-        """Men a year for each practitioner."""
-        return self.men / self.practitioners
+    def posts(self) -> Posts:
+        """The practitioners as posts, and the people who hold them."""
+        return Posts(self.practitioners)
 
 
 def read_agency(text: str) -> Agency:
@@ -101,8 +103,20 @@ def read_agency(text: str) -> Agency:
         If there is no such kind.
     """
     kind, _, name = text.partition("=")
-    kind = chosen("--agency", kind.strip(), KNOWN_AS)
+    kind = meant(kind, KNOWN_AS)
     return Agency(kind, name.strip() or KNOWN_AS[kind])
+
+
+def read_mode(text: str) -> str:
+    """Read what sessions are about.
+
+    Raises
+    ------
+    UsageError
+        If it is none of the modes.
+    """
+    modes = declared()["supervision"]["mode"].choices
+    return meant(text, dict(zip(modes, modes, strict=True)))
 
 
 def needs_served(kind: str) -> list[str]:
@@ -110,25 +124,6 @@ def needs_served(kind: str) -> list[str]:
     number = AGENCY_KINDS.index(kind)
     choices = zip(NEED_NAMES, FIRST_CHOICE, SECOND_CHOICE, strict=False)
     return [need for need, *kinds in choices if number in kinds]
-
-
-def chosen(option: str, value: str, allowed: Sequence[str] | dict[str, str]) -> str:
-    """Give one of some names as it was said.
-
-    Raises
-    ------
-    UsageError
-        If it is none of them.
-    """
-    if value not in allowed:
-        raise UsageError(
-            "this is none of the names that can be chosen",
-            key=option,
-            value=value,
-            allowed=", ".join(allowed),
-            fix=did_you_mean(value, allowed) or "choose one of them",
-        )
-    return value
 
 
 def _refuse_outside(option: str, value: float, low: float, high: float) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engager_sim.costs.spending import men_a_year
+from engager_sim.scenarios.needs_of_men import men_narrative
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.circumstances import NEED_NAMES
 from engager_sim.world.agency_choice import FIRST_CHOICE, SECOND_CHOICE
@@ -22,7 +23,8 @@ def service_narrative(scenario: Scenario) -> list[str]:
     Returns
     -------
     list of str
-        A sentence for each team, and one for each site about who serves which need.
+        A sentence for each team, one about the men of each arm or of all, and one for each site
+        about who serves which need.
     """
     teams, agencies = scenario.setting.teams, scenario.setting.agencies
     men = _men_of_arms(scenario)
@@ -34,7 +36,7 @@ def service_narrative(scenario: Scenario) -> list[str]:
         if men[team.arm] > 0.0
     ]
     sites = list(dict.fromkeys(team.site for team in teams))
-    return told + [_of_needs(site, agencies) for site in sites]
+    return told + _of_men(scenario, theories) + [_of_needs(site, agencies) for site in sites]
 
 
 def _men_of_arms(scenario: Scenario) -> dict[str, float]:
@@ -45,15 +47,31 @@ def _men_of_arms(scenario: Scenario) -> dict[str, float]:
 
 
 def _of_team(team: TeamSetting, men_each: float, theory: dict[str, dict[str, Any]]) -> str:
-    supervision, other = theory["supervision"], theory["client_engagement"]["other_cases"]
+    supervision, engagement = theory["supervision"], theory["client_engagement"]
+    other = engagement["other_cases"]
     parts = [
         f"{team.name}: {counted(team.practitioners, 'practitioner')}",
-        f"{men_each:.3g} men each a year" + (f" beside {other} other men" if other else ""),
+        f"{men_each:.3g} men each a year"
+        + (f" beside {other} other men" if other else "")
+        + f" and {engagement['contact_hours']:.3g} hours a week for men",
         f"supervised {every(supervision['interval'])} ({supervision['mode']})"
         f" by {counted(team.supervisors, 'supervisor')}",
         counted(team.peers, "peer"),
     ]
     return ", ".join(parts)
+
+
+def _of_men(scenario: Scenario, theories: dict[str, Any]) -> list[str]:
+    """Say who the men are, once where it is said of both arms alike."""
+    said = {
+        arm: men_narrative(theories[arm]["circumstances"])
+        for arm, men in _men_of_arms(scenario).items()
+        if men > 0.0
+    }
+    own = "" if scenario.men is None else " (where your own data does not say)"
+    if len(set(said.values())) == 1:
+        return [f"men{own}: {next(iter(said.values()))}"]
+    return [f"men of the arm {arm}{own}: {words}" for arm, words in said.items()]
 
 
 def _of_needs(site: str | None, agencies: Sequence[AgencySetting]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, get_type_hints
 
 from engager_sim.costs.prices import PRICES
 from engager_sim.scenarios.layered_file import ENTRIES, KeyPath, LayeredFile, did_you_mean
+from engager_sim.scenarios.part_time import refuse_parts_of_people
 from engager_sim.scenarios.value_checks import checked, refuse_unknown
 from engager_sim.theory import Theory
 from engager_sim.world.correlated_traits import CorrelationSetting
@@ -22,6 +23,8 @@ from engager_sim.world.setting import (
 THEORY_TABLES = ("theory", *ARMS)
 SETTING_KEYS = tuple(field.name for field in dataclasses.fields(Setting))
 COSTS = "costs"
+SWITCH = "on"
+"""The parameter that every theme has, so that its name says no place."""
 KEYS = ("question", "based_on", *SETTING_KEYS, *THEORY_TABLES, COSTS)
 """The keys a scenario file may have at its top level."""
 
@@ -50,6 +53,15 @@ def _place_of(key: str) -> str | None:
     if key in ENTRIES.values():
         listed = next(name for name, one in ENTRIES.items() if one == key)
         return f"write [[{listed}]], or [{key}.NAME] for what differs from a parent's"
+    return place_in_theory(key)
+
+
+@functools.cache
+def place_in_theory(name: str) -> str | None:
+    """Say where a parameter of the theory belongs that stands in another table."""
+    for theme, kind in _types(Theory).items():
+        if name != SWITCH and name in _types(kind):
+            return f"{name} belongs in the table [theory.{theme}]"
     return None
 
 
@@ -79,7 +91,7 @@ def read_setting(file: LayeredFile) -> Setting:
         population=dataclasses.replace(population, allocation=list(population.allocation)),
         network=read_record(NetworkSetting, data.get("network", {}), ("network",), file),
         agencies=_records(AgencySetting, "agencies", file),
-        teams=_records(TeamSetting, "teams", file),
+        teams=_teams(file),
         ties=_records(TieSetting, "ties", file) if "ties" in data else [],
         **follow_up,
     )
@@ -92,6 +104,11 @@ def _population(table: Any, file: LayeredFile) -> PopulationSetting:
     correlations = read_record(CorrelationSetting, table[key], (*path, key), file)
     rest = {name: value for name, value in table.items() if name != key}
     return read_record(PopulationSetting, rest, path, file, correlations=correlations)
+
+
+def _teams(file: LayeredFile) -> list[TeamSetting]:
+    refuse_parts_of_people(file.data.get("teams"), file)
+    return _records(TeamSetting, "teams", file)
 
 
 def _records[Record](kind: type[Record], name: str, file: LayeredFile) -> list[Record]:
@@ -124,7 +141,7 @@ def read_record[Record](
         heading = f"[{name}]" if len(path) == name.count(".") + 1 else f"[[{name}]]"
         raise file.error("this should be a table", path, value=table, fix=f"write {heading}")
     types = {name: wanted for name, wanted in _types(kind).items() if name not in made}  # type: ignore[arg-type]
-    refuse_unknown(table, types, path, file)
+    refuse_unknown(table, types, path, file, place_in_theory)
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         optional = {field.default, field.default_factory} != {dataclasses.MISSING}
         if not optional and field.name not in table and field.name in types:

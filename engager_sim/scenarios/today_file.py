@@ -1,29 +1,21 @@
 """The file of a service as it is today: what was said of it, and guesses marked as such."""
 
-import math
 from collections.abc import Iterator, Mapping
-from itertools import groupby
-from typing import Any
 
 from engager_sim.costs.prices import LOCAL, PRICE_YEAR, PRICES
-from engager_sim.scenarios.lever_lines import anchor_lines, lever_line, written
+from engager_sim.scenarios.lever_lines import lever_line, written
+from engager_sim.scenarios.needs_of_men import as_written, usual_needs
+from engager_sim.scenarios.part_time import ITEM, Posts
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.service_answers import OWN_KIND, Agency, Answers, needs_served
-from engager_sim.scenarios.service_narrative import counted, every
-from engager_sim.scenarios.theory_values import Value, declared
-from engager_sim.theory.declaration import Parameter, Role
+from engager_sim.scenarios.service_narrative import counted, every, number
+from engager_sim.scenarios.theory_values import declared
+from engager_sim.scenarios.today_levers import GUESSES, lever_tables, preset_levers
 
 TODAY = "today.toml"
 TEAM = "our team"
-GUESSES = "through_the_gate"
-"""The preset whose levers and places stand where nobody was asked: the nearest to a service that
-begins inside and ends outside (assumption)."""
 YEARS = 2
 """How long men are recruited, so that the service is full for most of it (assumption)."""
-OF_TIES = {"shared_record", "colocation", "days_together"}
-"""Levers that say of all pairs of agencies what the file says of each tie."""
-SAID_TOO = {"preparations_for_ending.support_weeks"}
-"""Settings that a service decides as it decides levers."""
 HEADING = f"""\
 # Written by engager-sim new. What you were asked stands as you said it. "A guess" was not asked
 # (its value is that of the preset {GUESSES}): put in what is true of your service.
@@ -54,22 +46,15 @@ def today_text(answers: Answers) -> str:
     parts = [
         f"question = {written(_question(answers))}\n\n{HEADING}",
         _population(answers),
+        _men(answers),
         _agencies(answers, places),
         ties_text(answers),
         _team(answers),
-        *_levers(answers, preset),
+        *lever_tables(answers, preset_levers(GUESSES)),
         _costs(),
+        *_part_time(answers.posts),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def hours_of_sessions(answers: Answers, interval: float) -> float:
-    """Count the hours a week that sessions at an interval take of each supervisor, by halves."""
-    supervision = declared()["supervision"]
-    sessions = math.ceil(answers.practitioners / answers.supervisors) / interval
-    hours = math.ceil(2.0 * sessions * supervision["session_hours"].default) / 2.0
-    allowed = supervision["supervisor_hours"]
-    return min(max(hours, allowed.low), allowed.high)
 
 
 def ties_text(answers: Answers, shared_record: str = "", colocated: str = "") -> str:
@@ -82,9 +67,24 @@ def ties_text(answers: Answers, shared_record: str = "", colocated: str = "") ->
     )
 
 
-def _question(answers: Answers) -> str:
+def part_time_item(posts: Posts) -> str:
+    """Write the item of costs that takes off what part-time practitioners do not work."""
+    if posts.share == 1.0:
+        return f"[[costs.items]] # nobody is part-time now\nname = {written(ITEM)}\nper_year = 0"
     return (
-        f"What do we get today: {counted(answers.practitioners, 'practitioner')}, supervision "
+        f"[[costs.items]] # {number(posts.people)} people hold {posts.whole_time:g} posts, and "
+        "practitioner_post prices each as whole\n"
+        f"name = {written(ITEM)}\nper_year = {-posts.not_spent:.0f} # pounds: "
+        f"{posts.not_worked:.3g} of the price of a post; if you put in another price, change this"
+    )
+
+
+def _question(answers: Answers) -> str:
+    posts = answers.posts
+    practitioners = counted(posts.people, "practitioner")
+    part_time = f" for {posts.whole_time:g} posts" if posts.share < 1.0 else ""
+    return (
+        f"What do we get today: {practitioners}{part_time}, supervision "
         f"{every(answers.interval)}, {counted(answers.peers, 'peer')}, {answers.men} men a year?"
     )
 
@@ -100,6 +100,15 @@ def _population(answers: Answers) -> str:
     )
 
 
+def _men(answers: Answers) -> str:
+    circumstances, said = declared()["circumstances"], as_written(answers.needs)
+    lines = [
+        lever_line(circumstances[name], value, before="" if name in said else "a guess: ")
+        for name, value in (as_written(usual_needs()) | said).items()
+    ]
+    return "\n".join(["[theory.circumstances] # your men, whatever any service does", *lines])
+
+
 def _agencies(answers: Answers, places: Mapping[str, float]) -> str:
     known = [_agency(agency, answers, places) for agency in answers.agencies]
     own = f"[[agencies]]\nname = {written(answers.name)}\nkind = {written(OWN_KIND)} # a guess"
@@ -112,6 +121,10 @@ def _agency(agency: Agency, answers: Answers, places: Mapping[str, float]) -> st
     lines = ["[[agencies]]", f"name = {written(agency.name)}", f"kind = {written(agency.kind)}"]
     if needs:
         lines[-1] += f" # may serve {' and '.join(needs)}"
+        lines.append(
+            "both_sides = false # a guess: whether it works inside the prison as well, as one "
+            "provider on both sides of the wall"
+        )
     if agency.kind in places:
         count = max(1, round(places[agency.kind] * answers.men))
         lines.append(f"places = {count} # a guess: men of yours that it can hold at a time")
@@ -121,37 +134,9 @@ def _agency(agency: Agency, answers: Answers, places: Mapping[str, float]) -> st
 def _team(answers: Answers) -> str:
     return (
         f'[[teams]]\nname = "{TEAM}"\narm = "programme"\nagency = {written(answers.name)}\n'
-        f"practitioners = {answers.practitioners}\nsupervisors = {answers.supervisors}\n"
-        f"peers = {answers.peers}"
+        f"practitioners = {answers.posts.people} # people, part-time or not\n"
+        f"supervisors = {answers.supervisors}\npeers = {answers.peers}"
     )
-
-
-def _levers(answers: Answers, preset: Scenario) -> Iterator[str]:
-    said: dict[str, Value] = {
-        "supervision.interval": answers.interval,
-        "supervision.mode": answers.mode,
-    }
-    guessed: dict[str, Any] = preset.resolved()["parameters"]["programme"]
-    guessed["supervision"]["supervisor_hours"] = hours_of_sessions(answers, answers.interval)
-    for theme, members in groupby(_written_out(answers), key=lambda parameter: parameter.theme):
-        lines = [f"[programme.{theme}]"]
-        for parameter in members:
-            if parameter.path in said:
-                lines.append(lever_line(parameter, said[parameter.path]))
-            else:
-                value = guessed[theme][parameter.name]
-                lines.append(lever_line(parameter, value, before="a guess: "))
-            lines += anchor_lines(parameter)
-        yield "\n".join(lines)
-
-
-def _written_out(answers: Answers) -> Iterator[Parameter]:
-    """Choose what a file of today says: every lever that can act."""
-    for theme, names in declared().items():
-        for name, parameter in names.items():
-            is_lever = parameter.role is Role.LEVER or parameter.path in SAID_TOO
-            if is_lever and name not in OF_TIES and (theme != "peers" or answers.peers > 0):
-                yield parameter
 
 
 def _costs() -> str:
@@ -164,3 +149,8 @@ def _costs() -> str:
             numbers = ", ".join(f"{amount:g}" for amount in price.quantiles)
             lines.append(f"# {price.id} = [{numbers}] # {price.meaning} ({price.unit})")
     return "\n".join(lines)
+
+
+def _part_time(posts: Posts) -> Iterator[str]:
+    if posts.share < 1.0:
+        yield part_time_item(posts)

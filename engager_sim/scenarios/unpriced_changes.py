@@ -25,6 +25,8 @@ PRICED_FIELDS = {
     "ties": {"shared_record", "colocated"},
 }
 """Likewise, of the lists of a setting."""
+OF_POSTS = {"client_engagement.caseload", "client_engagement.contact_hours"}
+"""Levers of each practitioner, which the price of posts covers where an option changes posts."""
 DAYS, ONE_DAY = "collaboration.days_together", 1.0
 
 type Change = tuple[str, Any, Any]
@@ -45,8 +47,9 @@ def unpriced(today: Scenario, option: Scenario) -> list[str]:
     if option.costs != today.costs:
         return []
     changes = [*_in_setting(today, option), *_in_theory(today, option)]
+    name = option.name.replace("_", " ")
     said = [
-        f"{option.name} changes {what} from {_shown(before)} to {_shown(after)}, and no price "
+        f"{name} changes {what} from {_shown(before)} to {_shown(after)}, and no price "
         "covers that: it counts as no extra spend; say under [costs] what it costs"
         for what, before, after in changes
     ]
@@ -55,10 +58,14 @@ def unpriced(today: Scenario, option: Scenario) -> list[str]:
 
 def _in_theory(today: Scenario, option: Scenario) -> Iterator[Change]:
     values = (named_values(scenario.theories()) for scenario in (today, option))
+    posts = [employed(each.deployed, each.theories()) for each in (today, option)]
+    covered = PRICED_LEVERS | {DAYS}
+    if len({each.quantity("practitioner_post") for each in posts}) > 1:
+        covered |= OF_POSTS
     for path, before, after in theory_differences(*values):
         _, theme, name = path.split(".")
         is_claim = declared()[theme][name].role is Role.UNCERTAINTY
-        if not is_claim and theme != "costs" and f"{theme}.{name}" not in PRICED_LEVERS | {DAYS}:
+        if not is_claim and theme != "costs" and f"{theme}.{name}" not in covered:
             yield path, before, after
 
 
@@ -102,8 +109,8 @@ def _days_not_priced(today: Scenario, option: Scenario) -> list[str]:
         moved = days != today.theories()[arm].collaboration.days_together and ties[1] > 0.0
         if days != ONE_DAY and (ties[1] > ties[0] or moved):
             said.append(
-                f"{option.name}: agencies under one roof are priced at one day a week, and "
-                f"{DAYS} is {days:g}: set it to 1, or say under [costs] what "
+                f"{option.name.replace('_', ' ')}: agencies under one roof are priced at one day a "
+                f"week, and {DAYS} is {days:g}: set it to 1, or say under [costs] what "
                 f"{days:g} days cost"
             )
     return said

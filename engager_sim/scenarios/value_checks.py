@@ -11,6 +11,8 @@ from engager_sim.errors import ScenarioError
 from engager_sim.scenarios.layered_file import KeyPath, LayeredFile, did_you_mean
 
 LONGEST_LIST_OF_NAMES = 14
+LEAST_PERCENTAGE = 2.0
+"""Less than this is taken for a share that is too large, not for a percentage."""
 
 PROBLEMS = {
     "finite_number": "this is not a finite number",
@@ -211,6 +213,16 @@ def _schema_text(schema: dict[str, Any]) -> str:
     return f"{words}, each {_schema_text(inner)}" if inner else words
 
 
+def _percentage(value: float, schema: dict[str, Any]) -> str | None:
+    """Take a number for a percentage where shares are allowed, and this share is."""
+    low, high = schema["minimum"], schema.get("maximum", math.inf)
+    if schema["type"] == "integer" or not 0.0 <= low < high <= 1.0:
+        return None
+    share = value / 100.0
+    is_percentage = low <= share <= high and value >= LEAST_PERCENTAGE
+    return f"did you mean {share:g}, that is {value:g}%?" if is_percentage else None
+
+
 def _length(schema: dict[str, Any]) -> str:
     if "maxLength" in schema:
         return f"{schema['minLength']} to {schema['maxLength']} characters"
@@ -226,7 +238,7 @@ def _fix(value: object, schema: dict[str, Any]) -> str:
     if "minimum" in schema and isinstance(value, int | float) and not isinstance(value, bool):
         nearest = max(schema["minimum"], min(schema.get("maximum", value), value))
         whole = round(nearest) if schema["type"] == "integer" else nearest
-        return f"the nearest allowed value is {number_text(whole)}"
+        return _percentage(value, schema) or f"the nearest allowed value is {number_text(whole)}"
     if "minLength" in schema and isinstance(value, str):
         return f"write {_length(schema)}"
     if "exclusiveMinimum" in schema and isinstance(value, int | float):

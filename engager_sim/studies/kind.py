@@ -38,6 +38,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 """The files of a kind's folder, and what each must define."""
 
 
+type WritesPage = Callable[[Path], None]
+
+
 class IncompleteKindError(Exception):
     """A kind of study lacks a part: a mistake in the program, not of its user."""
 
@@ -100,9 +103,6 @@ class PreparedStudy[R: StudyResult]:
     files : callable, optional
         Takes the result; gives further files of the results folder, by name, each as a function
         that writes it.
-    pages : callable, optional
-        Takes the result; gives pages for readers beside the report, by name, each as a function
-        that writes it. One that fails costs no table.
     intervals : str
         What its intervals hold, in a line that stands below every table and picture; made from
         ``fitted`` and ``replicates`` unless given, and empty where each table says its own.
@@ -129,7 +129,6 @@ class PreparedStudy[R: StudyResult]:
     facts: Mapping[str, Any]
     analyse: "Callable[[Execution], R]"
     files: Callable[[R], Mapping[str, Callable[[Path], None]]] = lambda _: {}
-    pages: Callable[[R], Mapping[str, Callable[[Path], None]]] = lambda _: {}
     intervals: str | None = None
     remark: str = ""
     whole_tables: bool = False
@@ -244,6 +243,15 @@ class StudyKind:
         """Give the tables of the report, from a results folder."""
         tables: Iterable[ReportTable] = self.part("narrative").report_tables(folder)
         return tables
+
+    def pages(self, folder: Path, manifest: Mapping[str, Any]) -> Mapping[str, WritesPage]:
+        """Give pages for readers beside the report: by name, each as a function that writes it.
+
+        A kind has such pages if its ``narrative.py`` defines ``pages(folder, manifest)``.
+        """
+        make = getattr(self.part("narrative"), "pages", None)
+        pages: Mapping[str, WritesPage] = {} if make is None else make(folder, manifest)
+        return pages
 
 
 def _wanted(part: str) -> str:

@@ -26,7 +26,7 @@ from engager_sim.designs.execution.carry_out import Execution, ignore, runs_in
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
 from engager_sim.errors import EngagerError
-from engager_sim.reports.page import REPORT, write_report
+from engager_sim.reports.page import REPORT, write_pages, write_report
 from engager_sim.results.contents import runs_kept
 from engager_sim.results.study_folder import StudyFolder
 from engager_sim.results.study_manifest import study_manifest
@@ -207,17 +207,15 @@ def _draw(
             folder.write(f"{FIGURES}/{picture.name}.png", partial(told.save, position=index))
 
     def pages() -> None:
-        for name, write in prepared.pages(result).items():
-            folder.write(name, write)
-            written.append(name)
+        written.extend(file.name for file in write_pages(folder.folder, kind))
 
     def report() -> None:
         write_report(folder.folder, kind, is_checked=True)
         written.append(REPORT)
 
-    undrawn = [_attempt("the pictures", pictures), _attempt("the pages for readers", pages)]
+    undrawn = [_attempt("the pictures", pictures)]
     folder.note_digests()
-    undrawn.append(_attempt("the report", report))
+    undrawn += [_attempt("the pages for readers", pages), _attempt("the report", report)]
     return [told for told in undrawn if told], written
 
 

@@ -9,10 +9,15 @@ from engager_sim.command_line import new
 from engager_sim.command_line.main import app
 from engager_sim.scenarios.option_files import OFFERS
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.service_narrative import service_narrative
+from engager_sim.scenarios.service_vocabulary import KNOWN_AS, NEEDS, ON_OFFER
 from tests.command_line.command import engager_sim, one_message
 
 ALL_FILES = {"today.toml", *(offer.file for offer in OFFERS)}
-TYPED = ["Harbour", "x", "0", "4", "", "1", "120", "", "shred", "shared", "1,44", "1,6", "1,3"]
+TYPED = [
+    "Harbour", "x", "0", "4", "", "", "1", "120", "drink 9", "substance 90%, housing 85%", "",
+    "shred", "shared", "1,44", "1 job", "weekly peers",
+]  # fmt: skip
 """What somebody types: some answers that cannot be used, and an empty line for a default."""
 
 
@@ -30,10 +35,14 @@ def told(folder: Path, typed: list[str], *options: str) -> Result:
 def test_a_person_is_asked_again_until_an_answer_can_be_used(tmp_path: Path) -> None:
     result = told(tmp_path, TYPED)
     assert result.exit_code == 0, result.output
-    for part in ("found 'x'", "allowed: 1 to 2000", 'did you mean "shared"', "allowed: 1 to 9"):
+    for part in ("found 'x'", "allowed: 0.2 to 2000", 'did you mean "shared"', "allowed: 1 to 9"):
         assert part in result.output
+    assert "--" not in result.output.partition("Wrote")[0]
+    assert "12: as in the preset usual_care" in result.output
     assert {file.name for file in tmp_path.iterdir()} == {"today.toml", "weekly.toml", "peers.toml"}
-    setting = Scenario.load(tmp_path / "today.toml").setting
+    today = Scenario.load(tmp_path / "today.toml")
+    assert "90% with a need over substance use" in str(service_narrative(today))
+    setting = today.setting
     (team,) = setting.teams
     assert (team.practitioners, team.supervisors, team.peers) == (4, 1, 1)
     assert [agency.name for agency in setting.agencies] == [
@@ -45,11 +54,25 @@ def test_a_person_is_asked_again_until_an_answer_can_be_used(tmp_path: Path) -> 
 def test_a_person_is_not_asked_what_an_option_says(tmp_path: Path) -> None:
     given = ("--name", "Harbour", "--practitioners", "2", "--supervisors", "1", "--peers", "0")
     given += ("--men", "30", "--interval", "4", "--mode", "reflective", "--buy", "peers")
+    given += ("--contact-hours", "20", "--need", "work=0.5")
     result = told(tmp_path, ["2"], *given)
     assert result.exit_code == 0, result.output
     assert "Which agencies" in result.output
     assert "?" not in result.output.replace("Which agencies may your men need?", "")
     assert {file.name for file in tmp_path.iterdir()} == {"today.toml", "peers.toml"}
+
+
+@pytest.mark.usefixtures("somebody")
+@pytest.mark.parametrize("typed", ["probation, drugs, housing=Harbour", "2 3, housing=Harbour"])
+def test_agencies_are_chosen_by_words_and_numbers_and_may_be_named(
+    typed: str, tmp_path: Path
+) -> None:
+    result = told(tmp_path, [*[""] * 9, typed, "half one-provider"])
+    assert result.exit_code == 0, result.output
+    agencies = Scenario.load(tmp_path / "today.toml").setting.agencies
+    assert [each.name for each in agencies[1:]] == ["probation", "drug service", "Harbour"]
+    assert (tmp_path / "half_practitioner.toml").exists()
+    assert (tmp_path / "one_provider.toml").exists()
 
 
 @pytest.mark.usefixtures("somebody")
@@ -76,7 +99,9 @@ def test_nobody_is_asked_where_nobody_is_and_defaults_are_said(tmp_path: Path) -
     )
     assert "--men" not in taken
     assert "--agency" not in taken
-    assert "--buy weekly, practitioner, peers, shared_record, one_roof" in taken
+    assert f"--buy {', '.join(ON_OFFER)}" in taken
+    assert "--contact-hours 25" in taken
+    assert "--need housing 38%, substance 60%" in taken
     assert all(name in wrote for name in ALL_FILES)
     assert "guess" in look
     assert following == f"Next: engager-sim scenarios check '{folder / 'today.toml'}'"
@@ -91,9 +116,10 @@ def test_each_command_says_the_next_and_that_one_can_be_given(
         result = engager_sim(*command.split()[1:])
         assert result.exit_code == 0, result.output
         command = result.stdout.splitlines()[-1].removeprefix("Next: ")
-    assert command == "engager-sim decide today.toml peers.toml weekly.toml --budget 60000"
+    assert command == "engager-sim decide today.toml peers.toml weekly.toml"
     checked = engager_sim("scenarios", "check", "weekly.toml").stdout
-    assert "decide today.toml weekly.toml --budget 60000" in checked
+    assert "add --budget with its pounds" in checked
+    assert "decide today.toml weekly.toml\n" in checked
     assert "supervised every week (reflective)" in checked
 
 
@@ -105,6 +131,10 @@ def test_each_command_says_the_next_and_that_one_can_be_given(
         (("--agency", "hosing"), 'did you mean "housing"'),
         (("--buy", "time"), "--buy: this is none of the names that can be chosen"),
         (("--name", "probation"), "two agencies have the same name"),
+        (("--need", "substance=90"), "did you mean 90%?"),
+        (("--need", "drink=0.9"), "--need: this is none of the names that can be chosen"),
+        (("--contact-hours", "50"), "--contact-hours: this number is out of range"),
+        (("--practitioners", "0.2", "--contact-hours", "12"), "allowed: 20 to 35"),
     ],
 )
 def test_what_cannot_be_used_is_refused_before_anything_is_written(
@@ -132,3 +162,9 @@ def test_a_scenario_that_builds_on_none_is_begun_with_new(tmp_path: Path) -> Non
     message = one_message(engager_sim("scenarios", "new", tmp_path / "mine.toml"))
     assert "--based-on" in message
     assert message.endswith("engager-sim new")
+
+
+def test_help_lists_all_that_can_be_named() -> None:
+    shown = " ".join(engager_sim("new", "--help").stdout.split())
+    for names in (KNOWN_AS, NEEDS, ON_OFFER):
+        assert f"{', '.join(names)}." in shown

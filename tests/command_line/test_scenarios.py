@@ -31,8 +31,9 @@ def test_check_says_what_a_file_comes_to(small_service: Scenario) -> None:
     assert "can be used" in result.stdout
     assert "20 leavers, 4 agencies, 2 teams" in result.stdout
     assert (
-        "- red: two practitioners, 26 men each a year, supervised every two weeks" in result.stdout
+        "- red: two practitioners, 26 men each a year and 12 hours a week for men" in result.stdout
     )
+    assert "- men: 60% with a need over substance use, 75% over work and money" in result.stdout
     assert "nobody serves substance use" in result.stdout
     assert f"Next: engager-sim run {small_service.file}" in result.stdout
 
@@ -71,6 +72,21 @@ def test_a_new_file_comes_to_the_same_as_the_preset_it_builds_on(name: str, tmp_
     mine, preset = Scenario.load(file), Scenario.load(name)
     assert mine.difference(preset) == []
     assert mine.question != preset.question
+
+
+def test_a_new_file_offers_teams_agencies_ties_and_men_too(small_service: Scenario) -> None:
+    file = small_service.file.with_name("mine.toml")
+    engager_sim("scenarios", "new", file, "--based-on", small_service.file)
+    text = file.read_text(encoding="utf-8")
+    for line in (
+        '# [team."red"]', "# peers = 1 #", '# [agency."housing north"]', "# both_sides = false #",
+        "# [[ties]]", '# between = ["helpers", "probation"]', "# substance_prevalence = 0.6 #",
+    ):  # fmt: skip
+        assert f"\n{line}" in text
+    lines = text.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("# ["))
+    file.write_text("\n".join(line.removeprefix("# ") for line in [*lines[:2], *lines[first:]]))
+    assert [key for key, *_ in Scenario.load(file).difference(small_service)] == []
 
 
 def test_every_lever_of_a_new_file_can_be_uncommented(tmp_path: Path) -> None:

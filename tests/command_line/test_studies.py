@@ -143,7 +143,7 @@ def test_a_lever_of_an_arm_without_men_is_told_and_identical_worlds_are_said_to_
     two: tuple[Path, Path], tmp_path: Path
 ) -> None:
     two[0].write_text(WITHOUT_PROGRAMME)
-    said = "programme.supervision.interval from 2.0 to 1.0 cannot act: nobody is in the arm"
+    said = "programme.supervision.interval from 2 to 1 cannot act: nobody is in the arm"
     checked = engager_sim("scenarios", "check", two[1])
     assert said in " ".join(checked.stdout.split())
     out = tmp_path / "out"

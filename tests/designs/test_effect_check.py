@@ -86,6 +86,12 @@ def test_each_change_of_a_scenario_is_put_back_by_itself(service: Scenario) -> N
     assert "supervision.men_discussed from 3 to 9" in notes[0]
 
 
+def test_a_scenario_that_builds_on_none_is_held_against_usual_values(service: Scenario) -> None:
+    other = changed(service, {"supervision.men_discussed": 9}, "other")
+    notes = effect_notes(scenario_changes(None, other), seed=1)
+    assert any("supervision.men_discussed at 9 (the usual value is 3):" in note for note in notes)
+
+
 def test_identical_worlds_are_said_to_be_so(service: Scenario) -> None:
     alone = _alone(service)
     other = changed(alone, {"programme.supervision.interval": 9}, "other")
@@ -103,8 +109,8 @@ def test_a_file_is_tried_against_what_it_builds_on(service: Scenario) -> None:
         "all that differs between service and above", "supervision.men_discussed from 3 to 9",
     ]  # fmt: skip
     assert [change.what for change in file_changes(read_layers(service.file), service)] == [
-        "supervision.skill_gain from 0.03 to 0.02",
-        "programme.supervision.interval from 8.0 to 2.0",
+        "supervision.skill_gain at 0.02 (the usual value is 0.03)",
+        "programme.supervision.interval at 2 (the usual value is 8)",
     ]  # fmt: skip
 
 

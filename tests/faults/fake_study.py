@@ -1,8 +1,8 @@
 """A kind of study whose runs cost nothing, to be disturbed thousands of times."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +180,11 @@ class FakeKind:
 
     def report_tables(self, _: Path) -> Iterable[ReportTable]:
         return []
+
+    def pages(self, folder: Path, _: Mapping[str, Any]) -> Mapping[str, Callable[[Path], None]]:
+        said = " ".join(self.answer(folder, {}))
+        return {"page.txt": partial(_write, said)}
+
+
+def _write(text: str, file: Path) -> None:
+    file.write_text(text, encoding="utf-8")

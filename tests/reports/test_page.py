@@ -24,20 +24,26 @@ from tests.scenarios.services import SERVICE, write
 
 
 class Reader(HTMLParser):
-    """Notes tags that do not close, addresses that would be fetched, and pictures' words."""
+    """Notes tags that do not close, what would be fetched, links and pictures' words."""
 
     def __init__(self) -> None:
         super().__init__()
         self.open: list[str] = []
         self.fetched: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ("meta", "img", "br"):
             self.open.append(tag)
         for name, value in attrs:
-            if name in ("src", "href") and not str(value).startswith("data:"):
+            if name == "src" and not str(value).startswith("data:"):
                 self.fetched.append(str(value))
+            if name == "href":
+                self.links.append(str(value))
+            if name == "id":
+                self.ids.append(str(value))
             if name == "alt":
                 self.words.append(str(value))
 
@@ -52,6 +58,9 @@ def read(folder: Path) -> tuple[str, Reader]:
     reader.feed(text)
     assert reader.open == []
     assert reader.fetched == []
+    assert len(reader.ids) == len(set(reader.ids))
+    for link in reader.links:
+        assert link[1:] in reader.ids if link.startswith("#") else (folder / link).is_file(), link
     assert all(len(words) > 30 for words in reader.words)
     return text, reader
 

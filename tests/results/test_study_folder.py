@@ -126,6 +126,21 @@ def test_other_inputs_are_refused_and_what_changed_is_said(tmp_path: Path) -> No
     assert (tmp_path / "study" / "manifest.json").read_bytes() == manifest
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [("a", "of other scenarios: it was made of a, b, and asked for now are a;"),
+     ("ba", "in another order: it was made of a, b, and asked for now are b, a;")],
+)  # fmt: skip
+def test_other_scenarios_are_refused_by_their_names(names: str, told: str, tmp_path: Path) -> None:
+    """Runs are kept by the place of their scenario, so that another order is another study."""
+    scenarios = {name: {"x": ord(name)} for name in "ab"}
+    with StudyFolder.opened(tmp_path / "study", {**MANIFEST, "scenarios": scenarios}):
+        pass
+    other = {**MANIFEST, "scenarios": {name: scenarios[name] for name in names}}
+    with pytest.raises(ResultsError, match=told), StudyFolder.opened(tmp_path / "study", other):
+        pass
+
+
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
     for place in (tmp_path, tmp_path / "thesis.txt"):

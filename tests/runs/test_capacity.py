@@ -21,7 +21,8 @@ def test_sessions_that_do_not_fit_into_supervisors_hours_are_counted(tmp_path: P
     scarce = {"programme.supervision.interval": 1, "programme.supervision.supervisor_hours": 21}
     assert _notes(tmp_path, scarce, text) == [
         "red in service: 14 of 18 supervision sessions a week fit into the 21 hours of its "
-        "supervisors, at 1.5 hours each."
+        "supervisors, at 1.5 hours each; all of them take 27 hours a week of each: raise "
+        "supervisor_hours in [programme.supervision], or its interval."
     ]
     assert _notes(tmp_path, scarce | {"supervision.on": False}, text) == []
 

@@ -136,6 +136,58 @@ BAD_VALUES = {
         "programme.supervision.interval",
         ("out of range", "found 27", "1 to 26 (weeks)", "nearest allowed value is 26"),
     ),
+    "a percentage for a probability": Bad(
+        "interval = 2",
+        "interval = 2\n[programme.client_engagement]\ngate_presence = 80",
+        "programme.client_engagement.gate_presence",
+        ("found 80", "did you mean 0.8, that is 80%?"),
+    ),
+    "a percentage that no share may be": Bad(
+        "interval = 2",
+        "interval = 2\nskill_at_start = 95",
+        "programme.supervision.skill_at_start",
+        ("nearest allowed value is 0.9",),
+    ),
+    "a share a little too large": Bad(
+        "interval = 2",
+        "interval = 2\nquality = 1.2",
+        "programme.supervision.quality",
+        ("nearest allowed value is 1",),
+    ),
+    "a need of men in another table": Bad(
+        "leavers = 20",
+        "leavers = 20\nsubstance_prevalence = 0.9",
+        "population.substance_prevalence",
+        ("substance_prevalence belongs in the table [theory.circumstances]",),
+    ),
+    "a need of men at the top": Bad(
+        "question =",
+        "housed_at_release = 0.1\nquestion =",
+        "housed_at_release",
+        ("housed_at_release belongs in the table [theory.circumstances]",),
+    ),
+    "half a practitioner": Bad(
+        "practitioners = 2",
+        "practitioners = 2.5",
+        "teams[1].practitioners",
+        (
+            "people are counted whole",
+            "found 2.5",
+            "write practitioners = 3",
+            "0.833 of a whole",
+            "[programme.client_engagement]",
+        ),
+    ),
+    "half a supervisor": Bad(
+        "supervisors = 1",
+        "supervisors = 0.5",
+        "teams[1].supervisors",
+        ("write supervisors = 1", "supervisor_hours"),
+    ),
+    "half a peer": Bad("peers = 1", "peers = 1.5", "teams[1].peers", ("[programme.peers]",)),
+    "a part of nobody": Bad(
+        "practitioners = 2", "practitioners = -0.5", "teams[1].practitioners", ("whole number",)
+    ),
     "a number that is none": Bad(
         "interval = 2", "interval = nan", "programme.supervision.interval", ("not a finite number",)
     ),

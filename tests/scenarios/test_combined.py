@@ -70,6 +70,41 @@ def test_a_team_more_clashes_with_a_change_of_a_team(tmp_path: Path) -> None:
     assert clashes(more, change("two_peers")) == ["teams"]
 
 
+def test_two_options_that_each_buy_a_practitioner_clash_though_they_say_one_number(
+    tmp_path: Path,
+) -> None:
+    texts = ("practitioners = 4", "practitioners = 4\n[programme.peers]\nhours = 9")
+    options = [
+        change_of(TODAY, written(tmp_path, f"option_{number}", f'[team."our team"]\n{text}\n'))
+        for number, text in enumerate(texts)
+    ]
+    assert clashes(*options) == ["team.our team.practitioners"]
+
+
+@pytest.mark.parametrize(("posts", "hours"), [(3, 4.5), (8, 12.0)])
+def test_sessions_that_fit_with_each_option_fit_with_both(
+    posts: int, hours: float, tmp_path: Path
+) -> None:
+    weekly = "[programme.supervision]\ninterval = 1\nsupervisor_hours = 4.5\n"
+    more = f'[team."our team"]\npractitioners = {posts}\n'
+    if posts == 8:
+        more += "[programme.supervision]\nsupervisor_hours = 6.5\n"
+    changes = [
+        change_of(TODAY, written(tmp_path, name, text))
+        for name, text in (("weekly", weekly), ("more", more))
+    ]
+    assert clashes(*changes) == []
+    together = combined(TODAY, changes)
+    assert float(together.theories()[0].supervision.supervisor_hours) == hours
+
+
+def test_hours_that_one_option_leaves_too_short_stay_too_short(tmp_path: Path) -> None:
+    short = "[programme.supervision]\ninterval = 1\nsupervisor_hours = 1\n"
+    changes = [change_of(TODAY, written(tmp_path, "short", short)), change("two_peers")]
+    together = combined(TODAY, changes)
+    assert float(together.theories()[0].supervision.supervisor_hours) == 1.0
+
+
 def test_an_option_about_another_service_cannot_be_put_together() -> None:
     with pytest.raises(UsageError, match="does not say what today says") as error:
         change_of(TODAY, read_layers(Scenario.load("usual_care").file))

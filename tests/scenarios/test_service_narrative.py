@@ -14,11 +14,13 @@ OPTION = 'question = "Weekly?"\nbased_on = "service.toml"\n[programme.supervisio
 def test_a_team_has_its_staff_men_and_supervision(small_service: Scenario) -> None:
     red, blue, *_ = service_narrative(small_service)
     assert red == (
-        "red: two practitioners, 26 men each a year, supervised every two weeks (managerial) by "
+        "red: two practitioners, 26 men each a year and 12 hours a week for men, supervised every "
+        "two weeks (managerial) by "
         "one supervisor, one peer"
     )
     assert blue == (
-        "blue: one practitioner, 52 men each a year, supervised every eight weeks (managerial) by "
+        "blue: one practitioner, 52 men each a year and 12 hours a week for men, supervised every "
+        "eight weeks (managerial) by "
         "one supervisor, no peers"
     )
 
@@ -45,8 +47,21 @@ def test_every_site_has_its_own_agencies(tmp_path: Path) -> None:
     assert south.startswith("needs at south: housing south serves housing; ")
 
 
+def test_the_men_are_said_once_or_of_each_arm(tmp_path: Path) -> None:
+    usual = (
+        "60% with a need over substance use, 75% over work and money, 50% over relationships; "
+        "{}% in stable accommodation on release; median age 32"
+    )
+    _, _, men, _ = service_narrative(Scenario.load(write(tmp_path, SERVICE)))
+    assert men == f"men: {usual.format(62)}"
+    text = SERVICE + "\n[usual_care.circumstances]\nhoused_at_release = 0.15\n"
+    _, _, programme, others, _ = service_narrative(Scenario.load(write(tmp_path, text)))
+    assert programme == f"men of the arm programme: {usual.format(62)}"
+    assert others == f"men of the arm usual_care: {usual.format(15)}"
+
+
 def test_other_cases_and_an_arm_without_men() -> None:
-    officers, needs = service_narrative(Scenario.load("usual_care"))
+    officers, _, needs = service_narrative(Scenario.load("usual_care"))
     assert officers.startswith(
         "probation officers: two practitioners, 70 men each a year beside 32"
     )

@@ -4,7 +4,6 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,13 +13,11 @@ from typer.testing import CliRunner
 
 from engager_sim.command_line.main import build_app
 from engager_sim.designs.execution import blocks as block_room
-from engager_sim.reports.page import write_report
-from engager_sim.results.digests import noted_digests
-from engager_sim.studies.kind import PARTS, IncompleteKindError, StudyKind, StudyResult
+from engager_sim.reports.page import write_pages, write_report
+from engager_sim.studies.kind import PARTS, IncompleteKindError, StudyKind
 from engager_sim.studies.registry import kinds
-from tests.studies.toy import KIND, study
+from tests.studies.toy import KIND, narrative
 
-PREPARE = study.prepare
 TOY = Path(__file__).parent / "toy"
 
 
@@ -93,26 +90,30 @@ def test_its_report_is_written_again(tmp_path: Path) -> None:
     assert write_report(out, KIND).read_bytes() == before
 
 
-def test_its_pages_for_readers_are_known_to_its_folder(
+def test_its_pages_for_readers_are_written_again_with_its_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = {"page.txt": lambda file: file.write_text("who reoffends")}
-    monkeypatch.setattr(
-        study, "prepare", lambda settings: replace(PREPARE(settings), pages=lambda _: pages)
-    )
-    result = toy("usual_care", "--out", tmp_path / "toy")
+    monkeypatch.setattr(narrative, "pages", lambda *_: pages, raising=False)
+    out = tmp_path / "toy"
+    result = toy("usual_care", "--out", out)
     assert result.exit_code == 0, result.output
     assert "read page.txt, report.html;" in " ".join(result.stdout.split())
-    assert "page.txt" in noted_digests(tmp_path / "toy")
+    (out / "page.txt").write_text("changed by hand")
+    write_report(out, KIND)
+    assert write_pages(out, KIND) == [out / "page.txt"]
+    assert (out / "page.txt").read_text() == "who reoffends"
+    (out / "standing.json").unlink()
+    assert write_pages(out, KIND) == []  # its tables may be of other runs
 
 
 def test_a_page_that_fails_costs_no_table_and_no_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pages(_: StudyResult) -> dict[str, Callable[[Path], None]]:
+    def pages(*_: object) -> dict[str, Callable[[Path], None]]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(study, "prepare", lambda settings: replace(PREPARE(settings), pages=pages))
+    monkeypatch.setattr(narrative, "pages", pages, raising=False)
     result = toy("usual_care", "--out", tmp_path / "toy")
     assert result.exit_code == 1
     assert "the pages for readers could not be made" in " ".join(result.stderr.split())

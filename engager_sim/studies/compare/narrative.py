@@ -74,12 +74,12 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     """Give the differences of any two scenarios, and the exits that differ from the base's."""
     differences = pd.read_parquet(folder / "differences.parquet")
     for rows in _by_pair(differences):
-        yield from _differences(rows)
+        yield _differences(rows, "differences")
         by_outcome = rows[rows["whom"] == headline_group(rows)]
         about = titled(rows["other"].iloc[0], "difference")
         yield from spread_table(about, by_outcome, "difference")
     for rows in _by_pair(kept_table(folder, BETWEEN_OTHERS)):
-        yield from _differences(rows)
+        yield _differences(rows, BETWEEN_OTHERS)
     carriers = kept_table(folder, "carriers")
     for rows in _by_pair(carriers):
         yield _carriers(rows)
@@ -119,7 +119,7 @@ def _likely(row: Any) -> str:
     return "" if text == UNSAID else f", higher with probability {text}"
 
 
-def _differences(rows: pd.DataFrame) -> Iterable[ReportTable]:
+def _differences(rows: pd.DataFrame, source: str) -> ReportTable:
     whom, other = headline_group(rows), str(rows["other"].iloc[0])
     by_outcome: Any = rows[rows["whom"] == whom].set_index("outcome")
     drawn = has_probabilities(by_outcome)
@@ -134,7 +134,7 @@ def _differences(rows: pd.DataFrame) -> Iterable[ReportTable]:
         ]
         for name in HEADLINE
     ]
-    yield ReportTable(
+    return ReportTable(
         titled(f"{other} compared with {rows['base'].iloc[0]}"),
         f"Over {group_name(whom)}: means, and the difference with its 95% interval "
         f"({PERCENTAGE_POINTS}; identical: 0 in every replicate){likely if drawn else ''}.",
@@ -146,6 +146,7 @@ def _differences(rows: pd.DataFrame) -> Iterable[ReportTable]:
             *([f"{titled(other)} is higher"] if drawn else []),
         ),
         cells,
+        source,
     )
 
 
@@ -168,6 +169,7 @@ def _carriers(rows: pd.DataFrame) -> ReportTable:
             ]
             for row in rows.to_dict("records")
         ],
+        "carriers",
     )
 
 
@@ -187,4 +189,5 @@ def _changed_exits(changed: pd.DataFrame) -> ReportTable:
             ]
             for row in changed.to_dict("records")
         ],
+        "changed",
     )

@@ -9,9 +9,17 @@ import pandas as pd
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import recommended
 from engager_sim.studies.decide.men_table import REALISED
-from engager_sim.studies.decide.wording import Facts, gain_text, label_of, men_share, pounds
+from engager_sim.studies.decide.standings import recommended
+from engager_sim.studies.decide.wording import (
+    Facts,
+    gain_text,
+    label_of,
+    men_share,
+    pounds,
+    theme_words,
+    todays_name,
+)
 
 type Tables = Mapping[str, pd.DataFrame]
 type Cells = tuple[str, ...]
@@ -24,10 +32,11 @@ LABELS = {outcome.id: outcome.label for outcome in OUTCOMES}
 
 def option_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
     """Write today's service and each option: gain, spending, spending per gain, chance of best."""
+    today = f"today: {name}" if (name := todays_name(facts)) else "today"
     for row in tables["options"].to_dict("records"):
         is_today = row["option"] == facts["today"]
         yield (
-            "today" if is_today else label_of(facts, row["option"]),
+            today if is_today else label_of(facts, row["option"]),
             "" if is_today else gain_text(facts, row["gain"], row["gain_low"], row["gain_high"]),
             "" if is_today else pounds(row["first_year"]).removeprefix("GBP "),
             pounds(row["spend_per_gain"]).removeprefix("GBP ") if row["spend_per_gain"] > 0 else "",
@@ -48,12 +57,19 @@ def men_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
         last = row["option"]
 
 
+def doubts_of_the_best(tables: Tables) -> pd.DataFrame:
+    """Take what is left of the best option's gain without each theme; no row of today's service."""
+    table = tables["doubts"]
+    if table.empty:
+        return table
+    return table[(table["option"] == recommended(tables)) & (table["criterion"] == GAIN)]
+
+
 def doubt_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
     """Write what is left of the best option's gain without each theme."""
-    table, best = tables["doubts"], recommended(tables)
-    for row in table[(table["option"] == best) & (table["criterion"] == GAIN)].to_dict("records"):
+    for row in doubts_of_the_best(tables).to_dict("records"):
         yield (
-            str(row["theme"]).replace("_", " "),
+            theme_words(row["theme"]),
             gain_text(facts, row["without_theme"], row["low"], row["high"]),
             gain_text(facts, row["with_theme"]),
             "none" if math.isnan(row["doubt"]) else chance_text(row["doubt"]),

@@ -11,6 +11,7 @@ from engager_sim.studies.decide.study import Decision
 OPTION = Column("option", "name of the option, or of today's service", "name")
 TODAY_HAS_NONE = "of today's service there is none"
 NOT_BOUGHT = "the budget does not buy it"
+STANDINGS = "best, not told from the best, behind, or over budget"
 GAIN_UNIT = "men a year, or as the outcome"
 
 DERIVED: Mapping[str, Sequence[Column]] = {
@@ -36,7 +37,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
                 GAIN_UNIT,
                 NOT_BOUGHT,
             ),
-            ("standing", "best, not told from the best, behind, or over budget", "text"),
+            ("standing", STANDINGS, "text"),
             (
                 "gain",
                 "outcome more than today, more being better: of a share men a year, else mean "
@@ -133,6 +134,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
                 "GBP",
                 NOT_BOUGHT,
             ),
+            ("standing", STANDINGS, "text"),
         ),
     ),
     "men": (

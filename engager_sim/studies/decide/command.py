@@ -1,5 +1,6 @@
 """``engager-sim decide``: which change to buy, for whom, who may be harmed, how sure that is."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,8 @@ Examples:
 
   engager-sim decide today.toml weekly.toml peers.toml one_roof.toml --combine --budget 60000
 
+  engager-sim decide my_service/*.toml --combine --budget 60000
+
   engager-sim decide today.toml weekly.toml --for core_om_26w --worth 20000
 
   engager-sim decide today.toml peers.toml --out results/peers --dry-run
@@ -25,7 +28,12 @@ The same command goes on where it stopped. Numbers are the same whatever the thr
 
 def command(
     today: Annotated[
-        str, typer.Argument(help="The service as it is: a file or a preset.", show_default=False)
+        str,
+        typer.Argument(
+            help="The service as it is: a file or a preset. If all others are based on one of the "
+            "files, that is the service, wherever it stands.",
+            show_default=False,
+        ),
     ],
     options: Annotated[
         list[str],
@@ -72,20 +80,28 @@ def command(
 ) -> None:
     """Decide what to buy: gain, spending, who is better and worse off, and how sure that is."""
     from engager_sim.console.request import Request
+    from engager_sim.console.terminal import Terminal
     from engager_sim.scenarios.fitted_parameters import FittedParameters
     from engager_sim.studies.decide import KIND
-    from engager_sim.studies.decide.options import offered
+    from engager_sim.studies.decide.options import offered, with_today_first
     from engager_sim.studies.decide.settings import WORTH_OF_A_QALY, DecideSettings
     from engager_sim.studies.pipeline import run_study
+    from engager_sim.visible_text import shown_path
 
-    offer = offered(today, options, combine, budget)
+    service, *offers = with_today_first([today, *options])
+    if service != today:
+        Terminal(stderr=True).print(
+            f"Note: {shown_path(Path(service))} is today's service, wherever it stands: all others "
+            "are based on it."
+        )
+    offer = offered(service, offers, combine, budget)
     settings = DecideSettings(
         offer.today,
         offer.options,
         FittedParameters.load(parameters),
         budget,
         outcome,
-        tuple(sorted(worth or WORTH_OF_A_QALY)),
+        tuple(sorted(set(worth or WORTH_OF_A_QALY))),
         replicates,
         populations,
         lives,

@@ -5,17 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.finding import Finding, TableRow, recorded, rows_of, table_rows
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.group_words import group_sentences
-from engager_sim.studies.decide.information import (
-    EVERYTHING,
-    FEWEST_DRAWS,
-    PARAMETER,
-    THEME,
-    is_negligible,
-)
+from engager_sim.studies.decide.information_words import information_sentences
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
+from engager_sim.studies.decide.standings import (
+    best_by_net_benefit,
+    idle_options,
+    recommended,
+    rivals,
+)
 from engager_sim.studies.decide.wording import (
     Facts,
     begun,
@@ -27,6 +28,8 @@ from engager_sim.studies.decide.wording import (
     outcome_of,
     outcome_words,
     pounds,
+    spend_text,
+    theme_words,
     what_is_gained,
 )
 from engager_sim.studies.decide.worlds import DISTRESS, RECALL
@@ -34,9 +37,6 @@ from engager_sim.studies.decide.worlds import DISTRESS, RECALL
 type Tables = Mapping[str, pd.DataFrame]
 type Row = Mapping[Any, Any]
 
-BEST, RIVAL, OVER = "best", "not told from the best", "over budget"
-TOLD = 3
-"""How many numbers are named of those that are worth knowing, or that turn the choice."""
 ASSUMED = (
     "That this helps is what the theory assumes; only how much was computed: in every draw of the "
     "parameters the theory's laws hold."
@@ -48,79 +48,96 @@ def findings(tables: Tables, facts: Facts) -> list[str]:
     best = recommended(tables)
     said = [
         *answer_sentences(tables, facts),
+        *_idle(tables, facts),
         *_net_benefit(tables, facts, best),
         *harm_sentences(tables, facts, best),
         *group_sentences(tables["groups"], facts, best),
         *_doubts(tables, facts, best),
-        *_information(tables, facts),
-        *_cannot_be_said(tables, facts),
+        *information_sentences(tables, facts),
+        *_cannot_be_said(tables, facts, best),
         *facts["left_out"],
     ]
-    return [begun(sentence) for sentence in said]
+    return [Finding(begun(sentence), *rows_of(sentence)) for sentence in said]
 
 
-def recommended(tables: Tables) -> str:
-    """Name the choice with the highest mean gain."""
-    options = tables["options"]
-    return str(options.loc[options["standing"] == BEST, "option"].iloc[0])
-
-
-def rivals(tables: Tables) -> list[str]:
-    """Name the choices that cannot be told from the best."""
-    options = tables["options"]
-    return [str(name) for name in options.loc[options["standing"] == RIVAL, "option"]]
-
-
-def answer_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
+def answer_sentences(tables: Tables, facts: Facts) -> Iterator[Finding]:
     """Say which choice is best, by how much and for how much, or that none can be told."""
-    options = {row["option"]: row for row in tables["options"].to_dict("records")}
+    found = recorded("options", tables["options"])
+    rows = {str(row["option"]): row for _, row in found}
+    places = {str(row["option"]): place for place, row in found}
     best, others = recommended(tables), rivals(tables)
-    if best == facts["today"]:
-        yield (
+    if others:
+        yield from _not_told_apart([best, *others], rows, places, facts)
+    elif best == facts["today"]:
+        yield Finding(
             "Nothing that could be bought is expected to give more than today's service: "
-            f"{what_is_gained(facts)}."
+            f"{what_is_gained(facts)}.",
+            *places.values(),
         )
-        return
-    row = options[best]
-    about = (
-        f"{what_is_gained(facts)}: {gain_text(facts, *_gain(row))} {_per(facts)}, for "
-        f"{pounds(row['first_year'])} in the first year"
+    else:
+        gives = f"{label_of(facts, best)} gives most of all that can be bought"
+        yield Finding(f"{gives}. {_gain_and_cost(best, rows, facts)}.", places[best])
+        chance = chance_text(rows[best]["chance_best"])
+        yield Finding(f"It is best in {chance} of the draws of what is not known.", places[best])
+
+
+def _not_told_apart(
+    same: list[str], rows: Mapping[str, Row], places: Mapping[str, TableRow], facts: Facts
+) -> Iterator[Finding]:
+    """Say which choices cannot be told apart, the first being best; and which is the cheapest."""
+    best = same[0]
+    named = listed([label_of(facts, name) for name in same])
+    all_places = [places[name] for name in same]
+    yield Finding(
+        f"{named} cannot be told from each other: they differ by less than is known of them.",
+        *all_places,
     )
-    if not others:
-        yield f"{label_of(facts, best)} gives most of all that can be bought. {begun(about)}."
-        yield f"It is best in {chance_text(row['chance_best'])} of the draws of what is not known."
-        return
-    same = [best, *others]
-    cheapest = min(same, key=lambda name: _first_year(options[name]))
-    yield (
-        f"{listed([label_of(facts, name) for name in same])} cannot be told from each other: they "
-        "differ by less than is known of them."
+    highest = f"{label_of(facts, best)} has the highest mean"
+    yield Finding(f"{highest}. {_gain_and_cost(best, rows, facts)}.", places[best])
+    cheapest = min(same, key=lambda name: _first_year(rows[name]))
+    if cheapest not in (best, facts["today"]):
+        is_cheapest = f"{label_of(facts, cheapest)} is the cheapest of them"
+        yield Finding(f"{is_cheapest}. {_gain_and_cost(cheapest, rows, facts)}.", places[cheapest])
+    chances = (f"{label_of(facts, name)} {chance_text(rows[name]['chance_best'])}" for name in same)
+    yield Finding(f"How likely each is the best: {'; '.join(chances)}.", *all_places)
+
+
+def _gain_and_cost(name: str, rows: Mapping[str, Row], facts: Facts) -> str:
+    if name == facts["today"]:
+        return "It costs nothing more"
+    row = rows[name]
+    gain = gain_text(facts, float(row["gain"]), float(row["gain_low"]), float(row["gain_high"]))
+    return (
+        f"{begun(what_is_gained(facts))}: {gain} {_per(facts)}, {spend_text(row['first_year'])} in "
+        "the first year"
     )
-    yield f"{label_of(facts, best)} has the highest mean. {begun(about)}."
-    if cheapest != best:
-        yield (
-            f"{label_of(facts, cheapest)} is the cheapest of them: "
-            f"{gain_text(facts, *_gain(options[cheapest]))} {_per(facts)}, for "
-            f"{pounds(_first_year(options[cheapest]))}."
+
+
+def _idle(tables: Tables, facts: Facts) -> Iterator[str]:
+    if idle := idle_options(tables):
+        leave = "leaves" if len(idle) == 1 else "leave"
+        words = outcome_words(outcome_of(facts))
+        options = tables["options"]
+        yield Finding(
+            f"{listed([label_of(facts, name) for name in idle])} {leave} it as it is today in "
+            f"every draw ({words}).",
+            *table_rows("options", options[options["option"].isin(idle)]),
         )
-    chances = (
-        f"{label_of(facts, name)} {chance_text(options[name]['chance_best'])}" for name in same
-    )
-    yield f"How likely each is the best: {'; '.join(chances)}."
 
 
 def harm_sentences(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     """Say how many men are better and worse off with the best choice."""
     men = tables["men"]
     rows = men[men["option"] == best]
-    for row in rows[rows["measure"] == EXPECTED].to_dict("records"):
-        yield f"{label_of(facts, best)}: {expected_text(row)}"
-    for row in rows[rows["measure"] == REALISED].to_dict("records"):
-        yield (
+    for place, row in recorded("men", rows[rows["measure"] == EXPECTED]):
+        yield Finding(f"{label_of(facts, best)}: {expected_text(row)}", place)
+    for place, row in recorded("men", rows[rows["measure"] == REALISED]):
+        yield Finding(
             f"In one and the same life {men_share(row['better'])} of the men are better and "
             f"{men_share(row['worse'])} worse off by {row['threshold']:g} points of distress; this "
             "depends on how the two worlds' random numbers are paired. Two unrelated lives of "
-            f"today differ by as much in {men_share(row['by_noise'])} each way."
+            f"today differ by as much in {men_share(row['by_noise'])} each way.",
+            place,
         )
 
 
@@ -144,14 +161,18 @@ def expected_text(row: Row) -> str:
 def _net_benefit(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     table = tables["net_benefit"]
     for worth in facts["worth"]:
-        rows = table[(table["worth"] == worth) & table["chance_best"].notna()]
-        first = rows.loc[rows["net_benefit"].idxmax()]
-        agrees = "as well" if first["option"] == best else "instead"
-        yield (
-            f"If a quality-adjusted life year is worth {pounds(worth)}, "
-            f"{label_of(facts, str(first['option']))} is best by net benefit {agrees}, in "
-            f"{chance_text(first['chance_best'])} of the draws."
+        first, *others = best_by_net_benefit(tables, worth)
+        of_first = table[(table["worth"] == worth) & (table["option"] == first)]
+        ((place, row),) = recorded("net_benefit", of_first)
+        found = (
+            f"{label_of(facts, first)} is best by net benefit "
+            f"{'as well' if first == best else 'instead'}, in {chance_text(row['chance_best'])} of "
+            "the draws"
         )
+        if others:
+            same = listed([label_of(facts, name) for name in (first, *others)])
+            found = f"{same} cannot be told from each other by net benefit"
+        yield Finding(f"If a quality-adjusted life year is worth {pounds(worth)}, {found}.", place)
 
 
 def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
@@ -161,17 +182,21 @@ def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     rows = table[table["option"] == best]
     gains = rows[(rows["criterion"] == GAIN) & (rows["with_theme"] > 0.0)]
     if len(gains):
-        least = min(gains.to_dict("records"), key=lambda row: float(row["without_theme"]))
-        yield (
-            f"It rests most on {str(least['theme']).replace('_', ' ')}: were that to do nothing, "
-            f"{left_text(facts, least['without_theme'], least['with_theme'])} would be left."
+        place, least = min(
+            recorded("doubts", gains), key=lambda each: float(each[1]["without_theme"])
         )
-    for row in rows[rows["doubt"].notna()].to_dict("records"):
+        yield Finding(
+            f"It rests most on {theme_words(least['theme'])}: were that to do nothing, "
+            f"{left_text(facts, least['without_theme'], least['with_theme'])} would be left.",
+            place,
+        )
+    for place, row in recorded("doubts", rows[rows["doubt"].notna()]):
         by = "it stands" if row["criterion"] == GAIN else _net_words(str(row["criterion"]))
-        yield (
-            f"{begun(by)} unless one doubts that {str(row['theme']).replace('_', ' ')} works "
-            f"at all by more than {chance_text(row['doubt'])}: then "
-            f"{label_of(facts, row['instead'])}."
+        yield Finding(
+            f"{begun(by)} unless one doubts by more than {chance_text(row['doubt'])} that the "
+            f"mechanism of {theme_words(row['theme'])} works at all: then "
+            f"{label_of(facts, row['instead'])} is the better choice.",
+            place,
         )
 
 
@@ -179,86 +204,34 @@ def _net_words(criterion: str) -> str:
     return f"by net benefit at {pounds(float(criterion.rpartition('_')[2]))} it stands"
 
 
-def _information(tables: Tables, facts: Facts) -> Iterator[str]:
-    """Say what it would be worth to know, and which values would change the answer."""
-    table = tables["information"]
-    if table.empty:
-        return
-    gains = table[table["criterion"] == GAIN]
-    if is_settled(tables):
-        yield (
-            "By gain nothing needs to be found out first: to know all that differs between draws "
-            "would not change the choice by more than a hundredth of what it gives."
-        )
-        return
-    everything = gains.loc[gains["kind"] == EVERYTHING, "worth"].iloc[0]
-    yield (
-        "To know all that differs between draws before choosing would be worth "
-        f"{gain_text(facts, float(everything))} a year: {what_is_gained(facts)}."
-    )
-    first = to_find_out(tables).head(TOLD).to_dict("records")
-    named = [f"{row['meaning']} ({row['name']})" for row in first]
-    if named:
-        yield f"What to find out first: {'; '.join(named)}."
-    if not (gains["kind"] == THEME).any():
-        yield f"With fewer than {FEWEST_DRAWS} draws nothing is told of single numbers."
-        return
-    turns = gains[gains["threshold"].notna()]
-    for row in turns.head(TOLD).to_dict("records"):
-        yield (
-            f"{label_of(facts, row['instead'])} becomes the better choice where "
-            f"{row['meaning']} ({row['name']}) is {row['side']} {row['threshold']:.3g}: so in "
-            f"{chance_text(row['frequency'])} of bootstrap resamples."
-        )
-    if turns.empty:
-        yield "No plausible value of a single number changes the choice by itself."
-
-
-def is_settled(tables: Tables) -> bool:
-    """Tell whether knowing everything would hardly change the choice by gain."""
-    table, options = tables["information"], tables["options"]
-    if table.empty:
-        return False
-    everything = table[(table["criterion"] == GAIN) & (table["kind"] == EVERYTHING)]["worth"]
-    most = float(options["gain"].max())
-    return bool(len(everything)) and is_negligible(float(everything.iloc[0]), most)
-
-
-def to_find_out(tables: Tables) -> pd.DataFrame:
-    """List single numbers by what it is worth to know them, by gain; those worth nothing not."""
-    table = tables["information"]
-    if table.empty:
-        return table
-    rows = table[(table["criterion"] == GAIN) & (table["kind"] == PARAMETER)]
-    return rows[rows["worth"] > 0.0].sort_values("worth", ascending=False, kind="stable")
-
-
-def _cannot_be_said(tables: Tables, facts: Facts) -> Iterator[str]:
+def _cannot_be_said(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     levers = tables["levers"]
-    guesses = levers[levers["guess"]]
-    for option, rows in guesses.groupby("option", sort=False):
+    guesses = levers[levers["guess"]] if len(levers) else levers
+    for option, rows in guesses.groupby("option", sort=False) if len(guesses) else ():
         changes = [
             f"{row['meaning']} from {row['today']} to {row['with_option']}"
             for row in rows.to_dict("records")
         ]
-        yield (
+        yield Finding(
             f"{label_of(facts, str(option))} rests on levels that are judged, not counted: "
-            f"{listed(changes)}."
+            f"{listed(changes)}.",
+            *table_rows("levers", rows),
         )
-    if (levers["laws"] != "").any():
+    if best != facts["today"] and len(levers) and (levers["laws"] != "").any():
         yield ASSUMED
     for sentences in facts["unpriced"].values():
         yield from (f"{sentence}." for sentence in sentences)
+    for option, prices in facts["own_prices"].items():
+        yield (
+            f"{label_of(facts, option)} is reckoned at prices of its own ({listed(prices)}): what "
+            "today's service employs as well costs otherwise with it, and that counts as spend."
+        )
 
 
 def _per(facts: Facts) -> str:
     if facts["counts_men"]:
         return f"of the {facts['men_a_year']:.0f} men of a year"
     return "per man, mean of all"
-
-
-def _gain(row: Row) -> tuple[float, float, float]:
-    return float(row["gain"]), float(row["gain_low"]), float(row["gain_high"])
 
 
 def _first_year(row: Row) -> float:

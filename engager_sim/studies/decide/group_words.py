@@ -4,8 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.finding import Finding, recorded
 from engager_sim.reports.outcome_text import chance_text
-from engager_sim.studies.decide.wording import Facts, begun, label_of, outcome_of
+from engager_sim.studies.decide.wording import Facts, begun, label_of, outcome_of, theme_words
 
 NO_GROUP = "no group found"
 
@@ -20,7 +21,7 @@ def group_sentences(groups: pd.DataFrame, facts: Facts, option: str) -> list[str
             f"For whom: {NO_GROUP}. By what is seen of men at entry, {label_of(facts, option)} "
             "does no more for some than shuffled data would show."
         ]
-    return [group_sentence(row, facts) for row in rows.to_dict("records")]
+    return [Finding(group_sentence(row, facts), place) for place, row in recorded("groups", rows)]
 
 
 def group_sentence(row: dict[Any, Any], facts: Facts) -> str:
@@ -29,7 +30,7 @@ def group_sentence(row: dict[Any, Any], facts: Facts) -> str:
     by = "no theme alone carries it"
     if row["mechanism"]:
         by = (
-            f"through {str(row['mechanism']).replace('_', ' ')}, without which "
+            f"through {theme_words(row['mechanism'])}, without which "
             f"{chance_text(row['removed'])} of it is gone"
         )
     said = (

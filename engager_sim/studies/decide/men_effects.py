@@ -53,7 +53,7 @@ def read_men(store: Store, design: Design, settings: DecideSettings) -> MenEffec
     worlds, populations = len(design.scenarios), settings.populations
     shape = (worlds - 1, populations, men, len(names))
     sums = np.zeros((design.points, *shape, HALVES))
-    counts = np.zeros_like(sums)
+    counts = np.zeros(sums.shape, np.int32)  # both arrays are of all men
     more, less = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     distress = np.full((worlds, populations, men, settings.lives), np.nan, np.float32)
     for point, population, life, lived in _lives(store, settings, (men, len(names))):
@@ -69,9 +69,8 @@ def read_men(store: Store, design: Design, settings: DecideSettings) -> MenEffec
             if point == WHOLE:
                 more[world - 1, population] += gain > 0.0
                 less[world - 1, population] += gain < 0.0
-    with np.errstate(invalid="ignore"):
-        means = np.where(counts > 0.0, sums / counts, np.nan)
-    return MenEffects(means, more, less, distress)
+    sums[counts == 0] = np.nan
+    return MenEffects(np.divide(sums, counts, out=sums), more, less, distress)
 
 
 def _lives(

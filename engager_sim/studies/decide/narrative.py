@@ -1,20 +1,23 @@
 """A decision's findings for its report: what to buy, for whom, who may be harmed, how sure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from engager_sim.reports.finding import table_rows
 from engager_sim.reports.kept_table import kept_table
 from engager_sim.reports.missing_text import MISSING, missing_sentences
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.results.manifest import read_manifest
+from engager_sim.studies.decide.board import board_pages
 from engager_sim.studies.decide.cells import (
     DOUBT_HEADINGS,
     MEN_HEADINGS,
     OPTION_HEADINGS,
     doubt_cells,
+    doubts_of_the_best,
     men_cells,
     option_cells,
 )
@@ -48,28 +51,40 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
         "Options",
         f"More than today of {gained}, with its 95% interval; what the local budget spends more in "
         "the first year; that per unit of gain; and the share of draws in which the option is best "
-        "of what the budget buys. Table options.",
+        "of what the budget buys.",
         OPTION_HEADINGS,
         list(option_cells(tables, facts)),
+        *_shown("options", tables["options"]),
     )
     yield ReportTable(
         "Men better and worse off",
         "Shares of men whose expected distress changes by at least 1 point, or whose chance "
         "changes by at least 5 percentage points; realised: by at least 5 points of distress in "
-        "one and the same life. Table men.",
+        "one and the same life.",
         MEN_HEADINGS,
         list(men_cells(tables, facts)),
+        *_shown("men", tables["men"]),
     )
     yield ReportTable(
         "Without a theme",
-        "What is left of the best option's gain where a theme does nothing in either world. Table "
-        "doubts.",
+        "What is left of the best option's gain where a theme does nothing in either world.",
         DOUBT_HEADINGS,
         list(doubt_cells(tables, facts)),
+        *_shown("doubts", doubts_of_the_best(tables)),
     )
     yield _net_benefit(tables["net_benefit"], facts)
     yield _spend(tables["spend"], facts)
     yield _levers(tables["levers"], facts)
+
+
+def _shown(name: str, rows: pd.DataFrame) -> tuple[str, list[int]]:
+    """Say of which table a table of the report shows which rows."""
+    return name, [row.number for row in table_rows(name, rows)]
+
+
+def pages(folder: Path, manifest: Mapping[str, Any]) -> Mapping[str, Callable[[Path], None]]:
+    """Give the page for a board, as HTML and as PDF."""
+    return board_pages(_tables(folder), manifest["method"])
 
 
 def _tables(folder: Path) -> dict[str, pd.DataFrame]:
@@ -81,7 +96,7 @@ def _net_benefit(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
         "Net benefit",
         "Worth of the health that a year's men gain, less what health and social care spend more "
         "in the first year, with its 95% interval, and the share of draws in which it is the "
-        "highest. Table net_benefit.",
+        "highest.",
         ("A life year's worth", "Option", "Net benefit", "Best"),
         [
             (
@@ -92,6 +107,7 @@ def _net_benefit(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
             )
             for row in table.to_dict("records")
         ],
+        *_shown("net_benefit", table),
     )
 
 
@@ -99,7 +115,7 @@ def _spend(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
     return ReportTable(
         "Spending more than today",
         "Means over draws of prices, with the central 95%; a sum counts all that one payer's "
-        "perspective counts. Table spend.",
+        "perspective counts.",
         ("Option", "Item", "Payer", "A year", "Once"),
         [
             (
@@ -110,6 +126,7 @@ def _spend(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
             )
             for row in table.to_dict("records")
         ],
+        *_shown("spend", table),
     )
 
 
@@ -117,7 +134,7 @@ def _levers(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
     return ReportTable(
         "What options change, and on what that rests",
         "A level that is judged stands with what its scale looks like. A law of the theory fixes "
-        "which way a change moves men: that is assumed. Table levers.",
+        "which way a change moves men: that is assumed.",
         ("Option", "Change", "Today", "With it", "Source", "Scale", "Assumed"),
         [
             (
@@ -131,6 +148,7 @@ def _levers(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
             )
             for row in table.to_dict("records")
         ],
+        *_shown("levers", table),
     )
 
 

@@ -25,6 +25,8 @@ from engager_sim.studies.decide.settings import DecideSettings
 type Numbers = npt.NDArray[np.float64]
 
 TODAY = 0
+BEST, RIVAL, OVER = "best", "not told from the best", "over budget"
+"""How choices stand to the best; others are behind."""
 CURVE = np.arange(15_000.0, 35_001.0, 1_000.0)
 """Pounds per quality-adjusted life year at which acceptability is computed."""
 INTERVAL = (2.5, 97.5)
@@ -38,9 +40,12 @@ def choices(settings: DecideSettings) -> list[int]:
 
 def best_choice(settings: DecideSettings, benefits: Benefits) -> Best:
     """Find the choice with the most gain, and those that cannot be told from it, as worlds."""
-    worlds = choices(settings)
-    means = benefits.gain[worlds].mean(axis=2)
-    found = find_best(benefits.expected_gain[worlds], means)
+    return _best(choices(settings), benefits.expected_gain, benefits.gain)
+
+
+def _best(worlds: list[int], expected: Numbers, runs: Numbers) -> Best:
+    """Find the best of some worlds by expectations and runs; those it cannot be told from."""
+    found = find_best(expected[worlds], runs[worlds].mean(axis=2))
     runner_up = None if found.runner_up is None else worlds[found.runner_up]
     return Best(worlds[found.option], tuple(worlds[each] for each in found.rivals), runner_up)
 
@@ -83,7 +88,7 @@ def options_table(
                 **_spend(benefits, world),
                 "chance_best": chances.get(world, np.nan),
                 "regret": regrets.get(world, np.nan),
-                "standing": _standing(world, best) if world in worlds else "over budget",
+                "standing": _standing(world, best) if world in worlds else OVER,
             }
         )
     return pd.DataFrame(rows)
@@ -117,6 +122,7 @@ def net_benefit_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFr
         net = benefits.expected_net(worth)
         chances = dict(zip(worlds, chance_of_best(net[worlds]), strict=True))
         regrets = dict(zip(worlds, expected_regret(net[worlds]), strict=True))
+        best = _best(worlds, net, benefits.net(worth))
         for world, scenario in enumerate(settings.scenarios):
             mean, low, high = _expected(net[world] - net[TODAY])
             rows.append(
@@ -129,6 +135,7 @@ def net_benefit_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFr
                     "probability_above_0": _share_above(net[world] - net[TODAY]),
                     "chance_best": chances.get(world, np.nan),
                     "regret": regrets.get(world, np.nan),
+                    "standing": _standing(world, best) if world in worlds else OVER,
                 }
             )
     return pd.DataFrame(rows)
@@ -233,8 +240,8 @@ def _spend(benefits: Benefits, world: int) -> dict[str, float]:
 
 def _standing(world: int, best: Best) -> str:
     if world == best.option:
-        return "best"
-    return "not told from the best" if world in best.rivals else "behind"
+        return BEST
+    return RIVAL if world in best.rivals else "behind"
 
 
 def _share_above(differences: Numbers) -> float:

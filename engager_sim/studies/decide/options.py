@@ -1,7 +1,8 @@
 """What could be bought: options, every combination of them, and what each adds to spending."""
 
+import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -67,6 +68,30 @@ class Offer(NamedTuple):
 type Named = Scenario | str | os.PathLike[str]
 
 
+def with_today_first(files: Sequence[str]) -> list[str]:
+    """Put today's service first: the one that all the others build on, wherever it stands.
+
+    Without such a one the first that is named is today's service, and the order stays.
+
+    Parameters
+    ----------
+    files : sequence of str
+        Presets or files.
+
+    Raises
+    ------
+    ScenarioError
+        If one of them cannot be found or read.
+    """
+    found = [read_layers(find_scenario(name)).layers for name in files]
+    layers = [[os.path.realpath(layer.file) for layer in each] for each in found]
+    for index, name in enumerate(files):
+        others = layers[:index] + layers[index + 1 :]
+        if others and all(layers[index][-1] in each[:-1] for each in others):
+            return [name, *files[:index], *files[index + 1 :]]
+    return [*files]
+
+
 def offered(today: Named, options: Sequence[Named], combine: bool, budget: float | None) -> Offer:
     """Read today's service and the options, and put together those that a budget buys together.
 
@@ -128,10 +153,11 @@ def _loaded(named: Named) -> Scenario:
 def _refuse_useless(budget: float | None, options: Sequence[Option]) -> None:
     if budget is None:
         return
-    if not budget >= 0.0:
+    if not 0.0 <= budget < math.inf:
         raise UsageError(
             "a budget is what can be spent beyond today's", key="budget", value=budget,
-            allowed="0 or more", fix="count only what is new: today's spending goes on",
+            allowed="0 or more pounds", fix="count only what is new, for today's spending goes on; "
+            "leave it out where there is no limit",
         )  # fmt: skip
     if not any(option.is_within(budget) for option in options):
         cheapest = min(options, key=lambda option: option.first_year)
@@ -154,10 +180,8 @@ def _combinations(
             "scenarios made in memory cannot be combined", key="combine", fix="name their files"
         )
     files = [read_layers(find_scenario(named)) for named in (today, *options)]  # type: ignore[arg-type]
-    base, changes = (
-        Scenario.from_layers(files[0]),
-        [change_of(files[0], file) for file in files[1:]],
-    )
+    base = Scenario.from_layers(files[0])
+    changes = [change_of(files[0], file) for file in files[1:]]
     clashing = {
         (one.file.name, other.file.name): keys
         for one, other in combinations(changes, 2)
@@ -173,10 +197,25 @@ def _combinations(
             option = Option(scenario, names, _first_year(base, scenario))
             found += [option] if option.is_within(budget) else []
             dear += not option.is_within(budget)
-    said = [
-        f"{' and '.join(names)} are not combined: both set {', '.join(keys)}."
-        for names, keys in clashing.items()
-    ]
+    said = list(_clashes_told(clashing))
     if dear:
         said.append(f"{dear} combinations are left out: they cost more than the budget.")
     return found, said
+
+
+def _clashes_told(clashing: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[str]:
+    """Say which options are not combined, in a sentence for all that clash over the same keys."""
+    over: dict[str, list[tuple[str, str]]] = {}
+    for names, keys in clashing.items():
+        over.setdefault(", ".join(keys), []).append(names)
+    for said, pairs in over.items():
+        together = dict.fromkeys(name for names in pairs for name in names)
+        if len(together) > 2 and len(pairs) == math.comb(len(together), 2):
+            yield f"No two of {_words(together)} are combined: all set {said}."
+        else:
+            yield from (f"{_words(names)} are not combined: both set {said}." for names in pairs)
+
+
+def _words(names: Iterable[str]) -> str:
+    *first, last = (name.replace("_", " ") for name in names)
+    return f"{', '.join(first)} and {last}"

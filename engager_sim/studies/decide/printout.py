@@ -1,6 +1,6 @@
 """What ``engager-sim decide`` prints: the answer, options side by side, who is better and worse."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.table import Table
@@ -10,6 +10,7 @@ from engager_sim.studies.decide.cells import (
     DOUBT_HEADINGS,
     MEN_HEADINGS,
     OPTION_HEADINGS,
+    Cells,
     doubt_cells,
     men_cells,
     option_cells,
@@ -30,14 +31,19 @@ def printed(decision: Decision) -> Iterable[Any]:
         MEN_HEADINGS,
         men_cells(tables, facts),
     )
-    yield filled_table(
+    if doubts := list(doubt_cells(tables, facts)):
+        yield _doubts_printed(doubts)
+    yield from findings(tables, facts)
+
+
+def _doubts_printed(doubts: Sequence[Cells]) -> Table:
+    return filled_table(
         "What is left of the best option where a theme does nothing",
         "simulated; gain over today [95% interval over populations]; doubt: how probable it must "
         "be that the theme does nothing for another choice to be as good",
         DOUBT_HEADINGS,
-        doubt_cells(tables, facts),
+        doubts,
     )
-    yield from findings(tables, facts)
 
 
 def options_printed(decision: Decision) -> Table:

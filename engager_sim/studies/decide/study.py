@@ -22,7 +22,6 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.unpriced_changes import unpriced
 from engager_sim.statistics.interval_contents import IntervalContents
 from engager_sim.studies.decide.benefits import benefits_of, counts_men
-from engager_sim.studies.decide.board import board_pages
 from engager_sim.studies.decide.doubts import doubts_table
 from engager_sim.studies.decide.findings import findings
 from engager_sim.studies.decide.groups import groups_table
@@ -140,7 +139,6 @@ def prepare(settings: DecideSettings) -> PreparedStudy[Decision]:
         facts=design_facts(design, facts),
         analyse=analyse,
         intervals=_interval_line(settings),
-        pages=lambda decision: board_pages(decision.tables(), decision.facts),
         changes=lambda: [
             change
             for option in settings.options
@@ -201,8 +199,8 @@ def decide(
     """
     offer = offered(today, options, combine, budget)
     settings = DecideSettings(
-        offer.today, offer.options, FittedParameters.of(parameters), budget, outcome, tuple(worth),
-        replicates, populations, lives, seed, offer.left_out,
+        offer.today, offer.options, FittedParameters.of(parameters), budget, outcome,
+        tuple(sorted(set(worth))), replicates, populations, lives, seed, offer.left_out,
     )  # fmt: skip
     return prepare(settings).analyse(Execution.of(store, executor, watch))
 
@@ -222,12 +220,23 @@ def _facts(settings: DecideSettings) -> dict[str, Any]:
         "left_out": list(settings.left_out),
         "labels": {option.name: option.label for option in settings.options},
         "questions": {option.name: option.scenario.question for option in settings.options},
+        "own_prices": {
+            option.name: prices
+            for option in settings.options
+            if len(option.parts) == 1 and (prices := _own_prices(settings.today, option.scenario))
+        },
         "unpriced": {
             option.name: unpriced(settings.today, option.scenario)
             for option in settings.options
             if len(option.parts) == 1
         },
     }
+
+
+def _own_prices(today: Scenario, option: Scenario) -> list[str]:
+    """Name the prices at which an option is reckoned otherwise than today's service."""
+    here = today.costs.quantiles
+    return [name for name, price in option.costs.quantiles.items() if price != here[name]]
 
 
 def _interval_line(settings: DecideSettings) -> str:

@@ -11,6 +11,7 @@ from engager_sim.runs.plan import plan_of
 from engager_sim.statistics.subgroups import Condition
 from engager_sim.studies.decide.settings import DecideSettings
 from engager_sim.theory.circumstances import RELATIONSHIPS, SUBSTANCE, WORK
+from engager_sim.theory.services import NEED_PRESENT
 from engager_sim.week.engine import populate_world
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
@@ -27,7 +28,8 @@ class Trait:
     id : str
         Its name.
     above, below : str
-        What is said of men above, and not above, a threshold; ``{}`` is the threshold.
+        What is said of men above, and not above, a threshold; ``{}`` is the threshold, and
+        ``{need}`` what a need there is called.
     """
 
     id: str
@@ -35,24 +37,35 @@ class Trait:
     below: str
 
 
+SEVERE, MOST = 0.6, 1.0
+NEEDS_ABOVE = {NEED_PRESENT: "some need", SEVERE: "a clear need", MOST: "a severe need"}
+NEEDS_BELOW = {
+    NEED_PRESENT: "little or no need",
+    SEVERE: "no severe need",
+    MOST: "any but the most severe need",
+}
+"""What a need above, or not above, a threshold up to each of these is called: a judgement.
+
+The number stands beside it. A need counts as present where an agency would accept a man for it.
+"""
+
+
 def _need(name: str, words: str) -> Trait:
-    need = f"a need {words}"
-    return Trait(
-        name, f"with {need} above {{:.1f}} (0-1)", f"with {need} of {{:.1f}} or under (0-1)"
-    )
+    return Trait(name, f"with {{need}} {words} (above {{:.1f}} of 1)",
+        f"with {{need}} {words} ({{:.1f}} of 1 or less)")  # fmt: skip
 
 
 TRAITS = (
-    Trait("age", "older than {:.0f}", "of {:.0f} or under"),
-    Trait("core_om_at_entry", "with a CORE-OM above {:.0f} at entry",
-        "with a CORE-OM of {:.0f} or under at entry"),
+    Trait("age", "older than {:.0f}", "aged {:.0f} or under"),
+    Trait("core_om_at_entry", "with distress above {:.0f} of 40 (CORE-OM) at entry",
+        "with distress of {:.0f} of 40 (CORE-OM) or less at entry"),
     Trait("no_home", "without a home to go to", "with a home to go to"),
-    _need("substance", "of substance use"),
-    _need("work", "over work and money"),
-    _need("relationships", "over relationships"),
-    Trait("short_sentence", "with a short sentence", "with a longer sentence"),
-    Trait("weeks_to_release", "seen first more than {:.0f} weeks before release",
-        "seen first {:.0f} weeks before release or later"),
+    _need("substance", "for help with drugs or alcohol"),
+    _need("work", "for help with work or money"),
+    _need("relationships", "for help with family or relationships"),
+    Trait("short_sentence", "with a sentence of under a year", "with a sentence of a year or more"),
+    Trait("weeks_to_release", "first seen more than {:.0f} weeks before release",
+        "first seen {:.0f} weeks before release or later"),
 )  # fmt: skip
 """Every trait. Prior trust and motivation are no part of it: a service that meets a man for the
 first time cannot see them."""
@@ -62,8 +75,12 @@ def described(conditions: Sequence[Condition]) -> str:
     """Say in words of whom conditions hold."""
     words = []
     for condition in conditions:
-        trait = TRAITS[condition.trait]
-        words.append((trait.above if condition.above else trait.below).format(condition.threshold))
+        trait, threshold = TRAITS[condition.trait], condition.threshold
+        text, levels = trait.below, NEEDS_BELOW
+        if condition.above:
+            text, levels = trait.above, NEEDS_ABOVE
+        need = next((name for most, name in levels.items() if threshold < most), levels[MOST])
+        words.append(text.format(threshold, need=need))
     return f"men {' and '.join(words)}"
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from engager_sim.outcomes.declaration import IDENTICAL, Outcome, is_identical
 from engager_sim.outcomes.direction import DIRECTIONS
-from engager_sim.studies.decide.settings import checked_outcome
+from engager_sim.studies.decide.settings import TODAY, checked_outcome
 
 type Facts = Mapping[str, Any]
 """What a manifest keeps of a decision under ``method``."""
+TODAYS_SERVICE = "today's service"
 SMALLEST_SHOWN = 0.0005
 """Share of men below which none is written."""
 
@@ -70,6 +71,13 @@ def pounds(amount: float) -> str:
     return f"GBP {rounded:,.0f}" if rounded >= 0 else f"-GBP {-rounded:,.0f}"
 
 
+def spend_text(amount: float) -> str:
+    """Write what is spent beyond today's after a gain: for so much, saving it, or nothing more."""
+    if amount == 0.0:
+        return "for nothing more"
+    return f"for {pounds(amount)}" if amount > 0.0 else f"saving {pounds(-amount)}"
+
+
 def men_share(share: float) -> str:
     """Write a share of men in percent, a small one with a decimal."""
     if math.isnan(share):
@@ -83,6 +91,19 @@ def listed(words: Sequence[str], link: str = "and") -> str:
     return f"{', '.join(first)} {link} {last}" if first else last
 
 
+def todays_name(facts: Facts) -> str:
+    """Name today's service by its file; nothing if that is called today, which says no more."""
+    name = str(facts["today"])
+    return "" if name == TODAY else name.replace("_", " ")
+
+
+def theme_words(theme: object) -> str:
+    """Write a theme's name in words."""
+    return str(theme).replace("_", " ")
+
+
 def label_of(facts: Facts, option: str) -> str:
-    """Write an option's name in words."""
+    """Write a choice's name in words, as it stands in the middle of a sentence."""
+    if option == facts["today"]:
+        return TODAYS_SERVICE
     return str(facts["labels"].get(option, option.replace("_", " ")))

@@ -60,6 +60,7 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
             f"Mean over replicates and its 95% interval; {PERCENTAGE_POINTS}.",
             ["Outcome", *(titled(whom).capitalize() for whom in groups)],
             cells,
+            "summary",
         )
         about = rows[rows["whom"] == groups[-1]]
         yield from spread_table(titled(scenario, groups[-1]), about, "mean")

@@ -59,6 +59,8 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
         "more (less) than the sum: further (less far) in the direction in which the sum goes.",
         HEADINGS,
         [_cells(row, str(row["outcome"])) for row in pairs],
+        INTERACTIONS,
+        range(1, len(pairs) + 1),
     )
 
 

@@ -1,5 +1,6 @@
 """A trial's findings for its report: the answer in sentences, and the tables that hold it."""
 
+import dataclasses
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -66,7 +67,7 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     for name, report_table in {**shown, "contamination": _contamination, "design": _design}.items():
         table = kept_table(folder, name)
         if len(table):
-            yield report_table(table)
+            yield dataclasses.replace(report_table(table), source=name)
 
 
 def _power(power: pd.DataFrame) -> ReportTable:

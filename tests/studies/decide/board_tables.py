@@ -42,14 +42,16 @@ class Case(NamedTuple):
 
 def case(
     *options: Offered, todays: str = "behind", chance: float = 0.1, first_by_health: str = TODAY,
-    **facts: Any,
+    by_health: str = "behind", **facts: Any,
 ) -> Case:  # fmt: skip
     """Make a decision between today's service and some options."""
     known = _facts(options) | facts
     tables = {
         "options": pd.DataFrame([_todays(todays, chance), *map(_option, options)]),
         "men": pd.DataFrame([row for each in options for row in _men(each, known["outcome"])]),
-        "net_benefit": _net_benefit([TODAY, *(each.name for each in options)], first_by_health),
+        "net_benefit": _net_benefit(
+            [TODAY, *(each.name for each in options)], first_by_health, by_health
+        ),
         "doubts": pd.DataFrame([row for each in options for row in _doubts(each)]),
         "levers": _levers(options),
         "groups": pd.DataFrame(),
@@ -69,6 +71,7 @@ def _facts(options: tuple[Offered, ...]) -> dict[str, Any]:
         "labels": {each.name: each.name.replace("_", " ") for each in options},
         "questions": {each.name: f"What if {each.name}?" for each in options},
         "unpriced": {},
+        "own_prices": {},
     }
 
 
@@ -109,12 +112,13 @@ def _men(offered: Offered, outcome: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _net_benefit(names: list[str], first: str) -> pd.DataFrame:
+def _net_benefit(names: list[str], first: str, others: str) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
                 "option": name, "worth": worth, "chance_best": 0.5,
-                "net_benefit": 1.0 if name == first else -1.0,
+                "net_benefit": 1.0 if name == first else -1.0, "low": -2.0, "high": 2.0,
+                "standing": "best" if name == first else others,
             }
             for worth in (20_000.0, 30_000.0)
             for name in names

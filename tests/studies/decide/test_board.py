@@ -116,6 +116,16 @@ def test_options_that_cannot_be_told_apart_are_not_ranked() -> None:
     assert not any(row.is_best for row in CASES["none told"].page.rows)
 
 
+def test_by_health_alone_choices_are_not_ranked_either() -> None:
+    none = case(WEEKLY, PEERS, by_health="not told from the best").page.answer[-1]
+    assert none.endswith("life year, no choice can be told from the others.")
+    three = case(WEEKLY, PEERS, BOTH, by_health="not told from the best")
+    net = three.tables["net_benefit"]
+    net.loc[net["option"] == PEERS.name, "standing"] = "behind"
+    net.loc[net["option"] == BOTH.name, "standing"] = "over budget"
+    assert three.page.answer[-1].endswith(", today's service and weekly cannot be told apart.")
+
+
 def test_an_option_may_be_no_better_than_today() -> None:
     assert CASES["today is best"].page.answer[0] == (
         "Nothing on offer is expected to give more than today's service."
@@ -123,6 +133,23 @@ def test_an_option_may_be_no_better_than_today() -> None:
     first, second, _ = CASES["today is as good"].page.answer
     assert first == "Two peers and today's service cannot be told from each other."
     assert second.endswith("today's service costs nothing more.")
+
+
+def test_an_option_that_saves_money_and_is_as_good_as_today_is_named() -> None:
+    fewer = WEEKLY._replace(gain=-0.1, spend=-5_000.0, standing="not told from the best")
+    _, second, _ = case(fewer, PEERS._replace(standing="behind"), todays="best").page.answer
+    assert second.replace("\xa0", " ") == (
+        "Today's service has the highest mean and costs nothing more; weekly is the cheapest: "
+        "-0.1 [-1.1, 0.9], saving GBP 5,000."
+    )
+
+
+def test_todays_service_is_named_by_its_file_where_that_says_more() -> None:
+    tables, facts = case(WEEKLY, PEERS)
+    named = {name: table.replace(TODAY, "our_service") for name, table in tables.items()}
+    page = Case(named, facts | {"today": "our_service"}).page
+    assert page.rows[0].label == "today's service (our service)"
+    assert page.answer[-1].endswith("today's service is best.")
 
 
 def test_one_option_alone_is_weighed_against_today() -> None:
@@ -159,6 +186,13 @@ def test_the_table_begins_with_today_then_the_best_and_ends_with_what_the_budget
     assert rows[1].cells == ("3.0 [2.0, 4.0]", "18", "0", "40,000", "70%")
     assert rows[3].cells[-1] == "over budget"
     assert not rows[3].is_affordable
+
+
+def test_what_options_ask_is_left_out_where_it_would_fill_the_page() -> None:
+    assert len(CASES["best told"].page.offered) == 2
+    assert CASES["many"].page.offered == []
+    short = [WEEKLY._replace(name=f"o{number}", gain=-1.0) for number in range(9)]
+    assert case(*short, PEERS).page.offered == []
 
 
 def test_what_the_table_leaves_out_is_counted() -> None:

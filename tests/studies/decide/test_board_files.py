@@ -9,7 +9,7 @@ from engager_sim.studies.decide.board.content import MOST_WORDS, count_words
 from engager_sim.studies.decide.board.drawing import COLOURS, FORMS
 from engager_sim.studies.decide.board.html import board_html
 from engager_sim.studies.decide.board.pdf import write_pdf
-from engager_sim.studies.decide.study import Decision, prepare
+from engager_sim.studies.decide.study import Decision
 from tests.studies.decide.board_tables import PEERS, TODAY, WEEKLY, case
 from tests.studies.decide.visible_html import Visible
 
@@ -76,7 +76,7 @@ def test_names_from_people_are_text() -> None:
 
 
 def test_a_decision_writes_its_pages(decision: Decision, tmp_path: Path) -> None:
-    pages = prepare(decision.settings).pages(decision)
+    pages = board_pages(decision.tables(), decision.facts)
     assert list(pages) == [BOARD_HTML, BOARD_PDF]
     for name, write in pages.items():
         write(tmp_path / name)

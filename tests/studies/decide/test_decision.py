@@ -11,8 +11,10 @@ from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.studies.decide.findings import findings
 from engager_sim.studies.decide.men_table import EXPECTED
+from engager_sim.studies.decide.options import offered
 from engager_sim.studies.decide.settings import DecideSettings
-from engager_sim.studies.decide.study import Decision
+from engager_sim.studies.decide.standings import idle_options, rivals
+from engager_sim.studies.decide.study import Decision, decide, prepare
 from engager_sim.studies.decide.worlds import (
     WHOLE,
     blocks_of_worlds,
@@ -30,6 +32,15 @@ def test_an_option_without_effect_equals_today_and_changes_nobody(decision: Deci
     assert (men[["better", "worse"]] < 0.005).all(axis=None)
     net = decision.net_benefit[decision.net_benefit["option"] == "nothing"]
     assert (net["net_benefit"] == 0.0).all()
+
+
+def test_that_an_option_changes_nothing_is_said_and_it_is_no_rival(decision: Decision) -> None:
+    tables = decision.tables()
+    assert idle_options(tables) == ["nothing"]
+    assert "nothing" not in rivals(tables)
+    told = findings(tables, decision.facts)
+    assert "Nothing leaves it as it is today in every draw (engaged at week 12)." in told
+    assert not any("nothing" in said for said in told if "by net benefit" in said)
 
 
 def test_chances_of_being_best_sum_to_one_over_what_the_budget_buys(decision: Decision) -> None:
@@ -88,6 +99,15 @@ def test_every_run_of_the_worlds_is_held_by_one_block(decision: Decision) -> Non
     assert sorted(held) == sorted(whole + without)
 
 
+def test_prices_that_an_option_has_for_itself_are_said(offer: Path, tmp_path: Path) -> None:
+    cheaper = tmp_path / "cheaper.toml"
+    base = offer / "today.toml"
+    cheaper.write_text(f'question = "?"\nbased_on = "{base}"\n[costs]\npractitioner_post = 30000\n')
+    found = offered(base, [cheaper, offer / "weekly.toml"], False, None)
+    settings = DecideSettings(found.today, found.options, FittedParameters.of("posterior"))
+    assert prepare(settings).facts["method"]["own_prices"] == {"cheaper": ["practitioner_post"]}
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -113,8 +133,6 @@ def test_one_draw_doubts_nothing(decision: Decision) -> None:
 
 
 def test_one_man_can_be_decided_about(offer: Path, tmp_path: Path) -> None:
-    from engager_sim.studies.decide.study import decide
-
     today, weekly = tmp_path / "one.toml", tmp_path / "one_weekly.toml"
     text = (offer / "today.toml").read_text()
     today.write_text(text.replace("leavers = 60", "leavers = 1"))

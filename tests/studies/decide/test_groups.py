@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from engager_sim.statistics.subgroups import Condition
 from engager_sim.studies.decide.group_words import NO_GROUP, group_sentences
 from engager_sim.studies.decide.groups import groups_table
 from engager_sim.studies.decide.men_effects import HALVES, MenEffects
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.traits import TRAITS, traits_at_entry
+from engager_sim.studies.decide.traits import TRAITS, described, traits_at_entry
 from engager_sim.studies.decide.worlds import WHOLE, men_outcomes
 from engager_sim.theory import THEMES
 
@@ -46,6 +47,25 @@ def test_a_group_is_told_as_context_mechanism_and_outcome(decision: Decision) ->
     assert sentence.startswith("Weekly does more for men without a home to go to (")
     assert "through supervision" in sentence
     assert "against" in sentence
+
+
+@pytest.mark.parametrize(
+    ("trait", "threshold", "above", "words"),
+    [
+        ("substance", 0.15, True, "some need for help with drugs or alcohol (above 0.1 of 1)"),
+        ("substance", 0.15, False, "little or no need for help with drugs or alcohol (0.1 of 1"),
+        ("work", 0.35, True, "a clear need for help with work or money (above 0.3 of 1)"),
+        ("work", 0.35, False, "no severe need for help with work or money (0.3 of 1 or less)"),
+        ("relationships", 0.8, True, "a severe need for help with family or relationships ("),
+        ("relationships", 0.8, False, "any but the most severe need for help with family or"),
+        ("core_om_at_entry", 19.0, False, "distress of 19 of 40 (CORE-OM) or less at entry"),
+    ],
+)
+def test_men_are_described_in_plain_words_with_the_number(
+    trait: str, threshold: float, above: bool, words: str
+) -> None:
+    number = [each.id for each in TRAITS].index(trait)
+    assert described([Condition(number, threshold, above)]).startswith(f"men with {words}")
 
 
 def test_men_dealt_out_anew_show_no_group(decision: Decision) -> None:

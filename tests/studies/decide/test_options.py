@@ -1,5 +1,6 @@
 """What could be bought: priced before anything runs, combined, and refused in one message."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.decide.options import Offer, offered
+from engager_sim.studies.decide.options import Offer, offered, with_today_first
 from engager_sim.studies.decide.settings import DecideSettings
 from tests.studies.decide.offers import write_offer
 
@@ -15,6 +16,24 @@ from tests.studies.decide.offers import write_offer
 def of(folder: Path, *names: str, combine: bool = False, budget: float | None = None) -> Offer:
     files = [folder / f"{name}.toml" for name in names]
     return offered(folder / "today.toml", files, combine, budget)
+
+
+def test_the_file_that_all_others_build_on_is_todays_service(offer: Path, tmp_path: Path) -> None:
+    files = sorted(str(file) for file in offer.glob("*.toml"))
+    assert files[0] != str(offer / "today.toml")  # as a shell gives them
+    first, *others = with_today_first(files)
+    assert first == str(offer / "today.toml")
+    assert others == [file for file in files if file != first]
+    further = tmp_path / "further.toml"
+    further.write_text(f'question = "?"\nbased_on = "{offer / "weekly.toml"}"\n')
+    assert with_today_first([str(further), files[-1], first])[0] == first
+
+
+def test_without_such_a_file_the_first_is_todays_service(offer: Path) -> None:
+    for names in (["peers", "weekly", "nothing"], ["today", "today", "weekly"]):
+        files = [str(offer / f"{name}.toml") for name in names]
+        assert with_today_first(files) == files
+    assert with_today_first(["therapy_led", "usual_care"]) == ["therapy_led", "usual_care"]
 
 
 def test_an_option_costs_what_it_employs_at_the_start_and_in_a_year(offer: Path) -> None:
@@ -41,6 +60,21 @@ def test_options_that_clash_are_not_combined_and_that_is_said(offer: Path) -> No
     )
 
 
+def test_many_options_that_clash_over_one_thing_are_told_in_one_sentence(
+    offer: Path, tmp_path: Path
+) -> None:
+    files = [offer / "weekly.toml", offer / "fortnightly.toml"]
+    for weeks in (3, 4):
+        file = tmp_path / f"every_{weeks}.toml"
+        lever = f"[programme.supervision]\ninterval = {weeks}\n"
+        file.write_text(f'question = "?"\nbased_on = "{offer / "today.toml"}"\n{lever}')
+        files.append(file)
+    assert offered(offer / "today.toml", files, True, None).left_out == (
+        "No two of weekly, fortnightly, every 3 and every 4 are combined: all set "
+        "programme.supervision.interval.",
+    )
+
+
 def test_a_budget_that_buys_nothing_names_the_cheapest(offer: Path) -> None:
     with pytest.raises(UsageError, match="buys none of the options") as error:
         of(offer, "weekly", "peers", budget=4_000.0)
@@ -48,9 +82,10 @@ def test_a_budget_that_buys_nothing_names_the_cheapest(offer: Path) -> None:
     assert "4,800" in str(error.value)
 
 
-def test_a_budget_counts_what_is_new(offer: Path) -> None:
+@pytest.mark.parametrize("budget", [-1.0, math.nan, math.inf])
+def test_a_budget_counts_what_is_new(offer: Path, budget: float) -> None:
     with pytest.raises(UsageError, match="beyond today's"):
-        of(offer, "weekly", budget=-1.0)
+        of(offer, "weekly", budget=budget)
 
 
 def test_an_option_about_other_men_is_refused(offer: Path, tmp_path: Path) -> None:

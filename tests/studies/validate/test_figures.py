@@ -29,6 +29,9 @@ def validation(posterior: FittedParameters) -> Validation:
 
 def test_pictures_say_in_words_what_they_show(validation: Validation) -> None:
     patterns, figures = pictures(validation)
+    assert patterns.title == "Of 3 parts of patterns 1 met, 1 near and 1 missed"
+    assert figures.title.startswith("Of ")
+    assert "figures that it was never fitted to" in figures.title
     assert patterns.description == (
         "Met: 2 (QALY difference); Near: 1 (CORE-OM difference, lower end); "
         "Missed: 3 (gate keeps, upper end). "

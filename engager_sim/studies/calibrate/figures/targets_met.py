@@ -24,7 +24,10 @@ def targets_met(calibration: Calibration, note: str) -> Picture:
     study = calibration.settings.study
     names = [str(label) for label in rows["label"]]
     layout = rows_layout(names, width=3.9, row=0.34, letter=0.062, under_all=0.45)
-    what = "Does the fitted model predict what was published?"
+    inside = int(rows["is_inside"].sum())
+    what = (
+        f"{inside} of {len(rows)} published figures lie in their predictive intervals once fitted"
+    )
     told = (
         "0: the published figure; shaded: its own 95% interval. Lines: 90% predictive intervals, "
         "errors of observation included, dots their middles; lines are cut at "

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engager_sim.figures.line_breaks import unbroken
 from engager_sim.reports.outcome_text import chance_text
-from engager_sim.studies.decide.board.choices import TODAYS_SERVICE, Choices
-from engager_sim.studies.decide.wording import begun, listed, pounds
+from engager_sim.studies.decide.board.choices import Choices
+from engager_sim.studies.decide.standings import best_by_net_benefit
+from engager_sim.studies.decide.wording import TODAYS_SERVICE, begun, listed, pounds, spend_text
 
 NONE_CAN_BE_TOLD = "No option can be told from the others"
 
@@ -24,13 +25,13 @@ def _choice(choices: Choices) -> Iterator[str]:
         yield f"Nothing on offer is expected to give more than {TODAYS_SERVICE}."
         nearest = choices.foremost
         yield (
-            f"{begun(choices.label(nearest))} comes nearest: {choices.gain_phrase(nearest)}, for "
+            f"{begun(choices.label(nearest))} comes nearest: {choices.gain_phrase(nearest)}, "
             f"{_cost(choices, nearest)}."
         )
     else:
         most = "most" if len(choices.affordable) > 1 else f"more than {TODAYS_SERVICE}"
         yield (
-            f"{begun(choices.label(best))} gives {most}: {choices.gain_phrase(best)}, for "
+            f"{begun(choices.label(best))} gives {most}: {choices.gain_phrase(best)}, "
             f"{_cost(choices, best)}."
         )
         chance = chance_text(float(choices.rows[best]["chance_best"]))
@@ -53,35 +54,43 @@ def _told_alike(choices: Choices) -> str:
 def _highest_and_cheapest(choices: Choices) -> str:
     best = choices.best
     cheapest = min(choices.alike, key=choices.spend)
-    if best == choices.today:
-        return f"{begun(TODAYS_SERVICE)} has the highest mean and costs nothing more."
-    said = (
-        f"{begun(choices.label(best))} has the highest mean: {choices.gain_phrase(best)}, for "
-        f"{_cost(choices, best)}"
-    )
+    said = f"{begun(TODAYS_SERVICE)} has the highest mean and costs nothing more"
+    if best != choices.today:
+        said = (
+            f"{begun(choices.label(best))} has the highest mean: {choices.gain_phrase(best)}, "
+            f"{_cost(choices, best)}"
+        )
+        if cheapest == best:
+            return f"{said}, and is the cheapest."
+        if cheapest == choices.today:
+            return f"{said}; {TODAYS_SERVICE} costs nothing more."
     if cheapest == best:
-        return f"{said}, and is the cheapest."
-    if cheapest == choices.today:
-        return f"{said}; {TODAYS_SERVICE} costs nothing more."
+        return f"{said}."
     return (
-        f"{said}; {choices.label(cheapest)} is the cheapest: {choices.gain_text(cheapest)}, for "
+        f"{said}; {choices.label(cheapest)} is the cheapest: {choices.gain_text(cheapest)}, "
         f"{_cost(choices, cheapest)}."
     )
 
 
 def _health_alone(choices: Choices) -> str:
     """Say what is best where health alone is weighed against spending."""
-    table = choices.tables["net_benefit"]
-    firsts: dict[str, list[float]] = {}
+    found: dict[str, list[float]] = {}
     for worth in choices.facts["worth"]:
-        rows = table[(table["worth"] == worth) & table["chance_best"].notna()]
-        first = str(rows.loc[rows["net_benefit"].idxmax(), "option"])
-        firsts.setdefault(first, []).append(float(worth))
+        found.setdefault(_best_by_health(choices, float(worth)), []).append(float(worth))
     best = "; ".join(
-        f"at {_range(worths)} a quality-adjusted life year, {choices.label(first)} is best"
-        for first, worths in firsts.items()
+        f"at {_range(worths)} a quality-adjusted life year, {said}"
+        for said, worths in found.items()
     )
     return f"Weighing health alone against spending, {best}."
+
+
+def _best_by_health(choices: Choices, worth: float) -> str:
+    first, *others = best_by_net_benefit(choices.tables, worth)
+    if not others:
+        return f"{choices.label(first)} is best"
+    if len(others) == len(choices.affordable):  # these and today's service are all but the best
+        return "no choice can be told from the others"
+    return f"{listed([choices.label(name) for name in (first, *others)])} cannot be told apart"
 
 
 def _range(worths: list[float]) -> str:
@@ -90,4 +99,4 @@ def _range(worths: list[float]) -> str:
 
 
 def _cost(choices: Choices, name: str) -> str:
-    return unbroken(pounds(choices.spend(name)))
+    return unbroken(spend_text(choices.spend(name)))

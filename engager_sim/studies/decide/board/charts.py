@@ -17,9 +17,8 @@ from engager_sim.studies.decide.board.content import (
     Span,
     WithoutThemes,
 )
-from engager_sim.studies.decide.board.grounds import theme_words
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.wording import begun, gain_text, pounds
+from engager_sim.studies.decide.wording import begun, gain_text, pounds, theme_words
 
 THOUSAND = 1000.0
 SLACK = 0.06

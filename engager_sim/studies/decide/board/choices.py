@@ -7,21 +7,22 @@ from typing import Any
 import pandas as pd
 
 from engager_sim.outcomes.declaration import is_identical
-from engager_sim.studies.decide.findings import recommended, rivals
 from engager_sim.studies.decide.men_table import EXPECTED
+from engager_sim.studies.decide.standings import recommended, rivals
 from engager_sim.studies.decide.wording import (
+    TODAYS_SERVICE,
     Facts,
     gain_text,
     label_of,
     more_or_less,
     outcome_of,
     outcome_words,
+    todays_name,
 )
 
 type Tables = Mapping[str, pd.DataFrame]
 type RowOf = Mapping[Any, Any]
 
-TODAYS_SERVICE = "today's service"
 LONGEST_LABEL = 60
 """Letters of a choice's label; more are left out."""
 
@@ -95,6 +96,13 @@ class Choices:
         if name == self.today:
             return TODAYS_SERVICE
         whole = " + ".join(label_of(self.facts, part) for part in self.parts(name))
+        return textwrap.shorten(whole, LONGEST_LABEL, placeholder=" ...")
+
+    @property
+    def todays_label(self) -> str:
+        """Name today's service in the table, with its file's name unless that says no more."""
+        name = todays_name(self.facts)
+        whole = f"{TODAYS_SERVICE} ({name})" if name else TODAYS_SERVICE
         return textwrap.shorten(whole, LONGEST_LABEL, placeholder=" ...")
 
     def parts(self, name: str) -> list[str]:

@@ -74,12 +74,13 @@ def _question(choices: Choices) -> str:
 
 
 def _offered(choices: Choices) -> list[tuple[str, str]]:
-    """Give what each single option's scenario asks."""
-    return [
+    """Give what each single option's scenario asks; nothing of more than a page has room for."""
+    offered = [
         (choices.label(name), str(choices.facts["questions"][name]))
         for name in choices.rows
         if name != choices.today and len(choices.parts(name)) == 1
     ]
+    return offered if len(offered) < MOST_ROWS else []
 
 
 def _headings(choices: Choices) -> tuple[str, ...]:
@@ -117,9 +118,8 @@ def _row(choices: Choices, name: str, look: int) -> Row:
             pounds(choices.spend(name)).replace("GBP ", ""),
             best,
         )
-    return Row(
-        choices.label(name), cells, look, choices.is_affordable(name), choices.alike == [name]
-    )
+    label = choices.todays_label if name == choices.today else choices.label(name)
+    return Row(label, cells, look, choices.is_affordable(name), choices.alike == [name])
 
 
 def _judged_by(choices: Choices) -> str:

@@ -9,9 +9,9 @@ from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.board.content import Section
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import is_settled
 from engager_sim.studies.decide.information import PARAMETER
-from engager_sim.studies.decide.wording import begun, men_share
+from engager_sim.studies.decide.information_words import is_settled
+from engager_sim.studies.decide.wording import begun, men_share, theme_words
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
 NOTABLE = 0.005
@@ -134,11 +134,6 @@ def _worth_knowing(choices: Choices) -> Iterator[str]:
             instead = choices.label(str(row["instead"]))
             turns = f"; {row['side']} {row['threshold']:.2g}, {instead} is better"
         yield f"{begun(meaning)}{turns}."
-
-
-def theme_words(theme: object) -> str:
-    """Write a theme's name in words."""
-    return str(theme).replace("_", " ")
 
 
 def plain(meaning: str) -> str:

@@ -4,8 +4,8 @@ from engager_sim.figures import style
 from engager_sim.figures.interval_rows import rows_layout
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import is_settled, to_find_out
 from engager_sim.studies.decide.information import EVERYTHING
+from engager_sim.studies.decide.information_words import is_settled, to_find_out
 from engager_sim.studies.decide.study import Decision
 from engager_sim.studies.decide.wording import gain_text, what_is_gained
 

@@ -4,9 +4,16 @@ from engager_sim.figures import style
 from engager_sim.figures.interval_rows import name_rows, rows_layout
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.findings import recommended
+from engager_sim.studies.decide.standings import recommended
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import begun, gain_text, label_of, left_text, what_is_gained
+from engager_sim.studies.decide.wording import (
+    begun,
+    gain_text,
+    label_of,
+    left_text,
+    theme_words,
+    what_is_gained,
+)
 
 
 def without_a_theme(decision: Decision) -> Picture:
@@ -17,11 +24,11 @@ def without_a_theme(decision: Decision) -> Picture:
         option = decision.settings.options[0].name
     table = decision.doubts
     rows = table[(table["option"] == option) & (table["criterion"] == GAIN)].to_dict("records")
-    names = [str(row["theme"]).replace("_", " ") for row in rows]
+    names = [theme_words(row["theme"]) for row in rows]
     whole = float(rows[0]["with_theme"])
     least = min(rows, key=lambda row: float(row["without_theme"]))
     title = (
-        f"{label_of(facts, option)} rests most on {str(least['theme']).replace('_', ' ')}: without "
+        f"{label_of(facts, option)} rests most on {theme_words(least['theme'])}: without "
         f"it {left_text(facts, least['without_theme'], whole)} is left"
     )
     title = begun(title)

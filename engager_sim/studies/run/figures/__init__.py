@@ -8,9 +8,20 @@ import pandas as pd
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.runs.tables.weeks import CAUSES, exit_column
-from engager_sim.studies.run.figures.agency_network import FAINTEST, MOMENTS, agency_network
+from engager_sim.studies.run.figures.agency_network import (
+    FAINTEST,
+    MOMENTS,
+    agency_network,
+    ties_finding,
+)
 from engager_sim.studies.run.figures.contact_over_time import contact_over_time
 from engager_sim.studies.run.figures.exits_by_cause import exits_by_cause
+from engager_sim.studies.run.figures.findings import (
+    CONTACT_TOLD,
+    RELATIONSHIP_TOLD,
+    exits_finding,
+    outcome_finding,
+)
 from engager_sim.studies.run.figures.relationship_over_time import relationship_over_time
 from engager_sim.studies.run.settings import network_files
 from engager_sim.studies.run.study import RunResult
@@ -28,20 +39,20 @@ def pictures(result: RunResult) -> list[Picture]:
     return [
         Picture(
             "contact_over_time",
-            "Who is in contact, and how the others left",
+            outcome_finding(summary, CONTACT_TOLD),
             "In contact 6, 12 and 26 weeks after release: " + _means(summary, CONTACT, "{:.0%}"),
             contact_over_time(result),
         ),
         Picture(
             "relationship_over_time",
-            "The relationship over time",
+            outcome_finding(summary, RELATIONSHIP_TOLD),
             "Trust, rapport, understanding and motivation 12 weeks after release (0 to 1): "
             + _means(summary, RELATIONSHIP, "{:.2f}"),
             relationship_over_time(result),
         ),
         Picture(
             "exits_by_cause",
-            "First exits by cause",
+            exits_finding(summary),
             "The commonest first exits: " + _commonest_exits(summary),
             exits_by_cause(result),
         ),
@@ -65,7 +76,7 @@ def _networks(result: RunResult) -> list[Picture]:
         networks.append(
             Picture(
                 file,
-                "The agencies and their ties",
+                ties_finding(ties, scenario.name),
                 description,
                 agency_network(ties, agencies, scenario.question, result.replicates),
             )

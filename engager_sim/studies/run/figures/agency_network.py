@@ -78,7 +78,7 @@ def agency_network(
     width = 2.0 * room.aside * room.radius
     height = (sites.max() + 1) * room.height * room.radius
     layout = style.Panels(2, 2, width, height, left=0.1, right=0.15, below=0.0, beside_all=1.75)
-    what = f"{style.titled(scenario)}: how the agencies are tied, and what becomes of the ties"
+    what = ties_finding(ties, scenario)
     with style.styled():
         page = style.page(layout, what, {scenario: question}, note)
         for axes, (moment, when) in zip(page.panels, MOMENTS.items(), strict=True):
@@ -86,6 +86,14 @@ def agency_network(
             axes.set_title(when)
         _legend(page, agencies)
     return page.figure
+
+
+def ties_finding(ties: pd.DataFrame, scenario: str) -> str:
+    """Say how many pairs of agencies are tied at the start and at the end, for a title."""
+    start, end = (int((ties[moment] >= FAINTEST).sum()) for moment in MOMENTS)
+    if start == end:
+        return f"{style.titled(scenario)}: {start} of {len(ties)} ties, at the start and at the end"
+    return f"{style.titled(scenario)}: {start} of {len(ties)} ties at the start, {end} at the end"
 
 
 def _sites(agencies: pd.DataFrame) -> npt.NDArray[np.int64]:

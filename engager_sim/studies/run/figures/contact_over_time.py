@@ -19,6 +19,7 @@ from engager_sim.studies.run.figures.captions import (
     interval_note,
     page_of,
 )
+from engager_sim.studies.run.figures.findings import CONTACT_TOLD, outcome_finding
 from engager_sim.studies.run.study import RunResult
 from engager_sim.theory.ways_out import Exit
 
@@ -59,7 +60,7 @@ def contact_over_time(result: RunResult) -> Figure:
         "man who comes back keeps his first exit's colour. Weeks in which fewer than half of the "
         f"men are followed are left out. {intervals}"
     )
-    what = "Who is in contact over time, and how the others left first"
+    what = outcome_finding(result.summary, CONTACT_TOLD)
     with style.styled():
         page = page_of(result, layout, what, note)
         for axes, group in zip(page.panels, groups, strict=True):

@@ -12,6 +12,7 @@ from matplotlib.ticker import PercentFormatter
 from engager_sim.figures import style
 from engager_sim.runs.tables.weeks import CAUSES, exit_column
 from engager_sim.studies.run.figures.captions import averaged_over, interval_note, page_of
+from engager_sim.studies.run.figures.findings import exits_finding
 from engager_sim.studies.run.study import RunResult
 from engager_sim.theory.ways_out import EXIT_MEANINGS
 from engager_sim.world.records import ARMS
@@ -38,7 +39,7 @@ def exits_by_cause(result: RunResult) -> Figure:
         f"make up the rest of 100%. {intervals}"
     )
     with style.styled():
-        page = page_of(result, layout, "First exits by cause", note)
+        page = page_of(result, layout, exits_finding(result.summary), note)
         widest = 0.0
         for index, (axes, scenario) in enumerate(zip(page.panels, scenarios, strict=True)):
             rows = result.summary[result.summary["scenario"] == scenario.name]

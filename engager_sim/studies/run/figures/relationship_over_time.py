@@ -14,6 +14,7 @@ from engager_sim.studies.run.figures.captions import (
     interval_note,
     page_of,
 )
+from engager_sim.studies.run.figures.findings import RELATIONSHIP_TOLD, outcome_finding
 from engager_sim.studies.run.study import RunResult
 
 MOST_BANDS = 3
@@ -47,7 +48,7 @@ def relationship_over_time(result: RunResult) -> Figure:
     layout = style.Panels(
         len(STATES), 2, width=3.1, height=1.75, under_all=0.1 + 0.18 * -(-len(groups) // columns)
     )
-    what = "How the relationship and motivation develop over time"
+    what = outcome_finding(result.summary, RELATIONSHIP_TOLD)
     with style.styled():
         page = page_of(result, layout, what, note)
         for index, (group, look) in enumerate(zip(groups, looks, strict=True)):

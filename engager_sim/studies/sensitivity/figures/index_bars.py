@@ -61,7 +61,7 @@ def index_bars(outcome: AnalysedOutcome, note: str) -> Picture:
         before_all=0.05 + LETTER * max(map(len, names)),
         under_all=0.08 + sum(0.02 + 0.135 * (text.count("\n") + 1) for text in lines),
     )
-    asked = f"{outcome.label.label}: which factors matter most?"
+    asked = f"{outcome.label.label}: {_finding(outcome)}"
     with style.styled():
         page = outcome.page(layout, asked, _note(outcome, len(order)) + note)
         for panel, (axes, indices) in enumerate(zip(page.panels, panels, strict=True)):
@@ -163,6 +163,29 @@ def _note(outcome: AnalysedOutcome, count: int) -> str:
     return note
 
 
+def _foremost(outcome: AnalysedOutcome) -> list[str]:
+    """Name the factor with the largest index, then those that cannot be told from it."""
+    order = outcome.ranked
+    low, high = _ends(order)
+    names = order["factor"][(high >= low[0]) & (low <= high[0])]
+    return [outcome.labels[name] for name in names]
+
+
+def _finding(outcome: AnalysedOutcome) -> str:
+    """Say which factor matters most, or that this cannot be told."""
+    first: Any = outcome.ranked.iloc[0]
+    if np.isnan(first["low"]):
+        return "which factors matter most?"
+    if first["low"] <= 0.0 <= first["high"]:
+        return "no factor can be told from one without effect"
+    named = _foremost(outcome)
+    if len(named) == 1:
+        return f"{named[0]} matters most"
+    if len(named) <= MOST_SAID:
+        return f"{' and '.join(named)} matter most, and cannot be told apart"
+    return f"{len(named)} factors matter most and cannot be told apart, {named[0]} among them"
+
+
 def _description(outcome: AnalysedOutcome) -> str:
     """Say the largest values of every index, and which factors are tied with the first."""
     parts = []
@@ -171,10 +194,7 @@ def _description(outcome: AnalysedOutcome) -> str:
         known = rows[rows["value"].notna()].head(MOST_SAID).to_dict("records")
         largest = ", ".join(outcome.said(row, axis) for row in known)
         parts.append(f"largest {NAMES[index]} ({axis.label}), with 95% intervals: {largest}")
-    order = outcome.ranked
-    low, high = _ends(order)
-    names = order["factor"][(high >= low[0]) & (low <= high[0])]
-    first, *tied = (outcome.labels[name] for name in names)
+    first, *tied = _foremost(outcome)
     more = f" and {len(tied) - MOST_SAID} more" if len(tied) > MOST_SAID else ""
     return (
         f"{outcome.label.label}, {outcome.method.label}: {'; '.join(parts)}. Not told apart from "

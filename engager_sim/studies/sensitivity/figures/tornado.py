@@ -41,7 +41,8 @@ def tornado(outcome: AnalysedOutcome, note: str) -> Picture:
         before_all=0.05 + LETTER * max(map(len, names)),
     )
     middle = float(np.nanmean(outcome.sensitivity.points[outcome.column.name]))
-    asked = f"{written.label}: how far does each factor alone move it?"
+    clear = sum(swing.is_clear for swing in compared)
+    asked = f"{written.label}: {clear} of {len(compared)} factors alone clearly move it"
     below = _note(written.scale.number(middle)) + not_shown(len(compared), MOST_SHOWN) + note
     with style.styled():
         page = outcome.page(layout, asked, below)

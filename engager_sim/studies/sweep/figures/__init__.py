@@ -9,6 +9,11 @@ from engager_sim.figures.picture import Picture
 from engager_sim.reports.missing_text import missing_note
 from engager_sim.studies.sweep.figures import captions
 from engager_sim.studies.sweep.figures.curve import curve
+from engager_sim.studies.sweep.figures.findings import (
+    levels_finding,
+    pairs_finding,
+    surface_finding,
+)
 from engager_sim.studies.sweep.figures.interaction_plot import interaction_plot
 from engager_sim.studies.sweep.figures.level_lines import level_lines
 from engager_sim.studies.sweep.figures.response_surface import response_surface
@@ -34,7 +39,6 @@ def _outcome_pictures(
     settings, name, where = sweep.settings, column.name, today_note(today)
     lacking = missing_note(sweep.missing, name)
     outcome = label_outcome(column, settings.study)
-    axes = f"{settings.across.name} and {settings.down.name}"
     surface, pairs, cells = (
         table[table["outcome"] == name] if len(table) else table
         for table in (sweep.surface, sweep.interactions, sweep.cells)
@@ -45,18 +49,18 @@ def _outcome_pictures(
         note = captions.fitted_note(sweep, name, surface, outcome)
     else:
         note = captions.cells_note(settings, cells, outcome)
-    title = f"{outcome.label}, over {axes}"
+    title = surface_finding(settings, cells, outcome)
     figure = response_surface(sweep, column, title, note + lacking + where, today)
     description = captions.surface_description(settings, surface, outcome) + where
     yield Picture(f"response_surface_{name}", title, description, figure)
     if len(pairs):
-        title = f"{outcome.label}: is the whole more than the sum?"
+        title = pairs_finding(pairs, outcome)
         note = captions.pairs_note(settings, pairs, outcome.scale.of_differences)
         figure = interaction_plot(sweep, column, title, note + lacking)
         description = captions.pairs_description(pairs, outcome)
         yield Picture(f"interactions_{name}", title, description, figure)
     if len(cells):
-        title = f"{outcome.label}: what levels of {axes} change"
+        title = levels_finding(settings, cells, outcome)
         note = captions.levels_note(settings, cells)
         figure = level_lines(sweep, column, title, note + lacking)
         description = captions.levels_description(settings, cells, outcome)

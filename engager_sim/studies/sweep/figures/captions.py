@@ -61,7 +61,7 @@ def surface_description(
     for panel, rows in surface.dropna(subset="value").groupby("panel"):
         ends: list[Any] = list(rows.sort_values("value", kind="stable").iloc[[0, -1]].itertuples())
         lowest, highest = (
-            f"{outcome.scale.number(row.value)} at {_position(settings, row.across, row.down)}"
+            f"{outcome.scale.number(row.value)} at {position_text(settings, row.across, row.down)}"
             for row in ends
         )
         text = f"from {lowest} to {highest}"
@@ -113,7 +113,7 @@ def levels_note(settings: SweepSettings, cells: pd.DataFrame) -> str:
     """Say from what levels differ, and over what."""
     panel = " in the same panel" if settings.panels else ""
     return (
-        f"Differences from {_first_cell(settings)}{panel}, paired by replicate over "
+        f"Differences from {first_cell(settings)}{panel}, paired by replicate over "
         f"{counted(settings.study.replicates)}; means over all levels of other factors. Lines: "
         f"{axis_name(settings.down)}.{interval_words(settings, cells, 'Upright lines, set apart')}"
     )
@@ -129,10 +129,12 @@ def interval_words(settings: SweepSettings, cells: pd.DataFrame, marks: str) -> 
 def levels_description(settings: SweepSettings, cells: pd.DataFrame, outcome: OutcomeLabel) -> str:
     """Say the largest difference from the first cell, panel by panel."""
     across, down, scale = settings.across, settings.down, outcome.scale
-    parts = [f"{outcome.label}, {scale.of_differences}, less that at {_first_cell(settings)}."]
+    parts = [f"{outcome.label}, {scale.of_differences}, less that at {first_cell(settings)}."]
     for panel, rows in cells.dropna(subset="difference").groupby("panel"):
         row: Any = rows.iloc[int(rows["difference"].abs().argmax())]
-        position = _position(settings, across.levels[int(row.across)], down.levels[int(row.down)])
+        position = position_text(
+            settings, across.levels[int(row.across)], down.levels[int(row.down)]
+        )
         difference = scale.with_interval(row.difference, row.difference_low, row.difference_high)
         text = f"most at {position}, {difference}" if row.difference else "no difference anywhere"
         parts.append(_in_panel(settings, panel, text))
@@ -145,11 +147,12 @@ def _median(values: "pd.Series[float]") -> float:
     return float(known.median()) if len(known) else np.nan
 
 
-def _first_cell(settings: SweepSettings) -> str:
-    return _position(settings, settings.across.levels[0], settings.down.levels[0])
+def first_cell(settings: SweepSettings) -> str:
+    """Write the position of the first cell, from which others differ."""
+    return position_text(settings, settings.across.levels[0], settings.down.levels[0])
 
 
-def _position(settings: SweepSettings, across: float, down: float) -> str:
+def position_text(settings: SweepSettings, across: float, down: float) -> str:
     """Write a position on the axes."""
     return (
         f"{settings.across.name} {settings.across.text(across)} and "

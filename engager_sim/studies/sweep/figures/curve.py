@@ -14,6 +14,7 @@ from engager_sim.figures.picture import Picture
 from engager_sim.figures.scales import counted
 from engager_sim.reports.missing_text import missing_note
 from engager_sim.studies.sweep.figures.captions import interval_words
+from engager_sim.studies.sweep.figures.findings import curve_finding
 from engager_sim.studies.sweep.figures.panels import room_before, rule, show_levels
 from engager_sim.studies.sweep.settings import SweepSettings
 from engager_sim.studies.sweep.study import Sweep
@@ -36,7 +37,7 @@ def curve(sweep: Sweep, column: OutcomeColumn, cells: pd.DataFrame) -> Picture:
         above=0.3,
         below=0.38 + 0.14 * len(wrapped(axis_name(factor), WIDTH).splitlines()),
     )
-    title = f"{outcome.label}, over {factor.name}"
+    title = curve_finding(settings, cells, outcome)
     note = _note(settings, cells) + missing_note(sweep.missing, column.name)
     panels = (("mean", "low", "high"), ("difference", "difference_low", "difference_high"))
     with style.styled():

@@ -87,7 +87,11 @@ def _finding(main: pd.DataFrame, staff: list[int]) -> str:
             f"{largest['power']:.0%} power"
         )
     first = enough.iloc[0]
-    return f"{first['men']:,} men and {first['practitioners']} practitioners reach a power of 80%"
+    about = "" if first["power_low"] >= WANTED_POWER else "about "
+    return (
+        f"{first['men']:,} men and {first['practitioners']} practitioners reach a power of {about}"
+        "80%"
+    )
 
 
 def _draw(

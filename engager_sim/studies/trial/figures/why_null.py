@@ -28,12 +28,24 @@ HALO = [Stroke(linewidth=2.5, foreground=style.PAPER), Normal()]
 ROW = 0.36
 
 
+def finding(steps: pd.DataFrame) -> str:
+    """Say which part takes most from the effect, or that this cannot be told."""
+    first, second, *_ = sorted(PARTS, key=lambda part: -float(steps["points"][part]))
+    low, next_high = float(steps["low"][first]), float(steps["high"][second])
+    if low > max(0.0, next_high):
+        return f"Of what dilution takes from the effect, {first} takes most"
+    if low <= 0.0:
+        return "Nothing that dilutes the programme can be told from no effect"
+    if low <= next_high:
+        return f"{first.capitalize()} or {second} takes most from the effect: which, is not clear"
+    return "What dilution takes from the effect"
+
+
 def why_null(trials: Trials) -> Picture:
     """Draw the steps twice: in points of CORE-OM, and in null trials."""
     study = trials.study
     steps = trials.null.set_index("step").loc[list(STEPS)]
-    largest = max(PARTS, key=lambda part: float(steps["points"][part]))
-    what = f"Of what dilution takes from the effect, {largest} takes most"
+    what = finding(steps)
     note = (
         f"CORE-OM at week {study.primary}, trials of {study.size:,} men. Blue: the whole; orange "
         "and green: what each step adds, averaged over all orders of taking the steps (Shapley "

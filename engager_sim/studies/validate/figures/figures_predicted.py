@@ -17,13 +17,23 @@ FITTED = style.FAINT
 HELD_OUT = {"met": style.BLUE, "near": style.ORANGE, "missed": style.VERMILLION}
 
 
+def finding(tested: pd.DataFrame) -> str:
+    """Say how many figures that were never fitted to lie in their predictive intervals."""
+    held_out = tested[tested["role"] != "fit"].drop_duplicates("target")
+    met = int((held_out["verdict"] == "met").sum())
+    return (
+        f"Of {len(held_out)} figures that it was never fitted to {met} lie in their predictive "
+        "intervals"
+    )
+
+
 def figures_predicted(figures: pd.DataFrame, question: str, note: str) -> Picture:
     """Draw predictive intervals against the published figures, in the figures' standard errors."""
     tested = figures[figures["verdict"] != NOT_TESTED]
     rows = tested.drop_duplicates("target").to_dict("records")
     names = [str(row["label"]) for row in rows]
     layout = rows_layout(names, width=3.4, row=0.3, letter=0.0605)
-    what = "Does it predict figures that it was never fitted to?"
+    what = finding(tested)
     how_to_read = (
         "0: the published figure; shaded: its own 95% interval. Lines: 90% predictive intervals, "
         "errors of observation included, dots their middles; cut at the ends. Where the sign of a "

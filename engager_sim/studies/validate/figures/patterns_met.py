@@ -23,7 +23,7 @@ def patterns_met(parts: pd.DataFrame, question: str, note: str) -> Picture:
     """Draw every part's figure against its bounds, in units of what counts as near."""
     names = [f"{row['number']}  {_short(row)}" for row in parts.to_dict("records")]
     layout = rows_layout(names, width=3.6, row=0.225, letter=0.0585, above=0.3)
-    what = "Which patterns does the fitted model show?"
+    what = finding(parts)
     how_to_read = (
         "Distance from the nearer bound, in units of what counts as near: right of 0 a part is "
         "met, left of -1 it is missed; dots are cut at the ends. Whiskers: 95% intervals by "
@@ -39,6 +39,13 @@ def patterns_met(parts: pd.DataFrame, question: str, note: str) -> Picture:
             _draw(axes, row, position)
         page.legend_below(*_legend(), 5)
     return Picture("patterns_met", what, _description(parts) + note, page.figure)
+
+
+def finding(parts: pd.DataFrame) -> str:
+    """Say how many parts of patterns are met, near and missed."""
+    counts = [int((parts["verdict"] == verdict).sum()) for verdict in COLOURS]
+    told = [f"{count} {verdict}" for count, verdict in zip(counts, COLOURS, strict=True)]
+    return f"Of {len(parts)} parts of patterns {told[0]}, {told[1]} and {told[2]}"
 
 
 def _draw(axes: Axes, row: Mapping[Any, Any], position: int) -> None:

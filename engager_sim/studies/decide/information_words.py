@@ -1,0 +1,79 @@
+"""What it would be worth to know before choosing, in sentences."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from engager_sim.reports.finding import Finding, recorded
+from engager_sim.reports.outcome_text import chance_text
+from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.information import (
+    EVERYTHING,
+    FEWEST_DRAWS,
+    PARAMETER,
+    THEME,
+    is_negligible,
+)
+from engager_sim.studies.decide.wording import Facts, gain_text, label_of, what_is_gained
+
+type Tables = Mapping[str, pd.DataFrame]
+
+TOLD = 3
+"""How many numbers are named of those that are worth knowing, or that turn the choice."""
+
+
+def information_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
+    """Say what it would be worth to know, and which values would change the answer."""
+    table = tables["information"]
+    if table.empty:
+        return
+    gains = table[table["criterion"] == GAIN]
+    if is_settled(tables):
+        yield (
+            "By gain nothing needs to be found out first: to know all that differs between draws "
+            "would not change the choice by more than a hundredth of what it gives."
+        )
+        return
+    ((place, everything),) = recorded("information", gains[gains["kind"] == EVERYTHING])
+    yield Finding(
+        "To know all that differs between draws before choosing would be worth "
+        f"{gain_text(facts, float(everything['worth']))} a year: {what_is_gained(facts)}.",
+        place,
+    )
+    first = recorded("information", to_find_out(tables).head(TOLD))
+    if first:
+        named = [f"{row['meaning']} ({row['name']})" for _, row in first]
+        said = f"What to find out first: {'; '.join(named)}."
+        yield Finding(said, *(place for place, _ in first))
+    if not (gains["kind"] == THEME).any():
+        yield f"With fewer than {FEWEST_DRAWS} draws nothing is told of single numbers."
+        return
+    turns = gains[gains["threshold"].notna()]
+    for place, row in recorded("information", turns.head(TOLD)):
+        yield Finding(
+            f"{label_of(facts, row['instead'])} becomes the better choice where "
+            f"{row['meaning']} ({row['name']}) is {row['side']} {row['threshold']:.3g}: so in "
+            f"{chance_text(row['frequency'])} of bootstrap resamples.",
+            place,
+        )
+    if turns.empty:
+        yield "No plausible value of a single number changes the choice by itself."
+
+
+def is_settled(tables: Tables) -> bool:
+    """Tell whether knowing everything would hardly change the choice by gain."""
+    table, options = tables["information"], tables["options"]
+    if table.empty:
+        return False
+    everything = table[(table["criterion"] == GAIN) & (table["kind"] == EVERYTHING)]["worth"]
+    most = float(options["gain"].max())
+    return bool(len(everything)) and is_negligible(float(everything.iloc[0]), most)
+
+
+def to_find_out(tables: Tables) -> pd.DataFrame:
+    """List single numbers by what it is worth to know them, by gain; those worth nothing not."""
+    table = tables["information"]
+    if table.empty:
+        return table
+    rows = table[(table["criterion"] == GAIN) & (table["kind"] == PARAMETER)]
+    return rows[rows["worth"] > 0.0].sort_values("worth", ascending=False, kind="stable")
