@@ -54,7 +54,7 @@ STOPS = (
 def show_stop(visit: Visit, stop: int) -> None:
     """Set up the two worlds of a stop; the visitor's own settings are kept."""
     if not _is_on_tour(visit):
-        visit.save()
+        visit.before_tour = visit.state
     visit.compare(BASE, STOPS[stop].other, WEEK)
     visit.tour_stop = stop
 
@@ -62,7 +62,9 @@ def show_stop(visit: Visit, stop: int) -> None:
 def end_tour(visit: Visit) -> None:
     """End the tour, and restore the visitor's own settings."""
     visit.tour_stop = None
-    visit.restore()
+    if visit.before_tour is not None:
+        visit.show(visit.before_tour)
+        visit.before_tour = None
 
 
 def tour_view(visit: Visit) -> dict[str, Any] | None:

@@ -79,6 +79,8 @@ class Visit:
         Counts the refused requests, after which the page shows the valid settings again.
     tour_stop : int or None
         The stop of the guided tour.
+    before_tour : VisitState or None
+        What the tour's end shows again.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -91,7 +93,7 @@ class Visit:
         self.message: str | None = None
         self.version = 0
         self.refusals = 0
-        self._saved: VisitState | None = None
+        self.before_tour: VisitState | None = None
         self.tour_stop: int | None = None
         self._rebuild(0)
         self.arm = self._default_arm()
@@ -250,16 +252,6 @@ class Visit:
         self._rebuild(state.week)
         self.arm = state.arm if state.arm in self.arms else None
         self.choose_leaver(state.leaver)
-
-    def save(self) -> None:
-        """Keep the current state for :meth:`restore`."""
-        self._saved = self.state
-
-    def restore(self) -> None:
-        """Show the saved state again."""
-        if self._saved is not None:
-            self.show(self._saved)
-            self._saved = None
 
     def edit(self, world: int) -> None:
         """Choose which world the levers change."""

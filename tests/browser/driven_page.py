@@ -13,10 +13,10 @@ INTERVAL = "interval"
 """The label of a lever on the page."""
 OTHER_NAME = "page.example"
 """Another name under which the served page may be asked for."""
+UNHEARD = ("/_solara/api/close/", "/alive")
+"""What a page that is left may still ask, without waiting for an answer."""
 REPLICATES = "20"
 """Few, so that pages that tests open one after the other do not compute for nobody."""
-FAREWELL = "/_solara/api/close/"
-"""Where a page says that it is left, without waiting for an answer."""
 CHROMIUM = shutil.which("chromium")
 expect.set_options(timeout=30_000)  # a busy machine is slow, and no fault of the page
 
@@ -64,7 +64,7 @@ class PageComplaints:
         page.on("request", lambda request: self._check_request(request.url, address))
 
     def _check_failure(self, url: str) -> None:
-        if FAREWELL not in url:
+        if not any(path in url for path in UNHEARD):
             self.texts.append(f"failed: {url}")
 
     def _check_message(self, kind: str, text: str) -> None:

@@ -1,10 +1,9 @@
 """Work beside the page: one question at a time, answered in waves, given up for the next."""
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -150,7 +149,6 @@ class Background[Result]:
         self.error = ""
         self.runs_done = 0
         self._tell = tell
-        self._told = time.monotonic()
         self._kept: OrderedDict[Hashable, Runs[Result]] = OrderedDict()
         self._asked: Question[Result] | None = None
         self._given_up = threading.Event()
@@ -232,18 +230,22 @@ class Background[Result]:
                     PRECEDENCE.give_way()
                 runs.add()
                 self.runs_done += 1
-                if time.monotonic() - self._told > PAUSE:
-                    self._say(given_up)
 
-        different = {id(runs): runs for runs in worlds}
+        different = {id(runs): runs for runs in worlds}.values()
         if self._patient:
-            list(PATIENT_WORKERS.map(complete, different.values()))
+            self._await([PATIENT_WORKERS.submit(complete, runs) for runs in different], given_up)
         else:
             with PRECEDENCE.urgent():
-                list(WORKERS.map(complete, different.values()))
+                self._await([WORKERS.submit(complete, runs) for runs in different], given_up)
+
+    def _await(self, work: Sequence[Future[None]], given_up: threading.Event) -> None:
+        """Wait for work, and report meanwhile: from this thread, for the pool's are nobody's."""
+        while wait(work, PAUSE).not_done:
+            self._say(given_up)
+        for each in work:
+            each.result()
 
     def _say(self, given_up: threading.Event) -> None:
         """Tell, unless nobody waits for this question any more."""
         if not given_up.is_set():
-            self._told = time.monotonic()
             self._tell()

@@ -64,6 +64,27 @@ def answered(background: Background) -> int:
     return 0 if background.answer is None else background.answer.done
 
 
+def test_it_tells_how_far_it_is_from_one_thread_that_belongs_to_the_visit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Solara knows a visit's threads by where they were made; a pool's are those of others."""
+    monkeypatch.setattr("engager_sim.browser.ensemble.background.PAUSE", 0.001)
+    Counted.hold.clear()
+    told: list[threading.Thread] = []
+
+    def tell() -> None:
+        told.append(threading.current_thread())
+        if len(told) == 3:
+            Counted.hold.set()
+
+    background: Background = Background(tell)
+    background.ask(asked())
+    background.wait()
+    assert len(told) >= 3 + len(WAVES)
+    assert len(set(told)) == 1
+    assert not told[0].name.startswith("replicates")
+
+
 def test_the_same_question_again_and_a_world_seen_before_cost_no_run() -> None:
     background: Background = Background(lambda: None)
     for seed in (1, 1, 2, 1):
