@@ -51,8 +51,8 @@ The number stands beside it. A need counts as present where an agency would acce
 
 
 def _need(name: str, words: str) -> Trait:
-    return Trait(name, f"with {{need}} {words} (above {{:.1f}} of 1)",
-        f"with {{need}} {words} ({{:.1f}} of 1 or less)")  # fmt: skip
+    return Trait(name, f"with {{need}} {words}, above {{:.1f}} of 1",
+        f"with {{need}} {words}, {{:.1f}} of 1 or less")  # fmt: skip
 
 
 TRAITS = (

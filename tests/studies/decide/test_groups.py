@@ -52,11 +52,21 @@ def test_a_group_is_told_as_context_mechanism_and_outcome(decision: Decision) ->
 @pytest.mark.parametrize(
     ("trait", "threshold", "above", "words"),
     [
-        ("substance", 0.15, True, "some need for help with drugs or alcohol (above 0.1 of 1)"),
-        ("substance", 0.15, False, "little or no need for help with drugs or alcohol (0.1 of 1"),
-        ("work", 0.35, True, "a clear need for help with work or money (above 0.3 of 1)"),
-        ("work", 0.35, False, "no severe need for help with work or money (0.3 of 1 or less)"),
-        ("relationships", 0.8, True, "a severe need for help with family or relationships ("),
+        ("substance", 0.15, True, "some need for help with drugs or alcohol, above 0.1 of 1"),
+        (
+            "substance",
+            0.15,
+            False,
+            "little or no need for help with drugs or alcohol, 0.1 of 1 or less",
+        ),
+        ("work", 0.35, True, "a clear need for help with work or money, above 0.3 of 1"),
+        ("work", 0.35, False, "no severe need for help with work or money, 0.3 of 1 or less"),
+        (
+            "relationships",
+            0.8,
+            True,
+            "a severe need for help with family or relationships, above 0.8 of 1",
+        ),
         ("relationships", 0.8, False, "any but the most severe need for help with family or"),
         ("core_om_at_entry", 19.0, False, "distress of 19 of 40 (CORE-OM) or less at entry"),
     ],
