@@ -12,11 +12,13 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, redrawn, served_page
 
 PICTURES = Path(__file__).parent / "pictures"
+PATIENCE = 120_000
+"""Milliseconds that replicates may take."""
 
 
 def main() -> None:
     """Serve the page, drive it, and write the pictures."""
-    with served_page() as (address, _), sync_playwright() as playwright:
+    with served_page(replicates="100") as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         page = browser.new_page(viewport={"width": 1280, "height": 1600})
         page.goto(address)
@@ -27,6 +29,10 @@ def main() -> None:
         page.wait_for_selector(".es-life")
         page.wait_for_timeout(1000)
         _take(page, ".es-network >> nth=0", "page_network.png")
+        page.get_by_text("100 replicates", exact=True).wait_for(timeout=PATIENCE)
+        _take(page, ".es-outcomes", "page_outcomes.png")
+        page.locator(".es-theory").scroll_into_view_if_needed()
+        page.get_by_text("20 of 20 replicates").wait_for(timeout=PATIENCE)
         _take(page, ".es-theory", "page_theory.png")
         _take(page, ".es-story", "page_story.png")
         browser.close()

@@ -31,7 +31,7 @@ CHROMIUM_OPTIONS = [
 
 
 @contextmanager
-def served_page(port: int = 0) -> Iterator[tuple[str, int]]:
+def served_page(port: int = 0, replicates: str = REPLICATES) -> Iterator[tuple[str, int]]:
     """Serve the page, on a free port unless told, in a process; give its address and process."""
     options = [
         "--no-open",
@@ -40,7 +40,7 @@ def served_page(port: int = 0) -> Iterator[tuple[str, int]]:
         "--allow-host",
         OTHER_NAME,
         "--replicates",
-        REPLICATES,
+        replicates,
     ]
     command = [sys.executable, "-m", "engager_sim", "browse", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:

@@ -1,5 +1,6 @@
 """The data of the card of outcomes: this run, and the mean over replicates with its interval."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -146,7 +147,9 @@ def _cell(
 
 
 def sign(low: float, high: float) -> str:
-    """Say which way a difference goes, if its interval can tell."""
+    """Say which way a difference goes, if its interval can tell; nothing where there is none."""
+    if math.isnan(low) or math.isnan(high):
+        return ""
     if low == high == 0.0:
         return IDENTICAL
     if low > 0.0:

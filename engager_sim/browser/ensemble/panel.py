@@ -1,6 +1,7 @@
 """The cards about replicates: each asks in the background, and is drawn again when it is told."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -28,12 +29,14 @@ from engager_sim.browser.initial_visit import REPLICATES
 from engager_sim.browser.shipped_posterior import at_draw, shipped_posterior
 from engager_sim.browser.theory_diagram import arrows_of_week, switches, theory_diagram
 from engager_sim.browser.visit import Visit, value_at
+from engager_sim.errors import EngagerError, UsageError
 from engager_sim.laws.declaration import Law
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.changes import find_parameter
 from engager_sim.scenarios.theory_values import named_values
 from engager_sim.studies.decide.levers import laws_about
+from engager_sim.theory.declaration import Parameter
 
 type Events = Mapping[str, Callable[[Any], None]]
 
@@ -51,11 +54,12 @@ def _asked[Result](
         lambda: Background(lambda: tell(lambda told: told + 1), patient), []
     )
 
-    question = solara.use_memo(question_of, about)
+    question, refusal = solara.use_memo(lambda: _or_refusal(question_of), about)
 
     def ask() -> None:
         if question is None:
             background.give_up()
+            background.error = refusal
         else:
             background.ask(question)
 
@@ -65,6 +69,16 @@ def _asked[Result](
     if question is None or answer is None or not answer.question.asks_the_same(question):
         return background, None
     return background, answer
+
+
+def _or_refusal[Result](
+    question_of: Callable[[], Question[Result] | None],
+) -> tuple[Question[Result] | None, str]:
+    """Make a question, or say why there can be none: a posterior of other rules, for one."""
+    try:
+        return question_of(), ""
+    except EngagerError as error:
+        return None, str(error)
 
 
 @solara.component
@@ -117,8 +131,11 @@ def laws_between(visit: Visit) -> list[Law]:
     if not visit.has_two_worlds:
         return []
     first, other = (settings.scenario() for settings in visit.settings)
-    keys = [key for key, _, _ in first.difference(other)]
-    parameters = {find_parameter(key)[1].path: find_parameter(key)[1] for key in keys if "." in key}
+    parameters: dict[str, Parameter] = {}
+    for key, _, _ in first.difference(other):
+        with suppress(UsageError):  # what is no parameter is a setting
+            parameter = find_parameter(key)[1]
+            parameters[parameter.path] = parameter
     return [law for parameter in parameters.values() for law in laws_about(parameter)]
 
 

@@ -13,6 +13,7 @@ from engager_sim.browser.ensemble.panel import laws_between, page_question
 from engager_sim.browser.ensemble.replicates import Replicates, WorldRuns
 from engager_sim.browser.shipped_posterior import shipped_posterior
 from engager_sim.browser.visit import Visit
+from engager_sim.laws.worlds import with_peers
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
@@ -78,6 +79,8 @@ def test_arms_and_their_difference_are_those_of_run() -> None:
             known = table.loc[(row["id"], whom)]
             ends = (known["mean"], known["low"], known["high"])
             assert cell["mean"] == LABELS[row["id"]].with_interval(*ends, whom == "difference")
+            if cell["mean"] == "no value":
+                assert cell["sign"] == ""
 
 
 @pytest.mark.parametrize("draw", [None, 7])
@@ -110,6 +113,13 @@ def test_a_direction_is_assumed_where_a_law_fixes_it() -> None:
     visit.undo_changes()
     visit.change("programme.peers.support", 0.9)
     assert "trust_12w" not in {name for law in laws_between(visit) for name in law.measure.outcomes}
+
+
+def test_worlds_that_differ_in_settings_have_no_law_and_no_error() -> None:
+    visit = Visit(FIRST)
+    visit.show_two_worlds(True)
+    visit.settings[1].source = with_peers(3)(FIRST)
+    assert laws_between(visit) == []
 
 
 def test_a_strip_places_this_run_among_the_replicates(two_worlds: Answer[Replicates]) -> None:
