@@ -1,6 +1,7 @@
 """The data of the controls: presets, and every parameter as it is declared, with its value."""
 
 import dataclasses
+import functools
 import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ STEPS, ROUND_NUMBERS = 100, (1, 2, 5, 10)
 SWITCH = "on"
 
 
+@functools.cache
 def presets() -> list[dict[str, Any]]:
     """List the presets, with the population of each."""
     return [
