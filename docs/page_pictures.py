@@ -32,7 +32,7 @@ def main() -> None:
         page.get_by_text("100 replicates", exact=True).wait_for(timeout=PATIENCE)
         _take(page, ".es-outcomes", "page_outcomes.png")
         page.locator(".es-theory").scroll_into_view_if_needed()
-        page.get_by_text("20 of 20 replicates").wait_for(timeout=PATIENCE)
+        page.get_by_text("20 of 20 replicates").first.wait_for(timeout=PATIENCE)
         _take(page, ".es-theory", "page_theory.png")
         _take(page, ".es-story", "page_story.png")
         browser.close()

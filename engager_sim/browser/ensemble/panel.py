@@ -31,12 +31,11 @@ from engager_sim.browser.theory_diagram import arrows_of_week, switches, theory_
 from engager_sim.browser.visit import Visit, value_at
 from engager_sim.errors import EngagerError, UsageError
 from engager_sim.laws.declaration import Law
+from engager_sim.laws.statements import LAWS
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.changes import find_parameter
 from engager_sim.scenarios.theory_values import named_values
-from engager_sim.studies.decide.levers import laws_about
-from engager_sim.theory.declaration import Parameter
 
 type Events = Mapping[str, Callable[[Any], None]]
 
@@ -131,12 +130,11 @@ def laws_between(visit: Visit) -> list[Law]:
     if not visit.has_two_worlds:
         return []
     first, other = (settings.scenario() for settings in visit.settings)
-    parameters: dict[str, Parameter] = {}
+    differing = set()
     for key, _, _ in first.difference(other):
         with suppress(UsageError):  # what is no parameter is a setting
-            parameter = find_parameter(key)[1]
-            parameters[parameter.path] = parameter
-    return [law for parameter in parameters.values() for law in laws_about(parameter)]
+            differing.add(find_parameter(key)[1].path)
+    return [law for law in LAWS if differing & {*law.worse.changes, *law.as_good.changes}]
 
 
 @solara.component

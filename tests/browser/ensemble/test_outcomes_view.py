@@ -108,8 +108,13 @@ def test_a_direction_is_assumed_where_a_law_fixes_it() -> None:
     visit.change("programme.supervision.interval", 1.0)
     laws = laws_between(visit)
     assert {law.statement for law in laws} >= {"Supervision more often does not lower trust."}
-    view = outcomes_view(answer_to(FIRST, OTHER), columns_of(["a", "b"], [0, 1], 0), laws)
+    columns = columns_of(["a", "b"], [0, 1], 0)
+    view = outcomes_view(answer_to(FIRST, OTHER), columns, laws)
     assert [row["id"] for row in view["rows"] if row["assumed"]] == ["trust_12w"]
+    visit.undo_changes()
+    visit.change("programme.collaboration.shared_record", 1.0)
+    view = outcomes_view(answer_to(FIRST, OTHER), columns, laws_between(visit))
+    assert [row["id"] for row in view["rows"] if row["assumed"]] == ["trust_12w", "treated_3w"]
     visit.undo_changes()
     visit.change("programme.peers.support", 0.9)
     assert "trust_12w" not in {name for law in laws_between(visit) for name in law.measure.outcomes}
