@@ -167,7 +167,7 @@ def with_information(known: Case, *rows: dict[str, Any], everything: float = 3.0
     whole = [
         {
             "criterion": "gain", "kind": "parameter", "name": "a.b", "worth": 0.0,
-            "threshold": NAN, "side": "", "instead": "", "meaning": "",
+            "threshold": NAN, "side": "", "instead": "", "meaning": "", "frequency": NAN,
         }
         | row
         for row in ({"kind": "everything", "worth": everything}, *rows)
