@@ -205,7 +205,12 @@ DERIVED: Mapping[str, Sequence[Column]] = {
     ),
     "information": columns(
         ("criterion", "gain, or net benefit at so many pounds a life year", "name"),
-        ("kind", "everything that differs between draws, a theme's numbers, or one", "name"),
+        (
+            "kind",
+            "everything that differs between draws, a theme's numbers, one, or one that "
+            "changes no run and is left out of all else",
+            "name",
+        ),
         ("name", "the theme, or the parameter or price", "name", "of everything there is none"),
         (
             "worth",

@@ -15,13 +15,21 @@ def group_sentences(groups: pd.DataFrame, facts: Facts, option: str) -> list[str
     """Say for whom an option does more or less, or that no group was found."""
     if option == facts["today"]:
         return []
-    rows = groups[groups["option"] == option] if len(groups) else groups
+    rows = told_groups(groups, option)
     if rows.empty:
         return [
             f"For whom: {NO_GROUP}. By what is seen of men at entry, {label_of(facts, option)} "
-            "does no more for some than shuffled data would show."
+            "does no more for some than for others as far as can be told."
         ]
     return [Finding(group_sentence(row, facts), place) for place, row in recorded("groups", rows)]
+
+
+def told_groups(groups: pd.DataFrame, option: str) -> pd.DataFrame:
+    """Take the groups of an option that are told: the interval of the difference holds no 0."""
+    if groups.empty:
+        return groups
+    is_clear = (groups["difference_low"] > 0.0) | (groups["difference_high"] < 0.0)
+    return groups[(groups["option"] == option) & is_clear]
 
 
 def group_sentence(row: dict[Any, Any], facts: Facts) -> str:

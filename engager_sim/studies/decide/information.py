@@ -10,6 +10,8 @@ import pandas as pd
 
 from engager_sim.costs.price_list import drawn_prices
 from engager_sim.costs.prices import PRICES
+from engager_sim.designs.inert_parameters import inert_parameters
+from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.reports.descriptions import source_text
 from engager_sim.statistics.decisions import perfect_information
 from engager_sim.statistics.information import partial_information, thresholds
@@ -17,10 +19,12 @@ from engager_sim.studies.decide.benefits import Benefits
 from engager_sim.studies.decide.doubts import GAIN, criteria_of
 from engager_sim.studies.decide.option_tables import best_choice, choices
 from engager_sim.studies.decide.settings import DecideSettings
+from engager_sim.studies.decide.worlds import PRICED
+from engager_sim.theory.declaration import Parameter
 
 type Numbers = npt.NDArray[np.float64]
 
-EVERYTHING, PARAMETER, THEME = "everything", "parameter", "theme"
+EVERYTHING, PARAMETER, THEME, INERT = "everything", "parameter", "theme", "changes no run"
 PRICE = "prices"
 """The group of what is no parameter of the theory."""
 FEWEST_DRAWS = 200
@@ -48,10 +52,12 @@ def information_table(
 
     Of single numbers only those stand here that are worth anything to know, or of which a value
     turns the choice; with too few draws there are none. Where knowing everything would hardly
-    change the choice, no value of one number is said to turn it.
+    change the choice, no value of one number is said to turn it. What changes no run of any choice
+    is worth nothing, whatever a fit over draws says: it is listed, and left out of all else.
     """
-    every, every_value = _unknown(settings, draws)
     worlds, rows = choices(settings), []
+    inert = _inert(settings, worlds) if len(draws) >= FEWEST_DRAWS else []
+    every, every_value = _unknown(settings, draws, inert)
     for criterion, worth in criteria_of(settings).items():
         # No price moves a man, so none is worth anything to know where gain is what counts.
         counted = [at for at, each in enumerate(every) if worth is not None or each.group != PRICE]
@@ -74,6 +80,10 @@ def information_table(
         rows += _of_single_ones(
             settings, benefits, criterion, unknown, values, ones, least, settled
         )
+    rows += [
+        _row(GAIN, INERT, each.path, 0.0) | {"meaning": each.meaning, "source": source_text(each)}
+        for each in inert
+    ]
     return pd.DataFrame(rows)
 
 
@@ -121,13 +131,24 @@ def _row(criterion: str, kind: str, name: str, worth: float) -> dict[str, Any]:
     }
 
 
+def _inert(settings: DecideSettings, worlds: list[int]) -> list[Parameter]:
+    """List the parameters that change no run of what can be chosen, as far as it is weighed."""
+    fitted = settings.fitted
+    assert fitted is not None
+    columns = find_columns(tuple(dict.fromkeys((settings.outcome, *PRICED))))
+    scenarios = [settings.scenarios[world] for world in worlds]
+    paths = inert_parameters(scenarios, fitted, columns, settings.seed)
+    said = fitted.set_aside_by(settings.today)
+    return [each for each in fitted.parameters if each.path in paths and each.path not in said]
+
+
 def _unknown(
-    settings: DecideSettings, draws: npt.NDArray[np.int64]
+    settings: DecideSettings, draws: npt.NDArray[np.int64], inert: list[Parameter]
 ) -> tuple[list[Unknown], Numbers]:
     """List what differs between draws, with its values, of shape (draws, unknown)."""
     fitted = settings.fitted
     assert fitted is not None
-    aside = set(fitted.set_aside_by(settings.today))
+    aside = {*fitted.set_aside_by(settings.today), *(each.path for each in inert)}
     found, columns = [], []
     for at, parameter in enumerate(fitted.parameters):
         if parameter.path not in aside:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from engager_sim.reports.finding import Finding, recorded
+from engager_sim.reports.finding import Finding, recorded, table_rows
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.doubts import GAIN
 from engager_sim.studies.decide.information import (
     EVERYTHING,
     FEWEST_DRAWS,
+    INERT,
     PARAMETER,
     THEME,
     is_negligible,
@@ -19,7 +20,8 @@ from engager_sim.studies.decide.wording import Facts, gain_text, label_of, what_
 type Tables = Mapping[str, pd.DataFrame]
 
 TOLD = 3
-"""How many numbers are named of those that are worth knowing, or that turn the choice."""
+"""How many numbers are named of those that are worth knowing, or that turn the choice: on every
+page the same ones."""
 
 
 def information_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
@@ -40,24 +42,36 @@ def information_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
         f"{gain_text(facts, float(everything['worth']))} a year: {what_is_gained(facts)}.",
         place,
     )
-    first = recorded("information", to_find_out(tables).head(TOLD))
-    if first:
-        named = [f"{row['meaning']} ({row['name']})" for _, row in first]
-        said = f"What to find out first: {'; '.join(named)}."
-        yield Finding(said, *(place for place, _ in first))
     if not (gains["kind"] == THEME).any():
         yield f"With fewer than {FEWEST_DRAWS} draws nothing is told of single numbers."
         return
-    turns = gains[gains["threshold"].notna()]
-    for place, row in recorded("information", turns.head(TOLD)):
-        yield Finding(
-            f"{label_of(facts, row['instead'])} becomes the better choice where "
-            f"{row['meaning']} ({row['name']}) is {row['side']} {row['threshold']:.3g}: so in "
-            f"{chance_text(row['frequency'])} of bootstrap resamples.",
-            place,
-        )
-    if turns.empty:
+    found = recorded("information", to_find_out(tables).head(TOLD))
+    if found:
+        named = [f"{row['meaning']} ({row['name']})" for _, row in found]
+        said = f"What to find out first: {'; '.join(named)}."
+        yield Finding(said, *(place for place, _ in found))
+    for place, row in found:
+        if row["threshold"] == row["threshold"]:
+            yield Finding(
+                f"{label_of(facts, row['instead'])} becomes the better choice where "
+                f"{row['meaning']} ({row['name']}) is {row['side']} {row['threshold']:.3g}: so in "
+                f"{chance_text(row['frequency'])} of bootstrap resamples.",
+                place,
+            )
+    if gains["threshold"].isna().all():
         yield "No plausible value of a single number changes the choice by itself."
+    yield from _inert(gains)
+
+
+def _inert(gains: pd.DataFrame) -> Iterator[Finding]:
+    """Say how many numbers are left out because they change no run."""
+    rows = gains[gains["kind"] == INERT]
+    if len(rows):
+        yield Finding(
+            f"{len(rows)} numbers of the theory are left out here: they were tried, and change no "
+            "run of these services.",
+            *table_rows("information", rows),
+        )
 
 
 def is_settled(tables: Tables) -> bool:
@@ -71,9 +85,15 @@ def is_settled(tables: Tables) -> bool:
 
 
 def to_find_out(tables: Tables) -> pd.DataFrame:
-    """List single numbers by what it is worth to know them, by gain; those worth nothing not."""
+    """List the numbers to find out first: worth knowing, or turning the choice, by gain.
+
+    Those worth most come first; of those worth nothing, those that turn it most surely. There are
+    none where knowing everything would hardly change the choice.
+    """
     table = tables["information"]
-    if table.empty:
-        return table
+    if table.empty or is_settled(tables):
+        return table.iloc[:0]
     rows = table[(table["criterion"] == GAIN) & (table["kind"] == PARAMETER)]
-    return rows[rows["worth"] > 0.0].sort_values("worth", ascending=False, kind="stable")
+    rows = rows[(rows["worth"] > 0.0) | rows["threshold"].notna()]
+    by = ["worth", "frequency"]
+    return rows.sort_values(by, ascending=False, kind="stable")

@@ -153,13 +153,19 @@ def _levers(options: tuple[Offered, ...]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def with_group(known: Case, option: str) -> Case:
-    """Add a group for whom an option does more."""
-    row = {
-        "option": option, "group": "men without a home to go to", "men": 0.4,
-        "inside": 0.081, "outside": 0.02, "difference": 0.061, "mechanism": "peers",
-    }  # fmt: skip
-    return Case(known.tables | {"groups": pd.DataFrame([row])}, known.facts)
+def with_groups(known: Case, option: str, *lows: float) -> Case:
+    """Add groups for whom an option does more, by the lower ends of their differences."""
+    rows = [
+        {
+            "option": option, "group": f"men without {what}", "men": 0.4, "removed": 0.5,
+            "inside": 0.081, "inside_low": 0.05, "inside_high": 0.1,
+            "outside": 0.02, "outside_low": 0.01, "outside_high": 0.03,
+            "difference": 0.061, "difference_low": low, "difference_high": 0.09,
+            "mechanism": "peers",
+        }
+        for low, what in zip(lows, ("a home to go to", "work"), strict=False)
+    ]  # fmt: skip
+    return Case(known.tables | {"groups": pd.DataFrame(rows)}, known.facts)
 
 
 def with_information(known: Case, *rows: dict[str, Any], everything: float = 3.0) -> Case:
@@ -167,7 +173,7 @@ def with_information(known: Case, *rows: dict[str, Any], everything: float = 3.0
     whole = [
         {
             "criterion": "gain", "kind": "parameter", "name": "a.b", "worth": 0.0,
-            "threshold": NAN, "side": "", "instead": "", "meaning": "",
+            "threshold": NAN, "side": "", "instead": "", "meaning": "", "frequency": NAN,
         }
         | row
         for row in ({"kind": "everything", "worth": everything}, *rows)

@@ -20,7 +20,7 @@ from tests.studies.decide.board_tables import (
     Case,
     Offered,
     case,
-    with_group,
+    with_groups,
     with_information,
 )
 from tests.studies.decide.visible_html import Visible
@@ -48,7 +48,7 @@ CASES = {
     "over budget": case(WEEKLY, PEERS, BOTH),
     "harm": case(WEEKLY, PEERS._replace(worse=0.04)),
     "many": case(*MANY, PEERS._replace(gain=50.0)),
-    "a group": with_group(case(WEEKLY, PEERS), "two_peers"),
+    "a group": with_groups(case(WEEKLY, PEERS), "two_peers", 0.03),
     "settled": with_information(
         case(WEEKLY, PEERS), {"meaning": "how much trust grows", "worth": 0.01}, everything=0.02
     ),

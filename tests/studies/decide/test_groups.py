@@ -11,6 +11,7 @@ from engager_sim.studies.decide.study import Decision
 from engager_sim.studies.decide.traits import TRAITS, described, traits_at_entry
 from engager_sim.studies.decide.worlds import WHOLE, men_outcomes
 from engager_sim.theory import THEMES
+from tests.studies.decide.board_tables import PEERS, WEEKLY, case, with_groups
 
 NO_HOME = [trait.id for trait in TRAITS].index("no_home")
 OPTIONS = 3
@@ -47,6 +48,18 @@ def test_a_group_is_told_as_context_mechanism_and_outcome(decision: Decision) ->
     assert sentence.startswith("Weekly does more for men without a home to go to (")
     assert "through supervision" in sentence
     assert "against" in sentence
+
+
+def test_board_and_sentences_name_the_groups_whose_difference_is_told_from_none() -> None:
+    known = with_groups(case(WEEKLY, PEERS), "two_peers", -0.001, 0.03)
+    (sentence,) = group_sentences(known.tables["groups"], known.facts, "two_peers")
+    sections = {each.heading: list(each.sentences) for each in known.page.sections}
+    (on_board,) = sections["For whom"]
+    assert "for men without work (40% of men)" in sentence
+    assert "for men without work (40% of men)" in on_board
+    both = with_groups(case(WEEKLY, PEERS), "two_peers", 0.01, 0.03)
+    assert len(group_sentences(both.tables["groups"], both.facts, "two_peers")) == 2
+    assert len({each.heading: each.sentences for each in both.page.sections}["For whom"]) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from engager_sim.reports.descriptions import cited_parameters
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.board.content import Section
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.information import PARAMETER
-from engager_sim.studies.decide.information_words import is_settled
+from engager_sim.studies.decide.group_words import told_groups
+from engager_sim.studies.decide.information_words import TOLD, is_settled, to_find_out
 from engager_sim.studies.decide.wording import begun, men_share, theme_words
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
@@ -87,21 +86,19 @@ def _harmed(choices: Choices) -> Iterator[str]:
 
 
 def _for_whom(choices: Choices) -> Iterator[str]:
-    """Name the first group for whom the best option does more, or less."""
+    """Name the groups for whom the best option does more, or less."""
     if choices.best == choices.today:
         return
-    groups = choices.tables["groups"]
-    rows = groups[groups["option"] == choices.best] if len(groups) else groups
-    if rows.empty:
+    rows = told_groups(choices.tables["groups"], choices.best).to_dict("records")
+    if not rows:
         yield "No group was found for whom it does more than for others."
-        return
-    row = rows.iloc[0].to_dict()
-    through = f", through {theme_words(row['mechanism'])}" if row["mechanism"] else ""
-    yield (
-        f"{'More' if row['difference'] > 0.0 else 'Less'} for {row['group']} "
-        f"({chance_text(float(row['men']))} of men): "
-        f"{choices.mean_gains(row['inside'], row['outside'])}{through}."
-    )
+    for row in rows:
+        through = f", through {theme_words(row['mechanism'])}" if row["mechanism"] else ""
+        yield (
+            f"{'More' if row['difference'] > 0.0 else 'Less'} for {row['group']} "
+            f"({chance_text(float(row['men']))} of men): "
+            f"{choices.mean_gains(row['inside'], row['outside'])}{through}."
+        )
 
 
 def _find_out(choices: Choices) -> Iterator[str]:
@@ -120,14 +117,7 @@ def _find_out(choices: Choices) -> Iterator[str]:
 
 
 def _worth_knowing(choices: Choices) -> Iterator[str]:
-    table = choices.tables["information"]
-    if table.empty:
-        return
-    rows = table[(table["criterion"] == GAIN) & (table["kind"] == PARAMETER)]
-    worth = 0.0 * rows["worth"] if is_settled(choices.tables) else rows["worth"]
-    rows = rows[(worth > 0.0) | rows["threshold"].notna()]
-    ordered = rows.sort_values("worth", ascending=False, kind="stable").to_dict("records")
-    for row in islice(ordered, MOST_NAMED):
+    for row in to_find_out(choices.tables).head(TOLD).to_dict("records"):
         meaning = plain(str(row["meaning"]))
         turns = ""
         if row["threshold"] == row["threshold"]:
