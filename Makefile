@@ -65,7 +65,7 @@ themes: .venv/ready ## compute what each theme is good for, alone and in pairs
 benchmark: .venv/ready ## measure speed and memory, as ratios within one run
 	$(BIN)/python -m tests.benchmarks.benchmark
 
-benchmark-page: .venv/ready ## measure the page in Chromium (12 minutes)
+benchmark-page: .venv/ready ## measure the page in Chromium (8 minutes)
 	$(BIN)/python -m tests.benchmarks.page
 
 faults: .venv/ready ## kill a study, a run and a decision at 50 moments each and go on with them
