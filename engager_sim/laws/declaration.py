@@ -105,6 +105,9 @@ class Law:
         Whether the same change stands in the net table too.
     trade_off : str
         What competes with it there, and which test holds that.
+    settings : tuple of str
+        Keys of a service's settings that it is about as well, as patterns: a file may change by
+        these what the worlds change by a lever or by their shape.
     """
 
     id: str
@@ -115,6 +118,7 @@ class Law:
     base: str = "plenty"
     net: bool = True
     trade_off: str = ""
+    settings: tuple[str, ...] = ()
 
 
 def _men(run: RunRecord) -> Men:

@@ -119,7 +119,9 @@ def laws_between(visit: Visit) -> list[Law]:
     first, other = (settings.scenario() for settings in visit.settings)
     keys = [key for key, _, _ in first.difference(other)]
     parameters = {find_parameter(key)[1].path: find_parameter(key)[1] for key in keys if "." in key}
-    return [law for parameter in parameters.values() for law in laws_about(parameter)]
+    return [
+        law for parameter in parameters.values() for law in laws_about(parameter.path, parameter)
+    ]
 
 
 @solara.component

@@ -1,6 +1,7 @@
 """What options change, on what each change rests, and which of its effects the theory assumes."""
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pandas as pd
@@ -35,20 +36,20 @@ def levers_table(settings: DecideSettings) -> pd.DataFrame:
                     "source": SETTING if parameter is None else source_text(parameter),
                     "anchors": "" if parameter is None else parameter.anchored,
                     "guess": parameter is not None and bool(parameter.anchors),
-                    "laws": "; ".join(law.statement for law in laws_about(parameter)),
+                    "laws": "; ".join(law.statement for law in laws_about(key, parameter)),
                 }
             )
     return pd.DataFrame(rows)
 
 
-def laws_about(parameter: Parameter | None) -> Iterator[Law]:
-    """Yield the laws that say which way a lever moves men, one of each statement."""
-    if parameter is None:
-        return
+def laws_about(key: str, parameter: Parameter | None) -> Iterator[Law]:
+    """Yield the laws that say which way a lever or setting moves men, one of each statement."""
     said: set[str] = set()
     for law in LAWS:
         moved = set(law.worse.changes) | set(law.as_good.changes)
-        if parameter.path in moved and law.statement not in said:
+        is_about = any(fnmatchcase(key, pattern) for pattern in law.settings)
+        is_about |= parameter is not None and parameter.path in moved
+        if is_about and law.statement not in said:
             said.add(law.statement)
             yield law
 
