@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any
 
 import numpy as np
@@ -105,6 +106,9 @@ class Law:
         Whether the same change stands in the net table too.
     trade_off : str
         What competes with it there, and which test holds that.
+    settings : tuple of str
+        Keys of a service's settings that it is about as well, as patterns: a file may change by
+        these what the worlds change by a lever or by their shape.
     """
 
     id: str
@@ -115,6 +119,20 @@ class Law:
     base: str = "plenty"
     net: bool = True
     trade_off: str = ""
+    settings: tuple[str, ...] = ()
+
+    def is_about(self, key: str, path: str | None) -> bool:
+        """Tell whether it says which way a change of a scenario moves men.
+
+        Parameters
+        ----------
+        key : str
+            What is changed, as :meth:`Scenario.difference` names it.
+        path : str or None
+            The parameter that this is, as ``theme.name``; None for a setting.
+        """
+        moved = path in self.worse.changes or path in self.as_good.changes
+        return moved or any(fnmatchcase(key, pattern) for pattern in self.settings)
 
 
 def _men(run: RunRecord) -> Men:

@@ -52,7 +52,7 @@ SHORTER = "twice the contacts of the same hours are shorter (client_engagement.c
 
 def _of_levers(
     name: str, statement: str, worse: Mapping[str, Value], as_good: Mapping[str, Value],
-    trade_off: str, *measures: Measure,
+    trade_off: str, *measures: Measure, settings: tuple[str, ...] = (),
 ) -> tuple[Law, ...]:  # fmt: skip
     """State a law of levers for each of some measures."""
     return tuple(
@@ -63,6 +63,7 @@ def _of_levers(
             World(worse),
             World(as_good),
             trade_off=trade_off,
+            settings=settings,
         )
         for measure in measures
     )
@@ -81,13 +82,13 @@ SUPERVISION_LAWS = (
 COLLABORATION_LAWS = (
     *_of_levers("ties", "Stronger ties lower neither trust nor starts.",
         {"collaboration.initial_tie": 0.1}, {"collaboration.initial_tie": 0.8}, ENFORCERS,
-        TRUST, STARTS),
+        TRUST, STARTS, settings=("ties.*.strength",)),
     *_of_levers("shared_record", "A shared record lowers neither trust nor starts.",
         {"collaboration.shared_record": 0.0}, {"collaboration.shared_record": 1.0}, MORE_STAY,
-        TRUST, STARTS),
+        TRUST, STARTS, settings=("ties.*.shared_record",)),
     *_of_levers("one_roof", "One roof lowers neither trust nor starts.",
         {"collaboration.colocation": 0.0}, {"collaboration.colocation": 1.0}, ENFORCERS,
-        TRUST, STARTS),
+        TRUST, STARTS, settings=("ties.*.colocated",)),
     *(
         Law(
             f"across_the_wall_{measure.name}",
@@ -96,6 +97,7 @@ COLLABORATION_LAWS = (
             World(),
             World(shape=on_both_sides),
             trade_off=MORE_STAY,
+            settings=("agencies.*.both_sides",),
         )
         for measure in (TRUST, STARTS)
     ),
@@ -139,6 +141,7 @@ CONTACT_LAWS = (
         World(),
         World({"peers.hours": 20.0, "peers.support": 0.8}, with_peers(3)),
         trade_off=MORE_STAY,
+        settings=("teams.*.peers",),
     ),
 )  # fmt: skip
 EMOTIONAL_LAWS = tuple(

@@ -79,10 +79,10 @@ def _refuse_other_scenarios(folder: Path, kept: Facts, asked: Facts) -> None:
         other = "in another order" if set(named[0]) == set(named[1]) else "of other scenarios"
         before, now = (", ".join(names) or "none" for names in named)
         raise ResultsError(
-            f"this folder holds results {other}: it was made of {before}, and asked for now are "
-            f"{now}",
+            f"choose another folder with --out: this one holds results {other}, made of {before}, "
+            f"and asked for now are {now}",
             file=folder,
-            fix=ANOTHER_FOLDER,
+            fix="or remove it first",
         )
 
 

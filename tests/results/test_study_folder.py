@@ -128,8 +128,8 @@ def test_other_inputs_are_refused_and_what_changed_is_said(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("names", "told"),
-    [("a", "of other scenarios: it was made of a, b, and asked for now are a;"),
-     ("ba", "in another order: it was made of a, b, and asked for now are b, a;")],
+    [("a", "of other scenarios, made of a, b, and asked for now are a;"),
+     ("ba", "in another order, made of a, b, and asked for now are b, a;")],
 )  # fmt: skip
 def test_other_scenarios_are_refused_by_their_names(names: str, told: str, tmp_path: Path) -> None:
     """Runs are kept by the place of their scenario, so that another order is another study."""

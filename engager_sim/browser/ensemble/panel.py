@@ -130,11 +130,12 @@ def laws_between(visit: Visit) -> list[Law]:
     if not visit.has_two_worlds:
         return []
     first, other = (settings.scenario() for settings in visit.settings)
-    differing = set()
+    differing: dict[str, str | None] = {}
     for key, _, _ in first.difference(other):
+        differing[key] = None
         with suppress(UsageError):  # what is no parameter is a setting
-            differing.add(find_parameter(key)[1].path)
-    return [law for law in LAWS if differing & {*law.worse.changes, *law.as_good.changes}]
+            differing[key] = find_parameter(key)[1].path
+    return [law for law in LAWS if any(law.is_about(*changed) for changed in differing.items())]
 
 
 @solara.component

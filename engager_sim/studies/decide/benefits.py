@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.costs.employment import employed
-from engager_sim.costs.price_list import drawn_prices
+from engager_sim.costs.price_list import drawn_prices, median_prices
 from engager_sim.costs.prices import HEALTH, WEEKS_A_YEAR
 from engager_sim.costs.quality_of_life import quality_adjusted_years
 from engager_sim.costs.spending import Spending, Use, extra_spend, men_a_year, yearly_spend
@@ -41,8 +41,8 @@ class Benefits:
     spend : float64 array, same shape
         Pounds beyond today's in the first year, by health and social care: a steady year and
         start-up.
-    extra : tuple of Spending
-        Of each option, by item; of shape (draws,).
+    extra, at_medians : tuple of Spending
+        Of each option, by item: of shape (draws,); and at median prices, of shape (1,).
     expected : float64 array, shape (3, worlds, draws)
         Expectations of gain, health and spend, Monte Carlo error removed from what worlds differ
         by.
@@ -52,6 +52,7 @@ class Benefits:
     health: Numbers
     spend: Numbers
     extra: tuple[Spending, ...]
+    at_medians: tuple[Spending, ...]
     expected: Numbers
 
     @property
@@ -105,8 +106,18 @@ def benefits_of(settings: DecideSettings, outcomes: Outcomes, draws: Draws) -> B
         health,
         np.stack(spend),
         tuple(_of_draws(one, each) for one in extra[1:]),
+        _at_medians(settings.scenarios, outcomes),
         expectations(stacked),
     )
+
+
+def _at_medians(scenarios: Sequence[Scenario], outcomes: Outcomes) -> tuple[Spending, ...]:
+    """Price every option beyond today's at median prices, of what men use on average."""
+    used = (SERVICE_CONTACTS, CUSTODY_WEEKS)
+    means = {name: np.array([[np.nanmean(world)] for world in outcomes[name]]) for name in used}
+    medians = [median_prices(scenario.costs) for scenario in scenarios]
+    today, *options = _spendings(scenarios, medians, means)
+    return tuple(extra_spend(today, option) for option in options)
 
 
 def _spendings(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.outcome_text import chance_text
-from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.doubts import CERTAIN, GAIN
 from engager_sim.studies.decide.men_table import REALISED
 from engager_sim.studies.decide.standings import recommended
 from engager_sim.studies.decide.wording import (
@@ -16,9 +16,9 @@ from engager_sim.studies.decide.wording import (
     gain_text,
     label_of,
     men_share,
-    pounds,
     theme_words,
     todays_name,
+    yearly_cell,
 )
 
 type Tables = Mapping[str, pd.DataFrame]
@@ -38,8 +38,10 @@ def option_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
         yield (
             today if is_today else label_of(facts, row["option"]),
             "" if is_today else gain_text(facts, row["gain"], row["gain_low"], row["gain_high"]),
-            "" if is_today else pounds(row["first_year"]).removeprefix("GBP "),
-            pounds(row["spend_per_gain"]).removeprefix("GBP ") if row["spend_per_gain"] > 0 else "",
+            "" if is_today else yearly_cell(row["first_year"], row["per_year"]),
+            yearly_cell(row["spend_per_gain"], row["steady_per_gain"])
+            if row["spend_per_gain"] > 0
+            else "",
             row["standing"] if math.isnan(row["chance_best"]) else chance_text(row["chance_best"]),
         )
 
@@ -72,8 +74,14 @@ def doubt_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
             theme_words(row["theme"]),
             gain_text(facts, row["without_theme"], row["low"], row["high"]),
             gain_text(facts, row["with_theme"]),
-            "none" if math.isnan(row["doubt"]) else chance_text(row["doubt"]),
+            _doubt(float(row["doubt"])),
         )
+
+
+def _doubt(doubt: float) -> str:
+    if doubt == CERTAIN:
+        return "certainty"
+    return "none" if math.isnan(doubt) else chance_text(doubt)
 
 
 def _share(row: Mapping[Any, Any], side: str) -> str:

@@ -63,13 +63,13 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             (
                 "first_year",
                 "what the local budget spends beyond today's in the first year, start-up "
-                "included: mean over draws of prices",
+                "included: at median prices, as the budget is checked",
                 "GBP",
                 TODAY_HAS_NONE,
             ),
             ("first_year_low", "2.5% of its draws", "GBP", TODAY_HAS_NONE),
             ("first_year_high", "97.5% of its draws", "GBP", TODAY_HAS_NONE),
-            ("per_year", "the same in a steady year", "GBP", TODAY_HAS_NONE),
+            ("per_year", "the same in a steady year after it", "GBP", TODAY_HAS_NONE),
             (
                 "health_per_year",
                 "by health and social care in a steady year",
@@ -83,6 +83,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
                 "GBP",
                 "today's, or no gain",
             ),
+            ("steady_per_gain", "the same of a steady year after it", "GBP", "today's, or no gain"),
         ),
     ),
     "pairs": (
@@ -196,7 +197,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             (
                 "doubt",
                 "how probable it must be that the theme does nothing for another choice to be "
-                "as good",
+                "as good; 1 where only certainty makes a cheaper one so",
                 "share",
                 "no doubt does that, or it is not the best to begin with",
             ),
@@ -252,10 +253,10 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         *columns(
             ("item", "line of the budget, or all of one payer's", "name"),
             ("payer", "who pays; of a sum, whose spending it counts", "name"),
-            ("per_year", "more than today in a steady year, mean over draws", "GBP"),
+            ("per_year", "more than today in a steady year, at median prices", "GBP"),
             ("per_year_low", "2.5% of the draws", "GBP"),
             ("per_year_high", "97.5% of the draws", "GBP"),
-            ("once", "more than today once, mean over draws", "GBP"),
+            ("once", "more than today once, at median prices", "GBP"),
             ("once_low", "2.5% of the draws", "GBP"),
             ("once_high", "97.5% of the draws", "GBP"),
         ),

@@ -21,25 +21,29 @@ type Numbers = npt.NDArray[np.float64]
 
 GAIN = "gain"
 """What is judged by: the decision's outcome, or net benefit."""
+CERTAIN = 1.0
+"""The doubt at which a theme is sure to do nothing."""
 
 
 def doubts_table(settings: DecideSettings, values: RunValues) -> pd.DataFrame:
     """Make a row per option, theme and criterion: what is left of it where the theme does nothing.
 
     ``doubt`` is how probable it must be that the theme does nothing for another choice to be as
-    good, expected over both; missing where no doubt does that, or where the option is no better
-    than the others to begin with.
+    good, expected over both; 1 where only certainty makes a cheaper choice as good; missing where
+    no doubt does that, or where the option is no better than the others to begin with.
     """
     draws = np.arange(settings.populations)
     whole = benefits_of(settings, values.with_theme, draws)
-    rows = []
+    rows, costs = [], _costs(settings)
     for number, theme in enumerate(THEMES):
         outcomes = {name: without[number] for name, without in values.without_theme.items()}
         inert = benefits_of(settings, outcomes, draws)
         for criterion, worth in criteria_of(settings).items():
             on, off = _judged(whole, worth), _judged(inert, worth)
             for world in range(1, len(settings.scenarios)):
-                doubt, instead = _doubt(on.mean(axis=1), off.mean(axis=1), world, choices(settings))
+                doubt, instead = least_doubt(
+                    on.mean(axis=1), off.mean(axis=1), world, choices(settings), costs
+                )
                 left, low, high = mean_and_interval(off[world] - off[TODAY])
                 rows.append(
                     {
@@ -69,17 +73,44 @@ def _judged(benefits: Benefits, worth: float | None) -> Numbers:
     return np.asarray(values.mean(axis=2))
 
 
-def _doubt(
-    on: Numbers, off: Numbers, world: int, others: Sequence[int]
+def _costs(settings: DecideSettings) -> list[float]:
+    """Give what each world takes of the budget, today's first."""
+    return [0.0, *(option.first_year for option in settings.options)]
+
+
+def least_doubt(
+    on: Numbers, off: Numbers, world: int, others: Sequence[int], costs: Sequence[float]
 ) -> tuple[float, int | None]:
-    """Find the least probability that a theme does nothing at which another choice is as good."""
+    """Find the least probability that a theme does nothing at which another choice is as good.
+
+    Where all is lost with the theme, choices tie only if it is certain to do nothing, and then the
+    cheaper one is taken: today's service costs nothing more.
+
+    Parameters
+    ----------
+    on, off : float64 array, shape (worlds,)
+        What each world gives with the theme, and without.
+    world : int
+        The choice that is doubted.
+    others : sequence of int
+        Choices, today's among them.
+    costs : sequence of float
+        What each world takes of the budget.
+
+    Returns
+    -------
+    tuple of float and int or None
+        The probability, 1 for certainty, and the other choice; NaN and None where there is none, or
+        the choice is no better than another to begin with.
+    """
     least, instead = np.nan, None
-    for other in others:
-        lead, left = on[world] - on[other], off[world] - off[other]
+    for other in sorted(others, key=costs.__getitem__):
         if other == world:
             continue
+        lead, left = on[world] - on[other], off[world] - off[other]
         if lead <= 0.0:
             return np.nan, None
-        if left < 0.0 and not least <= (doubt := float(lead / (lead - left))):
+        is_tied = left == 0.0 and costs[other] < costs[world]
+        if (left < 0.0 or is_tied) and not least <= (doubt := float(lead / (lead - left))):
             least, instead = doubt, other
     return least, instead

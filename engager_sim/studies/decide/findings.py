@@ -7,8 +7,9 @@ import pandas as pd
 
 from engager_sim.reports.finding import Finding, TableRow, recorded, rows_of, table_rows
 from engager_sim.reports.outcome_text import chance_text
-from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.doubts import CERTAIN, GAIN
 from engager_sim.studies.decide.group_words import group_sentences
+from engager_sim.studies.decide.harm import harm_assumed_away
 from engager_sim.studies.decide.information_words import information_sentences
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
 from engager_sim.studies.decide.standings import (
@@ -28,9 +29,11 @@ from engager_sim.studies.decide.wording import (
     outcome_of,
     outcome_words,
     pounds,
-    spend_text,
     theme_words,
+    tie_text,
     what_is_gained,
+    worse_share,
+    yearly_text,
 )
 from engager_sim.studies.decide.worlds import DISTRESS, RECALL
 
@@ -107,10 +110,8 @@ def _gain_and_cost(name: str, rows: Mapping[str, Row], facts: Facts) -> str:
         return "It costs nothing more"
     row = rows[name]
     gain = gain_text(facts, float(row["gain"]), float(row["gain_low"]), float(row["gain_high"]))
-    return (
-        f"{begun(what_is_gained(facts))}: {gain} {_per(facts)}, {spend_text(row['first_year'])} in "
-        "the first year"
-    )
+    spent = yearly_text(row["first_year"], row["per_year"])
+    return f"{begun(what_is_gained(facts))}: {gain} {_per(facts)}, {spent}"
 
 
 def _idle(tables: Tables, facts: Facts) -> Iterator[str]:
@@ -127,8 +128,11 @@ def _idle(tables: Tables, facts: Facts) -> Iterator[str]:
 
 def harm_sentences(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     """Say how many men are better and worse off with the best choice."""
-    men = tables["men"]
+    men, options = tables["men"], tables["options"]
     rows = men[men["option"] == best]
+    parts = str(options.loc[options["option"] == best, "parts"].iloc[0]).split(", ")
+    if len(rows) and (assumed := harm_assumed_away(tables["levers"], parts)):
+        yield f"{assumed.partition(';')[0]}; what was computed follows."
     for place, row in recorded("men", rows[rows["measure"] == EXPECTED]):
         yield Finding(f"{label_of(facts, best)}: {expected_text(row)}", place)
     for place, row in recorded("men", rows[rows["measure"] == REALISED]):
@@ -152,9 +156,8 @@ def expected_text(row: Row) -> str:
         by = f"a chance ({words}) at least {100 * row['threshold']:g} percentage points better"
     return (
         f"{men_share(row['better'])} [{men_share(row['better_low'])}, "
-        f"{men_share(row['better_high'])}] of the men may expect {by}, and "
-        f"{men_share(row['worse'])} [{men_share(row['worse_low'])}, "
-        f"{men_share(row['worse_high'])}] the opposite."
+        f"{men_share(row['better_high'])}] of the men may expect {by}, and {worse_share(row)} "
+        "the opposite."
     )
 
 
@@ -191,6 +194,9 @@ def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
             place,
         )
     for place, row in recorded("doubts", rows[rows["doubt"].notna()]):
+        if row["doubt"] == CERTAIN:
+            yield Finding(begun(tie_text(facts, row)), place)
+            continue
         by = "it stands" if row["criterion"] == GAIN else _net_words(str(row["criterion"]))
         yield Finding(
             f"{begun(by)} unless one doubts by more than {chance_text(row['doubt'])} that the "

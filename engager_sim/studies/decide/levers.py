@@ -35,20 +35,18 @@ def levers_table(settings: DecideSettings) -> pd.DataFrame:
                     "source": SETTING if parameter is None else source_text(parameter),
                     "anchors": "" if parameter is None else parameter.anchored,
                     "guess": parameter is not None and bool(parameter.anchors),
-                    "laws": "; ".join(law.statement for law in laws_about(parameter)),
+                    "laws": "; ".join(law.statement for law in laws_about(key, parameter)),
                 }
             )
     return pd.DataFrame(rows)
 
 
-def laws_about(parameter: Parameter | None) -> Iterator[Law]:
-    """Yield the laws that say which way a lever moves men, one of each statement."""
-    if parameter is None:
-        return
+def laws_about(key: str, parameter: Parameter | None) -> Iterator[Law]:
+    """Yield the laws that say which way a lever or setting moves men, one of each statement."""
     said: set[str] = set()
+    path = None if parameter is None else parameter.path
     for law in LAWS:
-        moved = set(law.worse.changes) | set(law.as_good.changes)
-        if parameter.path in moved and law.statement not in said:
+        if law.is_about(key, path) and law.statement not in said:
             said.add(law.statement)
             yield law
 

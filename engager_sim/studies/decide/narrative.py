@@ -50,8 +50,8 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     yield ReportTable(
         "Options",
         f"More than today of {gained}, with its 95% interval; what the local budget spends more in "
-        "the first year; that per unit of gain; and the share of draws in which the option is best "
-        "of what the budget buys.",
+        "the first year and then, at median prices; that per unit of gain; and the share of draws "
+        "in which the option is best of what the budget buys.",
         OPTION_HEADINGS,
         list(option_cells(tables, facts)),
         *_shown("options", tables["options"]),
@@ -67,7 +67,8 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     )
     yield ReportTable(
         "Without a theme",
-        "What is left of the best option's gain where a theme does nothing in either world.",
+        "What is left of the best option's gain where a theme does nothing in either world: of the "
+        "lives that are run with and without it, fewer than those of the table of options.",
         DOUBT_HEADINGS,
         list(doubt_cells(tables, facts)),
         *_shown("doubts", doubts_of_the_best(tables)),
@@ -114,7 +115,7 @@ def _net_benefit(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
 def _spend(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
     return ReportTable(
         "Spending more than today",
-        "Means over draws of prices, with the central 95%; a sum counts all that one payer's "
+        "At median prices, with the central 95% of draws; a sum counts all that one payer's "
         "perspective counts.",
         ("Option", "Item", "Payer", "A year", "Once"),
         [

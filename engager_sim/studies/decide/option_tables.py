@@ -180,28 +180,39 @@ def spend_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFrame:
 
 
 def _items(settings: DecideSettings, benefits: Benefits, world: int) -> Iterator[dict[str, Any]]:
-    spending = benefits.extra[world - 1]
+    at_medians, drawn = benefits.at_medians[world - 1], benefits.extra[world - 1]
+    option = {"option": settings.options[world - 1].name}
     for perspective in PERSPECTIVES:
-        totals = (spending.yearly(perspective), spending.once(perspective))
-        yield {"option": settings.options[world - 1].name, "item": "in all", "payer": perspective,
-            **_amounts(*totals)}  # fmt: skip
-    for item in dict.fromkeys([*spending.per_year, *spending.start_up]):
-        nothing = np.zeros(1)
-        yearly, once = spending.per_year.get(item, nothing), spending.start_up.get(item, nothing)
-        if yearly.any() or once.any():
-            yield {"option": settings.options[world - 1].name, "item": item.label,
-                "payer": item.payer, **_amounts(yearly, once)}  # fmt: skip
+        yield {
+            **option,
+            "item": "in all",
+            "payer": perspective,
+            **_amounts("per_year", at_medians.yearly(perspective), drawn.yearly(perspective)),
+            **_amounts("once", at_medians.once(perspective), drawn.once(perspective)),
+        }
+    nothing = np.zeros(1)
+    for item in dict.fromkeys([*drawn.per_year, *drawn.start_up]):
+        yearly, once = (
+            (part.get(item, nothing), of_draws.get(item, nothing))
+            for part, of_draws in (
+                (at_medians.per_year, drawn.per_year),
+                (at_medians.start_up, drawn.start_up),
+            )
+        )
+        if yearly[1].any() or once[1].any():
+            yield {
+                **option,
+                "item": item.label,
+                "payer": item.payer,
+                **_amounts("per_year", *yearly),
+                **_amounts("once", *once),
+            }
 
 
-def _amounts(yearly: Numbers, once: Numbers) -> dict[str, float]:
-    return {
-        "per_year": float(yearly.mean()),
-        "per_year_low": float(np.percentile(yearly, INTERVAL[0])),
-        "per_year_high": float(np.percentile(yearly, INTERVAL[1])),
-        "once": float(once.mean()),
-        "once_low": float(np.percentile(once, INTERVAL[0])),
-        "once_high": float(np.percentile(once, INTERVAL[1])),
-    }
+def _amounts(name: str, at_medians: Numbers, drawn: Numbers) -> dict[str, float]:
+    """Give an amount at median prices, with the central 95% of its draws."""
+    low, high = np.percentile(drawn, INTERVAL)
+    return {name: float(at_medians[0]), f"{name}_low": float(low), f"{name}_high": float(high)}
 
 
 def _gain(benefits: Benefits, world: int) -> dict[str, float]:
@@ -222,19 +233,23 @@ def _expected(differences: Numbers) -> tuple[float, float, float]:
 
 
 def _spend(benefits: Benefits, world: int) -> dict[str, float]:
-    """Sum up what is spent beyond today's; a cost per further unit only where a gain is sure."""
-    spending = benefits.extra[world - 1]
-    first_year = spending.yearly(LOCAL) + spending.once(LOCAL)
+    """Sum up what is spent beyond today's, at the prices by which a budget is checked."""
+    at_medians, drawn = benefits.at_medians[world - 1], benefits.extra[world - 1]
+    steady = float(at_medians.yearly(LOCAL)[0])
+    first_year = _amounts(
+        "first_year",
+        at_medians.yearly(LOCAL) + at_medians.once(LOCAL),
+        drawn.yearly(LOCAL) + drawn.once(LOCAL),
+    )
     gain = float((benefits.gain[world] - benefits.gain[TODAY]).mean())
-    low, high = np.percentile(first_year, INTERVAL)
+    per_gain = 1.0 / gain if gain > 0.0 else np.nan
     return {
-        "first_year": float(first_year.mean()),
-        "first_year_low": float(low),
-        "first_year_high": float(high),
-        "per_year": float(spending.yearly(LOCAL).mean()),
-        "health_per_year": float(spending.yearly(HEALTH).mean()),
-        "justice_per_year": float(spending.yearly(JUSTICE).mean()),
-        "spend_per_gain": float(first_year.mean()) / gain if gain > 0.0 else np.nan,
+        **first_year,
+        "per_year": steady,
+        "health_per_year": float(at_medians.yearly(HEALTH)[0]),
+        "justice_per_year": float(at_medians.yearly(JUSTICE)[0]),
+        "spend_per_gain": first_year["first_year"] * per_gain,
+        "steady_per_gain": steady * per_gain,
     }
 
 

@@ -50,11 +50,16 @@ class Option:
     @property
     def label(self) -> str:
         """Its name in words."""
-        return " and ".join(part.replace("_", " ") for part in self.parts)
+        return " and ".join(map(in_words, self.parts))
 
     def is_within(self, budget: float | None) -> bool:
         """Tell whether a budget buys it."""
         return budget is None or self.first_year <= budget
+
+
+def in_words(name: str) -> str:
+    """Write the name of a file in words."""
+    return name.replace("_", " ")
 
 
 class Offer(NamedTuple):
@@ -187,20 +192,38 @@ def _combinations(
         for one, other in combinations(changes, 2)
         if (keys := clashes(one, other))
     }
-    found, dear = [], 0
+    single = {file.name: Scenario.from_layers(file) for file in files[1:]}
+    same: dict[tuple[str, ...], str] = {}
+    found: list[Option] = []
+    dear: list[Option] = []
     for count in range(2, len(changes) + 1):
         for some in combinations(changes, count):
             names = tuple(change.file.name for change in some)
-            if any(pair in clashing for pair in combinations(names, 2)):
+            if any(pair in clashing or pair in same for pair in combinations(names, 2)):
                 continue
             scenario = combined(files[0], some)
             option = Option(scenario, names, _first_year(base, scenario))
-            found += [option] if option.is_within(budget) else []
-            dear += not option.is_within(budget)
-    said = list(_clashes_told(clashing))
-    if dear:
-        said.append(f"{dear} combinations are left out: they cost more than the budget.")
-    return found, said
+            equal = [name for name in names if not scenario.difference(single[name])]
+            if count == 2 and equal:
+                same[names] = f"{option.label} is the same as {in_words(equal[0])}: it is left out."
+            else:
+                (found if option.is_within(budget) else dear).append(option)
+    return found, [*_clashes_told(clashing), *same.values(), *_too_dear_told(dear)]
+
+
+def _too_dear_told(dear: Sequence[Option]) -> Iterator[str]:
+    """Say how many combinations a budget does not buy, and what the cheapest of them costs."""
+    if not dear:
+        return
+    cheapest = min(dear, key=lambda option: option.first_year)
+    price = f"GBP {cheapest.first_year:,.0f} in the first year at median prices"
+    if len(dear) == 1:
+        yield f"{cheapest.label} is left out: it costs more than the budget, {price}."
+    else:
+        yield (
+            f"{len(dear)} combinations are left out: they cost more than the budget; the cheapest, "
+            f"{cheapest.label}, takes {price}."
+        )
 
 
 def _clashes_told(clashing: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[str]:
@@ -217,5 +240,5 @@ def _clashes_told(clashing: Mapping[tuple[str, str], Sequence[str]]) -> Iterator
 
 
 def _words(names: Iterable[str]) -> str:
-    *first, last = (name.replace("_", " ") for name in names)
+    *first, last = map(in_words, names)
     return f"{', '.join(first)} and {last}"

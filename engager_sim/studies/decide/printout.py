@@ -39,7 +39,8 @@ def printed(decision: Decision) -> Iterable[Any]:
 def _doubts_printed(doubts: Sequence[Cells]) -> Table:
     return filled_table(
         "What is left of the best option where a theme does nothing",
-        "simulated; gain over today [95% interval over populations]; doubt: how probable it must "
+        "simulated; gain over today [95% interval over populations], of the fewer lives that are "
+        "run with and without each theme; doubt: how probable it must "
         "be that the theme does nothing for another choice to be as good",
         DOUBT_HEADINGS,
         doubts,
@@ -51,8 +52,8 @@ def options_printed(decision: Decision) -> Table:
     facts = decision.facts
     return filled_table(
         begun(f"{what_is_gained(facts)}, a year, and what it costs"),
-        "simulated; gain [95% interval] and first-year spend of the local budget (GBP), more than "
-        "today; best: share of draws in which it is, of what the budget buys",
+        "simulated; gain [95% interval] and spend of the local budget (GBP, at median prices), "
+        "more than today; best: share of draws in which it is, of what the budget buys",
         OPTION_HEADINGS,
         option_cells(decision.tables(), facts),
     )

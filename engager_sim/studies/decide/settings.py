@@ -20,6 +20,8 @@ WORTH_OF_A_QALY = (20_000.0, 30_000.0)
 """Pounds per quality-adjusted life year: the range in which NICE's manual (PMG36) decides."""
 TODAY = "today"
 """What a service's own file is called as a rule: engager-sim new does."""
+ALL_MEN, MEN = "all men", "men"
+"""Over whom an outcome is a mean by which options are weighed, and how some of them are told."""
 LEAST_REPLICATES, LEAST_POPULATIONS, LEAST_LIVES = 40, 10, 8
 
 
@@ -130,9 +132,13 @@ def checked_outcome(name: str) -> Outcome:
     if name in DIRECTIONS:
         return declared[name]
     if name in declared:
+        over = declared[name].denominator
+        reason = "of this outcome neither more nor less is better by itself"
+        if over != ALL_MEN and over.startswith(MEN):
+            reason = f"this outcome is of some men ({over}), and an option may change who they are"
         raise UsageError(
-            "of this outcome neither more nor less is better by itself, or it is not about all men",
-            key="for", value=name, allowed=", ".join(DIRECTIONS),
+            reason, key="for", value=name, allowed=", ".join(DIRECTIONS),
+            fix="engager-sim compare tells how it differs",
         )  # fmt: skip
     raise UsageError(
         "there is no such outcome", key="for", value=name, allowed=", ".join(DIRECTIONS),

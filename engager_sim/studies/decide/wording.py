@@ -55,8 +55,8 @@ def gain_text(facts: Facts, gain: float, low: float = math.nan, high: float = ma
 
 def left_text(facts: Facts, left: float, whole: float) -> str:
     """Write what is left of a gain where a theme does nothing."""
-    some = "nothing" if left == 0.0 else gain_text(facts, left)
-    return f"{some} of the {gain_text(facts, whole)}"
+    whole_words = f"{gain_text(facts, whole)} (of the lives that are run with and without it)"
+    return f"{'nothing' if left == 0.0 else gain_text(facts, left)} of the {whole_words}"
 
 
 def _men(men: float, _: bool = True) -> str:
@@ -78,6 +78,20 @@ def spend_text(amount: float) -> str:
     return f"for {pounds(amount)}" if amount > 0.0 else f"saving {pounds(-amount)}"
 
 
+def yearly_text(first: float, then: float) -> str:
+    """Write what is spent beyond today's in the first year, and then, if that is another sum."""
+    if pounds(first) == pounds(then):
+        return spend_text(first) if first == 0.0 else f"{spend_text(first)} a year"
+    later = f"{pounds(then)} a year" if then else "nothing more"
+    return f"{spend_text(first)} in the first year, {later} then"
+
+
+def yearly_cell(first: float, then: float) -> str:
+    """Write the same into a cell of a table."""
+    one, other = (pounds(amount).replace("GBP ", "") for amount in (first, then))
+    return one if one == other else f"{one} first year, {other} a year then"
+
+
 def men_share(share: float) -> str:
     """Write a share of men in percent, a small one with a decimal."""
     if math.isnan(share):
@@ -85,9 +99,20 @@ def men_share(share: float) -> str:
     return f"{share:.1%}" if SMALLEST_SHOWN <= share < 0.1 else f"{share:.0%}"
 
 
+def worse_share(row: Mapping[Any, Any]) -> str:
+    """Write the share of men worse off of a row of men, with its interval."""
+    low, high = men_share(row["worse_low"]), men_share(row["worse_high"])
+    return f"{men_share(row['worse'])} [{low}, {high}]"
+
+
 def listed(words: Sequence[str], link: str = "and") -> str:
-    """Write words one after the other, the last with *and* or *or* before it."""
+    """Write words one after the other, the last with *and* or *or* before it.
+
+    Semicolons stand between them where some are combinations, which have an *and* of their own.
+    """
     *first, last = words
+    if first and any(" and " in each for each in words):
+        return f"{'; '.join(first)}; {link} {last}"
     return f"{', '.join(first)} {link} {last}" if first else last
 
 
@@ -100,6 +125,14 @@ def todays_name(facts: Facts) -> str:
 def theme_words(theme: object) -> str:
     """Write a theme's name in words."""
     return str(theme).replace("_", " ")
+
+
+def tie_text(facts: Facts, row: Mapping[Any, Any]) -> str:
+    """Say of a doubt that only certainty makes a cheaper choice as good."""
+    return (
+        f"were {theme_words(row['theme'])} sure to do nothing, {label_of(facts, row['instead'])} "
+        "would be as good and cost less; doubt short of that changes nothing."
+    )
 
 
 def label_of(facts: Facts, option: str) -> str:

@@ -120,11 +120,12 @@ def test_a_direction_is_assumed_where_a_law_fixes_it() -> None:
     assert "trust_12w" not in {name for law in laws_between(visit) for name in law.measure.outcomes}
 
 
-def test_worlds_that_differ_in_settings_have_no_law_and_no_error() -> None:
+def test_worlds_that_differ_in_settings_have_the_laws_about_these() -> None:
     visit = Visit(FIRST)
     visit.show_two_worlds(True)
     visit.settings[1].source = with_peers(3)(FIRST)
-    assert laws_between(visit) == []
+    statements = {law.statement for law in laws_between(visit)}
+    assert statements == {"Peers with time and support do not lower first attendance."}
 
 
 def test_a_strip_places_this_run_among_the_replicates(two_worlds: Answer[Replicates]) -> None:

@@ -22,6 +22,8 @@ class Offered(NamedTuple):
     chance: float
     standing: str = "behind"
     worse: float = 0.0
+    then: float | None = None
+    """Spend of a steady year, if it is another than the first's."""
 
 
 WEEKLY = Offered("weekly", 2.0, 5_000.0, 0.2)
@@ -68,7 +70,9 @@ def _facts(options: tuple[Offered, ...]) -> dict[str, Any]:
         "counts_men": True,
         "men_a_year": 90.0,
         "worth": [20_000.0, 30_000.0],
-        "labels": {each.name: each.name.replace("_", " ") for each in options},
+        "labels": {
+            each.name: each.name.replace("_", " ").replace(" + ", " and ") for each in options
+        },
         "questions": {each.name: f"What if {each.name}?" for each in options},
         "unpriced": {},
         "own_prices": {},
@@ -96,7 +100,10 @@ def _option(offered: Offered) -> dict[str, Any]:
         "first_year": offered.spend,
         "first_year_low": 0.8 * offered.spend,
         "first_year_high": 1.2 * offered.spend,
+        "per_year": offered.spend if offered.then is None else offered.then,
         "spend_per_gain": offered.spend / offered.gain if offered.gain > 0.0 else NAN,
+        "steady_per_gain": (offered.spend if offered.then is None else offered.then)
+        / (offered.gain if offered.gain > 0.0 else NAN),
     }
 
 
@@ -145,7 +152,8 @@ def _levers(options: tuple[Offered, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "option": each.name, "meaning": "median quality of sessions", "guess": True,
+                "option": each.name, "key": "supervision.quality",
+                "meaning": "median quality of sessions", "guess": True,
                 "laws": "Better supervision does not lower trust.",
             }
             for each in options

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 
@@ -12,6 +13,7 @@ from engager_sim.studies.decide.board.content import MOST_WORDS, BoardPage, coun
 from engager_sim.studies.decide.board.grounds import plain
 from engager_sim.studies.decide.board.html import board_html
 from engager_sim.studies.decide.board.pdf import board_sheet
+from engager_sim.studies.decide.harm import harm_assumed_away
 from engager_sim.theory import parameters
 from tests.studies.decide.board_tables import (
     PEERS,
@@ -99,7 +101,8 @@ def test_the_answer_takes_three_sentences(known: Case) -> None:
 def test_a_best_option_is_named_with_its_gain_spending_and_chance() -> None:
     first, second, third = CASES["best told"].page.answer
     assert first.replace("\xa0", " ") == (
-        "Two peers gives most: 3.0 [2.0, 4.0] more of 90 men (engaged at week 12), for GBP 40,000."
+        "Two peers gives most: 3.0 [2.0, 4.0] more of 90 men (engaged at week 12), for GBP 40,000 "
+        "a year."
     )
     assert second == "The chance that it is best is 70%."
     assert third.replace("\xa0", " ") == (
@@ -140,7 +143,7 @@ def test_an_option_that_saves_money_and_is_as_good_as_today_is_named() -> None:
     _, second, _ = case(fewer, PEERS._replace(standing="behind"), todays="best").page.answer
     assert second.replace("\xa0", " ") == (
         "Today's service has the highest mean and costs nothing more; weekly is the cheapest: "
-        "-0.1 [-1.1, 0.9], saving GBP 5,000."
+        "-0.1 [-1.1, 0.9], saving GBP 5,000 a year."
     )
 
 
@@ -180,10 +183,10 @@ def test_the_table_begins_with_today_then_the_best_and_ends_with_what_the_budget
 ):
     rows = CASES["over budget"].page.rows
     assert [row.label for row in rows] == [
-        "today's service", "two peers", "weekly", "weekly + two peers",
+        "today's service", "two peers", "weekly", "weekly and two peers",
     ]  # fmt: skip
     assert [row.is_best for row in rows] == [False, True, False, False]
-    assert rows[1].cells == ("3.0 [2.0, 4.0]", "18", "0", "40,000", "70%")
+    assert rows[1].cells == ("3.0 [2.0, 4.0]", "18 [9.0, 27]", "0 [0, 0]", "40,000", "70%")
     assert rows[3].cells[-1] == "over budget"
     assert not rows[3].is_affordable
 
@@ -203,12 +206,31 @@ def test_what_the_table_leaves_out_is_counted() -> None:
     assert page.rows[-1].label == "something rather long to say 1"  # its gain costs least
 
 
-def test_who_may_be_harmed_is_said_with_its_interval() -> None:
+def test_who_may_be_harmed_is_said_with_its_interval_and_what_is_assumed() -> None:
     (harmed,) = sections_of("harm")["Who may be harmed"]
-    assert "4.0% [0%, 8.0%] of men may expect more distress" in harmed
+    assert harmed.startswith(
+        "The theory assumes that this harms nobody; what was computed is that 4.0% [0%, 8.0%] of "
+        "men may expect a worse chance: engaged at week 12"
+    )
     assert sections_of("best told")["Who may be harmed"] == [
-        "Fewer than 0.5% of men may expect more distress, recall or lost contact."
+        "The theory assumes that this harms nobody; what was computed is that fewer than 0.5% of "
+        "men may expect more distress, recall or lost contact."
     ]
+
+
+def test_harm_is_assumed_away_no_further_than_laws_go() -> None:
+    known = case(WEEKLY, PEERS)
+    levers = known.tables["levers"]
+    more = pd.DataFrame(
+        [
+            {"option": "two_peers", "key": "costs.support.per_year", "laws": ""},
+            {"option": "weekly", "key": "supervision.mode", "laws": ""},
+        ]
+    )
+    all_levers = pd.concat([levers, more], ignore_index=True)
+    assert "that this harms" in harm_assumed_away(all_levers, ["two_peers"])
+    assert "that part of this harms" in harm_assumed_away(all_levers, ["two_peers", "weekly"])
+    assert harm_assumed_away(all_levers.assign(laws=""), ["weekly"]) == ""
 
 
 def test_how_sure_it_is_says_what_is_cited_assumed_and_doubted() -> None:
@@ -224,11 +246,25 @@ def test_how_sure_it_is_says_what_is_cited_assumed_and_doubted() -> None:
 
 def test_the_chart_says_what_the_gain_rests_on() -> None:
     gain, themes = CASES["best told"].page.charts
-    assert gain.finding.replace("\xa0", " ") == ("Weekly costs least per further man: GBP 2,500.")
+    assert gain.finding.replace("\xa0", " ") == (
+        "Weekly costs least per further man: GBP 2,500 a year."
+    )
     assert themes.finding == (
         "Supervision carries most: were that to do nothing, 25% would be left."
     )
     assert "supervision 0.8" in themes.alternative
+
+
+def test_a_steady_year_is_told_beside_a_first_one_that_costs_more() -> None:
+    page = case(WEEKLY, PEERS._replace(spend=55_300.0, then=1_500.0)).page
+    assert "for GBP 55,300 in the first year, GBP 1,500 a year then" in page.answer[0].replace(
+        "\xa0", " "
+    )
+    assert page.rows[1].cells[3] == "55,300 first year, 1,500 a year then"
+    assert page.charts[0].finding.replace("\xa0", " ") == (
+        "Per further man, weekly costs least in the first year (GBP 2,500), two peers in a steady "
+        "year (GBP 500)."
+    )
 
 
 def test_what_is_worth_finding_out_comes_before_what_was_judged() -> None:

@@ -78,6 +78,16 @@ def test_spending_adds_up(decision: Decision) -> None:
     assert row["first_year"] == pytest.approx(whole["per_year"] + whole["once"])
 
 
+def test_spending_is_at_the_prices_by_which_the_budget_is_checked(decision: Decision) -> None:
+    options = decision.options.set_index("option")
+    for option in decision.settings.options:
+        assert options.loc[option.name, "first_year"] == pytest.approx(option.first_year)
+    peers = options.loc["peers"]
+    assert peers["first_year_low"] < peers["first_year"] < peers["first_year_high"]
+    assert peers["per_year"] < peers["first_year"]
+    assert peers["steady_per_gain"] < peers["spend_per_gain"]
+
+
 def test_men_may_expect_what_the_runs_gave(decision: Decision) -> None:
     expected = decision.men[decision.men["measure"] == EXPECTED]
     sides = expected[["better", "worse"]]
@@ -112,6 +122,7 @@ def test_prices_that_an_option_has_for_itself_are_said(offer: Path, tmp_path: Pa
     ("changes", "words"),
     [
         ({"outcome": "caseload"}, "neither more nor less is better"),
+        ({"outcome": "treated_3w"}, "is of some men .*engager-sim compare"),
         ({"outcome": "engaged_12"}, "engaged_12w"),
         ({"fitted": None}, "a decision weighs what is not known"),
         ({"lives": 3}, "at least 8"),

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.figures import pictures
 from engager_sim.studies.decide.figures.acceptability import acceptability
+from engager_sim.studies.decide.figures.better_and_worse import better_and_worse
 from engager_sim.studies.decide.figures.gain_against_spend import gain_against_spend
 from engager_sim.studies.decide.figures.named_options import MOST_NAMED
 from engager_sim.studies.decide.figures.plane import plane
@@ -69,3 +70,11 @@ def test_those_that_gain_most_are_named(decision: Decision) -> None:
 
 def test_few_options_are_all_named(decision: Decision) -> None:
     assert legend(gain_against_spend(decision).figure) == ["weekly", "peers", "nothing"]
+
+
+def test_who_is_worse_off_is_titled_by_the_upper_end_of_its_interval(decision: Decision) -> None:
+    men = decision.men.assign(worse=0.003, worse_low=0.0, worse_high=0.004)
+    none = better_and_worse(dataclasses.replace(decision, men=men))
+    assert none.title == "With every option fewer than 0.5% of the men may expect to be worse off"
+    some = better_and_worse(dataclasses.replace(decision, men=men.assign(worse_high=0.007)))
+    assert some.title.startswith("At most 0.3% [0%, 0.7%] of the men may expect to be worse off")

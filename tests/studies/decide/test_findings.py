@@ -16,7 +16,7 @@ def test_the_best_option_is_told_with_gain_spending_and_chance() -> None:
     told = answer(case(WEEKLY, PEERS))
     assert told == [
         "two peers gives most of all that can be bought. More men: engaged at week 12: 3.0 [2.0, "
-        "4.0] of the 90 men of a year, for GBP 40,000 in the first year.",
+        "4.0] of the 90 men of a year, for GBP 40,000 a year.",
         "It is best in 70% of the draws of what is not known.",
     ]
     assert [rows_of(sentence) for sentence in told] == [(SECOND,), (SECOND,)]
@@ -28,7 +28,7 @@ def test_choices_that_cannot_be_told_apart_are_told_with_the_cheapest() -> None:
     assert rows_of(first) == rows_of(chances) == (SECOND, FIRST)
     assert highest.startswith("two peers has the highest mean. More men")
     assert cheapest.startswith("weekly is the cheapest of them. More men")
-    assert cheapest.endswith("for GBP 5,000 in the first year.")
+    assert cheapest.endswith("for GBP 5,000 a year.")
     assert chances == "How likely each is the best: two peers 70%; weekly 20%."
 
 
@@ -37,7 +37,7 @@ def test_an_option_that_saves_money_is_told_beside_todays_service() -> None:
     told = answer(case(fewer, PEERS._replace(standing="behind"), todays="best"))
     assert told[0].startswith("today's service and weekly cannot be told from each other")
     assert told[1] == "today's service has the highest mean. It costs nothing more."
-    assert told[2].endswith("saving GBP 5,000 in the first year.")
+    assert told[2].endswith("saving GBP 5,000 a year.")
 
 
 def test_an_option_that_changes_nothing_is_no_rival_of_todays_service() -> None:

@@ -24,7 +24,7 @@ def planted(decision: Decision, path: str) -> Benefits:
     gain += np.random.default_rng(5).normal(0.0, 0.05, gain.shape)
     none = np.zeros_like(gain)
     return Benefits(
-        gain, none, none, (), np.stack([part.mean(axis=2) for part in (gain, none, none)])
+        gain, none, none, (), (), np.stack([part.mean(axis=2) for part in (gain, none, none)])
     )
 
 

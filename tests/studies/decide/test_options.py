@@ -43,13 +43,41 @@ def test_an_option_costs_what_it_employs_at_the_start_and_in_a_year(offer: Path)
     assert nothing.first_year == 0.0
 
 
-def test_every_combination_that_the_budget_buys_is_added(offer: Path) -> None:
-    found = of(offer, "weekly", "peers", "nothing", combine=True, budget=36_000.0)
+def test_every_combination_that_the_budget_buys_is_added(offer: Path, tmp_path: Path) -> None:
+    gate = tmp_path / "gate.toml"
+    lever = "[programme.client_engagement]\ngate_presence = 1.0\n"
+    gate.write_text(f'question = "?"\nbased_on = "{offer / "today.toml"}"\n{lever}')
+    files = [*(offer / f"{name}.toml" for name in ("weekly", "peers", "nothing")), gate]
+    found = offered(offer / "today.toml", files, True, 36_000.0)
     assert [option.name for option in found.options] == [
-        "weekly", "peers", "nothing", "weekly + nothing", "peers + nothing",
+        "weekly", "peers", "nothing", "gate",
+        "weekly + nothing", "weekly + gate", "peers + gate", "nothing + gate",
+        "weekly + nothing + gate",
     ]  # fmt: skip
-    assert found.left_out == ("2 combinations are left out: they cost more than the budget.",)
-    assert found.options[3].label == "weekly and nothing"
+    assert found.options[4].label == "weekly and nothing"
+    assert found.left_out == (
+        "peers and nothing is the same as peers: it is left out.",
+        "2 combinations are left out: they cost more than the budget; the cheapest, weekly and "
+        "peers, takes GBP 39,880 in the first year at median prices.",
+    )
+
+
+def test_one_that_the_budget_does_not_buy_is_named_with_its_price(offer: Path) -> None:
+    assert of(offer, "weekly", "peers", combine=True, budget=36_000.0).left_out == (
+        "weekly and peers is left out: it costs more than the budget, GBP 39,880 in the first year "
+        "at median prices.",
+    )
+
+
+def test_a_combination_that_is_one_of_its_parts_is_left_out(offer: Path, tmp_path: Path) -> None:
+    often = tmp_path / "often.toml"
+    often.write_text(
+        f'question = "?"\nbased_on = "{offer / "today.toml"}"\n[programme.supervision]\n'
+        "interval = 1\n"
+    )
+    found = offered(offer / "today.toml", [offer / "weekly.toml", often], True, None)
+    assert [option.name for option in found.options] == ["weekly", "often"]
+    assert found.left_out == ("weekly and often is the same as weekly: it is left out.",)
 
 
 def test_options_that_clash_are_not_combined_and_that_is_said(offer: Path) -> None:

@@ -6,7 +6,7 @@ from engager_sim.figures.line_breaks import unbroken
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.standings import best_by_net_benefit
-from engager_sim.studies.decide.wording import TODAYS_SERVICE, begun, listed, pounds, spend_text
+from engager_sim.studies.decide.wording import TODAYS_SERVICE, begun, listed, pounds
 
 NONE_CAN_BE_TOLD = "No option can be told from the others"
 
@@ -99,4 +99,4 @@ def _range(worths: list[float]) -> str:
 
 
 def _cost(choices: Choices, name: str) -> str:
-    return unbroken(spend_text(choices.spend(name)))
+    return choices.spend_phrase(name)

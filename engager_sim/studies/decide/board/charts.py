@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from engager_sim.figures.line_breaks import unbroken
 from engager_sim.figures.scales import MINUS
 from engager_sim.reports.outcome_text import chance_text
-from engager_sim.studies.decide.board.choices import Choices
+from engager_sim.studies.decide.board.choices import FIRST_YEAR, STEADY, Choices
 from engager_sim.studies.decide.board.content import (
     Axis,
     Chart,
@@ -59,13 +59,25 @@ def _spend(choices: Choices, name: str) -> Span:
 
 
 def _cheapest_gain(choices: Choices) -> str:
-    """Say what a unit of gain costs where it is cheapest."""
-    cheapest = choices.cheapest_gain
-    if cheapest is None:
+    """Say what a unit of gain costs where it is cheapest, in the first year and in a steady one."""
+    first, steady = choices.cheapest_gain(FIRST_YEAR), choices.cheapest_gain(STEADY)
+    if first is None or steady is None:
         return "What is gained against what is spent."
     each = "man" if choices.facts["counts_men"] else "unit"
-    label, per_gain = choices.label(cheapest), float(choices.rows[cheapest]["spend_per_gain"])
-    return f"{begun(label)} costs least per further {each}: {unbroken(pounds(per_gain))}."
+    costs = {
+        column: unbroken(pounds(float(choices.rows[name][column])))
+        for column, name in ((FIRST_YEAR, first), (STEADY, steady))
+    }
+    label = choices.label(first)
+    if first != steady:
+        return (
+            f"Per further {each}, {label} costs least in the first year ({costs[FIRST_YEAR]}), "
+            f"{choices.label(steady)} in a steady year ({costs[STEADY]})."
+        )
+    said = f"{begun(label)} costs least per further {each}: {costs[FIRST_YEAR]}"
+    if costs[FIRST_YEAR] == costs[STEADY]:
+        return f"{said} a year."
+    return f"{said} in the first year, {costs[STEADY]} a year then."
 
 
 def _without_themes(choices: Choices) -> WithoutThemes | None:

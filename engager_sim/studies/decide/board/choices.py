@@ -18,11 +18,15 @@ from engager_sim.studies.decide.wording import (
     outcome_of,
     outcome_words,
     todays_name,
+    yearly_text,
 )
 
 type Tables = Mapping[str, pd.DataFrame]
 type RowOf = Mapping[Any, Any]
 
+FIRST_YEAR, STEADY = "spend_per_gain", "steady_per_gain"
+"""Columns of what a unit of gain costs."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 LONGEST_LABEL = 60
 """Letters of a choice's label; more are left out."""
 
@@ -85,6 +89,12 @@ class Choices:
         """Give what a choice costs more in the first year, in pounds."""
         return 0.0 if name == self.today else float(self.rows[name]["first_year"])
 
+    def spend_phrase(self, name: str) -> str:
+        """Write what a choice costs more in the first year and then, amounts unbroken."""
+        row = self.rows[name]
+        said = yearly_text(float(row["first_year"]), float(row["per_year"]))
+        return said.replace("GBP ", f"GBP{NO_BREAK}")
+
     def men(self, name: str) -> dict[str, RowOf]:
         """Give what men may expect of an option: a row for each outcome."""
         table = self.tables["men"]
@@ -92,10 +102,8 @@ class Choices:
         return {str(row["outcome"]): row for row in rows.to_dict("records")}
 
     def label(self, name: str) -> str:
-        """Name a choice as it stands in the middle of a sentence; a combination with plus signs."""
-        if name == self.today:
-            return TODAYS_SERVICE
-        whole = " + ".join(label_of(self.facts, part) for part in self.parts(name))
+        """Name a choice as it stands in the middle of a sentence."""
+        whole = label_of(self.facts, name)
         return textwrap.shorten(whole, LONGEST_LABEL, placeholder=" ...")
 
     @property
@@ -139,9 +147,10 @@ class Choices:
         write = outcome_of(self.facts).text
         return f"{write(inside, True)} each, against {write(outside, True)}"
 
-    @property
-    def cheapest_gain(self) -> str | None:
-        """The option that the budget buys whose gain costs least; none if none has a gain."""
-        per_gain = {name: float(self.rows[name]["spend_per_gain"]) for name in self.affordable}
-        priced = [name for name, pounds in per_gain.items() if pounds > 0.0]
-        return min(priced, key=per_gain.__getitem__, default=None)
+    def cheapest_gain(self, per_gain: str = FIRST_YEAR) -> str | None:
+        """Name the affordable option whose gain costs least; None if none has a gain at a price.
+
+        ``per_gain`` is the column that is compared: of the first year, or of a steady one.
+        """
+        priced = [name for name in self.affordable if float(self.rows[name][FIRST_YEAR]) > 0.0]
+        return min(priced, key=lambda name: float(self.rows[name][per_gain]), default=None)

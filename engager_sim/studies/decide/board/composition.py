@@ -5,10 +5,10 @@ from itertools import product
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.answers import answer
 from engager_sim.studies.decide.board.charts import charts
-from engager_sim.studies.decide.board.choices import Choices, RowOf, Tables
+from engager_sim.studies.decide.board.choices import FIRST_YEAR, STEADY, Choices, RowOf, Tables
 from engager_sim.studies.decide.board.content import MOST_WORDS, TODAY_LOOK, BoardPage, Row
 from engager_sim.studies.decide.board.grounds import sections
-from engager_sim.studies.decide.wording import Facts, begun, pounds, what_is_gained
+from engager_sim.studies.decide.wording import Facts, begun, pounds, what_is_gained, yearly_cell
 from engager_sim.studies.decide.worlds import DISTRESS
 
 MOST_ROWS, LEAST_ROWS = 8, (4, 3)
@@ -61,9 +61,11 @@ def _page(choices: Choices, count: int, with_questions: bool, with_groups: bool)
 
 
 def _shown(choices: Choices, count: int) -> list[str]:
-    """Take the foremost options, and that whose gain costs least: a board may well prefer it."""
-    shown, cheapest = choices.ranked[:count], choices.cheapest_gain
-    return shown if cheapest is None or cheapest in shown else [*shown[:-1], cheapest]
+    """Take the foremost options, and those whose gain costs least: a board may well prefer one."""
+    cheapest = [choices.cheapest_gain(FIRST_YEAR), choices.cheapest_gain(STEADY)]
+    foremost = choices.ranked[:count]
+    more = [name for name in dict.fromkeys(cheapest) if name and name not in foremost]
+    return [*foremost[: max(1, count - len(more))], *more]
 
 
 def _question(choices: Choices) -> str:
@@ -115,7 +117,7 @@ def _row(choices: Choices, name: str, look: int) -> Row:
         cells = (
             choices.gain_text(name),
             *(_men(choices, men, side) for side in ("better", "worse")),
-            pounds(choices.spend(name)).replace("GBP ", ""),
+            yearly_cell(float(row["first_year"]), float(row["per_year"])),
             best,
         )
     label = choices.todays_label if name == choices.today else choices.label(name)
@@ -129,7 +131,15 @@ def _judged_by(choices: Choices) -> str:
 
 
 def _men(choices: Choices, row: RowOf | None, side: str) -> str:
+    """Write men of a year on one side, with the interval of their share."""
     if row is None:
         return NONE
-    men = choices.facts["men_a_year"] * float(row[side])
+    whole, low, high = (
+        _counted(choices.facts["men_a_year"] * float(row[f"{side}{end}"]))
+        for end in ("", "_low", "_high")
+    )
+    return f"{whole} [{low}, {high}]"
+
+
+def _counted(men: float) -> str:
     return f"{men:.0f}" if men >= 10.0 or men < 0.05 else f"{men:.1f}"

@@ -7,14 +7,13 @@ from engager_sim.reports.descriptions import cited_parameters
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.board.content import Section
-from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.doubts import CERTAIN, GAIN
 from engager_sim.studies.decide.group_words import told_groups
+from engager_sim.studies.decide.harm import NOTABLE, harm_assumed_away, notable_harm
 from engager_sim.studies.decide.information_words import TOLD, is_settled, to_find_out
-from engager_sim.studies.decide.wording import begun, men_share, theme_words
+from engager_sim.studies.decide.wording import begun, theme_words, tie_text, worse_share
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
-NOTABLE = 0.005
-"""Share of men from which it is said that some are worse off."""
 WORSE = {
     DISTRESS: "more distress",
     RECALL: "a higher chance of recall",
@@ -63,6 +62,9 @@ def _doubt(choices: Choices) -> Iterator[str]:
         yield "Doubting any one theme changes no choice."
         return
     row = min(rows, key=lambda row: float(row["doubt"]))
+    if row["doubt"] == CERTAIN:
+        yield begun(tie_text(choices.facts, row))
+        return
     yield (
         f"Above {chance_text(float(row['doubt']))} doubt that {theme_words(row['theme'])} works at "
         f"all, {choices.label(str(row['instead']))} is better."
@@ -71,18 +73,17 @@ def _doubt(choices: Choices) -> Iterator[str]:
 
 def _harmed(choices: Choices) -> Iterator[str]:
     """Say how many men may expect to be worse off with the best option."""
-    rows = choices.men(choices.foremost)
+    men, name = choices.tables["men"], choices.foremost
+    rows = men[men["option"] == name]
     worse = [
-        f"{men_share(float(row['worse']))} [{men_share(float(row['worse_low']))}, "
-        f"{men_share(float(row['worse_high']))}] of men may expect "
-        f"{WORSE.get(outcome, f'a worse chance: {choices.outcome_words}')}"
-        for outcome, row in rows.items()
-        if row["worse_high"] >= NOTABLE
+        f"{worse_share(row)} of men may expect "
+        f"{WORSE.get(str(row['outcome']), f'a worse chance: {choices.outcome_words}')}"
+        for row in notable_harm(rows).to_dict("records")
     ]
-    if worse:
-        yield f"{'; '.join(worse)}."
-    elif rows:
-        yield (f"Fewer than {NOTABLE:.1%} of men may expect more distress, recall or lost contact.")
+    fewer = f"fewer than {NOTABLE:.1%} of men may expect more distress, recall or lost contact"
+    if len(rows):
+        assumed = harm_assumed_away(choices.tables["levers"], choices.parts(name))
+        yield begun(f"{assumed}{'; '.join(worse) or fewer}.")
 
 
 def _for_whom(choices: Choices) -> Iterator[str]:

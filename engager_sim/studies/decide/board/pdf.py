@@ -20,9 +20,9 @@ WIDTH, HEIGHT = 8.27, 11.69
 MARGIN, GAP, BETWEEN = 0.6, 0.16, 0.04
 INSIDE = WIDTH - 2.0 * MARGIN
 HALF = (INSIDE - 2.0 * GAP) / 2.0
-COLUMNS = (0.0, 3.86, 4.62, 5.38, 6.2, INSIDE)
+COLUMNS = (0.0, 3.2, 4.18, 5.16, 6.42, INSIDE)
 """Where the columns of the table end, from the left margin; the first begins there."""
-LABEL = 2.3
+LABEL = 1.75
 """Inches of the column of labels."""
 TALLEST, LOWEST = 2.3, 1.0
 """Inches that the axes of a chart take."""
@@ -147,8 +147,13 @@ def _table(sheet: _Sheet, page: BoardPage) -> None:
 
 def _row(sheet: _Sheet, row: Row) -> None:
     type_ = STRONG if row.is_best else PLAIN
-    lines = _lines(row.label, LABEL, type_)
-    height = _height(lines, type_) + 0.07
+    lines = _lines(row.label, LABEL - 0.3, type_)
+    starts = (LABEL, *COLUMNS[1:])
+    cells = [
+        _lines(cell, end - start - 0.08, type_)
+        for cell, start, end in zip(row.cells, starts, COLUMNS[1:], strict=False)
+    ]
+    height = max(_height(each, type_) for each in (lines, *cells)) + 0.07
     if row.is_best:
         sheet.shade(MARGIN, sheet.top - height, INSIDE, height, SHADE)
     sheet.down(0.05)
@@ -161,8 +166,10 @@ def _row(sheet: _Sheet, row: Row) -> None:
     )  # fmt: skip
     for number, line in enumerate(lines):
         sheet.place(line, MARGIN + 0.24, sheet.top - number * _leading(type_), type_)
-    for cell, end in zip(row.cells, COLUMNS[1:], strict=True):
-        sheet.place(cell, MARGIN + end, sheet.top, type_, side="right")
+    for cell, end in zip(cells, COLUMNS[1:], strict=True):
+        for number, line in enumerate(cell):
+            y = sheet.top - number * _leading(type_)
+            sheet.place(line, MARGIN + end, y, type_, side="right")
     sheet.down(height - 0.05)
     sheet.rule(sheet.top)
 

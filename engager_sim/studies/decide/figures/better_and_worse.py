@@ -8,9 +8,10 @@ from matplotlib.patches import Patch
 from engager_sim.figures import style
 from engager_sim.figures.picture import Picture
 from engager_sim.outcomes.measurement import OUTCOMES
+from engager_sim.studies.decide.harm import NOTABLE, notable_harm
 from engager_sim.studies.decide.men_table import EXPECTED
 from engager_sim.studies.decide.study import Decision
-from engager_sim.studies.decide.wording import label_of, men_share
+from engager_sim.studies.decide.wording import label_of, men_share, worse_share
 from engager_sim.studies.decide.worlds import DISTRESS
 
 BAR, SLACK = 0.22, 1.15
@@ -49,7 +50,7 @@ def better_and_worse(decision: Decision) -> Picture:
         page.legend_below(handles, ["better off", "worse off"], 2)
     described = "; ".join(
         f"{label_of(decision.facts, row['option'])}, {_panel(row['outcome'])}: "
-        f"{men_share(row['better'])} better, {men_share(row['worse'])} worse"
+        f"{men_share(row['better'])} better, {worse_share(row)} worse"
         for row in rows.to_dict("records")
     )
     return Picture("better_and_worse", title, f"{title}. {described}. {note}", page.figure)
@@ -62,11 +63,12 @@ def _panel(outcome: str) -> str:
 
 
 def _finding(decision: Decision, rows: pd.DataFrame) -> str:
-    worst = max(rows.to_dict("records"), key=lambda row: float(row["worse"]))
-    if worst["worse"] < 0.005:
-        return "No option makes men expect to be worse off by so much"
+    harmed = notable_harm(rows)
+    if harmed.empty:
+        return f"With every option fewer than {NOTABLE:.1%} of the men may expect to be worse off"
+    worst = max(harmed.to_dict("records"), key=lambda row: float(row["worse_high"]))
     return (
-        f"At most {men_share(worst['worse'])} of the men may expect to be worse off: "
+        f"At most {worse_share(worst)} of the men may expect to be worse off: "
         f"{label_of(decision.facts, str(worst['option']))}, {_panel(str(worst['outcome']))}"
     )
 

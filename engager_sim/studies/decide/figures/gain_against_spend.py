@@ -17,8 +17,8 @@ from engager_sim.studies.decide.wording import (
     gain_text,
     label_of,
     pounds,
-    spend_text,
     what_is_gained,
+    yearly_text,
 )
 
 THOUSAND = 1000.0
@@ -33,8 +33,8 @@ def gain_against_spend(decision: Decision) -> Picture:
     layout = style.Panels(1, 1, width=4.4, height=2.9, left=0.75, beside_all=beside)
     note = (
         "Gain over today, with the 95% interval over parameters, against what the local budget "
-        "spends more in the first year, with the central 95% of prices. Hollow: over the budget. "
-        "The square is today's service."
+        "spends more in the first year at median prices, with the central 95% of prices. Hollow: "
+        "over the budget. The square is today's service."
     )
     title = _finding(decision)
     with style.styled():
@@ -82,7 +82,7 @@ def _finding(decision: Decision) -> str:
         return "Nothing that could be bought gives more than today's service"
     row = next(row for row in _options(decision) if row["option"] == best)
     found = f"{label_of(facts, best)} gives most: {gain_text(facts, row['gain'])}"
-    return f"{begun(found)} {spend_text(row['first_year'])}"
+    return f"{begun(found)} {yearly_text(row['first_year'], row['per_year'])}"
 
 
 def _budget(axes: Axes, budget: float) -> None:

@@ -1,0 +1,58 @@
+"""How much doubt of a theme changes the choice, by known answers, and how it is told."""
+
+import math
+
+import numpy as np
+import pytest
+
+from engager_sim.studies.decide.cells import doubt_cells
+from engager_sim.studies.decide.doubts import CERTAIN, least_doubt
+from engager_sim.studies.decide.findings import findings
+from tests.studies.decide.board_tables import PEERS, TODAY, WEEKLY, Case, case
+
+WITH = np.array([0.0, 1.0, 3.0])
+COSTS = [0.0, 5.0, 40.0]
+
+
+@pytest.mark.parametrize(
+    ("without", "costs", "doubt", "instead"),
+    [
+        ([0.0, 1.0, 3.0], COSTS, math.nan, None),
+        ([0.0, 1.0, -1.0], COSTS, 0.5, 1),  # 3 - 1 ahead, 2 behind
+        ([0.0, 0.0, 0.0], COSTS, CERTAIN, 0),  # all is lost: what costs nothing
+        ([0.0, 1.0, 1.0], COSTS, CERTAIN, 1),
+        ([0.0, 0.0, 0.0], [0.0, 5.0, -40.0], math.nan, None),  # it saves money all the same
+    ],
+)
+def test_doubt_by_known_answers(
+    without: list[float], costs: list[float], doubt: float, instead: int | None
+) -> None:
+    found, other = least_doubt(WITH, np.array(without), 2, [0, 1, 2], costs)
+    assert found == pytest.approx(doubt, nan_ok=True)
+    assert other == instead
+
+
+def all_lost() -> Case:
+    """Let nothing of the best option be left without supervision."""
+    known = case(WEEKLY, PEERS)
+    doubts = known.tables["doubts"]
+    doubts.loc[doubts["theme"] == "supervision", ["without_theme", "low", "high"]] = 0.0
+    doubts.loc[doubts["theme"] == "supervision", ["doubt", "instead"]] = CERTAIN, TODAY
+    return known
+
+
+def test_where_all_rests_on_a_theme_the_board_does_not_say_that_doubt_changes_nothing() -> None:
+    known = all_lost()
+    assert "Supervision carries it all" in known.page.charts[1].finding
+    sure = " ".join(known.page.sections[0].sentences)
+    assert "Doubting any one theme changes no choice" not in sure
+    assert "Were supervision sure to do nothing, today's service would be as good" in sure
+
+
+def test_sentences_and_table_say_the_same() -> None:
+    known = all_lost()
+    facts = known.facts | {"left_out": []}
+    levers = known.tables["levers"].assign(today="", with_option="")
+    said = findings(known.tables | {"levers": levers}, facts)
+    assert any("sure to do nothing, today's service would be as good" in each for each in said)
+    assert "certainty" in [row[-1] for row in doubt_cells(known.tables, facts)]
