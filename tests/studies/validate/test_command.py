@@ -65,7 +65,9 @@ def test_it_writes_tables_pictures_and_a_report_that_answers_in_words(out: Path)
 
 def test_pictures_say_what_they_show(out: Path) -> None:
     _, title, words = text_of(out / "figures" / "patterns_met.png")
-    assert title == "Which patterns does the fitted model show?"
+    parts = pd.read_parquet(out / "parts.parquet")["verdict"].value_counts()
+    counts = f"{parts['met']} met, {parts['near']} near and {parts['missed']} missed"
+    assert title == f"Of {parts.sum()} parts of patterns {counts}"
     assert "Met: " in words
     assert "missed" in words.lower()
 

@@ -8,7 +8,7 @@ from engager_sim.studies.decide.board.charts import charts
 from engager_sim.studies.decide.board.choices import FIRST_YEAR, STEADY, Choices, RowOf, Tables
 from engager_sim.studies.decide.board.content import MOST_WORDS, TODAY_LOOK, BoardPage, Row
 from engager_sim.studies.decide.board.grounds import sections
-from engager_sim.studies.decide.wording import Facts, begun, pounds, what_is_gained, yearly_cell
+from engager_sim.studies.decide.wording import Facts, begun, pounds, what_is_gained
 from engager_sim.studies.decide.worlds import DISTRESS
 
 MOST_ROWS, LEAST_ROWS = 8, (4, 3)
@@ -30,10 +30,10 @@ def board_page(tables: Tables, facts: Facts) -> BoardPage:
     -------
     BoardPage
         Of at most 350 words. Where rows alone are too many, what its scenarios ask is left out,
-        then for whom.
+        then a further row, and at last for whom.
     """
     choices = Choices(tables, facts)
-    for least, with_groups, with_questions in product(LEAST_ROWS, (True, False), (True, False)):
+    for with_groups, least, with_questions in product((True, False), LEAST_ROWS, (True, False)):
         for count in range(MOST_ROWS, least - 1, -1):
             page = _page(choices, count, with_questions, with_groups)
             if page.words() <= MOST_WORDS:
@@ -91,7 +91,7 @@ def _headings(choices: Choices) -> tuple[str, ...]:
         begun(what_is_gained(choices.facts)),
         "Better off",
         "Worse off",
-        "Spend, GBP",
+        "Spend a year, GBP",
         "Chance of best",
     )
 
@@ -117,11 +117,17 @@ def _row(choices: Choices, name: str, look: int) -> Row:
         cells = (
             choices.gain_text(name),
             *(_men(choices, men, side) for side in ("better", "worse")),
-            yearly_cell(float(row["first_year"]), float(row["per_year"])),
+            _spend(float(row["first_year"]), float(row["per_year"])),
             best,
         )
     label = choices.todays_label if name == choices.today else choices.label(name)
     return Row(label, cells, look, choices.is_affordable(name), choices.alike == [name])
+
+
+def _spend(first: float, then: float) -> str:
+    """Write what is spent in the first year and, if that is another sum, in every year after."""
+    one, other = (pounds(amount).replace("GBP ", "") for amount in (first, then))
+    return one if one == other else f"{one}, then {other}"
 
 
 def _judged_by(choices: Choices) -> str:

@@ -20,9 +20,9 @@ WIDTH, HEIGHT = 8.27, 11.69
 MARGIN, GAP, BETWEEN = 0.6, 0.16, 0.04
 INSIDE = WIDTH - 2.0 * MARGIN
 HALF = (INSIDE - 2.0 * GAP) / 2.0
-COLUMNS = (0.0, 3.2, 4.18, 5.16, 6.42, INSIDE)
+COLUMNS = (0.0, 2.75, 3.75, 4.75, 6.2, INSIDE)
 """Where the columns of the table end, from the left margin; the first begins there."""
-LABEL = 1.75
+LABEL = 1.55
 """Inches of the column of labels."""
 TALLEST, LOWEST = 2.3, 1.0
 """Inches that the axes of a chart take."""
