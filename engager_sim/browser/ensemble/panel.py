@@ -13,7 +13,7 @@ from engager_sim.browser.ensemble.courses_view import courses_view
 from engager_sim.browser.ensemble.exploration import THIS_WEEK, Exploration, ranked_contrasts
 from engager_sim.browser.ensemble.influence_runs import EVERY, InfluenceRuns, WeeklyInfluences
 from engager_sim.browser.ensemble.influences_view import REPLICATES as INFLUENCE_REPLICATES
-from engager_sim.browser.ensemble.influences_view import averaged_arrows
+from engager_sim.browser.ensemble.influences_view import WHOLE_RUN, averaged_arrows
 from engager_sim.browser.ensemble.lever_effects import (
     CURVE_REPLICATES,
     RANKING_REPLICATES,
@@ -169,7 +169,11 @@ def LeverEffects(visit: Visit, exploration: Exploration, events: Events) -> None
 
     curve, curve_answer = _asked(about_curve, [*about, lever])
     ranking, ranking_answer = _asked(about_ranking, [*about, exploration.ranks])
-    current = named_values(scenario().theories())
+
+    def value_now() -> Any:
+        return None if lever is None else value_at(named_values(scenario().theories()), lever)
+
+    now = solara.use_memo(value_now, [*about, lever])
     components.Levers(
         choices={
             "outcome": exploration.outcome,
@@ -186,7 +190,7 @@ def LeverEffects(visit: Visit, exploration: Exploration, events: Events) -> None
             "runs": 2 * len(contrasts) * RANKING_REPLICATES,
             "runs_done": ranking.runs_done,
             "error": curve.error or ranking.error,
-            "now": None if lever is None else value_at(current, lever),
+            "now": now,
             "anchors": "" if parameter is None else parameter.anchored,
             "unit": "" if parameter is None else parameter.unit,
         },
@@ -225,7 +229,8 @@ def Theory(visit: Visit, exploration: Exploration, title: str, events: Events) -
             return arrows_of_week(world, arm)
         return [] if answer is None else averaged_arrows(answer, exploration.window, visit.week)
 
-    shown = [answer, visit.version, visit.week, visit.edited, arm, exploration.window]
+    week = None if exploration.window == WHOLE_RUN else visit.week
+    shown = [answer, visit.version, week, visit.edited, arm, exploration.window]
     components.TheoryDiagram(
         title=title,
         diagram=theory_diagram(),
