@@ -30,7 +30,7 @@ LAST = 9_999
 ARM_NAMES = {EVERYBODY: None, **{name: arm for arm, name in enumerate(ARMS)}}
 
 
-class Link(NamedTuple):
+class ReadLink(NamedTuple):
     """What a link says: the state, and what of it could not be read."""
 
     state: VisitState
@@ -47,7 +47,7 @@ def open_link(visit: Visit, text: str, begun: VisitState) -> None:
         visit.message = f"Not all of this link could be read: {'; '.join(said)}."
 
 
-def read_link(text: str, begun: VisitState) -> Link:
+def read_link(text: str, begun: VisitState) -> ReadLink:
     """Read a fragment.
 
     Parameters
@@ -58,11 +58,11 @@ def read_link(text: str, begun: VisitState) -> Link:
         What a visit begins with, which stands where a link says nothing.
     """
     if len(text) > LONGEST:
-        return Link(begun, (f"it has more than {LONGEST:,} characters",))
+        return ReadLink(begun, (f"it has more than {LONGEST:,} characters",))
     try:
         given = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
-        return Link(begun, ("it is not a link of this page",))
+        return ReadLink(begun, ("it is not a link of this page",))
     return _Reading(given, begun).link()
 
 
@@ -73,7 +73,7 @@ class _Reading:
         self.given, self.begun = given, begun
         self.unread: list[str] = []
 
-    def link(self) -> Link:
+    def link(self) -> ReadLink:
         """Read all of it."""
         version, has_end = self.given.pop("v", None), self.given.pop(END, None) is not None
         if version not in (None, VERSION):
@@ -91,7 +91,7 @@ class _Reading:
             draw=self._taken("draw", _draw, begun.draw),
         )
         self.unread += [f'"{key}" means nothing here' for key in self.given]
-        return Link(state, tuple(self.unread))
+        return ReadLink(state, tuple(self.unread))
 
     def _worlds(self) -> tuple[WorldSettings, ...]:
         sources = [self._source(FIRST, self.begun.settings)]

@@ -12,6 +12,7 @@ from mesa.visualization import Slider
 
 from engager_sim.browser import components
 from engager_sim.browser.controls import slider_step
+from engager_sim.browser.ensemble.lever_effects import lever_label
 from engager_sim.browser.network_layout import lay_out_network
 from engager_sim.browser.network_view import network_diagram, network_state
 from engager_sim.mesa_model import EngagerModel
@@ -121,7 +122,7 @@ def lever_params(
 
 
 def _input(parameter: Parameter, value: Value) -> Any:
-    label = parameter.path.replace(".", ": ").replace("_", " ")
+    label = lever_label(parameter)
     if parameter.kind == "category":
         return {"type": "Select", "label": label, "value": value, "values": [*parameter.choices]}
     if parameter.kind == "on/off":

@@ -63,7 +63,7 @@ class EmbeddedPicture:
     data: str
 
 
-class Link(NamedTuple):
+class RowLink(NamedTuple):
     """Where a sentence leads, and what stands there to be followed."""
 
     address: str
@@ -159,10 +159,10 @@ def _finished(folder: Path, kind: Narrator, manifest: dict[str, Any]) -> dict[st
     }
 
 
-def _links(sentence: str, shown: Container[TableRow]) -> list[Link]:
+def _links(sentence: str, shown: Container[TableRow]) -> list[RowLink]:
     """Lead from a sentence to the rows it rests on: on the page, or in the table's file."""
     return [
-        Link(
+        RowLink(
             f"#{row.table}-{row.number}" if row in shown else f"{row.table}.csv",
             f"{row.table} {row.number}",
         )
@@ -174,7 +174,7 @@ def _unfinished(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
     """Say how far a study is whose tables are not written yet."""
     standing = {"asked": manifest["runs"], "done": runs_kept(folder, manifest), "failed": {}}
     said = ("This study is not finished, so nothing is told of what it found.", UNFINISHED)
-    answer: list[tuple[str, list[Link]]] = [(sentence, []) for sentence in said]
+    answer: list[tuple[str, list[RowLink]]] = [(sentence, []) for sentence in said]
     return {"answer": answer, "standing": standing, "tables": [], "pictures": []}
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.browser.link import LONGEST, is_whole, link_of
-from engager_sim.browser.link_reading import MOST_UNPACKED, Link, open_link, read_link
+from engager_sim.browser.link_reading import MOST_UNPACKED, ReadLink, open_link, read_link
 from engager_sim.browser.sources import preset_settings, sent_settings
 from engager_sim.browser.visit import FIRST, OTHER, Visit
 from engager_sim.browser.visit_state import VisitState, WorldSettings
@@ -108,8 +108,8 @@ def test_of_a_link_that_was_cut_the_beginning_is_read_and_the_loss_is_said(
 
 @given(st.text(max_size=300))
 def test_no_text_stops_the_reading(text: str) -> None:
-    assert isinstance(read_link(text, BEGUN), Link)
-    assert isinstance(read_link(f"scenario=x.toml&files={text}", BEGUN), Link)
+    assert isinstance(read_link(text, BEGUN), ReadLink)
+    assert isinstance(read_link(f"scenario=x.toml&files={text}", BEGUN), ReadLink)
 
 
 def test_no_text_is_what_a_visit_begins_with() -> None:

@@ -53,7 +53,7 @@ class Precedence:
 PRECEDENCE = Precedence()
 
 
-class Runs[Result](Protocol):
+class GrowingRuns[Result](Protocol):
     """The replicates of one world so far; more can be added, in order."""
 
     def __len__(self) -> int:
@@ -73,8 +73,8 @@ class Question[Result]:
     Attributes
     ----------
     runs : partial
-        Makes the :class:`Runs` of a world: of its scenario, the seed, and where parameters are
-        drawn from.
+        Makes the :class:`GrowingRuns` of a world: of its scenario, the seed, and where
+        parameters are drawn from.
     scenarios : tuple of Scenario
         What is simulated.
     seed, replicates : int
@@ -86,7 +86,9 @@ class Question[Result]:
         or at the one draw of ``at``.
     """
 
-    runs: "partial[Any]"  # of Runs[Result]: a partial of a class is no partial of its protocol
+    runs: (
+        "partial[Any]"  # of GrowingRuns[Result]: a partial of a class is no partial of its protocol
+    )
     scenarios: tuple[Scenario, ...]
     seed: int
     replicates: int
@@ -149,7 +151,7 @@ class Background[Result]:
         self.error = ""
         self.runs_done = 0
         self._tell = tell
-        self._kept: OrderedDict[Hashable, Runs[Result]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, GrowingRuns[Result]] = OrderedDict()
         self._asked: Question[Result] | None = None
         self._given_up = threading.Event()
         self._thread: threading.Thread | None = None
@@ -197,7 +199,7 @@ class Background[Result]:
             self._known(key, question, scenario)
             for key, scenario in zip(question.keys, question.scenarios, strict=True)
         ]
-        watched: list[Runs[Result]] = []
+        watched: list[GrowingRuns[Result]] = []
         if question.watched:
             watched = [
                 question.runs(each, question.seed, question.at) for each in question.scenarios
@@ -208,12 +210,14 @@ class Background[Result]:
             self._add(worlds, wave, given_up)
             if given_up.is_set():
                 return
-            of_worlds = tuple(runs.first(wave) for runs in worlds)
-            of_page = tuple(runs.first(1) for runs in watched)
-            self.answer = Answer(question, wave, of_worlds, of_page)
+            results = tuple(runs.first(wave) for runs in worlds)
+            watched_results = tuple(runs.first(1) for runs in watched)
+            self.answer = Answer(question, wave, results, watched_results)
             self._say(given_up)
 
-    def _known(self, key: Hashable, question: Question[Result], scenario: Scenario) -> Runs[Result]:
+    def _known(
+        self, key: Hashable, question: Question[Result], scenario: Scenario
+    ) -> GrowingRuns[Result]:
         if key not in self._kept:
             self._kept[key] = question.runs(scenario, question.seed, question.fitted)
         self._kept.move_to_end(key)
@@ -221,10 +225,12 @@ class Background[Result]:
             self._kept.popitem(last=False)
         return self._kept[key]
 
-    def _add(self, worlds: Sequence[Runs[Any]], replicates: int, given_up: threading.Event) -> None:
+    def _add(
+        self, worlds: Sequence[GrowingRuns[Any]], replicates: int, given_up: threading.Event
+    ) -> None:
         """Run worlds up to so many replicates, unless they are given up meanwhile."""
 
-        def complete(runs: Runs[Any]) -> None:
+        def complete(runs: GrowingRuns[Any]) -> None:
             while len(runs) < replicates and not given_up.is_set():
                 if self._patient:
                     PRECEDENCE.give_way()

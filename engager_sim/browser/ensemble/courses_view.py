@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from engager_sim.browser.ensemble.background import Answer
-from engager_sim.browser.ensemble.outcomes_view import Column, Side
+from engager_sim.browser.ensemble.outcomes_view import ComparedColumn, Side
 from engager_sim.browser.ensemble.replicates import COURSES, Numbers, Replicates
 from engager_sim.figures import style
 from engager_sim.scenarios.fitted_parameters import Drawn
@@ -34,7 +34,9 @@ CHARTS = (
 )
 
 
-def courses_view(answer: Answer[Replicates], columns: Sequence[Column]) -> list[dict[str, Any]]:
+def courses_view(
+    answer: Answer[Replicates], columns: Sequence[ComparedColumn]
+) -> list[dict[str, Any]]:
     """Give every chart, with a line for each side of the comparison that the columns show."""
     drawn = answer.question.fitted
     draws = None if drawn is None else drawn.drawn(answer.done)
@@ -43,7 +45,10 @@ def courses_view(answer: Answer[Replicates], columns: Sequence[Column]) -> list[
 
 
 def _chart(
-    chart: CourseChart, answer: Answer[Replicates], sides: Sequence[Column], drawn: Drawn | None
+    chart: CourseChart,
+    answer: Answer[Replicates],
+    sides: Sequence[ComparedColumn],
+    drawn: Drawn | None,
 ) -> dict[str, Any]:
     meaning, unit = MEN_MEANINGS[chart.measure]
     first = answer.worlds[0].first_week

@@ -17,7 +17,7 @@ from engager_sim.browser.theory_diagram import (
 from engager_sim.mesa_model.influences import full_range
 from engager_sim.statistics.intervals import estimate
 
-REPLICATES = 20
+INFLUENCE_REPLICATES = 20
 TWELVE_WEEKS, WHOLE_RUN = "twelve", "run"
 SPAN = 12
 AGREEMENT = 0.9

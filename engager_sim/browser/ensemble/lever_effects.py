@@ -44,6 +44,11 @@ def lever_values(parameter: Parameter) -> list[Value]:
     return [*dict.fromkeys(int(value) for value in values.round())]
 
 
+def lever_label(parameter: Parameter) -> str:
+    """Name a lever with its theme."""
+    return parameter.path.replace(".", ": ").replace("_", " ")
+
+
 def curve_scenarios(scenario: Scenario, path: str, values: Sequence[Value]) -> tuple[Scenario, ...]:
     """Make the world as it is, then one for every value of a lever."""
     return (scenario, *(changed(scenario, {path: value}) for value in values))
@@ -82,12 +87,10 @@ def contrasts(arm: int) -> Iterator[Contrast]:
 
 
 def _lever_contrasts(parameter: Parameter, arm: int) -> Iterator[Contrast]:
-    path, name = f"{ARMS[arm]}.{parameter.path}", parameter.path.replace("_", " ")
+    path, label = f"{ARMS[arm]}.{parameter.path}", lever_label(parameter)
     first, *others = lever_values(parameter)
     for other in others if parameter.kind == "category" else others[-1:]:
-        yield Contrast(
-            f"{name.replace('.', ': ')}, {_text(first)} to {_text(other)}", path, first, other
-        )
+        yield Contrast(f"{label}, {_text(first)} to {_text(other)}", path, first, other)
 
 
 def _text(value: Value) -> str:

@@ -33,7 +33,7 @@ class Side(NamedTuple):
     group: int
 
 
-class Column(NamedTuple):
+class ComparedColumn(NamedTuple):
     """One column of the table: a side, or the difference of two, the second less the first."""
 
     title: str
@@ -41,7 +41,7 @@ class Column(NamedTuple):
     less: Side | None = None
 
 
-def columns_of(worlds: Sequence[str], arms: Sequence[int], arm: int | None) -> list[Column]:
+def columns_of(worlds: Sequence[str], arms: Sequence[int], arm: int | None) -> list[ComparedColumn]:
     """Choose the columns: both worlds or else both arms, and their difference.
 
     Parameters
@@ -65,13 +65,13 @@ def columns_of(worlds: Sequence[str], arms: Sequence[int], arm: int | None) -> l
         titles.reverse()
         between = "programme less usual care"
     else:
-        return [Column("all men", Side(0, 0))]
-    columns = [Column(title, side) for title, side in zip(titles, sides, strict=True)]
-    return [*columns, Column(between, sides[1], sides[0])]
+        return [ComparedColumn("all men", Side(0, 0))]
+    columns = [ComparedColumn(title, side) for title, side in zip(titles, sides, strict=True)]
+    return [*columns, ComparedColumn(between, sides[1], sides[0])]
 
 
 def outcomes_view(
-    answer: Answer[Replicates], columns: Sequence[Column], laws: Sequence[Law]
+    answer: Answer[Replicates], columns: Sequence[ComparedColumn], laws: Sequence[Law]
 ) -> dict[str, Any]:
     """Give the table of headline outcomes.
 
@@ -102,13 +102,13 @@ def _row(
     outcome: Outcome,
     worlds: Sequence[Replicates],
     watched: Sequence[Replicates],
-    columns: Sequence[Column],
+    columns: Sequence[ComparedColumn],
     drawn: Drawn | None,
     laws: Sequence[Law],
 ) -> dict[str, Any]:
     cells = [_cell(outcome, worlds, watched, column, drawn) for column in columns]
     last = columns[-1]
-    of_run = _values(outcome, watched, last)[0]
+    watched_value = _values(outcome, watched, last)[0]
     fixed = any(outcome.id in law.measure.outcomes for law in laws)
     return {
         "id": outcome.id,
@@ -117,7 +117,7 @@ def _row(
         "better": BETTER.get(DIRECTIONS.get(outcome.id, 0), ""),
         "cells": cells,
         "assumed": fixed and last.less is not None and last.side.world != last.less.world,
-        "strip": _strip(_values(outcome, worlds, last), of_run, last.less is not None),
+        "strip": _strip(_values(outcome, worlds, last), watched_value, last.less is not None),
     }
 
 
@@ -125,7 +125,7 @@ def _cell(
     outcome: Outcome,
     worlds: Sequence[Replicates],
     watched: Sequence[Replicates],
-    column: Column,
+    column: ComparedColumn,
     drawn: Drawn | None,
 ) -> dict[str, str]:
     this = float(_values(outcome, watched, column)[0])
@@ -157,7 +157,7 @@ def sign(low: float, high: float) -> str:
     return "lower" if high < 0.0 else "cannot be told from none"
 
 
-def _values(outcome: Outcome, worlds: Sequence[Replicates], column: Column) -> Numbers:
+def _values(outcome: Outcome, worlds: Sequence[Replicates], column: ComparedColumn) -> Numbers:
     """Give one column's value in every replicate."""
     values = _of_side(outcome, worlds, column.side)
     return values if column.less is None else values - _of_side(outcome, worlds, column.less)

@@ -12,13 +12,17 @@ from engager_sim.browser.ensemble.background import Answer, Background, Question
 from engager_sim.browser.ensemble.courses_view import courses_view
 from engager_sim.browser.ensemble.exploration import THIS_WEEK, Exploration, ranked_contrasts
 from engager_sim.browser.ensemble.influence_runs import EVERY, InfluenceRuns, WeeklyInfluences
-from engager_sim.browser.ensemble.influences_view import REPLICATES as INFLUENCE_REPLICATES
-from engager_sim.browser.ensemble.influences_view import WHOLE_RUN, averaged_arrows
+from engager_sim.browser.ensemble.influences_view import (
+    INFLUENCE_REPLICATES,
+    WHOLE_RUN,
+    averaged_arrows,
+)
 from engager_sim.browser.ensemble.lever_effects import (
     CURVE_REPLICATES,
     RANKING_REPLICATES,
     curve_scenarios,
     curve_view,
+    lever_label,
     lever_values,
     ranking_scenarios,
     ranking_view,
@@ -174,15 +178,24 @@ def LeverEffects(visit: Visit, exploration: Exploration, events: Events) -> None
         return None if lever is None else value_at(named_values(scenario().theories()), lever)
 
     now = solara.use_memo(value_now, [*about, lever])
+    outcome = exploration.outcome
+    curve_shown = solara.use_memo(
+        lambda: curve_answer and curve_view(curve_answer, values, outcome, group),
+        [curve_answer, outcome, group],
+    )
+    ranking_shown = solara.use_memo(
+        lambda: ranking_answer and ranking_view(ranking_answer, contrasts, outcome, group),
+        [ranking_answer, outcome, group],
+    )
     components.Levers(
         choices={
-            "outcome": exploration.outcome,
+            "outcome": outcome,
             "outcomes": [
                 {"id": name, "label": OUTCOMES[PLACES[name]].label_with_unit} for name in HEADLINE
             ],
             "lever": lever or "",
             "levers": [
-                {"path": path, "label": path.split(".", 1)[1].replace(".", ": ").replace("_", " ")}
+                {"path": path, "label": lever_label(find_parameter(path)[1])}
                 for path in dict.fromkeys(contrast.path for contrast in contrasts)
             ],
             "ranks": exploration.ranks,
@@ -194,12 +207,8 @@ def LeverEffects(visit: Visit, exploration: Exploration, events: Events) -> None
             "anchors": "" if parameter is None else parameter.anchored,
             "unit": "" if parameter is None else parameter.unit,
         },
-        curve=None
-        if curve_answer is None
-        else curve_view(curve_answer, values, exploration.outcome, group),
-        ranking=None
-        if ranking_answer is None
-        else ranking_view(ranking_answer, contrasts, exploration.outcome, group),
+        curve=curve_shown,
+        ranking=ranking_shown,
         **events,
     )
 

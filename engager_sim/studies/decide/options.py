@@ -50,14 +50,14 @@ class Option:
     @property
     def label(self) -> str:
         """Its name in words."""
-        return " and ".join(map(in_words, self.parts))
+        return " and ".join(map(option_label, self.parts))
 
     def is_within(self, budget: float | None) -> bool:
         """Tell whether a budget buys it."""
         return budget is None or self.first_year <= budget
 
 
-def in_words(name: str) -> str:
+def option_label(name: str) -> str:
     """Write the name of a file in words."""
     return name.replace("_", " ")
 
@@ -205,7 +205,9 @@ def _combinations(
             option = Option(scenario, names, _first_year(base, scenario))
             equal = [name for name in names if not scenario.difference(single[name])]
             if count == 2 and equal:
-                same[names] = f"{option.label} is the same as {in_words(equal[0])}: it is left out."
+                same[names] = (
+                    f"{option.label} is the same as {option_label(equal[0])}: it is left out."
+                )
             else:
                 (found if option.is_within(budget) else dear).append(option)
     return found, [*_clashes_told(clashing), *same.values(), *_too_dear_told(dear)]
@@ -240,5 +242,5 @@ def _clashes_told(clashing: Mapping[tuple[str, str], Sequence[str]]) -> Iterator
 
 
 def _words(names: Iterable[str]) -> str:
-    *first, last = map(in_words, names)
+    *first, last = map(option_label, names)
     return f"{', '.join(first)} and {last}"

@@ -1,5 +1,6 @@
 """Tables of decisions made by hand, of which a board's page is known."""
 
+import re
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -187,3 +188,38 @@ def with_information(known: Case, *rows: dict[str, Any], everything: float = 3.0
         for row in ({"kind": "everything", "worth": everything}, *rows)
     ]  # fmt: skip
     return Case(known.tables | {"information": pd.DataFrame(whole)}, known.facts)
+
+
+UNKNOWN_TO_A_BOARD = re.compile(
+    r"\b(replicates?|posteriors?|levers?|priors?|shapley|arms?|fates?)\b", re.IGNORECASE
+)
+BOTH = Offered("weekly + two_peers", 4.0, 45_000.0, 0.0, "over budget")
+MANY = tuple(
+    Offered(f"something_rather_long_to_say {number}", 1.0 + number, 1_000.0 * number, 0.05)
+    for number in range(1, 20)
+)
+CASES = {
+    "best told": case(WEEKLY, PEERS),
+    "none told": case(
+        WEEKLY._replace(standing="not told from the best"), PEERS, first_by_health="weekly"
+    ),
+    "today is best": case(
+        WEEKLY._replace(gain=-1.0), PEERS._replace(gain=-2.0, standing="behind"), todays="best"
+    ),
+    "today is as good": case(WEEKLY, PEERS, todays="not told from the best"),
+    "one option": case(PEERS),
+    "no budget": case(WEEKLY, PEERS, budget=None),
+    "points of distress": case(WEEKLY, PEERS, outcome="core_om_26w", counts_men=False),
+    "over budget": case(WEEKLY, PEERS, BOTH),
+    "harm": case(WEEKLY, PEERS._replace(worse=0.04)),
+    "many": case(*MANY, PEERS._replace(gain=50.0)),
+    "a group": with_groups(case(WEEKLY, PEERS), "two_peers", 0.03),
+    "settled": with_information(
+        case(WEEKLY, PEERS), {"meaning": "how much trust grows", "worth": 0.01}, everything=0.02
+    ),
+    "informed": with_information(
+        case(*MANY, PEERS._replace(gain=50.0)),
+        {"meaning": "how much trust grows", "worth": 2.0},
+        {"meaning": "hours of peers", "threshold": 0.3, "side": "below", "instead": TODAY},
+    ),
+}

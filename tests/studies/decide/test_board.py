@@ -1,76 +1,29 @@
 """A page for a board says what its tables say, in few and plain words, the same each time."""
 
-import re
-
-import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from engager_sim.costs.prices import PRICES
-from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.reports.descriptions import cited_parameters
 from engager_sim.studies.decide.board.content import MOST_WORDS, BoardPage, count_words
-from engager_sim.studies.decide.board.grounds import plain
 from engager_sim.studies.decide.board.html import board_html
 from engager_sim.studies.decide.board.pdf import board_sheet
-from engager_sim.studies.decide.harm import harm_assumed_away
-from engager_sim.theory import parameters
 from tests.studies.decide.board_tables import (
+    BOTH,
+    CASES,
+    MANY,
     PEERS,
     TODAY,
+    UNKNOWN_TO_A_BOARD,
     WEEKLY,
     Case,
-    Offered,
     case,
-    with_groups,
-    with_information,
 )
 from tests.studies.decide.visible_html import Visible
-
-UNKNOWN_TO_A_BOARD = re.compile(
-    r"\b(replicates?|posteriors?|levers?|priors?|shapley|arms?|fates?)\b", re.IGNORECASE
-)
-BOTH = Offered("weekly + two_peers", 4.0, 45_000.0, 0.0, "over budget")
-MANY = tuple(
-    Offered(f"something_rather_long_to_say {number}", 1.0 + number, 1_000.0 * number, 0.05)
-    for number in range(1, 20)
-)
-CASES = {
-    "best told": case(WEEKLY, PEERS),
-    "none told": case(
-        WEEKLY._replace(standing="not told from the best"), PEERS, first_by_health="weekly"
-    ),
-    "today is best": case(
-        WEEKLY._replace(gain=-1.0), PEERS._replace(gain=-2.0, standing="behind"), todays="best"
-    ),
-    "today is as good": case(WEEKLY, PEERS, todays="not told from the best"),
-    "one option": case(PEERS),
-    "no budget": case(WEEKLY, PEERS, budget=None),
-    "points of distress": case(WEEKLY, PEERS, outcome="core_om_26w", counts_men=False),
-    "over budget": case(WEEKLY, PEERS, BOTH),
-    "harm": case(WEEKLY, PEERS._replace(worse=0.04)),
-    "many": case(*MANY, PEERS._replace(gain=50.0)),
-    "a group": with_groups(case(WEEKLY, PEERS), "two_peers", 0.03),
-    "settled": with_information(
-        case(WEEKLY, PEERS), {"meaning": "how much trust grows", "worth": 0.01}, everything=0.02
-    ),
-    "informed": with_information(
-        case(*MANY, PEERS._replace(gain=50.0)),
-        {"meaning": "how much trust grows", "worth": 2.0},
-        {"meaning": "hours of peers", "threshold": 0.3, "side": "below", "instead": TODAY},
-    ),
-}
 
 
 def on_sheet(page: BoardPage) -> str:
     """Read all that is written on a sheet, its charts' labels too."""
     written = board_sheet(page).findobj(Text)
     return " ".join(text.get_text() for text in written if text.get_visible())
-
-
-def sections_of(name: str) -> dict[str, list[str]]:
-    """Give the sentences of a case's sections by heading."""
-    return {each.heading: list(each.sentences) for each in CASES[name].page.sections}
 
 
 @pytest.fixture(params=CASES.values(), ids=CASES.keys())
@@ -206,44 +159,6 @@ def test_what_the_table_leaves_out_is_counted() -> None:
     assert page.rows[-1].label == "something rather long to say 1"  # its gain costs least
 
 
-def test_who_may_be_harmed_is_said_with_its_interval_and_what_is_assumed() -> None:
-    (harmed,) = sections_of("harm")["Who may be harmed"]
-    assert harmed.startswith(
-        "The theory assumes that this harms nobody; computed is that 4.0% [0%, 8.0%] of "
-        "men may expect a worse chance: engaged at week 12"
-    )
-    assert sections_of("best told")["Who may be harmed"] == [
-        "The theory assumes that this harms nobody; computed is that fewer than 0.5% of "
-        "men may expect more distress, recall or lost contact."
-    ]
-
-
-def test_harm_is_assumed_away_no_further_than_laws_go() -> None:
-    known = case(WEEKLY, PEERS)
-    levers = known.tables["levers"]
-    more = pd.DataFrame(
-        [
-            {"option": "two_peers", "key": "costs.support.per_year", "laws": ""},
-            {"option": "weekly", "key": "supervision.mode", "laws": ""},
-        ]
-    )
-    all_levers = pd.concat([levers, more], ignore_index=True)
-    assert "that this harms" in harm_assumed_away(all_levers, ["two_peers"])
-    assert "that part of this harms" in harm_assumed_away(all_levers, ["two_peers", "weekly"])
-    assert harm_assumed_away(all_levers.assign(laws=""), ["weekly"]) == ""
-
-
-def test_how_sure_it_is_says_what_is_cited_assumed_and_doubted() -> None:
-    sure = CASES["best told"].page.sections[0]
-    cited, every = cited_parameters()
-    assert sure.sentences[0].startswith(f"{cited} of {every} numbers cite a study")
-    assert "That options help is what the theory assumes" in sure.sentences[1]
-    assert sure.sentences[2] == (
-        "Above 40% doubt that supervision works at all, today's service is better."
-    )
-    assert len(CASES["none told"].page.sections[0].sentences) == 2
-
-
 def test_the_chart_says_what_the_gain_rests_on() -> None:
     gain, themes = CASES["best told"].page.charts
     assert gain.finding.replace("\xa0", " ") == (
@@ -265,37 +180,6 @@ def test_a_steady_year_is_told_beside_a_first_one_that_costs_more() -> None:
         "Per further man, weekly costs least in the first year (GBP 2,500), two peers in a steady "
         "year (GBP 500)."
     )
-
-
-def test_what_is_worth_finding_out_comes_before_what_was_judged() -> None:
-    assert sections_of("informed")["Find out first"] == [
-        "How much trust grows.",
-        "Hours of peers; below 0.3, today's service is better.",
-    ]
-    assert sections_of("settled")["Find out first"] == [
-        "To know more would hardly change the choice.",
-        "Judged, not counted: median quality of sessions.",
-    ]
-    assert sections_of("best told")["Find out first"] == [
-        "Judged, not counted: median quality of sessions."
-    ]
-
-
-def test_for_whom_it_does_more_is_said_with_how_many_and_through_what() -> None:
-    assert sections_of("a group")["For whom"] == [
-        "More for men without a home to go to (40% of men): 8.1 more of 100, against 2.0, "
-        "through peers."
-    ]
-    assert sections_of("best told")["For whom"] == [
-        "No group was found for whom it does more than for others."
-    ]
-    assert "For whom" not in sections_of("today is best")
-
-
-def test_no_number_is_named_in_words_that_a_board_does_not_know() -> None:
-    named = [plain(each.meaning) for each in parameters()]
-    named += [price.meaning for price in PRICES.values()] + [each.label for each in OUTCOMES]
-    assert [name for name in named if UNKNOWN_TO_A_BOARD.search(name)] == []
 
 
 def test_nothing_on_the_sheet_leaves_it_or_meets_the_footer(known: Case) -> None:
