@@ -17,7 +17,7 @@ END = float(norm.ppf(0.95))
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class RivalScale:
     """A scale on which a prior is normal on either side of its median."""
 
     name: str
@@ -25,19 +25,19 @@ class Scale:
     back: Callable[..., Numbers]
 
 
-RATE = Scale("per week", np.log, np.exp)
-RATIO = Scale("ratio", np.log, np.exp)
-SHARE = Scale("share", logit, expit)
-POINTS = Scale("points", np.asarray, np.asarray)
+RATE = RivalScale("per week", np.log, np.exp)
+RATIO = RivalScale("ratio", np.log, np.exp)
+SHARE = RivalScale("share", logit, expit)
+POINTS = RivalScale("points", np.asarray, np.asarray)
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class RivalParameter:
     """One parameter; its 5%, 50% and 95% quantiles before anything is fitted are assumptions."""
 
     name: str
     meaning: str
-    scale: Scale
+    scale: RivalScale
     low: float
     median: float
     high: float
@@ -51,50 +51,51 @@ class Parameter:
         return self.scale.back(middle + deviations * np.where(deviations < 0.0, down, up))
 
 
-PARAMETERS: tuple[Parameter, ...] = (
-    Parameter("known_inside", "programme's men whom a practitioner knows before release", SHARE,
-        0.6, 0.85, 0.97, "most have weeks inside; some are moved or released early"),
-    Parameter("gate_loss", "men known inside who are not met in the week of release", SHARE,
+PARAMETERS: tuple[RivalParameter, ...] = (
+    RivalParameter("known_inside", "programme's men whom a practitioner knows before release",
+        SHARE, 0.6, 0.85, 0.97, "most have weeks inside; some are moved or released early"),
+    RivalParameter("gate_loss", "men known inside who are not met in the week of release", SHARE,
         0.05, 0.2, 0.4, "0.05 to 0.30 in the evidence sheet, and more if releases are missed"),
-    Parameter("pick_up_programme", "first or new contact with who is in no contact, programme",
+    RivalParameter("pick_up_programme", "first or new contact with who is in no contact, programme",
         RATE, 0.01, 0.05, 0.2, "who was lost is hard to find, but practitioners seek him"),
-    Parameter("pick_up_usual", "the same with any service, usual care, or when support is over",
-        RATE, 0.03, 0.08, 0.2, "0.03 to 0.20 in the evidence sheet"),
-    Parameter("miss", "contact missed by who was seen before", RATE,
+    RivalParameter("pick_up_usual",
+        "the same with any service, usual care, or when support is over", RATE,
+        0.03, 0.08, 0.2, "0.03 to 0.20 in the evidence sheet"),
+    RivalParameter("miss", "contact missed by who was seen before", RATE,
         0.1, 0.35, 0.9, "from one week in ten to more often than not"),
-    Parameter("return_after_miss", "seen again after a missed contact", RATE,
+    RivalParameter("return_after_miss", "seen again after a missed contact", RATE,
         0.1, 0.5, 1.5, "from months to the week after"),
-    Parameter("lost_after_miss", "contact given up after a missed one", RATE,
+    RivalParameter("lost_after_miss", "contact given up after a missed one", RATE,
         0.02, 0.1, 0.4, "from after a year to after two weeks"),
-    Parameter("planned_end", "support ended as planned, weeks 5 to 20", RATE,
+    RivalParameter("planned_end", "support ended as planned, weeks 5 to 20", RATE,
         0.03, 0.055, 0.1, "support of three to five months, ended sooner or later"),
-    Parameter("treatment_early", "start of substance treatment, weeks 1 to 4, in need", RATE,
+    RivalParameter("treatment_early", "start of substance treatment, weeks 1 to 4, in need", RATE,
         0.03, 0.1, 0.3, "from one in ten within the month to two in three"),
-    Parameter("treatment_later", "the same later", RATE,
+    RivalParameter("treatment_later", "the same later", RATE,
         0.005, 0.02, 0.08, "several times slower once referrals from prison are spent"),
-    Parameter("treatment_ratio", "the same for men in contact with the programme, times", RATIO,
-        0.9, 1.6, 4.0, "who is in contact is handed on; a little harm is not ruled out"),
-    Parameter("treatment_left", "leaving treatment", RATE,
+    RivalParameter("treatment_ratio", "the same for men in contact with the programme, times",
+        RATIO, 0.9, 1.6, 4.0, "who is in contact is handed on; a little harm is not ruled out"),
+    RivalParameter("treatment_left", "leaving treatment", RATE,
         0.01, 0.05, 0.15, "treatment of two months to two years"),
-    Parameter("recall_lost", "recall for lost contact of who is in no contact", RATE,
+    RivalParameter("recall_lost", "recall for lost contact of who is in no contact", RATE,
         0.001, 0.01, 0.04, "from one in twenty a year to most"),
-    Parameter("recall_breach", "recall for a breach of who is at liberty", RATE,
+    RivalParameter("recall_breach", "recall for a breach of who is at liberty", RATE,
         0.001, 0.005, 0.02, "from one in twenty a year to most"),
-    Parameter("offence_early", "first new offence, weeks 1 to 4, housed", RATE,
+    RivalParameter("offence_early", "first new offence, weeks 1 to 4, housed", RATE,
         0.01, 0.03, 0.08, "front-loaded: a hazard that falls"),
-    Parameter("offence_later", "the same later", RATE,
+    RivalParameter("offence_later", "the same later", RATE,
         0.005, 0.015, 0.03, "about half of the early hazard"),
-    Parameter("offence_ratio", "the same without stable accommodation, times", RATIO,
+    RivalParameter("offence_ratio", "the same without stable accommodation, times", RATIO,
         0.9, 1.4, 2.5, "an association, hardly ever turned round"),
-    Parameter("housing_lost", "loss of stable accommodation", RATE,
+    RivalParameter("housing_lost", "loss of stable accommodation", RATE,
         0.005, 0.02, 0.06, "from one in twenty in three months to half"),
-    Parameter("housing_found", "finding it", RATE,
+    RivalParameter("housing_found", "finding it", RATE,
         0.005, 0.03, 0.1, "from one in twenty in three months to most"),
-    Parameter("relief", "CORE-OM that contact, or a planned ending, takes off", POINTS,
+    RivalParameter("relief", "CORE-OM that contact, or a planned ending, takes off", POINTS,
         -2.0, 1.0, 4.0, "either sign; four points are nearly a reliable change"),
-    Parameter("fall", "fall of CORE-OM from entry to week 26 without contact", POINTS,
+    RivalParameter("fall", "fall of CORE-OM from entry to week 26 without contact", POINTS,
         -2.0, 2.0, 6.0, "men enter at a bad time; either sign"),
-    Parameter("spread", "standard deviation of a man's change in CORE-OM", POINTS,
+    RivalParameter("spread", "standard deviation of a man's change in CORE-OM", POINTS,
         5.0, 7.5, 10.0, "near the residual spread of the trial, 7.4"),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from docs.rival.figures import figures_of
 from docs.rival.parameters import values_at
 from engager_sim.studies.validate.declaration import PatternMeasure
-from engager_sim.studies.validate.expected import Part, read_expected
+from engager_sim.studies.validate.expected import PatternPart, read_expected
 from engager_sim.studies.validate.measures import MEASURES
 from engager_sim.studies.validate.observations import RunOutcome
 from engager_sim.studies.validate.trial_measures import TRIAL
@@ -51,6 +51,6 @@ def _observed(measure: PatternMeasure) -> list[str]:
     ]
 
 
-def _figure(part: Part, observed: list[Numbers]) -> float:
+def _figure(part: PatternPart, observed: list[Numbers]) -> float:
     figure = np.asarray(MEASURES[part.measure].figure(*observed))
     return float(np.quantile(figure, ENDS[part.take]) if part.take in ENDS else figure.mean())

@@ -9,9 +9,9 @@ import typer
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.choices import BETWEEN, meant, several
 from engager_sim.scenarios.needs_of_men import in_percent, read_needs, usual_needs
-from engager_sim.scenarios.option_files import OFFERS, Offer, offers_for
+from engager_sim.scenarios.option_files import OFFERS, OptionFile, offers_for
 from engager_sim.scenarios.service_answers import (
-    Agency,
+    AgencyAnswer,
     Answers,
     needs_served,
     read_agency,
@@ -68,7 +68,7 @@ class Questions:
         said = {each.name: self._answer(each.name) for each in fields(Answers)}
         return Answers(**said)
 
-    def offers(self, answers: Answers) -> list[Offer]:
+    def offers(self, answers: Answers) -> list[OptionFile]:
         """Collect what it could buy, of what it does not have."""
         possible = {offer.name: offer.label for offer in offers_for(answers)}
         if self.given["offers"] is not None:
@@ -132,14 +132,14 @@ def _show_lines(lines: Any) -> None:
         typer.echo(f"  {number} {line}")
 
 
-def _read_agencies(text: str) -> list[Agency]:
+def _read_agencies(text: str) -> list[AgencyAnswer]:
     """Read agencies by number or name, or by ``kind=name``, in the order in which they stand."""
-    found: list[Agency] = []
+    found: list[AgencyAnswer] = []
     for part in BETWEEN.split(text):
         if "=" in part:
             found.append(read_agency(part))
         else:
-            found += [Agency(kind, KNOWN_AS[kind]) for kind in several(part, KNOWN_AS)]
+            found += [AgencyAnswer(kind, KNOWN_AS[kind]) for kind in several(part, KNOWN_AS)]
     return list(dict.fromkeys(found))
 
 

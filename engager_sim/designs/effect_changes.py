@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from engager_sim.designs.design import Design
-from engager_sim.designs.effect_check import Change
+from engager_sim.designs.effect_check import TriedChange
 from engager_sim.errors import ScenarioError
 from engager_sim.runs.plan import Plan, arms_with_men, plan_of
 from engager_sim.scenarios.changes import changed
@@ -28,13 +28,13 @@ FROM_DEFAULT = "{path} at {now} (the usual value is {before})"
 """How a change is told: of a scenario that another one is compared with, or of the defaults."""
 
 
-def factor_changes(design: Design) -> list[Change]:
+def factor_changes(design: Design) -> list[TriedChange]:
     """Try every factor from one end of its range to the other, at three points of the design."""
     varied = [factor.path for factor in design.factors]
     plan = plan_of(design.scenarios[0], 0)
     points = sorted({0, design.points // 2, design.points - 1})
     return [
-        Change(
+        TriedChange(
             f"{factor.path} from {factor.text(factor.low)} to {factor.text(factor.high)}",
             tuple(
                 partial(_ends, design, index, point, scenario)
@@ -47,7 +47,7 @@ def factor_changes(design: Design) -> list[Change]:
     ]
 
 
-def scenario_changes(base: Scenario | None, other: Scenario) -> list[Change]:
+def scenario_changes(base: Scenario | None, other: Scenario) -> list[TriedChange]:
     """Try each thing that a scenario changes in its base: it is put back, and all else stands.
 
     Without a base, each parameter that differs from its default is.
@@ -60,7 +60,7 @@ def scenario_changes(base: Scenario | None, other: Scenario) -> list[Change]:
     return changes if base is None else [*_setting_changes(base, other), *changes]
 
 
-def file_changes(file: LayeredFile, scenario: Scenario) -> list[Change]:
+def file_changes(file: LayeredFile, scenario: Scenario) -> list[TriedChange]:
     """Try what a scenario's own file changes in the one it builds on, or else in the defaults."""
     below = len(file.layers) - 2
     if below < 0:
@@ -79,7 +79,7 @@ def _ends(design: Design, index: int, point: int, scenario: int) -> tuple[Scenar
     return both.at(scenario, 0), both.at(scenario, 1)
 
 
-def _put_back(difference: Difference, other: Scenario, plan: Plan, words: str) -> Change:
+def _put_back(difference: Difference, other: Scenario, plan: Plan, words: str) -> TriedChange:
     path, before, now = difference
     path = path.removeprefix("theory.")
 
@@ -87,25 +87,27 @@ def _put_back(difference: Difference, other: Scenario, plan: Plan, words: str) -
         return changed(other, {path: before}), other
 
     what = words.format(path=path, before=_shown(before), now=_shown(now))
-    return Change(what, (pair,), _reason(path, other, plan))
+    return TriedChange(what, (pair,), _reason(path, other, plan))
 
 
 def _shown(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _setting_changes(base: Scenario, other: Scenario) -> Iterator[Change]:
+def _setting_changes(base: Scenario, other: Scenario) -> Iterator[TriedChange]:
     """Try the whole step, and each table of the setting where the agencies are the same."""
     if not base.difference(other):
         return
-    yield Change(f"all that differs between {base.name} and {other.name}", (lambda: (base, other),))
+    yield TriedChange(
+        f"all that differs between {base.name} and {other.name}", (lambda: (base, other),)
+    )
     if base.setting.agencies != other.setting.agencies:
         return
     for table in TABLES:
         before = getattr(base.setting, table)
         if before != getattr(other.setting, table):
             setting = dataclasses.replace(other.setting, **{table: before})
-            yield Change(
+            yield TriedChange(
                 f"[{table}] of {other.name}", (partial(_with, other, base, table, setting),)
             )
 

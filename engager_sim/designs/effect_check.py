@@ -32,7 +32,7 @@ type Pair = Callable[[], tuple[Scenario, Scenario]]
 
 
 @dataclass(frozen=True)
-class Change:
+class TriedChange:
     """A change that may have no effect, and pairs of worlds that differ in nothing else.
 
     Attributes
@@ -54,7 +54,7 @@ class Change:
 class _Progress:
     """How far a change is tried: runs without a difference, or the difference that was found."""
 
-    change: Change
+    change: TriedChange
     runs: int = 0
     acts: bool = False
     complete: bool = False
@@ -84,7 +84,7 @@ class _Progress:
 
 
 def effect_notes(
-    changes: Sequence[Change],
+    changes: Sequence[TriedChange],
     seed: int,
     fitted: FittedParameters | None = None,
     tell: Tell = ignore,

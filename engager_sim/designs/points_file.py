@@ -10,7 +10,7 @@ from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.designs.factors import Factor
 from engager_sim.errors import ScenarioError, UsageError
 from engager_sim.scenarios.csv_rows import read_header
-from engager_sim.scenarios.csv_table import CsvFormat, Row, other_separator, read_table
+from engager_sim.scenarios.csv_table import CsvFormat, CsvRow, other_separator, read_table
 from engager_sim.scenarios.layered_file import LayeredFile
 
 MOST_BYTES = 20_000_000
@@ -102,7 +102,7 @@ def read_points(
     return tuple(narrowed), values
 
 
-def _number(file: Path, row: Row, factor: Factor) -> float:
+def _number(file: Path, row: CsvRow, factor: Factor) -> float:
     """Read the number that stands for a cell in a design."""
     cell = row.cells.get(factor.path)
     if cell is None:

@@ -75,7 +75,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class LawWorld:
     """What makes one of the two worlds from the scenario that both begin with."""
 
     changes: Mapping[str, Value] = field(default_factory=dict)
@@ -114,8 +114,8 @@ class Law:
     id: str
     statement: str
     measure: Measure
-    worse: World
-    as_good: World
+    worse: LawWorld
+    as_good: LawWorld
     base: str = "plenty"
     net: bool = True
     trade_off: str = ""

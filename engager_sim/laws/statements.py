@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engager_sim.laws.declaration import Law, Measure, World
+from engager_sim.laws.declaration import Law, LawWorld, Measure
 from engager_sim.laws.measures import (
     BACK_SOON,
     CONTACTS,
@@ -60,8 +60,8 @@ def _of_levers(
             f"{name}_{measure.name}",
             statement,
             measure,
-            World(worse),
-            World(as_good),
+            LawWorld(worse),
+            LawWorld(as_good),
             trade_off=trade_off,
             settings=settings,
         )
@@ -94,8 +94,8 @@ COLLABORATION_LAWS = (
             f"across_the_wall_{measure.name}",
             "One provider on both sides of the prison wall lowers neither trust nor starts.",
             measure,
-            World(),
-            World(shape=on_both_sides),
+            LawWorld(),
+            LawWorld(shape=on_both_sides),
             trade_off=MORE_STAY,
             settings=("agencies.*.both_sides",),
         )
@@ -106,8 +106,8 @@ COLLABORATION_LAWS = (
             f"only_agency_{need.replace(' ', '_')}_trust",
             f"Without the only agency for {need} trust is not higher, load held equal.",
             TRUST,
-            World(shape=without_the_agency(kind)),
-            World(),
+            LawWorld(shape=without_the_agency(kind)),
+            LawWorld(),
             net=kind == "substance_misuse",  # the trial's agencies for others have a stand-in
         )
         for need, kind in NEEDS.items()
@@ -119,8 +119,8 @@ CONTACT_LAWS = (
             f"more_men_{measure.name}",
             "With more men for the same staff neither contacts nor the share seen are higher.",
             measure,
-            World(shape=with_more_men(2)),
-            World(),
+            LawWorld(shape=with_more_men(2)),
+            LawWorld(),
             base="scarce",
         )
         for measure in (SEEN_OUTSIDE, CONTACTS)
@@ -138,8 +138,8 @@ CONTACT_LAWS = (
         "peers_first_attendance",
         "Peers with time and support do not lower first attendance.",
         SEEN_OUTSIDE,
-        World(),
-        World({"peers.hours": 20.0, "peers.support": 0.8}, with_peers(3)),
+        LawWorld(),
+        LawWorld({"peers.hours": 20.0, "peers.support": 0.8}, with_peers(3)),
         trade_off=MORE_STAY,
         settings=("teams.*.peers",),
     ),
@@ -149,8 +149,8 @@ EMOTIONAL_LAWS = tuple(
         f"emotional_work_{measure.name}",
         "Emotional work in addition, by practitioners of good judgement, harms nobody on average.",
         measure,
-        World({"therapeutic_approach.emotional_share": 0.0}),
-        World(
+        LawWorld({"therapeutic_approach.emotional_share": 0.0}),
+        LawWorld(
             {
                 "therapeutic_approach.emotional_share": 0.5,
                 # Twice the contacts leave as many for other work.
@@ -169,8 +169,8 @@ THEME_LAWS = tuple(
         f"{theme}_off_{measure.name}",
         f"Without {theme.replace('_', ' ')} men do no better than with its levers at 0.8.",
         measure,
-        World({f"{theme}.on": False}),
-        World(levers_at_work(theme), with_peers(3) if theme == "peers" else None),
+        LawWorld({f"{theme}.on": False}),
+        LawWorld(levers_at_work(theme), with_peers(3) if theme == "peers" else None),
         base="sound" if theme == "therapeutic_approach" else "plenty",
         net=False,
     )

@@ -22,7 +22,7 @@ FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedSetting:
     """One thing that differs between two scenarios."""
 
     whom: str
@@ -81,7 +81,7 @@ def _network(setting: Mapping[str, Any]) -> str:
     return "; ".join(filter(None, (form, listed))) or "no ties"
 
 
-def described_changes(differences: Iterable[Any]) -> list[Change]:
+def described_changes(differences: Iterable[Any]) -> list[ChangedSetting]:
     """Describe what differs between a base and another scenario."""
     changes = []
     for key, here, there in differences:
@@ -90,7 +90,7 @@ def described_changes(differences: Iterable[Any]) -> list[Change]:
             table, "setting"
         )
         meaning, unit = _meaning_of(rest if whom != "setting" else str(key))
-        changes.append(Change(whom, meaning, unit, value_text(here), value_text(there)))
+        changes.append(ChangedSetting(whom, meaning, unit, value_text(here), value_text(there)))
     return changes
 
 

@@ -41,14 +41,14 @@ WITH = " + "
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What a scenario file changes in another: a table as a file based on that one would say it."""
 
     file: LayeredFile
     data: Mapping[str, Any]
 
 
-def change_of(base: LayeredFile, option: LayeredFile) -> Change:
+def change_of(base: LayeredFile, option: LayeredFile) -> FileChange:
     """Find what an option says otherwise than the scenario it changes.
 
     Entries of a list that both have, such as a team, are compared by name and key by key, and ties
@@ -77,15 +77,15 @@ def change_of(base: LayeredFile, option: LayeredFile) -> Change:
             fix=f'begin it with based_on = "{base.top.file.name}" and write only what it changes',
         )
     found = _difference(below, above)
-    return Change(option, {key: found[key] for key in found if key not in SAID_OF_A_FILE})
+    return FileChange(option, {key: found[key] for key in found if key not in SAID_OF_A_FILE})
 
 
-def clashes(first: Change, second: Change) -> list[str]:
+def clashes(first: FileChange, second: FileChange) -> list[str]:
     """List the keys that two options set to different values, or to one number of people."""
     return list(_clashes(first.data, second.data))
 
 
-def combined(base: LayeredFile, changes: Sequence[Change]) -> Scenario:
+def combined(base: LayeredFile, changes: Sequence[FileChange]) -> Scenario:
     """Put options together that do not clash.
 
     Where one sets the hours that a supervisor keeps, and sessions fit with each option alone, they
@@ -114,7 +114,7 @@ def combined(base: LayeredFile, changes: Sequence[Change]) -> Scenario:
     return replace(scenario, name=names, question=questions)
 
 
-def _with_hours_of_sessions(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
+def _with_hours_of_sessions(scenario: Scenario, changes: Sequence[FileChange]) -> Scenario:
     for arm in ARMS:
         tables = (change.data.get(arm, {}).get(SUPERVISION, {}) for change in changes)
         said = [float(table[HOURS]) for table in tables if HOURS in table]

@@ -118,7 +118,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """A row: the line it stands in, counted from 1, and those of its cells that are not empty."""
 
     line: int
@@ -164,7 +164,7 @@ class _Fault(NamedTuple):
     columns: Sequence[int] = ()
 
 
-def read_table(file: Path, shape: CsvFormat) -> Iterator[Row]:
+def read_table(file: Path, shape: CsvFormat) -> Iterator[CsvRow]:
     """Read a CSV file with a header, row by row; rows without any value are skipped.
 
     Rows are counted as the file's lines, so the header is row 1, or row 2 after a line ``sep=,``.
@@ -251,7 +251,7 @@ def other_separator(header: Sequence[str]) -> str | None:
 
 def _row(
     file: Path, line: int, header: Mapping[str, str | None], texts: list[str], codes: str
-) -> Row:
+) -> CsvRow:
     location = f"row {line}"
     while len(texts) > len(header) and not texts[-1]:
         del texts[-1]
@@ -269,4 +269,4 @@ def _row(
         for (heading, column), value in zip(header.items(), texts, strict=True)
         if value and column
     }
-    return Row(line, cells)
+    return CsvRow(line, cells)

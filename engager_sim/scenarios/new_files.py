@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from engager_sim.errors import EngagerError, UsageError
-from engager_sim.scenarios.option_files import Offer
+from engager_sim.scenarios.option_files import OptionFile
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.service_answers import Answers
 from engager_sim.scenarios.today_file import TODAY, today_text
 
 
-def write_service(folder: Path, answers: Answers, offers: Sequence[Offer]) -> list[Path]:
+def write_service(folder: Path, answers: Answers, offers: Sequence[OptionFile]) -> list[Path]:
     """Write a service as it is today, and a file for each thing that it could buy.
 
     Parameters

@@ -11,7 +11,7 @@ from engager_sim.scenarios.today_file import TODAY
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class OptionFile:
     """Something that a service could buy.
 
     Attributes
@@ -46,32 +46,32 @@ class Offer:
         )
 
 
-def offers_for(answers: Answers) -> list[Offer]:
+def offers_for(answers: Answers) -> list[OptionFile]:
     """List what a service could buy and does not have."""
     return [offer for offer in OFFERS if offer.changes(answers)]
 
 
-OFFERS: Sequence[Offer] = (
-    Offer(
+OFFERS: Sequence[OptionFile] = (
+    OptionFile(
         "weekly", "What if supervision is reflective and weekly?", option_changes.weekly
     ),
-    Offer(
+    OptionFile(
         "practitioner", "What if we have one practitioner more?", option_changes.practitioner
     ),
-    Offer(
+    OptionFile(
         "half_practitioner", "What if we have half a practitioner's post more?",
         option_changes.half_practitioner,
     ),
-    Offer("peers", "What if we add two peer mentors?", option_changes.peers),
-    Offer(
+    OptionFile("peers", "What if we add two peer mentors?", option_changes.peers),
+    OptionFile(
         "shared_record", "What if we write in one record with another agency?",
         option_changes.shared_record,
     ),
-    Offer(
+    OptionFile(
         "one_roof", "What if we share a place of work with another agency one day a week?",
         option_changes.one_roof,
     ),
-    Offer(
+    OptionFile(
         "one_provider", "What if a service works inside the prison too, on both sides of the wall?",
         option_changes.one_provider,
     ),

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engager_sim.errors import ScenarioError
-from engager_sim.scenarios.csv_table import Cell, CsvFormat, Row, read_table
+from engager_sim.scenarios.csv_table import Cell, CsvFormat, CsvRow, read_table
 from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.value_checks import refuse_unknown
 from engager_sim.theory.circumstances import (
@@ -246,7 +246,7 @@ def arms_of(men: Men, allocated: set[str]) -> set[str]:
     return dealt | {ARMS[int(arm)] for arm in np.unique(arms[~np.isnan(arms)])}
 
 
-def _refuse_same_id(row: Row, lines: dict[str, int]) -> None:
+def _refuse_same_id(row: CsvRow, lines: dict[str, int]) -> None:
     if (cell := row.cells.get("id")) is None:
         return
     if cell.text in lines:
@@ -266,7 +266,7 @@ def _codes_in(name: str, cell: Cell, codes: Sequence[float | str]) -> list[float
     return [code for code in codes if name != "id" and code in held]
 
 
-def _numbers(row: Row, setting: Setting) -> list[float]:
+def _numbers(row: CsvRow, setting: Setting) -> list[float]:
     """Read one man's columns, in order, NaN where nothing is said; his team decides his arm."""
     numbers = dict.fromkeys(COLUMNS, math.nan)
     scales = setting.population.scales

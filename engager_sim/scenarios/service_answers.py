@@ -23,7 +23,7 @@ LEAST_POSTS, MOST_POSTS, MOST_MEN, LONGEST_NAME = 0.2, 2000, 100_000, 60
 letters of a name."""
 
 
-class Agency(NamedTuple):
+class AgencyAnswer(NamedTuple):
     """An agency beside the service: its kind and its name."""
 
     kind: str
@@ -70,8 +70,8 @@ class Answers:
     needs: Mapping[str, float] = field(default_factory=dict)
     interval: float = 6.0
     mode: str = "managerial"
-    agencies: Sequence[Agency] = field(
-        default_factory=lambda: [Agency(kind, KNOWN_AS[kind]) for kind in USUAL_KINDS]
+    agencies: Sequence[AgencyAnswer] = field(
+        default_factory=lambda: [AgencyAnswer(kind, KNOWN_AS[kind]) for kind in USUAL_KINDS]
     )
 
     def __post_init__(self) -> None:
@@ -94,7 +94,7 @@ class Answers:
         return Posts(self.practitioners)
 
 
-def read_agency(text: str) -> Agency:
+def read_agency(text: str) -> AgencyAnswer:
     """Read a kind of agency, or ``kind=name``.
 
     Raises
@@ -104,7 +104,7 @@ def read_agency(text: str) -> Agency:
     """
     kind, _, name = text.partition("=")
     kind = meant(kind, KNOWN_AS)
-    return Agency(kind, name.strip() or KNOWN_AS[kind])
+    return AgencyAnswer(kind, name.strip() or KNOWN_AS[kind])
 
 
 def read_mode(text: str) -> str:

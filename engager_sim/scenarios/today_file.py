@@ -7,7 +7,7 @@ from engager_sim.scenarios.lever_lines import lever_line, written
 from engager_sim.scenarios.needs_of_men import as_written, usual_needs
 from engager_sim.scenarios.part_time import ITEM, Posts
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.service_answers import OWN_KIND, Agency, Answers, needs_served
+from engager_sim.scenarios.service_answers import OWN_KIND, AgencyAnswer, Answers, needs_served
 from engager_sim.scenarios.service_narrative import counted, every, number
 from engager_sim.scenarios.theory_values import declared
 from engager_sim.scenarios.today_levers import GUESSES, lever_tables, preset_levers
@@ -116,7 +116,7 @@ def _agencies(answers: Answers, places: Mapping[str, float]) -> str:
     return "\n\n".join([network, own, *known])
 
 
-def _agency(agency: Agency, answers: Answers, places: Mapping[str, float]) -> str:
+def _agency(agency: AgencyAnswer, answers: Answers, places: Mapping[str, float]) -> str:
     needs = needs_served(agency.kind)
     lines = ["[[agencies]]", f"name = {written(agency.name)}", f"kind = {written(agency.kind)}"]
     if needs:

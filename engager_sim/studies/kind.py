@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 if TYPE_CHECKING:  # a command that prints help waits for none of these
     import pandas as pd
 
-    from engager_sim.designs.effect_check import Change
+    from engager_sim.designs.effect_check import TriedChange
     from engager_sim.designs.execution.blocks import Block
     from engager_sim.designs.execution.carry_out import Execution
     from engager_sim.designs.execution.workload import Workload
@@ -133,7 +133,7 @@ class PreparedStudy[R: StudyResult]:
     remark: str = ""
     whole_tables: bool = False
     csv: bool = False
-    changes: "Callable[[], Sequence[Change]]" = tuple
+    changes: "Callable[[], Sequence[TriedChange]]" = tuple
     points_digest: Callable[[range], str] = lambda _: ""
 
     @property

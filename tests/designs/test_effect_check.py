@@ -8,7 +8,7 @@ import pytest
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.effect_changes import factor_changes, file_changes, scenario_changes
-from engager_sim.designs.effect_check import MOST_RUNS, Change, effect_notes
+from engager_sim.designs.effect_check import MOST_RUNS, TriedChange, effect_notes
 from engager_sim.designs.factor_tables import declared_factor
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
@@ -127,7 +127,7 @@ def test_men_of_own_data_are_put_back_with_the_table_that_names_them(service: Sc
 
 def test_what_there_was_no_time_for_is_named(service: Scenario) -> None:
     same = partial(lambda: (service, service))
-    changes = [Change("first", (same,)), Change("second", (same,))]
+    changes = [TriedChange("first", (same,)), TriedChange("second", (same,))]
     per_run = service.leaver_weeks(20)
     notes = effect_notes(changes, seed=1, budget=10_000 + 2 * per_run)
     assert notes == ["There was no time to find out whether these can act: first; second."]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from engager_sim.laws import search, trial_of_laws
-from engager_sim.laws.declaration import Law, Measure, World
+from engager_sim.laws.declaration import Law, LawWorld, Measure
 from engager_sim.laws.measures import STARTS, TRUST
 from engager_sim.laws.narrative import findings, verdict
 from engager_sim.laws.paired_worlds import PairedWorlds, Trial
@@ -28,7 +28,7 @@ UNITS = np.random.default_rng(1).random((12, 4))
 class MadeUpWorlds:
     """Worlds in which the shortfall is the first parameter, less the second."""
 
-    law = Law("made_up", "It holds.", SHARE, World(), World())
+    law = Law("made_up", "It holds.", SHARE, LawWorld(), LawWorld())
 
     def compile(self) -> None:
         """Nothing is compiled."""
@@ -42,7 +42,7 @@ class MadeUpWorlds:
 
 
 def judged(measure: Measure, worse: list[float], as_good: list[float]) -> tuple[Trial, bool]:
-    worlds: Any = PairedWorlds(Law("it", "", measure, World(), World()), (), (), ())  # type: ignore[arg-type]
+    worlds: Any = PairedWorlds(Law("it", "", measure, LawWorld(), LawWorld()), (), (), ())  # type: ignore[arg-type]
     trial = worlds.judged(np.stack([worse, as_good], axis=1))
     return trial, worlds.is_broken(trial)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engager_sim.errors import UsageError
-from engager_sim.scenarios.combined import Change, change_of, clashes, combined
+from engager_sim.scenarios.combined import FileChange, change_of, clashes, combined
 from engager_sim.scenarios.layered_file import LayeredFile
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import read_layers
@@ -14,7 +14,7 @@ SERVICE = Path(__file__).parents[2] / "experiments" / "service"
 TODAY = read_layers(SERVICE / "today.toml")
 
 
-def change(name: str) -> Change:
+def change(name: str) -> FileChange:
     return change_of(TODAY, read_layers(SERVICE / f"{name}.toml"))
 
 

@@ -11,7 +11,7 @@ from engager_sim.scenarios.new_files import write_service
 from engager_sim.scenarios.option_files import OFFERS, offers_for
 from engager_sim.scenarios.part_time import ITEM
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.service_answers import Agency, Answers, read_agency
+from engager_sim.scenarios.service_answers import AgencyAnswer, Answers, read_agency
 from engager_sim.scenarios.service_vocabulary import KNOWN_AS, MORE_PEERS, ON_OFFER
 from engager_sim.scenarios.supervision_hours import sessions_fit
 from engager_sim.scenarios.today_levers import GUESSES, preset_levers
@@ -26,7 +26,7 @@ SMALL = Answers(
     practitioners=2,
     men=30,
     interval=8.0,
-    agencies=[Agency("probation", "probation"), Agency("housing", "Homes = us")],
+    agencies=[AgencyAnswer("probation", "probation"), AgencyAnswer("housing", "Homes = us")],
 )
 ADDED_HOURS = 1.5 * 2 * 52 - 0.5 * 52
 """Of supervision a year: an hour and a half for each of two every week, where half an hour was."""
@@ -115,7 +115,7 @@ def test_what_a_service_has_is_not_offered_to_it() -> None:
 
 
 def test_a_service_of_any_size_and_company_can_be_used(tmp_path: Path) -> None:
-    everybody = [Agency(kind, name) for kind, name in KNOWN_AS.items()]
+    everybody = [AgencyAnswer(kind, name) for kind, name in KNOWN_AS.items()]
     large = Answers(
         "Grand", practitioners=40.6, supervisors=3, peers=12, men=2500, interval=26.0,
         mode="reflective", agencies=everybody,
@@ -143,7 +143,10 @@ def test_nothing_is_overwritten_and_nothing_is_left_half_done(tmp_path: Path) ->
         ({"mode": "shred"}, 'did you mean "shared"'),
         ({"name": " "}, "--name: this is no name"),
         ({"name": "x" * 61}, "--name: this is no name"),
-        ({"agencies": [Agency("gp", "GP"), Agency("gp", "gp")]}, "--agency: two agencies have"),
+        (
+            {"agencies": [AgencyAnswer("gp", "GP"), AgencyAnswer("gp", "gp")]},
+            "--agency: two agencies have",
+        ),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_named(said: dict[str, object], message: str) -> None:
@@ -152,8 +155,8 @@ def test_an_answer_that_cannot_be_used_is_named(said: dict[str, object], message
 
 
 def test_an_agency_is_a_kind_with_or_without_a_name() -> None:
-    assert read_agency("gp") == Agency("gp", "GP")
-    assert read_agency("housing = Harbour=House") == Agency("housing", "Harbour=House")
+    assert read_agency("gp") == AgencyAnswer("gp", "GP")
+    assert read_agency("housing = Harbour=House") == AgencyAnswer("housing", "Harbour=House")
     with pytest.raises(UsageError, match='did you mean "housing"'):
         read_agency("hosing=Harbour")
 

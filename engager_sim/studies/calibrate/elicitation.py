@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.errors import ScenarioError, UsageError
-from engager_sim.scenarios.csv_table import Cell, CsvFormat, Row, read_table
+from engager_sim.scenarios.csv_table import Cell, CsvFormat, CsvRow, read_table
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.posterior_file import BASIS, DIGEST, FINGERPRINT, RESULT, write_posterior
 from engager_sim.scenarios.scenario import Scenario
@@ -190,7 +190,7 @@ def _numbers(fitted: FittedParameters) -> list[Parameter]:
     return [parameter for parameter in fitted.parameters if parameter.prior is not None]
 
 
-def _belief(row: Row, file: Path, known: Mapping[str, Parameter]) -> Belief:
+def _belief(row: CsvRow, file: Path, known: Mapping[str, Parameter]) -> Belief:
     for column in ("parameter", *ASKED):
         if column not in row.cells:
             raise ScenarioError(

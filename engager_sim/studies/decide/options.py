@@ -62,7 +62,7 @@ def option_label(name: str) -> str:
     return name.replace("_", " ")
 
 
-class Offer(NamedTuple):
+class OfferedOptions(NamedTuple):
     """Today's service, what could be bought, and what was left out of it and why."""
 
     today: Scenario
@@ -97,7 +97,9 @@ def with_today_first(files: Sequence[str]) -> list[str]:
     return [*files]
 
 
-def offered(today: Named, options: Sequence[Named], combine: bool, budget: float | None) -> Offer:
+def offered(
+    today: Named, options: Sequence[Named], combine: bool, budget: float | None
+) -> OfferedOptions:
     """Read today's service and the options, and put together those that a budget buys together.
 
     Parameters
@@ -132,7 +134,7 @@ def offered(today: Named, options: Sequence[Named], combine: bool, budget: float
             key="options", value=len(found) + len(more), allowed=f"at most {MOST_OPTIONS}",
             fix="name fewer options, or a smaller --budget",
         )  # fmt: skip
-    return Offer(base, (*found, *more), tuple(left_out))
+    return OfferedOptions(base, (*found, *more), tuple(left_out))
 
 
 def extra_at_medians(today: Scenario, option: Scenario) -> Spending:

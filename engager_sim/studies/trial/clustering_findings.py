@@ -9,10 +9,10 @@ from engager_sim.studies.trial.costs import cheapest
 from engager_sim.studies.trial.number_text import percent, points, pounds
 from engager_sim.studies.trial.replicate import INDIVIDUALS, MAIN, MIXED
 from engager_sim.studies.trial.settings import FEWEST_FOR_LEVEL
-from engager_sim.studies.trial.trial_design import Design
+from engager_sim.studies.trial.trial_design import AskedTrial
 
 
-def analysis_findings(table: pd.DataFrame, design: Design) -> list[str]:
+def analysis_findings(table: pd.DataFrame, design: AskedTrial) -> list[str]:
     """Say how alike men of one practitioner are, what each analysis sees, and what to doubt."""
     chosen = (table["week"] == design.primary) & (table["men"] == design.men)
     chosen &= table["practitioners"] == design.practitioners
@@ -33,7 +33,7 @@ def analysis_findings(table: pd.DataFrame, design: Design) -> list[str]:
     ]
 
 
-def cost_finding(costs: pd.DataFrame, design: Design) -> str:
+def cost_finding(costs: pd.DataFrame, design: AskedTrial) -> str:
     """Say what the design costs, and which of those asked for has power at the least cost."""
     chosen = (costs["men"] == design.men) & (costs["practitioners"] == design.practitioners)
     row = costs[chosen].iloc[0]
@@ -58,7 +58,7 @@ def _no_design(designs: int) -> str:
     return f"None of the {designs} designs that were tried reaches a power of 80%."
 
 
-def _few(design: Design) -> str:
+def _few(design: AskedTrial) -> str:
     if design.practitioners >= FEWEST_FOR_LEVEL:
         return ""
     return (

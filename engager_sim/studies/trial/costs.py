@@ -8,7 +8,7 @@ import pandas as pd
 from engager_sim.studies.trial.replicate import CORE_OM
 from engager_sim.studies.trial.settings import TrialStudy, service_arm
 from engager_sim.studies.trial.tables import WANTED_POWER
-from engager_sim.studies.trial.worlds import Design, designed_scenario
+from engager_sim.studies.trial.worlds import TrialSize, designed_scenario
 
 
 def costs_table(study: TrialStudy, power: pd.DataFrame) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def cheapest(costs: pd.DataFrame) -> pd.Series | None:
     return None if enough.empty else enough.sort_values("cost").iloc[0]
 
 
-def weeks_of_support(study: TrialStudy, design: Design) -> int:
+def weeks_of_support(study: TrialStudy, design: TrialSize) -> int:
     """Count the weeks in which the programme's practitioners have men.
 
     From the first man's entry to the end of the last one's support.
@@ -36,7 +36,7 @@ def weeks_of_support(study: TrialStudy, design: Design) -> int:
     return people.recruitment_weeks + people.longest_to_release + round(support)
 
 
-def _row(study: TrialStudy, design: Design, scores: pd.DataFrame) -> dict[str, float]:
+def _row(study: TrialStudy, design: TrialSize, scores: pd.DataFrame) -> dict[str, float]:
     men, practitioners = design
     chosen = scores[(scores["men"] == men) & (scores["practitioners"] == practitioners)]
     primary = chosen[chosen["week"] == study.primary].iloc[0]

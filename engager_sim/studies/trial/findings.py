@@ -14,7 +14,7 @@ from engager_sim.studies.trial.number_text import percent, points, points_with_e
 from engager_sim.studies.trial.published import PUBLISHED
 from engager_sim.studies.trial.replicate import CORE_OM, SERVICE
 from engager_sim.studies.trial.tables import INSIDE, LARGE
-from engager_sim.studies.trial.trial_design import Design
+from engager_sim.studies.trial.trial_design import AskedTrial
 from engager_sim.studies.trial.undiluted_delivery import PARTS
 
 NOTHING = 0.1
@@ -27,7 +27,7 @@ USUALLY = 0.5
 type Tables = Mapping[str, pd.DataFrame]
 
 
-def findings(tables: Tables, design: Design) -> list[str]:
+def findings(tables: Tables, design: AskedTrial) -> list[str]:
     """Say what trials of one design would have seen at the primary week, and why."""
     row = _power_row(tables["power"], CORE_OM, design, design.primary)
     steps = {str(step["step"]): step for step in tables["null"].to_dict("records")}
@@ -49,7 +49,7 @@ def findings(tables: Tables, design: Design) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
-def _power_row(power: pd.DataFrame, outcome: str, design: Design, week: int | None) -> Any:
+def _power_row(power: pd.DataFrame, outcome: str, design: AskedTrial, week: int | None) -> Any:
     chosen = (power["outcome"] == outcome) & (power["men"] == design.men)
     chosen &= power["practitioners"] == design.practitioners
     if week is not None:
@@ -57,7 +57,7 @@ def _power_row(power: pd.DataFrame, outcome: str, design: Design, week: int | No
     return power[chosen].iloc[0]
 
 
-def _power(row: Any, design: Design) -> str:
+def _power(row: Any, design: AskedTrial) -> str:
     needed = float(row["men_for_80"])
     more = f"about {needed:,.0f} men" if needed < 1e6 else "more than a million men"
     more = "an unknown number of men" if math.isnan(needed) else more
@@ -118,7 +118,7 @@ def _attrition(row: Any) -> str:
     )
 
 
-def _dead(row: Any, design: Design) -> str:
+def _dead(row: Any, design: AskedTrial) -> str:
     inside, outside = float(row["died_programme"]), float(row["died_usual_care"])
     if inside + outside == 0.0:
         return ""
@@ -146,7 +146,7 @@ def _variation(row: Any, asked: float | None) -> str:
     )
 
 
-def _verdict(row: Any, design: Design) -> str:
+def _verdict(row: Any, design: AskedTrial) -> str:
     if max(abs(float(row["effect_5"])), abs(float(row["effect_95"]))) < NOTHING:
         return "There is no true effect to see: the null result is the right one in this world."
     if float(row["effect_low"]) <= 0.0 <= float(row["effect_high"]):
@@ -178,7 +178,7 @@ def _likeness(published: pd.DataFrame) -> str:
     )
 
 
-def _service(power: pd.DataFrame, design: Design) -> str:
+def _service(power: pd.DataFrame, design: AskedTrial) -> str:
     row = _power_row(power, SERVICE, design, None)
     odds = math.exp(float(row["effect"]))
     published = f" (published: {PUBLISHED.odds_ratio})" if design.compared_with is None else ""
@@ -228,7 +228,7 @@ def _individual(individual: pd.DataFrame) -> str:
     )
 
 
-def _contamination(table: pd.DataFrame, design: Design) -> str:
+def _contamination(table: pd.DataFrame, design: AskedTrial) -> str:
     if design.compared_with is not None:
         return "The services share no agency here, so neither touches the other's men."
     if table.empty:

@@ -16,7 +16,7 @@ from engager_sim.studies.trial.analysis import difference_in_score
 from engager_sim.studies.trial.attrition import STATES, fit_attrition, follow_up_states
 from engager_sim.studies.trial.measurement import TrialMeasurement, unfitted_measurement
 from engager_sim.studies.trial.settings import TrialStudy
-from engager_sim.studies.trial.worlds import World
+from engager_sim.studies.trial.worlds import WorldOfDesign
 
 MOST_PILOT_REPLICATES = 100
 """Replicates of the trial as delivered from which attrition and men's variation are fitted."""
@@ -31,7 +31,7 @@ class PilotRuns:
     """The first replicates of the trial as delivered: men's states and their variation of each."""
 
     study: TrialStudy
-    delivered: World  # the world of the study's own design, as delivered
+    delivered: WorldOfDesign  # the world of the study's own design, as delivered
 
     tables = (MEN, VARIATION)
     keys = ()
@@ -87,7 +87,9 @@ def pilot_replicates(study: TrialStudy) -> int:
     return min(study.replicates, MOST_PILOT_REPLICATES)
 
 
-def fit_measurement(study: TrialStudy, delivered: World, executor: Executor) -> TrialMeasurement:
+def fit_measurement(
+    study: TrialStudy, delivered: WorldOfDesign, executor: Executor
+) -> TrialMeasurement:
     """Run the pilot and fit attrition, and what must be added to men's variation.
 
     What is fitted then holds in all worlds. It depends on the study alone, so a study that goes on

@@ -13,7 +13,7 @@ from engager_sim.studies.trial.mixed_model import difference_in_mixed_model
 from engager_sim.studies.trial.practitioner_means import difference_between_practitioners
 from engager_sim.studies.trial.settings import TrialStudy
 from engager_sim.studies.trial.trial_men import TrialMen, alive_at
-from engager_sim.studies.trial.worlds import Design, TrialWorlds, World
+from engager_sim.studies.trial.worlds import TrialSize, TrialWorlds, WorldOfDesign
 from engager_sim.world.observed import MARK_WEEKS, YEAR
 from engager_sim.world.records import PROGRAMME
 
@@ -100,7 +100,7 @@ class _Simulated:
     """One simulated trial: its men, and what it measured of them."""
 
     study: TrialStudy
-    design: Design
+    design: TrialSize
     men: TrialMen
     measured: Measured
     replicate: int
@@ -108,8 +108,8 @@ class _Simulated:
 
     @classmethod
     def of(
-        cls, study: TrialStudy, design: Design, world: World, measurement: TrialMeasurement,
-        replicate: int, corner: int = 0,
+        cls, study: TrialStudy, design: TrialSize, world: WorldOfDesign,
+        measurement: TrialMeasurement, replicate: int, corner: int = 0,
     ) -> "_Simulated":  # fmt: skip
         """Run a world, and measure its men."""
         men = world.men(replicate)

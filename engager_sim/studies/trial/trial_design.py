@@ -8,7 +8,7 @@ from engager_sim.studies.trial.settings import TrialStudy
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
+class AskedTrial:
     """What findings are about: a design, and what was asked of it."""
 
     men: int
@@ -18,16 +18,16 @@ class Design:
     compared_with: str | None  # the service of the other arm, where it has a world of its own
 
 
-def design_facts(study: TrialStudy) -> Design:
+def design_facts(study: TrialStudy) -> AskedTrial:
     """Say what a study's findings are about."""
     other = study.compared_with
     name = None if other is None else other.name
-    return Design(*study.design, study.primary, study.residual_sd, name)
+    return AskedTrial(*study.design, study.primary, study.residual_sd, name)
 
 
-def kept_design(method: Mapping[str, Any]) -> Design:
+def kept_design(method: Mapping[str, Any]) -> AskedTrial:
     """Read the same from what a results folder says of its method."""
-    return Design(
+    return AskedTrial(
         int(method["size"]),
         int(method["practitioners_of_findings"]),
         int(method["primary"]),

@@ -25,11 +25,11 @@ from engager_sim.world.records import ARMS, PROGRAMME, USUAL_CARE
 BLOCK = 4
 """Men of a block in which two are allocated to each of two services."""
 
-type Design = tuple[int, int]
+type TrialSize = tuple[int, int]
 """Men in both arms, and practitioners of the programme."""
 
 
-class World(Protocol):
+class WorldOfDesign(Protocol):
     """Where one design of a trial takes place."""
 
     @property
@@ -166,20 +166,20 @@ class TwoServices:
 class TrialWorlds:
     """All worlds of a study."""
 
-    by_design: dict[Design, World]  # the trial as delivered
+    by_design: dict[TrialSize, WorldOfDesign]  # the trial as delivered
     # The trial of the study's own design with every set of undiluted parts, the first as delivered;
     # that alone where two services are compared.
-    corners: tuple[World, ...]
+    corners: tuple[WorldOfDesign, ...]
     # The same as delivered, with separate agencies for each arm, where they can be divided.
-    separate: World | None
+    separate: WorldOfDesign | None
 
     @property
-    def delivered(self) -> World:
+    def delivered(self) -> WorldOfDesign:
         """The trial of the study's own design, as delivered."""
         return self.corners[0]
 
     @property
-    def all(self) -> list[World]:
+    def all(self) -> list[WorldOfDesign]:
         """Every world once."""
         separate = [] if self.separate is None else [self.separate]
         return [*self.by_design.values(), *self.corners[1:], *separate]
@@ -198,11 +198,11 @@ def trial_worlds(study: TrialStudy, fitted: FittedParameters | None) -> TrialWor
     def world(scenario: Scenario, undivided: TrialWorld | None = None) -> TrialWorld:
         return TrialWorld(scenario, study.seed, fitted, undivided, study.clustered)
 
-    def designed(scenario: Scenario, design: Design) -> TrialWorld:
+    def designed(scenario: Scenario, design: TrialSize) -> TrialWorld:
         return world(designed_scenario(study, scenario, design))
 
     if study.compared_with is not None:
-        pairs: dict[Design, World] = {
+        pairs: dict[TrialSize, WorldOfDesign] = {
             design: TwoServices(
                 designed(study.scenario, design), designed(study.compared_with, design)
             )
@@ -211,7 +211,7 @@ def trial_worlds(study: TrialStudy, fitted: FittedParameters | None) -> TrialWor
         return TrialWorlds(pairs, (pairs[study.design],), None)
     by_design = {design: designed(study.scenario, design) for design in study.designs}
     delivered = by_design[study.design]
-    corners: Sequence[World] = [
+    corners: Sequence[WorldOfDesign] = [
         world(corner_scenario(delivered.scenario, study.undiluted, corner)) if corner else delivered
         for corner in range(CORNERS)
     ]
@@ -220,7 +220,7 @@ def trial_worlds(study: TrialStudy, fitted: FittedParameters | None) -> TrialWor
     return TrialWorlds(dict(by_design), tuple(corners), separate)
 
 
-def designed_scenario(study: TrialStudy, scenario: Scenario, design: Design) -> Scenario:
+def designed_scenario(study: TrialStudy, scenario: Scenario, design: TrialSize) -> Scenario:
     """Make a scenario of the study with the men and the staff of a design."""
     men, practitioners = design
     return resized(staffed(scenario, practitioners / study.own_practitioners), men)

@@ -34,7 +34,7 @@ NOT_TESTED = "not tested"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PatternPart:
     """One figure of a pattern, and its bounds."""
 
     measure: Sentence  # name, as in validate/measures.py
@@ -79,7 +79,7 @@ class Pattern:
     # Fitted: its own figure was among the targets of the fit. Built in: a claim of the theory says
     # it, or a rule was changed for it; it can be fitted as well. Untouched: neither.
     standing: Annotated[list[Standing], Len(1, 2)]
-    parts: tuple[Part, ...]
+    parts: tuple[PatternPart, ...]
 
     @property
     def standing_text(self) -> str:
@@ -97,7 +97,7 @@ class Expected:
     patterns: tuple[Pattern, ...]
     near_errors: Margin
 
-    def all_parts(self) -> Iterator[tuple[Pattern, Part]]:
+    def all_parts(self) -> Iterator[tuple[Pattern, PatternPart]]:
         """Yield every part of every pattern, with its pattern."""
         for pattern in self.patterns:
             for part in pattern.parts:
@@ -139,8 +139,8 @@ def _pattern(file: LayeredFile, table: Any, path: KeyPath) -> Pattern:
     return pattern
 
 
-def _part(file: LayeredFile, table: Any, path: KeyPath) -> Part:
-    part = read_record(Part, table, path, file)
+def _part(file: LayeredFile, table: Any, path: KeyPath) -> PatternPart:
+    part = read_record(PatternPart, table, path, file)
     if part.at_least is None and part.at_most is None:
         raise file.error("a part needs a bound", path, fix="add at_least = ... or at_most = ...")
     if part.at_least is not None and part.at_most is not None and part.at_least > part.at_most:

@@ -12,7 +12,7 @@ from scipy.special import stdtrit
 from engager_sim.scenarios.fitted_parameters import STRUCTURE, Drawn, FittedParameters
 from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.statistics.intervals import estimate
-from engager_sim.studies.validate.expected import NOT_TESTED, Expected, Part, Pattern
+from engager_sim.studies.validate.expected import NOT_TESTED, Expected, Pattern, PatternPart
 from engager_sim.studies.validate.settings import GROUPS
 
 FEWEST_OF_A_RIVAL = 20
@@ -28,7 +28,7 @@ type FigureOver = Callable[[npt.NDArray[np.int64]], float | Numbers]
 
 
 def judged_part(
-    pattern: Pattern, part: Part, figure_over: FigureOver, drawn: Drawn, has_rivals: bool
+    pattern: Pattern, part: PatternPart, figure_over: FigureOver, drawn: Drawn, has_rivals: bool
 ) -> dict[str, Any]:
     """Judge one part of a pattern: a row of the table of parts."""
     everything = np.arange(len(drawn.draws))
@@ -105,7 +105,7 @@ def _worst(verdicts: "pd.Series[str]") -> str:
 
 
 def _figure(
-    part: Part, figure_over: FigureOver, chosen: npt.NDArray[np.int64], drawn: Drawn
+    part: PatternPart, figure_over: FigureOver, chosen: npt.NDArray[np.int64], drawn: Drawn
 ) -> float:
     with np.errstate(invalid="ignore", divide="ignore"):
         figure = np.asarray(figure_over(chosen), np.float64)
@@ -117,7 +117,7 @@ def _figure(
     return interval.low if part.take == "low" else interval.high
 
 
-def _half_width(part: Part, figure_over: FigureOver, drawn: Drawn) -> float:
+def _half_width(part: PatternPart, figure_over: FigureOver, drawn: Drawn) -> float:
     """Give half of a 95% interval by the jackknife over groups of posterior draws."""
     replicates, group_of = np.arange(len(drawn.draws)), drawn.draws % GROUPS
     without = [

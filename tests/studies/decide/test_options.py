@@ -8,12 +8,14 @@ import pytest
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.studies.decide.options import Offer, offered, with_today_first
+from engager_sim.studies.decide.options import OfferedOptions, offered, with_today_first
 from engager_sim.studies.decide.settings import DecideSettings
 from tests.studies.decide.offers import write_offer
 
 
-def of(folder: Path, *names: str, combine: bool = False, budget: float | None = None) -> Offer:
+def of(
+    folder: Path, *names: str, combine: bool = False, budget: float | None = None
+) -> OfferedOptions:
     files = [folder / f"{name}.toml" for name in names]
     return offered(folder / "today.toml", files, combine, budget)
 

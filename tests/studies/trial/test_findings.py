@@ -9,7 +9,7 @@ import pytest
 from engager_sim.studies.trial.findings import findings
 from engager_sim.studies.trial.individual_effects import GROUPS
 from engager_sim.studies.trial.tables import INSIDE, LARGE
-from engager_sim.studies.trial.trial_design import Design
+from engager_sim.studies.trial.trial_design import AskedTrial
 
 POWER: dict[str, object] = {
     "outcome": "core_om", "week": 26, "men": 280, "practitioners": 4, "trials": 400,
@@ -20,7 +20,7 @@ POWER: dict[str, object] = {
     "bias": 0.0, "bias_low": -0.1, "bias_high": 0.1,
     "residual_sd": 7.4, "own_residual_sd": 4.0, "own_textbook_power": 0.2, "estimated": 1.0,
 }  # fmt: skip
-DESIGN = Design(280, 4, 26, 7.4, None)
+DESIGN = AskedTrial(280, 4, 26, 7.4, None)
 ANALYSES = [
     {
         "week": 26, "men": 280, "practitioners": 4, "analysis": analysis, "power": power,

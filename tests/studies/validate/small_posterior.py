@@ -7,7 +7,7 @@ import pandas as pd
 
 from engager_sim.scenarios.fitted_parameters import FittedParameters
 from engager_sim.scenarios.posterior_file import write_posterior
-from engager_sim.studies.validate.expected import Expected, Part, Pattern
+from engager_sim.studies.validate.expected import Expected, Pattern, PatternPart
 
 REPLICATES = 80
 """The fewest that are allowed."""
@@ -29,7 +29,7 @@ def write_small_posterior(folder: Path) -> FittedParameters:
     return fitted
 
 
-def one_pattern(*parts: Part) -> Expected:
+def one_pattern(*parts: PatternPart) -> Expected:
     """Expect one pattern with these parts."""
     return Expected((Pattern(1, "One", "It is seen.", "Somebody", ["untouched"], parts),), 1.0)
 
@@ -37,9 +37,9 @@ def one_pattern(*parts: Part) -> Expected:
 def part(
     measure: str, at_least: float | None, at_most: float | None = None, near: float = 0.1,
     take: str = "whole",
-) -> Part:  # fmt: skip
+) -> PatternPart:  # fmt: skip
     """Make a part with some bounds."""
-    return Part(
+    return PatternPart(
         measure=measure, label="a figure", take=take, at_least=at_least, at_most=at_most, near=near,
         why="why",
     )  # fmt: skip

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engager_sim.errors import ScenarioError
-from engager_sim.studies.validate.expected import SHIPPED, Part, read_expected
+from engager_sim.studies.validate.expected import SHIPPED, PatternPart, read_expected
 from engager_sim.studies.validate.measures import MEASURES
 
 GOOD = """
@@ -31,8 +31,8 @@ why = "because"
 """
 
 
-def bounded(at_least: float | None, at_most: float | None) -> Part:
-    return Part(
+def bounded(at_least: float | None, at_most: float | None) -> PatternPart:
+    return PatternPart(
         measure="men_who_gain", label="men", at_least=at_least, at_most=at_most, near=0.1, why="why"
     )
 

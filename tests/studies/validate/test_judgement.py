@@ -10,7 +10,7 @@ from scipy.special import stdtrit
 from engager_sim.scenarios.fitted_parameters import Drawn, FittedParameters
 from engager_sim.scenarios.posterior_file import RESULT
 from engager_sim.statistics.intervals import estimate
-from engager_sim.studies.validate.expected import Expected, Part
+from engager_sim.studies.validate.expected import Expected, PatternPart
 from engager_sim.studies.validate.judgement import (
     has_rivals,
     judged_figures,
@@ -28,7 +28,7 @@ def mean_of_values(chosen: np.ndarray) -> float:
     return float(VALUES[chosen].mean())
 
 
-def judged(asked: Part, figure_over=mean_of_values, rivals: bool = True) -> dict:
+def judged(asked: PatternPart, figure_over=mean_of_values, rivals: bool = True) -> dict:
     (pattern,) = one_pattern(asked).patterns
     return judged_part(pattern, asked, figure_over, DRAWN, rivals)
 

@@ -12,8 +12,8 @@ from engager_sim.studies.decide.board.choices import FIRST_YEAR, STEADY, Choices
 from engager_sim.studies.decide.board.content import (
     Axis,
     Chart,
+    ChartMark,
     GainAgainstSpend,
-    Mark,
     Span,
     WithoutThemes,
 )
@@ -35,7 +35,9 @@ def charts(choices: Choices, shown: Sequence[str]) -> list[Chart]:
 
 def _gain_against_spend(choices: Choices, shown: Sequence[str]) -> GainAgainstSpend:
     marks = tuple(
-        Mark(look, _spend(choices, name), Span(*choices.gain(name)), choices.is_affordable(name))
+        ChartMark(
+            look, _spend(choices, name), Span(*choices.gain(name)), choices.is_affordable(name)
+        )
         for look, name in enumerate(shown)
     )
     budget = choices.facts["budget"]

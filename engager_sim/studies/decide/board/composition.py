@@ -6,7 +6,7 @@ from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.answers import answer
 from engager_sim.studies.decide.board.charts import charts
 from engager_sim.studies.decide.board.choices import FIRST_YEAR, STEADY, Choices, RowOf, Tables
-from engager_sim.studies.decide.board.content import MOST_WORDS, TODAY_LOOK, BoardPage, Row
+from engager_sim.studies.decide.board.content import MOST_WORDS, TODAY_LOOK, BoardPage, ChoiceRow
 from engager_sim.studies.decide.board.grounds import sections
 from engager_sim.studies.decide.wording import Facts, begun, pounds, what_is_gained
 from engager_sim.studies.decide.worlds import DISTRESS
@@ -106,7 +106,7 @@ def _reading(choices: Choices) -> str:
     return f"Of {men} men a year [95% interval]; better or worse off by {changed}."
 
 
-def _row(choices: Choices, name: str, look: int) -> Row:
+def _row(choices: Choices, name: str, look: int) -> ChoiceRow:
     row = choices.rows[name]
     chance = float(row["chance_best"])
     best = "over budget" if chance != chance else chance_text(chance)
@@ -121,7 +121,7 @@ def _row(choices: Choices, name: str, look: int) -> Row:
             best,
         )
     label = choices.todays_label if name == choices.today else choices.label(name)
-    return Row(label, cells, look, choices.is_affordable(name), choices.alike == [name])
+    return ChoiceRow(label, cells, look, choices.is_affordable(name), choices.alike == [name])
 
 
 def _spend(first: float, then: float) -> str:

@@ -47,7 +47,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChartMark:
     """A choice in the chart of gain against spend: a row of the table."""
 
     look: int
@@ -64,7 +64,7 @@ class GainAgainstSpend:
     alternative: str
     across: Axis
     up: Axis
-    marks: tuple[Mark, ...]
+    marks: tuple[ChartMark, ...]
     budget: tuple[float, str] | None
 
     def texts(self) -> Iterator[str]:
@@ -96,7 +96,7 @@ type Chart = GainAgainstSpend | WithoutThemes
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChoiceRow:
     """A row of the table: a choice, its cells, its look in the chart, whether it alone is best."""
 
     label: str
@@ -145,7 +145,7 @@ class BoardPage:
     answer: Sequence[str]
     reading: str
     headings: Sequence[str]
-    rows: Sequence[Row]
+    rows: Sequence[ChoiceRow]
     more: str
     charts: Sequence[Chart]
     sections: Sequence[Section]

@@ -16,8 +16,8 @@ from engager_sim.studies.decide.board.content import (
     TODAY_LOOK,
     Axis,
     Chart,
+    ChartMark,
     GainAgainstSpend,
-    Mark,
     WithoutThemes,
 )
 
@@ -113,7 +113,7 @@ def _draw_gain(chart: GainAgainstSpend, axes: Axes) -> None:
         _draw_mark(mark, axes)
 
 
-def _draw_mark(mark: Mark, axes: Axes) -> None:
+def _draw_mark(mark: ChartMark, axes: Axes) -> None:
     form, colour = look_of(mark.look)
     look: dict[str, Any] = {"color": colour, "linewidth": 0.9}
     axes.vlines(mark.spend.value, mark.gain.low, mark.gain.high, **look)

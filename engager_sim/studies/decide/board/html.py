@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from engager_sim.figures import style
 from engager_sim.reports.html_text import page_environment
-from engager_sim.studies.decide.board.content import BoardPage, Row
+from engager_sim.studies.decide.board.content import BoardPage, ChoiceRow
 from engager_sim.studies.decide.board.drawing import RULE, SHADE, look_of, outline, svg
 
 TEMPLATE = "board.html.j2"
@@ -40,7 +40,7 @@ def board_html(page: BoardPage) -> str:
     )
 
 
-def _mark(row: Row) -> RowMark:
+def _mark(row: ChoiceRow) -> RowMark:
     _, colour = look_of(row.look)
     points = " ".join(f"{x:.3f},{-y:.3f}" for x, y in outline(row.look))
     return RowMark(points, colour, colour if row.is_affordable else style.PAPER)

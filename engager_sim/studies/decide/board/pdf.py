@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from engager_sim.figures import style
 from engager_sim.figures.drawn_text import drawable, fitting_lines
-from engager_sim.studies.decide.board.content import BoardPage, Row, Section
+from engager_sim.studies.decide.board.content import BoardPage, ChoiceRow, Section
 from engager_sim.studies.decide.board.drawing import RULE, SHADE, draw, look_of, room_before
 
 WIDTH, HEIGHT = 8.27, 11.69
@@ -145,7 +145,7 @@ def _table(sheet: _Sheet, page: BoardPage) -> None:
     sheet.down(1.5 * GAP)
 
 
-def _row(sheet: _Sheet, row: Row) -> None:
+def _row(sheet: _Sheet, row: ChoiceRow) -> None:
     type_ = STRONG if row.is_best else PLAIN
     lines = _lines(row.label, LABEL - 0.3, type_)
     starts = (LABEL, *COLUMNS[1:])
