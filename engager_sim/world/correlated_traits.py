@@ -1,6 +1,7 @@
 """Correlated traits: which traits of a man come together, and how his places in them are drawn."""
 
 import dataclasses
+from math import sqrt
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -80,8 +81,24 @@ class CorrelationSetting:
 
     def factored(self) -> CorrelatedTraits:
         """Take the factor by which independent numbers are mixed into correlated ones."""
-        factor = np.linalg.cholesky(self.matrix())
-        return CorrelatedTraits(tuple(map(tuple, factor.tolist())), float(self.among_needs))
+        return CorrelatedTraits(_factor_of(self.matrix().tolist()), float(self.among_needs))
+
+
+def _factor_of(between: list[list[float]]) -> tuple[tuple[float, ...], ...]:
+    """Take Cholesky's factor in plain arithmetic, in LAPACK's order: columns by reciprocals.
+
+    A library's last bits depend on the processor; men, and what a posterior rests on, must not.
+    """
+    factor = [[0.0] * len(between) for _ in between]
+    for row, wanted in enumerate(between):
+        for column, left in enumerate(wanted[: row + 1]):
+            for known in range(column):
+                left -= factor[row][known] * factor[column][known]
+            if row == column:
+                factor[row][column] = sqrt(left)
+            else:
+                factor[row][column] = left * (1.0 / factor[column][column])
+    return tuple(map(tuple, factor))
 
 
 def _is_possible(between: Matrix) -> bool:

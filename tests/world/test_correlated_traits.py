@@ -123,3 +123,13 @@ def test_the_pair_in_the_way_is_named() -> None:
         "needs_distress", "needs_prior_trust", "distress_prior_trust",
     )  # fmt: skip
     assert CorrelationSetting(motivation_age=1.0).impossible_pair() == "motivation_age"
+
+
+def test_the_factor_has_the_same_bits_on_every_processor() -> None:
+    assert CorrelationSetting().factored().factor == (
+        (1.0, 0.0, 0.0, 0.0, 0.0),
+        (0.5, 0.8660254037844386, 0.0, 0.0, 0.0),
+        (-0.4, -0.23094010767585035, 0.886942313043338, 0.0, 0.0),
+        (-0.1, 0.17320508075688779, 0.4509876168016973, 0.8698334147936174, 0.0),
+        (-0.1, -0.05773502691896259, 0.052615221960198015, 0.20264936186948082, 0.9709951293485658),
+    )
