@@ -26,6 +26,7 @@ from numba.core import config as _numba_config
 from numba.core.registry import CPUDispatcher
 
 from engager_sim.compiled_cache import compiled_cache
+from engager_sim.rule_compiler import EntryCompiler, RuleCompiler
 
 config: Any = _numba_config
 COMPILED_ROOMS = ("theory", "world", "week", "outcomes")
@@ -37,11 +38,11 @@ def source_fingerprint() -> str:
     Returns
     -------
     str
-        Hexadecimal BLAKE2b digest (32 characters) over the rooms in ``COMPILED_ROOMS`` and this
-        file, in sorted order of their paths.
+        Hexadecimal BLAKE2b digest (32 characters) over the rooms in ``COMPILED_ROOMS``, in sorted
+        order of their paths, and the two files that say how they are compiled.
     """
     package = Path(__file__).parent
-    files = [Path(__file__)]
+    files = [Path(__file__), package / "rule_compiler.py"]
     for room in COMPILED_ROOMS:
         files += sorted((package / room).rglob("*.py"))
     digest = hashlib.blake2b(digest_size=16)
@@ -111,7 +112,7 @@ def _made[F: Callable[..., Any]](function: F, makes_arrays: bool) -> F:
         "no_cfunc_wrapper": True,
         "_nrt": makes_arrays,
     }
-    made: Any = Rule(function, targetoptions=options)
+    made: Any = Rule(function, targetoptions=options, pipeline_class=RuleCompiler)
     result: F = made
     return result
 
@@ -119,7 +120,9 @@ def _made[F: Callable[..., Any]](function: F, makes_arrays: bool) -> F:
 def entry_point[F: Callable[..., Any]](function: F) -> F:
     """Compile a function that Python calls, keep its machine code if it may, release the GIL."""
     keep = CACHE_FOLDER is not None
-    made: Any = numba.njit(error_model="numpy", nogil=True, cache=keep)(function)
+    made: Any = numba.njit(
+        error_model="numpy", nogil=True, cache=keep, pipeline_class=EntryCompiler
+    )(function)
     result: F = made
     return result
 
