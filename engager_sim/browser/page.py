@@ -131,15 +131,16 @@ def _handled(visit: Visit, actions: Mapping[str, Callable[[Any], None]]) -> Even
 
 
 def _handle(visit: Visit, action: Callable[[Any], None], value: Any) -> None:
-    try:
-        action(value)
-    except EngagerError as error:
-        visit.message = str(error)
-    except Exception:
-        # A page that goes on after a fault of ours is worth more than a traceback in it.
-        LOGGER.exception("a request failed")
-        visit.message = "This could not be done, through a fault of the program."
-    force_update()
+    with visit.lock:
+        try:
+            action(value)
+        except EngagerError as error:
+            visit.message = str(error)
+        except Exception:
+            # A page that goes on after a fault of ours is worth more than a traceback in it.
+            LOGGER.exception("a request failed")
+            visit.message = "This could not be done, through a fault of the program."
+        force_update()
 
 
 @solara.component

@@ -7,6 +7,7 @@ from engager_sim.browser.ensemble.exploration import Exploration
 from engager_sim.browser.history import History
 from engager_sim.browser.link import is_whole, link_of
 from engager_sim.browser.link_reading import open_link
+from engager_sim.browser.tour import leave_tour
 from engager_sim.browser.visit import Visit
 from engager_sim.scenarios.scenario import Scenario
 
@@ -50,6 +51,7 @@ class Tab:
         """Show what an address says, unless that is what is shown."""
         if link != link_of(self.visit.state):
             open_link(self.visit, link, self.begun)
+            leave_tour(self.visit)
         if not self.opened:
             self.history = History(self.visit.state)
         self.opened += 1

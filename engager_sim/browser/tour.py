@@ -61,10 +61,15 @@ def show_stop(visit: Visit, stop: int) -> None:
 
 def end_tour(visit: Visit) -> None:
     """End the tour, and restore the visitor's own settings."""
-    visit.tour_stop = None
-    if visit.before_tour is not None:
-        visit.show(visit.before_tour)
-        visit.before_tour = None
+    before = visit.before_tour
+    leave_tour(visit)
+    if before is not None:
+        visit.show(before)
+
+
+def leave_tour(visit: Visit) -> None:
+    """Leave the tour for what is shown now."""
+    visit.tour_stop = visit.before_tour = None
 
 
 def tour_view(visit: Visit) -> dict[str, Any] | None:

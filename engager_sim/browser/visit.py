@@ -4,6 +4,7 @@ The worlds are a function of the settings and the week alone. A changed lever th
 them again from the first week to the current one, which takes a moment.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import Any
@@ -81,9 +82,12 @@ class Visit:
         The stop of the guided tour.
     before_tour : VisitState or None
         What the tour's end shows again.
+    lock : lock
+        Held while the visit changes, and by threads beside the page's while they draw it.
     """
 
     def __init__(self, scenario: Scenario) -> None:
+        self.lock = threading.RLock()
         self.settings = [WorldSettings(scenario)]
         self.worlds: list[WatchedWorld] = []
         self.edited = FIRST

@@ -1,11 +1,14 @@
 """A served page and a browser, for the tests that drive it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, PageComplaints, served_page
+
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -26,14 +29,53 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@dataclass
+class Window:
+    """The page that tests of this process visit one after the other, as long as it is whole."""
+
+    browser: Browser
+    address: str
+    opened: tuple[Page, PageComplaints] | None = None
+
+    def visit(self, anew: bool) -> tuple[Page, PageComplaints]:
+        """Show the first week of the first visit's settings, in a page of its own if asked for.
+
+        Loading takes twenty times as long as showing another state. A visit's undo steps and what
+        it asked of replicates outlive the change.
+        """
+        if anew:
+            self.close()
+        if self.opened is None:
+            page = self.browser.new_context(viewport=SIZE).new_page()
+            self.opened = page, PageComplaints(page, self.address)
+        page = self.opened[0]
+        page.set_viewport_size(SIZE)
+        page.goto(f"{self.address}#week=0")
+        page.wait_for_selector(".es-network svg")
+        page.wait_for_function("() => /^#v=.*week=0/.test(location.hash)")
+        return self.opened
+
+    def close(self) -> None:
+        """Leave the page."""
+        if self.opened is not None:
+            self.opened[0].context.close()
+            self.opened = None
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser, address: str) -> Iterator[Window]:
+    """Open a window for all tests of this process."""
+    window = Window(browser, address)
+    yield window
+    window.close()
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Visit the page anew; fail if it had errors, warnings or requests to other addresses."""
-    visitor = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = visitor.new_page()
-    complaints = PageComplaints(page, address)
-    page.goto(f"{address}#week=0")
-    page.wait_for_selector(".es-network svg")
+def page(window: Window, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Visit the page; fail if it had errors, warnings or requests to other addresses."""
+    failed_before = request.session.testsfailed
+    page, complaints = window.visit(anew=request.node.get_closest_marker("own_page") is not None)
     yield page
-    visitor.close()
+    if request.node.get_closest_marker("own_page") or request.session.testsfailed > failed_before:
+        window.close()
     assert complaints.texts == []

@@ -9,6 +9,7 @@ import pytest
 from engager_sim.browser.changes_view import changes_view, revert
 from engager_sim.browser.downloads import file_names, settings_file, terminal_command
 from engager_sim.browser.tab import Tab
+from engager_sim.browser.tour import show_stop
 from engager_sim.browser.visit import FIRST, OTHER
 from tests.command_line.command import engager_sim
 from tests.week.worlds import small_trial
@@ -84,6 +85,12 @@ def test_a_visit_begins_where_three_in_four_men_have_come(tab: Tab) -> None:
     assert 0.75 <= entered.mean() < 0.85
     tab.visit.reset()
     assert tab.visit.week == 0
+
+
+def test_an_address_that_is_opened_ends_the_tour(tab: Tab) -> None:
+    show_stop(tab.visit, 0)
+    tab.open("week=3")
+    assert (tab.visit.tour_stop, tab.visit.week, tab.visit.has_two_worlds) == (None, 3, False)
 
 
 def test_changes_are_listed_with_before_and_now_and_undone_one_by_one(tab: Tab) -> None:

@@ -109,7 +109,8 @@ def test_charts_change_in_place(page: Page) -> None:
 def test_a_changed_lever_simulates_the_weeks_again_with_the_same_random_numbers(page: Page) -> None:
     jump(page, 60)
     before = chart_values(page, "Staff and agencies")["burnout"]
-    set_range(page, INTERVAL, "12")
+    with redrawn(page):
+        set_range(page, INTERVAL, "12")
     expect(page.get_by_role("button", name="Undo 1 change")).to_be_visible()
     assert shown_week(page) == 60
     model = EngagerModel(

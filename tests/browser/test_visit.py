@@ -2,11 +2,13 @@
 
 import base64
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
 import pytest
 
+from engager_sim.browser.page import _handle
 from engager_sim.browser.tour import end_tour, show_stop
 from engager_sim.browser.visit import FIRST, OTHER, Visit, value_at
 from engager_sim.browser.watched_world import MAX_LEAVERS, WatchedWorld
@@ -256,3 +258,15 @@ def test_two_presets_are_shown_side_by_side(visit: Visit) -> None:
     visit.compare("engager_trial", "peer_led", 20)
     assert visit.message is not None
     assert Scenario.load("engager_trial").name == visit.settings[FIRST].source.name
+
+
+def test_nobody_draws_a_visit_while_it_is_half_changed(visit: Visit) -> None:
+    found = []
+
+    def change(_: object) -> None:
+        other = Thread(target=lambda: found.append(visit.lock.acquire(timeout=0.1)))
+        other.start()
+        other.join()
+
+    _handle(visit, change, None)
+    assert found == [False]

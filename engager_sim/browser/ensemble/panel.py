@@ -45,7 +45,10 @@ type Events = Mapping[str, Callable[[Any], None]]
 
 
 def _asked[Result](
-    question_of: Callable[[], Question[Result] | None], about: list[Any], patient: bool = True
+    visit: Visit,
+    question_of: Callable[[], Question[Result] | None],
+    about: list[Any],
+    patient: bool = True,
 ) -> tuple[Background[Result], Answer[Result] | None]:
     """Keep a background for a component, and ask it what is wanted now; nothing for None.
 
@@ -53,9 +56,12 @@ def _asked[Result](
     None until the first wave of this very question is done.
     """
     _, tell = solara.use_state(0)
-    background: Background[Result] = solara.use_memo(
-        lambda: Background(lambda: tell(lambda told: told + 1), patient), []
-    )
+
+    def draw_again() -> None:
+        with visit.lock:  # never while the visit is half changed
+            tell(lambda told: told + 1)
+
+    background: Background[Result] = solara.use_memo(lambda: Background(draw_again, patient), [])
 
     question, refusal = solara.use_memo(lambda: _or_refusal(question_of), about)
 
@@ -88,6 +94,7 @@ def _or_refusal[Result](
 def Outcomes(visit: Visit, exploration: Exploration, titles: list[str], events: Events) -> None:
     """Show headline outcomes and courses of the worlds on the page, over replicates."""
     background, answer = _asked(
+        visit,
         lambda: page_question(visit, exploration),
         [visit.version, exploration.replicates],
         patient=False,
@@ -171,8 +178,8 @@ def LeverEffects(visit: Visit, exploration: Exploration, events: Events) -> None
         known = (visit.seed, RANKING_REPLICATES, shipped_posterior())
         return Question(outcomes_alone, scenarios, *known)
 
-    curve, curve_answer = _asked(about_curve, [*about, lever])
-    ranking, ranking_answer = _asked(about_ranking, [*about, exploration.ranks])
+    curve, curve_answer = _asked(visit, about_curve, [*about, lever])
+    ranking, ranking_answer = _asked(visit, about_ranking, [*about, exploration.ranks])
 
     def value_now() -> Any:
         return None if lever is None else value_at(named_values(scenario().theories()), lever)
@@ -231,7 +238,8 @@ def Theory(visit: Visit, exploration: Exploration, title: str, events: Events) -
             shipped_posterior(),
         )
 
-    background, answer = _asked(about_influences, [visit.version, visit.edited, arm, is_wanted])
+    about = [visit.version, visit.edited, arm, is_wanted]
+    background, answer = _asked(visit, about_influences, about)
 
     def arrows() -> list[dict[str, Any]]:
         if exploration.window == THIS_WEEK:
