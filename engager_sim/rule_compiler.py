@@ -6,6 +6,7 @@ called from entry points, for which all of it is linked, optimised and translate
 it to them alone makes the same machine code in little more than half the time.
 """
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -73,3 +74,13 @@ class EntryCompiler(_LinkingCompiler):
     """Compiles what Python calls."""
 
     kind = _EntryCode
+
+    def compile_extra(self, func: Any) -> Any:
+        """Compile without looking for rubbish, of which there is little among very much."""
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return super().compile_extra(func)
+        finally:
+            if collects:
+                gc.enable()

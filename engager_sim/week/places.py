@@ -2,13 +2,12 @@
 
 from engager_sim.compilation import rule
 from engager_sim.theory.circumstances import NEEDS
-from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.services import ACCEPTED, ADMITTED
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.services_in_use import take_on
 from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import PRESENT, World
+from engager_sim.world.records import QUEUING, World
 
 
 @rule
@@ -28,6 +27,7 @@ def admit_waiting(world: World, dice: Dice, week: int, log: EventLog | None) -> 
                 agency.queue_sum += agency.queue
                 agency.weeks_in_demand += 1
         agency.used_counted = agency.queue_counted = 0
+    world.clock[QUEUING] = 0
 
 
 @rule
@@ -37,20 +37,19 @@ def _admit_next(world: World, agency: int, dice: Dice, week: int, log: EventLog 
     Who is inside again keeps his position on the list, and is passed over.
     """
     longest, least, chosen, service = -1, 1.0, -1, -1
-    for position in range(world.clock[PRESENT]):
-        person = world.present[position]
+    for position in range(world.clock[QUEUING]):
+        person, need = divmod(world.queue[position], NEEDS)
         leaver = world.leavers[person]
-        if leaver.died_week != NOT_YET or leaver.place != AT_LIBERTY:
+        if leaver.agency_for[need] != agency or leaver.admission[need] != ACCEPTED:
             continue
-        for need in range(NEEDS):
-            if leaver.agency_for[need] != agency or leaver.admission[need] != ACCEPTED:
-                continue
-            waited = leaver.weeks_waited[need]
-            if waited < longest:
-                continue
-            lot = draw(dice, leaver.who, week, Chance.PLACE, need)
-            if waited > longest or lot < least:
-                longest, least, chosen, service = waited, lot, person, need
+        if leaver.died_week != NOT_YET:
+            continue
+        waited = leaver.weeks_waited[need]
+        if waited < longest:
+            continue
+        lot = draw(dice, leaver.who, week, Chance.PLACE, need)
+        if waited > longest or lot < least:
+            longest, least, chosen, service = waited, lot, person, need
     if chosen >= 0:
         leaver = world.leavers[chosen]
         leaver.admission[service] = ADMITTED

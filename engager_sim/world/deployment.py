@@ -3,6 +3,7 @@
 import numpy as np
 
 from engager_sim.errors import ScenarioError
+from engager_sim.theory.circumstances import NEEDS
 from engager_sim.theory.declaration import blank_records
 from engager_sim.world.agencies import agency_records, tie_records
 from engager_sim.world.dice import Kind, identity
@@ -66,9 +67,10 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
         ties=ties,
         pair=pair,
         waiting=np.zeros(count, np.int64),
+        queue=np.zeros(count * NEEDS, np.int64),
         calendar=np.zeros((count, 2), np.int64),
         present=np.zeros(count, np.int64),
-        clock=np.zeros(4, np.int64),
+        clock=np.zeros(5, np.int64),
     )
 
 

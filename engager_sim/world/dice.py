@@ -250,6 +250,12 @@ def numbered(kind: int, number: int) -> int:
 
 
 @rule
+def number_of(who: int) -> int:
+    """Give the number of a thing that is numbered rather than named, from its permanent number."""
+    return who % 536870912
+
+
+@rule
 def staff_week(week: int, incumbent: int) -> int:
     """Compose the week word of staff, so that each holder of a post has own random numbers."""
     return (incumbent % 65536) * 65536 + week

@@ -31,7 +31,7 @@ NO_EPISODE, OPEN, CLOSED = 0, 1, 2
 NOT_QUEUED, QUEUED, LOST_WAITING = 0, 1, 2
 PROBATION, PRISON = 4, 5
 SLOTS = 6
-WAITING, NEXT_WEEK, PRESENT, POPULATED = 0, 1, 2, 3
+WAITING, NEXT_WEEK, PRESENT, POPULATED, QUEUING = 0, 1, 2, 3, 4
 """Places in a world's clock."""
 ENTERS, LEAVES_STUDY = 0, 1
 """Columns of a world's calendar."""
@@ -233,10 +233,12 @@ class World(NamedTuple):
 
     Each field is a record array except ``pair``, the index of the tie between two agencies
     (-1 for none), shape (agencies, agencies); ``waiting``, the men who wait for a practitioner,
-    first come first; ``calendar``, each man's week of entry and last week, and ``present``, the men
-    who are followed this week, kept apart from their records because looking through all of these
-    every week would cost a large world more than the week itself; and ``clock``, how many wait,
-    which week comes next, how many are present, and whether men and staff have been drawn.
+    first come first; ``queue``, who waited for a place this week, man times needs plus need, in the
+    order in which they lived it; ``calendar``, each man's week of entry and last week, and
+    ``present``, the men who are followed this week, kept apart from their records because looking
+    through all of these every week would cost a large world more than the week itself; and
+    ``clock``, how many wait, which week comes next, how many are present, whether men and staff
+    have been drawn, and how many waited for places.
     """
 
     leavers: Any
@@ -249,6 +251,7 @@ class World(NamedTuple):
     ties: Any
     pair: npt.NDArray[np.int64]
     waiting: npt.NDArray[np.int64]
+    queue: npt.NDArray[np.int64]
     calendar: npt.NDArray[np.int64]
     present: npt.NDArray[np.int64]
     clock: npt.NDArray[np.int64]
