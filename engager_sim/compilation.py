@@ -99,6 +99,22 @@ def rule[F: Callable[..., Any]](function: F) -> F:
     return _made(function, makes_arrays=False)
 
 
+def compiled_instead_of[F: Callable[..., Any]](plain: F) -> Callable[[F], F]:
+    """Make a rule in place of a plain function that gives the same numbers.
+
+    Its compiled callers get what is decorated; Python, and who asks what a rule means, get the
+    plain function. For what the processor can do and Python cannot say.
+    """
+
+    def make(function: F) -> F:
+        made: Any = in_place(function)
+        made.py_func = plain
+        result: F = made
+        return result
+
+    return make
+
+
 def rule_that_makes_arrays[F: Callable[..., Any]](function: F) -> F:
     """Make a rule that needs arrays of its own; only entry points and its like may call it."""
     return _made(function, makes_arrays=True)

@@ -36,22 +36,45 @@ class _RuleCode(codegen.JITCodeLibrary):
         """Say that there is nothing that Python could call."""
         return 0
 
+    def alone(self) -> Any:
+        """Give the code of the rule itself."""
+        return super()._get_module_for_linking()  # type: ignore[no-untyped-call] # numba has few
+
+    def _get_module_for_linking(self) -> Any:
+        """Give all that is reached to a caller that numba compiles in its own way."""
+        whole = self.alone().clone()
+        for library in _reached(self):
+            whole.link_in(_code(library), preserve=True)
+        return whole
+
 
 class _EntryCode(codegen.JITCodeLibrary):
     """The code of an entry point, with that of every rule that it reaches."""
 
     def finalize(self) -> None:
         """Link all that is reached, once; optimise it; make machine code of it."""
-        reached = dict.fromkeys(self._linking_libraries)
-        waiting = list(reached)
-        while waiting:
-            library = waiting.pop()
-            if isinstance(library, _RuleCode):
-                new = [part for part in library._linking_libraries if part not in reached]
-                reached.update(dict.fromkeys(new))
-                waiting += new
-        self._linking_libraries = list(reached)
-        super().finalize()  # type: ignore[no-untyped-call] # numba has few types
+        for library in _reached(self):
+            self._final_module.link_in(_code(library), preserve=True)
+        self._linking_libraries = []
+        super().finalize()  # type: ignore[no-untyped-call] # as above
+
+
+def _code(library: Any) -> Any:
+    is_rule = isinstance(library, _RuleCode)
+    return library.alone() if is_rule else library._get_module_for_linking()
+
+
+def _reached(library: Any) -> list[Any]:
+    """List every library that one reaches, itself left out."""
+    reached = dict.fromkeys(library._linking_libraries)
+    waiting = list(reached)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, _RuleCode):
+            new = [further for further in part._linking_libraries if further not in reached]
+            reached.update(dict.fromkeys(new))
+            waiting += new
+    return list(reached)
 
 
 class _LinkingCompiler(compiler.Compiler):
@@ -61,7 +84,7 @@ class _LinkingCompiler(compiler.Compiler):
         """Compile a function into a library of its kind."""
         self.state.library = type(self).kind(self.state.targetctx.codegen(), func.__qualname__)
         self.state.library.enable_object_caching()
-        return super().compile_extra(func)  # type: ignore[no-untyped-call] # as above
+        return super().compile_extra(func)  # type: ignore[no-untyped-call] # numba has few types
 
 
 class RuleCompiler(_LinkingCompiler):

@@ -15,6 +15,7 @@ from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.theory.ways_out import Exit
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
+from engager_sim.world.four_draws import draw_four
 from engager_sim.world.records import (
     CLOSED,
     LOST_WAITING,
@@ -118,25 +119,28 @@ def leave(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog |
     engagement, ways_out = theory.client_engagement, theory.ways_out
     alliance = alliance_that_holds(leaver, theory)
     holding = routes.retention(alliance, leaver.missed_in_a_row, ways_out)
-    who = leaver.who
+    of_crisis, of_resigned, of_overconfident, of_withdrew = draw_four(
+        dice, leaver.who, week, Chance.EXIT_CRISIS, Chance.EXIT_RESIGNED,
+        Chance.EXIT_OVERCONFIDENT, Chance.EXIT_WITHDREW,
+    )  # fmt: skip
     hazard = routes.crisis_route(leaver.crisis, leaver.coping, ways_out)
     hazard = routes.held_back(hazard, holding)
-    first = clock(hazard, draw(dice, who, week, Chance.EXIT_CRISIS))
+    first = clock(hazard, of_crisis)
     cause = Exit.CRISIS
     hazard = routes.resigned_route(leaver.hope, leaver.autonomous, ways_out)
     hazard = routes.held_back(hazard, holding)
-    time = clock(hazard, draw(dice, who, week, Chance.EXIT_RESIGNED))
+    time = clock(hazard, of_resigned)
     if time < first:
         first, cause = time, Exit.RESIGNED
     hazard = routes.overconfident_route(leaver.perceived_need, leaver.crisis, ways_out)
     hazard = routes.held_back(hazard, holding)
-    time = clock(hazard, draw(dice, who, week, Chance.EXIT_OVERCONFIDENT))
+    time = clock(hazard, of_overconfident)
     if time < first:
         first, cause = time, Exit.OVERCONFIDENT
     trust = engagement_rules.trust_that_counts(leaver.trust, leaver.prior_trust, engagement)
     hazard = routes.withdrawal_route(trust, leaver.open_rupture, ways_out)
     hazard = routes.held_back(hazard, holding)
-    time = clock(hazard, draw(dice, who, week, Chance.EXIT_WITHDREW))
+    time = clock(hazard, of_withdrew)
     if time < first:
         first, cause = time, Exit.WITHDREW
     if first < 1.0:

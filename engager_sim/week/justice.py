@@ -13,6 +13,7 @@ from engager_sim.theory.ways_out import Exit
 from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
+from engager_sim.world.four_draws import draw_four
 from engager_sim.world.observed import NOT_YET, YEAR
 from engager_sim.world.records import NOT_QUEUED, OPEN, Leaver
 
@@ -33,16 +34,20 @@ def answer_to_justice(
         leaver.crisis, leaver.trust, leaver.age, justice,
     )  # fmt: skip
     leaver.weeks_at_liberty += 1.0
-    offence = clock(hazard, draw(dice, leaver.who, week, Chance.OFFENCE))
+    of_offence, of_lost, of_breach, _ = draw_four(
+        dice, leaver.who, week, Chance.OFFENCE, Chance.RECALL_LOST, Chance.RECALL_BREACH,
+        Chance.RECALL_BREACH,
+    )  # fmt: skip
+    offence = clock(hazard, of_offence)
     lost = breach = NEVER
     if leaver.on_licence == 1:
         lost = law.lost_contact_hazard(leaver.weeks_out_of_touch, justice)
-        lost = clock(lost, draw(dice, leaver.who, week, Chance.RECALL_LOST))
+        lost = clock(lost, of_lost)
         breach = law.breach_hazard(
             leaver.need[situation.SUBSTANCE], leaver.crisis,
             leaver.contacted, leaver.role_conflict, justice,
         )  # fmt: skip
-        breach = clock(breach, draw(dice, leaver.who, week, Chance.RECALL_BREACH))
+        breach = clock(breach, of_breach)
     recall = min(lost, breach)
     inside = 0
     if offence < 1.0 and offence <= recall:

@@ -16,6 +16,7 @@ from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.week.observation import keep_last_state
 from engager_sim.world.dice import Chance, Dice, draw
+from engager_sim.world.four_draws import draw_four
 from engager_sim.world.records import NOT_QUEUED, OPEN, Leaver, PeerPost, World
 
 
@@ -24,16 +25,18 @@ def live_on(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog
     """Housing is found or lost, needs return, crises break out and pass, distress follows."""
     circumstances, who = theory.circumstances, leaver.who
     at_liberty = 1 if leaver.place == law.AT_LIBERTY else 0
+    of_crisis, of_distress, of_housing, _ = draw_four(
+        dice, who, week, Chance.CRISIS, Chance.DISTRESS, Chance.HOUSING, Chance.HOUSING
+    )
     if at_liberty == 1:
-        _find_or_lose_housing(leaver, theory, dice, week, log)
+        _find_or_lose_housing(leaver, theory, of_housing, week, log)
     for need in range(1, situation.NEEDS):
         leaver.need[need] = situation.need_returns(
             leaver.need[need], leaver.need_level[need], circumstances
         )
     leaver.needs_mean = situation.mean_of_needs(leaver)
-    uniform = draw(dice, who, week, Chance.CRISIS)
     happened = situation.crisis_happens(
-        leaver.needs_mean, leaver.coping, at_liberty, circumstances, uniform
+        leaver.needs_mean, leaver.coping, at_liberty, circumstances, of_crisis
     )
     leaver.crisis = situation.crisis_after_week(
         leaver.crisis, happened, leaver.just_released, circumstances
@@ -43,8 +46,7 @@ def live_on(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog
         therapy.coping_fades(leaver, approach)
     therapy.stirred_up_fades(leaver, approach)
     gained = therapy.coping_gained(leaver, approach)
-    uniform = draw(dice, who, week, Chance.DISTRESS)
-    leaver.distress = situation.distress_after_week(leaver, gained, circumstances, uniform)
+    leaver.distress = situation.distress_after_week(leaver, gained, circumstances, of_distress)
     if happened == 1:
         note(log, week, who, Event.CRISIS, 0,
             leaver.crisis, leaver.needs_mean, leaver.coping, leaver.distress)  # fmt: skip
@@ -52,13 +54,12 @@ def live_on(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog
 
 @rule
 def _find_or_lose_housing(
-    leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog | None
+    leaver: Leaver, theory: Theory, uniform: float, week: int, log: EventLog | None
 ) -> None:
     """Find or lose stable accommodation."""
     stage = leaver.service[situation.HOUSING]
     helped = 1 if stage == IN_SERVICE else 0
     factor = help_rules.housing_help_factor(stage, theory.services)
-    uniform = draw(dice, leaver.who, week, Chance.HOUSING)
     housed = situation.changes_housing(
         leaver.housed, leaver.crisis, factor, theory.circumstances, uniform
     )
