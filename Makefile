@@ -62,8 +62,9 @@ screen: .venv/ready ## name the uncertain parameters that move nothing in any pr
 themes: .venv/ready ## compute what each theme is good for, alone and in pairs
 	$(BIN)/python -m docs.themes
 
-benchmark: .venv/ready ## measure speed and memory, as ratios within one run
+benchmark: .venv/ready ## measure speed and memory, as ratios within one run, and where the time goes
 	$(BIN)/python -m tests.benchmarks.benchmark
+	$(BIN)/python -m tests.benchmarks.leaver_week
 
 benchmark-page: .venv/ready ## measure the page in Chromium (8 minutes)
 	$(BIN)/python -m tests.benchmarks.page

@@ -15,6 +15,8 @@ from tests.own_process import begin
 
 LONGEST = 60
 """Seconds of a processor that tests may take over a mutant; a fault that never ends is noticed."""
+PLUGIN = "tests/mutants/plain.py"
+"""How the tests of a mutant are run."""
 KILLED, SURVIVED, ENDLESS = "killed", "survived", "endless"
 VERDICTS = {0: SURVIVED, 1: KILLED, 2: KILLED, -signal.SIGXCPU: ENDLESS}
 """By what pytest returns: all passed, one failed, the tests could not even be read; or stopped."""
@@ -59,7 +61,10 @@ def _run_tests(folder: Path, tests: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Verdicts of earlier processes, a line each; one holds while file and tests are the same."""
+    """Verdicts of earlier processes, a line each.
+
+    One holds while the file, its tests and how these are run are the same.
+    """
 
     tree: Path
     file: Path
@@ -67,7 +72,7 @@ class Verdicts:
     def key(self, mutant: Mutant, tests: tuple[str, ...]) -> str:
         """Name a mutant among the tests that judge it."""
         digest = hashlib.blake2b(mutant.name.encode(), digest_size=12)
-        for path in (mutant.file, *tests):
+        for path in (mutant.file, *tests, PLUGIN):
             digest.update((self.tree / path).read_bytes())
         return digest.hexdigest()
 
