@@ -13,7 +13,7 @@ from engager_sim.theory.ways_out import Exit
 from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.four_draws import draw_four
+from engager_sim.world.four_draws import draw_three
 from engager_sim.world.observed import NOT_YET, YEAR
 from engager_sim.world.records import NOT_QUEUED, OPEN, Leaver
 
@@ -34,10 +34,9 @@ def answer_to_justice(
         leaver.crisis, leaver.trust, leaver.age, justice,
     )  # fmt: skip
     leaver.weeks_at_liberty += 1.0
-    of_offence, of_lost, of_breach, _ = draw_four(
-        dice, leaver.who, week, Chance.OFFENCE, Chance.RECALL_LOST, Chance.RECALL_BREACH,
-        Chance.RECALL_BREACH,
-    )  # fmt: skip
+    of_offence, of_lost, of_breach = draw_three(
+        dice, leaver.who, week, Chance.OFFENCE, Chance.RECALL_LOST, Chance.RECALL_BREACH
+    )
     offence = clock(hazard, of_offence)
     lost = breach = NEVER
     if leaver.on_licence == 1:

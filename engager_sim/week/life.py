@@ -16,7 +16,7 @@ from engager_sim.week.episode import close_episode
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.week.observation import keep_last_state
 from engager_sim.world.dice import Chance, Dice, draw
-from engager_sim.world.four_draws import draw_four
+from engager_sim.world.four_draws import draw_three
 from engager_sim.world.records import NOT_QUEUED, OPEN, Leaver, PeerPost, World
 
 
@@ -25,8 +25,8 @@ def live_on(leaver: Leaver, theory: Theory, dice: Dice, week: int, log: EventLog
     """Housing is found or lost, needs return, crises break out and pass, distress follows."""
     circumstances, who = theory.circumstances, leaver.who
     at_liberty = 1 if leaver.place == law.AT_LIBERTY else 0
-    of_crisis, of_distress, of_housing, _ = draw_four(
-        dice, who, week, Chance.CRISIS, Chance.DISTRESS, Chance.HOUSING, Chance.HOUSING
+    of_crisis, of_distress, of_housing = draw_three(
+        dice, who, week, Chance.CRISIS, Chance.DISTRESS, Chance.HOUSING
     )
     if at_liberty == 1:
         _find_or_lose_housing(leaver, theory, of_housing, week, log)

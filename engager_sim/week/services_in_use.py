@@ -21,9 +21,10 @@ from engager_sim.theory.services import (
     WAITING,
 )
 from engager_sim.week.event_log import Event, EventLog, note
-from engager_sim.world.dice import Chance, Dice, draw, number_of
+from engager_sim.world.dice import Chance, Dice, draw
 from engager_sim.world.observed import NOT_YET, YEAR
-from engager_sim.world.records import OPEN, PRISON, QUEUING, Leaver, World
+from engager_sim.world.queues import join_queue
+from engager_sim.world.records import OPEN, PRISON, Leaver, World
 
 
 @rule
@@ -144,8 +145,7 @@ def _wait(
             leaver.waits_given_up += 1
     elif leaver.admission[need] == ACCEPTED:
         world.agencies[leaver.agency_for[need]].queue_counted += 1
-        world.queue[world.clock[QUEUING]] = number_of(leaver.who) * NEEDS + need
-        world.clock[QUEUING] += 1
+        join_queue(world, leaver.agency_for[need], leaver.who, need)
 
 
 @rule

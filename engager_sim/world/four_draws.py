@@ -115,7 +115,7 @@ def _uniforms(
 _in_lanes: Callable[..., tuple[float, float, float, float]] = cast(Any, intrinsic(_uniforms))
 
 
-def _one_by_one(
+def _four_in_turn(
     dice: Dice, who: int, week: int, first: int, second: int, third: int, fourth: int
 ) -> tuple[float, float, float, float]:
     """Draw the uniform numbers of four events of one man in one week."""
@@ -127,7 +127,7 @@ def _one_by_one(
     )
 
 
-@compiled_instead_of(_one_by_one)
+@compiled_instead_of(_four_in_turn)
 def draw_four(
     dice: Dice, who: int, week: int, first: int, second: int, third: int, fourth: int
 ) -> tuple[float, float, float, float]:
@@ -152,3 +152,19 @@ def draw_four(
         dice.seed_low, dice.seed_high, dice.replicate, who, week,
         words[0], words[1], words[2], words[3],
     )  # fmt: skip
+
+
+def _three_in_turn(
+    dice: Dice, who: int, week: int, first: int, second: int, third: int
+) -> tuple[float, float, float]:
+    """Draw the uniform numbers of three events of one man in one week."""
+    return draw(dice, who, week, first), draw(dice, who, week, second), draw(dice, who, week, third)
+
+
+@compiled_instead_of(_three_in_turn)
+def draw_three(
+    dice: Dice, who: int, week: int, first: int, second: int, third: int
+) -> tuple[float, float, float]:
+    """Draw the uniform numbers of three events, as :func:`draw_four` does; one lane is idle."""
+    drawn = draw_four(dice, who, week, first, second, third, third)
+    return drawn[0], drawn[1], drawn[2]

@@ -233,12 +233,13 @@ class World(NamedTuple):
 
     Each field is a record array except ``pair``, the index of the tie between two agencies
     (-1 for none), shape (agencies, agencies); ``waiting``, the men who wait for a practitioner,
-    first come first; ``queue``, who waited for a place this week, man times needs plus need, in the
-    order in which they lived it; ``calendar``, each man's week of entry and last week, and
-    ``present``, the men who are followed this week, kept apart from their records because looking
-    through all of these every week would cost a large world more than the week itself; and
-    ``clock``, how many wait, which week comes next, how many are present, whether men and staff
-    have been drawn, and how many waited for places.
+    first come first; ``queue``, the claims on places this week, in the order in which men lived it,
+    and as much room to put those on one agency in order; ``queue_of``, each claim's agency;
+    ``calendar``, each man's week of entry and last week, and ``present``, the men who are followed
+    this week, kept apart from their records because looking through all of these every week would
+    cost a large world more than the week itself; and ``clock``, how many wait, which week comes
+    next, how many are present, whether men and staff have been drawn, and how many claims there
+    are.
     """
 
     leavers: Any
@@ -252,6 +253,7 @@ class World(NamedTuple):
     pair: npt.NDArray[np.int64]
     waiting: npt.NDArray[np.int64]
     queue: npt.NDArray[np.int64]
+    queue_of: npt.NDArray[np.int64]
     calendar: npt.NDArray[np.int64]
     present: npt.NDArray[np.int64]
     clock: npt.NDArray[np.int64]

@@ -19,7 +19,8 @@ from engager_sim.theory.services import (
 from engager_sim.week import places, services_in_use
 from engager_sim.week.event_log import Event
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.records import PRESENT, PRISON
+from engager_sim.world.queues import join_queue
+from engager_sim.world.records import PRESENT, PRISON, QUEUING
 from tests.week.scene import Scene, in_need
 
 
@@ -176,6 +177,9 @@ def queue_up(scene: Scene, waited: list[int]) -> list[Any]:
         man.place, man.died_week = AT_LIBERTY, NOT_YET
     world.agencies["queue_counted"], world.agencies["used_counted"] = 0, 0
     world.agencies["queue_counted"][drug] = len(waited)
+    world.clock[QUEUING] = 0
+    for man in men:
+        join_queue(world, drug, int(man.who), SUBSTANCE)
     return men
 
 
@@ -203,6 +207,7 @@ def test_admit_waiting__a_place_is_felt_as_a_win_in_the_next_week(scene: Scene) 
     leaver.service[SUBSTANCE], leaver.admission[SUBSTANCE] = WAITING, ACCEPTED
     agency = scene.world.agencies[leaver.agency_for[SUBSTANCE]]
     agency.places, agency.queue_counted = 1, 1
+    join_queue(scene.world, int(leaver.agency_for[SUBSTANCE]), int(leaver.who), SUBSTANCE)
     own = [float(leaver.autonomous)]
     admit(scene)
     own.append(float(leaver.autonomous))

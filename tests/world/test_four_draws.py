@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engager_sim.compilation import entry_point
 from engager_sim.world.dice import MAX_SEED, Chance, Dice, dice_for, draw
-from engager_sim.world.four_draws import draw_four
+from engager_sim.world.four_draws import draw_four, draw_three
 
 EVENTS = list(Chance)
 
@@ -16,6 +16,13 @@ def _compiled(
     dice: Dice, who: int, week: int, first: int, second: int, third: int, fourth: int
 ) -> tuple[float, float, float, float]:
     return draw_four(dice, who, week, first, second, third, fourth)
+
+
+@entry_point
+def _three(
+    dice: Dice, who: int, week: int, first: int, second: int, third: int
+) -> tuple[float, float, float]:
+    return draw_three(dice, who, week, first, second, third)
 
 
 @given(
@@ -29,6 +36,8 @@ def test_each_is_the_single_draw_of_its_event(
     single = tuple(draw(dice, who, week, event) for event in events)
     assert draw_four(dice, who, week, *events) == single
     assert _compiled(dice, who, week, *map(int, events)) == single
+    assert draw_three(dice, who, week, *events[:3]) == single[:3]
+    assert _three(dice, who, week, *map(int, events[:3])) == single[:3]
 
 
 def test_many_are_uniform_in_every_lane() -> None:
