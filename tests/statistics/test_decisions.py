@@ -23,6 +23,12 @@ def test_chances_of_being_best_share_ties() -> None:
     assert chance_of_best(BENEFITS) == pytest.approx([0.5 / 4, 2.0 / 4, 1.5 / 4])
 
 
+def test_each_of_many_decisions_shares_its_own_ties() -> None:
+    first = np.array([[2.0, 2.0], [1.0, 1.0]])
+    both = np.stack([np.ones((2, 2)), first])
+    assert chance_of_best(both).tolist() == [[0.5, 0.5], [1.0, 0.0]]
+
+
 def test_equal_options_are_equally_likely_best() -> None:
     assert chance_of_best(np.ones((4, 7))) == pytest.approx([0.25] * 4)
 

@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from engager_sim.statistics.effect_mixtures import EffectAtoms, deconvolution, possible_effects
+from engager_sim.statistics.effect_mixtures import (
+    GROWTH,
+    EffectAtoms,
+    deconvolution,
+    possible_effects,
+)
 
 
 @pytest.mark.parametrize(("noise", "below"), [(0.05, 12), (0.4, 5), (3.0, 3)])
@@ -17,6 +22,26 @@ def test_possible_effects_lie_on_both_sides_with_the_threshold_midway(
     inner, outer = effects[effects < 1.0][-1], effects[effects > 1.0][0]
     assert (inner + outer) / 2.0 == pytest.approx(1.0)
     assert effects[-1] == pytest.approx(10.0)
+
+
+def test_steps_are_half_as_wide_as_the_noise_and_widen_far_out() -> None:
+    effects = possible_effects(2.0, 40.0, 0.8)
+    steps = np.diff(effects[effects >= 0.0])
+    assert steps[:10] == pytest.approx(4.0 / 11)
+    assert ((effects > 0.0) & (effects < 2.0)).sum() == 5
+    assert effects[-2] / effects[-3] == pytest.approx(GROWTH)
+
+
+def test_what_is_seen_may_be_as_unlikely_as_it_likes() -> None:
+    """Only how likely atoms make it among themselves counts."""
+    effects = np.append(possible_effects(1.0, 4.0, 0.8), 0.3)
+    seen, logarithms = cells_of(effects, 0.8)
+    atoms = EffectAtoms(effects, 0.0 * effects, 0.8)
+    counts = np.exp(-0.5 * (seen - 1.0) ** 2) + np.exp(-0.5 * ((seen - 4.0) / 0.5) ** 2)
+    first, other = (
+        deconvolution(logarithms - less, atoms, 0.3, 1.0)(300.0 * counts) for less in (0.0, 900.0)
+    )
+    assert other == pytest.approx(first, abs=1e-6)
 
 
 def test_no_possible_change_of_a_chance_is_beyond_certainty() -> None:

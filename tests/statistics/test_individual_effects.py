@@ -152,6 +152,16 @@ def test_a_small_chance_for_everybody_is_told_from_a_large_one_for_a_few() -> No
     assert_nobody(expected_chance_changes(won, lost, 24, PERCENT_5))
 
 
+def test_good_and_bad_changed_about_changes_better_and_worse_about() -> None:
+    rng = np.random.default_rng(12)
+    won, lost = lives(rng, np.where(a_fifth(rng), 0.3, 0.05), 0.05, 24)
+    found, other = (
+        expected_chance_changes(*both, 24, PERCENT_5) for both in ((won, lost), (lost, won))
+    )
+    assert (found.better, found.worse) == pytest.approx((other.worse, other.better), abs=1e-6)
+    assert found.better > 0.1
+
+
 def test_the_spread_between_men_is_that_of_expected_gains() -> None:
     rng = np.random.default_rng(11)
     expected = rng.normal(0.0, 0.6, SHAPE) + rng.normal(0.0, 3.0, (POPULATIONS, 1))

@@ -35,6 +35,12 @@ def test_the_mean_is_that_of_replicates_and_a_last_odd_one_weighs_less() -> None
     assert found.chance == pytest.approx(2.0**0.5)
 
 
+def test_a_spread_far_from_0_loses_no_digits() -> None:
+    values, drawn = nested(60, 1.0, 0.5, 0.3)
+    near, far = (estimate(values + offset, drawn) for offset in (0.0, 1e8))
+    assert far.high - far.low == pytest.approx(near.high - near.low, rel=1e-6)
+
+
 def test_draws_that_are_reused_are_no_new_draws() -> None:
     """Ten draws without noise, each used four times, are known as ten are, not as forty."""
     values = np.random.default_rng(3).normal(0.0, 1.0, 10)
