@@ -31,20 +31,14 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Window:
-    """The page that tests of this process visit one after the other, as long as it is whole."""
+    """A page that is loaded when it is first visited, and visited as long as it is whole."""
 
     browser: Browser
     address: str
     opened: tuple[Page, PageComplaints] | None = None
 
-    def visit(self, anew: bool) -> tuple[Page, PageComplaints]:
-        """Show the first week of the first visit's settings, in a page of its own if asked for.
-
-        Loading takes twenty times as long as showing another state. A visit's undo steps and what
-        it asked of replicates outlive the change.
-        """
-        if anew:
-            self.close()
+    def visit(self) -> tuple[Page, PageComplaints]:
+        """Show the first week of the settings with which a visit begins."""
         if self.opened is None:
             page = self.browser.new_context(viewport=SIZE).new_page()
             self.opened = page, PageComplaints(page, self.address)
@@ -63,19 +57,27 @@ class Window:
 
 
 @pytest.fixture(scope="session")
-def window(browser: Browser, address: str) -> Iterator[Window]:
-    """Open a window for all tests of this process."""
+def shared_window(browser: Browser, address: str) -> Iterator[Window]:
+    """Open a window for tests that ask for no more than an address can say.
+
+    Loading a page takes twenty times as long as showing another state; but undo steps, open cards
+    and what was asked of replicates outlive that.
+    """
     window = Window(browser, address)
     yield window
     window.close()
 
 
 @pytest.fixture
-def page(window: Window, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(
+    browser: Browser, address: str, shared_window: Window, request: pytest.FixtureRequest
+) -> Iterator[Page]:
     """Visit the page; fail if it had errors, warnings or requests to other addresses."""
+    is_shared = request.node.get_closest_marker("shared_page") is not None
+    window = shared_window if is_shared else Window(browser, address)
     failed_before = request.session.testsfailed
-    page, complaints = window.visit(anew=request.node.get_closest_marker("own_page") is not None)
+    page, complaints = window.visit()
     yield page
-    if request.node.get_closest_marker("own_page") or request.session.testsfailed > failed_before:
+    if not is_shared or request.session.testsfailed > failed_before:
         window.close()
     assert complaints.texts == []

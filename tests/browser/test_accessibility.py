@@ -38,7 +38,6 @@ def check(page: Page, state: str, *widths: int) -> list[str]:
 
 
 @pytest.mark.skipif(AXE is None, reason="axe-core is not installed")
-@pytest.mark.own_page
 def test_axe_finds_nothing_in_any_state(page: Page) -> None:
     assert AXE is not None
     assert AXE.origin is not None
@@ -67,7 +66,6 @@ def test_axe_finds_nothing_in_any_state(page: Page) -> None:
     assert findings == []
 
 
-@pytest.mark.own_page
 def test_the_focus_is_seen_and_moved_and_changes_are_announced(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     style = "getComputedStyle(document.documentElement).scrollBehavior"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.judging import KILLED, SURVIVED, Copy, Verdicts
+from tests.mutants.judging import KILLED, PLUGIN, SURVIVED, Copy, Verdicts
 from tests.mutants.mutants import TREE, sampled
 from tests.mutants.operators import Mutant, mutants_of, no_fault
 from tests.mutants.rooms import ROOMS, Room
@@ -69,7 +69,8 @@ def test_a_fault_is_killed_by_the_tests_that_notice_it_and_taken_out_again(tmp_p
 
 
 def test_a_verdict_holds_until_file_or_tests_change(tmp_path: Path) -> None:
-    for name in ("rule.py", "test_rule.py"):
+    for name in ("rule.py", "test_rule.py", PLUGIN):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x = 1\n", encoding="utf-8")
     verdicts, mutant = Verdicts(tmp_path, tmp_path / "kept" / "verdicts"), no_fault("rule.py")
     key = verdicts.key(mutant, ("test_rule.py",))
