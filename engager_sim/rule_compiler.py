@@ -3,7 +3,7 @@
 numba makes every function ready to be called by itself: it links all that the function calls,
 optimises the whole and makes machine code of it, for each of hundreds of rules. Rules are only
 called from entry points, for which all of it is linked, optimised and translated once more. Leaving
-it to them alone makes the same machine code in little more than half the time.
+it to them alone makes the same machine code in about six tenths of the time.
 """
 
 import gc
