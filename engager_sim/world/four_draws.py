@@ -59,9 +59,8 @@ class _Vectors:
         """Shift the upper half down."""
         return self.builder.lshr(numbers, self.same(int(HALF)))
 
-    def mixed(self, *numbers: Any) -> Any:
+    def mixed(self, first: Any, second: Any, third: Any) -> Any:
         """Combine three by exclusive or."""
-        first, second, third = numbers
         return self.builder.xor(self.builder.xor(first, second), third)
 
     def added(self, numbers: Any, constant: int) -> Any:

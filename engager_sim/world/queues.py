@@ -15,6 +15,7 @@ from engager_sim.world.records import QUEUING, World
 @rule
 def join_queue(world: World, agency: int, who: int, need: int) -> None:
     """Note that a man waits for a place this week; a claim is man times needs plus need."""
+    # Its agency stands beside it: to look it up in men's records took most of a large world's week.
     position = world.clock[QUEUING]
     world.queue[position], world.queue_of[position] = number_of(who) * NEEDS + need, agency
     world.clock[QUEUING] += 1

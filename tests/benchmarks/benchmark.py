@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 
-from engager_sim.compilation import entry_point
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs import plan as plans
 from engager_sim.runs.batch import men_tables, packed_seeds, run_batch
@@ -26,9 +25,7 @@ from engager_sim.runs.plan import plan_of as plan_of_runs
 from engager_sim.runs.threads import threads_of_this_machine
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.week.tallies import weekly_tables
-from engager_sim.world import dice as chance
 from engager_sim.world.deployment import fresh
-from engager_sim.world.dice import Dice, dice_for
 from engager_sim.world.records import World
 from tests.benchmarks import studies
 from tests.benchmarks.bar import Bar
@@ -41,7 +38,6 @@ ROUNDS = 7
 ROUNDS_OF_LARGE_WORLDS = 3
 REPLICATES = 20
 REPLICATES_FOR_THREADS = 100
-DRAWS = 2_000_000
 NANO = 1e9
 
 FASTER_THAN_PLAIN = Bar(60.0, at_least=True)
@@ -49,14 +45,6 @@ TWO_THREADS = Bar(1.85, at_least=True)
 LARGE_OVER_SMALL = Bar(1.4, at_least=False)
 STUDY_OVER_ENGINE = Bar(1.10, at_least=False)
 LOGGED_OVER_UNLOGGED = Bar(1.5, at_least=False)
-
-
-@entry_point
-def _draw_many(dice: Dice, count: int) -> float:
-    total = 0.0
-    for who in range(count):
-        total += chance.draw(dice, who, 3, chance.Chance.ATTEND)
-    return total
 
 
 def leaver_weeks(world: World) -> int:
@@ -200,15 +188,6 @@ def study_over_engine(compiled: Compiled) -> None:
     )
 
 
-def dice() -> None:
-    """Measure what one draw costs in compiled code."""
-    roll = partial(_draw_many, dice_for(SEED, 0), DRAWS)
-    roll()
-    cost = statistics.median(seconds(roll) for _ in range(ROUNDS)) / DRAWS
-    print("\nDice, compiled")
-    print(f"  one draw          {NANO * cost:9.1f} ns")
-
-
 def machine() -> str:
     """Name the machine: processor, how many, system, Python."""
     model = platform.processor() or platform.machine()
@@ -242,7 +221,6 @@ def main() -> None:
     study_over_engine(compiled)
     memory_of_studies()
     memory_of_runs()
-    dice()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable
 from functools import cache, partial
+from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
@@ -24,6 +25,7 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory import justice
 from engager_sim.world import dice as chance
 from engager_sim.world.dice import Dice, dice_for
+from tests.benchmarks.bar import Bar
 from tests.benchmarks.benchmark import NANO, ROUNDS, SEED, Compiled, leaver_weeks, machine, seconds
 from tests.benchmarks.plain_model import DrawnBefore, PlainModel, write_down
 
@@ -39,12 +41,13 @@ COUNTED: dict[Any, str] = {
     math.erfc: "error functions",
 }
 """Functions that take the processor longer than an instruction, and what they are counted as."""
-FLOOR = 1.8
-"""How many times the floor a leaver-week should cost at most."""
+OVER_FLOOR = Bar(1.8, at_least=False)
+THEORY = str(Path(justice.__file__).parent)
+"""The room whose rules hold equations, powers among them."""
 
 
 @entry_point
-def _draw(dice: Dice, count: int) -> float:
+def _uniforms(dice: Dice, count: int) -> float:
     total = 0.0
     for who in range(count):
         total += chance.draw(dice, who, 3, chance.Chance.ATTEND)
@@ -84,7 +87,7 @@ def _nothing(_dice: Dice, count: int) -> float:
 
 
 MEASURED = {
-    "uniforms": _draw,
+    "uniforms": _uniforms,
     "exponentials": _exponentials,
     "logarithms": _logarithms,
     "powers": _powers,
@@ -113,8 +116,8 @@ def _rules() -> set[CodeType]:
 
 @cache
 def _powers_in(code: CodeType) -> int:
-    """Count the powers that are written as operators in a rule about the law, the only such."""
-    if code.co_filename != justice.__file__:
+    """Count the powers that are written as operators in a rule of the theory."""
+    if not code.co_filename.startswith(THEORY):
         return 0
     tree = ast.parse(textwrap.dedent(inspect.getsource(code)))
     return sum(isinstance(node, ast.Pow) for node in ast.walk(tree))
@@ -161,8 +164,8 @@ def main() -> None:
     print(f"  {'the floor: all of these':<24}{'':16}{floor:8.1f}")
     print(f"  {'all else':<24}{'':16}{whole - floor:8.1f}   in {calls:.0f} rules called")
     print(f"  {'the leaver-week':<24}{'':16}{whole:8.1f}")
-    verdict = "met" if whole <= FLOOR * floor else "MISSED"
-    print(f"  {whole / floor:.2f} times the floor; at most {FLOOR:g}: {verdict}")
+    ratio = whole / floor
+    print(f"  {ratio:.2f} times the floor    {OVER_FLOOR.judge(ratio)}")
 
 
 if __name__ == "__main__":

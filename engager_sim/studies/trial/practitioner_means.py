@@ -35,7 +35,7 @@ type Truths = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class MeanOfArm:
+class PartOfDifference:
     """A mean, the estimated variance of its share in a difference, and that variance's freedom."""
 
     mean: float
@@ -93,18 +93,18 @@ def compare_practitioners(
     ]
     individuals = _individuals_share(programme, clustered)
     if individuals > 0.0:
-        parts.append(MeanOfArm(0.0, individuals * spread, freedom))
+        parts.append(PartOfDifference(0.0, individuals * spread, freedom))
     return _tested(parts, arms, within, icc, level)
 
 
-def satterthwaite(parts: list[MeanOfArm]) -> tuple[float, float]:
+def satterthwaite(parts: list[PartOfDifference]) -> tuple[float, float]:
     """Add up variances, and give the degrees of freedom of their sum."""
     variance = sum(part.variance for part in parts)
     squares = sum(part.variance**2 / part.freedom for part in parts)
     return variance, variance**2 / squares if squares > 0.0 else np.nan
 
 
-def weighted_mean(means: Numbers, weights: Numbers) -> MeanOfArm:
+def weighted_mean(means: Numbers, weights: Numbers) -> PartOfDifference:
     """Average practitioners' means, with a variance that holds whatever the weights.
 
     With weights p that sum to 1 the variance is ``sum(a e^2)``, a = p^2 / (1 - p), e the deviations
@@ -117,7 +117,7 @@ def weighted_mean(means: Numbers, weights: Numbers) -> MeanOfArm:
     factors = parts**2 / (1.0 - parts)
     variance = float(factors @ (means - middle) ** 2)
     freedom = 1.0 / float((parts**2).sum() + factors.sum() ** 2 - (factors**2).sum())
-    return MeanOfArm(middle, variance, freedom)
+    return PartOfDifference(middle, variance, freedom)
 
 
 def intraclass_correlation(scores: Numbers, programme: Truths, practitioner: Whole) -> float:
@@ -210,7 +210,7 @@ def _individuals_share(programme: Truths, clustered: Truths) -> float:
 
 def _arm_parts(
     scores: Numbers, practitioner: Whole, icc: float, within: float, sign: float
-) -> list[MeanOfArm]:
+) -> list[PartOfDifference]:
     """Give the parts of one arm's mean, which count by their men.
 
     The variance of individuals is added for both arms at once.
@@ -225,16 +225,20 @@ def _arm_parts(
         arm = weighted_mean(means, weights)
         independent = within**2 * float(((weights / weights.sum()) ** 2 / counts).sum())
         variance = share**2 * max(arm.variance, independent)
-        parts.append(MeanOfArm(sign * share * arm.mean, variance, arm.freedom))
+        parts.append(PartOfDifference(sign * share * arm.mean, variance, arm.freedom))
     if share < 1.0:
         parts.append(
-            MeanOfArm(sign * (1.0 - share) * float(scores[~clustered].mean()), 0.0, np.inf)
+            PartOfDifference(sign * (1.0 - share) * float(scores[~clustered].mean()), 0.0, np.inf)
         )
     return parts
 
 
 def _tested(
-    parts: list[MeanOfArm], arms: tuple[int, int], residual_sd: float, icc: float, level: float
+    parts: list[PartOfDifference],
+    arms: tuple[int, int],
+    residual_sd: float,
+    icc: float,
+    level: float,
 ) -> TrialEstimate:
     estimate = sum(part.mean for part in parts)
     variance, freedom = satterthwaite(parts)

@@ -53,7 +53,7 @@ def two_worlds() -> Answer[Replicates]:
     return answer_to(FIRST, OTHER)
 
 
-def test_a_difference_results_is_that_of_compare(two_worlds: Answer[Replicates]) -> None:
+def test_a_difference_of_worlds_is_that_of_compare(two_worlds: Answer[Replicates]) -> None:
     table = compare(FIRST, OTHER, replicates=REPLICATES, seed=3).differences.set_index(
         ["outcome", "whom"]
     )
@@ -69,7 +69,7 @@ def test_a_difference_results_is_that_of_compare(two_worlds: Answer[Replicates])
             assert row["cells"][-1]["mean"] == expected
 
 
-def test_arms_and_their_difference_are_those_watched_value() -> None:
+def test_arms_and_their_difference_are_those_of_run() -> None:
     summary = simulate(FIRST, replicates=REPLICATES, seed=3, parameters="posterior").summary()
     table = summary.set_index(["outcome", "whom"])
     view = outcomes_view(answer_to(FIRST), columns_of(["a"], [0, 1], 0), [])

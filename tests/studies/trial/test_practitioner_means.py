@@ -12,7 +12,7 @@ from docs.false_positives import ICCS, drawn_trial, false_positives
 from engager_sim.studies.trial.analysis import difference_in_score
 from engager_sim.studies.trial.mixed_model import difference_in_mixed_model
 from engager_sim.studies.trial.practitioner_means import (
-    MeanOfArm,
+    PartOfDifference,
     compare_practitioners,
     difference_between_practitioners,
     intraclass_correlation,
@@ -37,7 +37,8 @@ def trial_of(
 
 def test_the_freedom_of_a_sum_is_satterthwaites() -> None:
     """Variances 4 and 1 of 2 and 8 degrees: 5^2 / (16/2 + 1/8) = 25 / 8.125 = 3.0769."""
-    variance, freedom = satterthwaite([MeanOfArm(0.0, 4.0, 2.0), MeanOfArm(0.0, 1.0, 8.0)])
+    parts = [PartOfDifference(0.0, 4.0, 2.0), PartOfDifference(0.0, 1.0, 8.0)]
+    variance, freedom = satterthwaite(parts)
     assert variance == 5.0
     assert freedom == pytest.approx(25.0 / 8.125)
 
