@@ -66,8 +66,8 @@ class Outcome:
             return "no value"
         if self.unit == "share":
             return f"{100.0 * value:z.1f}{' pp' if difference else '%'}"
-        if abs(value) >= 100.0:
-            return f"{value:,.0f}"
+        if self.unit == "GBP" or abs(value) >= 100.0:
+            return f"{value:z,.0f}"
         return f"{value:z.3f}" if difference else f"{value:z.2f}"
 
     def with_interval(

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from engager_sim.outcomes.declaration import Outcome
+from engager_sim.outcomes.measurement import OUTCOMES
 
 SHARE = Outcome("engaged", "Engaged", "share", "Whether engaged.")
 TRUST = Outcome("trust", "Trust", "0-1", "Trust.")
@@ -46,3 +47,9 @@ def test_an_interval_follows_and_a_difference_of_exactly_0_is_identical(
     numbers: tuple[float, float, float], difference: bool, text: str
 ) -> None:
     assert SHARE.with_interval(*numbers, difference) == text
+
+
+def test_money_has_no_decimals_however_little_it_is() -> None:
+    cost = next(outcome for outcome in OUTCOMES if outcome.unit == "GBP")
+    assert cost.with_interval(220.4, 59.053, 381.2, True) == "220 [59, 381]"
+    assert cost.text(-0.3) == "0"
