@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, redrawn, served_page
+from tests.browser.driven_page import CHROMIUM, CHROMIUM_OPTIONS, served_page
 
 PICTURES = Path(__file__).parent / "pictures"
 PATIENCE = 120_000
@@ -22,9 +22,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         page = browser.new_page(viewport={"width": 1280, "height": 1600})
         page.goto(address)
-        for button in ("Start the tour", "Next", "Next"):
-            with redrawn(page):
-                page.get_by_role("button", name=button).click()
+        for stop, button in enumerate(("Start the tour", "Next", "Next"), start=1):
+            page.get_by_role("button", name=button).click()
+            page.get_by_role("heading", name=f"{stop} of 3").wait_for()
         page.locator(".es-differing button").first.click()
         page.wait_for_selector(".es-life")
         page.wait_for_timeout(1000)
