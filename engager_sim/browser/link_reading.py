@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from engager_sim.browser.link import END, ENDING, EVERYBODY, LONGEST, PREFIXES, SCENARIOS, VERSION
-from engager_sim.browser.shipped_posterior import at_draw
+from engager_sim.browser.posterior_draw import at_draw
 from engager_sim.browser.sources import preset_settings, sent_settings
 from engager_sim.browser.visit import FIRST, OTHER, Visit, value_at
 from engager_sim.browser.visit_state import SentFile, VisitState, WorldSettings

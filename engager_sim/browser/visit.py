@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import Any
 
-from engager_sim.browser.shipped_posterior import at_draw
+from engager_sim.browser.posterior_draw import at_draw
 from engager_sim.browser.sources import preset_settings, sent_scenario
 from engager_sim.browser.visit_state import VisitState, WorldSettings
 from engager_sim.browser.watched_world import WatchedWorld

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from engager_sim.browser.shipped_posterior import shipped_posterior
 from engager_sim.errors import UsageError
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.mesa_model.event_record import EventRecord
 from engager_sim.mesa_model.influences import Influence, influences, references
+from engager_sim.scenarios.fitted_parameters import shipped_posterior
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.world.records import World
 

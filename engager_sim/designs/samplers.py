@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
+
+from engager_sim.runs.threads import one_thread_of_algebra
 
 type Numbers = npt.NDArray[np.float64]
 type Problem = dict[str, Any]
@@ -46,7 +47,7 @@ def repeatable(seed: int) -> Iterator[int]:
         with (
             warnings.catch_warnings(record=True),
             np.errstate(all="ignore"),
-            threadpool_limits(limits=1),
+            one_thread_of_algebra(),
         ):
             warnings.simplefilter("always")
             yield max(1, word)

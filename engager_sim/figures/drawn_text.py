@@ -70,6 +70,7 @@ def numbered(texts: Sequence[str]) -> list[str]:
     ]
 
 
+@functools.lru_cache(maxsize=10_000)
 def width_of(text: str, **type_: Any) -> float:
     """Measure how many inches a line takes."""
     font = FontProperties(family=FONT, **type_)

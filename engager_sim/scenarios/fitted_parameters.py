@@ -5,6 +5,7 @@ and so does what a study varies. Replicates go through the draws in order, two u
 draws run out they begin again.
 """
 
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +87,7 @@ class FittedParameters:
     only: int | None = None
 
     @classmethod
-    def load(cls, name: str | Path) -> Self | None:
+    def load(cls, name: str | Path) -> "FittedParameters | None":
         """Read what ``--parameters`` names.
 
         Parameters
@@ -106,12 +107,23 @@ class FittedParameters:
         """
         if str(name) == DEFAULTS:
             return None
-        file = SHIPPED if str(name) == POSTERIOR else _existing(name)
+        return shipped_posterior() if str(name) == POSTERIOR else cls.read(_existing(name))
+
+    @classmethod
+    def read(cls, file: Path, label: str = "") -> Self:
+        """Read a posterior's file, and call it by its name or by another.
+
+        Raises
+        ------
+        UsageError
+            If it is no posterior, or it was fitted to other rules.
+        """
         draws, facts = read_posterior(file)
         parameters = tuple(_parameter(file, str(path)) for path in draws.columns)
         columns = [_numbers(file, parameter, draws[parameter.path]) for parameter in parameters]
-        label = POSTERIOR if file == SHIPPED else file.name
-        return cls(label, parameters, np.stack(columns, axis=1), facts)
+        numbers = np.stack(columns, axis=1)
+        numbers.flags.writeable = False
+        return cls(label or file.name, parameters, numbers, facts)
 
     @classmethod
     def of(
@@ -213,6 +225,18 @@ class FittedParameters:
         if self.only is not None:
             return np.full(len(replicates), self.only, np.int64)
         return replicates // REPLICATES_PER_DRAW % len(self.numbers)
+
+
+@functools.cache
+def shipped_posterior() -> FittedParameters:
+    """Read the one that ships, once: neither it nor the rules change within a process.
+
+    Raises
+    ------
+    UsageError
+        If it was fitted to other rules.
+    """
+    return FittedParameters.read(SHIPPED, POSTERIOR)
 
 
 def _existing(name: str | Path) -> Path:

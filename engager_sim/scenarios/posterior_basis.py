@@ -12,6 +12,7 @@ rules are compiled.
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FunctionType
@@ -98,11 +99,8 @@ class PosteriorBasis:
         ScenarioError
             If a scenario cannot be read.
         """
-        digests = RuleDigests(
-            {name: (given, steps(part)) for part, (name, given) in engine.PARTS.items()}
-        )
-        read = set(digests.of(engine.advance).fields)
-        rules = {_name(function): digest.text for function, digest in digests.taken.items()}
+        digests, rules, fields_of_a_run = _rules_of_a_run()
+        read = set(fields_of_a_run)
         measured = {}
         for outcome in OUTCOMES:
             if outcome.id in outcomes:
@@ -110,7 +108,7 @@ class PosteriorBasis:
                 read |= fields
         loaded = {name: _scenario(name, text) for name, text in scenarios.items()}
         return cls(
-            rules=rules,
+            rules=dict(rules),
             outcomes=measured,
             choices={p.path: [*p.choices] for p in parameters() if p.choices and p.path in drawn},
             values={name: _values(scenario, drawn, read) for name, scenario in loaded.items()},
@@ -152,6 +150,16 @@ def text_of(scenario: Scenario) -> str:
     unread = PopulationSetting()
     people = replace(people, **{key: getattr(unread, key) for key in READING})
     return replace(scenario, setting=replace(scenario.setting, population=people)).to_toml()
+
+
+@cache
+def _rules_of_a_run() -> tuple[RuleDigests, dict[str, str], frozenset[str]]:
+    """Take the digests of all that a run calls, once: rules do not change within a process."""
+    digests = RuleDigests(
+        {name: (given, steps(part)) for part, (name, given) in engine.PARTS.items()}
+    )
+    fields = digests.of(engine.advance).fields
+    return digests, {_name(rule): digest.text for rule, digest in digests.taken.items()}, fields
 
 
 def _name(function: FunctionType) -> str:

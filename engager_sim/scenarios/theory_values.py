@@ -63,9 +63,7 @@ def theories_of(values: dict[str, Groups]) -> np.recarray:
     numpy.recarray of THEORY_RECORD, shape (2,)
         Programme, usual care.
     """
-    theories = np.zeros(len(ARMS), THEORY_RECORD)
-    for parameter in parameters():
-        theories[parameter.theme][parameter.name] = parameter.default
+    theories = _defaults().copy()
     for table, groups in values.items():
         arms = range(len(ARMS)) if table == "theory" else [ARMS.index(table)]
         for group, entries in groups.items():
@@ -74,6 +72,14 @@ def theories_of(values: dict[str, Groups]) -> np.recarray:
                 for arm in arms:
                     theories[arm][group][name] = number
     return theories.view(np.recarray)
+
+
+@functools.cache
+def _defaults() -> np.ndarray:
+    theories = np.zeros(len(ARMS), THEORY_RECORD)
+    for parameter in parameters():
+        theories[parameter.theme][parameter.name] = parameter.default
+    return theories
 
 
 def named_values(theories: np.recarray) -> dict[str, Groups]:

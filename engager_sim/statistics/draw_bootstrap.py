@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.stats.proportion import proportion_confint
 
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.variance_parts import DrawMeans, VarianceParts, variance_parts
@@ -107,6 +106,8 @@ class DrawBootstrap:
             return UNKNOWN
         probability, (low, high) = float(np.nanmean(shares)), _ends(shares)
         count = len(draws.means)
+        from statsmodels.stats.proportion import proportion_confint  # takes a second to import
+
         least, most = proportion_confint(probability * count, count, 1.0 - LEVEL, method="wilson")
         return Probability(probability, min(low, float(least)), max(high, float(most)))
 

@@ -4,7 +4,6 @@ Each room holds its declared parameters, the states it owns and its rules. This 
 into one :class:`Theory`, the nested record that every run receives.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
 from engager_sim.theory.circumstances import Circumstances
@@ -53,7 +52,13 @@ THEORY_RECORD = record_type(Theory)
 """The numpy record type of one theory."""
 
 
-def parameters() -> Iterator[Parameter]:
-    """Yield every declared parameter, theme by theme."""
-    for group in fields(Theory):
-        yield from parameters_of(group.type, group.name)  # type: ignore[arg-type]
+_DECLARED: tuple[Parameter, ...] = tuple(
+    parameter
+    for group in fields(Theory)
+    for parameter in parameters_of(group.type, group.name)  # type: ignore[arg-type]
+)
+
+
+def parameters() -> tuple[Parameter, ...]:
+    """Give every declared parameter, theme by theme."""
+    return _DECLARED

@@ -1,5 +1,6 @@
 """Guard mode: the first state that leaves its declared range is named, and nothing else changes."""
 
+import copy
 import dataclasses
 from typing import Any
 
@@ -36,9 +37,14 @@ def plan(small_service: Scenario) -> Plan:
     )  # fmt: skip
 
 
-@pytest.fixture
-def end(plan: Plan) -> World:
+@pytest.fixture(scope="module")
+def whole(plan: Plan) -> World:
     return check_run(plan, 0)
+
+
+@pytest.fixture
+def end(whole: World) -> World:
+    return copy.deepcopy(whole)
 
 
 def set_field(world: World, kind: str, field: str, number: int, value: float) -> None:

@@ -30,7 +30,7 @@ from engager_sim.browser.ensemble.lever_effects import (
 from engager_sim.browser.ensemble.outcomes_view import PLACES, columns_of, outcomes_view
 from engager_sim.browser.ensemble.replicates import Replicates, WorldRuns
 from engager_sim.browser.initial_visit import REPLICATES
-from engager_sim.browser.shipped_posterior import at_draw, shipped_posterior
+from engager_sim.browser.posterior_draw import at_draw
 from engager_sim.browser.theory_diagram import arrows_of_week, switches, theory_diagram
 from engager_sim.browser.visit import Visit, value_at
 from engager_sim.errors import EngagerError, UsageError
@@ -39,6 +39,7 @@ from engager_sim.laws.statements import LAWS
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.changes import find_parameter
+from engager_sim.scenarios.fitted_parameters import shipped_posterior
 from engager_sim.scenarios.theory_values import named_values
 
 type Events = Mapping[str, Callable[[Any], None]]

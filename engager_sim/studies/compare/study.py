@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from engager_sim.designs.design import Design
 from engager_sim.designs.effect_changes import scenario_changes
@@ -20,6 +19,7 @@ from engager_sim.designs.outcome_columns import all_columns
 from engager_sim.errors import UsageError
 from engager_sim.results.study_manifest import design_facts
 from engager_sim.runs.plan import MAX_REPLICATES
+from engager_sim.runs.threads import one_thread_of_algebra
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_names import refuse_names_alike
@@ -240,7 +240,7 @@ def _read(
     names = [scenario.name for scenario in design.scenarios]
     done, failed = count_runs(store)
     stages = {} if pilot is None else dict.fromkeys(precision, pilot)
-    with threadpool_limits(limits=1):  # equal bytes, however many threads sums may have
+    with one_thread_of_algebra():  # equal bytes, however many threads sums may have
         tables = pair_tables(store, design, replicates, failed, stages, unpaired)
         carriers = carriers_table(store, design, replicates)
     drawn = None if design.fitted is None else design.fitted.drawn(replicates)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from engager_sim.costs.spending import men_a_year
 from engager_sim.designs.design import Design
@@ -17,6 +16,7 @@ from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Store, count_runs
 from engager_sim.results.study_manifest import design_facts
+from engager_sim.runs.threads import one_thread_of_algebra
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.unpriced_changes import unpriced
@@ -124,7 +124,7 @@ def prepare(settings: DecideSettings) -> PreparedStudy[Decision]:
     def analyse(execution: Execution) -> Decision:
         carry_out(workload, blocks, execution.store, execution.executor, execution.watch)
         execution.tell("weighing options")
-        with threadpool_limits(limits=1):  # equal bytes, however many threads sums may have
+        with one_thread_of_algebra():  # equal bytes, however many threads sums may have
             return _weighed(settings, design, facts, execution.store)
 
     return PreparedStudy(

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from engager_sim.designs.execution.blocks import blocks_of
 from engager_sim.designs.execution.carry_out import Execution, RunCount, carry_out
 from engager_sim.designs.execution.executors import Threads
 from engager_sim.designs.execution.store import Store
 from engager_sim.runs.plan import refuse_unusable_numbers
-from engager_sim.runs.threads import threads_of_this_machine
+from engager_sim.runs.threads import one_thread_of_algebra, threads_of_this_machine
 from engager_sim.scenarios.fitted_parameters import POSTERIOR, FittedParameters
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 from engager_sim.studies.trial.asked import asked_trial
@@ -196,7 +195,7 @@ def prepare(settings: TrialSettings) -> PreparedStudy[Trials]:
     def analyse(execution: Execution) -> Trials:
         # Small sums gain nothing from a library's own threads, whose number may change last bits;
         # the workers of a cluster are started with one.
-        with threadpool_limits(limits=1):
+        with one_thread_of_algebra():
             execution.tell(f"{pilot} pilot runs, to fit attrition")
             measurement = fit_measurement(study, worlds.delivered, execution.executor)
             workload = dataclasses.replace(unfitted, measurement=measurement)

@@ -11,13 +11,13 @@ from engager_sim.browser.ensemble.exploration import Exploration
 from engager_sim.browser.ensemble.outcomes_view import columns_of, outcomes_view
 from engager_sim.browser.ensemble.panel import laws_between, page_question
 from engager_sim.browser.ensemble.replicates import Replicates, WorldRuns
-from engager_sim.browser.shipped_posterior import shipped_posterior
 from engager_sim.browser.visit import Visit
 from engager_sim.laws.worlds import with_peers
 from engager_sim.mesa_model import EngagerModel
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.scenarios.changes import changed
+from engager_sim.scenarios.fitted_parameters import shipped_posterior
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.compare.study import compare
 from engager_sim.studies.run.study import simulate
