@@ -4,6 +4,7 @@ Hypothesis draws the same examples on every run, so that a failure can be repeat
 ``pytest --hypothesis-profile=thorough`` draws many more, and others each time.
 """
 
+import gc
 import os
 
 # Before numpy is imported: two workers with two threads of algebra each wait for one another.
@@ -19,6 +20,12 @@ from tests.scenarios.services import SERVICE, write
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("repeatable")
+
+
+def pytest_collection_finish() -> None:
+    """Leave libraries and thousands of tests out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
