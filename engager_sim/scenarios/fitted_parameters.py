@@ -107,11 +107,12 @@ class FittedParameters:
         """
         if str(name) == DEFAULTS:
             return None
-        return shipped_posterior() if str(name) == POSTERIOR else cls.read(_existing(name))
+        file = SHIPPED if str(name) == POSTERIOR else _existing(name)
+        return shipped_posterior() if file == SHIPPED else cls.read(file, file.name)
 
     @classmethod
-    def read(cls, file: Path, label: str = "") -> Self:
-        """Read a posterior's file, and call it by its name or by another.
+    def read(cls, file: Path, label: str) -> Self:
+        """Read a posterior's file, and call it so.
 
         Raises
         ------
@@ -123,7 +124,7 @@ class FittedParameters:
         columns = [_numbers(file, parameter, draws[parameter.path]) for parameter in parameters]
         numbers = np.stack(columns, axis=1)
         numbers.flags.writeable = False
-        return cls(label or file.name, parameters, numbers, facts)
+        return cls(label, parameters, numbers, facts)
 
     @classmethod
     def of(

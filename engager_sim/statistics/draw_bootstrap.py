@@ -95,6 +95,8 @@ class DrawBootstrap:
         Louis, T. A. (1984). Estimating a population of parameter values using Bayes and empirical
         Bayes methods. Journal of the American Statistical Association 79, 393-398.
         """
+        from statsmodels.stats.proportion import proportion_confint  # takes a second to import
+
         known = self._known(differences)
         if known is None:
             return UNKNOWN
@@ -106,8 +108,6 @@ class DrawBootstrap:
             return UNKNOWN
         probability, (low, high) = float(np.nanmean(shares)), _ends(shares)
         count = len(draws.means)
-        from statsmodels.stats.proportion import proportion_confint  # takes a second to import
-
         least, most = proportion_confint(probability * count, count, 1.0 - LEVEL, method="wilson")
         return Probability(probability, min(low, float(least)), max(high, float(most)))
 

@@ -6,6 +6,7 @@ over draws and theories; otherwise it holds Monte Carlo error alone.
 
 import numpy as np
 import numpy.typing as npt
+from statsmodels.stats.proportion import proportion_confint
 
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.intervals import estimate, mean_and_interval
@@ -44,7 +45,5 @@ def share(cases: npt.NDArray[np.bool_], drawn: Drawn | None = None) -> Interval:
         mean, low, high = average(cases.astype(np.float64), drawn)
         return mean, max(0.0, low), min(1.0, high)
     count = int(np.count_nonzero(cases))
-    from statsmodels.stats.proportion import proportion_confint  # takes a second to import
-
     low, high = proportion_confint(count, len(cases), alpha=0.05, method="wilson")
     return (count / len(cases), float(low), float(high))

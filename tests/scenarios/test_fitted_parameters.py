@@ -98,6 +98,10 @@ def test_the_posterior_that_ships_fits_these_rules_and_says_what_made_it() -> No
     assert SHIPPED.stat().st_size < 2_000_000
 
 
+def test_the_posterior_that_ships_is_one_by_its_name_and_by_its_file() -> None:
+    assert FittedParameters.load("posterior") is FittedParameters.load(SHIPPED)
+
+
 def test_defaults_are_no_posterior() -> None:
     assert FittedParameters.load("defaults") is None
 
