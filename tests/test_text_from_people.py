@@ -78,7 +78,7 @@ def run(files: list[Path]) -> tuple[Path, str]:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         asked = ("--replicates", 2, "--leavers", "--events", "--format", "csv", "--out", out)
-        finished = engager_sim("run", *files, *asked)
+        finished = engager_sim("run", *files, *asked, draws=True)
     assert finished.exit_code == 0, finished.output
     return out, finished.output
 
@@ -117,7 +117,7 @@ def test_ids_come_back_as_they_were_given_and_start_no_formula(run: tuple[Path, 
 
 def test_a_comparison_shows_names_as_they_are_written(files: list[Path]) -> None:
     out = files[0].parent / "compare"
-    finished = engager_sim("compare", *files, "--replicates", 2, "--out", out)
+    finished = engager_sim("compare", *files, "--replicates", 2, "--out", out, draws=True)
     assert finished.exit_code == 0, finished.output
     assert_shown_as_text(out, finished.output)
 

@@ -29,13 +29,12 @@ class Picture:
 
     def save(self, file: Path, position: int = 0) -> None:
         """Write it as PNG, with its position among others; equal pictures give equal bytes."""
-        text = {
-            "Software": None,
-            TITLE: self.title,
-            DESCRIPTION: self.description,
-            POSITION: str(position),
-        }
+        text = {"Software": None, **self.text(position)}
         self.figure.savefig(file, format="png", dpi=DOTS_PER_INCH, metadata=text)
+
+    def text(self, position: int) -> dict[str, str]:
+        """Return what its file says of it, by the key of each text."""
+        return {TITLE: self.title, DESCRIPTION: self.description, POSITION: str(position)}
 
 
 def text_of(file: Path) -> tuple[int, str, str]:

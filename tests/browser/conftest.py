@@ -68,7 +68,7 @@ def shared_window(browser: Browser, address: str) -> Iterator[Window]:
     """Open a window for tests that ask for no more than an address can say.
 
     Loading a page takes twenty times as long as showing another state; but undo steps, open cards
-    and what was asked of replicates outlive that.
+    and what was asked of replicates outlive that: a test that they disturb has its ``own_page``.
     """
     window = Window(browser, address)
     yield window
@@ -80,7 +80,7 @@ def page(
     browser: Browser, address: str, shared_window: Window, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
     """Visit the page; fail if it had errors, warnings or requests to other addresses."""
-    is_shared = request.node.get_closest_marker("shared_page") is not None
+    is_shared = request.node.get_closest_marker("own_page") is None
     window = shared_window if is_shared else Window(browser, address)
     failed_before = request.session.testsfailed
     page, complaints = window.visit()

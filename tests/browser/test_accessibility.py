@@ -37,6 +37,7 @@ def check(page: Page, state: str, *widths: int) -> list[str]:
     return findings
 
 
+@pytest.mark.own_page
 @pytest.mark.skipif(AXE is None, reason="axe-core is not installed")
 def test_axe_finds_nothing_in_any_state(page: Page) -> None:
     assert AXE is not None
@@ -85,6 +86,7 @@ def test_the_focus_is_seen_and_moved_and_changes_are_announced(page: Page) -> No
     assert page.evaluate(style) == "smooth"
 
 
+@pytest.mark.own_page
 def test_a_room_sees_network_chart_and_outcomes_on_one_screen(page: Page) -> None:
     page.get_by_role("button", name="No, thanks").click()
     show_two_worlds(page)

@@ -1,5 +1,6 @@
 """The state in the address, undo and redo, as a visitor meets them."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.driven_page import (
@@ -45,6 +46,7 @@ def test_the_state_survives_a_reload_and_the_back_button(page: Page) -> None:
     expect(page.get_by_role("heading", name="peer led", exact=True)).to_be_visible()
 
 
+@pytest.mark.own_page
 def test_changes_are_undone_by_buttons_keys_and_one_by_one(page: Page) -> None:
     expect(page.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
     set_range(page, INTERVAL, "12")

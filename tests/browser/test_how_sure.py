@@ -1,5 +1,6 @@
 """How sure the page's numbers are, driven as a visitor drives it."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from engager_sim.outcomes.measurement import OUTCOMES
@@ -22,6 +23,7 @@ def wait_for_all_replicates(page: Page) -> None:
     expect(page.locator(".es-progress")).to_have_text(WHOLE, timeout=60_000)
 
 
+@pytest.mark.own_page
 def test_two_worlds_are_compared_as_the_command_compares_them(page: Page) -> None:
     wait_for_all_replicates(page)
     row = page.locator("tr[data-outcome=trust_12w]")
@@ -66,6 +68,7 @@ def test_the_run_that_is_shown_stands_where_the_page_says(page: Page) -> None:
     expect(page.get_by_label("Posterior draw")).to_have_value("12")
 
 
+@pytest.mark.own_page
 def test_the_theorys_arrows_are_of_many_runs_or_of_this_week(page: Page) -> None:
     theory = page.locator(".es-theory")
     theory.scroll_into_view_if_needed()

@@ -19,7 +19,6 @@ from tests.browser.driven_page import (
     wait_for_week,
 )
 
-pytestmark = pytest.mark.shared_page
 PICTURES = ".es-network svg, .es-theory-frame svg, .es-charts svg"
 
 

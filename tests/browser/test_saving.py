@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pandas as pd
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -64,6 +65,7 @@ def saved(page: Page, button: str, folder: Path) -> Path:
     return file
 
 
+@pytest.mark.own_page
 def test_pictures_tables_story_and_page_are_saved(page: Page, tmp_path: Path) -> None:
     show_two_worlds(page)
     set_range(page, INTERVAL, "1")

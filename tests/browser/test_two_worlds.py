@@ -49,7 +49,7 @@ def test_two_worlds_step_together_and_their_differences_are_shown(page: Page) ->
 
 
 def test_the_story_explains_an_exit_in_one_world_only(page: Page) -> None:
-    page.get_by_role("button", name="Start the tour").click()
+    page.get_by_role("button", name="Guided tour").click()
     expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
     for stop in ("2 of 3: Shared practice alone", "3 of 3: Both together"):
         with redrawn(page):
@@ -118,7 +118,7 @@ def test_two_visitors_share_nothing(page: Page, browser: Browser, address: str) 
 
 
 def test_the_tours_table_disappears_with_its_worlds(page: Page) -> None:
-    page.get_by_role("button", name="Start the tour").click()
+    page.get_by_role("button", name="Guided tour").click()
     expect(page.get_by_role("heading", name="1 of 3: Supervision alone")).to_be_visible()
     page.get_by_role("button", name="Reset").click()
     wait_for_week(page, 0)

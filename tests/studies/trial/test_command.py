@@ -34,7 +34,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trial")
     text = STUDY.replace("service.toml", "engager_trial").replace("[20, 40]", "[40, 80]")
     text = text.replace("primary =", "size = 80\nprimary =")
-    result = engager_sim("trial", study_in(folder, text), "--out", folder / "out")
+    result = engager_sim("trial", study_in(folder, text), "--out", folder / "out", draws=True)
     assert result.exit_code == 0, result.output
     said = " ".join(result.stdout.split())
     for part in (
@@ -84,7 +84,7 @@ def test_nothing_is_missing_that_is_said_never_to_be(out: Path) -> None:
 
 def test_the_same_study_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:
     study = out.parent / "study.toml"
-    again = engager_sim("trial", study, "--threads", 1, "--out", tmp_path / "again")
+    again = engager_sim("trial", study, "--threads", 1, "--out", tmp_path / "again", draws=True)
     assert again.exit_code == 0, again.output
     assert files(tmp_path / "again") == files(out)
 
