@@ -54,12 +54,16 @@ def screened_parameters() -> str:
 
 
 def main(folder: Path = RESULTS) -> None:
-    """Keep what the commands wrote; of a command that was not run, nothing."""
+    """Keep what the commands wrote; of one that was not run, what is kept of the same rules."""
     facts: dict[str, Any] = dict(rules_alone())
+    before = kept()
     for name, file in TABLES.items():
         written = folder / f"{file}.parquet"
-        frame = pd.read_parquet(written) if written.is_file() else pd.DataFrame()
-        facts[name] = json.loads(frame.to_json(orient="records", double_precision=6))
+        if written.is_file():
+            frame = pd.read_parquet(written)
+            facts[name] = json.loads(frame.to_json(orient="records", double_precision=6))
+        else:
+            facts[name] = before[name] if rules_alone().items() <= before.items() else []
     KEPT.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(f"{KEPT.name} written\n")
 
