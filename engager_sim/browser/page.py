@@ -24,6 +24,7 @@ from engager_sim.browser.ensemble.panel import LeverEffects, Outcomes, Theory
 from engager_sim.browser.exits import differing_exits, exit_counts_view
 from engager_sim.browser.finder import Finder
 from engager_sim.browser.initial_visit import initial_scenario
+from engager_sim.browser.memory import give_back_soon
 from engager_sim.browser.solara_viz_component import NetworkOfModel
 from engager_sim.browser.story_view import story_view
 from engager_sim.browser.tab import Tab
@@ -51,6 +52,7 @@ def Layout(children: list[Any]) -> Any:
 def Page() -> None:
     """Show one visitor's worlds and let him change them."""
     tab = solara.use_memo(lambda: Tab(initial_scenario()), [])
+    solara.use_effect(lambda: give_back_soon, [])  # called when the page is left
     update_counter.get()
     tab.note()
     events = _events(tab.visit, tab.exploration) | _tab_events(tab)
