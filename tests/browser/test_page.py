@@ -19,6 +19,21 @@ from tests.browser.driven_page import (
     wait_for_week,
 )
 
+STEP_TWICE = """() => new Promise((done) => {
+  const week = document.querySelector('.es-week output');
+  const glides = () => !document.documentElement.classList.contains('es-quick');
+  const step = [...document.querySelectorAll('button')].find((one) => one.innerText === 'Step a week');
+  const before = week.textContent;
+  step.click();
+  const first = glides();
+  new MutationObserver((_, observer) => {
+    if (week.textContent === before) return;
+    observer.disconnect();
+    step.click();
+    done([first, glides()]);
+  }).observe(week, { childList: true, characterData: true, subtree: true });
+})"""  # noqa: E501
+"""Step at leisure, then again at once, and give whether men glide to their places."""
 PICTURES = ".es-network svg, .es-theory-frame svg, .es-charts svg"
 
 
@@ -48,6 +63,16 @@ def test_a_step_is_a_week_and_reset_goes_back(page: Page) -> None:
         wait_for_week(page, week)
     page.get_by_role("button", name="Reset").click()
     wait_for_week(page, 0)
+
+
+def test_men_glide_unless_week_after_week_is_asked_for(page: Page) -> None:
+    page.wait_for_timeout(500)
+    assert page.evaluate(STEP_TWICE) == [True, False]
+    wait_for_week(page, 2)
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Step a week").click()
+    wait_for_week(page, 3)
+    expect(page.locator("html.es-quick")).to_have_count(0)
 
 
 def test_it_plays_until_it_is_paused(page: Page) -> None:
