@@ -1,4 +1,4 @@
-"""Whether two scenarios are about the same men, so that each can be followed through both."""
+"""Whether two scenarios can be held against each other: the same men, the same weeks."""
 
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.own_data import READING
@@ -34,4 +34,22 @@ def refuse_other_men(base: Scenario, other: Scenario, *, fix: str, key: str | No
             f"through both: {'; '.join(differ)}",
             key=key,
             fix=fix,
+        )
+
+
+def refuse_other_weeks(base: Scenario, other: Scenario, *, key: str) -> None:
+    """Refuse scenarios that are followed for different times: what adds up in one does not in both.
+
+    Raises
+    ------
+    UsageError
+        Saying for how long each is followed.
+    """
+    here, there = base.setting.follow_up_weeks, other.setting.follow_up_weeks
+    if here != there:
+        raise UsageError(
+            f"{base.name} is followed for {here} weeks and {other.name} for {there}: contacts, "
+            "costs and staff would be counted over different times",
+            key=key,
+            fix="give both the same follow_up_weeks",
         )

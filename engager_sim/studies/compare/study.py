@@ -14,7 +14,7 @@ from engager_sim.designs.execution.carry_out import Execution, Watch, carry_out
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.outcome_runs import OutcomeRuns
 from engager_sim.designs.execution.store import Store, count_runs
-from engager_sim.designs.matched_populations import refuse_other_men
+from engager_sim.designs.matched_populations import refuse_other_men, refuse_other_weeks
 from engager_sim.designs.outcome_columns import all_columns
 from engager_sim.errors import UsageError
 from engager_sim.results.study_manifest import design_facts
@@ -109,16 +109,17 @@ def comparison_design(
     Raises
     ------
     UsageError
-        If there are fewer than two scenarios, two are shown under one name, or they are about
-        different men and ``unpaired`` is not set.
+        If there are fewer than two scenarios, two are shown under one name, they are followed for
+        different times, or they are about different men and ``unpaired`` is not set.
     """
     if len(scenarios) < 2:
         raise UsageError(
             "there is nothing to compare with", key="compare", fix="name two scenarios"
         )
     refuse_names_alike(scenarios)
-    if not unpaired:
-        for other in scenarios[1:]:
+    for other in scenarios[1:]:
+        refuse_other_weeks(scenarios[0], other, key="compare")
+        if not unpaired:
             refuse_other_men(scenarios[0], other, key="compare", fix=UNPAIRED)
     two_arms = all(min(scenario.setting.population.allocation) > 0 for scenario in scenarios)
     # Unpaired scenarios have replicates that no other has, so that they are independent.

@@ -27,7 +27,8 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             (
                 "chance_best",
                 "share of draws in which its expected gain is the highest of all that "
-                "the budget buys, Monte Carlo error removed",
+                "the budget buys, Monte Carlo error removed; choices that are alike in every "
+                "draw share it whole",
                 "share",
                 NOT_BOUGHT,
             ),
@@ -125,7 +126,8 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("probability_above_0", "share of draws in which it is expected above 0", "share"),
             (
                 "chance_best",
-                "share of draws in which it is the highest of all that the budget buys",
+                "share of draws in which it is the highest of all that the budget buys; choices "
+                "that are alike in every draw share it whole",
                 "share",
                 NOT_BOUGHT,
             ),
@@ -268,7 +270,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             (
                 "chance_best",
                 "share of draws in which its expected net benefit is the highest of all "
-                "that the budget buys",
+                "that the budget buys; choices that are alike in every draw share it whole",
                 "share",
             ),
         ),

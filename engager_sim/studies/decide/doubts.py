@@ -42,7 +42,12 @@ def doubts_table(settings: DecideSettings, values: RunValues) -> pd.DataFrame:
             on, off = _judged(whole, worth), _judged(inert, worth)
             for world in range(1, len(settings.scenarios)):
                 doubt, instead = least_doubt(
-                    on.mean(axis=1), off.mean(axis=1), world, choices(settings), costs
+                    on.mean(axis=1),
+                    off.mean(axis=1),
+                    _ahead(off, world),
+                    world,
+                    choices(settings),
+                    costs,
                 )
                 left, low, high = mean_and_interval(off[world] - off[TODAY])
                 rows.append(
@@ -78,8 +83,18 @@ def _costs(settings: DecideSettings) -> list[float]:
     return [0.0, *(option.first_year for option in settings.options)]
 
 
+def _ahead(values: Numbers, world: int) -> npt.NDArray[np.bool_]:
+    """Tell which worlds are ahead of one beyond the 95% interval of the difference."""
+    return np.array([mean_and_interval(each - values[world])[1] > 0.0 for each in values])
+
+
 def least_doubt(
-    on: Numbers, off: Numbers, world: int, others: Sequence[int], costs: Sequence[float]
+    on: Numbers,
+    off: Numbers,
+    ahead: npt.NDArray[np.bool_],
+    world: int,
+    others: Sequence[int],
+    costs: Sequence[float],
 ) -> tuple[float, int | None]:
     """Find the least probability that a theme does nothing at which another choice is as good.
 
@@ -90,6 +105,8 @@ def least_doubt(
     ----------
     on, off : float64 array, shape (worlds,)
         What each world gives with the theme, and without.
+    ahead : bool array, shape (worlds,)
+        Which worlds can be told to be ahead of the one that is doubted, without the theme.
     world : int
         The choice that is doubted.
     others : sequence of int
@@ -111,6 +128,6 @@ def least_doubt(
         if lead <= 0.0:
             return np.nan, None
         is_tied = left == 0.0 and costs[other] < costs[world]
-        if (left < 0.0 or is_tied) and not least <= (doubt := float(lead / (lead - left))):
+        if (ahead[other] or is_tied) and not least <= (doubt := float(lead / (lead - left))):
             least, instead = doubt, other
     return least, instead

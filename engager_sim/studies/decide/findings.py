@@ -12,6 +12,7 @@ from engager_sim.studies.decide.group_words import group_sentences
 from engager_sim.studies.decide.harm import harm_assumed_away
 from engager_sim.studies.decide.information_words import information_sentences
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
+from engager_sim.studies.decide.options import DIVIDER
 from engager_sim.studies.decide.standings import (
     best_by_net_benefit,
     idle_options,
@@ -44,6 +45,10 @@ ASSUMED = (
     "That this helps is what the theory assumes; only how much was computed: in every draw of the "
     "parameters the theory's laws hold."
 )
+
+
+MOST_ALIKE = 3
+"""Themes besides the first: of more it says nothing."""
 
 
 def findings(tables: Tables, facts: Facts) -> list[str]:
@@ -130,7 +135,7 @@ def harm_sentences(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     """Say how many men are better and worse off with the best choice."""
     men, options = tables["men"], tables["options"]
     rows = men[men["option"] == best]
-    parts = str(options.loc[options["option"] == best, "parts"].iloc[0]).split(", ")
+    parts = str(options.loc[options["option"] == best, "parts"].iloc[0]).split(DIVIDER)
     if len(rows) and (assumed := harm_assumed_away(tables["levers"], parts)):
         yield f"{assumed.partition(';')[0]}; what was computed follows."
     for place, row in recorded("men", rows[rows["measure"] == EXPECTED]):
@@ -185,14 +190,7 @@ def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
     rows = table[table["option"] == best]
     gains = rows[(rows["criterion"] == GAIN) & (rows["with_theme"] > 0.0)]
     if len(gains):
-        place, least = min(
-            recorded("doubts", gains), key=lambda each: float(each[1]["without_theme"])
-        )
-        yield Finding(
-            f"It rests most on {theme_words(least['theme'])}: were that to do nothing, "
-            f"{left_text(facts, least['without_theme'], least['with_theme'])} would be left.",
-            place,
-        )
+        yield _rests_on(gains, facts)
     for place, row in recorded("doubts", rows[rows["doubt"].notna()]):
         if row["doubt"] == CERTAIN:
             yield Finding(begun(tie_text(facts, row)), place)
@@ -204,6 +202,26 @@ def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
             f"{label_of(facts, row['instead'])} is the better choice.",
             place,
         )
+
+
+def _rests_on(gains: pd.DataFrame, facts: Facts) -> Finding:
+    """Name the theme without which least is left, and those that are within its interval."""
+    (place, least), *others = sorted(
+        recorded("doubts", gains), key=lambda each: float(each[1]["without_theme"])
+    )
+    alike = [each for each in others if not each[1]["without_theme"] > least["high"]]
+    left = left_text(facts, least["without_theme"], least["with_theme"])
+    if not alike:
+        words = f"It rests most on {theme_words(least['theme'])}: were that to do nothing, {left}"
+        return Finding(f"{words} would be left.", place)
+    if len(alike) >= MOST_ALIKE:
+        return Finding("On which theme it rests most cannot be told.", place)
+    themes = listed([theme_words(row["theme"]) for row in (least, *(row for _, row in alike))])
+    return Finding(
+        f"It rests most on one of {themes}, which cannot be told from each other: were "
+        f"{theme_words(least['theme'])} to do nothing, {left} would be left.",
+        place, *(place for place, _ in alike),
+    )  # fmt: skip
 
 
 def _net_words(criterion: str) -> str:

@@ -20,6 +20,7 @@ from engager_sim.statistics.decisions import (
     worst_case,
 )
 from engager_sim.studies.decide.benefits import Benefits
+from engager_sim.studies.decide.options import DIVIDER
 from engager_sim.studies.decide.settings import DecideSettings
 
 type Numbers = npt.NDArray[np.float64]
@@ -50,6 +51,21 @@ def _best(worlds: list[int], expected: Numbers, runs: Numbers) -> Best:
     return Best(worlds[found.option], tuple(worlds[each] for each in found.rivals), runner_up)
 
 
+def _chances(worlds: list[int], expected: Numbers) -> dict[int, float]:
+    """Give the chance that each choice is the best; choices that are one in every draw share it.
+
+    They do not divide it: an option that changes nothing takes nothing from the others.
+
+    Parameters
+    ----------
+    expected : float64 array, shape (worlds, draws)
+        What each world gives.
+    """
+    unlike, alike = np.unique(expected[worlds], axis=0, return_inverse=True)
+    chances = chance_of_best(unlike)[alike]
+    return dict(zip(worlds, map(float, chances), strict=True))
+
+
 def options_table(
     settings: DecideSettings, benefits: Benefits, rivals: npt.NDArray[np.int64]
 ) -> pd.DataFrame:
@@ -61,7 +77,7 @@ def options_table(
         Number of the rival theory of each draw.
     """
     worlds = choices(settings)
-    chances = dict(zip(worlds, chance_of_best(benefits.expected_gain[worlds]), strict=True))
+    chances = _chances(worlds, benefits.expected_gain)
     regrets = dict(zip(worlds, expected_regret(benefits.expected_gain[worlds]), strict=True))
     of_draws = benefits.gain.mean(axis=2)
     worst = worst_case(of_draws - of_draws[TODAY], rivals)
@@ -80,7 +96,7 @@ def options_table(
         rows.append(
             {
                 "option": option.name,
-                "parts": ", ".join(option.parts),
+                "parts": DIVIDER.join(option.parts),
                 "within_budget": world in worlds,
                 **_gain(benefits, world),
                 "worst_gain": worst.worst[world],
@@ -120,7 +136,7 @@ def net_benefit_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFr
     worlds, rows = choices(settings), []
     for worth in settings.worth:
         net = benefits.expected_net(worth)
-        chances = dict(zip(worlds, chance_of_best(net[worlds]), strict=True))
+        chances = _chances(worlds, net)
         regrets = dict(zip(worlds, expected_regret(net[worlds]), strict=True))
         best = _best(worlds, net, benefits.net(worth))
         for world, scenario in enumerate(settings.scenarios):
@@ -145,7 +161,9 @@ def acceptability_table(settings: DecideSettings, benefits: Benefits) -> pd.Data
     """Make a row per choice and worth: how likely it has the highest net benefit."""
     worlds = choices(settings)
     _, health, spend = benefits.expected[:, worlds]
-    chances = acceptability(health, spend, CURVE)
+    both = np.hstack([health, spend])  # as in _chances: choices that are alike share a chance
+    _, first, alike = np.unique(both, axis=0, return_index=True, return_inverse=True)
+    chances = acceptability(health[first], spend[first], CURVE)[:, alike]
     names = [settings.scenarios[world].name for world in worlds]
     return pd.DataFrame(
         {

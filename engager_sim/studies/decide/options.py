@@ -11,7 +11,7 @@ from engager_sim.costs.employment import employed
 from engager_sim.costs.price_list import median_prices
 from engager_sim.costs.prices import LOCAL
 from engager_sim.costs.spending import Spending, extra_spend, yearly_spend
-from engager_sim.designs.matched_populations import refuse_other_men
+from engager_sim.designs.matched_populations import refuse_other_men, refuse_other_weeks
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.combined import change_of, clashes, combined
 from engager_sim.scenarios.scenario import Scenario
@@ -19,6 +19,10 @@ from engager_sim.scenarios.scenario_file import find_scenario, read_layers
 from engager_sim.scenarios.scenario_names import refuse_names_alike
 
 KEEP_THE_MEN = "change the service alone: an option keeps [population] as it is today"
+DIVIDER = ", "
+"""Between the names of what a combination is made of, in tables."""
+TODAYS_SERVICE = "today's service"
+"""What sentences call it."""
 MOST_OPTIONS = 31
 """Options and combinations together: each is a world that is simulated whole."""
 
@@ -124,7 +128,7 @@ def offered(
         )
     refuse_names_alike([base, *singles])
     for scenario in singles:
-        refuse_other_men(base, scenario, key="options", fix=KEEP_THE_MEN)
+        _refuse_other_world(base, scenario)
     found = [Option(each, (each.name,), _first_year(base, each)) for each in singles]
     _refuse_useless(budget, found)
     more, left_out = _combinations(today, options, budget) if combine else ([], [])
@@ -134,7 +138,38 @@ def offered(
             key="options", value=len(found) + len(more), allowed=f"at most {MOST_OPTIONS}",
             fix="name fewer options, or a smaller --budget",
         )  # fmt: skip
+    _refuse_labels_alike([*found, *more])
     return OfferedOptions(base, (*found, *more), tuple(left_out))
+
+
+def _refuse_other_world(today: Scenario, option: Scenario) -> None:
+    """Refuse what is not a service for the same men, in the same weeks, under the same theory."""
+    refuse_other_men(today, option, key="options", fix=KEEP_THE_MEN)
+    refuse_other_weeks(today, option, key="options")
+    if today.values.get("theory", {}) != option.values.get("theory", {}):
+        raise UsageError(
+            f"{today.name} and {option.name} differ in [theory], so a difference would be one "
+            "between theories and not between services that can be bought",
+            key="options", file=option.file,
+            fix="give both the same [theory], or leave it out of both",
+        )  # fmt: skip
+    if DIVIDER in option.name:
+        raise UsageError(
+            "a comma and a blank divide the names of options in tables",
+            key="options", file=option.file, value=option.name, fix="rename the file",
+        )  # fmt: skip
+
+
+def _refuse_labels_alike(options: Sequence[Option]) -> None:
+    """Refuse options that sentences call by one name, or as they call today's service."""
+    seen = {TODAYS_SERVICE.casefold()}
+    for option in options:
+        if option.label.casefold() in seen:
+            raise UsageError(
+                f"two choices would be called {option.label}",
+                key="options", file=option.scenario.file, fix="rename the file",
+            )  # fmt: skip
+        seen.add(option.label.casefold())
 
 
 def extra_at_medians(today: Scenario, option: Scenario) -> Spending:

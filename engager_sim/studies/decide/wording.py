@@ -6,11 +6,11 @@ from typing import Any
 
 from engager_sim.outcomes.declaration import IDENTICAL, Outcome, is_identical
 from engager_sim.outcomes.direction import DIRECTIONS
+from engager_sim.studies.decide.options import TODAYS_SERVICE
 from engager_sim.studies.decide.settings import TODAY, checked_outcome
 
 type Facts = Mapping[str, Any]
 """What a manifest keeps of a decision under ``method``."""
-TODAYS_SERVICE = "today's service"
 SMALLEST_SHOWN = 0.0005
 """Share of men below which none is written."""
 

@@ -1,6 +1,7 @@
 """Scenarios compared: the same men, common random numbers, and whose first exit differs."""
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -95,6 +96,17 @@ def test_scenarios_about_other_men_are_refused_unless_unpaired(small_service: Sc
     assert not found.paired
     assert found.fates.empty
     assert found.differences["n"].max() == 4
+
+
+@pytest.mark.parametrize("unpaired", [False, True])
+def test_scenarios_that_are_followed_for_other_times_are_refused(
+    small_service: Scenario, unpaired: bool, tmp_path: Path
+) -> None:
+    file = tmp_path / "longer.toml"
+    file.write_text(f'question = "?"\nbased_on = "{small_service.file}"\nfollow_up_weeks = 104\n')
+    longer = Scenario.load(file)
+    with pytest.raises(UsageError, match="followed for 52 weeks and longer for 104"):
+        compare(small_service, longer, replicates=4, unpaired=unpaired, parameters="defaults")
 
 
 def test_unpaired_worlds_have_luck_of_their_own(small_service: Scenario) -> None:

@@ -27,9 +27,15 @@ COSTS = [0.0, 5.0, 40.0]
 def test_doubt_by_known_answers(
     without: list[float], costs: list[float], doubt: float, instead: int | None
 ) -> None:
-    found, other = least_doubt(WITH, np.array(without), 2, [0, 1, 2], costs)
+    off = np.array(without)
+    found, other = least_doubt(WITH, off, off > off[2], 2, [0, 1, 2], costs)
     assert found == pytest.approx(doubt, nan_ok=True)
     assert other == instead
+
+
+def test_what_cannot_be_told_apart_without_the_theme_is_no_reason_to_doubt() -> None:
+    off, nobody = np.array([0.0, 1.0, -1.0]), np.zeros(3, bool)
+    assert least_doubt(WITH, off, nobody, 2, [0, 1, 2], COSTS)[1] is None
 
 
 def all_lost() -> Case:

@@ -154,3 +154,30 @@ def test_services_whose_files_are_called_today_have_folders_of_their_own(tmp_pat
         settings = DecideSettings(offer.today, offer.options, FittedParameters.load("posterior"))
         folders.append(settings.folder_name)
     assert folders == ["decide/north", "decide/south"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("longer", "follow_up_weeks = 104", "followed for 52 weeks and longer for 104"),
+        ("rival", '[theory.relationship]\ncoupling = "additive"', "between theories"),
+        ("valued", "[theory.costs]\nutility_at_zero = 0.5", "between theories"),
+        ("a, b", "[programme.supervision]\ninterval = 1", "a comma and a blank"),
+        ("today's service", "", "two choices would be called today's service"),
+    ],
+)
+def test_what_is_no_choice_between_services_is_refused(
+    offer: Path, tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    file = tmp_path / f"{name}.toml"
+    file.write_text(f'question = "?"\nbased_on = "{offer / "today.toml"}"\n{text}\n')
+    with pytest.raises(UsageError, match=said):
+        offered(offer / "today.toml", [file], False, None)
+
+
+def test_an_option_may_not_be_called_as_a_combination_is(offer: Path, tmp_path: Path) -> None:
+    file = tmp_path / "weekly and nothing.toml"
+    file.write_text(f'question = "?"\nbased_on = "{offer / "today.toml"}"\n')
+    files = [offer / "weekly.toml", offer / "nothing.toml", file]
+    with pytest.raises(UsageError, match="two choices would be called weekly and nothing"):
+        offered(offer / "today.toml", files, True, None)

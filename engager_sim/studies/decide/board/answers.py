@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from engager_sim.figures.line_breaks import unbroken
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
+from engager_sim.studies.decide.options import TODAYS_SERVICE
 from engager_sim.studies.decide.standings import best_by_net_benefit
-from engager_sim.studies.decide.wording import TODAYS_SERVICE, begun, listed, pounds
+from engager_sim.studies.decide.wording import begun, listed, pounds
 
 NONE_CAN_BE_TOLD = "No option can be told from the others"
 

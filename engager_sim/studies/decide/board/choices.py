@@ -8,9 +8,9 @@ import pandas as pd
 
 from engager_sim.outcomes.declaration import is_identical
 from engager_sim.studies.decide.men_table import EXPECTED
+from engager_sim.studies.decide.options import DIVIDER, TODAYS_SERVICE
 from engager_sim.studies.decide.standings import recommended, rivals
 from engager_sim.studies.decide.wording import (
-    TODAYS_SERVICE,
     Facts,
     gain_text,
     label_of,
@@ -115,7 +115,7 @@ class Choices:
 
     def parts(self, name: str) -> list[str]:
         """Name the options that an option combines; itself where it is one."""
-        return str(self.rows[name]["parts"]).split(", ")
+        return str(self.rows[name]["parts"]).split(DIVIDER)
 
     def gain_text(self, name: str) -> str:
         """Write the gain with its interval."""
