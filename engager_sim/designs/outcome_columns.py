@@ -42,6 +42,12 @@ class OutcomeColumn:
         return self.whom == DIFFERENCE
 
     @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which every mean of it lies."""
+        low, high = self.outcome.bounds
+        return (low - high, high - low) if self.is_difference else (low, high)
+
+    @property
     def label(self) -> str:
         """The outcome's label, and whom it is about unless that is everybody."""
         groups = {"all": "", DIFFERENCE: ", programme less usual care"}

@@ -18,6 +18,10 @@ PERCENTAGE_POINTS = "pp: percentage points"
 """What captions say of differences of shares."""
 
 
+BOUNDED = {"share": (0.0, 1.0), "0-1": (0.0, 1.0)}
+"""Units of which no mean, and so no end of its interval, lies outside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One declared outcome of a run.
@@ -52,6 +56,11 @@ class Outcome:
     baseline: str = ""
     of: Callable[..., Any] | None = None
     measure: Callable[..., Any] | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which every mean lies: those of shares and scores from 0 to 1 have ends."""
+        return BOUNDED.get(self.unit, (-math.inf, math.inf))
 
     def text(self, value: float, difference: bool = False) -> str:
         """Write a value: shares as percentages, money and other large numbers without decimals.

@@ -36,6 +36,11 @@ class Estimate(NamedTuple):
     parameters: float
     structure: float
 
+    def within(self, least: float, most: float) -> "Estimate":
+        """End the interval where no mean can lie beyond."""
+        low, high = (min(max(end, least), most) for end in (self.low, self.high))
+        return self._replace(low=low, high=high)
+
 
 NOTHING = Estimate(np.nan, np.nan, np.nan, 0, np.nan, np.nan, np.nan)
 

@@ -27,9 +27,6 @@ ARMS_SIDE_BY_SIDE = (*ARMS, DIFFERENCE)
 type Numbers = npt.NDArray[np.float64]
 type SummaryRow = tuple[object, ...]
 
-BOUNDED = {"share": (0.0, 1.0), "0-1": (0.0, 1.0)}
-"""Units of which no mean, and so no end of its interval, lies outside."""
-
 
 def summarise(runs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     """Summarise a table of runs.
@@ -129,10 +126,7 @@ def bounded_estimate(
         Coverage of the interval.
     """
     estimated = estimate(values, drawn, level)
-    if is_difference or outcome.unit not in BOUNDED:
-        return estimated
-    low, high = np.clip([estimated.low, estimated.high], *BOUNDED[outcome.unit]).tolist()
-    return estimated._replace(low=low, high=high)
+    return estimated if is_difference else estimated.within(*outcome.bounds)
 
 
 def _described(suffixes: Sequence[str]) -> Iterable[tuple[Outcome, str]]:

@@ -103,6 +103,7 @@ def cells_table(
     design: Numbers,
     values: Numbers,
     drawn: Drawn | None = None,
+    bounds: tuple[float, float] = (-np.inf, np.inf),
 ) -> pd.DataFrame:
     """Average an outcome over everything but one to three factors, level by level.
 
@@ -114,6 +115,8 @@ def cells_table(
         A full factorial design.
     values : float64 array, shape (points, replicates)
         The outcome.
+    bounds : tuple of float
+        Between which every mean of it lies.
     """
     least = least_difference(values)
     positions = list(_positions(axes))
@@ -126,7 +129,7 @@ def cells_table(
         means = _mean(values[points])
         if across == 0 and down == 0:
             first = means
-        mean = estimate(means, drawn)
+        mean = estimate(means, drawn).within(*bounds)
         difference = estimate(without_rounding(means - first, least), drawn)
         rows.append(
             {

@@ -118,6 +118,12 @@ def read_sweep(path: str | Path, fitted: FittedParameters | None = None) -> Swee
     if table is not None:
         file = with_factors_of(file, table)
     kind = str(read_option(file, DESIGN, "kind", DesignKind, FACTORIAL)) if table is None else TABLE
+    if kind == FACTORIAL and "points" in file.data.get(DESIGN, {}):
+        raise file.error(
+            "a factorial design has a point for every combination of levels",
+            (DESIGN, "points"),
+            fix='leave points out, or set kind = "latin_hypercube" or "sobol"',
+        )
     study = read_study(file, need_levels=kind == FACTORIAL)
     if len(study.factors) < 2 and kind != FACTORIAL:
         raise _too_few_factors(file, table)

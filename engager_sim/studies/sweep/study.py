@@ -99,7 +99,7 @@ def _factorial_tables(settings: SweepSettings, design: Design, values: Numbers) 
     cells, pairs = [], []
     for column, outcome in zip(design.columns, values, strict=True):
         observed = (design.values, outcome, drawn)
-        cells.append(cells_table(column.name, settings.axes, columns, *observed))
+        cells.append(cells_table(column.name, settings.axes, columns, *observed, column.bounds))
         pairs.append(interactions_table(column.name, design.factors, *observed))
     all_cells = pd.concat(cells, ignore_index=True)
     surface = pd.DataFrame()

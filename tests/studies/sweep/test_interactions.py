@@ -162,6 +162,16 @@ def test_cells_are_means_with_paired_differences_from_the_first(settings: SweepS
     assert cells["chance"].tolist() == pytest.approx([1.0, 2.0, 1.0, 0.0])
 
 
+def test_intervals_of_means_end_where_no_mean_can_lie(settings: SweepSettings) -> None:
+    values = np.repeat(np.where(settings.values[:, :1] > 0.5, 0.9, 0.1), 2, axis=1)
+    values[:, 1] = 1.0 - values[:, 0]
+    known = ((settings.across, settings.down), (0, 1), settings.values, values)
+    cells = cells_table("y", *known, bounds=(0.0, 1.0))
+    assert (cells["low"] == 0.0).all()
+    assert (cells["high"] == 1.0).all()
+    assert (cells_table("y", *known)["low"] < 0.0).all()
+
+
 def test_each_panel_has_a_first_cell_of_its_own(settings: SweepSettings) -> None:
     tie, interval, mode = settings.values.T
     values = np.repeat((tie + 10.0 * mode + (interval == 1.0) * mode)[:, None], 2, axis=1)
