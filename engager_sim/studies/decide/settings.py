@@ -1,6 +1,5 @@
 """What can be asked of a decision, checked: today's service, options, a budget, an outcome."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +22,8 @@ TODAY = "today"
 ALL_MEN, MEN = "all men", "men"
 """Over whom an outcome is a mean by which options are weighed, and how some of them are told."""
 LEAST_REPLICATES, LEAST_POPULATIONS, LEAST_LIVES = 40, 10, 8
+MOST_WORTH = 10_000_000.0
+"""Pounds for a quality-adjusted life year; what is named for them is whole pounds."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,14 @@ class DecideSettings:
                 key="parameters",
                 fix="name posterior or a posterior.parquet; compare looks at central values",
             )
-        if not self.worth or not all(0.0 < worth < math.inf for worth in self.worth):
-            raise UsageError("this is no sum of money", key="worth", allowed="numbers above 0")
+        if not self.worth or not all(
+            1.0 <= worth <= MOST_WORTH and worth == round(worth) for worth in self.worth
+        ):
+            raise UsageError(
+                "this is no sum of money that tables can name",
+                key="worth", value=", ".join(f"{worth:g}" for worth in self.worth),
+                allowed=f"whole pounds from 1 to {MOST_WORTH:,.0f}",
+            )  # fmt: skip
         checked_outcome(self.outcome)
 
     @property

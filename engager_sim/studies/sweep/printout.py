@@ -123,7 +123,8 @@ def _level_text(sweep: Sweep, axis: Factor, at: float) -> str:
 
 def _is_the_same_everywhere(sweep: Sweep, column: OutcomeColumn) -> bool:
     """Tell whether points have one mean and, where there are cells, every replicate one value."""
-    if not is_constant(sweep.points[column.name].to_numpy(np.float64)):
+    means = sweep.points[column.name].to_numpy(np.float64)
+    if np.isfinite(means).sum() < 2 or not is_constant(means):
         return False
     if sweep.cells.empty:
         return True

@@ -78,6 +78,8 @@ def test_other_options_in_a_folder_are_refused_by_their_names(offer: Path, finis
         (("--lives", "7"), "at least 8"),
         (("--parameters", "defaults"), "a decision weighs what is not known"),
         (("--worth", "0"), "no sum of money"),
+        (("--worth", "0.4"), "whole pounds"),
+        (("--worth", "1e300"), "no sum of money"),
     ],
 )
 def test_what_cannot_be_decided_is_refused_in_one_line(

@@ -150,3 +150,10 @@ def test_a_sampled_sweep_of_one_factor_is_refused_with_what_runs(tmp_path: Path)
     text = SWEEP.split("[[factors]]")[0].replace('"factorial"', '"sobol"') + ONE_FACTOR
     with pytest.raises(ScenarioError, match="give this one levels and write kind = 'factorial'"):
         sweep(write_study(tmp_path, text), parameters="defaults")
+
+
+def test_points_without_effect_in_a_factorial_design_are_refused(tmp_path: Path) -> None:
+    text = SWEEP.replace('kind = "factorial"', 'kind = "factorial"\npoints = 16')
+    assert text != SWEEP
+    with pytest.raises(ScenarioError, match="a point for every combination of levels"):
+        sweep(write_study(tmp_path, text), parameters="defaults")
