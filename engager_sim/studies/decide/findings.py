@@ -15,6 +15,7 @@ from engager_sim.studies.decide.men_table import EXPECTED, REALISED
 from engager_sim.studies.decide.options import DIVIDER
 from engager_sim.studies.decide.standings import (
     best_by_net_benefit,
+    carriers,
     idle_options,
     recommended,
     rivals,
@@ -45,10 +46,6 @@ ASSUMED = (
     "That this helps is what the theory assumes; only how much was computed: in every draw of the "
     "parameters the theory's laws hold."
 )
-
-
-MOST_ALIKE = 3
-"""Themes besides the first: of more it says nothing."""
 
 
 def findings(tables: Tables, facts: Facts) -> list[str]:
@@ -205,23 +202,19 @@ def _doubts(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
 
 
 def _rests_on(gains: pd.DataFrame, facts: Facts) -> Finding:
-    """Name the theme without which least is left, and those that are within its interval."""
-    (place, least), *others = sorted(
-        recorded("doubts", gains), key=lambda each: float(each[1]["without_theme"])
-    )
-    alike = [each for each in others if not each[1]["without_theme"] > least["high"]]
+    """Name the theme without which least is left, if it can be told from the others."""
+    places = {row["theme"]: place for place, row in recorded("doubts", gains)}
+    least, *alike = carriers(gains.to_dict("records"))
+    if alike:
+        themes = listed([theme_words(row["theme"]) for row in (least, *alike)])
+        words = f"On which of the themes it rests most cannot be told: {themes} are alike in that."
+        return Finding(words, *(places[row["theme"]] for row in (least, *alike)))
     left = left_text(facts, least["without_theme"], least["with_theme"])
-    if not alike:
-        words = f"It rests most on {theme_words(least['theme'])}: were that to do nothing, {left}"
-        return Finding(f"{words} would be left.", place)
-    if len(alike) >= MOST_ALIKE:
-        return Finding("On which theme it rests most cannot be told.", place)
-    themes = listed([theme_words(row["theme"]) for row in (least, *(row for _, row in alike))])
     return Finding(
-        f"It rests most on one of {themes}, which cannot be told from each other: were "
-        f"{theme_words(least['theme'])} to do nothing, {left} would be left.",
-        place, *(place for place, _ in alike),
-    )  # fmt: skip
+        f"It rests most on {theme_words(least['theme'])}: were that to do nothing, {left} would "
+        "be left.",
+        places[least["theme"]],
+    )
 
 
 def _net_words(criterion: str) -> str:

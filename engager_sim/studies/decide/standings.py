@@ -1,12 +1,14 @@
 """How choices stand to each other: the best, those that cannot be told from it, idle ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from engager_sim.studies.decide.option_tables import BEST, RIVAL
 
 type Tables = Mapping[str, pd.DataFrame]
+type Row = Mapping[Any, Any]
 
 
 def recommended(tables: Tables) -> str:
@@ -40,6 +42,18 @@ def best_by_net_benefit(tables: Tables, worth: float) -> list[str]:
     is_option = rows["option"] != tables["options"]["option"].iloc[0]
     is_idle = is_option & (rows[["net_benefit", "low", "high"]] == 0.0).all(axis=1)
     return [*_standing(rows, BEST), *_standing(rows[~is_idle], RIVAL)]
+
+
+def carriers(rows: Sequence[Row]) -> list[Row]:
+    """Take the theme without which least is left of an option, then those within its interval.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Rows of the table of doubts, one per theme.
+    """
+    least, *others = sorted(rows, key=lambda row: float(row["without_theme"]))
+    return [least, *(row for row in others if not row["without_theme"] > least["high"])]
 
 
 def _standing(rows: pd.DataFrame, standing: str) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from engager_sim.studies.decide.cells import doubt_cells
 from engager_sim.studies.decide.doubts import CERTAIN, least_doubt
 from engager_sim.studies.decide.findings import findings
+from engager_sim.studies.decide.standings import carriers
 from tests.studies.decide.board_tables import PEERS, TODAY, WEEKLY, Case, case
 
 WITH = np.array([0.0, 1.0, 3.0])
@@ -36,6 +37,15 @@ def test_doubt_by_known_answers(
 def test_what_cannot_be_told_apart_without_the_theme_is_no_reason_to_doubt() -> None:
     off, nobody = np.array([0.0, 1.0, -1.0]), np.zeros(3, bool)
     assert least_doubt(WITH, off, nobody, 2, [0, 1, 2], COSTS)[1] is None
+
+
+def test_a_theme_is_named_only_if_no_other_lies_within_its_interval() -> None:
+    rows = [
+        {"theme": theme, "without_theme": left, "low": left - 0.1, "high": left + 0.1}
+        for theme, left in (("supervision", 0.0), ("peers", -0.05), ("collaboration", 0.4))
+    ]
+    assert [row["theme"] for row in carriers(rows)] == ["peers", "supervision"]
+    assert [row["theme"] for row in carriers(rows[::2])] == ["supervision"]
 
 
 def all_lost() -> Case:

@@ -18,6 +18,7 @@ from engager_sim.studies.decide.board.content import (
     WithoutThemes,
 )
 from engager_sim.studies.decide.doubts import GAIN
+from engager_sim.studies.decide.standings import Row, carriers
 from engager_sim.studies.decide.wording import begun, gain_text, pounds, theme_words
 
 THOUSAND = 1000.0
@@ -93,13 +94,13 @@ def _without_themes(choices: Choices) -> WithoutThemes | None:
         Span(float(row["without_theme"]), float(row["low"]), float(row["high"])) for row in rows
     )
     whole = float(rows[0]["with_theme"])
-    least = min(range(len(left)), key=lambda at: left[at].value)
+    least, *alike = carriers(rows)
     told = "; ".join(
         f"{name} {gain_text(choices.facts, span.value)}"
         for name, span in zip(names, left, strict=True)
     )
     return WithoutThemes(
-        _rests_on(names[least], left[least].value, whole),
+        _rests_on(least, alike, whole),
         f"Gain left without {told}.",
         _axis("Gain left without", [0.0, whole, *(end for span in left for end in _ends(span))]),
         names,
@@ -108,9 +109,12 @@ def _without_themes(choices: Choices) -> WithoutThemes | None:
     )
 
 
-def _rests_on(theme: str, left: float, whole: float) -> str:
+def _rests_on(row: Row, alike: Sequence[Row], whole: float) -> str:
+    theme, left = theme_words(row["theme"]), float(row["without_theme"])
     if whole <= 0.0 or left >= whole:
         return "No theme of the theory carries the gain alone."
+    if alike:
+        return "Which theme of the theory carries most cannot be told."
     if left <= 0.0:
         return f"{begun(theme)} carries it all: were that to do nothing, nothing would be left."
     share = chance_text(left / whole)

@@ -4,7 +4,7 @@ from engager_sim.figures import style
 from engager_sim.figures.interval_rows import name_rows, rows_layout
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.standings import recommended
+from engager_sim.studies.decide.standings import carriers, recommended
 from engager_sim.studies.decide.study import Decision
 from engager_sim.studies.decide.wording import (
     begun,
@@ -26,12 +26,13 @@ def without_a_theme(decision: Decision) -> Picture:
     rows = table[(table["option"] == option) & (table["criterion"] == GAIN)].to_dict("records")
     names = [theme_words(row["theme"]) for row in rows]
     whole = float(rows[0]["with_theme"])
-    least = min(rows, key=lambda row: float(row["without_theme"]))
-    title = (
+    least, *alike = carriers(rows)
+    title = begun(
         f"{label_of(facts, option)} rests most on {theme_words(least['theme'])}: without "
         f"it {left_text(facts, least['without_theme'], whole)} is left"
     )
-    title = begun(title)
+    if alike:
+        title = f"On which theme {label_of(facts, option)} rests most cannot be told"
     note = (
         f"{label_of(facts, option)}, gain over today: {what_is_gained(facts)}. Dots: a theme does "
         "nothing in either world; bars: 95% interval over populations. Dashed: all themes at work."
