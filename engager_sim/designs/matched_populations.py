@@ -53,3 +53,20 @@ def refuse_other_weeks(base: Scenario, other: Scenario, *, key: str) -> None:
             key=key,
             fix="give both the same follow_up_weeks",
         )
+
+
+def refuse_other_theory(base: Scenario, other: Scenario, *, key: str | None = None) -> None:
+    """Refuse services under different theories, or measured differently.
+
+    Raises
+    ------
+    UsageError
+        Naming both.
+    """
+    if base.values.get("theory", {}) != other.values.get("theory", {}):
+        raise UsageError(
+            f"{base.name} and {other.name} differ in [theory], so a difference would be one "
+            "between theories and not between services",
+            key=key,
+            fix="give both the same [theory], or leave it out of both",
+        )

@@ -87,6 +87,8 @@ def _share_above_0(differences: Numbers) -> Numbers:
 def chance_of_best(benefits: Numbers) -> Numbers:
     """Give the share of draws in which each option is best; those that tie share the draw.
 
+    Options that are alike in every draw are one choice: each has its share whole.
+
     Parameters
     ----------
     benefits : float64 array, shape (..., options, draws)
@@ -94,10 +96,11 @@ def chance_of_best(benefits: Numbers) -> Numbers:
     Returns
     -------
     float64 array, shape (..., options)
-        Shares that sum to 1.
+        Shares that sum to 1 over options that are not alike.
     """
     is_best = benefits == benefits.max(axis=-2, keepdims=True)
-    shares: Numbers = is_best / is_best.sum(axis=-2, keepdims=True)
+    alike = (benefits[..., :, None, :] == benefits[..., None, :, :]).all(axis=-1).sum(axis=-1)
+    shares: Numbers = is_best / (is_best / alike[..., None]).sum(axis=-2, keepdims=True)
     return shares.mean(axis=-1)
 
 

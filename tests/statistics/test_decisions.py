@@ -18,6 +18,13 @@ BENEFITS = np.array([[0.0, 0.0, 0.0, 0.0], [4.0, -2.0, 1.0, 0.0], [1.0, 1.0, 1.0
 """Three options under four draws: means 0, 0.75 and -0.5."""
 
 
+def test_what_is_alike_in_every_draw_is_one_choice() -> None:
+    same = np.array([1.0, 3.0, 2.0, 2.0])
+    other = np.array([2.0, 1.0, 2.0, 0.0])
+    assert chance_of_best(np.array([same, other])).tolist() == [0.625, 0.375]
+    assert chance_of_best(np.array([same, other, same])).tolist() == [0.625, 0.375, 0.625]
+
+
 def test_chances_of_being_best_share_ties() -> None:
     """Best: the second, the third, the second or third, the first or second."""
     assert chance_of_best(BENEFITS) == pytest.approx([0.5 / 4, 2.0 / 4, 1.5 / 4])
@@ -26,11 +33,11 @@ def test_chances_of_being_best_share_ties() -> None:
 def test_each_of_many_decisions_shares_its_own_ties() -> None:
     first = np.array([[2.0, 2.0], [1.0, 1.0]])
     both = np.stack([np.ones((2, 2)), first])
-    assert chance_of_best(both).tolist() == [[0.5, 0.5], [1.0, 0.0]]
+    assert chance_of_best(both).tolist() == [[1.0, 1.0], [1.0, 0.0]]
 
 
 def test_equal_options_are_equally_likely_best() -> None:
-    assert chance_of_best(np.ones((4, 7))) == pytest.approx([0.25] * 4)
+    assert chance_of_best(np.ones((4, 7))) == pytest.approx([1.0] * 4)
 
 
 def test_regret_and_perfect_information() -> None:

@@ -51,21 +51,6 @@ def _best(worlds: list[int], expected: Numbers, runs: Numbers) -> Best:
     return Best(worlds[found.option], tuple(worlds[each] for each in found.rivals), runner_up)
 
 
-def _chances(worlds: list[int], expected: Numbers) -> dict[int, float]:
-    """Give the chance that each choice is the best; choices that are one in every draw share it.
-
-    They do not divide it: an option that changes nothing takes nothing from the others.
-
-    Parameters
-    ----------
-    expected : float64 array, shape (worlds, draws)
-        What each world gives.
-    """
-    unlike, alike = np.unique(expected[worlds], axis=0, return_inverse=True)
-    chances = chance_of_best(unlike)[alike]
-    return dict(zip(worlds, map(float, chances), strict=True))
-
-
 def options_table(
     settings: DecideSettings, benefits: Benefits, rivals: npt.NDArray[np.int64]
 ) -> pd.DataFrame:
@@ -77,7 +62,7 @@ def options_table(
         Number of the rival theory of each draw.
     """
     worlds = choices(settings)
-    chances = _chances(worlds, benefits.expected_gain)
+    chances = dict(zip(worlds, chance_of_best(benefits.expected_gain[worlds]), strict=True))
     regrets = dict(zip(worlds, expected_regret(benefits.expected_gain[worlds]), strict=True))
     of_draws = benefits.gain.mean(axis=2)
     worst = worst_case(of_draws - of_draws[TODAY], rivals)
@@ -136,7 +121,7 @@ def net_benefit_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFr
     worlds, rows = choices(settings), []
     for worth in settings.worth:
         net = benefits.expected_net(worth)
-        chances = _chances(worlds, net)
+        chances = dict(zip(worlds, chance_of_best(net[worlds]), strict=True))
         regrets = dict(zip(worlds, expected_regret(net[worlds]), strict=True))
         best = _best(worlds, net, benefits.net(worth))
         for world, scenario in enumerate(settings.scenarios):
@@ -161,9 +146,7 @@ def acceptability_table(settings: DecideSettings, benefits: Benefits) -> pd.Data
     """Make a row per choice and worth: how likely it has the highest net benefit."""
     worlds = choices(settings)
     _, health, spend = benefits.expected[:, worlds]
-    both = np.hstack([health, spend])  # as in _chances: choices that are alike share a chance
-    _, first, alike = np.unique(both, axis=0, return_index=True, return_inverse=True)
-    chances = acceptability(health[first], spend[first], CURVE)[:, alike]
+    chances = acceptability(health, spend, CURVE)
     names = [settings.scenarios[world].name for world in worlds]
     return pd.DataFrame(
         {

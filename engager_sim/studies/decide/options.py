@@ -11,7 +11,11 @@ from engager_sim.costs.employment import employed
 from engager_sim.costs.price_list import median_prices
 from engager_sim.costs.prices import LOCAL
 from engager_sim.costs.spending import Spending, extra_spend, yearly_spend
-from engager_sim.designs.matched_populations import refuse_other_men, refuse_other_weeks
+from engager_sim.designs.matched_populations import (
+    refuse_other_men,
+    refuse_other_theory,
+    refuse_other_weeks,
+)
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.combined import change_of, clashes, combined
 from engager_sim.scenarios.scenario import Scenario
@@ -146,13 +150,7 @@ def _refuse_other_world(today: Scenario, option: Scenario) -> None:
     """Refuse what is not a service for the same men, in the same weeks, under the same theory."""
     refuse_other_men(today, option, key="options", fix=KEEP_THE_MEN)
     refuse_other_weeks(today, option, key="options")
-    if today.values.get("theory", {}) != option.values.get("theory", {}):
-        raise UsageError(
-            f"{today.name} and {option.name} differ in [theory], so a difference would be one "
-            "between theories and not between services that can be bought",
-            key="options", file=option.file,
-            fix="give both the same [theory], or leave it out of both",
-        )  # fmt: skip
+    refuse_other_theory(today, option, key="options")
     if DIVIDER in option.name:
         raise UsageError(
             "a comma and a blank divide the names of options in tables",

@@ -99,7 +99,10 @@ def _factorial_tables(settings: SweepSettings, design: Design, values: Numbers) 
     cells, pairs = [], []
     for column, outcome in zip(design.columns, values, strict=True):
         observed = (design.values, outcome, drawn)
-        cells.append(cells_table(column.name, settings.axes, columns, *observed, column.bounds))
+        low, high = column.bounds
+        if len(design.scenarios) > 1:  # what is observed is a difference between scenarios
+            low, high = min(low, low - high), max(high, high - low)
+        cells.append(cells_table(column.name, settings.axes, columns, *observed, (low, high)))
         pairs.append(interactions_table(column.name, design.factors, *observed))
     all_cells = pd.concat(cells, ignore_index=True)
     surface = pd.DataFrame()

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from engager_sim.designs.matched_populations import refuse_other_theory
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.studies.trial.sizes import scarce
@@ -157,12 +158,7 @@ def refuse_other_trial(base: Scenario, other: Scenario) -> None:
             f"to either: {'; '.join(differ)}",
             fix="give both the same population",
         )
-    if base.values.get("theory", {}) != other.values.get("theory", {}):
-        raise UsageError(
-            f"{base.name} and {other.name} differ in [theory], so a difference would be one "
-            "between theories and not between services",
-            fix="give both the same [theory], or leave it out of both",
-        )
+    refuse_other_theory(base, other)
 
 
 def _differ(here: np.recarray, there: np.recarray) -> bool:
