@@ -157,3 +157,14 @@ def test_points_without_effect_in_a_factorial_design_are_refused(tmp_path: Path)
     assert text != SWEEP
     with pytest.raises(ScenarioError, match="a point for every combination of levels"):
         sweep(write_study(tmp_path, text), parameters="defaults")
+
+
+def test_ends_of_differences_between_scenarios_are_not_those_of_shares(tmp_path: Path) -> None:
+    compared = 'scenario = "service.toml"\ncompared_with = "other.toml"'
+    study = write_study(tmp_path, SWEEP.replace('scenario = "service.toml"', compared))
+    slower = "[theory.relationship]\ntrust_growth = 0.09\n"
+    (tmp_path / "other.toml").write_text(f'question = "?"\nbased_on = "service.toml"\n{slower}')
+    cells = sweep(study, parameters="defaults").cells.dropna(subset=["low"])
+    assert (cells["mean"] < 0.0).any()
+    assert (cells["low"] <= cells["mean"]).all()
+    assert (cells["mean"] <= cells["high"]).all()
