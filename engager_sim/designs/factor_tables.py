@@ -115,6 +115,7 @@ def _factors_of(
         raise file.error(
             error.problem, (*path, "parameter"), value=name, allowed=error.allowed, fix=error.fix
         ) from None
+    _refuse_ranges(entry, path, file, need_levels)
     factor = _narrowed(factor, entry, path, file)
     if need_levels and not factor.levels:
         raise file.error(
@@ -123,6 +124,20 @@ def _factors_of(
             fix=f"add for example levels = [{factor.low:g}, {factor.high:g}]",
         )
     yield factor
+
+
+def _refuse_ranges(
+    entry: dict[str, Any], path: KeyPath, file: LayeredFile, need_levels: bool
+) -> None:
+    """Refuse a range where a design takes levels, and levels where it takes a range."""
+    for key in ("low", "high") if need_levels else ("levels",):
+        if key in entry:
+            design, fix = "sampled", "give low and high, or choose the factorial design"
+            if need_levels:
+                design, fix = "factorial", "take the line out; what is simulated is named in levels"
+            raise file.error(
+                f"a {design} design has no use for this", (*path, key), value=entry[key], fix=fix
+            )
 
 
 def _narrowed(factor: Factor, entry: dict[str, Any], path: KeyPath, file: LayeredFile) -> Factor:
@@ -160,13 +175,10 @@ def _narrowed(factor: Factor, entry: dict[str, Any], path: KeyPath, file: Layere
         kind = Annotated[list[number], Len(2, 100)]
         given = checked(kind, entry["levels"], (*path, "levels"), file)
         for index, level in enumerate(given):
-            levels.append(_number(factor, level, (*path, "levels", index), file, low, high))
+            levels.append(_number(factor, level, (*path, "levels", index), file))
         if len(set(levels)) < len(levels):
             raise file.error("a level is there twice", (*path, "levels"), value=str(given))
-        if "low" not in entry:
-            low = min(levels)
-        if "high" not in entry:
-            high = max(levels)
+        low, high = min(levels), max(levels)
     own = (low, high) != (factor.low, factor.high)
     median = None if own else factor.median
     return dataclasses.replace(factor, low=low, high=high, levels=tuple(levels), median=median)
@@ -184,13 +196,10 @@ def _chosen(factor: Factor, entry: dict[str, Any], path: KeyPath, file: LayeredF
     )
 
 
-def _number(
-    factor: Factor, value: object, path: KeyPath, file: LayeredFile, low: float | None = None,
-    high: float | None = None,
-) -> float:  # fmt: skip
+def _number(factor: Factor, value: object, path: KeyPath, file: LayeredFile) -> float:
     kind: Any = int if factor.kind == "integer" else float
-    least, most = factor.low if low is None else low, factor.high if high is None else high
-    return float(checked(Annotated[kind, Ge(least), Le(most)], value, path, file, factor.unit))
+    within = Annotated[kind, Ge(factor.low), Le(factor.high)]
+    return float(checked(within, value, path, file, factor.unit))
 
 
 def _every(

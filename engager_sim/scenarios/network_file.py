@@ -66,8 +66,9 @@ def read_network(file: Path, agencies: Collection[str]) -> NetworkFile:
             warnings.simplefilter("ignore")  # an attribute without a type is read as text
             graph = parse(text)
     except Exception as error:  # what is no network may stop a parser in any way
+        said = "" if error.args in ((), (None,)) else f": {error}".replace("\n", " ")
         raise ScenarioError(
-            f"this is not valid {name}: {error}".replace("\n", " "),
+            f"this is not valid {name}{said}",
             file=file,
             fix="export the network again, or give an edge list (CSV)",
         ) from None

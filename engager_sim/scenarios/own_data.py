@@ -236,6 +236,11 @@ def read_men(file: Path, setting: Setting) -> Men:
     if unused := [code for code in people.missing if code not in found]:
         told = ", ".join(repr(code).removesuffix(".0") for code in unused)
         notes.append(f"codes for missing values in no cell that is read: {told}")
+    empty = [
+        name for name, values in zip(COLUMNS, table.T, strict=True) if np.isnan(values).all()
+    ]
+    if unused := [name for name in people.scales if name in empty]:
+        notes.append(f"scales of columns without a value: {', '.join(unused)}")
     return Men(given, tuple(ids) if any(ids) else (), tuple(notes))
 
 

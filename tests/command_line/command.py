@@ -1,5 +1,6 @@
 """Calling the command line inside the test's own process."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
@@ -19,10 +20,13 @@ def engager_sim(*arguments: object, draws: bool = False) -> Result:
     test ``draws``: pixels take half the time of a small study.
     """
     asked = [str(argument) for argument in arguments]
-    if draws:
+    with nullcontext() if draws else dots_for_pixels():
         return CliRunner().invoke(app, asked)
-    with patch.object(Picture, "save", _save_a_dot):
-        return CliRunner().invoke(app, asked)
+
+
+def dots_for_pixels() -> AbstractContextManager[object]:
+    """Save a dot in place of each figure's pixels."""
+    return patch.object(Picture, "save", _save_a_dot)
 
 
 def _save_a_dot(picture: Picture, file: Path, position: int = 0) -> None:

@@ -1,5 +1,6 @@
 """Small study files, for tests to run and to bend."""
 
+import re
 from pathlib import Path
 
 from tests.scenarios.services import SERVICE, write
@@ -47,6 +48,15 @@ parameter = "programme.supervision.interval"
 low = 1
 high = 8
 """
+
+
+def sampled(text: str, kind: str = "sobol", points: int = 16) -> str:
+    """Make a sampled study of a factorial one: ranges for levels, and a number of points."""
+    text = text.replace('kind = "factorial"', f'kind = "{kind}"\npoints = {points}')
+    for levels, low, high in re.findall(r"(levels = \[([\d.]+), ([\d.]+)\])", text):
+        least, most = sorted((low, high), key=float)
+        text = text.replace(levels, f"low = {least}\nhigh = {most}")
+    return text
 
 
 def write_study(folder: Path, text: str) -> Path:

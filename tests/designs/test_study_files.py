@@ -7,16 +7,14 @@ import pytest
 from engager_sim.errors import ScenarioError
 from engager_sim.studies.sensitivity.settings import read_sensitivity
 from engager_sim.studies.sweep.settings import read_sweep
-from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
+from tests.designs.study_files import SENSITIVITY, SWEEP, sampled, write_study
 
 INTERVAL = 'parameter = "programme.supervision.interval"\nlevels = [8, 1]'
 
 BAD_SWEEPS = {
     "no factor": (SWEEP[: SWEEP.index("[[factors]]")], "factors", "varies nothing"),
     "one factor": (
-        SWEEP[: SWEEP.index("[[factors]]", SWEEP.index("initial_tie"))].replace(
-            '"factorial"', '"sobol"'
-        ),
+        sampled(SWEEP[: SWEEP.index("[[factors]]", SWEEP.index("initial_tie"))]),
         "factors",
         "give this one levels",
     ),
@@ -28,7 +26,13 @@ BAD_SWEEPS = {
     "double level": (SWEEP.replace("[8, 1]", "[8, 8]"), "levels", "twice"),
     "no levels": (SWEEP.replace("levels = [8, 1]", ""), "levels", "needs levels"),
     "bounds exchanged": (
-        SWEEP.replace("levels = [8, 1]", "levels = [8, 1]\nlow = 9\nhigh = 2"), "low", "below",
+        sampled(SWEEP).replace("low = 1\nhigh = 8", "low = 9\nhigh = 2"), "low", "below",
+    ),
+    "a bound beside levels": (
+        SWEEP.replace("levels = [8, 1]", "levels = [8, 1]\nlow = 1"), "low", "factorial design",
+    ),
+    "levels of a sample": (
+        sampled(SWEEP).replace("low = 1\nhigh = 8", "levels = [8, 1]"), "levels", "sampled design",
     ),
     "double factor": (SWEEP.replace("supervision.mode", "supervision.interval").replace(
         'choices = ["managerial", "shared"]', "levels = [1, 2]"), "factors[3]", "twice"),
@@ -47,18 +51,16 @@ BAD_SWEEPS = {
     "unknown design": (SWEEP.replace('"factorial"', '"grid"'), "design.kind", "choices"),
     "no scenario": (SWEEP.replace('scenario = "service.toml"\n', ""), "scenario", "missing"),
     "too large": (
-        SWEEP.replace('"factorial"', '"sobol"\npoints = 1048576').replace(
-            "replicates = 3", "replicates = 90000"
-        ),
+        sampled(SWEEP, points=1048576).replace("replicates = 3", "replicates = 90000"),
         "points", "too large",
     ),
     "surface over choices": (
-        SWEEP.replace('"factorial"', '"sobol"')
+        sampled(SWEEP)
         + '\n[figures]\nacross = "programme.supervision.mode"\n',
         "figures", "two numbers",
     ),
     "too few points": (
-        SWEEP.replace('"factorial"', '"sobol"\npoints = 2'), "points", "out of range",
+        sampled(SWEEP, points=2), "points", "out of range",
     ),
     "an arm without men": (
         SWEEP.replace('"service.toml"', '"usual_care"'), "outcomes", "one arm",

@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +79,6 @@ class KilledCommand:
 
 def run(scenario: Path, out: Path) -> None:
     """Carry a run out, or go on with it, a replicate per block."""
-    from engager_sim.command_line.main import app
     from engager_sim.designs.execution import blocks
     from engager_sim.scenarios.scenario import Scenario
     from engager_sim.studies.run.course_runs import CourseRuns
@@ -88,7 +87,7 @@ def run(scenario: Path, out: Path) -> None:
     blocks.LEAVER_WEEKS_PER_BLOCK = once
     command = ["run", scenario, "--replicates", BLOCKS, "--seed", 3, "--threads", 2]
     command += ["--leavers", "--events", "--format", "csv", "--out", out]
-    app([str(part) for part in command])
+    _call(command)
 
 
 DECIDED = {"--replicates": 40, "--populations": 10, "--lives": 8}
@@ -99,7 +98,6 @@ FEW_MEN = 8
 
 def decide(today: Path, out: Path) -> None:
     """Decide about peers for a few men, or go on with it."""
-    from engager_sim.command_line.main import app
     from engager_sim.designs.execution import blocks
     from engager_sim.scenarios.scenario import Scenario
 
@@ -107,7 +105,16 @@ def decide(today: Path, out: Path) -> None:
     blocks.LEAVER_WEEKS_PER_BLOCK = (WHOLE + WITHOUT_A_THEME) * once // BLOCKS
     command = ["decide", today, today.with_name("peers.toml"), "--threads", 2, "--out", out]
     command += [part for option in DECIDED.items() for part in option]
-    app([str(part) for part in command])
+    _call(command)
+
+
+def _call(command: Sequence[object]) -> None:
+    """Call the command; what is killed is how files are written, not how pixels are drawn."""
+    from engager_sim.command_line.main import app
+    from tests.command_line.command import dots_for_pixels
+
+    with dots_for_pixels():
+        app([str(part) for part in command])
 
 
 def small_offer(folder: Path) -> Path:

@@ -39,7 +39,7 @@ def assert_well_named(pictures: Sequence[Picture]) -> None:
 
 def assert_all_on_the_page(figure: Figure) -> None:
     """Check that no part of a figure leaves the page."""
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     page = figure.bbox.padded(HALF_A_PIXEL)
     for part, box in _parts(figure):
         assert page.contains(box.x0, box.y0), part

@@ -16,7 +16,7 @@ HALF_A_PIXEL = 0.5
 
 def assert_all_on_the_page(figure: Figure) -> None:
     """Fail if a part of a figure runs off its page."""
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     parts = [*figure.axes, *figure.texts, *figure.legends]
     for part in parts:
         box = part.get_tightbbox(figure.canvas.get_renderer())  # type: ignore[attr-defined]

@@ -17,12 +17,12 @@ from engager_sim.results.study_folder import StudyFolder
 from engager_sim.studies import pipeline
 from engager_sim.studies.trial import pilot
 from tests.command_line.command import engager_sim, one_message
-from tests.designs.study_files import SENSITIVITY, SWEEP, write_study
+from tests.designs.study_files import SENSITIVITY, SWEEP, sampled, write_study
 from tests.faults.kills import files_of
 from tests.scenarios.services import SERVICE, write
 from tests.studies.trial.made_up import STUDY as TRIAL
 
-SOBOL = SWEEP.replace('kind = "factorial"', 'kind = "sobol"\npoints = 24')
+SOBOL = sampled(SWEEP, points=24)
 LATIN = SOBOL.replace('"sobol"', '"latin_hypercube"')
 
 

@@ -224,6 +224,15 @@ def test_what_is_no_network_is_refused(tmp_path: Path, name: str, text: str, par
     assert part in str(refusal(_scenario(tmp_path, text, name)))
 
 
+def test_a_parser_that_says_only_none_is_not_quoted(tmp_path: Path) -> None:
+    attributes = '<attributes class="node"><attribute/></attributes>'
+    nodes = '<nodes><node id="a"><attvalues><attvalue/></attvalues></node></nodes>'
+    head = '<gexf xmlns="http://www.gexf.net/1.2draft">'
+    text = f"{head}<graph>{attributes}{nodes}</graph></gexf>"
+    error = refusal(_scenario(tmp_path, text, "ties.gexf"))
+    assert error.problem == "this is not valid GEXF"
+
+
 def test_the_network_as_simulated_can_be_read_again(tmp_path: Path) -> None:
     scenario = Scenario.load(write(tmp_path, changed()))
     runs = simulate(scenario, 1, seed=1, parameters="defaults")

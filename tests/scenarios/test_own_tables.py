@@ -119,6 +119,13 @@ def test_a_scale_is_mapped_as_it_is_declared(tmp_path: Path) -> None:
     assert "[population.scales]" in str(refusal(_service(tmp_path, "prior_trust\n3\n")))
 
 
+def test_a_scale_of_a_column_without_values_is_told(tmp_path: Path) -> None:
+    """Such a line would otherwise do nothing, and say nothing."""
+    scales = "[population.scales]\nprior_trust = [1, 4]\nneed_work = [5, 1]"
+    notes = Scenario.load(_service(tmp_path, "need_work\n5\n", "", scales)).notes
+    assert "scales of columns without a value: prior_trust" in notes
+
+
 @pytest.mark.parametrize(
     ("population", "tables", "key", "part"),
     [

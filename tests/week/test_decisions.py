@@ -15,7 +15,7 @@ from engager_sim.world.dice import Chance
 from tests.benchmarks.benchmark import plan_of
 from tests.benchmarks.plain_model import DrawnBefore, PlainModel
 
-MEN = 80
+MEN = 40
 READ_AGAIN = {Chance.ARM, Chance.PRIORITY, Chance.PLACE, Chance.CORE_OM_SCORE}
 """Lots that are compared with one another: a man's own is looked up again for every other man. And
 the last score of a man who died, which is kept at every mark that he did not reach."""

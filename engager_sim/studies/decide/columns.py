@@ -12,6 +12,7 @@ OPTION = Column("option", "name of the option, or of today's service", "name")
 TODAY_HAS_NONE = "of today's service there is none"
 NOT_BOUGHT = "the budget does not buy it"
 STANDINGS = "best, not told from the best, behind, or over budget"
+NO_CLEAR_GAIN = "today's, or no gain that can be told from none"
 GAIN_UNIT = "men a year, or as the outcome"
 
 DERIVED: Mapping[str, Sequence[Column]] = {
@@ -82,9 +83,9 @@ DERIVED: Mapping[str, Sequence[Column]] = {
                 "spend_per_gain",
                 "first year's spending per unit of gain, of the means",
                 "GBP",
-                "today's, or no gain",
+                NO_CLEAR_GAIN,
             ),
-            ("steady_per_gain", "the same of a steady year after it", "GBP", "today's, or no gain"),
+            ("steady_per_gain", "the same of a steady year after it", "GBP", NO_CLEAR_GAIN),
         ),
     ),
     "pairs": (

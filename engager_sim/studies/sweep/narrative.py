@@ -12,9 +12,11 @@ from engager_sim.reports.kept_table import kept_table
 from engager_sim.reports.missing_text import MISSING, missing_sentences
 from engager_sim.reports.outcome_text import outcome_label, outcome_text, titled, with_interval
 from engager_sim.reports.report_table import ReportTable
-from engager_sim.statistics.rounding import is_constant
+from engager_sim.studies.sweep.ends import lowest_and_highest, moving_axes
 from engager_sim.studies.sweep.interactions import WITHOUT_EFFECT
 from engager_sim.studies.sweep.settings import AXES
+
+type Names = dict[str, str]
 
 INTERACTIONS = "interactions"
 HEADINGS = (
@@ -33,8 +35,9 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say where every outcome is lowest and highest, and what themes do only together."""
     pairs = kept_table(folder, INTERACTIONS)
     sentences = []
-    for outcome, rows in _positions(folder, manifest).groupby("outcome", sort=False):
-        sentences.append(_range(str(outcome), rows, list(manifest["scenarios"])))
+    table, names, remark = _positions(folder, manifest)
+    for outcome, rows in table.groupby("outcome", sort=False):
+        sentences.append(_range(str(outcome), rows, names, remark, list(manifest["scenarios"])))
         of_outcome = pairs[pairs["outcome"] == outcome].to_dict("records")
         sentences += [_interaction(row, str(outcome)) for row in of_outcome]
     return [*sentences, *missing_sentences(kept_table(folder, MISSING))]
@@ -64,43 +67,45 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     )
 
 
-def _positions(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
-    """Give the outcome at every position on the axes, its interval, and on what if on no cell."""
+def _positions(folder: Path, manifest: Mapping[str, Any]) -> tuple[pd.DataFrame, Names, str]:
+    """Give the outcome at every position on the axes, the axes' names, and a remark on both."""
     levels = {factor["path"]: factor["levels"] for factor in manifest["factors"]}
     paths = {axis: path for axis in AXES if (path := manifest["method"][axis]) is not None}
     table, remark = kept_table(folder, "cells"), ""
     if len(table):
         table = table.rename(columns={"mean": "value", "panel": "panels"})
-        texts = {axis: [levels[path][at] for at in table[axis]] for axis, path in paths.items()}
+        for axis, path in paths.items():
+            table[axis] = [levels[path][at] for at in table[axis]]
     else:
         table = pd.read_parquet(folder / "surface.parquet").assign(low=math.nan, high=math.nan)
         remark = " on the fitted surface, which has no interval"
-        texts = {axis: [f"{value:g}" for value in table[axis]] for axis in AXES[:2]}
-    names = [titled(paths[axis].rpartition(".")[2]) for axis in texts]
-    position = [
-        ", ".join(f"{name} {text}" for name, text in zip(names, values, strict=True))
-        for values in zip(*texts.values(), strict=True)
-    ]
-    return table[["outcome", "value", "low", "high"]].assign(position=position, remark=remark)
+        paths = {axis: paths[axis] for axis in AXES[:2]}
+        for axis in paths:
+            table[axis] = [f"{value:g}" for value in table[axis]]
+    names = {axis: titled(path.rpartition(".")[2]) for axis, path in paths.items()}
+    return table, names, remark
 
 
-def _range(outcome: str, rows: pd.DataFrame, scenarios: list[str]) -> str:
+def _range(
+    outcome: str, rows: pd.DataFrame, names: Names, remark: str, scenarios: list[str]
+) -> str:
     """Say where an outcome, or its difference between two scenarios, is lowest and highest."""
-    label = outcome_label(outcome)
-    if len(scenarios) > 1:
-        label = f"{label}, {titled(scenarios[0])} less {titled(scenarios[1])}"
-    known = rows[rows["value"].notna()].sort_values("value", kind="stable")
-    if known.empty:
-        return f"{label}: no value anywhere."
     compared = len(scenarios) > 1
-    first, last = known.iloc[[0, -1]].to_dict("records")
-    if is_constant(known["value"].to_numpy()):
-        return f"{label}: {outcome_text(first['value'], outcome, compared)} everywhere."
+    label = outcome_label(outcome)
+    if compared:
+        label = f"{label}, {titled(scenarios[0])} less {titled(scenarios[1])}"
+    values = rows["value"].dropna()
+    if values.empty:
+        return f"{label}: no value anywhere."
+    if not (ends := lowest_and_highest(rows)):
+        return f"{label}: {outcome_text(values.iloc[0], outcome, compared)} everywhere."
+    moving = moving_axes(rows, list(names))
     lowest, highest = (
-        f"{with_interval(row, outcome, 'value', compared)} at {row['position']}"
-        for row in (first, last)
+        f"{with_interval(row, outcome, 'value', compared)} at "
+        + ", ".join(f"{names[axis]} {row[axis]}" for axis in moving)
+        for row in ends
     )
-    return f"{label}: from {lowest}, to {highest}{last['remark']}."
+    return f"{label}: from {lowest}, to {highest}{remark}."
 
 
 def _interaction(row: Mapping[Any, Any], outcome: str) -> str:

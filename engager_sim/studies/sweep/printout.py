@@ -14,6 +14,7 @@ from engager_sim.figures.factor_labels import factor_labels
 from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.statistics.rounding import is_constant
+from engager_sim.studies.sweep.ends import lowest_and_highest, moving_axes
 from engager_sim.studies.sweep.interactions import WITHOUT_EFFECT
 from engager_sim.studies.sweep.study import Sweep
 
@@ -91,21 +92,20 @@ def range_table(sweep: Sweep) -> Table:
         "simulated; mean over all other factors with its 95% interval; every "
         "combination of levels stands in cells.csv, every point in points.csv"
     )
-    rows, axes = sweep.cells.rename(columns={"mean": "value"}), settings.axes
+    rows, on_axes = sweep.cells.rename(columns={"mean": "value"}), settings.axes
     if rows.empty:
         caption = "simulated; the fitted quadratic, without an interval; points stand in points.csv"
-        rows, axes = sweep.surface.assign(low=np.nan, high=np.nan), settings.axes[:2]
+        rows, on_axes = sweep.surface.assign(low=np.nan, high=np.nan), settings.axes[:2]
+    axes = dict(zip(("across", "down", "panel"), on_axes, strict=False))
     table = plain_table(settings.study.question, caption, ("Outcome", "", "Value", "At"))
     for column in sweep.design.columns:
-        known = rows[(rows["outcome"] == column.name) & rows["value"].notna()]
-        if known.empty or is_constant(known["value"].to_numpy(np.float64)):
-            continue
-        ends = known.sort_values("value", kind="stable").iloc[[0, -1]].to_dict("records")
-        for word, row in zip(("lowest", "highest"), ends, strict=True):
+        of_outcome = rows[rows["outcome"] == column.name]
+        moving = moving_axes(of_outcome, list(axes))
+        for word, row in zip(("lowest", "highest"), lowest_and_highest(of_outcome), strict=False):
             value, low, high = (float(row[name]) for name in ("value", "low", "high"))
             at = (
-                f"{labels[axis.path]} {_level_text(sweep, axis, row[name])}"
-                for axis, name in zip(axes, ("across", "down", "panel"), strict=False)
+                f"{labels[axes[name].path]} {_level_text(sweep, axes[name], row[name])}"
+                for name in moving
             )
             table.add_row(
                 column.label if word == "lowest" else "",

@@ -65,7 +65,7 @@ def many_agencies() -> Scenario:
 
 def texts_on(figure: Figure) -> list[Text]:
     """Draw a figure and list the texts that can be seen."""
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     texts = figure.findobj(Text)
     return [text for text in texts if text.get_visible() and text.get_text().strip()]
 
@@ -110,7 +110,7 @@ def test_parts_of_the_page_do_not_overlap(
     draw: Callable[[RunResult], Figure], small_result: RunResult
 ) -> None:
     figure = draw(small_result)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     boxes = [part.get_tightbbox(renderer) for part in (*figure.axes, *figure.legends)]
     boxes += [text.get_window_extent() for text in figure.texts]
@@ -128,7 +128,7 @@ def test_axes_have_labels_with_units(name: str, small_result: RunResult) -> None
 
 def test_labels_of_bands_do_not_overlap(small_result: RunResult) -> None:
     figure = contact_over_time(small_result)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     for axes in figure.axes:
         boxes = [t.get_window_extent() for t in axes.texts if "%" in t.get_text()]
         assert len(boxes) > 3

@@ -14,6 +14,7 @@ from engager_sim.figures.scales import scale_of
 from engager_sim.studies.sweep.figures import pictures as pictures_of
 from engager_sim.studies.sweep.figures.today import today_by_panel
 from engager_sim.studies.sweep.study import Sweep, sweep
+from tests.designs.study_files import sampled
 from tests.figures.layout import (
     assert_equal_files,
     assert_nothing_overlaps,
@@ -25,6 +26,7 @@ from tests.scenarios.services import SERVICE, write
 FACTORS = {
     "tie": '[[factors]]\nparameter = "programme.collaboration.initial_tie"\nlevels = [0.1, 0.7]\n',
     "interval": '[[factors]]\nparameter = "programme.supervision.interval"\nlevels = [6, 2, 1]\n',
+    "quality": '[[factors]]\nparameter = "supervision.quality"\nlevels = [0.2, 0.8]\n',
     "mode": '[[factors]]\nparameter = "supervision.mode"\n',
     "caseload": '[[factors]]\nparameter = "client_engagement.caseload"\nlevels = [24, 12, 6, 4]\n',
 }
@@ -35,8 +37,8 @@ replicates = 3
 outcomes = ["trust_12w_programme"]
 
 [design]
-kind = "{design}"
-{points}
+kind = "factorial"
+
 [figures]
 {figures}
 """
@@ -45,12 +47,9 @@ kind = "{design}"
 def swept(folder: Path, *factors: str, design: str = "factorial", figures: str = "") -> Sweep:
     """Carry out a small sweep."""
     write(folder, SERVICE)
-    points = "" if design == "factorial" else "points = 16"
-    study = STUDY.format(design=design, points=points, figures=figures)
-    return sweep(
-        write(folder, study + "".join(FACTORS[name] for name in factors), "study.toml"),
-        parameters="defaults",
-    )
+    text = STUDY.format(figures=figures) + "".join(FACTORS[name] for name in factors)
+    study = text if design == "factorial" else sampled(text, design)
+    return sweep(write(folder, study, "study.toml"), parameters="defaults")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +60,7 @@ def sweeps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sweep]:
     return {
         "panels": swept(folder, "tie", "interval", "caseload", figures=panels),
         "choices": swept(folder, "mode", "interval"),
-        "sampled": swept(folder, "tie", "interval", "mode", design="latin_hypercube"),
+        "sampled": swept(folder, "tie", "quality", "mode", design="latin_hypercube"),
     }
 
 
@@ -179,9 +178,9 @@ def test_an_outcome_without_values_has_no_pictures(sweeps: dict[str, Sweep]) -> 
 def test_a_colour_bar_is_marked_with_the_values_at_which_its_marks_stand(
     sweeps: dict[str, Sweep],
 ) -> None:
-    sampled = sweeps["sampled"]
-    surface = sampled.surface.assign(value=np.linspace(0.300, 0.375, len(sampled.surface)))
-    picture = pictures_of(dataclasses.replace(sampled, surface=surface))[0]
+    swept = sweeps["sampled"]
+    surface = swept.surface.assign(value=np.linspace(0.300, 0.375, len(swept.surface)))
+    picture = pictures_of(dataclasses.replace(swept, surface=surface))[0]
     axes = picture.figure.axes[-1]
     written = [float(label.get_text()) for label in axes.get_yticklabels()]
     assert written == pytest.approx(list(axes.get_yticks()))

@@ -76,6 +76,13 @@ def test_a_report_says_where_an_outcome_is_lowest_and_highest_and_what_themes_do
     ]
 
 
+def test_a_factor_that_moves_nothing_has_no_part_in_the_ends(folder: Path) -> None:
+    """Each value of trust stands for both modes: which of them is named would be chance."""
+    cells = CELLS.assign(panel=0, mean=[0.3, 0.3, 0.4, 0.4])
+    cells.to_parquet(folder / "cells.parquet")
+    assert "at initial tie 0.1, support 0, to 0.40" in answer(folder, MANIFEST)[0]
+
+
 def test_a_report_of_sampled_points_says_where_the_fitted_surface_is_lowest_and_highest(
     tmp_path: Path,
 ) -> None:

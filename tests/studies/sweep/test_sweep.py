@@ -13,7 +13,7 @@ from engager_sim.studies.sweep.figures import pictures
 from engager_sim.studies.sweep.printout import level_table, printed
 from engager_sim.studies.sweep.study import Sweep, sweep
 from engager_sim.studies.sweep.surfaces import fitted_surface
-from tests.designs.study_files import SWEEP, write_study
+from tests.designs.study_files import SWEEP, sampled, write_study
 
 ONE_FACTOR = '[[factors]]\nparameter = "programme.supervision.interval"\nlevels = [8, 2, 1]\n'
 
@@ -34,8 +34,7 @@ def test_a_sweep_runs_every_combination_and_averages_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["latin_hypercube", "sobol"])
 def test_a_sampled_sweep_has_a_fitted_surface_and_no_cells(kind: str, tmp_path: Path) -> None:
-    text = SWEEP.replace('"factorial"', f'"{kind}"\npoints = 16')
-    result = sweep(write_study(tmp_path, text), parameters="defaults")
+    result = sweep(write_study(tmp_path, sampled(SWEEP, kind)), parameters="defaults")
     assert result.cells.empty
     assert result.interactions.empty
     trust = result.surface[result.surface["outcome"] == "trust_12w_programme"]
@@ -118,8 +117,7 @@ def test_a_sweep_of_one_theme_prints_where_outcomes_are_lowest_and_highest(tmp_p
 
 
 def test_a_sampled_sweep_prints_the_ends_of_its_surface(tmp_path: Path) -> None:
-    text = SWEEP.replace('"factorial"', '"sobol"\npoints = 16')
-    result = sweep(write_study(tmp_path, text), parameters="defaults")
+    result = sweep(write_study(tmp_path, sampled(SWEEP)), parameters="defaults")
     surface = result.surface[result.surface["outcome"] == "trust_12w_programme"]
     row = surface.sort_values("value").iloc[-1]
     _, word, value, at = _rows(result)[1]
@@ -147,7 +145,8 @@ def test_a_sweep_of_one_factor_prints_and_reports_its_levels(tmp_path: Path) -> 
 
 
 def test_a_sampled_sweep_of_one_factor_is_refused_with_what_runs(tmp_path: Path) -> None:
-    text = SWEEP.split("[[factors]]")[0].replace('"factorial"', '"sobol"') + ONE_FACTOR
+    of_two_levels = ONE_FACTOR.replace("[8, 2, 1]", "[8, 1]")
+    text = sampled(SWEEP.split("[[factors]]")[0] + of_two_levels)
     with pytest.raises(ScenarioError, match="give this one levels and write kind = 'factorial'"):
         sweep(write_study(tmp_path, text), parameters="defaults")
 

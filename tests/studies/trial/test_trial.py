@@ -20,6 +20,7 @@ from tests.runs.alike import arms_alike
 from tests.studies.trial.made_up import study_in
 
 GROWTH = "relationship.trust_growth"
+REPEATED = 100
 SLOW, FAST = 0.1, 0.25
 EXPERIMENT = Path(__file__).parents[3] / "experiments" / "engager_trial_again.toml"
 
@@ -45,7 +46,7 @@ def without_effect(engager: TrialStudy) -> Trials:
     caseload: Changes = {"programme.client_engagement.caseload": 8}
     undiluted = {**engager.undiluted, "caseload": caseload}
     small = dataclasses.replace(
-        engager, scenario=alike, undiluted=undiluted, men=(80,), size=80, replicates=150
+        engager, scenario=alike, undiluted=undiluted, men=(80,), size=80, replicates=REPEATED
     )
     return trial(small, parameters="defaults")
 
@@ -128,7 +129,7 @@ def test_a_trial_answers_in_words(trials: Trials) -> None:
 
 def test_without_an_effect_one_trial_in_twenty_sees_one(without_effect: Trials) -> None:
     power = without_effect.power[without_effect.power["outcome"] == "core_om"]
-    error = math.sqrt(0.05 * 0.95 / 150)
+    error = math.sqrt(0.05 * 0.95 / REPEATED)
     assert (abs(power["power"] - 0.05) < 4.0 * error).all()
     assert (abs(power["complete_power"] - 0.05) < 4.0 * error).all()
     assert (abs(power["holds_effect"] - 0.95) < 4.0 * error).all()

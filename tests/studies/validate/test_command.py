@@ -11,7 +11,7 @@ from engager_sim.studies.validate import settings
 from engager_sim.studies.validate.columns import DERIVED
 from tests.command_line.command import engager_sim, one_message
 
-REPLICATES = 20
+REPLICATES = 8
 """Too few to judge a model by, and enough to write all that is written."""
 RUNS = 33 * REPLICATES
 
