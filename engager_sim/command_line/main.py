@@ -1,10 +1,12 @@
 """The command ``engager-sim``. Only light imports here, so that help appears at once."""
 
+import contextlib
+import errno
 import io
 import os
 import sys
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -29,6 +31,8 @@ from engager_sim.studies.registry import kinds
 from engager_sim.visible_text import visible
 
 REFUSED = 2
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+KEPT = "results that a command wrote to its folder are kept, and report reads them"
 
 
 class OneMessage(TyperGroup):
@@ -118,11 +122,24 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     listen()
     try:
-        app()
+        try:
+            app()
+        finally:
+            with contextlib.suppress(BrokenPipeError):  # whoever reads it has seen enough
+                sys.stdout.flush()
     except SystemExit as end:
         if isinstance(end.code, int) and end.code > BY_SIGNAL:
             # Leave at once: a compiler that is still at work in its thread cannot be told to stop.
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(end.code)
+            _leave(end.code)
         raise
+    except OSError as error:
+        if error.errno not in NO_ROOM or error.filename is not None:
+            raise
+        typer.echo(f"Error: what is printed has no place: {error.strerror}; {KEPT}", err=True)
+        _leave(REFUSED)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once, and write nothing more to the standard output."""
+    sys.stderr.flush()
+    os._exit(code)

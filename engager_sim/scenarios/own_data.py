@@ -236,11 +236,9 @@ def read_men(file: Path, setting: Setting) -> Men:
     if unused := [code for code in people.missing if code not in found]:
         told = ", ".join(repr(code).removesuffix(".0") for code in unused)
         notes.append(f"codes for missing values in no cell that is read: {told}")
-    empty = [
-        name for name, values in zip(COLUMNS, table.T, strict=True) if np.isnan(values).all()
-    ]
-    if unused := [name for name in people.scales if name in empty]:
-        notes.append(f"scales of columns without a value: {', '.join(unused)}")
+    valued = dict(zip(COLUMNS, ~np.isnan(table).all(axis=0), strict=True))
+    if idle := [name for name in people.scales if not valued[name]]:
+        notes.append(f"scales of columns without a value: {', '.join(idle)}")
     return Men(given, tuple(ids) if any(ids) else (), tuple(notes))
 
 
@@ -295,8 +293,7 @@ def _numbers(row: CsvRow, setting: Setting) -> list[float]:
 
 
 def _summary(name: str, values: npt.NDArray[np.float64], codes: int) -> str:
-    men = len(values)
-    known = int(np.count_nonzero(~np.isnan(values)))
+    known, men = int(np.count_nonzero(~np.isnan(values))), len(values)
     text = f"{name}: given for {known} of {men} men, drawn for {men - known}"
     if known in (0, men):
         text = f"{name}: {'given' if known else 'drawn'} for all {men} men"

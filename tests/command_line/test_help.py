@@ -3,10 +3,11 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.command_line.command import engager_sim
+from tests.command_line.command import REFUSED, engager_sim
 
 COMMANDS: list[list[str]] = [
     [],
@@ -25,6 +26,7 @@ COMMANDS: list[list[str]] = [
     ["screen"],
     ["week"],
 ]
+FULL = Path("/dev/full")
 HEAVY = {"numba", "llvmlite", "matplotlib", "mesa", "pandas", "numpy", "scipy", "pyarrow"}
 
 PROGRAM = """
@@ -60,6 +62,20 @@ def test_version_is_the_packages() -> None:
 
     result = engager_sim("--version")
     assert result.stdout.strip() == f"engager-sim {package.__version__}"
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("command", [["--version"], ["scenarios", "list"]])
+def test_an_output_without_room_is_one_message(command: list[str]) -> None:
+    """The first is printed at once, the second when the command ends."""
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "engager_sim", *command],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == REFUSED
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("Error: what is printed has no place: No space left on device")
 
 
 def test_a_misspelt_command_is_refused() -> None:

@@ -242,8 +242,8 @@ def _spend(benefits: Benefits, world: int) -> dict[str, float]:
         at_medians.yearly(LOCAL) + at_medians.once(LOCAL),
         drawn.yearly(LOCAL) + drawn.once(LOCAL),
     )
-    gain, least, _ = _expected(benefits.gain[world] - benefits.gain[TODAY])
-    per_gain = 1.0 / gain if least > 0.0 else np.nan
+    gain = _gain(benefits, world)
+    per_gain = 1.0 / gain["gain"] if gain["gain_low"] > 0.0 else np.nan
     return {
         **first_year,
         "per_year": steady,

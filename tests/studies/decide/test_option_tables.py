@@ -1,0 +1,29 @@
+"""Rows of a decision's options, against worlds made by hand."""
+
+import numpy as np
+import pytest
+
+from engager_sim.costs.employment import Item
+from engager_sim.costs.spending import Spending
+from engager_sim.studies.decide.benefits import Benefits
+from engager_sim.studies.decide.option_tables import _spend
+
+POST = Item("post", "a post")
+
+
+@pytest.mark.parametrize(("spread", "first", "steady"), [(0.5, 550.0, 500.0), (2.0, None, None)])
+def test_a_unit_of_gain_has_a_price_only_where_a_gain_can_be_told(
+    spread: float, first: float | None, steady: float | None
+) -> None:
+    """A price per man of a gain that may be none or a loss says nothing."""
+    expected = np.zeros((3, 2, 201))
+    expected[0, 1] = 2.0 + spread * np.linspace(-2.0, 2.0, 201)  # 95%: from 0.1 to 3.9, or below 0
+    spent = Spending({POST: np.array([1_000.0])}, {POST: np.array([100.0])})
+    gain = np.zeros((2, 201, 1))
+    benefits = Benefits(gain, gain, gain, (spent,), (spent,), expected)
+    row = _spend(benefits, 1)
+    prices = row["spend_per_gain"], row["steady_per_gain"]
+    if first is None:
+        assert np.isnan(prices).all()
+    else:
+        assert prices == pytest.approx((first, steady))
