@@ -148,7 +148,7 @@ class Choices:
         return f"{write(inside, True)} each, against {write(outside, True)}"
 
     def cheapest_gain(self, per_gain: str = FIRST_YEAR) -> str | None:
-        """Name the affordable option whose gain costs least; None if none has a clear gain at a price.
+        """Name the affordable option whose gain costs least; None if no clear gain has a price.
 
         ``per_gain`` is the column that is compared: of the first year, or of a steady one.
         """
