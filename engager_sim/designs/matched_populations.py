@@ -1,8 +1,15 @@
-"""Whether two scenarios can be held against each other: the same men, the same weeks."""
+"""Whether scenarios can be held against each other: the same men, weeks and theory."""
+
+from collections.abc import Sequence
 
 from engager_sim.errors import UsageError
+from engager_sim.scenarios.changes import find_parameter
 from engager_sim.scenarios.own_data import READING
 from engager_sim.scenarios.scenario import Scenario
+from engager_sim.scenarios.scenario_text import theory_differences
+from engager_sim.scenarios.theory_values import named_values
+from engager_sim.theory import THEMES
+from engager_sim.theory.declaration import Parameter, Role
 
 
 def refuse_other_men(base: Scenario, other: Scenario, *, fix: str, key: str | None = None) -> None:
@@ -61,12 +68,39 @@ def refuse_other_theory(base: Scenario, other: Scenario, *, key: str | None = No
     Raises
     ------
     UsageError
-        Naming both.
+        Naming both, and what differs.
     """
-    if base.values.get("theory", {}) != other.values.get("theory", {}):
+    if differ := _unchosen(base, other):
         raise UsageError(
-            f"{base.name} and {other.name} differ in [theory], so a difference would be one "
-            "between theories and not between services",
+            f"{base.name} and {other.name} differ in what no service chooses "
+            f"({', '.join(differ)}), so a difference would be one between theories and not between "
+            "services",
             key=key,
-            fix="give both the same [theory], or leave it out of both",
+            fix="give both the same values of it",
         )
+
+
+def theory_notes(scenarios: Sequence[Scenario]) -> list[str]:
+    """Say which scenarios have another theory, or other prices, than the first."""
+    base = scenarios[0]
+    return [
+        f"{other.name} and {base.name} differ in what no service chooses "
+        f"({', '.join(differ)}): what differs between them is not due to the services alone."
+        for other in scenarios[1:]
+        if (differ := _unchosen(base, other))
+    ]
+
+
+def _unchosen(base: Scenario, other: Scenario) -> list[str]:
+    """Name what differs and no service chooses: claims, switches, men, prices, measures."""
+    here, there = (named_values(scenario.theories()) for scenario in (base, other))
+    paths = [path.removeprefix("theory.") for path, *_ in theory_differences(here, there)]
+    return [path for path in paths if not _is_chosen(find_parameter(path)[1])]
+
+
+def _is_chosen(parameter: Parameter) -> bool:
+    return (
+        parameter.theme in THEMES
+        and parameter.name != "on"
+        and parameter.role is not Role.UNCERTAINTY
+    )

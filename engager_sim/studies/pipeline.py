@@ -25,6 +25,7 @@ from engager_sim.designs.effect_check import effect_notes
 from engager_sim.designs.execution.carry_out import Execution, ignore, runs_in
 from engager_sim.designs.execution.executors import Executor
 from engager_sim.designs.execution.forecast import most_bytes
+from engager_sim.designs.matched_populations import theory_notes
 from engager_sim.errors import EngagerError
 from engager_sim.reports.page import REPORT, write_pages, write_report
 from engager_sim.results.contents import runs_kept
@@ -151,6 +152,7 @@ def _counted_if_interrupted(
 def _notes(prepared: PreparedStudy[Any], tell: Callable[[str], None] = ignore) -> list[str]:
     """Find out, before anything runs, what has no room and what has no effect."""
     notes = [note for scenario in prepared.scenarios for note in capacity_notes(scenario)]
+    notes += theory_notes(prepared.scenarios)
     if prepared.fitted is not None:
         notes += [
             f"Drawn values of {path} leave the surveyed ties of {scenario.name} as they are."

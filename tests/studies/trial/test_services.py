@@ -218,7 +218,7 @@ def test_services_of_other_theories_are_refused(tmp_path: Path) -> None:
     text = SERVICE.replace("skill_gain = 0.02", "skill_gain = 0.03")
     there = write(tmp_path, text, "other.toml")
     message = one_message(engager_sim("trial", here, there))
-    assert "differ in [theory]" in message
+    assert "differ in what no service chooses (supervision.skill_gain)" in message
 
 
 def test_options_beside_a_study_file_are_refused(tmp_path: Path) -> None:
