@@ -20,25 +20,25 @@ def priors_and_posteriors(calibration: Calibration, note: str) -> Picture:
     layout = style.Panels(
         len(factors), COLUMNS, width=1.75, height=0.85, left=0.2, above=0.5, below=0.42
     )
-    what = "What did the targets teach about each parameter?"
     told = (
         "Bars: draws of the posterior, by twentieths of the parameter's range; grey line: the "
         "prior, half of which lies evenly on either side of its median. Blue: informed by the "
         "targets; grey: stayed at its prior. "
     )
     verdicts = calibration.parameters.set_index("parameter")["verdict"]
+    informed = [str(path) for path in verdicts.index[verdicts == "informed"]]
+    found = f"The targets informed {len(informed)} of {len(factors)} parameters"
     with style.styled():
-        page = style.page(layout, what, {study.scenario.name: study.question}, told + note)
+        page = style.page(layout, found, {study.scenario.name: study.question}, told + note)
         for axes, factor in zip(page.panels, factors, strict=True):
             values = calibration.draws[factor.path].to_numpy(np.float64)
             counts, edges = np.histogram(values, BINS, (factor.low, factor.high))
-            informed = verdicts[factor.path] == "informed"
             axes.bar(
                 edges[:-1],
                 counts * BINS / len(values),
                 np.diff(edges),
                 align="edge",
-                color=style.BLUE if informed else "#B8B8B8",
+                color=style.BLUE if factor.path in informed else "#B8B8B8",
                 linewidth=0,
             )
             middle = 0.5 * (factor.low + factor.high) if factor.median is None else factor.median
@@ -56,12 +56,11 @@ def priors_and_posteriors(calibration: Calibration, note: str) -> Picture:
             axes.set_xticks(ends, [f"{end:g}" for end in ends])
             axes.spines["left"].set_visible(False)
             axes.set_xlabel(factor.unit, fontsize=7.0)
-    informed = [path for path, verdict in verdicts.items() if verdict == "informed"]
     words = (
         f"{len(informed)} of {len(factors)} parameters were informed: {', '.join(informed)}. The "
         "others stayed at their priors. "
     )
-    return Picture("priors_and_posteriors", what, words + note, page.figure)
+    return Picture("priors_and_posteriors", found, words + note, page.figure)
 
 
 def _label(factor: Factor) -> str:

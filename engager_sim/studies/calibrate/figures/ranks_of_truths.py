@@ -29,7 +29,12 @@ def ranks_of_truths(calibration: Calibration, note: str) -> Picture:
     truths = int(coverage["truths"].iloc[0])
     study = calibration.settings.study
     layout = style.Panels(len(kinds), min(COLUMNS, len(kinds)), width=2.7, height=1.3)
-    what = "Do intervals hold what is true near the data?"
+    counts = coverage["verdict"].value_counts()
+    judged = len(coverage) - counts.get(NOT_JUDGED, 0)
+    found = (
+        f"Of {judged} quantities 90% intervals hold {counts.get(TOO_RARELY, 0)} too rarely and "
+        f"{counts.get(TOO_OFTEN, 0)} too often"
+    )
     low, high = (binom.ppf(at, truths, 1.0 / BINS) for at in (0.5 - BAND / 2.0, 0.5 + BAND / 2.0))
     told = (
         f"{truths:,} simulated truths, each fitted as if it were not known: shares in each tenth "
@@ -38,7 +43,7 @@ def ranks_of_truths(calibration: Calibration, note: str) -> Picture:
         "what sampling does to one tenth. Vermillion: held too rarely; orange: too often. "
     )
     with style.styled():
-        page = style.page(layout, what, {study.scenario.name: study.question}, told + note)
+        page = style.page(layout, found, {study.scenario.name: study.question}, told + note)
         for axes, kind in zip(page.panels, kinds, strict=True):
             rows = ranks[ranks["kind"] == kind]
             axes.axhspan(low / truths, high / truths, color="#E4E4E4", linewidth=0)
@@ -58,4 +63,4 @@ def ranks_of_truths(calibration: Calibration, note: str) -> Picture:
             axes.set_title(f"{PLURALS[kind]} ({rows['quantity'].nunique()})")
             axes.set(xlabel="Rank of the truth", ylabel="Share of truths")
     words = " ".join(coverage_sentences(coverage))
-    return Picture("ranks_of_truths", what, f"{words} {note}", page.figure)
+    return Picture("ranks_of_truths", found, f"{words} {note}", page.figure)

@@ -18,13 +18,14 @@ def tied_pairs(calibration: Calibration, note: str) -> Picture:
     ranges = {factor.path: (factor.low, factor.high) for factor in calibration.design.factors}
     study = calibration.settings.study
     layout = style.Panels(len(shown), min(COLUMNS, len(shown)), width=1.9, height=1.6, left=0.75)
-    what = "Which parameters can the targets not tell apart?"
+    names = [[_name(str(row[side])) for side in ("first", "second")] for row in shown]
+    found = f"The targets tell {names[0][0]} and {names[0][1]} apart least"
     told = (
         "Dots: draws of the posterior, over the whole prior range; above each panel the "
         "correlation. Along a slanted cloud one parameter makes up for the other. "
     )
     with style.styled():
-        page = style.page(layout, what, {study.scenario.name: study.question}, told + note)
+        page = style.page(layout, found, {study.scenario.name: study.question}, told + note)
         for axes, row in zip(page.panels, shown, strict=True):
             first, second = str(row["first"]), str(row["second"])
             draws = calibration.draws[[first, second]].to_numpy(np.float64).T
@@ -34,10 +35,10 @@ def tied_pairs(calibration: Calibration, note: str) -> Picture:
             axes.set(xlabel=_name(first), ylabel=_name(second))
             axes.set_title(f"{row['correlation']:+.2f}".replace("-", MINUS))
     words = "; ".join(
-        f"{_name(str(row['first']))} and {_name(str(row['second']))} {row['correlation']:+.2f}"
-        for row in shown
+        f"{first} and {second} {row['correlation']:+.2f}"
+        for (first, second), row in zip(names, shown, strict=True)
     )
-    return Picture("tied_pairs", what, f"Correlations: {words}. {note}", page.figure)
+    return Picture("tied_pairs", found, f"Correlations: {words}. {note}", page.figure)
 
 
 def _name(path: str) -> str:

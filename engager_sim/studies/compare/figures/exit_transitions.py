@@ -76,7 +76,7 @@ def _picture(
         left=NAMES_WIDTH, above=0.5, below=NAMES_HEIGHT, beside_all=max(0.0, LEAST_SIDE - side),
     )  # fmt: skip
     before, after = (style.spaced(name, (base, other)) for name in (base, other))
-    title = f"Whose first exit differs between {before} and {after}?"
+    title = f"{_how_many(exits, changed)} have another first exit in {after} than in {before}"
     with style.styled():
         page = style.page(
             layout, title, {name: questions[name] for name in (base, other)}, _note(changed, line)
@@ -87,6 +87,12 @@ def _picture(
             _head(axes, row, men.sum(), side)
             _name_sides(axes, before, after, side)
     return Picture(name, title, _words(exits, changed, base, other), page.figure)
+
+
+def _how_many(exits: pd.DataFrame, changed: pd.DataFrame) -> str:
+    """Count the men of both arms whose first exit differs, a mean over replicates."""
+    differ, men = changed["men_whose_fate_differs"].sum(), exits["men"].sum()
+    return f"{differ:.1f} of {men:.0f} men" if differ > 0.0 else f"None of {men:.0f} men"
 
 
 def _table(exits: pd.DataFrame, names: list[str]) -> npt.NDArray[np.float64]:

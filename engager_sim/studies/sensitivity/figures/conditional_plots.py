@@ -15,8 +15,10 @@ from engager_sim.studies.sensitivity.conditional_means import (
     conditional_means,
     factor_values,
     levels_of,
+    swings,
 )
 from engager_sim.studies.sensitivity.figures.analysed_outcome import AnalysedOutcome
+from engager_sim.studies.sensitivity.figures.findings import ends_finding
 from engager_sim.studies.sensitivity.figures.index_marks import ROUND
 from engager_sim.studies.sensitivity.figures.notes import not_shown
 
@@ -52,10 +54,11 @@ def conditional_plots(outcome: AnalysedOutcome, note: str) -> Picture:
         below=0.62 + max(_turned(factor) for factor in factors),
         before_all=0.05 + 0.14 * len(name),
     )
-    asked = f"{written.label}: how does it depend on what matters most?"
+    compared = swings(outcome.sensitivity, outcome.column.name)
+    found = f"{written.label}: {ends_finding(outcome, compared)}"
     below = NOTE + not_shown(len(acting), MOST_SHOWN) + note
     with style.styled():
-        page = outcome.page(layout, asked, below)
+        page = outcome.page(layout, found, below)
         for panel, (axes, factor) in enumerate(zip(page.panels, factors, strict=True)):
             _draw_panel(axes, outcome, factor)
             unit = "" if factor.choices else f", {factor.unit}"
@@ -64,7 +67,7 @@ def conditional_plots(outcome: AnalysedOutcome, note: str) -> Picture:
             if panel % layout.columns == 0:
                 axes.set_ylabel("\n".join(name))
     description = _description(outcome, factors) + note
-    return Picture(f"conditional_means_{outcome.column.name}", asked, description, page.figure)
+    return Picture(f"conditional_means_{outcome.column.name}", found, description, page.figure)
 
 
 def _by_importance(outcome: AnalysedOutcome) -> list[Factor]:

@@ -12,10 +12,10 @@ from engager_sim.figures.outcome_labels import scenarios_compared
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.sensitivity.figures.analysed_outcome import (
     MOST_SAID,
-    NAMES,
     AnalysedOutcome,
     with_interval,
 )
+from engager_sim.studies.sensitivity.figures.findings import convergence_finding
 
 MOST_NAMED, COLUMNS = 8, 2
 FAINT_LINE = "#CFCFCF"
@@ -47,14 +47,14 @@ def convergence(outcomes: Sequence[AnalysedOutcome], note: str, name: str) -> Pi
         left=0.66 if max(map(len, axis)) <= LINE else 0.8,
         right=0.3 + 0.062 * max(map(len, named)),
     )
-    asked = f"Has the {NAMES[main]} index settled{scenarios_compared(settings.study)}?"
+    found = convergence_finding(outcomes) + scenarios_compared(settings.study)
     with style.styled():
-        page = outcomes[0].page(layout, asked, _note(outcomes) + note)
+        page = outcomes[0].page(layout, found, _note(outcomes) + note)
         for axes, outcome, title in zip(page.panels, outcomes, titles, strict=True):
             _draw_panel(axes, outcome)
             axes.set_title("\n".join(title))
     description = " ".join(map(_description, outcomes))
-    return Picture(name, asked, f"{description} {note}", page.figure)
+    return Picture(name, found, f"{description} {note}", page.figure)
 
 
 def _named(outcome: AnalysedOutcome) -> list[str]:

@@ -16,6 +16,7 @@ from engager_sim.studies.sensitivity.figures.analysed_outcome import (
     SHARE_OF_VARIANCE,
     AnalysedOutcome,
 )
+from engager_sim.studies.sensitivity.figures.findings import groups_finding
 from engager_sim.studies.sensitivity.figures.index_marks import (
     LETTER,
     ROW,
@@ -62,10 +63,9 @@ def group_sums(outcomes: Sequence[AnalysedOutcome], note: str, name: str) -> Pic
         under_all=0.26,
         before_all=0.05 + LETTER * max(map(len, names)),
     )
-    asked = "What do themes have by themselves, and levers against uncertainties"
-    asked += f"{scenarios_compared(outcomes[0].sensitivity.settings.study)}?"
+    found = groups_finding(outcomes) + scenarios_compared(outcomes[0].sensitivity.settings.study)
     with style.styled():
-        page = outcomes[0].page(layout, asked, NOTE + note)
+        page = outcomes[0].page(layout, found, NOTE + note)
         for panel, (axes, outcome) in enumerate(zip(page.panels, outcomes, strict=True)):
             _draw_panel(axes, outcome.rows(outcome.sensitivity.groups), groups, lines)
             axes.set_title("\n".join(titles[panel]))
@@ -79,7 +79,7 @@ def group_sums(outcomes: Sequence[AnalysedOutcome], note: str, name: str) -> Pic
         ]
         page.legend_below(marks, [f"sum over a {by}" for by in LOOKS], 2)
     description = " ".join(map(_description, outcomes))
-    return Picture(name, asked, f"{description} {note}", page.figure)
+    return Picture(name, found, f"{description} {note}", page.figure)
 
 
 def _groups(outcomes: Sequence[AnalysedOutcome]) -> list[Group]:

@@ -20,6 +20,11 @@ from engager_sim.studies.sensitivity.figures.analysed_outcome import (
     SLOPES,
     AnalysedOutcome,
 )
+from engager_sim.studies.sensitivity.figures.findings import (
+    foremost,
+    interval_ends,
+    ranking_finding,
+)
 from engager_sim.studies.sensitivity.figures.index_marks import (
     LETTER,
     ROW,
@@ -30,7 +35,7 @@ from engager_sim.studies.sensitivity.figures.index_marks import (
 from engager_sim.studies.sensitivity.figures.notes import not_shown
 from engager_sim.studies.sensitivity.figures.tie_letters import tie_letters
 from engager_sim.studies.sensitivity.methods import Method
-from engager_sim.studies.sensitivity.tables import SECOND_ORDER, interval_of_size
+from engager_sim.studies.sensitivity.tables import SECOND_ORDER
 
 MOST_SHOWN = 25
 BETWEEN = 0.32
@@ -61,16 +66,16 @@ def index_bars(outcome: AnalysedOutcome, note: str) -> Picture:
         before_all=0.05 + LETTER * max(map(len, names)),
         under_all=0.08 + sum(0.02 + 0.135 * (text.count("\n") + 1) for text in lines),
     )
-    asked = f"{outcome.label.label}: {_finding(outcome)}"
+    found = f"{outcome.label.label}: {ranking_finding(outcome)}"
     with style.styled():
-        page = outcome.page(layout, asked, _note(outcome, len(order)) + note)
+        page = outcome.page(layout, found, _note(outcome, len(order)) + note)
         for panel, (axes, indices) in enumerate(zip(page.panels, panels, strict=True)):
             _draw_panel(axes, outcome, indices, shown)
             axes.set_yticks(range(len(shown)), [""] * len(shown) if panel else names)
         _write_ties(page.panels[0], order[:MOST_SHOWN])
         page.legend_below(marks, lines, 1)
     description = _description(outcome) + note
-    return Picture(f"indices_{outcome.column.name}", asked, description, page.figure)
+    return Picture(f"indices_{outcome.column.name}", found, description, page.figure)
 
 
 def _panels(outcome: AnalysedOutcome) -> list[list[str]]:
@@ -128,17 +133,11 @@ def _stretch_over_decades(axes: Axes, numbers: Numbers) -> None:
         axes.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
 
 
-def _ends(rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
-    """Take the ends of the intervals by which factors are ranked."""
-    low, high = rows["low"].to_numpy(np.float64), rows["high"].to_numpy(np.float64)
-    return interval_of_size(str(rows["index"].iloc[0]), low, high)
-
-
 def _write_ties(axes: Axes, rows: pd.DataFrame) -> None:
     transform = axes.get_yaxis_transform()
     look: dict[str, Any] = {"size": 7.2, "color": style.FAINT}
     axes.text(1.03, 1.0, "ties", transform=axes.transAxes, va="bottom", **look)
-    low, high = _ends(rows)
+    low, high = interval_ends(rows)
     for row, letters in enumerate(tie_letters(low.tolist(), high.tolist())):
         axes.text(1.03, row, letters, transform=transform, va="center", **look)
 
@@ -163,29 +162,6 @@ def _note(outcome: AnalysedOutcome, count: int) -> str:
     return note
 
 
-def _foremost(outcome: AnalysedOutcome) -> list[str]:
-    """Name the factor with the largest index, then those that cannot be told from it."""
-    order = outcome.ranked
-    low, high = _ends(order)
-    names = order["factor"][(high >= low[0]) & (low <= high[0])]
-    return [outcome.labels[name] for name in names]
-
-
-def _finding(outcome: AnalysedOutcome) -> str:
-    """Say which factor matters most, or that this cannot be told."""
-    first: Any = outcome.ranked.iloc[0]
-    if np.isnan(first["low"]):
-        return "which factors matter most?"
-    if first["low"] <= 0.0 <= first["high"]:
-        return "no factor can be told from one without effect"
-    named = _foremost(outcome)
-    if len(named) == 1:
-        return f"{named[0]} matters most"
-    if len(named) <= MOST_SAID:
-        return f"{' and '.join(named)} matter most, and cannot be told apart"
-    return f"{len(named)} factors matter most and cannot be told apart, {named[0]} among them"
-
-
 def _description(outcome: AnalysedOutcome) -> str:
     """Say the largest values of every index, and which factors are tied with the first."""
     parts = []
@@ -194,7 +170,7 @@ def _description(outcome: AnalysedOutcome) -> str:
         known = rows[rows["value"].notna()].head(MOST_SAID).to_dict("records")
         largest = ", ".join(outcome.said(row, axis) for row in known)
         parts.append(f"largest {NAMES[index]} ({axis.label}), with 95% intervals: {largest}")
-    first, *tied = _foremost(outcome)
+    first, *tied = foremost(outcome)
     more = f" and {len(tied) - MOST_SAID} more" if len(tied) > MOST_SAID else ""
     return (
         f"{outcome.label.label}, {outcome.method.label}: {'; '.join(parts)}. Not told apart from "

@@ -18,6 +18,7 @@ from engager_sim.studies.sensitivity.figures.analysed_outcome import (
     SIGMA,
     AnalysedOutcome,
 )
+from engager_sim.studies.sensitivity.figures.findings import ranking_finding
 from engager_sim.studies.sensitivity.figures.label_placement import MARK, NEAR, name_offsets
 
 MOST_NAMED = 15
@@ -46,9 +47,9 @@ def morris_plane(outcome: AnalysedOutcome, note: str) -> Picture:
     layout = style.Panels(
         1, 1, width=5.4, height=4.1, left=0.65, right=0.72, above=0.3, below=0.5, under_all=0.28
     )
-    asked = f"{outcome.label.label}: how far do factors move it, and how evenly?"
+    found = f"{outcome.label.label}: {ranking_finding(outcome)}"
     with style.styled():
-        page = outcome.page(layout, asked, _note(len(rows)) + note)
+        page = outcome.page(layout, found, _note(len(rows)) + note)
         axes = page.panels[0]
         _draw(axes, rows)
         axes.set_xlabel(f"μ*: {_uncapitalised(outcome.axis('mu_star').label)}")
@@ -56,7 +57,7 @@ def morris_plane(outcome: AnalysedOutcome, note: str) -> Picture:
         _name_marks(axes, rows, outcome.labels)
         page.legend_below([_mark(role) for role in roles], [ROLES[role][2] for role in roles], 4)
     description = _description(outcome, rows) + note
-    return Picture(f"morris_plane_{outcome.column.name}", asked, description, page.figure)
+    return Picture(f"morris_plane_{outcome.column.name}", found, description, page.figure)
 
 
 def _rows(outcome: AnalysedOutcome) -> pd.DataFrame:

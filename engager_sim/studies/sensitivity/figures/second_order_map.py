@@ -1,7 +1,7 @@
 """Which factors act together: what each pair has beyond the sum of each alone."""
 
 import textwrap
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -16,12 +16,10 @@ from engager_sim.studies.sensitivity.figures.analysed_outcome import (
     AnalysedOutcome,
     with_interval,
 )
+from engager_sim.studies.sensitivity.figures.findings import Pair, is_clear, pairs_finding
 from engager_sim.studies.sensitivity.figures.index_marks import LETTER
 from engager_sim.studies.sensitivity.figures.notes import not_shown
 from engager_sim.studies.sensitivity.tables import SECOND_ORDER
-
-type Pair = Mapping[Hashable, Any]
-"""A row of the table of second-order indices."""
 
 MOST_SHOWN = 12
 CELL, NAME_WIDTH = 0.42, 20
@@ -54,15 +52,15 @@ def second_order_map(outcome: AnalysedOutcome, note: str) -> Picture:
         below=0.15 + LETTER * max(len(line) for name in below for line in name.split("\n")),
         before_all=0.05 + LETTER * max(map(len, names[1:])),
     )
-    asked = f"{outcome.label.label}: which factors act together?"
+    found = f"{outcome.label.label}: {pairs_finding(_pairs(outcome, order))}"
     with style.styled():
-        page = outcome.page(layout, asked, _note(pairs, len(order)) + note)
+        page = outcome.page(layout, found, _note(pairs, len(order)) + note)
         axes = page.panels[0]
         _draw(axes, pairs, shown)
         axes.set_xticks(range(len(below)), below, rotation=90)
         axes.set_yticks(range(1, len(names)), names[1:])
     description = _description(outcome, _pairs(outcome, order)) + note
-    return Picture(f"second_order_{outcome.column.name}", asked, description, page.figure)
+    return Picture(f"second_order_{outcome.column.name}", found, description, page.figure)
 
 
 def _pairs(outcome: AnalysedOutcome, shown: Sequence[str]) -> list[Pair]:
@@ -72,23 +70,19 @@ def _pairs(outcome: AnalysedOutcome, shown: Sequence[str]) -> list[Pair]:
     return [*rows[among].to_dict("records")]
 
 
-def _is_clear(pair: Pair) -> bool:
-    return bool(pair["low"] > 0.0 or pair["high"] < 0.0)
-
-
 def _draw(axes: Axes, pairs: Sequence[Pair], shown: Sequence[str]) -> None:
     """Draw each pair once, below the diagonal; those that are clear bold in a frame."""
     reach = max([LEAST_REACH, *(abs(pair["value"]) for pair in pairs)])
     for pair in pairs:
         across, down = sorted(shown.index(pair[name]) for name in ("factor", "other"))
-        is_clear = _is_clear(pair)
-        frame = Rectangle((across - 0.47, down - 0.47), 0.94, 0.94, zorder=3 if is_clear else 2)
+        clear = is_clear(pair)
+        frame = Rectangle((across - 0.47, down - 0.47), 0.94, 0.94, zorder=3 if clear else 2)
         frame.set_facecolor(COLOURS(Normalize(-reach, reach)(pair["value"])))
-        frame.set(ec=style.INK if is_clear else "#E2E2E2", lw=1.3 if is_clear else 0.5)
+        frame.set(ec=style.INK if clear else "#E2E2E2", lw=1.3 if clear else 0.5)
         axes.add_patch(frame)
         text = f"{pair['value']:z.2f}".replace("-", MINUS)
         colour = style.PAPER if pair["value"] > WEAKEST_WHITE * reach else style.INK
-        weight = "bold" if is_clear else "normal"
+        weight = "bold" if clear else "normal"
         look: dict[str, Any] = {"size": 6.8, "ha": "center", "va": "center", "zorder": 4}
         axes.text(across, down, text, color=colour, weight=weight, **look)
     axes.set(xlim=(-0.5, len(shown) - 1.5), ylim=(len(shown) - 0.5, 0.5))
@@ -97,7 +91,7 @@ def _draw(axes: Axes, pairs: Sequence[Pair], shown: Sequence[str]) -> None:
 
 
 def _note(pairs: Sequence[Pair], count: int) -> str:
-    clear = sum(map(_is_clear, pairs))
+    clear = sum(map(is_clear, pairs))
     below = sum(pair["value"] < 0.0 for pair in pairs)
     note = (
         "Numbers: share of the outcome's variance that two factors have only together; blue above "
@@ -117,7 +111,7 @@ def _description(outcome: AnalysedOutcome, pairs: Sequence[Pair]) -> str:
         for pair in sorted(pairs, key=lambda pair: -pair["value"])[:MOST_SAID]
     ]
     return (
-        f"{outcome.label.label}: of {len(pairs)} pairs of factors, {sum(map(_is_clear, pairs))} "
+        f"{outcome.label.label}: of {len(pairs)} pairs of factors, {sum(map(is_clear, pairs))} "
         "have a share of variance only together whose 95% interval excludes 0; "
         f"the largest: {'; '.join(largest)}. "
     )

@@ -12,6 +12,7 @@ from engager_sim.figures.factor_labels import text_with_unit
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.sensitivity.conditional_means import Swing, swings
 from engager_sim.studies.sensitivity.figures.analysed_outcome import MOST_SAID, AnalysedOutcome
+from engager_sim.studies.sensitivity.figures.findings import swings_finding
 from engager_sim.studies.sensitivity.figures.index_marks import LETTER, ROUND, ROW, RULE
 from engager_sim.studies.sensitivity.figures.notes import not_shown
 
@@ -41,11 +42,10 @@ def tornado(outcome: AnalysedOutcome, note: str) -> Picture:
         before_all=0.05 + LETTER * max(map(len, names)),
     )
     middle = float(np.nanmean(outcome.sensitivity.points[outcome.column.name]))
-    clear = sum(swing.is_clear for swing in compared)
-    asked = f"{written.label}: {clear} of {len(compared)} factors alone clearly move it"
+    found = f"{written.label}: {swings_finding(compared)}"
     below = _note(written.scale.number(middle)) + not_shown(len(compared), MOST_SHOWN) + note
     with style.styled():
-        page = outcome.page(layout, asked, below)
+        page = outcome.page(layout, found, below)
         axes = page.panels[0]
         _draw(axes, shown, written.scale.times, written.scale.times * middle)
         axes.set_xlabel("\n".join(label))
@@ -56,7 +56,7 @@ def tornado(outcome: AnalysedOutcome, note: str) -> Picture:
         patches = [Patch(color=LOW), Patch(color=HIGH)]
         page.legend_below(patches, ["low end, or first value", "high end, or last value"], 2)
     description = _description(outcome, compared) + note
-    return Picture(f"tornado_{outcome.column.name}", asked, description, page.figure)
+    return Picture(f"tornado_{outcome.column.name}", found, description, page.figure)
 
 
 def _ends(swing: Swing) -> str:

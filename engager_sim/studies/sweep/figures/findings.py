@@ -62,7 +62,7 @@ def pairs_finding(pairs: pd.DataFrame, outcome: OutcomeLabel) -> str:
     """Say which two themes do clearly more, or less, together than the sum of each alone."""
     clear = pairs[(pairs["low"] > 0.0) | (pairs["high"] < 0.0)]
     if pairs["low"].isna().all():
-        return f"{outcome.label}: is the whole more than the sum?"
+        return f"{outcome.label}: the whole against the sum of its parts, without intervals"
     if clear.empty:
         return f"{outcome.label}: no whole can be told from the sum of its parts"
     widths = (clear["high"] - clear["low"]).to_numpy(np.float64)
