@@ -132,7 +132,7 @@ def _refuse_ranges(
     """Refuse a range where a design takes levels, and levels where it takes a range."""
     for key in ("low", "high") if need_levels else ("levels",):
         if key in entry:
-            design, fix = "sampled", "give low and high, or choose the factorial design"
+            design, fix = "sampled", "give low and high in its place"
             if need_levels:
                 design, fix = "factorial", "take the line out; what is simulated is named in levels"
             raise file.error(

@@ -51,7 +51,8 @@ def test_factors_move_an_outcome_where_their_number_does_not_explain_it() -> Non
 
 def test_without_a_clear_swing_no_end_is_told() -> None:
     outcome: Any = SimpleNamespace()
-    assert ends_finding(outcome, [swing(0.1, 0.2)]).startswith("no clear difference")
+    for compared in ([swing(0.1, 0.2)], [swing(0.2, 0.19), *30 * [swing(0.05, 0.1)]]):
+        assert ends_finding(outcome, compared).startswith("no clear difference")
 
 
 def settling(half: float, low: float = 0.1) -> Any:

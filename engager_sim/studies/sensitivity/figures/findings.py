@@ -75,10 +75,14 @@ def is_clear(pair: Pair) -> bool:
 def swings_finding(compared: Sequence[Swing]) -> str:
     """Say how many factors move an outcome from end to end, if more than chance shows."""
     clear = sum(swing.is_clear for swing in compared)
-    differences = np.array([swing.difference for swing in compared])
-    if not _beyond_chance(differences, np.array([swing.half_width for swing in compared])):
+    if not _any_moves(compared):
         return f"no more factors alone move it than chance shows ({clear} of {len(compared)})"
     return f"{clear} of {len(compared)} factors alone clearly move it"
+
+
+def _any_moves(compared: Sequence[Swing]) -> bool:
+    differences = np.array([swing.difference for swing in compared])
+    return _beyond_chance(differences, np.array([swing.half_width for swing in compared]))
 
 
 def _beyond_chance(estimates: Numbers, half_widths: Numbers) -> bool:
@@ -93,7 +97,7 @@ def _beyond_chance(estimates: Numbers, half_widths: Numbers) -> bool:
 def ends_finding(outcome: AnalysedOutcome, compared: Sequence[Swing]) -> str:
     """Say what the factor with the widest clear swing does from end to end."""
     widest = next((swing for swing in compared if swing.is_clear), None)
-    if widest is None:
+    if widest is None or not _any_moves(compared):
         return "no clear difference between the ends of any factor's range"
     low, high = (
         f"{outcome.label.scale.number(end.mean)} at {text_with_unit(widest.factor, end.name)}"
