@@ -35,5 +35,6 @@ def plain_table(title: str, caption: str, headings: tuple[str, ...]) -> Table:
 def with_line(output: Any, line: str) -> Any:
     """Add a line to what stands below a table; sentences stay as they are."""
     if isinstance(output, Table) and line:
-        output.caption = f"{output.caption}. {line}" if output.caption else line
+        above = str(output.caption or "").removesuffix(".")
+        output.caption = f"{above}. {line}" if above else line
     return output

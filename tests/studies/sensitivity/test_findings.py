@@ -75,9 +75,9 @@ def settling(half: float, low: float = 0.1) -> Any:
 
 
 def test_an_index_has_settled_if_half_the_samples_give_it_within_its_interval() -> None:
-    assert convergence_finding([settling(0.25)]).startswith("All 1 total indices have settled")
+    assert convergence_finding([settling(0.25)]).startswith("All 1 total indices lie within")
     said = convergence_finding([settling(0.25), settling(0.05), settling(0.35)])
-    assert said.startswith("2 of 3 total indices have not settled")
+    assert said.startswith("2 of 3 total indices lie outside")
     assert convergence_finding([settling(0.25, NAN)]).endswith("without intervals")
 
 

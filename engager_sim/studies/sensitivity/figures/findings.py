@@ -103,7 +103,7 @@ def ends_finding(outcome: AnalysedOutcome, compared: Sequence[Swing]) -> str:
         f"{outcome.label.scale.number(end.mean)} at {text_with_unit(widest.factor, end.name)}"
         for end in (widest.low, widest.high)
     )
-    return f"along {outcome.labels[widest.factor.path]} from {low} to {high}"
+    return f"along {outcome.labels[widest.factor.path]} {low}, then {high}"
 
 
 def convergence_finding(outcomes: Sequence[AnalysedOutcome]) -> str:
@@ -124,8 +124,8 @@ def convergence_finding(outcomes: Sequence[AnalysedOutcome]) -> str:
     if count == 0:
         return f"How {indices} change with samples, without intervals"
     if moved == 0:
-        return f"All {count} {indices} have settled: half the samples give them within the interval"
-    return f"{moved} of {count} {indices} have not settled: half the samples give them elsewhere"
+        return f"All {count} {indices} lie within their intervals with half the samples too"
+    return f"{moved} of {count} {indices} lie outside their intervals with half the samples"
 
 
 def groups_finding(outcomes: Sequence[AnalysedOutcome]) -> str:
