@@ -15,6 +15,7 @@ from engager_sim.studies.decide.wording import (
     Facts,
     gain_text,
     label_of,
+    level_text,
     men_share,
     theme_words,
     todays_name,
@@ -37,7 +38,9 @@ def option_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
         is_today = row["option"] == facts["today"]
         yield (
             today if is_today else label_of(facts, row["option"]),
-            "" if is_today else gain_text(facts, row["gain"], row["gain_low"], row["gain_high"]),
+            level_text(facts, row["level"])
+            if is_today
+            else gain_text(facts, row["gain"], row["gain_low"], row["gain_high"]),
             "" if is_today else yearly_cell(row["first_year"], row["per_year"]),
             yearly_cell(row["spend_per_gain"], row["steady_per_gain"])
             if row["spend_per_gain"] > 0

@@ -40,6 +40,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
                 NOT_BOUGHT,
             ),
             ("standing", STANDINGS, "text"),
+            ("level", "the outcome itself: of a share men a year, else mean per man", GAIN_UNIT),
             (
                 "gain",
                 "outcome more than today, more being better: of a share men a year, else mean "
@@ -81,7 +82,8 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("justice_per_year", "by justice in a steady year: custody", "GBP", TODAY_HAS_NONE),
             (
                 "spend_per_gain",
-                "first year's spending per unit of gain, of the means",
+                "first year's spending per further man, or per unit that one man gains, of the "
+                "means",
                 "GBP",
                 NO_CLEAR_GAIN,
             ),

@@ -9,13 +9,14 @@ from engager_sim.reports.finding import Finding, TableRow, recorded, rows_of, ta
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.doubts import CERTAIN, GAIN
 from engager_sim.studies.decide.group_words import group_sentences
-from engager_sim.studies.decide.harm import harm_assumed_away
+from engager_sim.studies.decide.harm import harm_assumed_away, notable_harm
 from engager_sim.studies.decide.information_words import information_sentences
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
 from engager_sim.studies.decide.options import DIVIDER
 from engager_sim.studies.decide.standings import (
     best_by_net_benefit,
     carriers,
+    cheaper_alike,
     idle_options,
     recommended,
     rivals,
@@ -84,6 +85,13 @@ def answer_sentences(tables: Tables, facts: Facts) -> Iterator[Finding]:
         yield Finding(f"{gives}. {_gain_and_cost(best, rows, facts)}.", places[best])
         chance = chance_text(rows[best]["chance_best"])
         yield Finding(f"It is best in {chance} of the draws of what is not known.", places[best])
+        if (cheaper := cheaper_alike(tables)) is not None:
+            less = gain_text(facts, cheaper.less, cheaper.low, cheaper.high)
+            yield Finding(
+                f"{label_of(facts, cheaper.name)} costs {pounds(cheaper.saved)} less in the first "
+                f"year and may well give as much: {less} less.",
+                places[cheaper.name],
+            )
 
 
 def _not_told_apart(
@@ -137,6 +145,7 @@ def harm_sentences(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
         yield f"{assumed.partition(';')[0]}; what was computed follows."
     for place, row in recorded("men", rows[rows["measure"] == EXPECTED]):
         yield Finding(f"{label_of(facts, best)}: {expected_text(row)}", place)
+    yield from _harm_of_others(tables, facts, best)
     for place, row in recorded("men", rows[rows["measure"] == REALISED]):
         yield Finding(
             f"In one and the same life {men_share(row['better'])} of the men are better and "
@@ -145,6 +154,16 @@ def harm_sentences(tables: Tables, facts: Facts, best: str) -> Iterator[str]:
             f"today differ by as much in {men_share(row['by_noise'])} each way.",
             place,
         )
+
+
+def _harm_of_others(tables: Tables, facts: Facts, best: str) -> Iterator[Finding]:
+    """Say what is notable of men worse off with other choices that are best by net benefit."""
+    others = dict.fromkeys(best_by_net_benefit(tables, worth)[0] for worth in facts["worth"])
+    for name in others:
+        if name not in (best, facts["today"]):
+            men = tables["men"]
+            for place, row in recorded("men", notable_harm(men[men["option"] == name])):
+                yield Finding(f"{label_of(facts, name)}: {expected_text(row)}", place)
 
 
 def expected_text(row: Row) -> str:

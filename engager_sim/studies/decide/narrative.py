@@ -24,7 +24,17 @@ from engager_sim.studies.decide.cells import (
 from engager_sim.studies.decide.findings import findings
 from engager_sim.studies.decide.wording import label_of, pounds, what_is_gained
 
-READ = ("options", "net_benefit", "men", "groups", "doubts", "information", "levers", "spend")
+READ = (
+    "options",
+    "pairs",
+    "net_benefit",
+    "men",
+    "groups",
+    "doubts",
+    "information",
+    "levers",
+    "spend",
+)
 
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.costs.prices import HEALTH, JUSTICE, LOCAL, PERSPECTIVES
+from engager_sim.costs.spending import men_a_year
 from engager_sim.scenarios.changes import find_parameter
 from engager_sim.scenarios.fitted_parameters import STRUCTURE
 from engager_sim.statistics.decisions import (
@@ -19,7 +20,7 @@ from engager_sim.statistics.decisions import (
     find_best,
     worst_case,
 )
-from engager_sim.studies.decide.benefits import Benefits
+from engager_sim.studies.decide.benefits import Benefits, counts_men
 from engager_sim.studies.decide.options import DIVIDER
 from engager_sim.studies.decide.settings import DecideSettings
 
@@ -72,6 +73,7 @@ def options_table(
             "option": settings.today.name,
             "parts": "",
             "within_budget": True,
+            "level": _level(settings, benefits, TODAY),
             "chance_best": chances[TODAY],
             "regret": regrets[TODAY],
             "standing": _standing(TODAY, best),
@@ -83,10 +85,11 @@ def options_table(
                 "option": option.name,
                 "parts": DIVIDER.join(option.parts),
                 "within_budget": world in worlds,
+                "level": _level(settings, benefits, world),
                 **_gain(benefits, world),
                 "worst_gain": worst.worst[world],
                 "worst_theory": _rival(int(worst.group[world])),
-                **_spend(benefits, world),
+                **_spend(settings, benefits, world),
                 "chance_best": chances.get(world, np.nan),
                 "regret": regrets.get(world, np.nan),
                 "standing": _standing(world, best) if world in worlds else OVER,
@@ -227,13 +230,18 @@ def _gain(benefits: Benefits, world: int) -> dict[str, float]:
     }
 
 
+def _level(settings: DecideSettings, benefits: Benefits, world: int) -> float:
+    """Give the outcome itself: benefits count more as better."""
+    return settings.direction * float(benefits.expected_gain[world].mean())
+
+
 def _expected(differences: Numbers) -> tuple[float, float, float]:
     """Average expectations over draws, with the central 95% of them."""
     low, high = np.percentile(differences, INTERVAL)
     return float(differences.mean()), float(low), float(high)
 
 
-def _spend(benefits: Benefits, world: int) -> dict[str, float]:
+def _spend(settings: DecideSettings, benefits: Benefits, world: int) -> dict[str, float]:
     """Sum up what is spent beyond today's, at the prices by which a budget is checked."""
     at_medians, drawn = benefits.at_medians[world - 1], benefits.extra[world - 1]
     steady = float(at_medians.yearly(LOCAL)[0])
@@ -243,7 +251,9 @@ def _spend(benefits: Benefits, world: int) -> dict[str, float]:
         drawn.yearly(LOCAL) + drawn.once(LOCAL),
     )
     gain = _gain(benefits, world)
-    per_gain = 1.0 / gain["gain"] if gain["gain_low"] > 0.0 else np.nan
+    # Spending is a year's men's, and so must be a gain per man of which it is the price.
+    men = 1.0 if counts_men(settings.outcome) else men_a_year(settings.today.setting)
+    per_gain = 1.0 / (men * gain["gain"]) if gain["gain_low"] > 0.0 else np.nan
     return {
         **first_year,
         "per_year": steady,

@@ -1,7 +1,7 @@
 """How choices stand to each other: the best, those that cannot be told from it, idle ones."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,6 +23,46 @@ def rivals(tables: Tables) -> list[str]:
     """
     idle = idle_options(tables)
     return [name for name in _standing(tables["options"], RIVAL) if name not in idle]
+
+
+class Cheaper(NamedTuple):
+    """An option that costs less than the best in the first year, and may well give as much.
+
+    ``less``, with the ends of its 95% interval, is what it gives less; ``saved`` is in pounds.
+    """
+
+    name: str
+    less: float
+    low: float
+    high: float
+    saved: float
+
+
+def cheaper_alike(tables: Tables) -> Cheaper | None:
+    """Find the cheapest option whose difference from the best has an interval that holds 0.
+
+    The best may be told from it all the same, by its mean over draws: then a board should know of
+    both. None where the best is today's service, or has rivals, of which the cheapest is told.
+    """
+    rows: dict[str, Row] = {str(row["option"]): row for row in tables["options"].to_dict("records")}
+    best = recommended(tables)
+    if rivals(tables) or best == next(iter(rows)):
+        return None
+    found = []
+    for name, less, low, high in _behind(best, tables["pairs"]):
+        saved = float(rows[best]["first_year"]) - float(rows[name]["first_year"])
+        if low <= 0.0 <= high and saved > 0.0 and rows[name]["within_budget"]:
+            found.append(Cheaper(name, less, low, high, saved))
+    return max(found, key=lambda cheaper: cheaper.saved, default=None)
+
+
+def _behind(best: str, pairs: pd.DataFrame) -> Iterator[tuple[str, float, float, float]]:
+    """Yield each other option with what it gives less than the best."""
+    for row in pairs.to_dict("records"):
+        if row["base"] == best:
+            yield str(row["other"]), -row["gain"], -row["high"], -row["low"]
+        elif row["other"] == best:
+            yield str(row["base"]), row["gain"], row["low"], row["high"]
 
 
 def idle_options(tables: Tables) -> list[str]:

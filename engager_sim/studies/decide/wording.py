@@ -53,6 +53,11 @@ def gain_text(facts: Facts, gain: float, low: float = math.nan, high: float = ma
     return f"{write(gain, True)}{ends}"
 
 
+def level_text(facts: Facts, level: float) -> str:
+    """Write what the outcome is today, for the row of today's service."""
+    return f"{_men(level) if facts['counts_men'] else outcome_of(facts).text(level)} today"
+
+
 def left_text(facts: Facts, left: float, whole: float) -> str:
     """Write what is left of a gain where a theme does nothing."""
     whole_words = f"{gain_text(facts, whole)} (of the lives that are run with and without it)"

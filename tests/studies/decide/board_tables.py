@@ -58,6 +58,7 @@ def case(
         "doubts": pd.DataFrame([row for each in options for row in _doubts(each)]),
         "levers": _levers(options),
         "groups": pd.DataFrame(),
+        "pairs": pd.DataFrame(columns=["base", "other", "gain", "low", "high"]),
         "information": pd.DataFrame(),
     }
     return Case(tables, known)
@@ -83,7 +84,7 @@ def _facts(options: tuple[Offered, ...]) -> dict[str, Any]:
 def _todays(standing: str, chance: float) -> dict[str, Any]:
     return {
         "option": TODAY, "parts": "", "within_budget": True, "standing": standing,
-        "chance_best": chance,
+        "chance_best": chance, "level": 30.0,
     }  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """A page for a board says what its tables say, in few and plain words, the same each time."""
 
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 
 from engager_sim.studies.decide.board.content import MOST_WORDS, BoardPage, count_words
 from engager_sim.studies.decide.board.html import board_html
 from engager_sim.studies.decide.board.pdf import board_sheet
+from engager_sim.studies.decide.findings import answer_sentences
 from tests.studies.decide.board_tables import (
     BOTH,
     CASES,
@@ -15,6 +17,7 @@ from tests.studies.decide.board_tables import (
     UNKNOWN_TO_A_BOARD,
     WEEKLY,
     Case,
+    Offered,
     case,
 )
 from tests.studies.decide.visible_html import Visible
@@ -59,9 +62,46 @@ def test_a_best_option_is_named_with_its_gain_spending_and_chance() -> None:
     )
     assert second == "The chance that it is best is 70%."
     assert third.replace("\xa0", " ") == (
-        "Weighing health alone against spending, at GBP 20,000 to 30,000 a quality-adjusted life "
-        "year, today's service is best."
+        "Weighing health alone, not engagement, against spending, at GBP 20,000 to 30,000 a "
+        "quality-adjusted life year, today's service is best."
     )
+
+
+def cheaper_by_half(low: float, high: float) -> Case:
+    """Offer one roof beside, which costs half of two peers and gives a little less."""
+    roof = Offered("one_roof", 2.5, 20_000.0, 0.3)
+    both = Offered("weekly + one_roof", 2.9, 45_000.0, 0.2)
+    known = case(WEEKLY, PEERS, roof, both)
+    pair = {"base": "two_peers", "other": "one_roof", "gain": -0.5, "low": -high, "high": -low}
+    return Case(known.tables | {"pairs": pd.DataFrame([pair])}, known.facts)
+
+
+def test_a_cheaper_choice_that_may_give_as_much_is_named() -> None:
+    """By its mean it may be told from the best, and a board would still want to know of it."""
+    known = cheaper_by_half(-0.2, 1.2)
+    _, chance, _ = known.page.answer
+    assert chance.replace("\xa0", " ") == (
+        "The chance that it is best is 70%; one roof costs GBP 20,000 less and may give as much."
+    )
+    said = list(answer_sentences(known.tables, known.facts))
+    assert (
+        "one roof costs GBP 20,000 less in the first year and may well give as much: 0.5 [-0.2, "
+        "1.2] less."
+    ) in said
+    clear = cheaper_by_half(0.2, 0.8)
+    assert clear.page.answer[1] == "The chance that it is best is 70%."
+    assert not any("as much" in said for said in answer_sentences(clear.tables, clear.facts))
+
+
+def test_todays_row_says_what_the_outcome_is_today() -> None:
+    assert CASES["best told"].page.rows[0].cells[0] == "30.0 today"
+
+
+def test_what_was_offered_singly_has_a_row_before_combinations() -> None:
+    singles = [Offered(f"single_{number}", 0.1 * number, 50_000.0, 0.0) for number in range(1, 3)]
+    mixed = [Offered(f"weekly + single_{number}", 2.5, 55_000.0, 0.0) for number in range(6)]
+    labels = [row.label for row in case(WEEKLY, PEERS, *singles, *mixed).page.rows]
+    assert {f"single {number}" for number in range(1, 3)} <= set(labels)
 
 
 def test_options_that_cannot_be_told_apart_are_not_ranked() -> None:
@@ -123,7 +163,7 @@ def test_without_a_budget_none_is_told_or_drawn() -> None:
 def test_an_outcome_that_is_no_share_has_its_unit_and_men_are_judged_by_distress() -> None:
     page = CASES["points of distress"].page
     assert "3.000 [2.000, 4.000] points 0-40 less per man (" in page.answer[0]
-    assert page.reading.endswith("by 1 point of distress.")
+    assert page.reading.endswith("by at least 1 point of distress.")
 
 
 def test_spending_without_a_price_is_said() -> None:

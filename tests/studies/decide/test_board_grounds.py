@@ -6,9 +6,17 @@ from engager_sim.costs.prices import PRICES
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.reports.descriptions import cited_parameters
 from engager_sim.studies.decide.board.grounds import plain
+from engager_sim.studies.decide.findings import harm_sentences
 from engager_sim.studies.decide.harm import harm_assumed_away
 from engager_sim.theory import parameters
-from tests.studies.decide.board_tables import CASES, PEERS, UNKNOWN_TO_A_BOARD, WEEKLY, case
+from tests.studies.decide.board_tables import (
+    CASES,
+    PEERS,
+    UNKNOWN_TO_A_BOARD,
+    WEEKLY,
+    Offered,
+    case,
+)
 
 
 def sections_of(name: str) -> dict[str, list[str]]:
@@ -19,13 +27,33 @@ def sections_of(name: str) -> dict[str, list[str]]:
 def test_who_may_be_harmed_is_said_with_its_interval_and_what_is_assumed() -> None:
     (harmed,) = sections_of("harm")["Who may be harmed"]
     assert harmed.startswith(
-        "The theory assumes that this harms nobody; computed is that 4.0% [0%, 8.0%] of "
-        "men may expect a worse chance: engaged at week 12"
+        "The theory assumes that this harms nobody; computed is that with two peers 4.0% [0%, "
+        "8.0%] of men may expect a worse chance: engaged at week 12"
     )
     assert sections_of("best told")["Who may be harmed"] == [
-        "The theory assumes that this harms nobody; computed is that fewer than 0.5% of "
-        "men may expect more distress, recall or lost contact."
+        "The theory assumes that this harms nobody; computed is that with two peers fewer "
+        "than 0.5% of men may expect notably more distress, recall or lost contact."
     ]
+
+
+def test_harm_is_told_of_every_choice_that_the_page_calls_best() -> None:
+    cut = Offered("fewer_posts", -1.0, -30_000.0, 0.0, worse=0.1)
+    known = case(PEERS, cut, first_by_health="fewer_posts")
+    sections = {each.heading: list(each.sentences) for each in known.page.sections}
+    (of_peers, of_cut) = sections["Who may be harmed"]
+    assert "with two peers fewer than" in of_peers
+    assert "with fewer posts 10% [0%, 20%] of men may expect a worse chance" in of_cut
+    said = harm_sentences(known.tables, known.facts, "two_peers")
+    assert any(each.startswith("fewer posts: 20% [10%, 30%]") for each in said)
+
+
+def test_a_budget_that_may_not_hold_is_told() -> None:
+    dear = Offered("posts", 3.0, 55_000.0, 0.9, "best")
+    sections = {each.heading: list(each.sentences) for each in case(dear).page.sections}
+    said = " ".join(sections["How sure"]).replace("\xa0", " ")
+    assert "the first year may cost up to GBP 66,000" in said
+    cheap = {each.heading: list(each.sentences) for each in case(PEERS).page.sections}
+    assert "budget" not in " ".join(cheap["How sure"])
 
 
 def test_harm_is_assumed_away_no_further_than_laws_go() -> None:
@@ -74,7 +102,7 @@ def test_for_whom_it_does_more_is_said_with_how_many_and_through_what() -> None:
         "through peers."
     ]
     assert sections_of("best told")["For whom"] == [
-        "No group was found for whom it does more than for others."
+        "No group was found for whom it clearly does more than for others."
     ]
     assert "For whom" not in sections_of("today is best")
 

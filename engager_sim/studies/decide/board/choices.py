@@ -9,11 +9,12 @@ import pandas as pd
 from engager_sim.outcomes.declaration import is_identical
 from engager_sim.studies.decide.men_table import EXPECTED
 from engager_sim.studies.decide.options import DIVIDER, TODAYS_SERVICE
-from engager_sim.studies.decide.standings import recommended, rivals
+from engager_sim.studies.decide.standings import Cheaper, cheaper_alike, recommended, rivals
 from engager_sim.studies.decide.wording import (
     Facts,
     gain_text,
     label_of,
+    level_text,
     more_or_less,
     outcome_of,
     outcome_words,
@@ -59,6 +60,11 @@ class Choices:
     def alike(self) -> list[str]:
         """The best choice and those that cannot be told from it."""
         return [self.best, *rivals(self.tables)]
+
+    @property
+    def cheaper(self) -> Cheaper | None:
+        """An option that costs less than the best and may give as much."""
+        return cheaper_alike(self.tables)
 
     @property
     def affordable(self) -> list[str]:
@@ -112,6 +118,11 @@ class Choices:
         name = todays_name(self.facts)
         whole = f"{TODAYS_SERVICE} ({name})" if name else TODAYS_SERVICE
         return textwrap.shorten(whole, LONGEST_LABEL, placeholder=" ...")
+
+    @property
+    def todays_level(self) -> str:
+        """Write what the outcome is today: *15 today*."""
+        return level_text(self.facts, float(self.rows[self.today]["level"]))
 
     def parts(self, name: str) -> list[str]:
         """Name the options that an option combines; itself where it is one."""

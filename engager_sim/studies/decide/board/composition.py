@@ -61,11 +61,17 @@ def _page(choices: Choices, count: int, with_questions: bool, with_groups: bool)
 
 
 def _shown(choices: Choices, count: int) -> list[str]:
-    """Take the foremost options, and those whose gain costs least: a board may well prefer one."""
-    cheapest = [choices.cheapest_gain(FIRST_YEAR), choices.cheapest_gain(STEADY)]
-    foremost = choices.ranked[:count]
-    more = [name for name in dict.fromkeys(cheapest) if name and name not in foremost]
-    return [*foremost[: max(1, count - len(more))], *more]
+    """Take the best, what a board may well prefer to it, what was offered singly, then the rest."""
+    preferred = [
+        *choices.alike,
+        choices.cheaper.name if choices.cheaper else None,
+        choices.cheapest_gain(FIRST_YEAR),
+        choices.cheapest_gain(STEADY),
+    ]
+    single = [name for name in choices.ranked if len(choices.parts(name)) == 1]
+    order = dict.fromkeys([choices.foremost, *preferred, *single, *choices.ranked])
+    taken = [name for name in order if name in choices.ranked][:count]
+    return [name for name in choices.ranked if name in taken]
 
 
 def _question(choices: Choices) -> str:
@@ -98,12 +104,10 @@ def _headings(choices: Choices) -> tuple[str, ...]:
 
 def _reading(choices: Choices) -> str:
     """Say over whom the table counts, and who is better off."""
-    men = f"{choices.facts['men_a_year']:.0f}"
+    men, changed = f"{choices.facts['men_a_year']:.0f}", "5 percentage points of a man's chance"
     if _judged_by(choices) == DISTRESS:
         changed = "1 point of distress"
-    else:
-        changed = "5 percentage points"
-    return f"Of {men} men a year [95% interval]; better or worse off by {changed}."
+    return f"Of {men} men a year [95% interval]; better or worse off: by at least {changed}."
 
 
 def _row(choices: Choices, name: str, look: int) -> ChoiceRow:
@@ -111,7 +115,7 @@ def _row(choices: Choices, name: str, look: int) -> ChoiceRow:
     chance = float(row["chance_best"])
     best = "over budget" if chance != chance else chance_text(chance)
     if name == choices.today:
-        cells: tuple[str, ...] = (NONE, NONE, NONE, NONE, best)
+        cells: tuple[str, ...] = (choices.todays_level, NONE, NONE, NONE, best)
     else:
         men = choices.men(name).get(_judged_by(choices))
         cells = (

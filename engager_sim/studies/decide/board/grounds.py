@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from engager_sim.figures.line_breaks import unbroken
 from engager_sim.reports.descriptions import cited_parameters
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
@@ -11,7 +12,8 @@ from engager_sim.studies.decide.doubts import CERTAIN, GAIN
 from engager_sim.studies.decide.group_words import told_groups
 from engager_sim.studies.decide.harm import NOTABLE, harm_assumed_away, notable_harm
 from engager_sim.studies.decide.information_words import TOLD, is_settled, to_find_out
-from engager_sim.studies.decide.wording import begun, theme_words, tie_text, worse_share
+from engager_sim.studies.decide.standings import best_by_net_benefit
+from engager_sim.studies.decide.wording import begun, pounds, theme_words, tie_text, worse_share
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
 WORSE = {
@@ -44,6 +46,10 @@ def _how_sure(choices: Choices) -> Iterator[str]:
         yield "That options help is what the theory assumes; only how much was computed."
     if choices.alike == [choices.best] and choices.best != choices.today:
         yield from _doubt(choices)
+    budget, best = choices.facts["budget"], choices.rows[choices.best]
+    if budget is not None and choices.best != choices.today and best["first_year_high"] > budget:
+        most = unbroken(pounds(float(best["first_year_high"])))
+        yield f"The budget holds at middle prices; the first year may cost up to {most}."
     if any(choices.facts["unpriced"].values()):
         yield "Some changes have no price; the report says which."
 
@@ -72,18 +78,29 @@ def _doubt(choices: Choices) -> Iterator[str]:
 
 
 def _harmed(choices: Choices) -> Iterator[str]:
-    """Say how many men may expect to be worse off with the best option."""
-    men, name = choices.tables["men"], choices.foremost
+    """Say how many men may expect to be worse off with each choice that the page calls best."""
+    by_health = (
+        best_by_net_benefit(choices.tables, float(worth))[0] for worth in choices.facts["worth"]
+    )
+    for name in dict.fromkeys([choices.foremost, *by_health]):
+        if name != choices.today:
+            yield from _harmed_by(choices, name)
+
+
+def _harmed_by(choices: Choices, name: str) -> Iterator[str]:
+    men = choices.tables["men"]
     rows = men[men["option"] == name]
     worse = [
         f"{worse_share(row)} of men may expect "
         f"{WORSE.get(str(row['outcome']), f'a worse chance: {choices.outcome_words}')}"
         for row in notable_harm(rows).to_dict("records")
     ]
-    fewer = f"fewer than {NOTABLE:.1%} of men may expect more distress, recall or lost contact"
+    fewer = (
+        f"fewer than {NOTABLE:.1%} of men may expect notably more distress, recall or lost contact"
+    )
     if len(rows):
         assumed = harm_assumed_away(choices.tables["levers"], choices.parts(name))
-        yield begun(f"{assumed}{'; '.join(worse) or fewer}.")
+        yield begun(f"{assumed}with {choices.label(name)} {'; '.join(worse) or fewer}.")
 
 
 def _for_whom(choices: Choices) -> Iterator[str]:
@@ -92,7 +109,7 @@ def _for_whom(choices: Choices) -> Iterator[str]:
         return
     rows = told_groups(choices.tables["groups"], choices.best).to_dict("records")
     if not rows:
-        yield "No group was found for whom it does more than for others."
+        yield "No group was found for whom it clearly does more than for others."
     for row in rows:
         through = f", through {theme_words(row['mechanism'])}" if row["mechanism"] else ""
         yield (
