@@ -1,7 +1,7 @@
 """What is tried before a study runs: each factor from end to end, each change of a scenario."""
 
 import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -33,7 +33,8 @@ def factor_changes(design: Design) -> list[TriedChange]:
     varied = [factor.path for factor in design.factors]
     plan = plan_of(design.scenarios[0], 0)
     points = sorted({0, design.points // 2, design.points - 1})
-    return [
+    compared = [] if len(design.scenarios) < 2 else [_other_scenario(design, points)]
+    return compared + [
         TriedChange(
             f"{factor.path} from {factor.text(factor.low)} to {factor.text(factor.high)}",
             tuple(
@@ -69,6 +70,23 @@ def file_changes(file: LayeredFile, scenario: Scenario) -> list[TriedChange]:
         return scenario_changes(Scenario.from_layers(file.up_to(below)), scenario)
     except ScenarioError:  # a file that is only a part
         return []
+
+
+def _other_scenario(design: Design, points: Sequence[int]) -> TriedChange:
+    """Try what tells two scenarios apart; nothing may be left of it where a factor sets it."""
+    first, second = design.scenarios
+
+    def pair(point: int) -> tuple[Scenario, Scenario]:
+        return design.at(0, point), design.at(1, point)
+
+    here, there = pair(0)
+    differ = theory_differences(named_values(here.theories()), named_values(there.theories()))
+    is_set = not differ and here.setting == there.setting and here.men is there.men
+    return TriedChange(
+        f"the difference between {first.name} and {second.name}",
+        tuple(partial(pair, point) for point in points),
+        "the study sets in both what tells them apart" if is_set else "",
+    )
 
 
 def _ends(design: Design, index: int, point: int, scenario: int) -> tuple[Scenario, Scenario]:

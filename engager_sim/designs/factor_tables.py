@@ -223,12 +223,23 @@ def _every(
     left_out: list[str] = checked(Names, entry.get("except", ["-"]), (*path, "except"), file)
     if "except" in entry:
         refuse_unknown(dict.fromkeys(left_out), known, (*path, "except"), file)
-    for parameter in parameters():
-        chosen = which == "parameter" or parameter.role.value == which
-        # Switches are left out: each takes a whole theme away, which is a study of its own.
-        if not chosen or parameter.role is Role.SETTING or parameter.path in left_out:
-            continue
-        if theme and parameter.theme != theme:
+    # Switches are left out: each takes a whole theme away, which is a study of its own.
+    taken = {
+        parameter.path: parameter
+        for parameter in parameters()
+        if which in ("parameter", parameter.role.value)
+        and parameter.role is not Role.SETTING
+        and theme in ("", parameter.theme)
+    }
+    if "except" in entry and (idle := [name for name in left_out if name not in taken]):
+        raise file.error(
+            "this would not be taken anyway",
+            (*path, "except"),
+            value=idle[0],
+            fix="take the name out",
+        )
+    for parameter in taken.values():
+        if parameter.path in left_out:
             continue
         one_arm = arm and parameter.role is not Role.UNCERTAINTY
         yield _of_parameter(f"{arm}.{parameter.path}" if one_arm else parameter.path, parameter)

@@ -130,7 +130,7 @@ MEASURES: tuple[Outcome, ...] = (
         "men",
         "men per practitioner",
         "weeks of filled posts with at least one man",
-        "no such team",
+        "no man had a practitioner",
         measure=_per_week_of_posts("cases_sum", "weeks_with_cases"),
     ),
     Outcome(

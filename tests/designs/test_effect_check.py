@@ -1,5 +1,6 @@
 """What is tried before a study runs: what acts is passed over, what does not is said."""
 
+import dataclasses
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import read_layers
 from tests.scenarios.services import SERVICE, write
+
+INTERVAL = "programme.supervision.interval"
 
 
 @pytest.fixture
@@ -99,6 +102,21 @@ def test_identical_worlds_are_said_to_be_so(service: Scenario) -> None:
     assert whole.startswith("No effect found of all that differs between alone and other")
     assert lever.endswith("cannot act: nobody is in the arm programme.")
     assert scenario_changes(alone, alone) == []
+
+
+def test_a_second_scenario_that_the_study_makes_alike_is_told(service: Scenario) -> None:
+    """All its differences would be exactly 0, and look like a finding."""
+    other = dataclasses.replace(changed(service, {INTERVAL: 3.0}), name="other")
+    design = dataclasses.replace(
+        _design(service, INTERVAL), scenarios=(service, other), first_replicates=(0, 0)
+    )
+    said = f"the difference between {service.name} and other cannot act: the study sets in both "
+    assert [note for note in _notes(design) if said in note]
+    quality = dataclasses.replace(
+        _design(service, "programme.supervision.quality"), scenarios=(service, other),
+        first_replicates=(0, 0),
+    )  # fmt: skip
+    assert _notes(quality) == []
 
 
 def test_a_file_is_tried_against_what_it_builds_on(service: Scenario) -> None:

@@ -79,7 +79,12 @@ BAD_SWEEPS = {
     "every lever of a factorial": (SWEEP + '\n[[factors]]\nevery = "lever"\n', "every", "levels"),
 }  # fmt: skip
 
+EVERY = "\n[[factors]]\nevery = 'lever'\ntheme = 'supervision'\narm = 'usual_care'\nexcept = "
+
 BAD_ANALYSES = {
+    "leaving out what is not taken": (
+        SENSITIVITY + EVERY + "['peers.hours']", "except", "would not be taken anyway",
+    ),
     "unknown method": (SENSITIVITY.replace('"sobol"', '"sobal"'), "method.name", "no such method"),
     "no method": (SENSITIVITY.replace('name = "sobol"\n', ""), "method.name", "no method"),
     "too few samples": (SENSITIVITY.replace("samples = 16", "samples = 8"), "samples", "too few"),

@@ -246,5 +246,11 @@ def test_the_network_as_simulated_can_be_read_again(tmp_path: Path) -> None:
     text = text.replace("[x]\nstrength = 0.5\nshared_record = true\n", "")
     again = Scenario.load(write(tmp_path, text, "again.toml"))
     strengths = {frozenset(tie.between): tie.strength for tie in again.setting.ties}
+    shared = {frozenset(tie.between): (tie.shared_record, tie.colocated)
+              for tie in again.setting.ties}  # fmt: skip
     for row in runs.ties.to_dict("records"):
         assert strengths[frozenset((row["from"], row["to"]))] == row["initial_strength"]
+        assert shared[frozenset((row["from"], row["to"]))] == (
+            row["shared_record"], row["colocated"],
+        )  # fmt: skip
+    assert any(record for record, _ in shared.values())

@@ -14,6 +14,7 @@ from engager_sim.world.records import ARMS
 from engager_sim.world.setting import Setting
 
 STRENGTHS = ("initial_strength", "strength")
+SHARED = ("shared_record", "colocated")
 BETWEEN_SITES = 2.9
 """Distance, top to bottom, of the circles of two sites that share no agency; each has radius 1."""
 
@@ -85,7 +86,8 @@ def write_network(agencies: pd.DataFrame, ties: pd.DataFrame, scenario: str, fil
     ----------
     agencies, ties : pandas.DataFrame
         The table of agencies, and ties as means over replicates: ``strength`` of an edge is that
-        at the start of the run, ``end_of_run`` that at its end.
+        at the start of the run, ``end_of_run`` that at its end; ``shared_record`` and
+        ``colocated`` say what the two agencies share.
     scenario : str
         Its name.
     """
@@ -99,8 +101,10 @@ def write_network(agencies: pd.DataFrame, ties: pd.DataFrame, scenario: str, fil
             if not pd.isna(agency[name])
         }
         graph.add_node(agency["agency"], kind=agency["kind"], **facts, **given)
-    for row in ties[["from", "to", *STRENGTHS]].itertuples(index=False):
-        graph.add_edge(row[0], row[1], strength=float(row[2]), end_of_run=float(row[3]))
+    for tie in ties.to_dict("records"):
+        shared = {name: bool(tie[name]) for name in SHARED}
+        start, end = (float(tie[name]) for name in STRENGTHS)
+        graph.add_edge(tie["from"], tie["to"], strength=start, end_of_run=end, **shared)
     nx.write_graphml_xml(graph, file)
 
 

@@ -1,5 +1,6 @@
 """What ``engager-sim compare`` prints: differences, their spread, and exits that differ."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -185,6 +186,16 @@ def _precision_reached(comparison: Comparison) -> list[str]:
             if f"{row['outcome']}{whom}" != name:
                 continue
             half = (float(row["high"]) - float(row["low"])) / 2.0
+            of_which = f"{row['other']}: how well {name} is known cannot be judged"
+            if math.isnan(half):
+                said.append(f"{of_which}: too few replicates have a value in both.")
+                continue
+            if half == 0.0:
+                said.append(
+                    f"{of_which}: no replicate that was to tell how many it needs differs. Name "
+                    "more replicates."
+                )
+                continue
             reached = half <= width * (1.0 + 1e-9)
             said.append(
                 f"{row['other']}: {name} is known to within {half:.3g} from "

@@ -90,5 +90,9 @@ def read_precision(texts: Sequence[str]) -> dict[str, float]:
                 allowed="OUTCOME=WIDTH with a width above 0",
                 fix="write for example --precision core_om_change_26w=0.5",
             )
+        if name in precision:
+            raise UsageError(
+                "an outcome has two precisions", key="precision", value=name, fix="name it once"
+            )
         precision[name] = number
     return precision

@@ -9,7 +9,7 @@ import pandas as pd
 
 from engager_sim.designs.execution.store import Store
 from engager_sim.runs.plan import arms_with_men
-from engager_sim.runs.tables.agencies import STRENGTHS
+from engager_sim.runs.tables.agencies import SHARED, STRENGTHS
 from engager_sim.runs.tables.weeks import CAUSES, exit_column
 from engager_sim.statistics.intervals import estimate
 from engager_sim.studies.run.course_runs import TIES, WEEKLY, CourseRuns
@@ -100,7 +100,7 @@ def followed(courses: Mapping[str, Course]) -> Mapping[str, Course]:
 
 
 def mean_ties(store: Store, workload: CourseRuns, replicates: int) -> pd.DataFrame:
-    """Average ties over replicates: ``scenario, from, to, initial_strength, strength``."""
+    """Average ties over replicates: their ends, both strengths, and what they share."""
     rows = _rows_per_replicate(workload, TIES)
     means = [{name: np.full(count, np.nan) for name in STRENGTHS} for count in rows]
     for values in replicate_values(store, TIES, STRENGTHS, rows, replicates):
@@ -112,7 +112,8 @@ def mean_ties(store: Store, workload: CourseRuns, replicates: int) -> pd.DataFra
         ties = workload.plan(point).template.ties
         names = np.array([agency.name for agency in scenario.setting.agencies], object)
         ends = {"from": names[ties["first"]], "to": names[ties["second"]]}
-        frames.append(pd.DataFrame({"scenario": scenario.name, **ends, **means[point]}))
+        shared = {name: ties[name] == 1 for name in SHARED}
+        frames.append(pd.DataFrame({"scenario": scenario.name, **ends, **means[point], **shared}))
     return pd.concat(frames, ignore_index=True)
 
 

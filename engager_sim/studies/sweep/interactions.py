@@ -21,6 +21,8 @@ CORNERS = ((0, 0), (-1, 0), (0, -1), (-1, -1))
 """Ends of the first and the second theme's levels: neither, first alone, second alone, both."""
 
 ONE_HAS_NO_EFFECT = "one has no effect here"
+NO_VALUE, NO_INTERVAL = "no value", "no interval"
+"""Verdicts where no replicate has a value at all four ends, or too few have."""
 WITHOUT_EFFECT = (NO_EFFECT, ONE_HAS_NO_EFFECT)
 """Verdicts where both themes, or one of them, change nothing."""
 
@@ -89,8 +91,10 @@ def verdict(gain: float, whole_less_sum: float, low: float, high: float) -> str:
     ``gain`` is what each alone adds, together; the others what both do beyond that, and its
     interval.
     """
+    if np.isnan(whole_less_sum):
+        return NO_VALUE
     if np.isnan(low):
-        return "no interval"
+        return NO_INTERVAL
     if low <= 0.0 <= high:
         return "about the sum"
     return "more than the sum" if whole_less_sum * gain >= 0.0 else "less than the sum"

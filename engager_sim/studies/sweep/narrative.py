@@ -13,7 +13,7 @@ from engager_sim.reports.missing_text import MISSING, missing_sentences
 from engager_sim.reports.outcome_text import outcome_label, outcome_text, titled, with_interval
 from engager_sim.reports.report_table import ReportTable
 from engager_sim.studies.sweep.ends import lowest_and_highest, moving_axes
-from engager_sim.studies.sweep.interactions import WITHOUT_EFFECT
+from engager_sim.studies.sweep.interactions import NO_INTERVAL, NO_VALUE, WITHOUT_EFFECT
 from engager_sim.studies.sweep.settings import AXES
 
 type Names = dict[str, str]
@@ -98,7 +98,10 @@ def _range(
     if values.empty:
         return f"{label}: no value anywhere."
     if not (ends := lowest_and_highest(rows)):
-        return f"{label}: {outcome_text(values.iloc[0], outcome, compared)} everywhere."
+        where = "everywhere"
+        if len(values) < len(rows):
+            where = f"at the {len(values)} of {len(rows)} combinations of levels that have a value"
+        return f"{label}: {outcome_text(values.iloc[0], outcome, compared)} {where}."
     moving = moving_axes(rows, list(names))
     lowest, highest = (
         f"{with_interval(row, outcome, 'value', compared)} at "
@@ -113,7 +116,9 @@ def _interaction(row: Mapping[Any, Any], outcome: str) -> str:
     themes = titled(f"{row['first']} and {row['second']}")
     themes = themes[:1].upper() + themes[1:]
     beyond = with_interval(row, outcome, "whole_less_sum", True)
-    if row["verdict"] == "no interval":
+    if row["verdict"] == NO_VALUE:
+        return f"{themes}: no replicate has a value for neither, each alone and both."
+    if row["verdict"] == NO_INTERVAL:
         return f"{themes}: whole less sum {beyond}; too few replicates for an interval."
     if row["verdict"] in WITHOUT_EFFECT:
         return f"{themes}: {row['verdict']}."

@@ -15,7 +15,7 @@ from engager_sim.outcomes.declaration import PERCENTAGE_POINTS
 from engager_sim.reports.missing_text import missing_sentences
 from engager_sim.statistics.rounding import is_constant
 from engager_sim.studies.sweep.ends import lowest_and_highest, moving_axes
-from engager_sim.studies.sweep.interactions import WITHOUT_EFFECT
+from engager_sim.studies.sweep.interactions import NO_VALUE, WITHOUT_EFFECT
 from engager_sim.studies.sweep.study import Sweep
 
 HEADINGS = ("Outcome", "Themes", "Neither", "First", "Second", "Both", "Whole less sum")
@@ -29,7 +29,9 @@ def printed(sweep: Sweep) -> Iterable[Any]:
         yield range_table(sweep) if sweep.settings.has_surface else level_table(sweep)
     for column in sweep.design.columns:
         if _is_the_same_everywhere(sweep, column):
-            yield f"{column.label} is the same at every point."
+            known = int(sweep.points[column.name].notna().sum())
+            lacking = "" if known == len(sweep.points) else f" of the {known} that have a value"
+            yield f"{column.label} is the same at every point{lacking}."
     yield from missing_sentences(sweep.missing)
     yield from draws_described(sweep.design.fitted, sweep.design.scenarios, sweep.design.factors)
 
@@ -53,7 +55,7 @@ def interaction_table(sweep: Sweep) -> Table:
             for name in ("neither", "first_alone", "second_alone", "both")
         ]
         beyond = row["verdict"]
-        if beyond not in WITHOUT_EFFECT:
+        if beyond not in (*WITHOUT_EFFECT, NO_VALUE):
             whole, low, high = (float(row[name]) for name in ("whole_less_sum", "low", "high"))
             beyond = column.outcome.with_interval(whole, low, high, difference=True)
         themes = f"{row['first']}, {row['second']}".replace("_", " ")

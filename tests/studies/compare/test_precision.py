@@ -1,5 +1,8 @@
 """A wanted precision: its second stage is sized by paired differences, not by levels."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +16,8 @@ from engager_sim.errors import UsageError
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.statistics.pairing import replicates_for
 from engager_sim.studies.compare.precision import checked_precision, second_stage
+from engager_sim.studies.compare.printout import _precision_reached
+from engager_sim.studies.compare.settings import read_precision
 
 OUTCOME = "trust_12w"
 DIFFERENCES = np.array([1.0, 2.0, 3.0, 6.0, 2.0, 2.0, 3.0, 1.0, 4.0, 2.0])
@@ -71,3 +76,24 @@ def test_a_precision_that_cannot_be_had_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match=problem):
         checked_precision(precision, design, replicates)
+
+
+def _said(half: float) -> str:
+    row = {"outcome": OUTCOME, "whom": "all", "other": "weekly", "low": -half, "high": half}
+    comparison: Any = SimpleNamespace(
+        differences=pd.DataFrame([row]), precision={OUTCOME: 0.1}, replicates=10
+    )
+    (said,) = _precision_reached(comparison)
+    return said
+
+
+def test_nothing_that_happened_in_a_first_stage_is_no_precision() -> None:
+    """Ten equal replicates do not say that the eleventh is equal too."""
+    assert "cannot be judged: no replicate that was to tell" in _said(0.0)
+    assert "cannot be judged: too few replicates have a value" in _said(np.nan)
+    assert _said(0.05).endswith("known to within 0.05 from 10 replicates; 0.1 was wanted.")
+
+
+def test_two_precisions_of_one_outcome_are_refused() -> None:
+    with pytest.raises(UsageError, match="two precisions"):
+        read_precision(["trust_12w=0.1", "engaged_12w=1", "trust_12w=0.5"])

@@ -72,7 +72,7 @@ def test_without_intervals_a_title_says_what_is_drawn(
     [
         (0.01, 0.03, "collaboration and supervision do more than the sum of what each does alone"),
         (-0.01, 0.05, "no whole can be told from the sum of its parts"),
-        (NAN, NAN, "is the whole more than the sum?"),
+        (NAN, NAN, "the whole against the sum of its parts, without intervals"),
     ],
 )
 def test_themes_do_more_together_only_where_that_is_clear(

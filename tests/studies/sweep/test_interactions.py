@@ -113,6 +113,7 @@ def test_more_than_the_sum_means_further_in_its_direction(
 ) -> None:
     assert verdict(2.0 * alone, beyond, beyond - 0.01, beyond + 0.01) == f"{expected} than the sum"
     assert verdict(2.0 * alone, beyond, np.nan, np.nan) == "no interval"
+    assert verdict(2.0 * alone, np.nan, np.nan, np.nan) == "no value"
 
 
 @pytest.mark.parametrize(("low", "high"), [(-0.1, 0.1), (0.0, 0.1), (-0.1, 0.0)])

@@ -83,6 +83,16 @@ def test_a_factor_that_moves_nothing_has_no_part_in_the_ends(folder: Path) -> No
     assert "at initial tie 0.1, support 0, to 0.40" in answer(folder, MANIFEST)[0]
 
 
+def test_what_half_the_cells_say_is_not_said_of_everywhere(folder: Path) -> None:
+    nan = float("nan")
+    CELLS.assign(panel=0, mean=[0.3, 0.3, nan, nan]).to_parquet(folder / "cells.parquet")
+    lacking = INTERACTIONS.assign(whole_less_sum=nan, low=nan, high=nan, verdict="no value")
+    lacking.to_parquet(folder / "interactions.parquet")
+    trust, first, _ = answer(folder, MANIFEST)
+    assert trust.endswith("0.30 at the 2 of 4 combinations of levels that have a value.")
+    assert first.endswith("no replicate has a value for neither, each alone and both.")
+
+
 def test_a_report_of_sampled_points_says_where_the_fitted_surface_is_lowest_and_highest(
     tmp_path: Path,
 ) -> None:

@@ -53,7 +53,7 @@ def _outcome_pictures(
     figure = response_surface(sweep, column, title, note + lacking + where, today)
     description = captions.surface_description(settings, surface, outcome) + where
     yield Picture(f"response_surface_{name}", title, description, figure)
-    if len(pairs):
+    if len(pairs) and pairs["whole_less_sum"].notna().any():
         title = pairs_finding(pairs, outcome)
         note = captions.pairs_note(settings, pairs, outcome.scale.of_differences)
         figure = interaction_plot(sweep, column, title, note + lacking)
