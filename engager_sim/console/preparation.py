@@ -12,6 +12,7 @@ COMPILING = (
     if NOT_KEPT_BECAUSE
     else "Compiling the rules for this machine, once; about a minute."
 )
+READING = "Reading the compiled rules; what of them does not fit is compiled anew."
 SLOW_SECONDS = 3.0
 
 
@@ -21,8 +22,8 @@ def preparation(messages: Terminal) -> Iterator[Callable[[], None]]:
 
     Yields what to call when the rules are ready.
     """
-    wait = SLOW_SECONDS if is_compiled_on_disk() else 0.0
-    message = Timer(wait, messages.print, [COMPILING])
+    wait, said = (SLOW_SECONDS, READING) if is_compiled_on_disk() else (0.0, COMPILING)
+    message = Timer(wait, messages.print, [said])
     message.daemon = True
     message.start()
     try:

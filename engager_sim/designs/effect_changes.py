@@ -42,7 +42,7 @@ def factor_changes(design: Design) -> list[TriedChange]:
                 for point in points
                 for scenario in range(len(design.scenarios))
             ),
-            _reason(factor.path, design.scenarios[0], plan, varied),
+            reason_without_effect(factor.path, design.scenarios[0], plan, varied),
         )
         for index, factor in enumerate(design.factors)
     ]
@@ -105,7 +105,7 @@ def _put_back(difference: Difference, other: Scenario, plan: Plan, words: str) -
         return changed(other, {path: before}), other
 
     what = words.format(path=path, before=_shown(before), now=_shown(now))
-    return TriedChange(what, (pair,), _reason(path, other, plan))
+    return TriedChange(what, (pair,), reason_without_effect(path, other, plan))
 
 
 def _shown(value: object) -> str:
@@ -147,12 +147,14 @@ def _with(
     return dataclasses.replace(other, setting=setting, men=base.men, ids=base.ids), other
 
 
-def _reason(path: str, scenario: Scenario, plan: Plan, varied: Collection[str] = ()) -> str:
+def reason_without_effect(
+    path: str, scenario: Scenario, plan: Plan, varied: Collection[str] = ()
+) -> str:
     """Say why a parameter cannot act in a scenario, where the scenario's form says so.
 
     Ties follow the levers of an arm even if it has no men (``programme_agencies``).
     """
-    *arm, theme, name = path.split(".")
+    *arm, theme, name = path.removeprefix("theory.").split(".")
     arms = [ARMS.index(named) for named in arm or ARMS]
     if not set(arms) & set(arms_with_men(plan)) and theme != "collaboration":
         return f"nobody is in the arm {arm[0]}"
@@ -161,6 +163,14 @@ def _reason(path: str, scenario: Scenario, plan: Plan, varied: Collection[str] =
     if switch in THEMES and not may_be_on and not plan.theories[switch]["on"][arms].any():
         return f"the theme {switch} is switched off"
     peers = any(team.peers for team in scenario.setting.teams if ARMS.index(team.arm) in arms)
-    if theme == "peers" and not peers and not any(other.endswith(".peers") for other in varied):
+    lever = plan.theories["collaboration"]["colocation"][arms]
+    shares_no_office = not plan.template.ties["colocated"].any() and not lever.any()
+    if name == "days_together" and shares_no_office and not _varies(varied, ".colocation"):
+        return "no two agencies share an office"
+    if theme == "peers" and not peers and not _varies(varied, ".peers"):
         return "no team has a place for a peer"
     return ""
+
+
+def _varies(varied: Collection[str], ending: str) -> bool:
+    return any(path.endswith(ending) for path in varied)

@@ -86,11 +86,11 @@ def _of_needs(site: str | None, agencies: Sequence[AgencySetting]) -> str:
 
 
 def _first(agencies: Sequence[AgencySetting], kinds: Sequence[int]) -> list[str]:
-    """Name the agencies of the first kind that is there."""
+    """Name the agencies of the first kind that is there, those without any place left out."""
     for kind in kinds:
-        names = [each.name for each in agencies if each.kind == AGENCY_KINDS[kind]]
-        if kind >= 0 and names:
-            return names
+        of_kind = [each for each in agencies if each.kind == AGENCY_KINDS[kind]]
+        if kind >= 0 and of_kind:
+            return [each.name for each in of_kind if each.places != 0]
     return []
 
 

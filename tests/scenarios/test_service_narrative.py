@@ -35,6 +35,9 @@ def test_each_need_has_who_serves_it_first_or_nobody(tmp_path: Path) -> None:
     alone = changed(('kind = "voluntary_sector"', 'kind = "resettlement"'))
     *_, said = service_narrative(Scenario.load(write(tmp_path, alone)))
     assert "nobody serves work and money; nobody serves relationships" in said
+    full = changed(('name = "housing north"', 'name = "housing north"\nplaces = 0'))
+    *_, said = service_narrative(Scenario.load(write(tmp_path, full)))
+    assert "needs: housing south serves housing" in said
 
 
 def test_every_site_has_its_own_agencies(tmp_path: Path) -> None:

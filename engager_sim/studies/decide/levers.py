@@ -5,10 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from engager_sim.designs.effect_changes import reason_without_effect
 from engager_sim.errors import UsageError
 from engager_sim.laws.declaration import Law
 from engager_sim.laws.statements import LAWS
 from engager_sim.reports.descriptions import source_text
+from engager_sim.runs.plan import plan_of
 from engager_sim.scenarios.changes import find_parameter
 from engager_sim.studies.decide.settings import DecideSettings
 from engager_sim.theory.declaration import Parameter
@@ -20,18 +22,20 @@ SETTING = "what the service has"
 def levers_table(settings: DecideSettings) -> pd.DataFrame:
     """Make a row per option and thing that it changes: from what, to what, resting on what."""
     rows: list[dict[str, Any]] = []
+    plan = plan_of(settings.today, 0)
     for option in settings.options:
         if len(option.parts) > 1:
             continue
         for key, here, there in settings.today.difference(option.scenario):
             parameter = _parameter(key)
+            idle = "" if parameter is None else reason_without_effect(key, settings.today, plan)
             rows.append(
                 {
                     "option": option.name,
                     "key": key,
                     "meaning": key if parameter is None else parameter.meaning,
-                    "today": str(here),
-                    "with_option": str(there),
+                    "today": _shown(here) + (f" (not in use: {idle})" if idle else ""),
+                    "with_option": _shown(there),
                     "source": SETTING if parameter is None else source_text(parameter),
                     "anchors": "" if parameter is None else parameter.anchored,
                     "guess": parameter is not None and bool(parameter.anchors),
@@ -39,6 +43,10 @@ def levers_table(settings: DecideSettings) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
+
+
+def _shown(value: object) -> str:
+    return "none" if value is None else str(value)
 
 
 def laws_about(key: str, parameter: Parameter | None) -> Iterator[Law]:

@@ -45,7 +45,7 @@ from engager_sim.studies.decide.settings import (
     DecideSettings,
     checked_outcome,
 )
-from engager_sim.studies.decide.worlds import blocks_of_worlds, worlds
+from engager_sim.studies.decide.worlds import blocks_of_worlds, without_a_theme, worlds
 from engager_sim.studies.kind import PreparedStudy, StudyResult
 
 TABLES = (
@@ -217,6 +217,9 @@ def _facts(settings: DecideSettings) -> dict[str, Any]:
         "worth": list(settings.worth),
         "populations": settings.populations,
         "lives": settings.lives,
+        "runs_of_each": f"{settings.replicates:,} replicates and {settings.populations} "
+        f"populations of {settings.lives} lives each of today's service and every option, "
+        f"{len(without_a_theme(settings)):,} of these lives again without each theme",
         "left_out": list(settings.left_out),
         "labels": {option.name: option.label for option in settings.options},
         "questions": {option.name: option.scenario.question for option in settings.options},

@@ -43,3 +43,12 @@ def test_what_a_unit_costs_counts_every_man_of_a_year(decision: Decision) -> Non
     men = men_a_year(by_mean.today.setting)
     assert _spend(by_mean, benefits, 1)["spend_per_gain"] == pytest.approx(1_000.0 / (2.0 * men))
     assert _spend(decision.settings, benefits, 1)["spend_per_gain"] == pytest.approx(500.0)
+
+
+def test_a_level_that_is_not_in_use_today_is_told_as_such(decision: Decision) -> None:
+    levers = decision.levers.set_index(["option", "key"])
+    of_peers = [key for option, key in levers.index if option == "peers" and "peers." in key]
+    assert of_peers
+    for key in of_peers:
+        assert "(not in use: no team has a place for a peer)" in levers.loc[("peers", key), "today"]
+    assert not levers["today"].str.contains("None").any()
