@@ -44,7 +44,7 @@ def fitting_lines(text: str, inches: float, type_: Mapping[str, Any]) -> list[st
     """
     letters = round(DENSE * inches / type_["size"])
     while True:
-        lines = textwrap.wrap(text, letters)
+        lines = textwrap.wrap(text, letters, break_on_hyphens=False)
         widest = max((width_of(line, **type_) for line in lines), default=0.0)
         if widest <= inches or letters == 1:
             turned = _begins_on_the_right(text)

@@ -38,7 +38,7 @@ def option_cells(tables: Tables, facts: Facts) -> Iterator[Cells]:
         is_today = row["option"] == facts["today"]
         yield (
             today if is_today else label_of(facts, row["option"]),
-            level_text(facts, row["level"])
+            f"{level_text(facts, row['level'])} today"
             if is_today
             else gain_text(facts, row["gain"], row["gain_low"], row["gain_high"]),
             "" if is_today else yearly_cell(row["first_year"], row["per_year"]),

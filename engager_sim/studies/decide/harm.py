@@ -39,4 +39,4 @@ def harm_assumed_away(levers: pd.DataFrame, options: Collection[str]) -> str:
     if not is_assumed.any():
         return ""
     of_what = "this" if is_assumed.all() else "part of this"
-    return f"The theory assumes that {of_what} harms nobody; computed is that "
+    return f"The theory assumes {of_what} harmless; computed: "

@@ -54,8 +54,8 @@ def gain_text(facts: Facts, gain: float, low: float = math.nan, high: float = ma
 
 
 def level_text(facts: Facts, level: float) -> str:
-    """Write what the outcome is today, for the row of today's service."""
-    return f"{_men(level) if facts['counts_men'] else outcome_of(facts).text(level)} today"
+    """Write an outcome itself, as a gain is written."""
+    return _men(level) if facts["counts_men"] else outcome_of(facts).text(level)
 
 
 def left_text(facts: Facts, left: float, whole: float) -> str:
@@ -136,7 +136,7 @@ def tie_text(facts: Facts, row: Mapping[Any, Any]) -> str:
     """Say of a doubt that only certainty makes a cheaper choice as good."""
     return (
         f"were {theme_words(row['theme'])} sure to do nothing, {label_of(facts, row['instead'])} "
-        "would be as good and cost less; doubt short of that changes nothing."
+        "would do as well for less; doubt short of that changes nothing."
     )
 
 

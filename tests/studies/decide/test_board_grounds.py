@@ -27,12 +27,12 @@ def sections_of(name: str) -> dict[str, list[str]]:
 def test_who_may_be_harmed_is_said_with_its_interval_and_what_is_assumed() -> None:
     (harmed,) = sections_of("harm")["Who may be harmed"]
     assert harmed.startswith(
-        "The theory assumes that this harms nobody; computed is that with two peers 4.0% [0%, "
-        "8.0%] of men may expect a worse chance: engaged at week 12"
+        "The theory assumes this harmless; computed: 4.0% [0%, 8.0%] of "
+        "men may expect a worse chance: engaged at week 12"
     )
     assert sections_of("best told")["Who may be harmed"] == [
-        "The theory assumes that this harms nobody; computed is that with two peers fewer "
-        "than 0.5% of men may expect notably more distress, recall or lost contact."
+        "The theory assumes this harmless; computed: fewer than 0.5% of "
+        "men may expect more distress, recall or lost contact."
     ]
 
 
@@ -51,9 +51,9 @@ def test_a_budget_that_may_not_hold_is_told() -> None:
     dear = Offered("posts", 3.0, 55_000.0, 0.9, "best")
     sections = {each.heading: list(each.sentences) for each in case(dear).page.sections}
     said = " ".join(sections["How sure"]).replace("\xa0", " ")
-    assert "the first year may cost up to GBP 66,000" in said
+    assert "Its first year may cost GBP 66,000" in said
     cheap = {each.heading: list(each.sentences) for each in case(PEERS).page.sections}
-    assert "budget" not in " ".join(cheap["How sure"])
+    assert "may cost" not in " ".join(cheap["How sure"])
 
 
 def test_harm_is_assumed_away_no_further_than_laws_go() -> None:
@@ -66,8 +66,8 @@ def test_harm_is_assumed_away_no_further_than_laws_go() -> None:
         ]
     )
     all_levers = pd.concat([levers, more], ignore_index=True)
-    assert "that this harms" in harm_assumed_away(all_levers, ["two_peers"])
-    assert "that part of this harms" in harm_assumed_away(all_levers, ["two_peers", "weekly"])
+    assert "assumes this harmless" in harm_assumed_away(all_levers, ["two_peers"])
+    assert "assumes part of this harmless" in harm_assumed_away(all_levers, ["two_peers", "weekly"])
     assert harm_assumed_away(all_levers.assign(laws=""), ["weekly"]) == ""
 
 
@@ -75,7 +75,7 @@ def test_how_sure_it_is_says_what_is_cited_assumed_and_doubted() -> None:
     sure = CASES["best told"].page.sections[0]
     cited, every = cited_parameters()
     assert sure.sentences[0].startswith(f"{cited} of {every} numbers cite a study")
-    assert "That options help is what the theory assumes" in sure.sentences[1]
+    assert "That options help the theory assumes" in sure.sentences[1]
     assert sure.sentences[2] == (
         "Above 40% doubt that supervision works at all, today's service is better."
     )
@@ -88,8 +88,7 @@ def test_what_is_worth_finding_out_comes_before_what_was_judged() -> None:
         "Hours of peers; below 0.3, today's service is better.",
     ]
     assert sections_of("settled")["Find out first"] == [
-        "To know more would hardly change the choice.",
-        "Judged, not counted: median quality of sessions.",
+        "To know more would hardly change the choice."
     ]
     assert sections_of("best told")["Find out first"] == [
         "Judged, not counted: median quality of sessions."

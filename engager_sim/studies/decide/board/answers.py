@@ -36,10 +36,10 @@ def _choice(choices: Choices) -> Iterator[str]:
             f"{_cost(choices, best)}."
         )
         chance = chance_text(float(choices.rows[best]["chance_best"]))
-        said = f"The chance that it is best is {chance}"
+        said = f"Its chance of being best is {chance}"
         if (cheaper := choices.cheaper) is not None:
             saved = unbroken(pounds(cheaper.saved))
-            said += f"; {choices.label(cheaper.name)} costs {saved} less and may give as much"
+            said += f"; {choices.label(cheaper.name)} may give as much for {saved} less"
         yield f"{said}."
 
 
@@ -86,7 +86,7 @@ def _health_alone(choices: Choices) -> str:
         f"at {_range(worths)} a quality-adjusted life year, {said}"
         for said, worths in found.items()
     )
-    return f"Weighing health alone, not engagement, against spending, {best}."
+    return f"By health alone, {best}."
 
 
 def _best_by_health(choices: Choices, worth: float) -> str:

@@ -80,7 +80,7 @@ def _cheapest_gain(choices: Choices) -> str:
     said = f"{begun(label)} costs least per further {each}: {costs[FIRST_YEAR]}"
     if costs[FIRST_YEAR] == costs[STEADY]:
         return f"{said} a year."
-    return f"{said} in the first year, {costs[STEADY]} a year then."
+    return f"{said}, then {costs[STEADY].replace('GBP', '').strip()} a year."
 
 
 def _without_themes(choices: Choices) -> WithoutThemes | None:

@@ -121,7 +121,7 @@ class Choices:
 
     @property
     def todays_level(self) -> str:
-        """Write what the outcome is today: *15 today*."""
+        """Write what the outcome is today."""
         return level_text(self.facts, float(self.rows[self.today]["level"]))
 
     def parts(self, name: str) -> list[str]:

@@ -104,10 +104,10 @@ def _headings(choices: Choices) -> tuple[str, ...]:
 
 def _reading(choices: Choices) -> str:
     """Say over whom the table counts, and who is better off."""
-    men, changed = f"{choices.facts['men_a_year']:.0f}", "5 percentage points of a man's chance"
+    men, changed = f"{choices.facts['men_a_year']:.0f}", "5 percentage points of chance"
     if _judged_by(choices) == DISTRESS:
         changed = "1 point of distress"
-    return f"Of {men} men a year [95% interval]; better or worse off: by at least {changed}."
+    return f"Of {men} men a year [95% interval]; better or worse off by {changed}."
 
 
 def _row(choices: Choices, name: str, look: int) -> ChoiceRow:

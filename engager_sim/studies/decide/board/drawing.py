@@ -132,7 +132,7 @@ def _draw_themes(chart: WithoutThemes, axes: Axes) -> None:
     axes.axvline(0.0, color=style.INK, linewidth=0.9)
     axes.axvline(chart.whole, color=style.BLUE, linewidth=1.0, linestyle=DASHED)
     axes.text(
-        chart.whole, 1.0, "with all", transform=axes.get_xaxis_transform(), ha="center",
+        chart.whole, 1.0, "all", transform=axes.get_xaxis_transform(), ha="center",
         va="bottom", color=style.BLUE, **style.SMALL,
     )  # fmt: skip
     for at, span in enumerate(chart.left):

@@ -13,7 +13,7 @@ from engager_sim.studies.decide.group_words import told_groups
 from engager_sim.studies.decide.harm import NOTABLE, harm_assumed_away, notable_harm
 from engager_sim.studies.decide.information_words import TOLD, is_settled, to_find_out
 from engager_sim.studies.decide.standings import best_by_net_benefit
-from engager_sim.studies.decide.wording import begun, pounds, theme_words, tie_text, worse_share
+from engager_sim.studies.decide.wording import begun, pounds, theme_words, worse_share
 from engager_sim.studies.decide.worlds import CONTACT, DISTRESS, RECALL
 
 WORSE = {
@@ -40,16 +40,16 @@ def sections(choices: Choices, with_groups: bool) -> list[Section]:
 
 def _how_sure(choices: Choices) -> Iterator[str]:
     cited, every = cited_parameters()
-    yield f"{cited} of {every} numbers cite a study; others are judged."
+    yield f"{cited} of {every} numbers cite a study."
     levers = choices.tables["levers"]
     if len(levers) and (levers["laws"] != "").any():
-        yield "That options help is what the theory assumes; only how much was computed."
+        yield "That options help the theory assumes; only how much was computed."
     if choices.alike == [choices.best] and choices.best != choices.today:
         yield from _doubt(choices)
     budget, best = choices.facts["budget"], choices.rows[choices.best]
     if budget is not None and choices.best != choices.today and best["first_year_high"] > budget:
         most = unbroken(pounds(float(best["first_year_high"])))
-        yield f"The budget holds at middle prices; the first year may cost up to {most}."
+        yield f"Its first year may cost {most}."
     if any(choices.facts["unpriced"].values()):
         yield "Some changes have no price; the report says which."
 
@@ -69,7 +69,7 @@ def _doubt(choices: Choices) -> Iterator[str]:
         return
     row = min(rows, key=lambda row: float(row["doubt"]))
     if row["doubt"] == CERTAIN:
-        yield begun(tie_text(choices.facts, row))
+        yield "Doubting any one theme, short of certainty, changes no choice."
         return
     yield (
         f"Above {chance_text(float(row['doubt']))} doubt that {theme_words(row['theme'])} works at "
@@ -82,12 +82,12 @@ def _harmed(choices: Choices) -> Iterator[str]:
     by_health = (
         best_by_net_benefit(choices.tables, float(worth))[0] for worth in choices.facts["worth"]
     )
-    for name in dict.fromkeys([choices.foremost, *by_health]):
-        if name != choices.today:
-            yield from _harmed_by(choices, name)
+    told = [name for name in dict.fromkeys([choices.foremost, *by_health]) if name != choices.today]
+    for name in told:
+        yield from _harmed_by(choices, name, f"with {choices.label(name)} " if told[1:] else "")
 
 
-def _harmed_by(choices: Choices, name: str) -> Iterator[str]:
+def _harmed_by(choices: Choices, name: str, named: str) -> Iterator[str]:
     men = choices.tables["men"]
     rows = men[men["option"] == name]
     worse = [
@@ -95,12 +95,10 @@ def _harmed_by(choices: Choices, name: str) -> Iterator[str]:
         f"{WORSE.get(str(row['outcome']), f'a worse chance: {choices.outcome_words}')}"
         for row in notable_harm(rows).to_dict("records")
     ]
-    fewer = (
-        f"fewer than {NOTABLE:.1%} of men may expect notably more distress, recall or lost contact"
-    )
+    fewer = f"fewer than {NOTABLE:.1%} of men may expect more distress, recall or lost contact"
     if len(rows):
         assumed = harm_assumed_away(choices.tables["levers"], choices.parts(name))
-        yield begun(f"{assumed}with {choices.label(name)} {'; '.join(worse) or fewer}.")
+        yield begun(f"{assumed}{named}{'; '.join(worse) or fewer}.")
 
 
 def _for_whom(choices: Choices) -> Iterator[str]:
@@ -128,6 +126,7 @@ def _find_out(choices: Choices) -> Iterator[str]:
         return
     if len(choices.tables["information"]) and is_settled(choices.tables):
         yield "To know more would hardly change the choice."
+        return
     judged = levers[levers["guess"] & levers["option"].isin(choices.parts(choices.foremost))]
     if len(judged):
         meanings = [plain(meaning) for meaning in dict.fromkeys(judged["meaning"])]
