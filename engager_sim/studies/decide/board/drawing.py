@@ -29,6 +29,8 @@ DRAWN: Any = {"svg.fonttype": "path", "svg.hashsalt": "board"}
 SHADE, RULE = "#EDF3F8", "#C9D3DC"
 """Behind what matters most, and between rows."""
 DASHED = (0, (4, 2))
+ABOVE = -0.8
+"""Where, among rows from 0 on, the whole gain is named."""
 WIDTH, HEIGHT = 3.6, 2.15
 """Inches of a chart on the page in HTML."""
 
@@ -126,14 +128,14 @@ def _draw_mark(mark: ChartMark, axes: Axes) -> None:
 
 
 def _draw_themes(chart: WithoutThemes, axes: Axes) -> None:
-    axes.set_ylim(len(chart.names) - 0.5, -0.5)
+    axes.set_ylim(len(chart.names) - 0.5, ABOVE - 0.3)
     axes.set_yticks(range(len(chart.names)), chart.names)
     axes.tick_params(axis="y", length=0)
     axes.axvline(0.0, color=style.INK, linewidth=0.9)
     axes.axvline(chart.whole, color=style.BLUE, linewidth=1.0, linestyle=DASHED)
     axes.text(
-        chart.whole, 1.0, "all", transform=axes.get_xaxis_transform(), ha="center",
-        va="bottom", color=style.BLUE, **style.SMALL,
+        chart.whole, ABOVE, "whole", ha="center", va="center", color=style.BLUE,
+        backgroundcolor=style.PAPER, **style.SMALL,
     )  # fmt: skip
     for at, span in enumerate(chart.left):
         axes.hlines(at, span.low, span.high, color=style.BLUE, linewidth=2.0)
