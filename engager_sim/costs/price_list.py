@@ -12,16 +12,21 @@ from engager_sim.costs.prices import LOCAL, PRICES, Payer, Quantiles, Vector
 from engager_sim.world.setting import Name
 
 MOST_POUNDS = 100_000_000.0
+MOST_POSTS = 1_000.0
 
 
 @dataclass(frozen=True, slots=True)
 class OwnItem:
-    """What a scenario pays for that no declared price covers; what it saves a year is below 0."""
+    """What a scenario pays for beside what it employs; what it saves a year is below 0.
+
+    ``posts`` are practitioners' posts, or parts of one, at whatever a post is drawn to cost.
+    """
 
     name: Name
     per_year: Annotated[float, Ge(-MOST_POUNDS), Le(MOST_POUNDS)] = 0.0
     start_up: Annotated[float, Ge(0), Le(MOST_POUNDS)] = 0.0
     perspective: Payer = LOCAL
+    posts: Annotated[float, Ge(-MOST_POSTS), Le(MOST_POSTS)] = 0.0
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def yearly_spend(
     prices : dict of str to float64 array, shape (draws,)
         As drawn.
     own : tuple of OwnItem
-        Items of its own; certain.
+        Items of its own; certain but for the price of posts.
     use : Use, optional
         What men use; left out unless given.
     arm : int, optional
@@ -97,7 +97,8 @@ def yearly_spend(
     certain = np.ones_like(next(iter(prices.values())))
     for entry in own:
         item = Item(entry.name, entry.name, payer=entry.perspective)
-        steady[item], start[item] = entry.per_year * certain, entry.start_up * certain
+        steady[item] = entry.per_year * certain + entry.posts * prices["practitioner_post"]
+        start[item] = entry.start_up * certain
     return Spending(steady, start)
 
 

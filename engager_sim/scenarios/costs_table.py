@@ -45,6 +45,7 @@ def costs_data(prices: PriceList) -> dict[str, Any]:
     }
     items = [
         {"name": item.name, "per_year": item.per_year, "start_up": item.start_up}
+        | ({"posts": item.posts} if item.posts else {})
         | {"perspective": item.perspective}
         for item in prices.items
     ]
@@ -77,12 +78,12 @@ def _own_items(file: LayeredFile) -> Iterator[OwnItem]:
                 allowed="a name of its own for each",
                 fix="rename one of them",
             )
-        if not {"per_year", "start_up"} & set(entry):
+        if not {"per_year", "start_up", "posts"} & set(entry):
             raise file.error(
                 "this item costs nothing",
                 path,
                 value=item.name,
-                allowed="pounds per_year, at start_up, or both",
+                allowed="pounds per_year, at start_up, posts, or several of them",
                 fix="add a line per_year = ...",
             )
         names.add(item.name)

@@ -9,7 +9,6 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from engager_sim.costs.prices import PRICES
 from engager_sim.scenarios.layered_file import LayeredFile
 
 ITEM = "hours that part-time practitioners do not work"
@@ -52,11 +51,6 @@ class Posts:
     def not_worked(self) -> float:
         """Posts by which people are more than posts, 0 to 1."""
         return self.people - self.whole_time
-
-    @property
-    def not_spent(self) -> float:
-        """Pounds a year of what is not worked, at the median price of a post."""
-        return self.not_worked * PRICES["practitioner_post"].quantiles.median
 
 
 def refuse_parts_of_people(teams: Any, file: LayeredFile) -> None:

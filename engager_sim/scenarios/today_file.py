@@ -70,12 +70,11 @@ def ties_text(answers: Answers, shared_record: str = "", colocated: str = "") ->
 def part_time_item(posts: Posts) -> str:
     """Write the item of costs that takes off what part-time practitioners do not work."""
     if posts.share == 1.0:
-        return f"[[costs.items]] # nobody is part-time now\nname = {written(ITEM)}\nper_year = 0"
+        return f"[[costs.items]] # nobody is part-time now\nname = {written(ITEM)}\nposts = 0"
     return (
         f"[[costs.items]] # {number(posts.people)} people hold {posts.whole_time:g} posts, and "
         "practitioner_post prices each as whole\n"
-        f"name = {written(ITEM)}\nper_year = {-posts.not_spent:.0f} # pounds: "
-        f"{posts.not_worked:.3g} of the price of a post; if you put in another price, change this"
+        f"name = {written(ITEM)}\nposts = {-posts.not_worked:.3g} # at the price of a post"
     )
 
 

@@ -124,6 +124,15 @@ def test_an_item_that_today_alone_has_is_saved() -> None:
     assert extra_spend(today, yearly_spend(employing(), round_prices())).yearly().tolist() == [-10]
 
 
+def test_parts_of_posts_cost_what_a_post_is_drawn_to_cost() -> None:
+    """So that half a post is half as uncertain as a whole one, and no more."""
+    unfilled = (OwnItem("not worked", posts=-0.5, per_year=100.0),)
+    whole = yearly_spend(employing(practitioner_post=(1.0, 0.0)), PRICED).yearly()
+    half = yearly_spend(employing(practitioner_post=(1.0, 0.0)), PRICED, unfilled).yearly()
+    assert half == pytest.approx(0.5 * whole + 100.0)
+    assert whole.std() > 0.0
+
+
 def test_years_beyond_the_first_are_discounted_and_parts_count_as_such() -> None:
     assert discounted_years(26) == 0.5
     assert discounted_years(52) == 1.0

@@ -171,8 +171,8 @@ def test_part_time_posts_are_people_who_share_hours_men_and_pay(tmp_path: Path) 
         engagement = scenario.theories()[0].client_engagement
         assert people * engagement.contact_hours == pytest.approx(18.0 * posts, rel=1e-3)
         assert people * engagement.caseload == pytest.approx(16.0 * posts, rel=1e-3)
-        paid = {item.name: item.per_year for item in scenario.costs.items}
-        assert paid[ITEM] == pytest.approx(52_000.0 * (posts - people))
+        unfilled = {item.name: item.posts for item in scenario.costs.items}
+        assert unfilled[ITEM] == pytest.approx(posts - people)
     assert unpriced(scenarios["today"], scenarios["practitioner"]) == []
 
 
