@@ -132,3 +132,9 @@ def test_a_planted_best_option_is_told_best_and_a_worse_one_hardly_ever() -> Non
         wrong += find_best(expectations(values), values.mean(axis=2)).is_told_apart
     assert right >= 95
     assert wrong <= 5
+
+
+def test_two_thirds_of_the_draws_are_enough() -> None:
+    draws = np.array([3.0, 3.0, -1.0] * 100)
+    benefits = np.array([np.zeros_like(draws), draws])
+    assert find_best(benefits, benefits).is_told_apart

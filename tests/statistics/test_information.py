@@ -6,6 +6,7 @@ from scipy.stats import norm
 
 from engager_sim.statistics.information import (
     FREQUENT,
+    RESAMPLES,
     curve_basis,
     partial_information,
     thresholds,
@@ -152,3 +153,22 @@ def test_a_parameter_with_a_few_values_may_have_a_threshold() -> None:
     noise = np.random.default_rng(13).normal(0.0, 0.2, 200)
     (found,) = thresholds(0.5 - x[:, 0] + noise, x)
     assert 0.0 < found.value < 1.0
+
+
+def test_a_straight_lead_is_lost_exactly_where_it_is_0() -> None:
+    x = drawn(400, 1, seed=14)
+    (found,) = thresholds(0.25 - 0.5 * x[:, 0], x)
+    assert (found.value, found.above) == (pytest.approx(0.5, abs=1e-6), True)
+
+
+def test_direction_and_frequency_are_those_of_all_draws_and_of_every_resample() -> None:
+    """Whatever a single resample says: some of them turn elsewhere, or not at all."""
+    frequencies = []
+    for seed in range(8):
+        x = drawn(120, 1, seed=20 + seed)
+        lead = 0.55 - 0.5 * x[:, 0] + np.random.default_rng(40 + seed).normal(0.0, 0.6, 120)
+        for found in thresholds(lead, x):
+            assert found.above
+            frequencies.append(found.frequency * RESAMPLES)
+    assert any(frequency < RESAMPLES for frequency in frequencies)
+    assert frequencies == pytest.approx(np.round(frequencies), abs=1e-9)

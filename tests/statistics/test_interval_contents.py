@@ -53,3 +53,8 @@ def test_indices_and_surfaces_are_of_means_over_what_is_drawn() -> None:
         for line in (contents.index_line, contents.surface_line):
             assert all(word in line for word in ("Monte Carlo error", "parameters", "rival"))
     assert "10 of 1,000 posterior draws" in drawn.index_line
+
+
+def test_two_draws_tell_parameters_from_noise() -> None:
+    two = IntervalContents(4, 1000, True)
+    assert two.named == "Monte Carlo error, parameters and rival theories"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engager_sim.statistics.subgroups import Condition, Subgroup, find_subgroups
+from engager_sim.statistics.subgroups import Condition, Subgroup, _Rules, find_subgroups
 
 POPULATIONS, MEN = 20, 60
 AGE, TROUBLE, HOMELESS = 0, 1, 4
@@ -131,3 +131,20 @@ def test_a_rule_is_told_by_its_conditions() -> None:
     rule = (Condition(0, 1.5, above=True), Condition(1, 4.5, above=False))
     group = Subgroup(rule, 1, 2, (0.0,) * 3, (0.0,) * 3, (0.0,) * 3)
     assert group.holds(traits).tolist() == [False, False, True]
+
+
+def test_what_all_men_gain_changes_no_group() -> None:
+    gains, traits, _ = planted(1, 1.5)
+    (group,) = find_subgroups(gains, traits)
+    (shifted,) = find_subgroups(gains + 50.0, traits)
+    assert shifted.conditions == group.conditions
+    assert shifted.difference == pytest.approx(group.difference)
+
+
+def test_one_condition_is_chosen_for_whom_gains_are_higher_however_small_they_are() -> None:
+    """It stands for those who gain more, so that its sign is 1."""
+    traits = np.arange(20.0)[:, np.newaxis]
+    gains = np.where(traits[:, 0] < 10.0, 0.001, -0.001)
+    (condition,), sign = _Rules(traits).best(gains) or ((), 0.0)
+    assert (condition.above, sign) == (False, 1.0)
+    assert (condition.holds(traits) == (gains > 0.0)).mean() > 0.9
