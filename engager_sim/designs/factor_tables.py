@@ -115,7 +115,8 @@ def _factors_of(
         raise file.error(
             error.problem, (*path, "parameter"), value=name, allowed=error.allowed, fix=error.fix
         ) from None
-    _refuse_ranges(entry, path, file, need_levels)
+    if not factor.choices:
+        _refuse_ranges(entry, path, file, need_levels)
     factor = _narrowed(factor, entry, path, file)
     if need_levels and not factor.levels:
         raise file.error(

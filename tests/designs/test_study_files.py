@@ -39,6 +39,10 @@ BAD_SWEEPS = {
     "choices of a number": (
         SWEEP.replace("levels = [8, 1]", 'choices = ["a", "b"]'), "choices", "number",
     ),
+    "levels of a sampled choice": (
+        sampled(SWEEP).replace('choices = ["managerial", "shared"]', "levels = [0, 1]"),
+        "levels", "name its values under choices",
+    ),
     "levels of a choice": (
         SWEEP.replace('choices = ["managerial", "shared"]', "levels = [0, 1]"), "levels", "choice",
     ),

@@ -21,20 +21,9 @@ from engager_sim.studies.decide.cells import (
     men_cells,
     option_cells,
 )
+from engager_sim.studies.decide.columns import DERIVED
 from engager_sim.studies.decide.findings import findings
 from engager_sim.studies.decide.wording import label_of, pounds, what_is_gained
-
-READ = (
-    "options",
-    "pairs",
-    "net_benefit",
-    "men",
-    "groups",
-    "doubts",
-    "information",
-    "levers",
-    "spend",
-)
 
 
 def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
@@ -99,7 +88,7 @@ def pages(folder: Path, manifest: Mapping[str, Any]) -> Mapping[str, Callable[[P
 
 
 def _tables(folder: Path) -> dict[str, pd.DataFrame]:
-    return {name: kept_table(folder, name) for name in READ}
+    return {name: kept_table(folder, name) for name in DERIVED}
 
 
 def _net_benefit(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:

@@ -5,7 +5,7 @@ part.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -105,13 +105,13 @@ def acting_factors(sensitivity: Sensitivity, outcome: str) -> list[Factor]:
     return [factor for factor, name in zip(factors, names, strict=True) if name not in idle]
 
 
-def swings(sensitivity: Sensitivity, outcome: str) -> list[Swing]:
-    """Compare an outcome at both ends of each factor's range, the widest apart first.
+def swings(sensitivity: Sensitivity, outcome: str, factors: Iterable[Factor]) -> list[Swing]:
+    """Compare an outcome at both ends of some factors' ranges, the widest apart first.
 
-    Factors that change nothing are left out: their ends differ by what the others do.
+    Of factors that change nothing the ends differ by what the others do.
     """
     compared = []
-    for factor in acting_factors(sensitivity, outcome):
+    for factor in factors:
         means = conditional_means(sensitivity, outcome, factor)
         if len(means) > 1:
             compared.append(Swing(factor, means[0], means[-1]))

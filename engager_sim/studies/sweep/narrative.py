@@ -1,7 +1,8 @@
 """A sweep's findings for its report: where an outcome is lowest and highest, and interactions."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from engager_sim.studies.sweep.ends import lowest_and_highest, moving_axes
 from engager_sim.studies.sweep.interactions import NO_INTERVAL, NO_VALUE, WITHOUT_EFFECT
 from engager_sim.studies.sweep.settings import AXES
 
-type Names = dict[str, str]
+type Axes = Mapping[str, Callable[[float], str]]
+"""How a position on each axis is written; equal texts may be different positions."""
 
 INTERACTIONS = "interactions"
 HEADINGS = (
@@ -35,9 +37,9 @@ def answer(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Say where every outcome is lowest and highest, and what themes do only together."""
     pairs = kept_table(folder, INTERACTIONS)
     sentences = []
-    table, names, remark = _positions(folder, manifest)
+    table, axes, remark = _positions(folder, manifest)
     for outcome, rows in table.groupby("outcome", sort=False):
-        sentences.append(_range(str(outcome), rows, names, remark, list(manifest["scenarios"])))
+        sentences.append(_range(str(outcome), rows, axes, list(manifest["scenarios"]), remark))
         of_outcome = pairs[pairs["outcome"] == outcome].to_dict("records")
         sentences += [_interaction(row, str(outcome)) for row in of_outcome]
     return [*sentences, *missing_sentences(kept_table(folder, MISSING))]
@@ -67,28 +69,34 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
     )
 
 
-def _positions(folder: Path, manifest: Mapping[str, Any]) -> tuple[pd.DataFrame, Names, str]:
-    """Give the outcome at every position on the axes, the axes' names, and a remark on both."""
+def _positions(folder: Path, manifest: Mapping[str, Any]) -> tuple[pd.DataFrame, Axes, str]:
+    """Give the outcome at every position on the axes, the axes, and on what if on no cell."""
     levels = {factor["path"]: factor["levels"] for factor in manifest["factors"]}
     paths = {axis: path for axis in AXES if (path := manifest["method"][axis]) is not None}
-    table, remark = kept_table(folder, "cells"), ""
+    table = kept_table(folder, "cells")
     if len(table):
         table = table.rename(columns={"mean": "value", "panel": "panels"})
-        for axis, path in paths.items():
-            table[axis] = [levels[path][at] for at in table[axis]]
-    else:
-        table = pd.read_parquet(folder / "surface.parquet").assign(low=math.nan, high=math.nan)
-        remark = " on the fitted surface, which has no interval"
-        paths = {axis: paths[axis] for axis in AXES[:2]}
-        for axis in paths:
-            table[axis] = [f"{value:g}" for value in table[axis]]
-    names = {axis: titled(path.rpartition(".")[2]) for axis, path in paths.items()}
-    return table, names, remark
+        return (
+            table,
+            {
+                axis: partial(_level, titled(path.rpartition(".")[2]), levels[path])
+                for axis, path in paths.items()
+            },
+            "",
+        )
+    table = pd.read_parquet(folder / "surface.parquet").assign(low=math.nan, high=math.nan)
+    return (
+        table,
+        {axis: f"{titled(paths[axis].rpartition('.')[2])} {{:g}}".format for axis in AXES[:2]},
+        " on the fitted surface, which has no interval",
+    )
 
 
-def _range(
-    outcome: str, rows: pd.DataFrame, names: Names, remark: str, scenarios: list[str]
-) -> str:
+def _level(name: str, texts: list[str], at: float) -> str:
+    return f"{name} {texts[int(at)]}"
+
+
+def _range(outcome: str, rows: pd.DataFrame, axes: Axes, scenarios: list[str], remark: str) -> str:
     """Say where an outcome, or its difference between two scenarios, is lowest and highest."""
     compared = len(scenarios) > 1
     label = outcome_label(outcome)
@@ -102,10 +110,10 @@ def _range(
         if len(values) < len(rows):
             where = f"at the {len(values)} of {len(rows)} combinations of levels that have a value"
         return f"{label}: {outcome_text(values.iloc[0], outcome, compared)} {where}."
-    moving = moving_axes(rows, list(names))
+    moving = moving_axes(rows, list(axes))
     lowest, highest = (
         f"{with_interval(row, outcome, 'value', compared)} at "
-        + ", ".join(f"{names[axis]} {row[axis]}" for axis in moving)
+        + ", ".join(axes[axis](row[axis]) for axis in moving)
         for row in ends
     )
     return f"{label}: from {lowest}, to {highest}{remark}."

@@ -10,6 +10,7 @@ import pytest
 from engager_sim.designs.factors import Factor
 from engager_sim.studies.sensitivity.conditional_means import (
     Swing,
+    acting_factors,
     conditional_means,
     levels_of,
     swings,
@@ -73,7 +74,7 @@ def test_one_block_has_no_interval() -> None:
 
 def test_a_swing_is_the_high_end_less_the_low_end_with_the_error_of_both() -> None:
     made = study([1.0, 3.0, 5.0, 9.0], x=[0.0, 0.05, 0.95, 1.0])
-    (swing,) = swings(made, "y")
+    (swing,) = swings(made, "y", acting_factors(made, "y"))
     assert swing.difference == 5.0
     # Contributions of 0.5 twice and of 1 twice, from four blocks of which two are at each end.
     assert swing.half_width == pytest.approx(T_1 * np.sqrt((2 * 0.25 + 2 * 1.0) * 2.0))
@@ -83,7 +84,7 @@ def test_a_swing_is_the_high_end_less_the_low_end_with_the_error_of_both() -> No
 def test_what_one_block_adds_to_both_ends_goes_out_of_their_difference() -> None:
     """Each block has a point at either end, and what blocks differ by is alike at both."""
     made = study([1.0, 11.0, 3.0, 13.0], "morris", x=[0.0, 1.0, 0.0, 1.0])
-    (swing,) = swings(made, "y")
+    (swing,) = swings(made, "y", acting_factors(made, "y"))
     assert swing.difference == 10.0
     assert swing.half_width == pytest.approx(0.0)
     assert swing.is_clear
@@ -98,5 +99,11 @@ def test_swings_are_ordered_by_size_and_a_factor_with_one_part_has_none() -> Non
         constant=[0.5, 0.5, 0.5, 0.5],
     )
     made.points["y"] += made.design.values[:, 0]
-    assert [swing.factor.path for swing in swings(made, "y")] == ["falling", "small"]
-    assert [swing.difference for swing in swings(made, "y")] == [-4.0, 1.0]
+    assert [swing.factor.path for swing in swings(made, "y", acting_factors(made, "y"))] == [
+        "falling",
+        "small",
+    ]
+    assert [swing.difference for swing in swings(made, "y", acting_factors(made, "y"))] == [
+        -4.0,
+        1.0,
+    ]

@@ -141,3 +141,18 @@ def test_the_command_prints_themes_alone_and_together() -> None:
     assert lines[0] == "Do they work together?"
     themes = "collaboration, supervision 0.20 0.25 0.30 0.40 0.050 [0.020, 0.080]"
     assert f"{columns[0].label} {themes}" in lines
+
+
+def test_positions_that_are_written_alike_stay_apart(tmp_path: Path) -> None:
+    """Of 100,000 men and a tenth of one more six digits say the same."""
+    surface = pd.DataFrame(
+        {
+            "outcome": TRUST,
+            "across": [100000.1, 100000.1, 100000.2, 100000.2],
+            "down": [1.0, 8.0, 1.0, 8.0],
+            "value": [0.1, 0.1, 0.3, 0.3],
+        }
+    )
+    surface.to_parquet(tmp_path / "surface.parquet")
+    said = answer(tmp_path, MANIFEST)[0]
+    assert "from 0.10 at initial tie 100000, to 0.30 at initial tie 100000 on the" in said

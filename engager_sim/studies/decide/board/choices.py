@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -61,7 +62,7 @@ class Choices:
         """The best choice and those that cannot be told from it."""
         return [self.best, *rivals(self.tables)]
 
-    @property
+    @cached_property
     def cheaper(self) -> Cheaper | None:
         """An option that costs less than the best and may give as much."""
         return cheaper_alike(self.tables)

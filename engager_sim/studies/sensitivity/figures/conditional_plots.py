@@ -54,7 +54,7 @@ def conditional_plots(outcome: AnalysedOutcome, note: str) -> Picture:
         below=0.62 + max(_turned(factor) for factor in factors),
         before_all=0.05 + 0.14 * len(name),
     )
-    compared = swings(outcome.sensitivity, outcome.column.name)
+    compared = swings(outcome.sensitivity, outcome.column.name, factors)
     found = f"{written.label}: {ends_finding(outcome, compared)}"
     below = NOTE + not_shown(len(acting), MOST_SHOWN) + note
     with style.styled():

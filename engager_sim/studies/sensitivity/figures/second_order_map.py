@@ -52,14 +52,15 @@ def second_order_map(outcome: AnalysedOutcome, note: str) -> Picture:
         below=0.15 + LETTER * max(len(line) for name in below for line in name.split("\n")),
         before_all=0.05 + LETTER * max(map(len, names[1:])),
     )
-    found = f"{outcome.label.label}: {pairs_finding(_pairs(outcome, order))}"
+    every = _pairs(outcome, order)
+    found = f"{outcome.label.label}: {pairs_finding(every)}"
     with style.styled():
         page = outcome.page(layout, found, _note(pairs, len(order)) + note)
         axes = page.panels[0]
         _draw(axes, pairs, shown)
         axes.set_xticks(range(len(below)), below, rotation=90)
         axes.set_yticks(range(1, len(names)), names[1:])
-    description = _description(outcome, _pairs(outcome, order)) + note
+    description = _description(outcome, every) + note
     return Picture(f"second_order_{outcome.column.name}", found, description, page.figure)
 
 

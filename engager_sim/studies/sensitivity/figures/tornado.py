@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from engager_sim.figures import style
 from engager_sim.figures.factor_labels import text_with_unit
 from engager_sim.figures.picture import Picture
-from engager_sim.studies.sensitivity.conditional_means import Swing, swings
+from engager_sim.studies.sensitivity.conditional_means import Swing, acting_factors, swings
 from engager_sim.studies.sensitivity.figures.analysed_outcome import MOST_SAID, AnalysedOutcome
 from engager_sim.studies.sensitivity.figures.findings import swings_finding
 from engager_sim.studies.sensitivity.figures.index_marks import LETTER, ROUND, ROW, RULE
@@ -24,7 +24,8 @@ UNCLEAR = 0.3
 
 def tornado(outcome: AnalysedOutcome, note: str) -> Picture:
     """Draw an outcome's mean at both ends of each factor's range, the widest apart on top."""
-    compared = swings(outcome.sensitivity, outcome.column.name)
+    acting = acting_factors(outcome.sensitivity, outcome.column.name)
+    compared = swings(outcome.sensitivity, outcome.column.name, acting)
     shown, written = compared[:MOST_SHOWN], outcome.label
     ends = [_ends(swing) for swing in shown]
     names = [outcome.labels[swing.factor.path] for swing in shown]
