@@ -19,6 +19,7 @@ from types import FunctionType
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from engager_sim.costs.price_list import PriceList
 from engager_sim.outcomes.declaration import Outcome
@@ -35,6 +36,7 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.scenarios.scenario_file import preset_files
 from engager_sim.scenarios.scenario_text import differences, flat
 from engager_sim.theory import parameters
+from engager_sim.theory.declaration import not_set
 from engager_sim.week import engine
 from engager_sim.week.order import steps
 from engager_sim.world.setting import PopulationSetting
@@ -196,9 +198,17 @@ def _setting(scenario: Scenario) -> dict[str, Any]:
 
 
 def _records(records: np.recarray) -> str:
-    """Hash the values of every field, whatever the fields' order."""
+    """Hash the values of every field, whatever the fields' order and the bytes of a number."""
     names = sorted(records.dtype.names or ())
-    return digest_of(repr([(name, records[name].tolist()) for name in names]))
+    return digest_of(repr([(name, _wide(records[name]).tolist()) for name in names]))
+
+
+def _wide(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    if values.dtype.kind != "i":
+        return values
+    wide = values.astype(np.int64)
+    wide[values == not_set(values.dtype)] = not_set(wide.dtype)
+    return wide
 
 
 def _scenario(name: str, text: str) -> Scenario:

@@ -11,7 +11,7 @@ Declarations are laid out by hand: what is short on the first line, the rest bel
 import dataclasses
 import functools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -106,8 +106,6 @@ class Parameter:
 type Initial = float | Literal["drawn", "given"]
 """What a state is when week 0 opens: see :func:`state`."""
 
-NOT_SET = {"f": math.nan, "i": np.iinfo(np.int64).min}
-"""What a blank record holds, by kind of number, where a value is yet to be drawn or given."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -227,23 +225,53 @@ def states_of(record: type) -> Iterator[StateField]:
         yield StateField(name=field.name, **field.metadata["state"])
 
 
+class ShortRecord:
+    """Base of records of which there are very many.
+
+    Their whole numbers take no more bytes than they need: every week looks at every man, and a
+    large world waits for memory more than it computes.
+    """
+
+
 def record_type(declared: type) -> np.dtype[np.void]:
     """Derive the numpy record type of a class of declared fields.
 
-    Every number takes 64 bits: ``float`` becomes float64, ``int`` becomes int64, ``Vector`` and
-    ``IntegerVector`` become sub-arrays of their declared length, a class of declared fields
-    becomes a nested record.
+    ``float`` becomes float64, ``int`` int64 or, in a :class:`ShortRecord`, as few bytes as will do;
+    ``Vector`` and ``IntegerVector`` become sub-arrays of their declared length, a class of declared
+    fields becomes a nested record.
     """
     columns: list[Any] = []
+    whole = _shortest if issubclass(declared, ShortRecord) else _longest
     for field in dataclasses.fields(declared):
+        facts = field.metadata.get("state", {})
         if field.type is float or field.type is int:
-            columns.append((field.name, np.float64 if field.type is float else np.int64))
+            columns.append((field.name, np.float64 if field.type is float else whole(facts)))
         elif field.type is Vector or field.type is IntegerVector:
-            number = np.float64 if field.type is Vector else np.int64
-            columns.append((field.name, number, (field.metadata["state"]["length"],)))
+            number = np.float64 if field.type is Vector else whole(facts)
+            columns.append((field.name, number, (facts["length"],)))
         else:
             columns.append((field.name, record_type(field.type)))  # type: ignore[arg-type]
     return np.dtype(columns)
+
+
+def _longest(_facts: Mapping[str, Any]) -> type[np.signedinteger]:
+    """Give the type of whole numbers that holds whatever is declared."""
+    return np.int64
+
+
+def _shortest(facts: Mapping[str, Any]) -> type[np.signedinteger]:
+    """Give the shortest type of whole numbers that holds a declared range twice over.
+
+    So a value beyond the range is still there for the check of ranges to see.
+    """
+    furthest = 2.0 * max(facts["high"], -facts["low"])
+    fitting = (kind for kind in (np.int8, np.int16, np.int32) if furthest <= np.iinfo(kind).max)
+    return next(fitting, np.int64)
+
+
+def not_set(kind: np.dtype[Any]) -> float:
+    """Give what a blank record holds where a value is yet to be drawn or given."""
+    return math.nan if kind.kind == "f" else int(np.iinfo(kind).min)
 
 
 def blank_records(declared: type, count: int) -> np.recarray:
@@ -256,5 +284,5 @@ def blank_records(declared: type, count: int) -> np.recarray:
     for field in states_of(declared):
         column = records[field.name]
         is_set_later = isinstance(field.initial, str)
-        column[...] = NOT_SET[column.dtype.kind] if is_set_later else field.initial
+        column[...] = not_set(column.dtype) if is_set_later else field.initial
     return records.view(np.recarray)

@@ -213,11 +213,22 @@ def test_codes_switches_and_counts_are_whole_numbers_and_shares_are_not() -> Non
 
 
 @pytest.mark.parametrize("record", [*RECORDS, Theory], ids=lambda record: record.__name__)
-def test_records_are_made_of_64_bit_numbers_throughout(record: type) -> None:
-    assert {(leaf.kind, leaf.itemsize) for leaf in leaves(record_type(record))} <= {
-        ("f", 8),
-        ("i", 8),
-    }
+def test_records_are_made_of_64_bit_numbers_but_for_whole_numbers_of_leavers(record: type) -> None:
+    kinds = {(leaf.kind, leaf.itemsize) for leaf in leaves(record_type(record))}
+    if record is Leaver:
+        assert kinds == {("f", 8), ("i", 1), ("i", 2), ("i", 4), ("i", 8)}
+    else:
+        assert kinds <= {("f", 8), ("i", 8)}
+
+
+def test_a_short_number_holds_its_declared_range_twice_over() -> None:
+    """So a state beyond its range is still there for the check of ranges to see."""
+    for field in states_of(Leaver):
+        number = record_type(Leaver)[field.name].base
+        if number.kind == "i":
+            room = np.iinfo(number)
+            assert room.min <= 2 * field.low, field.name
+            assert 2 * field.high <= room.max, field.name
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)

@@ -8,7 +8,7 @@ import pytest
 from engager_sim.mesa_model.world_copies import copy_world
 from engager_sim.runs.range_checks import KINDS
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.theory.declaration import NOT_SET, StateField, blank_records, states_of
+from engager_sim.theory.declaration import StateField, blank_records, not_set, states_of
 from engager_sim.week.engine import populate_world
 from engager_sim.week.order import WEEK
 from engager_sim.world.deployment import fresh, no_men_given
@@ -36,7 +36,7 @@ def held(world: World) -> Iterator[tuple[str, StateField, np.ndarray]]:
 
 
 def is_set(values: np.ndarray) -> np.ndarray:
-    return ~np.isnan(values) if values.dtype.kind == "f" else values != NOT_SET["i"]
+    return ~np.isnan(values) if values.dtype.kind == "f" else values != not_set(values.dtype)
 
 
 def test_a_declared_number_is_what_every_record_begins_with(worlds: tuple[World, World]) -> None:

@@ -170,7 +170,7 @@ def _column(
         return values == 1
     if field.low == -1:
         return where(values, values == -1)
-    return values
+    return values.astype(np.int64) if values.dtype.kind == "i" else values
 
 
 def _meaning(field: StateField) -> str:
