@@ -139,7 +139,8 @@ def _made[F: Callable[..., Any]](function: F, makes_arrays: bool) -> F:
 @overload(operator.contains)
 def _is_one_of(numbers: Any, wanted: Any) -> Any:
     """Look for a whole number among two of other widths, which numba does not by itself."""
-    if not isinstance(numbers, types.Tuple) or len(numbers) != 2:
+    sought = (*getattr(numbers, "types", ()), wanted)
+    if len(sought) != 3 or not all(isinstance(each, types.Integer) for each in sought):
         return None
 
     def is_one_of(numbers: Any, wanted: Any) -> Any:

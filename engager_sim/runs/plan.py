@@ -1,6 +1,7 @@
 """What every run of a scenario is made from, and what is wanted of it."""
 
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 import numpy.typing as npt
@@ -67,7 +68,11 @@ def refuse_unusable_numbers(replicates: int, seed: int, threads: int | None) -> 
         ("seed", seed, 0, MAX_SEED, f"0 to {MAX_SEED} (2^64 - 1)"),
         ("threads", threads, 1, 4096, "1 to 4096"),
     ):
-        if value is not None and not low <= value <= high:
+        if value is None:
+            continue
+        if not isinstance(value, Integral):
+            raise UsageError("this should be a whole number", key=name, value=value, allowed=shown)
+        if not low <= value <= high:
             raise UsageError("this number is out of range", key=name, value=value, allowed=shown)
 
 

@@ -107,7 +107,6 @@ type Initial = float | Literal["drawn", "given"]
 """What a state is when week 0 opens: see :func:`state`."""
 
 
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class StateField:
     """One declared field of an agent's record: unit, closed range, who writes it, meaning.

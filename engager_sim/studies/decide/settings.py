@@ -22,6 +22,8 @@ TODAY = "today"
 ALL_MEN, MEN = "all men", "men"
 """Over whom an outcome is a mean by which options are weighed, and how some of them are told."""
 LEAST_REPLICATES, LEAST_POPULATIONS, LEAST_LIVES = 40, 10, 8
+MOST_RUNS = 10_000_000
+"""Runs of one decision: some days of a large machine, and all men's values still fit on a disk."""
 MOST_WORTH = 10_000_000.0
 """Pounds for a quality-adjusted life year; what is named for them is whole pounds."""
 
@@ -83,6 +85,15 @@ class DecideSettings:
                     "too few to tell what is expected from noise, or an odd number",
                     key=name, value=value, allowed=f"an even number of at least {least}",
                 )  # fmt: skip
+        runs = len(self.scenarios) * (self.replicates + self.populations * self.lives)
+        if runs > MOST_RUNS:
+            raise UsageError(
+                f"{runs:,} runs are more than one decision can weigh",
+                key="replicates, populations and lives",
+                value=f"{self.replicates:,}, {self.populations:,} and {self.lives:,}",
+                allowed=f"at most {MOST_RUNS:,} runs",
+                fix="name fewer: 800, 40 and 40 are what stands unless asked otherwise",
+            )
         if self.fitted is None or self.fitted.only is not None:
             raise UsageError(
                 "a decision weighs what is not known, and one set of parameters doubts nothing",

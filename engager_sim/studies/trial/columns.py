@@ -95,6 +95,12 @@ POWER = (
     *_with_interval(
         "complete_power", "the same had there been no attrition", "share", "that power (Wilson)"
     ),
+    *_with_interval(
+        "lost_power",
+        "power that attrition costs: the difference, trial by trial",
+        "share",
+        "that cost",
+    ),
 )
 
 ANALYSIS = (

@@ -111,11 +111,17 @@ def _named(step: str) -> str:
 def _attrition(row: Any) -> str:
     bias, low, high = (float(row[f"bias{end}"]) for end in ("", "_low", "_high"))
     seen = "no bias that can be told from none" if low <= 0.0 <= high else "a bias"
-    cost = 100.0 * (float(row["complete_power"]) - float(row["power"]))
+    cost, least, most = (float(row[f"lost_power{end}"]) for end in ("", "_low", "_high"))
     return (
         f"Attrition brings {seen} ({points(bias)} points, {points(low)} to {points(high)}) "
-        f"and costs {cost:z.0f} percentage points of power."
+        f"and costs {_percentage_points(cost)} percentage points of power "
+        f"({_percentage_points(least)} to {_percentage_points(most)})"
+        + (", which cannot be told from none." if least <= 0.0 <= most else ".")
     )
+
+
+def _percentage_points(value: float) -> str:
+    return f"{100.0 * value:z.0f}"
 
 
 def _dead(row: Any, design: AskedTrial) -> str:

@@ -89,7 +89,8 @@ def _power_row(
     true = trials["true_effect"].to_numpy(np.float64)
     known = true[~np.isnan(true)]
     effect = average(true, drawn)
-    power = share(~trials["is_null"].to_numpy(bool), drawn)
+    seen, seen_complete = (~trials[f"{who}is_null"].to_numpy(bool) for who in ("", COMPLETE))
+    power = share(seen, drawn)
     bias = (trials["estimate"] - trials[f"{COMPLETE}estimate"]).to_numpy(np.float64)
     row: dict[str, object] = {"trials": len(trials)}
     for name, (middle, low, high) in (
@@ -97,7 +98,8 @@ def _power_row(
         ("estimate", average(trials["estimate"].to_numpy(np.float64), drawn)),
         ("bias", average(bias, drawn)),
         ("power", power),
-        ("complete_power", share(~trials["complete_is_null"].to_numpy(bool), drawn)),
+        ("complete_power", share(seen_complete, drawn)),
+        ("lost_power", average(seen_complete.astype(np.float64) - seen, drawn)),
     ):
         row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
     arms = (float(trials["n_programme"].mean()), float(trials["n_usual_care"].mean()))

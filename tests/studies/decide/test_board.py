@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+from engager_sim.studies.decide.board.composition import board_page
 from engager_sim.studies.decide.board.content import MOST_WORDS, BoardPage, count_words
 from engager_sim.studies.decide.board.html import board_html
 from engager_sim.studies.decide.board.pdf import board_sheet
@@ -52,6 +53,15 @@ def test_both_pages_hold_the_same_text(known: Case) -> None:
 def test_the_answer_takes_three_sentences(known: Case) -> None:
     assert len(known.page.answer) <= 3
     assert "quality-adjusted" in known.page.answer[-1]
+
+
+def test_an_option_that_changes_nothing_does_not_come_nearest_to_todays_service() -> None:
+    idle, losing = WEEKLY._replace(gain=0.0), PEERS._replace(gain=-2.0, standing="behind")
+    tables, facts = case(idle, losing, todays="best")
+    options = tables["options"]
+    options.loc[options["option"] == "weekly", ["gain_low", "gain_high"]] = 0.0
+    answer = " ".join(board_page(tables, facts).answer)
+    assert "Two peers comes nearest" in answer
 
 
 def test_a_best_option_is_named_with_its_gain_spending_and_chance() -> None:

@@ -126,6 +126,7 @@ def test_prices_that_an_option_has_for_itself_are_said(offer: Path, tmp_path: Pa
         ({"outcome": "engaged_12"}, "engaged_12w"),
         ({"fitted": None}, "a decision weighs what is not known"),
         ({"lives": 3}, "at least 8"),
+        ({"lives": 1_000_000, "populations": 1_000_000}, "at most 10,000,000 runs"),
         ({"replicates": 0}, "replicates"),
         ({"worth": (0.0,)}, "no sum of money"),
     ],

@@ -17,6 +17,7 @@ POWER: dict[str, object] = {
     "effect": -0.56, "effect_low": -0.6, "effect_high": -0.5, "effect_5": -1.0, "effect_95": -0.2,
     "looked_null": 0.93, "power": 0.07, "power_low": 0.05, "power_high": 0.1,
     "textbook_power": 0.08, "men_for_80": 8_500.0, "complete_power": 0.11,
+    "lost_power": 0.04, "lost_power_low": 0.01, "lost_power_high": 0.07,
     "bias": 0.0, "bias_low": -0.1, "bias_high": 0.1,
     "residual_sd": 7.4, "own_residual_sd": 4.0, "own_textbook_power": 0.2, "estimated": 1.0,
 }  # fmt: skip
@@ -105,7 +106,7 @@ def told(asked: float | None = 7.4, **changes: object) -> str:
         "nothing. Between that and 93% [92, 94] lie, in percentage points: delivery 38 [37, 39], "
         "supervision 35 [34, 36], attrition 8 [7, 9], caseload 1 [0, 2].",
         "Attrition brings no bias that can be told from none (0.00 points, -0.10 to 0.10) and "
-        "costs 4 percentage points of power.",
+        "costs 4 percentage points of power (1 to 7).",
         "Men's scores vary by 7.40 points about what is adjusted for, as was asked; the model "
         "alone has them vary by 4.00.",
         "So a null result of 280 men says little of whether the programme works here",

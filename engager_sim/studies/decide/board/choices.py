@@ -10,7 +10,13 @@ import pandas as pd
 from engager_sim.outcomes.declaration import is_identical
 from engager_sim.studies.decide.men_table import EXPECTED
 from engager_sim.studies.decide.options import DIVIDER, TODAYS_SERVICE
-from engager_sim.studies.decide.standings import Cheaper, cheaper_alike, recommended, rivals
+from engager_sim.studies.decide.standings import (
+    Cheaper,
+    cheaper_alike,
+    idle_options,
+    recommended,
+    rivals,
+)
 from engager_sim.studies.decide.wording import (
     Facts,
     gain_text,
@@ -74,9 +80,15 @@ class Choices:
 
     @property
     def ranked(self) -> list[str]:
-        """All options: those that the budget buys first, the most gain first."""
-        options = [name for name in self.rows if name != self.today]
-        return sorted(options, key=lambda name: (not self.is_affordable(name), -self.gain(name)[0]))
+        """All options: those that the budget buys first, the most gain first, idle ones last."""
+        options, idle = (
+            [name for name in self.rows if name != self.today],
+            idle_options(self.tables),
+        )
+        return sorted(
+            options,
+            key=lambda name: (not self.is_affordable(name), name in idle, -self.gain(name)[0]),
+        )
 
     @property
     def foremost(self) -> str:
