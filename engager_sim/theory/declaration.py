@@ -224,48 +224,39 @@ def states_of(record: type) -> Iterator[StateField]:
         yield StateField(name=field.name, **field.metadata["state"])
 
 
-class ShortRecord:
-    """Base of records of which there are very many.
-
-    Their whole numbers take no more bytes than they need: every week looks at every man, and a
-    large world waits for memory more than it computes.
-    """
-
-
 def record_type(declared: type) -> np.dtype[np.void]:
     """Derive the numpy record type of a class of declared fields.
 
-    ``float`` becomes float64, ``int`` int64 or, in a :class:`ShortRecord`, as few bytes as will do;
+    ``float`` becomes float64, ``int`` int64 in a parameter and as few bytes as will do in a state;
     ``Vector`` and ``IntegerVector`` become sub-arrays of their declared length, a class of declared
     fields becomes a nested record.
     """
     columns: list[Any] = []
-    whole = _shortest if issubclass(declared, ShortRecord) else _longest
     for field in dataclasses.fields(declared):
-        facts = field.metadata.get("state", {})
         if field.type is float or field.type is int:
-            columns.append((field.name, np.float64 if field.type is float else whole(facts)))
+            number = np.float64 if field.type is float else _whole(field.metadata)
+            columns.append((field.name, number))
         elif field.type is Vector or field.type is IntegerVector:
-            number = np.float64 if field.type is Vector else whole(facts)
-            columns.append((field.name, number, (facts["length"],)))
+            number = np.float64 if field.type is Vector else _whole(field.metadata)
+            columns.append((field.name, number, (field.metadata["state"]["length"],)))
         else:
             columns.append((field.name, record_type(field.type)))  # type: ignore[arg-type]
     return np.dtype(columns)
 
 
-def _longest(_facts: Mapping[str, Any]) -> type[np.signedinteger]:
-    """Give the type of whole numbers that holds whatever is declared."""
-    return np.int64
+def _whole(declared: Mapping[str, Any]) -> type[np.signedinteger]:
+    """Give the type of whole numbers of a parameter or of a state.
 
-
-def _shortest(facts: Mapping[str, Any]) -> type[np.signedinteger]:
-    """Give the shortest type of whole numbers that holds a declared range twice over.
-
-    So a value beyond the range is still there for the check of ranges to see.
+    Every week looks at every man, and a large world waits for memory more than it computes: a state
+    takes a short type that holds its range twice over, so that a value beyond the range is still
+    there for the check of ranges to see. A count takes 32 bits at least, because rules as they are
+    written add it to what 16 bits do not hold, as part of a key of random numbers.
     """
-    furthest = 2.0 * max(facts["high"], -facts["low"])
-    fitting = (kind for kind in (np.int8, np.int16, np.int32) if furthest <= np.iinfo(kind).max)
-    return next(fitting, np.int64)
+    if "state" not in declared:
+        return np.int64
+    furthest = 2.0 * max(declared["state"]["high"], -declared["state"]["low"])
+    short = (kind for kind in (np.int8, np.int32) if furthest <= np.iinfo(kind).max)
+    return next(short, np.int64)
 
 
 def not_set(kind: np.dtype[Any]) -> float:

@@ -113,7 +113,7 @@ def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
     -------
     ties : numpy.recarray
         One record per edge of :func:`network`; -1 marks what the levers or the dice decide.
-    pair : numpy.ndarray of int64, shape (agencies, agencies)
+    pair : numpy.ndarray of int32, shape (agencies, agencies)
         Index of the tie between two agencies, -1 for none; symmetric.
     """
     graph = network(setting)
@@ -124,7 +124,7 @@ def tie_records(setting: Setting) -> tuple[np.recarray, np.ndarray]:
         for a, b, facts in graph.edges(data=True)
     )
     ties = blank_records(Tie, len(edges))
-    pair = np.full((len(names), len(names)), -1, np.int64)
+    pair = np.full((len(names), len(names)), -1, np.int32)
     for index, (first, second, facts) in enumerate(edges):
         tie = ties[index]
         tie["first"], tie["second"] = first, second

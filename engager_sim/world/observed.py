@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from engager_sim.theory.circumstances import NEEDS
-from engager_sim.theory.declaration import IntegerVector, ShortRecord, Vector, state, states
+from engager_sim.theory.declaration import IntegerVector, Vector, state, states
 from engager_sim.theory.services import NEED_PRESENT
 
 NOT_YET = -1
@@ -55,7 +55,7 @@ WHILE_IT_RUNS = "at release and at weeks 4 and 12"
 
 
 @dataclass
-class KeptState(ShortRecord):
+class KeptState:
     """A leaver's state as it was at set weeks; no rule reads it.
 
     Apart from what he is observed to do, because few weeks look at it: the engine need not fetch

@@ -250,7 +250,7 @@ class World(NamedTuple):
     teams: Any
     agencies: Any
     ties: Any
-    pair: npt.NDArray[np.int64]
+    pair: npt.NDArray[np.int32]
     waiting: npt.NDArray[np.int64]
     queue: npt.NDArray[np.int64]
     queue_of: npt.NDArray[np.int64]
