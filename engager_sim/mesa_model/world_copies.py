@@ -5,7 +5,7 @@ from engager_sim.world.records import World
 
 def copy_world(world: World) -> World:
     """Copy a world with all its records; the two share nothing."""
-    return World(*(records.copy() for records in world))
+    return World._make(records.copy() for records in world)
 
 
 def restore_world(world: World, before: World) -> None:

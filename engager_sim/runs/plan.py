@@ -1,7 +1,7 @@
 """What every run of a scenario is made from, and what is wanted of it."""
 
 from dataclasses import dataclass
-from numbers import Integral
+from operator import index
 
 import numpy as np
 import numpy.typing as npt
@@ -70,8 +70,12 @@ def refuse_unusable_numbers(replicates: int, seed: int, threads: int | None) -> 
     ):
         if value is None:
             continue
-        if not isinstance(value, Integral):
-            raise UsageError("this should be a whole number", key=name, value=value, allowed=shown)
+        try:
+            index(value)
+        except TypeError as fault:
+            raise UsageError(
+                "this should be a whole number", key=name, value=value, allowed=shown
+            ) from fault
         if not low <= value <= high:
             raise UsageError("this number is out of range", key=name, value=value, allowed=shown)
 
