@@ -5,6 +5,10 @@ SCRATCH := results
 PRESETS := usual_care engager_trial therapy_led colocated_hub through_the_gate peer_led
 EXAMPLE := $(addprefix experiments/decision/,today.toml weekly.toml two_peers.toml one_roof.toml)
 
+# Compiled modules are kept whatever the shell says: the tests start hundreds of processes, each of
+# which would compile the libraries anew, for longer than most of them run.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo presets browse test lint types docs posterior laws laws-quick screen themes benchmark benchmark-page faults histories fuzz mutants check clean
 
 help: ## list what make can do

@@ -45,7 +45,8 @@ class RuleRow:
     tests: tuple[TestName, ...]
 
 
-def rule_rows() -> list[RuleRow]:
+@functools.cache
+def rule_rows() -> tuple[RuleRow, ...]:
     """Describe every rule of the theory, in the order in which the rooms declare them."""
     tested = rules_in_tests()
     rows = []
@@ -66,7 +67,7 @@ def rule_rows() -> list[RuleRow]:
                     tests,
                 )
             )
-    return rows
+    return tuple(rows)
 
 
 def rooms_of_rules() -> list[str]:

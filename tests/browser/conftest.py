@@ -41,7 +41,7 @@ class Window:
         """Show the first week of the settings with which a visit begins."""
         states = [("#week=0", "&seed=1&")]
         if self.opened is None:
-            page = self.browser.new_context(viewport=SIZE).new_page()
+            page = self.browser.new_context(viewport=SIZE, reduced_motion="reduce").new_page()
             self.opened = page, PageComplaints(page, self.address)
         else:  # by way of a state that no test leaves behind: what was owed to it is over
             states.insert(0, ("#seed=7777&week=0", "&seed=7777&"))
