@@ -83,6 +83,7 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
     from engager_sim.scenarios.scenario import Scenario
     from engager_sim.scenarios.scenario_file import find_scenario, read_layers
     from engager_sim.scenarios.service_narrative import service_narrative
+    from engager_sim.studies.decide.against_today import against_today
 
     layers = read_layers(find_scenario(file))
     scenario = Scenario.from_layers(layers)
@@ -94,7 +95,8 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         f"{setting.population.leavers} leavers, {len(setting.agencies)} agencies, "
         f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
     )
-    for sentence in service_narrative(scenario):
+    today, options = today_and_options(layers)
+    for sentence in (*service_narrative(scenario), *against_today(Scenario.load(today), scenario)):
         typer.echo(visible(f"- {sentence}.", kept=""))
     for note in scenario.notes:
         typer.echo(visible(f"- {note}", kept=""))
@@ -106,7 +108,6 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         notes += effect_notes(file_changes(layers, scenario), seed=1)
     for note in notes:
         typer.echo(visible(f"Note: {note}"))
-    today, options = today_and_options(layers)
     names = [shlex.quote(shown_path(each)) for each in (today, *options)]
     if options:
         typer.echo("If there is a limit to what can be spent, add --budget with its pounds.")

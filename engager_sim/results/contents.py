@@ -68,15 +68,10 @@ def refuse_missing_parts(folder: Path) -> None:
     ResultsError
         Naming the parts.
     """
-    _refuse(
-        [name for name in (STANDING, DICTIONARY, PACKAGE, FIGURES) if not (folder / name).exists()],
-        folder,
-    )
-    changed = [
-        name
-        for name, digest in noted_digests(folder).items()
-        if (folder / name).exists() and digest_of(folder / name) != digest
-    ]
+    noted = noted_digests(folder)
+    parts = (STANDING, DICTIONARY, PACKAGE, FIGURES, *noted)
+    _refuse([name for name in dict.fromkeys(parts) if not (folder / name).exists()], folder)
+    changed = [name for name, digest in noted.items() if digest_of(folder / name) != digest]
     changed += [
         file.relative_to(folder).as_posix()
         for file in filter(is_chunk_name, _among_runs(folder))

@@ -108,7 +108,7 @@ def compiled(rule: Rule) -> Callable[..., Any]:
 
 @EVERY_RULE
 def test_a_rule_keeps_states_in_range_and_gives_the_same_bits_when_compiled(rule: Rule) -> None:
-    @settings(max_examples=25)
+    @settings(max_examples=15)
     @given(arguments_of(rule))
     def agree(arguments: tuple[Any, ...]) -> None:
         plain, plain_on_records, machine = (

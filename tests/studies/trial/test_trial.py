@@ -20,7 +20,7 @@ from tests.runs.alike import arms_alike
 from tests.studies.trial.made_up import study_in
 
 GROWTH = "relationship.trust_growth"
-REPEATED = 100
+REPEATED = 60
 SLOW, FAST = 0.1, 0.25
 EXPERIMENT = Path(__file__).parents[3] / "experiments" / "engager_trial_again.toml"
 
