@@ -85,6 +85,14 @@ def new(
             show_default=False,
         ),
     ] = None,
+    supervisor_hours: Annotated[
+        float | None,
+        typer.Option(
+            help="Hours a week that each supervisor keeps for sessions; as many as they take "
+            "unless given.",
+            show_default=False,
+        ),
+    ] = None,
     agency: Annotated[
         list[str] | None,
         typer.Option(
@@ -110,7 +118,8 @@ def new(
     given: dict[str, Any] = {
         "name": name, "practitioners": practitioners, "contact_hours": contact_hours,
         "supervisors": supervisors, "peers": peers, "men": men, "needs": need,
-        "interval": interval, "mode": mode, "agencies": agency, "offers": buy,
+        "interval": interval, "mode": mode, "supervisor_hours": supervisor_hours,
+        "agencies": agency, "offers": buy,
     }  # fmt: skip
     questions = Questions(given, asks=at_terminal() and not defaults)
     answers = questions.answers()

@@ -32,13 +32,17 @@ ASKED = {
     "needs": "How many of them come with which need? Write what differs, as in substance 90%",
     "interval": "How many weeks lie between one supervision session and the next?",
     "mode": "What are sessions about: managerial, reflective or shared (across agencies)?",
+    "supervisor_hours": "How many hours a week does each supervisor keep for sessions? As needed "
+    "if as many as they take",
     "agencies": "Which agencies may your men need? Numbers or names, as in 2, housing=Harbour",
 }
 OFFERED = "What could you buy? Numbers or names"
 OPTIONS = {
-    "agencies": "--agency", "offers": "--buy", "contact_hours": "--contact-hours", "needs": "--need"
+    "agencies": "--agency", "offers": "--buy", "contact_hours": "--contact-hours",
+    "needs": "--need", "supervisor_hours": "--supervisor-hours",
 }  # fmt: skip
 """The options whose names are not those of their answers."""
+AS_NEEDED = "as needed"
 DEFAULTS = Answers()
 
 
@@ -86,7 +90,8 @@ class Questions:
         if given is not None:
             return _option(name, GIVEN.get(name, lambda said: said), given)
         if not self.asks:
-            self._take(name, _shown(name))
+            if name != "supervisor_hours":  # that is no number: its file says how many are needed
+                self._take(name, _shown(name))
             return getattr(DEFAULTS, name)
         if name == "agencies":
             _show_lines(_agency_lines())
@@ -117,6 +122,8 @@ def _shown(name: str) -> Any:
         return ", ".join(agency.kind for agency in default)
     if name == "needs":
         return in_percent(usual_needs())
+    if default is None:
+        return AS_NEEDED
     return f"{default:g}" if isinstance(default, float) else default
 
 
@@ -147,6 +154,12 @@ def _read_needs(text: str) -> dict[str, float]:
     return read_needs(part for part in BETWEEN.split(text) if part.strip())
 
 
+def _read_hours(text: str) -> float | None:
+    """Read hours, or that they are as many as needed."""
+    said = text.strip().casefold()
+    return None if said == AS_NEEDED else float(_number(float)(said))
+
+
 def _number(kind: Callable[[str], Any]) -> Callable[[str], Any]:
     def read(text: str) -> Any:
         try:
@@ -171,6 +184,7 @@ TYPED: dict[str, Callable[[str], Any]] = {
     "agencies": _read_agencies,
     "needs": _read_needs,
     "mode": read_mode,
+    "supervisor_hours": _read_hours,
 }
 """How typed answers are read that are no numbers."""
 

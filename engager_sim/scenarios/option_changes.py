@@ -7,7 +7,13 @@ from engager_sim.scenarios.service_answers import Answers
 from engager_sim.scenarios.service_vocabulary import MORE_PEERS
 from engager_sim.scenarios.theory_values import declared
 from engager_sim.scenarios.today_file import TEAM, part_time_item, ties_text
-from engager_sim.scenarios.today_levers import GUESSES, hours_of_sessions, per_person, preset_levers
+from engager_sim.scenarios.today_levers import (
+    GUESSES,
+    hours_of_sessions,
+    hours_of_supervisors,
+    per_person,
+    preset_levers,
+)
 
 HOURS_OF_A_PEER, SUPPORT_OF_PEERS = 16.0, 0.5
 """The hours a week of each peer on offer, and how well peers are supported (assumption)."""
@@ -31,7 +37,8 @@ def weekly(answers: Answers) -> str:
     supervision = declared()["supervision"]
     mode = "reflective" if answers.mode == "managerial" else answers.mode
     today = f"(today: {answers.interval:g})"
-    hours = hours_of_sessions(answers.posts.people, answers, 1.0)
+    taken = hours_of_sessions(answers.posts.people, answers, 1.0)
+    hours = max(taken, hours_of_supervisors(answers, answers.posts))
     return (
         f"[programme.supervision]\ninterval = 1 # weeks {today}\nmode = {written(mode)}\n"
         f"supervisor_hours = {hours} # hours a week of each supervisor\n"
@@ -108,10 +115,11 @@ def _more_posts(answers: Answers, more: float) -> str:
     tables = [_team(), f"practitioners = {then.people} # people (today: {today.people})"]
     if then.share != today.share:
         tables += ["", *_per_person(answers, then)]
-    hours = [hours_of_sessions(posts.people, answers, answers.interval) for posts in (today, then)]
-    if hours[1] > hours[0]:
-        kept = f"supervisor_hours = {hours[1]} # hours a week of each supervisor"
-        tables += ["", "[programme.supervision]", f"{kept} (today: {hours[0]})"]
+    kept = hours_of_supervisors(answers, today)
+    taken = hours_of_sessions(then.people, answers, answers.interval)
+    if taken > kept:
+        said = f"supervisor_hours = {taken} # hours a week of each supervisor"
+        tables += ["", "[programme.supervision]", f"{said} (today: {kept})"]
     if then.not_worked != today.not_worked:
         tables += ["", part_time_item(then)]
     return "\n".join(tables)

@@ -52,6 +52,8 @@ class Answers:
         Weeks from one supervision session to the next.
     mode : str
         What sessions are about: managerial, reflective or shared.
+    supervisor_hours : float or None
+        Hours a week that each supervisor keeps for sessions; None for as many as they take.
     agencies : tuple of Agency
         The others that men may need.
 
@@ -70,6 +72,7 @@ class Answers:
     needs: Mapping[str, float] = field(default_factory=dict)
     interval: float = 6.0
     mode: str = "managerial"
+    supervisor_hours: float | None = None
     agencies: Sequence[AgencyAnswer] = field(
         default_factory=lambda: [AgencyAnswer(kind, KNOWN_AS[kind]) for kind in USUAL_KINDS]
     )
@@ -86,6 +89,9 @@ class Answers:
         low, high = supervision["interval"].low, supervision["interval"].high
         _refuse_outside("--interval", self.interval, low, high)
         read_mode(self.mode)
+        if self.supervisor_hours is not None:
+            hours = supervision["supervisor_hours"]
+            _refuse_outside("--supervisor-hours", self.supervisor_hours, hours.low, hours.high)
         _refuse_names([self.name, *(agency.name for agency in self.agencies)])
 
     @property

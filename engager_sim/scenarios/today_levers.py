@@ -69,6 +69,13 @@ def hours_of_sessions(people: int, answers: Answers, interval: float) -> float:
     return hours_kept(hours_asked(people, answers.supervisors, interval, session))
 
 
+def hours_of_supervisors(answers: Answers, posts: Posts) -> float:
+    """Give the hours that each supervisor keeps: as said, or what today's sessions take."""
+    if answers.supervisor_hours is not None:
+        return answers.supervisor_hours
+    return hours_of_sessions(posts.people, answers, answers.interval)
+
+
 def _line(parameter: Parameter, answers: Answers, guesses: Levers) -> str:
     said: dict[str, Value] = {
         CONTACT_HOURS: answers.contact_hours,
@@ -79,9 +86,9 @@ def _line(parameter: Parameter, answers: Answers, guesses: Levers) -> str:
     value: Any = said.get(parameter.path, guesses[parameter.theme][parameter.name])
     posts = answers.posts
     if parameter.path == SUPERVISOR_HOURS:
-        value = hours_of_sessions(posts.people, answers, answers.interval)
+        value = hours_of_supervisors(answers, posts)
         held = f"{counted(posts.people, 'practitioner')} with a session {every(answers.interval)}"
-        before = f"a guess, enough for {held}: "
+        before = f"a guess, enough for {held}: " if answers.supervisor_hours is None else ""
     elif parameter.name in PER_POST and posts.share < 1.0:
         before += f"each holds {posts.share:.3g} of a post's {value:g}: "
         value = per_person(parameter.name, float(value), posts)

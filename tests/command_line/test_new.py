@@ -16,7 +16,7 @@ from tests.command_line.command import engager_sim, one_message
 ALL_FILES = {"today.toml", *(offer.file for offer in OFFERS)}
 TYPED = [
     "Harbour", "x", "0", "4", "", "", "1", "120", "drink 9", "substance 90%, housing 85%", "",
-    "shred", "shared", "1,44", "1 job", "weekly peers",
+    "shred", "shared", "many", "3", "1,44", "1 job", "weekly peers",
 ]  # fmt: skip
 """What somebody types: some answers that cannot be used, and an empty line for a default."""
 
@@ -41,6 +41,7 @@ def test_a_person_is_asked_again_until_an_answer_can_be_used(tmp_path: Path) -> 
     assert "12: as in the preset usual_care" in result.output
     assert {file.name for file in tmp_path.iterdir()} == {"today.toml", "weekly.toml", "peers.toml"}
     today = Scenario.load(tmp_path / "today.toml")
+    assert today.theories()["supervision"]["supervisor_hours"][0] == 3.0
     assert "90% with a need over substance use" in str(service_narrative(today))
     setting = today.setting
     (team,) = setting.teams
@@ -54,7 +55,7 @@ def test_a_person_is_asked_again_until_an_answer_can_be_used(tmp_path: Path) -> 
 def test_a_person_is_not_asked_what_an_option_says(tmp_path: Path) -> None:
     given = ("--name", "Harbour", "--practitioners", "2", "--supervisors", "1", "--peers", "0")
     given += ("--men", "30", "--interval", "4", "--mode", "reflective", "--buy", "peers")
-    given += ("--contact-hours", "20", "--need", "work=0.5")
+    given += ("--contact-hours", "20", "--need", "work=0.5", "--supervisor-hours", "1")
     result = told(tmp_path, ["2"], *given)
     assert result.exit_code == 0, result.output
     assert "Which agencies" in result.output
@@ -67,7 +68,7 @@ def test_a_person_is_not_asked_what_an_option_says(tmp_path: Path) -> None:
 def test_agencies_are_chosen_by_words_and_numbers_and_may_be_named(
     typed: str, tmp_path: Path
 ) -> None:
-    result = told(tmp_path, [*[""] * 9, typed, "half one-provider"])
+    result = told(tmp_path, [*[""] * 10, typed, "half one-provider"])
     assert result.exit_code == 0, result.output
     agencies = Scenario.load(tmp_path / "today.toml").setting.agencies
     assert [each.name for each in agencies[1:]] == ["probation", "drug service", "Harbour"]
@@ -168,3 +169,21 @@ def test_help_lists_all_that_can_be_named() -> None:
     shown = " ".join(engager_sim("new", "--help").stdout.split())
     for names in (KNOWN_AS, NEEDS, ON_OFFER):
         assert f"{', '.join(names)}." in shown
+
+
+def test_hours_that_supervisors_keep_are_not_taken_from_them_by_an_option(tmp_path: Path) -> None:
+    told(tmp_path, [], "--defaults", "--supervisor-hours", "9", "--practitioners", "4")
+
+    def hours(name: str) -> float:
+        theories = Scenario.load(tmp_path / name).theories()
+        return float(theories["supervision"]["supervisor_hours"][0])
+
+    today = (tmp_path / "today.toml").read_text()
+    (line,) = (each for each in today.splitlines() if each.startswith("supervisor_hours"))
+    assert "guess" not in line
+    assert {hours(name) for name in ("today.toml", "weekly.toml", "practitioner.toml")} == {9.0}
+
+
+def test_hours_beyond_a_supervisors_week_are_refused_by_their_option(tmp_path: Path) -> None:
+    result = engager_sim("new", tmp_path, "--defaults", "--supervisor-hours", "90")
+    assert "--supervisor-hours: this number is out of range" in one_message(result)
