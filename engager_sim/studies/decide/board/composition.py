@@ -1,7 +1,9 @@
 """How a board's page is put together from a decision's tables, so that it keeps to its words."""
 
+import re
 from itertools import product
 
+from engager_sim.figures.line_breaks import unbroken
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.answers import answer
 from engager_sim.studies.decide.board.charts import charts
@@ -14,6 +16,8 @@ from engager_sim.studies.decide.worlds import DISTRESS
 MOST_ROWS, LEAST_ROWS = 8, (4, 3)
 """Of the table, today's service among them; the fewest before other text goes, and at all."""
 NONE = "\N{EN DASH}"
+INTERVAL = re.compile(r"\[[^]]*\]")
+"""What stays on one line of a narrow cell."""
 
 
 def board_page(tables: Tables, facts: Facts) -> BoardPage:
@@ -125,6 +129,7 @@ def _row(choices: Choices, name: str, look: int) -> ChoiceRow:
             best,
         )
     label = choices.todays_label if name == choices.today else choices.label(name)
+    cells = tuple(INTERVAL.sub(lambda found: unbroken(found[0]), cell) for cell in cells)
     return ChoiceRow(label, cells, look, choices.is_affordable(name), choices.alike == [name])
 
 
