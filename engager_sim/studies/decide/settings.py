@@ -23,7 +23,7 @@ ALL_MEN, MEN = "all men", "men"
 """Over whom an outcome is a mean by which options are weighed, and how some of them are told."""
 LEAST_REPLICATES, LEAST_POPULATIONS, LEAST_LIVES = 40, 10, 8
 MOST_RUNS = 10_000_000
-"""Runs of one decision: some days of a large machine, and all men's values still fit on a disk."""
+"""Runs of one decision's whole worlds: a night of a large machine, and tables that can be read."""
 MOST_WORTH = 10_000_000.0
 """Pounds for a quality-adjusted life year; what is named for them is whole pounds."""
 

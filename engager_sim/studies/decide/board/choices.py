@@ -81,10 +81,8 @@ class Choices:
     @property
     def ranked(self) -> list[str]:
         """All options: those that the budget buys first, the most gain first, idle ones last."""
-        options, idle = (
-            [name for name in self.rows if name != self.today],
-            idle_options(self.tables),
-        )
+        options = [name for name in self.rows if name != self.today]
+        idle = idle_options(self.tables)
         return sorted(
             options,
             key=lambda name: (not self.is_affordable(name), name in idle, -self.gain(name)[0]),
