@@ -204,6 +204,16 @@ def test_a_chunk_that_was_taken_away_is_named(folders: dict[str, Path], tmp_path
     assert f"it has no runs/{chunk.name};" in message
 
 
+def test_a_copy_of_a_table_that_was_taken_away_is_named(
+    folders: dict[str, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(folders["sweep"], out)
+    copy = min(out.glob("*.csv"))
+    copy.unlink()
+    assert f"it has no {copy.name};" in one_message(engager_sim("report", out))
+
+
 @pytest.mark.parametrize("unfinished", [False, True])
 def test_a_chunk_of_another_study_is_named(
     unfinished: bool, folders: dict[str, Path], tmp_path: Path

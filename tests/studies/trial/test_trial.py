@@ -102,6 +102,16 @@ def test_as_many_are_followed_up_as_was_asked(trials: Trials) -> None:
     assert shares == pytest.approx([0.73, 0.70, 0.657, 0.60], abs=0.03)
 
 
+def test_what_attrition_costs_of_power_is_the_difference_within_its_interval(
+    trials: Trials,
+) -> None:
+    power = trials.power
+    lost = power["complete_power"] - power["power"]
+    assert power["lost_power"].to_numpy() == pytest.approx(lost.to_numpy())
+    assert (power["lost_power_low"] <= power["lost_power"]).all()
+    assert (power["lost_power"] <= power["lost_power_high"]).all()
+
+
 def test_men_vary_as_much_as_was_asked(trials: Trials) -> None:
     rows = trials.trials[(trials.trials["outcome"] == "core_om") & (trials.trials["week"] == 26)]
     spread = math.sqrt((rows["complete_residual_sd"] ** 2).mean())
