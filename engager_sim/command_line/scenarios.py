@@ -96,7 +96,10 @@ def check(file: Annotated[str, typer.Argument(help=NAME_OR_FILE, show_default=Fa
         f"{len(setting.teams)} teams; {scenario.weeks()} weeks to simulate."
     )
     today, options = today_and_options(layers)
-    for sentence in (*service_narrative(scenario), *against_today(Scenario.load(today), scenario)):
+    sentences = [*service_narrative(scenario)]
+    if today != layers.top.file:
+        sentences += against_today(Scenario.load(today), scenario)
+    for sentence in sentences:
         typer.echo(visible(f"- {sentence}.", kept=""))
     for note in scenario.notes:
         typer.echo(visible(f"- {note}", kept=""))

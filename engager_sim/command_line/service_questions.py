@@ -90,7 +90,7 @@ class Questions:
         if given is not None:
             return _option(name, GIVEN.get(name, lambda said: said), given)
         if not self.asks:
-            if name != "supervisor_hours":  # that is no number: its file says how many are needed
+            if getattr(DEFAULTS, name) is not None:  # else nothing was taken that one could type
                 self._take(name, _shown(name))
             return getattr(DEFAULTS, name)
         if name == "agencies":

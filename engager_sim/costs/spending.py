@@ -58,6 +58,10 @@ class Spending:
         """Add up what is spent once: all of it, or what one perspective counts."""
         return _total(self.start_up, perspective)
 
+    def first_year(self, perspective: Payer | None = None) -> Vector:
+        """Give what the first year takes, start-up included."""
+        return self.once(perspective) + self.yearly(perspective)
+
     def over(self, weeks: float, perspective: Payer | None = None) -> Vector:
         """Give the present value of so many weeks, start-up included."""
         return self.once(perspective) + self.yearly(perspective) * discounted_years(weeks)

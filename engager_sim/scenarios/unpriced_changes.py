@@ -49,7 +49,7 @@ def unpriced(today: Scenario, option: Scenario) -> list[str]:
     changes = [*_in_setting(today, option), *_in_theory(today, option)]
     name = option.name.replace("_", " ")
     said = [
-        f"{name} changes {what} from {_shown(before)} to {_shown(after)}, and no price "
+        f"{name} changes {what} from {value_shown(before)} to {value_shown(after)}, and no price "
         "covers that: it counts as no extra spend; say under [costs] what it costs"
         for what, before, after in changes
     ]
@@ -116,7 +116,10 @@ def _days_not_priced(today: Scenario, option: Scenario) -> list[str]:
     return said
 
 
-def _shown(value: object) -> str:
+def value_shown(value: object) -> str:
+    """Write a value of a scenario as a sentence has it."""
     if value is None:
         return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)

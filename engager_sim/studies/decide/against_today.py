@@ -1,11 +1,10 @@
 """What an option changes of today's service, and what that costs, before anything is run."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engager_sim.costs.prices import LOCAL
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.scenarios.unpriced_changes import unpriced
+from engager_sim.scenarios.unpriced_changes import unpriced, value_shown
 from engager_sim.studies.decide.options import extra_at_medians
 from engager_sim.studies.decide.wording import yearly_text
 
@@ -14,7 +13,7 @@ COSTS = "costs."
 
 
 def against_today(today: Scenario, option: Scenario) -> Iterator[str]:
-    """Say in sentences what an option changes and what it costs; nothing of today's own file.
+    """Say in sentences what an option changes and what it costs.
 
     Parameters
     ----------
@@ -23,24 +22,13 @@ def against_today(today: Scenario, option: Scenario) -> Iterator[str]:
     option : Scenario
         The same with what could be bought.
     """
-    if today.file == option.file:
-        return
     changes = [
-        f"{key} from {_shown(before)} to {_shown(after)}"
+        f"{key} from {value_shown(before)} to {value_shown(after)}"
         for key, before, after in today.difference(option)
         if not key.startswith(COSTS)
     ]
     yield f"Against {today.file.name} it changes {'; '.join(changes) or 'nothing'}"
     extra = extra_at_medians(today, option)
-    first = float((extra.yearly(LOCAL) + extra.once(LOCAL))[0])
-    spent = yearly_text(first, float(extra.yearly(LOCAL)[0]))
+    spent = yearly_text(float(extra.first_year(LOCAL)[0]), float(extra.yearly(LOCAL)[0]))
     yield f"It can be had {spent}, at median prices"
     yield from unpriced(today, option)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None:
-        return "none"
-    return f"{value:g}" if isinstance(value, float) else str(value)

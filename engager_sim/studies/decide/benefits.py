@@ -98,7 +98,7 @@ def benefits_of(settings: DecideSettings, outcomes: Outcomes, draws: Draws) -> B
     ]
     spendings = _spendings(settings.scenarios, prices, outcomes)
     extra = [extra_spend(spendings[0], spending) for spending in spendings]
-    spend = [(one.yearly(HEALTH) + one.once(HEALTH)).reshape(gain.shape[1:]) for one in extra]
+    spend = [one.first_year(HEALTH).reshape(gain.shape[1:]) for one in extra]
     health = men * _health(settings.scenarios, prices, outcomes)
     stacked = np.stack([gain, health, np.stack(spend)])
     return Benefits(

@@ -245,11 +245,7 @@ def _spend(settings: DecideSettings, benefits: Benefits, world: int) -> dict[str
     """Sum up what is spent beyond today's, at the prices by which a budget is checked."""
     at_medians, drawn = benefits.at_medians[world - 1], benefits.extra[world - 1]
     steady = float(at_medians.yearly(LOCAL)[0])
-    first_year = _amounts(
-        "first_year",
-        at_medians.yearly(LOCAL) + at_medians.once(LOCAL),
-        drawn.yearly(LOCAL) + drawn.once(LOCAL),
-    )
+    first_year = _amounts("first_year", at_medians.first_year(LOCAL), drawn.first_year(LOCAL))
     gain = _gain(benefits, world)
     # Spending is a year's men's, and so must be a gain per man of which it is the price.
     men = 1.0 if counts_men(settings.outcome) else men_a_year(settings.today.setting)

@@ -182,8 +182,7 @@ def extra_at_medians(today: Scenario, option: Scenario) -> Spending:
 
 
 def _first_year(today: Scenario, option: Scenario) -> float:
-    extra = extra_at_medians(today, option)
-    return float((extra.yearly(LOCAL) + extra.once(LOCAL))[0])
+    return float(extra_at_medians(today, option).first_year(LOCAL)[0])
 
 
 def _loaded(named: Named) -> Scenario:

@@ -14,10 +14,6 @@ def told(offer: Path, name: str) -> list[str]:
     return list(against_today(today, option))
 
 
-def test_nothing_is_told_of_a_service_that_builds_on_no_other() -> None:
-    assert list(against_today(Scenario.load("usual_care"), Scenario.load("usual_care"))) == []
-
-
 def test_an_option_is_told_by_what_it_changes_and_what_it_costs(offer: Path) -> None:
     changes, spent, *unpriced = told(offer, "weekly")
     assert changes == (
