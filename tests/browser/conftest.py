@@ -85,6 +85,6 @@ def page(
     failed_before = request.session.testsfailed
     page, complaints = window.visit()
     yield page
-    if not is_shared or request.session.testsfailed > failed_before:
+    if not is_shared or complaints.texts or request.session.testsfailed > failed_before:
         window.close()
     assert complaints.texts == []

@@ -13,8 +13,8 @@ INTERVAL = "interval"
 """The label of a lever on the page."""
 OTHER_NAME = "page.example"
 """Another name under which the served page may be asked for."""
-UNHEARD = ("/_solara/api/close/", "/alive")
-"""What a page that is left may still ask, without waiting for an answer."""
+UNHEARD = ("/_solara/api/close/", "/alive", "/favicon.svg")
+"""What a page that is left may still ask, or its browser for it, without waiting for an answer."""
 REPLICATES = "20"
 """Few, so that pages that tests open one after the other do not compute for nobody."""
 CHROMIUM = shutil.which("chromium")
