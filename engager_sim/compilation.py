@@ -10,7 +10,6 @@ and numpy, and of the processor: changed rules never meet old machine code.
 """
 
 import hashlib
-import operator
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -24,9 +23,7 @@ import llvmlite.binding as llvm
 import numba
 import numpy as np
 from numba.core import config as _numba_config
-from numba.core import types
 from numba.core.registry import CPUDispatcher
-from numba.extending import overload
 
 from engager_sim.compiled_cache import compiled_cache
 from engager_sim.rule_compiler import EntryCompiler, RuleCompiler
@@ -134,19 +131,6 @@ def _made[F: Callable[..., Any]](function: F, makes_arrays: bool) -> F:
     made: Any = Rule(function, targetoptions=options, pipeline_class=RuleCompiler)
     result: F = made
     return result
-
-
-@overload(operator.contains)
-def _is_one_of(numbers: Any, wanted: Any) -> Any:
-    """Look for a whole number among two of other widths, which numba does not by itself."""
-    sought = (*getattr(numbers, "types", ()), wanted)
-    if len(sought) != 3 or not all(isinstance(each, types.Integer) for each in sought):
-        return None
-
-    def is_one_of(numbers: Any, wanted: Any) -> Any:
-        return wanted == numbers[0] or wanted == numbers[1]
-
-    return is_one_of
 
 
 def entry_point[F: Callable[..., Any]](function: F) -> F:

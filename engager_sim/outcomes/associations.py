@@ -20,13 +20,18 @@ WEEK_26 = cast(int, np.int64(Mark.WEEK_26))
 WEEKS_TO_SCORE = MARK_WEEKS[Mark.WEEK_26]
 FEWEST = 10
 NEWTON_STEPS = 12
-HOLDERS = 1.0e6
-"""More people than ever hold one post."""
+NO_GROUP = -1
+
+
+@rule
+def is_among(whose: int, arm: int) -> bool:
+    """Tell whether what belongs to an arm counts towards that of an arm, or of everybody."""
+    return arm == EVERYBODY or whose == arm  # numba finds no number in a tuple
 
 
 @rule
 def _counts(leaver: Leaver, arm: int, mark: int) -> bool:
-    return (arm == EVERYBODY or leaver.arm == arm) and leaver.engaged_at[mark] == 1.0
+    return is_among(leaver.arm, arm) and leaver.engaged_at[mark] == 1.0
 
 
 @rule
@@ -108,17 +113,21 @@ def _practitioner_variance(world: World, arm: int) -> float:
     the size of their groups, averaged as the analysis of variance of unequal groups does.
     """
     room = len(world.leavers)
-    group_of, change = np.empty(room, np.int64), np.empty(room)
-    keys, sizes, sums = np.empty(room), np.zeros(room), np.zeros(room)
+    group_of, change = np.empty(room, np.int32), np.empty(room)
+    holders, sizes, sums = np.empty(room, np.int32), np.zeros(room), np.zeros(room)
+    # Of each post, the group of its latest holder; of each group, that of the holder before.
+    latest, earlier = np.full(len(world.practitioners), NO_GROUP), np.empty(room, np.int32)
     men = groups = 0
     for index in range(room):
         leaver = world.leavers[index]
-        if arm in (EVERYBODY, leaver.arm) and leaver.post >= 0:
-            key, group = leaver.post * HOLDERS + leaver.incumbent, 0
-            while group < groups and keys[group] != key:
-                group += 1
-            if group == groups:
-                keys[group] = key
+        if is_among(leaver.arm, arm) and leaver.post >= 0:
+            group = latest[leaver.post]
+            while group != NO_GROUP and holders[group] != leaver.incumbent:
+                group = earlier[group]
+            if group == NO_GROUP:
+                group = groups
+                holders[group], earlier[group] = leaver.incumbent, latest[leaver.post]
+                latest[leaver.post] = group
                 groups += 1
             group_of[men] = group
             change[men] = leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from engager_sim.compilation import rule
-from engager_sim.outcomes.associations import EVERYBODY
+from engager_sim.outcomes.associations import is_among
 from engager_sim.outcomes.declaration import Outcome
 from engager_sim.world.records import World
 
@@ -22,7 +22,7 @@ def _per_week_of_posts(total: str, weeks: str, times: float = 1.0) -> Callable[.
         sum_of_posts = sum_of_weeks = 0.0
         for index in range(len(world.practitioners)):
             post = world.practitioners[index]
-            if arm in (EVERYBODY, post.arm):
+            if is_among(post.arm, arm):
                 sum_of_posts += post[total]
                 sum_of_weeks += post[weeks]
         return sum_of_posts / (sum_of_weeks / times) if sum_of_weeks > 0.0 else math.nan
@@ -36,7 +36,7 @@ def _tie_strength(world: World, arm: int) -> float:
     total = weeks = 0.0
     for index in range(len(world.teams)):
         team = world.teams[index]
-        if arm in (EVERYBODY, team.arm):
+        if is_among(team.arm, arm):
             for other in range(len(world.agencies)):
                 tie = world.pair[team.agency, other]
                 if tie >= 0:
@@ -69,7 +69,7 @@ def _cost_per_leaver(world: World, theories: np.ndarray, arm: int) -> float:
     total = men = 0.0
     for index in range(len(world.leavers)):
         leaver = world.leavers[index]
-        if arm in (EVERYBODY, leaver.arm):
+        if is_among(leaver.arm, arm):
             costs, peers = theories[leaver.arm].costs, theories[leaver.arm].peers
             total += leaver.contact_hours * costs.practitioner_hour
             total += leaver.service_contacts * costs.service_contact
@@ -78,7 +78,7 @@ def _cost_per_leaver(world: World, theories: np.ndarray, arm: int) -> float:
     for index in range(len(world.supervisors)):
         supervisor = world.supervisors[index]
         whose = world.teams[supervisor.team].arm
-        if arm in (EVERYBODY, whose):
+        if is_among(whose, arm):
             total += supervisor.hours_spent * theories[whose].costs.supervisor_hour
     return total / men if men > 0.0 else math.nan
 

@@ -8,8 +8,9 @@ from engager_sim.theory import peers as peer_support
 from engager_sim.theory.justice import NEW_CUSTODY, RECALLED
 from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
-from engager_sim.world.dice import Chance, Dice, draw
+from engager_sim.world.dice import Dice
 from engager_sim.world.observed import NOT_YET
+from engager_sim.world.queues import arrange, drew_less, gather, take_first
 from engager_sim.world.records import (
     ENTERS,
     LEAVES_STUDY,
@@ -27,9 +28,7 @@ from engager_sim.world.records import (
 @rule
 def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
     """Men whose week of entry has come join those who wait, in the order of their own draw."""
-    waiting = world.clock[WAITING]
-    already = waiting
-    present = 0
+    present = entering = 0
     for index in range(len(world.leavers)):
         enters = world.calendar[index, ENTERS]
         if not enters <= week <= world.calendar[index, LEAVES_STUDY]:
@@ -38,28 +37,18 @@ def enter(world: World, dice: Dice, week: int, log: EventLog | None) -> None:
         present += 1
         if enters != week:
             continue
+        gather(world, entering, index)
+        entering += 1
         leaver = world.leavers[index]
         leaver.queued = QUEUED
-        own = _priority(leaver, week, dice)
-        position = waiting
-        while position > already and own < _priority(
-            world.leavers[world.waiting[position - 1]], week, dice
-        ):
-            world.waiting[position] = world.waiting[position - 1]
-            position -= 1
-        world.waiting[position] = index
-        waiting += 1
         weeks_to_release = leaver.release_week - week
         note(log, week, leaver.who, Event.ENTERED, 0,
             weeks_to_release, leaver.prior_trust, leaver.needs_mean, leaver.distress)  # fmt: skip
-    world.clock[WAITING] = waiting
     world.clock[PRESENT] = present
-
-
-@rule
-def _priority(leaver: Leaver, week: int, dice: Dice) -> float:
-    """A man's own draw among those who enter in the same week; the lowest comes first."""
-    return draw(dice, leaver.who, week, Chance.PRIORITY)
+    arrange(world, entering, drew_less, dice, week)
+    for left in range(entering, 0, -1):
+        world.waiting[world.clock[WAITING]] = take_first(world, left, drew_less, dice, week)
+        world.clock[WAITING] += 1
 
 
 @rule

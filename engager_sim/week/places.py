@@ -5,8 +5,8 @@ from engager_sim.theory.services import ADMITTED
 from engager_sim.week.event_log import EventLog
 from engager_sim.week.services_in_use import take_on
 from engager_sim.world.dice import Dice
-from engager_sim.world.queues import in_order, take_first
-from engager_sim.world.records import QUEUING, World
+from engager_sim.world.queues import in_order, take_claim
+from engager_sim.world.records import NONE_BEFORE, QUEUING, World
 
 
 @rule
@@ -26,6 +26,7 @@ def admit_waiting(world: World, dice: Dice, week: int, log: EventLog | None) -> 
                 agency.queue_sum += agency.queue
                 agency.weeks_in_demand += 1
         agency.used_counted = agency.queue_counted = 0
+        agency.last_claim = NONE_BEFORE
     world.clock[QUEUING] = 0
 
 
@@ -39,7 +40,7 @@ def _admit(
     """
     waiting = in_order(world, agency, dice, week)
     for _ in range(min(places, waiting)):
-        person, need = take_first(world, waiting, dice, week)
+        person, need = take_claim(world, waiting, dice, week)
         waiting -= 1
         leaver = world.leavers[person]
         leaver.admission[need] = ADMITTED

@@ -18,6 +18,9 @@ from engager_sim.world.records import (
 )
 from engager_sim.world.setting import Setting, TeamSetting
 
+BLANK = {"waiting", "queue", "claim_before", "calendar", "present", "clock"}
+"""What is empty in every template: memory is taken for it as it is used."""
+
 
 def deploy(setting: Setting, men: np.recarray | None = None) -> World:
     """Make the template of a world: its agencies, teams and places, and one blank leaver.
@@ -66,11 +69,11 @@ def deploy(setting: Setting, men: np.recarray | None = None) -> World:
         agencies=agencies,
         ties=ties,
         pair=pair,
-        waiting=np.zeros(count, np.int64),
-        queue=np.zeros(2 * count * NEEDS, np.int64),
-        queue_of=np.zeros(count * NEEDS, np.int64),
-        calendar=np.zeros((count, 2), np.int64),
-        present=np.zeros(count, np.int64),
+        waiting=np.zeros(count, np.int32),
+        queue=np.zeros(2 * count * NEEDS, np.int32),
+        claim_before=np.zeros(count * NEEDS, np.int32),
+        calendar=np.zeros((count, 2), np.int32),
+        present=np.zeros(count, np.int32),
         clock=np.zeros(5, np.int64),
     )
 
@@ -80,10 +83,13 @@ def fresh(template: World) -> World:
 
     What own data says of the men is read only, and long where they are many.
     """
-    shared = {"leavers", "given"}
-    copies = {name: getattr(template, name).copy() for name in World._fields if name not in shared}
+    own = {
+        name: np.zeros_like(values) if name in BLANK else values.copy()
+        for name, values in template._asdict().items()
+        if name not in {"leavers", "given"}
+    }
     blank = np.repeat(template.leavers, len(template.given)).view(np.recarray)
-    return World(leavers=blank, given=template.given, **copies)
+    return World(leavers=blank, given=template.given, **own)
 
 
 def no_men_given(count: int) -> np.recarray:

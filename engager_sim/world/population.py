@@ -26,12 +26,11 @@ from engager_sim.theory.traits import (
     second_normal,
     spread_around,
 )
-from engager_sim.world.agency_choice import agency_of
+from engager_sim.world.agency_choice import choose_agencies
 from engager_sim.world.correlated_traits import CorrelatedTraits, Traits, traits_of
 from engager_sim.world.dice import Chance, Dice, Kind, dice_of_men, draw, numbered, staff_week
 from engager_sim.world.records import (
     PROGRAMME,
-    SLOTS,
     USUAL_CARE,
     GivenMan,
     Leaver,
@@ -183,8 +182,7 @@ def _man(world: World, index: int, theories: np.ndarray, entry: Entry, dice: Dic
     else:
         leaver.team = int(given.team)
     site = world.teams[leaver.team].site
-    for slot in range(SLOTS):
-        leaver.agency_for[slot] = agency_of(world, leaver.who, slot, site, dice)
+    choose_agencies(world, leaver, site, dice)
     leaver.reluctance = draw(dice, leaver.who, 0, Chance.RELUCTANCE)
     _time(leaver, given, entry, dice)
     theory = theories[leaver.arm]

@@ -35,6 +35,10 @@ WAITING, NEXT_WEEK, PRESENT, POPULATED, QUEUING = 0, 1, 2, 3, 4
 """Places in a world's clock."""
 ENTERS, LEAVES_STUDY = 0, 1
 """Columns of a world's calendar."""
+NONE_BEFORE = -1
+"""What stands for the claim before the first on an agency."""
+NOBODY = -1
+"""What stands for the agency of a slot that none serves."""
 
 
 @dataclass
@@ -179,6 +183,7 @@ class Team:
 class Agency(PlacesState):
     """An organisation in the network."""
 
+    # fmt: off
     number: int = state("permanent number, from its name", "number", 0, 2**32, "enter", "given")
     kind: int = state("index into AGENCY_KINDS", "code", 0, 20, "enter", "given")
     enforces: int = state("whether it enforces orders", "on/off", 0, 1, "enter", "given")
@@ -188,6 +193,8 @@ class Agency(PlacesState):
         "whether its ties follow the programme's levers", "on/off", 0, 1, "enter", "given"
     )
     posts: int = state("posts of practitioners there", "posts", 0, 1e9, "enter", "given")
+    last_claim: int = state("position of this week's last claim on its places, -1 none",
+        "position", -1, 1e9, "admit_waiting", NONE_BEFORE)
 
 
 @dataclass
@@ -234,7 +241,8 @@ class World(NamedTuple):
     Each field is a record array except ``pair``, the index of the tie between two agencies
     (-1 for none), shape (agencies, agencies); ``waiting``, the men who wait for a practitioner,
     first come first; ``queue``, the claims on places this week, in the order in which men lived it,
-    and as much room to put those on one agency in order; ``queue_of``, each claim's agency;
+    and as much room to put men or claims in order; ``claim_before``, the claim before each on the
+    same agency;
     ``calendar``, each man's week of entry and last week, and ``present``, the men who are followed
     this week, kept apart from their records because looking through all of these every week would
     cost a large world more than the week itself; and ``clock``, how many wait, which week comes
@@ -251,9 +259,9 @@ class World(NamedTuple):
     agencies: Any
     ties: Any
     pair: npt.NDArray[np.int32]
-    waiting: npt.NDArray[np.int64]
-    queue: npt.NDArray[np.int64]
-    queue_of: npt.NDArray[np.int64]
-    calendar: npt.NDArray[np.int64]
-    present: npt.NDArray[np.int64]
+    waiting: npt.NDArray[np.int32]
+    queue: npt.NDArray[np.int32]
+    claim_before: npt.NDArray[np.int32]
+    calendar: npt.NDArray[np.int32]
+    present: npt.NDArray[np.int32]
     clock: npt.NDArray[np.int64]

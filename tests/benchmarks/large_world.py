@@ -7,14 +7,14 @@ from engager_sim.scenarios.scenario import Scenario
 LEAVERS = 100_000
 SITES = 50
 TIMES = 14
-"""Each site has so many times the staff of one of the trial's two."""
+"""Each site has so many times the staff, and the places, of one of the trial's two."""
 
 
 def large_trial() -> Scenario:
     """Make a scenario of 100,000 men with agencies and teams of their own at every site.
 
-    Each of the trial's two sites has 140 men; each of these has 2000, and fourteen
-    times the staff. A scenario file could hold it: there are 300 agencies.
+    Each of the trial's two sites has 140 men; each of these has 2000, and fourteen times the staff
+    and the places. A scenario file could hold it: there are 300 agencies.
     """
     trial = Scenario.load("engager_trial")
     setting = trial.setting
@@ -23,7 +23,12 @@ def large_trial() -> Scenario:
     for number in range(SITES):
         place = f"site {number}"
         agencies += [
-            dataclasses.replace(agency, name=f"{agency.name} {number}", site=place)
+            dataclasses.replace(
+                agency,
+                name=f"{agency.name} {number}",
+                site=place,
+                places=None if agency.places is None else TIMES * agency.places,
+            )
             for agency in setting.agencies
             if agency.site == site
         ]

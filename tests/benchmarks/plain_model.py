@@ -161,7 +161,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             pair={place: int(pairs[place]) for place in np.ndindex(pairs.shape)},  # type: ignore[arg-type]
             waiting=template.waiting.tolist(),
             queue=template.queue.tolist(),
-            queue_of=template.queue_of.tolist(),
+            claim_before=template.claim_before.tolist(),
             calendar=dict.fromkeys(np.ndindex(template.calendar.shape), 0),  # type: ignore[arg-type]
             present=template.present.tolist(),
             clock=template.clock.tolist(),

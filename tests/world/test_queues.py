@@ -9,7 +9,7 @@ from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import Chance, Kind, dice_for, draw, numbered
 from engager_sim.world.observed import NOT_YET
-from engager_sim.world.queues import in_order, join_queue, take_first
+from engager_sim.world.queues import in_order, join_queue, take_claim
 from engager_sim.world.records import QUEUING
 from tests.week.worlds import small_trial
 
@@ -43,5 +43,5 @@ def test_claims_come_out_in_the_order_of_waits_and_lots(
     for agency in (0, 1):
         wanted = [(man, need) for man, need in claims if need % 2 == agency and man not in dead]
         length = in_order(world, agency, dice, WEEK)
-        taken = [take_first(world, length - one, dice, WEEK) for one in range(length)]
+        taken = [take_claim(world, length - one, dice, WEEK) for one in range(length)]
         assert taken == sorted(wanted, key=place)
