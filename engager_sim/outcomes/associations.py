@@ -105,6 +105,11 @@ def _alliance_outcome_r(world: World, arm: int) -> float:
     return (sum_xy - sum_x * sum_y / count) / math.sqrt(spread_x * spread_y)
 
 
+@rule
+def _change(leaver: Leaver) -> float:
+    return leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE]
+
+
 @rule_that_makes_arrays
 def _practitioner_variance(world: World, arm: int) -> float:
     """Estimate the intraclass correlation of change in CORE-OM by one-way analysis of variance.
@@ -113,7 +118,7 @@ def _practitioner_variance(world: World, arm: int) -> float:
     the size of their groups, averaged as the analysis of variance of unequal groups does.
     """
     room = len(world.leavers)
-    group_of, change = np.empty(room, np.int32), np.empty(room)
+    group_of = np.full(room, NO_GROUP, np.int32)
     holders, sizes, sums = np.empty(room, np.int32), np.zeros(room), np.zeros(room)
     # Of each post, the group of its latest holder; of each group, that of the holder before.
     latest, earlier = np.full(len(world.practitioners), NO_GROUP), np.empty(room, np.int32)
@@ -129,10 +134,9 @@ def _practitioner_variance(world: World, arm: int) -> float:
                 holders[group], earlier[group] = leaver.incumbent, latest[leaver.post]
                 latest[leaver.post] = group
                 groups += 1
-            group_of[men] = group
-            change[men] = leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE]
+            group_of[index] = group
             sizes[group] += 1.0
-            sums[group] += change[men]
+            sums[group] += _change(leaver)
             men += 1
     if groups < 2 or men <= groups:
         return math.nan
@@ -141,9 +145,10 @@ def _practitioner_variance(world: World, arm: int) -> float:
     for group in range(groups):
         between += sizes[group] * (sums[group] / sizes[group] - mean) ** 2
         squared_sizes += sizes[group] * sizes[group]
-    for man in range(men):
-        group = group_of[man]
-        within += (change[man] - sums[group] / sizes[group]) ** 2
+    for index in range(room):
+        group = group_of[index]
+        if group != NO_GROUP:
+            within += (_change(world.leavers[index]) - sums[group] / sizes[group]) ** 2
     between, within = between / (groups - 1), within / (men - groups)
     size = (men - squared_sizes / men) / (groups - 1)
     total = between + (size - 1.0) * within

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.runs.batch import measure_run, men_tables, packed_seeds, run_batch
+from engager_sim.runs.memory import give_back
 from engager_sim.runs.plan import Plan
 from engager_sim.runs.range_checks import check_run
 from engager_sim.runs.tables.events import LoggedRun
@@ -65,7 +66,7 @@ def compile_for(plan: Plan) -> None:
     """Compile, or load from disk, everything that a run of this plan calls; run nothing.
 
     One man stands for all of them: records in their thousands beside a compiler at work would take
-    more memory than the run itself.
+    more memory than the run itself. What compiling took is given back before they come.
     """
     world = fresh(plan.template._replace(given=plan.template.given[:1]))
     _run(plan, world, np.zeros(0, np.int64), _tables(plan), np.empty((0, len(OUTCOMES), 3)))
@@ -75,6 +76,7 @@ def compile_for(plan: Plan) -> None:
     if plan.events:
         advance(world, plan.theories, plan.entry, dice, 1, 1, no_tables(), empty_log(0))
         measure_run(world, plan.theories, np.empty((len(OUTCOMES), 3)))
+    give_back()
 
 
 def _run(

@@ -84,7 +84,7 @@ def fresh(template: World) -> World:
     What own data says of the men is read only, and long where they are many.
     """
     own = {
-        name: np.zeros_like(values) if name in BLANK else values.copy()
+        name: np.zeros(values.shape, values.dtype) if name in BLANK else values.copy()
         for name, values in template._asdict().items()
         if name not in {"leavers", "given"}
     }

@@ -2,7 +2,7 @@
 
 import psutil
 
-from engager_sim.browser.memory import give_back
+from engager_sim.runs.memory import give_back
 
 PIECE, COUNT = 4_000, 20_000
 
