@@ -12,7 +12,7 @@ from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory.declaration import blank_records
 from engager_sim.world.deployment import fresh
 from engager_sim.world.observed import Mark
-from engager_sim.world.records import PROGRAMME, USUAL_CARE, Leaver, World
+from engager_sim.world.records import PROGRAMME, USUAL_CARE, Leaver, WorkerPost, World
 from tests.week.worlds import lived, small_trial
 
 BY_ID: dict[str, Any] = {outcome.id: outcome for outcome in OUTCOMES}
@@ -55,7 +55,8 @@ def supervised_men(posts: list[int], changes: list[float]) -> World:
     men["arm"], men["post"], men["incumbent"] = PROGRAMME, posts, 0
     men["core_om_at"] = 20.0
     men["core_om_at"][:, Mark.WEEK_26] += changes
-    return fresh(small_trial(len(posts)).template())._replace(leavers=men)
+    staff = blank_records(WorkerPost, max(posts) + 1)
+    return fresh(small_trial(len(posts)).template())._replace(leavers=men, practitioners=staff)
 
 
 def practitioner_variance(world: World, arm: int) -> float:
