@@ -107,7 +107,7 @@ def _alliance_outcome_r(world: World, arm: int) -> float:
 
 @rule
 def _change(leaver: Leaver) -> float:
-    return leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE]
+    return float(leaver.core_om_at[WEEK_26] - leaver.core_om_at[RELEASE])
 
 
 @rule_that_makes_arrays
