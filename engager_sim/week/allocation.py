@@ -5,7 +5,7 @@ import numpy as np
 from engager_sim.compilation import rule
 from engager_sim.theory import client_engagement as engagement_rules
 from engager_sim.theory import peers as peer_support
-from engager_sim.theory.justice import NEW_CUSTODY, RECALLED
+from engager_sim.theory.justice import AT_LIBERTY, NEW_CUSTODY, RECALLED
 from engager_sim.theory.peers import Peers
 from engager_sim.week.event_log import Event, EventLog, note
 from engager_sim.world.dice import Dice
@@ -90,7 +90,10 @@ def allocate(world: World, theories: np.ndarray, week: int, log: EventLog | None
         leaver.episode = OPEN
         leaver.episodes += 1
         practitioner.cases += 1
-        practitioner.parts += engagement_rules.claim_on_hours(weeks_after_release, leaver.crisis)
+        free = 1 if leaver.place == AT_LIBERTY else 0
+        if engagement_rules.may_be_seen(leaver.statutory, free, leaver.on_licence) == 1:
+            claim = engagement_rules.claim_on_hours(weeks_after_release, leaver.crisis)
+            practitioner.parts += claim
         note(log, week, leaver.who, Event.ALLOCATED, 0,
             post, practitioner.cases, leaver.episodes, weeks_after_release)  # fmt: skip
         if theory.peers.on == 1:

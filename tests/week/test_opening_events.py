@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engager_sim.theory.justice import AT_LIBERTY
 from engager_sim.week import allocation, staff
 from engager_sim.week.event_log import Event
 from engager_sim.world import records
@@ -105,17 +106,21 @@ def test_allocate__who_is_lost_or_inside_again_is_passed_over_and_keeps_his_posi
     assert world.clock[records.WAITING] == 1
 
 
-def test_allocate__who_is_taken_on_claims_hours_at_once_and_knows_whether_he_is_helped(
-    scene: Scene,
+@pytest.mark.parametrize(
+    ("enforces", "on_licence", "claims"), [(0, 0, True), (1, 1, True), (1, 0, False)]
+)
+def test_allocate__who_is_taken_on_claims_hours_at_once_if_he_is_to_be_seen(
+    scene: Scene, enforces: int, on_licence: int, claims: bool
 ) -> None:
     world, leaver = scene.world, scene.leaver
+    leaver.place, leaver.on_licence = AT_LIBERTY, on_licence
     world.practitioners["vacancy"], world.practitioners["cases"] = 0.0, 0
-    world.practitioners["enforces"], world.practitioners["parts"] = 1, 0
-    leaver.episode, leaver.queued, leaver.statutory = NO_EPISODE, QUEUED, 0
+    world.practitioners["enforces"], world.practitioners["parts"] = enforces, 0
+    leaver.episode, leaver.queued, leaver.statutory = NO_EPISODE, QUEUED, 1 - enforces
     world.waiting[0], world.clock[records.WAITING] = scene.index, 1
     allocation.allocate(world, scene.theories, scene.week, None)
-    assert leaver.statutory == 1
-    assert world.practitioners["parts"][leaver.post] > 0
+    assert leaver.statutory == enforces
+    assert (world.practitioners["parts"][leaver.post] > 0) == claims
 
 
 def test_allocate__without_room_he_keeps_waiting(scene: Scene) -> None:
