@@ -22,6 +22,8 @@ PRICE_OF_SUPPORT = 2_500.0
 PRICE_INSIDE = 42_000.0
 """Pounds a year of a drug or other service's worker, on-costs and overheads included: less than a
 practitioner's post (assumption)."""
+MORE_HOURS = "# Nobody is hired: who is part-time today works half a post more."
+"""Said where a half post more is held by the people who are there."""
 PARTNERS = ("probation", "prison_healthcare", "mental_health", "housing")
 """Kinds of agency with which to share a record or a roof, the first one that is there."""
 PROVIDERS = (
@@ -113,6 +115,8 @@ def _more_posts(answers: Answers, more: float) -> str:
     """Add posts, the hours that supervising them takes, and what part-time makes of each person."""
     today, then = answers.posts, Posts(answers.practitioners + more)
     tables = [_team(), f"practitioners = {then.people} # people (today: {today.people})"]
+    if then.people == today.people:
+        tables.append(MORE_HOURS)
     if then.share != today.share:
         tables += ["", *_per_person(answers, then)]
     kept = hours_of_supervisors(answers, today)

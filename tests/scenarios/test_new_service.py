@@ -8,6 +8,7 @@ import pytest
 from engager_sim.costs.employment import employed
 from engager_sim.errors import UsageError
 from engager_sim.scenarios.new_files import write_service
+from engager_sim.scenarios.option_changes import MORE_HOURS
 from engager_sim.scenarios.option_files import OFFERS, offers_for
 from engager_sim.scenarios.part_time import ITEM
 from engager_sim.scenarios.scenario import Scenario
@@ -174,6 +175,8 @@ def test_part_time_posts_are_people_who_share_hours_men_and_pay(tmp_path: Path) 
         unfilled = {item.name: item.posts for item in scenario.costs.items}
         assert unfilled[ITEM] == pytest.approx(posts - people)
     assert unpriced(scenarios["today"], scenarios["practitioner"]) == []
+    assert MORE_HOURS in (tmp_path / "half_practitioner.toml").read_text()
+    assert MORE_HOURS not in (tmp_path / "practitioner.toml").read_text()
 
 
 def test_half_a_post_costs_half_of_one(tmp_path: Path) -> None:

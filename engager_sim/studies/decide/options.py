@@ -58,7 +58,8 @@ class Option:
     @property
     def label(self) -> str:
         """Its name in words."""
-        return " and ".join(map(option_label, self.parts))
+        *first, last = map(option_label, self.parts)
+        return f"{', '.join(first)} and {last}" if first else last
 
     def is_within(self, budget: float | None) -> bool:
         """Tell whether a budget buys it."""

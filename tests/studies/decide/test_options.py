@@ -57,6 +57,7 @@ def test_every_combination_that_the_budget_buys_is_added(offer: Path, tmp_path: 
         "weekly + nothing + gate",
     ]  # fmt: skip
     assert found.options[4].label == "weekly and nothing"
+    assert found.options[-1].label == "weekly, nothing and gate"
     assert found.left_out == (
         "peers and nothing is the same as peers: it is left out.",
         "2 combinations are left out: they cost more than the budget; the cheapest, weekly and "
