@@ -9,7 +9,7 @@ EXAMPLE := $(addprefix experiments/decision/,today.toml weekly.toml two_peers.to
 # which would compile the libraries anew, for longer than most of them run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo presets browse test lint types docs posterior laws laws-quick screen themes benchmark benchmark-page faults histories fuzz mutants check clean
+.PHONY: help demo presets browse test lint types docs posterior laws laws-quick screen themes benchmark benchmark-large benchmark-page faults histories fuzz mutants check clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,9 @@ themes: .venv/ready ## compute what each theme is good for, alone and in pairs
 benchmark: .venv/ready ## measure speed and memory, as ratios within one run, and where the time goes
 	$(BIN)/python -m tests.benchmarks.benchmark
 	$(BIN)/python -m tests.benchmarks.leaver_week
+
+benchmark-large: .venv/ready ## measure a million men in one run, and Dask workers against threads (some minutes)
+	$(BIN)/python -m tests.benchmarks.large
 
 benchmark-page: .venv/ready ## measure the page in Chromium (8 minutes)
 	$(BIN)/python -m tests.benchmarks.page

@@ -5,22 +5,22 @@ import dataclasses
 from engager_sim.scenarios.scenario import Scenario
 
 LEAVERS = 100_000
-SITES = 50
+MEN_AT_A_SITE = 2_000
 TIMES = 14
 """Each site has so many times the staff, and the places, of one of the trial's two."""
 
 
-def large_trial() -> Scenario:
-    """Make a scenario of 100,000 men with agencies and teams of their own at every site.
+def large_trial(leavers: int = LEAVERS) -> Scenario:
+    """Make a scenario of so many men with agencies and teams of their own at every site.
 
     Each of the trial's two sites has 140 men; each of these has 2000, and fourteen times the staff
-    and the places. A scenario file could hold it: there are 300 agencies.
+    and the places. A scenario file could hold 100,000 men: there are 300 agencies.
     """
     trial = Scenario.load("engager_trial")
     setting = trial.setting
     site = setting.agencies[0].site
     agencies, teams = [], []
-    for number in range(SITES):
+    for number in range(leavers // MEN_AT_A_SITE):
         place = f"site {number}"
         agencies += [
             dataclasses.replace(
@@ -45,6 +45,6 @@ def large_trial() -> Scenario:
             for team in setting.teams
             if team.site == site
         ]
-    people = dataclasses.replace(setting.population, leavers=LEAVERS)
+    people = dataclasses.replace(setting.population, leavers=leavers)
     large = dataclasses.replace(setting, population=people, agencies=agencies, teams=teams)
     return dataclasses.replace(trial, name="large_trial", setting=large)
