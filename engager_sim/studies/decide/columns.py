@@ -5,15 +5,22 @@ from collections.abc import Mapping, Sequence
 from engager_sim.designs.columns import run_columns
 from engager_sim.designs.missing_values import MISSING
 from engager_sim.runs.tables.column import Column
-from engager_sim.statistics.columns import HIGH, LOW, columns
+from engager_sim.statistics.columns import COUNT, HIGH, LOW, OUTCOME, columns
+from engager_sim.studies.decide.money_columns import (
+    ACCEPTABILITY,
+    GAIN_UNIT,
+    NET_BENEFIT,
+    NOT_BOUGHT,
+    OPTION,
+    PLANE,
+    SPEND,
+    STANDINGS,
+)  # fmt: skip
 from engager_sim.studies.decide.study import Decision
 
-OPTION = Column("option", "name of the option, or of today's service", "name")
 TODAY_HAS_NONE = "of today's service there is none"
-NOT_BOUGHT = "the budget does not buy it"
-STANDINGS = "best, not told from the best, behind, or over budget"
+NO_VALUE = "no replicate has a value in both"
 NO_CLEAR_GAIN = "today's, or no gain that can be told from none"
-GAIN_UNIT = "men a year, or as the outcome"
 
 DERIVED: Mapping[str, Sequence[Column]] = {
     "options": (
@@ -112,37 +119,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ),
         ),
     ),
-    "net_benefit": (
-        OPTION,
-        *columns(
-            ("worth", "what a quality-adjusted life year is worth", "GBP"),
-            (
-                "net_benefit",
-                "worth of the health gained in a year's men less what health and social "
-                "care spend more in the first year",
-                "GBP",
-            ),
-        ),
-        LOW,
-        HIGH,
-        *columns(
-            ("probability_above_0", "share of draws in which it is expected above 0", "share"),
-            (
-                "chance_best",
-                "share of draws in which it is the highest of all that the budget buys; choices "
-                "that are alike in every draw share it whole",
-                "share",
-                NOT_BOUGHT,
-            ),
-            (
-                "regret",
-                "by how much it falls short of the best of a draw, on average",
-                "GBP",
-                NOT_BOUGHT,
-            ),
-            ("standing", STANDINGS, "text"),
-        ),
-    ),
+    "net_benefit": NET_BENEFIT,
     "men": (
         OPTION,
         *columns(
@@ -240,6 +217,19 @@ DERIVED: Mapping[str, Sequence[Column]] = {
         ("meaning", "what the number is", "text", "it is no single number"),
         ("source", "what it rests on", "text", "it is no single number"),
     ),
+    "on_the_way": (
+        OPTION,
+        OUTCOME,
+        *columns(
+            ("label", "the outcome in words", "text"),
+            ("unit", "unit of the outcome", "text"),
+            ("today", "mean over replicates of today's service", "as the outcome", NO_VALUE),
+            ("difference", "the option less today", "as the outcome", NO_VALUE),
+        ),
+        LOW,
+        HIGH,
+        COUNT,
+    ),
     "levers": (
         OPTION,
         *columns(
@@ -253,40 +243,9 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("laws", "laws of the theory that fix which way it moves men", "text", "none"),
         ),
     ),
-    "spend": (
-        OPTION,
-        *columns(
-            ("item", "line of the budget, or all of one payer's", "name"),
-            ("payer", "who pays; of a sum, whose spending it counts", "name"),
-            ("per_year", "more than today in a steady year, at median prices", "GBP"),
-            ("per_year_low", "2.5% of the draws", "GBP"),
-            ("per_year_high", "97.5% of the draws", "GBP"),
-            ("once", "more than today once, at median prices", "GBP"),
-            ("once_low", "2.5% of the draws", "GBP"),
-            ("once_high", "97.5% of the draws", "GBP"),
-        ),
-    ),
-    "acceptability": (
-        OPTION,
-        *columns(
-            ("worth", "what a quality-adjusted life year is worth", "GBP"),
-            (
-                "chance_best",
-                "share of draws in which its expected net benefit is the highest of all "
-                "that the budget buys; choices that are alike in every draw share it whole",
-                "share",
-            ),
-        ),
-    ),
-    "plane": (
-        OPTION,
-        *columns(
-            ("draw", "number of the draw", "number"),
-            ("gain", "expected gain, Monte Carlo error removed", GAIN_UNIT),
-            ("health", "quality-adjusted life years of a year's men more than today", "years"),
-            ("spend", "more than today in the first year, by health and social care", "GBP"),
-        ),
-    ),
+    "spend": SPEND,
+    "acceptability": ACCEPTABILITY,
+    "plane": PLANE,
     "missing": MISSING,
 }
 

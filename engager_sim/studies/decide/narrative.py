@@ -23,6 +23,7 @@ from engager_sim.studies.decide.cells import (
 )
 from engager_sim.studies.decide.columns import DERIVED
 from engager_sim.studies.decide.findings import findings
+from engager_sim.studies.decide.on_the_way import change_text, today_text
 from engager_sim.studies.decide.wording import label_of, pounds, what_is_gained
 
 
@@ -72,6 +73,7 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
         list(doubt_cells(tables, facts)),
         *_shown("doubts", doubts_of_the_best(tables)),
     )
+    yield _on_the_way(tables["on_the_way"], facts)
     yield _net_benefit(tables["net_benefit"], facts)
     yield _spend(tables["spend"], facts)
     yield _levers(tables["levers"], facts)
@@ -108,6 +110,22 @@ def _net_benefit(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
             for row in table.to_dict("records")
         ],
         *_shown("net_benefit", table),
+    )
+
+
+def _on_the_way(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
+    return ReportTable(
+        "What each option changes on the way",
+        "Outcomes of today's service over all men, and what each option changes of them, with its "
+        "95% interval: Monte Carlo error, parameters and rival theories. What an option does not "
+        "move was not what held men back. Of twenty outcomes that nothing moves, one lies beyond "
+        "its interval by chance.",
+        ("Option", "Outcome", "Today", "Change"),
+        [
+            (label_of(facts, row["option"]), row["label"], today_text(row), change_text(row))
+            for row in table.to_dict("records")
+        ],
+        *_shown("on_the_way", table),
     )
 
 

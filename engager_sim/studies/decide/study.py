@@ -29,6 +29,7 @@ from engager_sim.studies.decide.information import information_table
 from engager_sim.studies.decide.levers import levers_table
 from engager_sim.studies.decide.men_effects import read_men
 from engager_sim.studies.decide.men_table import men_table
+from engager_sim.studies.decide.on_the_way import on_the_way_table
 from engager_sim.studies.decide.option_tables import (
     acceptability_table,
     net_benefit_table,
@@ -56,6 +57,7 @@ TABLES = (
     "groups",
     "doubts",
     "information",
+    "on_the_way",
     "levers",
     "spend",
     "acceptability",
@@ -86,6 +88,8 @@ class Decision(StudyResult):
         What is left of each option where a theme does nothing.
     information : pandas.DataFrame
         What it is worth to know a parameter, and where it changes the answer.
+    on_the_way : pandas.DataFrame
+        A row per option and headline outcome: what it changes, the outcome in question among them.
     levers, spend : pandas.DataFrame
         What options change and on what that rests; what they add to spending, item by item.
     missing : pandas.DataFrame
@@ -103,6 +107,7 @@ class Decision(StudyResult):
     groups: pd.DataFrame
     doubts: pd.DataFrame
     information: pd.DataFrame
+    on_the_way: pd.DataFrame
     levers: pd.DataFrame
     spend: pd.DataFrame
     acceptability: pd.DataFrame
@@ -270,6 +275,7 @@ def _weighed(
         groups=groups_table(settings, design, men),
         doubts=doubts_table(settings, values),
         information=information_table(settings, benefits, values.draws),
+        on_the_way=on_the_way_table(settings, values),
         levers=levers_table(settings),
         spend=spend_table(settings, benefits),
         acceptability=acceptability_table(settings, benefits),
