@@ -6,8 +6,6 @@ import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 import engager_sim
 from engager_sim.studies.registry import kinds
 
@@ -78,15 +76,29 @@ def room_of(file: Path) -> str:
     return file.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
-def files_in(*rooms: str) -> pytest.MarkDecorator:
-    """Run a test on every file of some rooms; of all, if none is named."""
-    chosen = [file for file in FILES if not rooms or room_of(file) in rooms]
-    return pytest.mark.parametrize("file", chosen, ids=name_of)
+def files_in(*rooms: str) -> list[Path]:
+    """List the files of some rooms; of all, if none is named."""
+    return [file for file in FILES if not rooms or room_of(file) in rooms]
 
 
-def imported_by(file: Path) -> Iterator[str]:
-    """Yield the full name of every module that a file imports, wherever in it."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+@functools.cache
+def text_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+@functools.cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(text_of(file))
+
+
+@functools.cache
+def imported_by(file: Path) -> list[str]:
+    """List the full name of every module that a file imports, wherever in it."""
+    return list(_imported_by(file))
+
+
+def _imported_by(file: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -105,6 +117,11 @@ def is_package(module: str) -> bool:
     return found is not None and found.submodule_search_locations is not None
 
 
+def libraries_of(file: Path) -> set[str]:
+    """Name the libraries that a file imports, this package among them."""
+    return {name.partition(".")[0] for name in imported_by(file)}
+
+
 def rooms_imported_by(file: Path) -> set[str]:
     """Name the parts of the house that a file imports."""
     parts = (name.split(".") for name in imported_by(file))
@@ -115,13 +132,13 @@ def test_every_part_of_the_house_has_its_place_in_the_order() -> None:
     assert {room_of(file) for file in FILES} <= {*ROOTS, *ROOMS, *ENTRANCES}
 
 
-@files_in(*ROOTS, *ROOMS)
-def test_imports_go_one_way(file: Path) -> None:
-    room = room_of(file)
-    allowed = set(ROOTS)
-    if room in ROOMS:
-        allowed |= {*ROOMS[: ROOMS.index(room) + 1], VERSION}
-    assert rooms_imported_by(file) <= allowed
+def test_imports_go_one_way() -> None:
+    for file in files_in(*ROOTS, *ROOMS):
+        room = room_of(file)
+        allowed = set(ROOTS)
+        if room in ROOMS:
+            allowed |= {*ROOMS[: ROOMS.index(room) + 1], VERSION}
+        assert rooms_imported_by(file) <= allowed, name_of(file)
 
 
 def test_the_roots_and_the_declarations_import_nothing_of_ours() -> None:
@@ -136,72 +153,69 @@ def test_the_roots_and_the_declarations_import_nothing_of_ours() -> None:
     assert rooms_imported_by(PACKAGE / "errors.py") == {"visible_text"}
 
 
-@files_in(*ENGINE_ROOMS)
-def test_the_engine_imports_no_data_frames_figures_frameworks_or_files(file: Path) -> None:
-    libraries = {name.partition(".")[0] for name in imported_by(file)}
-    assert libraries.isdisjoint(BARRED_FROM_THE_ENGINE)
+def test_the_engine_imports_no_data_frames_figures_frameworks_or_files() -> None:
+    for file in files_in(*ENGINE_ROOMS):
+        assert libraries_of(file).isdisjoint(BARRED_FROM_THE_ENGINE), name_of(file)
 
 
-@files_in()
-def test_only_the_page_knows_solara_and_only_it_and_the_mesa_model_know_mesa(file: Path) -> None:
-    libraries = {name.partition(".")[0] for name in imported_by(file)}
-    if room_of(file) != "browser":
-        assert "solara" not in libraries
-    if room_of(file) not in ("browser", "mesa_model"):
-        assert "mesa" not in libraries
+def test_only_the_page_knows_solara_and_only_it_and_the_mesa_model_know_mesa() -> None:
+    assert {room_of(file) for file in FILES if "solara" in libraries_of(file)} == {"browser"}
+    know_mesa = {room_of(file) for file in FILES if "mesa" in libraries_of(file)}
+    assert know_mesa <= {"browser", "mesa_model"}
 
 
-@files_in("theory")
-def test_the_theory_knows_only_arithmetic(file: Path) -> None:
-    libraries = {name.partition(".")[0] for name in imported_by(file)}
-    declaring = {"functools", "numpy"} if file.stem == "declaration" else set()
-    assert libraries <= KNOWN_TO_THE_THEORY | declaring
+def test_the_theory_knows_only_arithmetic() -> None:
+    for file in files_in("theory"):
+        declaring = {"functools", "numpy"} if file.stem == "declaration" else set()
+        assert libraries_of(file) <= KNOWN_TO_THE_THEORY | declaring, name_of(file)
 
 
 STUDY_PARTS = ("factor_study", "kind", "pipeline", "registry", "study_file_command")
 """Files of the room of studies that belong to no kind."""
 
 
-@files_in("studies")
-def test_no_kind_of_study_imports_another(file: Path) -> None:
-    own = file.relative_to(PACKAGE).with_suffix("").parts[1]
-    imported = (name.split(".") for name in imported_by(file))
-    studies = {parts[2] for parts in imported if parts[1:2] == ["studies"] and len(parts) > 2}
-    assert studies <= {own, *STUDY_PARTS}
+def test_no_kind_of_study_imports_another() -> None:
+    for file in files_in("studies"):
+        own = file.relative_to(PACKAGE).with_suffix("").parts[1]
+        imported = (name.split(".") for name in imported_by(file))
+        studies = {parts[2] for parts in imported if parts[1:2] == ["studies"] and len(parts) > 2}
+        assert studies <= {own, *STUDY_PARTS}, name_of(file)
 
 
-@files_in("results", "reports", "figures", "console")
-def test_what_studies_share_names_no_kind_of_study(file: Path) -> None:
+def test_what_studies_share_names_no_kind_of_study() -> None:
     names = {kind.name for kind in kinds()}
-    texts = {
-        node.value
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    assert names.isdisjoint(texts)
+    for file in files_in("results", "reports", "figures", "console"):
+        texts = {
+            node.value
+            for node in ast.walk(tree_of(file))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert names.isdisjoint(texts), name_of(file)
 
 
-@pytest.mark.parametrize(
-    "file", [file for file in FILES if "figures" in file.relative_to(PACKAGE).parts], ids=name_of
-)
-def test_figures_never_run_a_model(file: Path) -> None:
-    assert "week" not in rooms_imported_by(file)
+def test_figures_never_run_a_model() -> None:
     running = ("runs.batch", "runs.one_run", "designs.execution.carry_out")
-    assert {f"{PACKAGE.name}.{module}" for module in running}.isdisjoint(imported_by(file))
-    called = {
-        node.func.id
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    assert called.isdisjoint({"simulate", "run_batch", "run_once", "carry_out", "advance"})
+    barred = {f"{PACKAGE.name}.{module}" for module in running}
+    figures = [file for file in FILES if "figures" in file.relative_to(PACKAGE).parts]
+    assert len(figures) > len(kinds())
+    for file in figures:
+        assert "week" not in rooms_imported_by(file), name_of(file)
+        assert barred.isdisjoint(imported_by(file)), name_of(file)
+        called = {
+            node.func.id
+            for node in ast.walk(tree_of(file))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        run = called & {"simulate", "run_batch", "run_once", "carry_out", "advance"}
+        assert run == set(), name_of(file)
 
 
-@files_in()
-def test_no_file_is_longer_than_one_idea(file: Path) -> None:
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_no_file_is_longer_than_one_idea() -> None:
+    lengths = {name_of(file): len(text_of(file).splitlines()) for file in FILES}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
-@files_in()
-def test_every_file_says_what_it_is_and_none_is_a_drawer(file: Path) -> None:
-    assert DRAWERS.isdisjoint(file.relative_to(PACKAGE).with_suffix("").parts)
-    assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+def test_every_file_says_what_it_is_and_none_is_a_drawer() -> None:
+    for file in FILES:
+        assert DRAWERS.isdisjoint(file.relative_to(PACKAGE).with_suffix("").parts), name_of(file)
+        assert ast.get_docstring(tree_of(file)), name_of(file)

@@ -13,7 +13,7 @@ from engager_sim.designs.factors import Factor, grid
 from engager_sim.designs.outcome_columns import find_columns
 from engager_sim.designs.setting_factors import declared_settings, with_settings
 from engager_sim.errors import EngagerError, UsageError
-from engager_sim.scenarios.changes import changed, find_parameter
+from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
 from engager_sim.theory import parameters
 from engager_sim.theory.declaration import Role
@@ -41,16 +41,15 @@ def test_every_declared_factor_maps_the_unit_interval_into_its_range(
         assert factor.number(factor.value(value)) == pytest.approx(value)
 
 
-@pytest.mark.parametrize(
-    "path", [p.path for p in parameters() if p.role is Role.UNCERTAINTY and p.kind == "real"]
-)
-def test_an_uncertain_parameters_prior_has_its_declared_median(path: str) -> None:
-    factor = declared_factor(path)
-    _, parameter = find_parameter(path)
-    ends = factor.from_unit(np.array([0.0, 0.5, 1.0]))
-    assert ends.tolist() == [parameter.low, parameter.median, parameter.high]
-    assert parameter.low < parameter.median < parameter.high
-    assert parameter.prior == pytest.approx(factor.from_unit(np.array([0.05, 0.5, 0.95])))
+def test_an_uncertain_parameters_prior_has_its_declared_median() -> None:
+    uncertain = [p for p in parameters() if p.role is Role.UNCERTAINTY and p.kind == "real"]
+    for parameter in uncertain:
+        factor, path = declared_factor(parameter.path), parameter.path
+        ends = factor.from_unit(np.array([0.0, 0.5, 1.0]))
+        assert ends.tolist() == [parameter.low, parameter.median, parameter.high], path
+        assert parameter.low < parameter.median < parameter.high, path
+        levels = factor.from_unit(np.array([0.05, 0.5, 0.95]))
+        assert parameter.prior == pytest.approx(levels), path
 
 
 def test_whole_numbers_choices_and_switches_get_equal_parts() -> None:

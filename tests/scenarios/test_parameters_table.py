@@ -15,7 +15,7 @@ from engager_sim.scenarios.parameters_table import (
     parameter_rows,
 )
 from engager_sim.theory import THEMES, parameters
-from engager_sim.theory.declaration import ASSUMPTION, FITTED, Parameter, Role
+from engager_sim.theory.declaration import ASSUMPTION, FITTED, Role
 from engager_sim.theory.sources import SOURCES
 
 DECLARED = list(parameters())
@@ -25,25 +25,25 @@ def test_names_of_parameters_are_unique() -> None:
     assert len({parameter.path for parameter in DECLARED}) == len(DECLARED)
 
 
-@pytest.mark.parametrize("parameter", DECLARED, ids=lambda parameter: parameter.path)
-def test_a_declaration_is_complete(parameter: Parameter) -> None:
-    assert parameter.low < parameter.high
-    assert parameter.low <= parameter.default <= parameter.high
-    assert parameter.unit
-    assert parameter.role in set(Role)
-    assert parameter.source == ASSUMPTION or parameter.source in SOURCES
-    assert parameter.kind in ("real", "integer", "category", "on/off")
-    assert (parameter.kind == "category") == bool(parameter.choices)
+def test_a_declaration_is_complete() -> None:
+    for parameter in DECLARED:
+        assert parameter.low < parameter.high, parameter.path
+        assert parameter.low <= parameter.default <= parameter.high, parameter.path
+        assert parameter.unit, parameter.path
+        assert parameter.role in set(Role), parameter.path
+        assert parameter.source == ASSUMPTION or parameter.source in SOURCES, parameter.path
+        assert parameter.kind in ("real", "integer", "category", "on/off"), parameter.path
+        assert (parameter.kind == "category") == bool(parameter.choices), parameter.path
 
 
-@pytest.mark.parametrize("parameter", DECLARED, ids=lambda parameter: parameter.path)
-def test_a_meaning_is_one_sentence_without_a_full_stop(parameter: Parameter) -> None:
-    meaning = parameter.meaning
-    assert meaning == meaning.strip()
-    assert len(meaning) >= 10
-    assert not meaning.endswith(".")
-    assert ". " not in meaning
-    assert "\n" not in meaning
+def test_a_meaning_is_one_sentence_without_a_full_stop() -> None:
+    for parameter in DECLARED:
+        meaning = parameter.meaning
+        assert meaning == meaning.strip(), parameter.path
+        assert len(meaning) >= 10, parameter.path
+        assert not meaning.endswith("."), parameter.path
+        assert ". " not in meaning, parameter.path
+        assert "\n" not in meaning, parameter.path
 
 
 def test_the_table_has_a_row_per_parameter_and_all_columns() -> None:
