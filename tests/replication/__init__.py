@@ -1,0 +1,1 @@
+"""A second telling of the week, from the document alone, held against the engine."""
