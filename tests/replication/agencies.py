@@ -15,6 +15,7 @@ from tests.replication.records import (
     World,
 )
 from tests.replication.relationship import disappoint, owns_up
+from tests.replication.staff import has_overlap
 
 PRESENT = 0.3
 
@@ -67,15 +68,19 @@ def work_jointly(world: World, man: Record) -> None:
     """Agencies that serve a man work on him together, or not; a formulation, lost messages."""
     theory, team = world.theory(man), world.teams[man.team]
     man.message_lost = 0
-    ask_consent(world, theory, man)
-    if man.episode != OPEN:
+    is_on = theory.collaboration.on
+    if is_on:
+        ask_consent(world, theory, man)
+    if not is_on or man.episode != OPEN:
         stand_at_reference(world, theory, man, team)
+    if man.episode != OPEN:
         return
     post = world.practitioners[man.post]
     discussed = is_discussed(world, theory, man, post)
-    look_at_agencies(world, theory, man, team)
-    meet_agencies(world, theory, man, team, discussed)
-    set_conflict(theory, man, world.agencies[team.agency].enforces, team.enforcer_tie)
+    if is_on:
+        look_at_agencies(world, theory, man, team)
+        meet_agencies(world, theory, man, team, discussed)
+        set_conflict(theory, man, world.agencies[team.agency].enforces, team.enforcer_tie)
     pass_messages(world, theory, man, post, discussed)
 
 
@@ -91,13 +96,20 @@ def ask_consent(world: World, theory: Theory, man: Record) -> None:
 
 
 def stand_at_reference(world: World, theory: Theory, man: Record, team: Record) -> None:
-    """Without an open episode, shared practice and tie stand at the reference."""
+    """Without an open episode, or switched off, shared practice and tie stand at the reference."""
     reference = theory.collaboration.reference_tie * (1.0 - team.load)
-    man.coverage = 0.0
+    man.coverage = coverage_of(world, man, team.agency) if man.episode == OPEN else 0.0
     man.shared_practice = man.effective_tie = reference
     man.recorded = 0.0
     man.failures = 0
     set_conflict(theory, man, world.agencies[team.agency].enforces, reference)
+
+
+def coverage_of(world: World, man: Record, own: int) -> float:
+    """``covered / claims``, and 1 for a man without a claim."""
+    claims = claims_of(man)
+    covered = sum(is_reached(world, own, man.agency_for[claim]) for claim in claims)
+    return covered / len(claims) if claims else 1.0
 
 
 def set_conflict(theory: Theory, man: Record, own: int, tie: float) -> None:
@@ -219,7 +231,7 @@ def settle_ties(world: World) -> None:
     """``dc = g q (1 - c) - d (1 - q) c - x f c``; who left takes a part of every tie along."""
     for tie in world.ties:
         theory = theory_of(world, tie)
-        if tie.shared_men > 0:
+        if tie.shared_men > 0 and theory.collaboration.on:
             ties, c = theory.collaboration, tie.strength
             tie.strength_sum += c
             tie.weeks_used += 1
@@ -231,7 +243,8 @@ def settle_ties(world: World) -> None:
                 - ties.tie_decay * (1.0 - joint) * c
                 - ties.tie_failure * failed * c
             )
-        tie.shared_men = tie.joint_work = tie.failures = 0
+        if theory.collaboration.on:
+            tie.shared_men = tie.joint_work = tie.failures = 0
     for post in world.practitioners:
         if post.left > post.left_felt:
             depart(world, post)
@@ -247,9 +260,9 @@ def depart(world: World, post: Record) -> None:
     """``c (1 - l / n)`` of every tie of the agency."""
     turnover = world.theories[post.arm].turnover
     loss = turnover.change_loss
-    if turnover.overlap:
+    if has_overlap(world.theories[post.arm]):
         loss *= 1.0 - turnover.overlap_averts
     for tie in world.ties:
-        if post.agency in (tie.first, tie.second):
+        if post.agency in (tie.first, tie.second) and theory_of(world, tie).collaboration.on:
             tie.strength *= 1.0 - loss / world.agencies[post.agency].posts
     post.left_felt = post.left

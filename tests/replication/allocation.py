@@ -76,7 +76,7 @@ def take_on(world: World, man: Record) -> bool:
         return False
     chosen = min(filled, key=lambda i: world.practitioners[i].cases)
     post = world.practitioners[chosen]
-    if post.cases + 1 > theory.caseload - theory.other_cases:
+    if theory.on and post.cases + 1 > theory.caseload - theory.other_cases:
         return False
     man.queued = NOT_QUEUED
     man.post = chosen
@@ -87,7 +87,8 @@ def take_on(world: World, man: Record) -> bool:
     post.parts += claim_on_hours(man, world.week)
     weeks = world.week - man.release_week
     world.note(man.who, Event.ALLOCATED, (chosen, post.cases, man.episodes, weeks))
-    link(world, man)
+    if world.theory(man).peers.on:
+        link(world, man)
     return True
 
 

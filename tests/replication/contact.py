@@ -5,6 +5,7 @@ import math
 from engager_sim.week.event_log import Event
 from engager_sim.world.dice import Chance
 from tests.replication.allocation import claim_on_hours, hours_for, may_be_seen, whole_contacts
+from tests.replication.exits import bond_that_counts, follow_up_in_use
 from tests.replication.justice import chance_of_appointment
 from tests.replication.motivation import motivation, when_willing, willingness
 from tests.replication.numbers import logistic, logit
@@ -21,6 +22,11 @@ def plan_contacts(world: World, man: Record) -> None:
         return
     post, theory = world.practitioners[man.post], world.theory(man).client_engagement
     if post.vacancy > 0.0 or not may_be_seen(man):
+        return
+    if not theory.on:
+        man.hours_per_contact = theory.reference_hours
+        uniform = world.uniform(man.who, Chance.CONTACTS)
+        man.planned = whole_contacts(theory.reference_contacts, uniform)
         return
     hours = hours_for(world, man, post)
     contacts = min(meant_contacts(world, theory, man), hours / theory.shortest_contact)
@@ -83,10 +89,11 @@ def takes_place(world: World, man: Record, contact: int, chance: float) -> bool:
 def readiness(theory: Theory, man: Record) -> float:
     """``a0 + a_r R + a_t T + a_m M - a_n N - a_c C + z``."""
     engagement = theory.client_engagement
+    rapport, trust, _ = bond_that_counts(theory, man)
     return float(
         engagement.attend_base
-        + engagement.attend_rapport * man.rapport
-        + engagement.attend_trust * man.trust
+        + engagement.attend_rapport * rapport
+        + engagement.attend_trust * trust
         + engagement.attend_motivation * motivation(man)
         - engagement.attend_needs * man.needs_mean
         - engagement.attend_crisis * man.crisis
@@ -134,7 +141,7 @@ def follow_up(world: World, man: Record) -> None:
     brings = theory.peers.recontact_after_miss * man.peer_reach
     by_peer = world.uniform(who, Chance.PEER_BRINGS_BACK) < brings
     found = by_peer
-    if not by_peer and world.uniform(who, Chance.FOLLOW_UP) < engagement.follow_up:
+    if not by_peer and world.uniform(who, Chance.FOLLOW_UP) < follow_up_in_use(theory):
         success = logistic(logit(engagement.follow_up_success) + man.reach)
         success = when_willing(success, willingness(theory, man))
         found = world.uniform(who, Chance.FOLLOW_UP_SUCCESS) < success

@@ -30,7 +30,7 @@ def prepare_ending(world: World, man: Record) -> None:
     raised_before = man.ending == RAISED
     if man.ending == TAPERING:
         man.weeks_of_taper -= 1
-    if man.is_prepared and man.ending == NOT_RAISED:
+    if endings.on and man.is_prepared and man.ending == NOT_RAISED:
         raise_ending(world, theory, man, left)
     if raised_before:
         begin_taper(world, theory, man, left)
@@ -161,6 +161,7 @@ def close_unplanned(world: World, theory: Theory, man: Record, left: float) -> N
         stir_up_by_loss(theory, man, man.trust)
         man.trust = min(man.trust, man.prior_trust) * (1.0 - endings.abrupt_shock)
     man.ending = CLOSED_UNPLANNED
-    values = (man.ending, left, man.joint_ending, man.trust)
-    world.note(man.who, Event.ENDING_STAGE, values)
+    if endings.on:
+        values = (man.ending, left, man.joint_ending, man.trust)
+        world.note(man.who, Event.ENDING_STAGE, values)
     close_episode(world, man, Exit.ABRUPT_ENDING)

@@ -17,6 +17,7 @@ from tests.replication.records import (
     Theory,
     World,
 )
+from tests.replication.staff import has_overlap
 
 
 class Exit(IntEnum):
@@ -39,9 +40,16 @@ class Exit(IntEnum):
 NO_WAY_BACK = (Exit.PLANNED_ENDING, Exit.ABRUPT_ENDING, Exit.MOVED_AWAY, Exit.DIED)
 
 
-def alliance(man: Record) -> float:
-    """The mean of rapport, trust and understanding."""
-    return float((man.rapport + man.trust + man.understanding) / 3.0)
+def bond_that_counts(theory: Theory, man: Record) -> tuple[float, float, float]:
+    """Rapport, trust and understanding; with engagement off, those with a stranger."""
+    if theory.client_engagement.on:
+        return man.rapport, man.trust, man.understanding
+    return 0.0, man.prior_trust, 0.0
+
+
+def alliance(theory: Theory, man: Record) -> float:
+    """The mean of rapport, trust and understanding that count."""
+    return sum(bond_that_counts(theory, man)) / 3.0
 
 
 def close_episode(world: World, man: Record, cause: Exit) -> None:
@@ -83,13 +91,16 @@ def change_worker(world: World, man: Record) -> None:
     if man.rapport <= 0.0:
         return
     man.worker_changes += 1
-    averted = turnover.overlap_averts if turnover.overlap else 0.0
+    overlap = has_overlap(theory)
+    averted = turnover.overlap_averts if overlap else 0.0
     before = man.trust
     loss = turnover.change_loss * (1.0 - averted)
     kept = 1.0 - (1.0 - ties.kept_by_record * man.recorded) * (
         1.0 - ties.kept_by_formulation * man.formulation
     )
-    if turnover.overlap:
+    if not ties.on:
+        kept = 0.0
+    if overlap:
         kept = max(kept, 1.0 - loss)
     man.trust -= loss * man.trust
     man.rapport -= loss * man.rapport
@@ -107,7 +118,7 @@ def retention(theory: Theory, man: Record) -> float:
     """``exp(-b A)(1 + m min(3, missed))``."""
     ways = theory.ways_out
     loosened = 1.0 + ways.missed_hazard * min(3, man.missed_in_a_row)
-    return float(math.exp(-ways.bond * alliance(man)) * loosened)
+    return float(math.exp(-ways.bond * alliance(theory, man)) * loosened)
 
 
 def leave(world: World, man: Record) -> None:
@@ -117,7 +128,7 @@ def leave(world: World, man: Record) -> None:
         return
     theory = world.theory(man)
     ways, held = theory.ways_out, retention(theory, man)
-    distrust, unfelt = 1.0 - man.trust, 1.0 - man.perceived_need
+    distrust, unfelt = 1.0 - bond_that_counts(theory, man)[1], 1.0 - man.perceived_need
     torn = 1.0 + ways.rupture_withdrawal * man.open_rupture
     routes = (
         (Exit.CRISIS, ways.crisis_hazard * man.crisis * (1.0 - man.coping)),
@@ -157,7 +168,7 @@ def come_back(world: World, man: Record) -> None:
     outreach = 0.0 if lost_waiting else outreach_of(theory, man)
     ways = theory.ways_out
     hazard = willingness(theory, man) * (
-        ways.recontact * man.trust + ways.recontact_outreach * outreach
+        ways.recontact * bond_that_counts(theory, man)[1] + ways.recontact_outreach * outreach
     )
     hazard *= (1.0 + man.hope) / 1.5 * math.exp(man.reach)
     if not happens(hazard, world.uniform(man.who, Chance.COME_BACK)):
@@ -172,7 +183,13 @@ def come_back(world: World, man: Record) -> None:
     world.note(man.who, Event.CAME_BACK, (man.trust, man.hope, outreach, weeks))
 
 
+def follow_up_in_use(theory: Theory) -> float:
+    """The lever of follow-up; nobody is followed up with engagement off."""
+    engagement = theory.client_engagement
+    return float(engagement.follow_up) if engagement.on else 0.0
+
+
 def outreach_of(theory: Theory, man: Record) -> float:
     """``f + (1 - f) r V``."""
-    f, r = theory.client_engagement.follow_up, theory.peers.recontact_after_miss
+    f, r = follow_up_in_use(theory), theory.peers.recontact_after_miss
     return float(f + (1.0 - f) * r * man.team_trust)

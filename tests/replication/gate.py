@@ -2,7 +2,14 @@
 
 from engager_sim.week.event_log import Event
 from engager_sim.world.dice import Chance
-from tests.replication.exits import Exit, alliance, close_episode, lose_from_list
+from tests.replication.exits import (
+    Exit,
+    alliance,
+    bond_that_counts,
+    close_episode,
+    follow_up_in_use,
+    lose_from_list,
+)
 from tests.replication.records import LIBERTY, OPEN, QUEUED, Record, World
 
 
@@ -16,14 +23,15 @@ def pass_the_gate(world: World, man: Record) -> None:
     if man.episode != OPEN and man.queued != QUEUED:
         return
     ways, met = theory.ways_out, 0
-    if man.episode == OPEN:
+    rapport = bond_that_counts(theory, man)[0]
+    if man.episode == OPEN and theory.client_engagement.on:
         post = world.practitioners[man.post]
         uniform = world.uniform(man.who, Chance.GATE_PRESENCE)
         if post.vacancy <= 0.0 and uniform < theory.client_engagement.gate_presence:
             met = 1
             post.gate_counted += 1
     loss = min(ways.gate_loss, ways.gate_loss_met) if met else ways.gate_loss
-    lost = world.uniform(man.who, Chance.GATE) < loss * (1.3 - 0.6 * man.rapport)
+    lost = world.uniform(man.who, Chance.GATE) < loss * (1.3 - 0.6 * rapport)
     if met:
         values = (man.rapport, man.trust, theory.client_engagement.gate_presence, int(lost))
         world.note(man.who, Event.MET_AT_GATE, values)
@@ -38,8 +46,8 @@ def pass_the_gate(world: World, man: Record) -> None:
 
 def resumes(world: World, man: Record) -> bool:
     """After a recall his episode is taken up again with ``1 - (1 - A)(1 - f)``."""
-    follow_up = world.theory(man).client_engagement.follow_up
-    bond = alliance(man)
+    theory = world.theory(man)
+    follow_up, bond = follow_up_in_use(theory), alliance(theory, man)
     chance = 1.0 - (1.0 - bond) * (1.0 - follow_up)
     resumed = world.uniform(man.who, Chance.TAKEN_UP) < chance
     world.note(man.who, Event.EPISODE_RESUMED, (chance, bond, follow_up, int(resumed)))

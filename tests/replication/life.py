@@ -26,7 +26,8 @@ def live_on(world: World, man: Record) -> None:
     man.needs_mean = mean_of_needs(man)
     breaks_out = go_through_crisis(world, theory, man)
     therapy = theory.therapeutic_approach
-    man.coping -= therapy.coping_fade * max(0.0, man.coping - therapy.coping_at_start)
+    if therapy.on:
+        man.coping -= therapy.coping_fade * max(0.0, man.coping - therapy.coping_at_start)
     man.stirred_up -= therapy.stirred_fade * man.stirred_up
     man.distress = distress_after(world, theory, man)
     if breaks_out:

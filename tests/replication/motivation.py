@@ -4,7 +4,7 @@ import math
 
 from tests.replication.records import OPEN, Record, Theory, World
 
-NEAR_GOALS = 0.6
+GOALS_IF_OFF = 0.3
 
 
 def motivation(man: Record) -> float:
@@ -24,9 +24,17 @@ def when_willing(chance: float, willing: float) -> float:
     return float(1.0 - (1.0 - chance) ** willing)
 
 
+def goals_in_use(theory: Theory) -> float:
+    """How far the goals are his own: the lever; with the theme off 0.3."""
+    motive = theory.client_motivation
+    return float(motive.own_goals) if motive.on else GOALS_IF_OFF
+
+
 def small_win(theory: Theory, man: Record) -> None:
     """``dMa = w goals (1 - Ma)`` and ``dG = p (1 - G)``."""
     motive = theory.client_motivation
+    if not motive.on:
+        return
     man.autonomous += motive.win_gain * motive.own_goals * (1.0 - man.autonomous)
     man.goal_progress += motive.goal_pace * (1.0 - man.goal_progress)
 
@@ -40,7 +48,7 @@ def settle_motivation(world: World, man: Record) -> None:
     """Motivation settles, felt need follows his situation; he acts on what was agreed."""
     theory = world.theory(man)
     motive = theory.client_motivation
-    brought, goals = man.autonomous_at_entry, motive.own_goals
+    brought, goals = man.autonomous_at_entry, goals_in_use(theory)
     own = brought + man.goal_progress * goals * (1.0 - brought)
     man.autonomous += motive.autonomous_fade * (own - man.autonomous)
     man.controlled = motive.controlled_on_licence if man.on_licence else 0.0
@@ -49,7 +57,7 @@ def settle_motivation(world: World, man: Record) -> None:
         man.perceived_need = felt
     else:
         man.perceived_need += 0.3 * (felt - man.perceived_need)
-    if man.episode == OPEN:
+    if man.episode == OPEN and motive.on:
         act_between_meetings(theory, man)
 
 
@@ -69,5 +77,5 @@ def act_between_meetings(theory: Theory, man: Record) -> None:
         motive.goal_pace * motive.own_goals * man.autonomous * (1.0 - man.goal_progress)
     )
     gained = man.coping - theory.therapeutic_approach.coping_at_start
-    if gained > 0.0:
+    if gained > 0.0 and theory.therapeutic_approach.on:
         man.coping += motive.practising * man.autonomous * gained * (1.0 - man.coping)

@@ -4,7 +4,6 @@ import math
 
 from engager_sim.world.dice import Chance
 from tests.replication.agencies import PRESENT
-from tests.replication.exits import alliance
 from tests.replication.motivation import motivation
 from tests.replication.numbers import limited
 from tests.replication.records import CUSTODY, LIBERTY, OPEN, RECALLED, Record, Theory, World
@@ -76,7 +75,7 @@ def mark(world: World, theory: Theory, man: Record, at: int) -> None:
         measurement.alliance_reliability,
         world.uniform(man.who, Chance.ALLIANCE_SCORE),
     )
-    man.alliance_at[at] = limited(alliance(man) + error)
+    man.alliance_at[at] = limited((man.rapport + man.trust + man.understanding) / 3.0 + error)
 
 
 def error_of(spread: float, reliability: float, uniform: float) -> float:

@@ -26,6 +26,8 @@ def replace_peers(world: World) -> None:
     """Peers stop, or relapse and may come back; their places are filled again after some weeks."""
     for index, peer in enumerate(world.peers):
         theory = world.theories[world.teams[peer.team].arm]
+        if not theory.peers.on:
+            continue
         if peer.vacancy > 0.0:
             peer.vacancy = max(0.0, peer.vacancy - 1.0)
             if peer.vacancy == 0.0:
@@ -92,6 +94,8 @@ def link(world: World, man: Record) -> None:
 def keep_hope(world: World, man: Record) -> None:
     """Beside a peer a man comes to trust the team and hopes more; without one both fade."""
     theory = world.theory(man).peers
+    if not theory.on:
+        return
     man.peer_reach = 0.0
     was_present = man.peer_present
     man.peer_present = 0
@@ -140,7 +144,7 @@ def settle_peers(world: World) -> None:
     for peer in world.peers:
         theory = world.theories[world.teams[peer.team].arm]
         peer.linked, peer.linked_counted = peer.linked_counted, 0
-        if not is_there(peer):
+        if not is_there(peer) or not theory.peers.on:
             continue
         peers, strain = theory.peers, peer.strain
         load = min(1.0, peer.linked / max(1, men_a_peer_can_take(theory)))

@@ -3,6 +3,7 @@
 import math
 
 from engager_sim.world.dice import Chance
+from tests.replication.motivation import goals_in_use
 from tests.replication.records import Record, Theory, World
 
 GATED, ADDITIVE = 0, 1
@@ -28,7 +29,7 @@ def grow(theory: Theory, man: Record) -> None:
     rates, speed = theory.relationship, man.growth_speed
     worth = 1.0 - math.exp(-man.hours_per_contact / rates.unhurried_hours)
     openness = rates.candour_base * (1.0 - man.role_conflict)
-    goals = theory.client_motivation.own_goals
+    goals = goals_in_use(theory)
     respect = (openness * (1.0 + worth) / 2.0 + goals) / 2.0
     reading = 1.0 - rates.anchoring * (1.0 - man.prior_trust)
     opened = rates.rapport_opens + (1.0 - rates.rapport_opens) * man.rapport

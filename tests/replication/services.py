@@ -50,6 +50,8 @@ def use_services(world: World, man: Record) -> None:
 def across_wall(world: World, theory: Theory, man: Record, need: int) -> float:
     """The practice that prison healthcare and a service share; 1 where one provider is both."""
     service = man.agency_for[need]
+    if not theory.collaboration.on:
+        return float(theory.collaboration.reference_tie)
     if world.agencies[service].both_sides:
         return 1.0
     index = world.pair[man.agency_for[PRISON]][service] if man.agency_for[PRISON] >= 0 else -1

@@ -20,11 +20,21 @@ TAPERING = 2
 def hold_session(world: World, man: Record, contact: int, chance: float) -> None:
     """Each step reads what the one before left."""
     theory, post = world.theory(man), world.practitioners[man.post]
-    motive = theory.client_motivation
     man.growth_speed = speed_of_growth(theory, man, post)
     grow(theory, man)
-    gain = motive.contact_gain * man.trust * motive.own_goals
-    man.autonomous += gain * (1.0 - man.autonomous)
+    motive = theory.client_motivation
+    if motive.on:
+        gain = motive.contact_gain * man.trust * motive.own_goals
+        man.autonomous += gain * (1.0 - man.autonomous)
+    if theory.therapeutic_approach.on:
+        do_work(world, theory, man, post, contact)
+    values = (chance, man.trust, man.focus, man.growth_speed)
+    world.note(man.who, Event.ATTENDED, values)
+    keep_promise(world, theory, man, post, contact)
+
+
+def do_work(world: World, theory: Theory, man: Record, post: Record, contact: int) -> None:
+    """Judge, choose the focus, work through, do the work of that focus; a rupture perhaps."""
     ripe = ripeness(world, theory, man)
     judge(world, theory, man, post, ripe, contact)
     choose_focus(world, theory, man, contact)
@@ -32,9 +42,6 @@ def hold_session(world: World, man: Record, contact: int, chance: float) -> None
     man.stirred_up *= 1.0 - through * man.understanding
     work(world, theory, man, post, ripe, contact)
     rupture_or_repair(world, theory, man, post, contact)
-    values = (chance, man.trust, man.focus, man.growth_speed)
-    world.note(man.who, Event.ATTENDED, values)
-    keep_promise(world, theory, man, post, contact)
 
 
 def weeks_left(world: World, theory: Theory, man: Record) -> float:

@@ -9,6 +9,7 @@ from tests.replication.records import Record, Theory, World
 
 BURNOUT_AT_START = 0.25
 STRAIN_AT_START = 0.25
+WEEKS_IF_OFF = 8.0
 
 
 def leaving_hazard(theory: Theory, tiredness: float) -> float:
@@ -17,6 +18,18 @@ def leaving_hazard(theory: Theory, tiredness: float) -> float:
     excess = tiredness - theory.supervision.reference_burnout
     yearly = -math.log(1.0 - turnover.annual_leaving)
     return float(yearly / 52.0 * math.exp(turnover.leaving_burnout * excess))
+
+
+def has_overlap(theory: Theory) -> bool:
+    """Tell whether who leaves hands over in person; nobody does with supervision off."""
+    return bool(theory.turnover.overlap and theory.supervision.on)
+
+
+def weeks_vacant(theory: Theory) -> float:
+    """Weeks that a post stays empty: none with overlap, 8 with supervision off."""
+    if has_overlap(theory):
+        return 0.0
+    return float(theory.turnover.vacancy_weeks) if theory.supervision.on else WEEKS_IF_OFF
 
 
 def replace_staff(world: World) -> None:
@@ -31,10 +44,9 @@ def replace_staff(world: World) -> None:
         if happens(
             leaving_hazard(theory, post.burnout), world.uniform_of_staff(post, Chance.LEAVES_POST)
         ):
-            overlap = theory.turnover.overlap
             post.left += 1
             post.incumbent += 1
-            post.vacancy = 0.0 if overlap else float(theory.turnover.vacancy_weeks)
+            post.vacancy = weeks_vacant(theory)
             values = (post.burnout, post.skill, post.cases, post.vacancy)
             world.note(post.who, Event.WORKER_LEFT, values)
             if post.vacancy == 0.0:
@@ -45,15 +57,16 @@ def take_post(world: World, theory: Theory, post: Record) -> None:
     """A new person takes the post: one trait places skill and fidelity, before and after."""
     practice = theory.supervision
     trait = world.uniform_of_taking(post, Chance.SKILL)
-    spread = practice.skill_spread
-    post.habit = spread_around(
-        min(practice.reference_skill, practice.skill_at_start), spread, trait
-    )
-    post.habit_fidelity = spread_around(
-        min(practice.reference_fidelity, practice.fidelity_at_start), spread, trait
-    )
-    post.skill = spread_around(practice.skill_at_start, spread, trait)
-    post.fidelity = spread_around(practice.fidelity_at_start, spread, trait)
+    if practice.on:
+        median, spread = practice.reference_skill, practice.skill_spread
+        post.habit = spread_around(min(median, practice.skill_at_start), spread, trait)
+        post.skill = spread_around(practice.skill_at_start, spread, trait)
+        median = practice.reference_fidelity
+        post.habit_fidelity = spread_around(min(median, practice.fidelity_at_start), spread, trait)
+        post.fidelity = spread_around(practice.fidelity_at_start, spread, trait)
+    else:
+        post.skill = post.habit = practice.reference_skill
+        post.fidelity = post.habit_fidelity = practice.reference_fidelity
     post.burnout = BURNOUT_AT_START
     post.weeks_since_supervision = 0
     world.note(post.who, Event.POST_FILLED, (post.skill, post.fidelity, post.burnout, post.cases))
@@ -63,6 +76,8 @@ def replace_supervisors(world: World) -> None:
     """Supervisors leave; without one no session is held; successors start afresh."""
     for place in world.supervisors:
         theory = world.theories[world.teams[place.team].arm]
+        if not theory.supervision.on:
+            continue
         if place.vacancy > 0.0:
             place.vacancy = max(0.0, place.vacancy - 1.0)
             if place.vacancy == 0.0:
@@ -72,7 +87,7 @@ def replace_supervisors(world: World) -> None:
             leaving_hazard(theory, place.strain),
             world.uniform_of_staff(place, Chance.SUPERVISOR_LEAVES),
         ):
-            place.vacancy = 0.0 if theory.turnover.overlap else float(theory.turnover.vacancy_weeks)
+            place.vacancy = weeks_vacant(theory)
             values = (place.strain, place.quality, place.supervisees, place.vacancy)
             world.note(place.who, Event.SUPERVISOR_LEFT, values)
             place.incumbent += 1
@@ -116,7 +131,9 @@ def settle_staff(world: World) -> None:
 def burnout_after(theory: Theory, burnout: float, caseload: int, in_crisis: float) -> float:
     """``db = (o max(0, n/n0 - 1) + c w)(1 - b) - r b``, the first bracket 1 at most."""
     supervision = theory.supervision
-    manageable = supervision.manageable_contacts / theory.client_engagement.later_contacts
+    engagement = theory.client_engagement
+    meant = engagement.later_contacts if engagement.on else engagement.reference_contacts
+    manageable = supervision.manageable_contacts / meant
     overload = max(0.0, caseload / manageable - 1.0)
     wear = min(
         1.0, supervision.burnout_overload * overload + supervision.burnout_crises * in_crisis

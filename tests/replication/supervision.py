@@ -23,7 +23,7 @@ def prepare(world: World, post: Record) -> None:
     post.supervision_hours = 0.0
     post.shared_session = 0
     post.turn = -1.0
-    if post.vacancy > 0.0:
+    if post.vacancy > 0.0 or not supervision.on:
         return
     post.supervision_hours = supervision.session_hours / supervision.interval
     drift(supervision, post)
@@ -56,7 +56,7 @@ def give_time(world: World, theory: Theory, index: int, supervisor: Record) -> N
     supervision = theory.supervision
     hours, interval = supervision.supervisor_hours, supervision.interval
     length = supervision.session_hours
-    if supervisor.vacancy > 0.0:
+    if supervisor.vacancy > 0.0 or not supervision.on:
         return
     supervisor.hours_left = min(supervisor.hours_left + hours, max(length, hours * interval))
     due = [post for post in world.practitioners if post.supervisor == index and post.turn >= 0.0]
@@ -107,9 +107,9 @@ def reflect_across_agencies(world: World, post: Record, men: int) -> None:
 def settle_supervisors(world: World) -> None:
     """``ds = u (o + c B)(1 - s) - r s``, u = `n h / (i H)` and B over those in post."""
     for index, supervisor in enumerate(world.supervisors):
-        if supervisor.vacancy > 0.0:
-            continue
         theory = world.theories[world.teams[supervisor.team].arm].supervision
+        if supervisor.vacancy > 0.0 or not theory.on:
+            continue
         burnt = [
             post.burnout
             for post in world.practitioners
