@@ -87,18 +87,25 @@ def differing_events(rows: np.ndarray, told: World) -> Iterator[str]:
 
 
 def weeks_compared(
-    preset: str, leaver_weeks: int, changes: Changes | None = None, seed: int = SEED
+    preset: str, leaver_weeks: int, changes: Changes | None = None, stride: int = STRIDE
 ) -> Agreement:
     """Retell weeks of a preset, spread over its horizon, until so many leaver-weeks are lived.
 
     Every second replicate stands where the uncertain parameters were drawn evenly over their
     ranges, because some rules say little at the defaults.
+
+    Parameters
+    ----------
+    changes : mapping, optional
+        Parameters that are changed, by their path.
+    stride : int
+        One week in so many is retold.
     """
     scenario = changed(Scenario.load(preset), changes or {})
     agreement = Agreement()
     for replicate in count():
         world_here = changed(scenario, drawn_evenly(replicate)) if replicate % 2 else scenario
-        retell_run(agreement, plan_of(world_here, seed), replicate, leaver_weeks)
+        retell_run(agreement, plan_of(world_here, SEED), replicate, leaver_weeks, stride)
         if agreement.leaver_weeks >= leaver_weeks or agreement.differences:
             break
     return agreement
@@ -114,7 +121,9 @@ def drawn_evenly(number: int) -> Changes:
     }
 
 
-def retell_run(agreement: Agreement, plan: Plan, replicate: int, leaver_weeks: int) -> None:
+def retell_run(
+    agreement: Agreement, plan: Plan, replicate: int, leaver_weeks: int, stride: int
+) -> None:
     """Run the engine; retell every few weeks from where the engine stood when they opened."""
     theory = plain_theories(np.asarray(plan.theories))
     world, dice = fresh(plan.template), dice_for(plan.seed, replicate)
@@ -124,7 +133,7 @@ def retell_run(agreement: Agreement, plan: Plan, replicate: int, leaver_weeks: i
         if agreement.leaver_weeks >= leaver_weeks or len(agreement.differences) > SHOWN:
             return
         log.used[0] = 0
-        before = copy_world(world) if week % STRIDE == replicate % STRIDE else None
+        before = copy_world(world) if week % stride == replicate % stride else None
         advance(world, plan.theories, plan.entry, dice, week, week + 1, no_tables(), log)
         if before is not None:
             told = plain_world(before, theory, dice)
