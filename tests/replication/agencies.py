@@ -207,7 +207,9 @@ def formulate(world: World, theory: Theory, man: Record) -> None:
 def pass_messages(world: World, theory: Theory, man: Record, post: Record, discussed: bool) -> None:
     """Messages go wrong by the share recorded; a part contradict, the rest are lost."""
     ties = theory.collaboration
-    chance = ties.messages_lost + (ties.messages_lost_recorded - ties.messages_lost) * man.recorded
+    most = ties.messages_lost
+    least = min(most, ties.messages_lost_recorded)
+    chance = most + (least - most) * man.recorded
     uniform = world.uniform(man.who, Chance.MESSAGE)
     if uniform >= chance:
         return

@@ -18,6 +18,7 @@ from engager_sim.week.tallies import no_tables
 from engager_sim.world import records as engine
 from engager_sim.world.deployment import fresh
 from engager_sim.world.dice import dice_for
+from tests.replication.anywhere import drawn_anywhere
 from tests.replication.records import SHARED, Record, World, plain_theories, plain_world
 from tests.replication.week import pass_week
 
@@ -108,6 +109,15 @@ def weeks_compared(
         retell_run(agreement, plan_of(world_here, SEED), replicate, leaver_weeks, stride)
         if agreement.leaver_weeks >= leaver_weeks or agreement.differences:
             break
+    return agreement
+
+
+def worlds_compared(number: int, leaver_weeks: int, stride: int = STRIDE) -> Agreement:
+    """Retell weeks of a world of this number in which every parameter was drawn."""
+    presets, agreement = Scenario.presets(), Agreement()
+    scenario = Scenario.load(presets[number % len(presets)])
+    plan = plan_of(changed(scenario, drawn_anywhere(number)), number)
+    retell_run(agreement, plan, number, leaver_weeks, stride)
     return agreement
 
 

@@ -30,9 +30,8 @@ def plan_contacts(world: World, man: Record) -> None:
         return
     hours = hours_for(world, man, post)
     contacts = min(meant_contacts(world, theory, man), hours / theory.shortest_contact)
-    if contacts <= 0.0:
-        return
-    man.hours_per_contact = min(theory.longest_contact, hours / contacts)
+    longest = theory.longest_contact
+    man.hours_per_contact = min(longest, hours / contacts) if contacts > 0.0 else longest
     man.planned = whole_contacts(contacts, world.uniform(man.who, Chance.CONTACTS))
 
 
@@ -54,11 +53,13 @@ def meet(world: World, man: Record) -> None:
     if man.planned <= 0 or man.episode != OPEN:
         return
     theory = world.theory(man)
-    ready = readiness(theory, man)
+    ready, at_appointment = readiness(theory, man), chance_of_appointment(theory, man)
     for contact in range(man.planned):
         if man.place == LIBERTY and not man.statutory:
             man.planned_free += 1
         chance = chance_of_attending(theory, man, ready)
+        if man.statutory and man.place == LIBERTY:
+            chance = at_appointment
         if takes_place(world, man, contact, chance):
             attend(world, man, contact, chance)
         else:
@@ -70,8 +71,6 @@ def chance_of_attending(theory: Theory, man: Record, ready: float) -> float:
     engagement = theory.client_engagement
     if man.place != LIBERTY:
         return float(engagement.attend_custody)
-    if man.statutory:
-        return chance_of_appointment(theory, man)
     accidents = int(man.missed_in_a_row > 0) + man.message_lost
     ready -= engagement.attend_missed * accidents
     if man.attended_free == 0:

@@ -14,7 +14,8 @@ STRAIN_AT_START = 0.2
 
 def men_a_peer_can_take(theory: Theory) -> int:
     """``floor(hours / hours_per_man)``."""
-    return int(theory.peers.hours // theory.peers.hours_per_man)
+    men: int = math.floor(theory.peers.hours / theory.peers.hours_per_man)
+    return men
 
 
 def is_there(peer: Record) -> bool:

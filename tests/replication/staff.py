@@ -4,7 +4,7 @@ import math
 
 from engager_sim.week.event_log import Event
 from engager_sim.world.dice import Chance
-from tests.replication.numbers import happens, spread_around
+from tests.replication.numbers import happens, limited, spread_around
 from tests.replication.records import Record, Theory, World
 
 BURNOUT_AT_START = 0.25
@@ -68,7 +68,7 @@ def take_post(world: World, theory: Theory, post: Record) -> None:
         post.skill = post.habit = practice.reference_skill
         post.fidelity = post.habit_fidelity = practice.reference_fidelity
     post.burnout = BURNOUT_AT_START
-    post.weeks_since_supervision = 0
+    post.weeks_since_supervision = post.due = 0
     world.note(post.who, Event.POST_FILLED, (post.skill, post.fidelity, post.burnout, post.cases))
 
 
@@ -98,7 +98,7 @@ def replace_supervisors(world: World) -> None:
 def take_place(world: World, theory: Theory, place: Record) -> None:
     """A new supervisor brings a quality of own, and no unused hours."""
     place.quality = spread_around(
-        theory.supervision.quality,
+        limited(theory.supervision.quality, 0.01, 0.99),
         theory.supervision.quality_spread,
         world.uniform_of_taking(place, Chance.SUPERVISOR_QUALITY),
     )
@@ -133,7 +133,7 @@ def burnout_after(theory: Theory, burnout: float, caseload: int, in_crisis: floa
     supervision = theory.supervision
     engagement = theory.client_engagement
     meant = engagement.later_contacts if engagement.on else engagement.reference_contacts
-    manageable = supervision.manageable_contacts / meant
+    manageable = supervision.manageable_contacts / max(0.1, meant)
     overload = max(0.0, caseload / manageable - 1.0)
     wear = min(
         1.0, supervision.burnout_overload * overload + supervision.burnout_crises * in_crisis

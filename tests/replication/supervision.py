@@ -1,5 +1,7 @@
 """Supervision: who is due, whom a supervisor sees, what a session leaves (7.3)."""
 
+import math
+
 from engager_sim.week.event_log import Event
 from engager_sim.world.dice import Chance
 from tests.replication.records import Record, Theory, World
@@ -39,7 +41,8 @@ def prepare(world: World, post: Record) -> None:
 
 def turns(weeks: int, supervision: Theory) -> int:
     """Give how many intervals have begun."""
-    return int(weeks // supervision.interval)
+    begun: int = math.floor(weeks / supervision.interval)
+    return begun
 
 
 def drift(supervision: Theory, post: Record) -> None:

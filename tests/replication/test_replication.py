@@ -1,15 +1,16 @@
 """The model rebuilt from its document lives the same weeks as the engine, in every preset."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engager_sim.scenarios.scenario import Scenario
-from tests.replication.comparison import Changes, weeks_compared
+from tests.replication.comparison import Changes, weeks_compared, worlds_compared
 
 LEAVER_WEEKS = 10_000
-FEWER, LONGER_STRIDE = 3_000, 12
+FEWER, LONGER_STRIDE, WORLDS = 1_500, 24, 4
 ELSEWHERE: tuple[tuple[str, Changes], ...] = (
     ("engager_trial", {"collaboration.on": False}),
     ("peer_led", {"client_engagement.on": False}),
@@ -23,12 +24,14 @@ ELSEWHERE: tuple[tuple[str, Changes], ...] = (
 )
 """What no preset does."""
 FROM_THE_PACKAGE = {
-    "engager_sim.compilation",
-    "engager_sim.week.event_log",
-    "engager_sim.world",
-    "engager_sim.world.dice",
+    "engager_sim.compilation.entry_point",
+    "engager_sim.week.event_log.Event",
+    "engager_sim.world.dice.Chance",
+    "engager_sim.world.dice.Dice",
+    "engager_sim.world.dice.draw",
+    "engager_sim.world.records",
 }
-HARNESS = ("comparison.py", "test_replication.py", "__main__.py")
+HARNESS = ("anywhere.py", "comparison.py", "test_replication.py", "__main__.py")
 
 
 @pytest.mark.parametrize("preset", Scenario.presets())
@@ -45,13 +48,21 @@ def test_it_is_where_no_preset_goes(preset: str, changes: Changes) -> None:
     assert agreement.leaver_weeks >= FEWER
 
 
+@pytest.mark.parametrize("number", range(WORLDS))
+def test_it_is_wherever_parameters_lie(number: int) -> None:
+    agreement = worlds_compared(number, FEWER, LONGER_STRIDE)
+    assert agreement.differences == []
+
+
 def test_the_replication_reads_records_and_uniforms_and_no_rule() -> None:
     for file in Path(__file__).parent.glob("*.py"):
         if file.name not in HARNESS:
-            modules = {
-                node.module or ""
-                for node in ast.walk(ast.parse(file.read_text()))
-                if isinstance(node, ast.ImportFrom)
-            }
-            package = {module for module in modules if module.startswith("engager_sim")}
-            assert package <= FROM_THE_PACKAGE, file.name
+            assert set(taken_from_the_package(file)) <= FROM_THE_PACKAGE, file.name
+
+
+def taken_from_the_package(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            names = (module + alias.name for alias in node.names)
+            yield from (name for name in names if name.startswith("engager_sim"))
