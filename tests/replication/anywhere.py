@@ -10,7 +10,6 @@ from engager_sim.scenarios.theory_values import Value
 UNREAD = ("costs", "measurement")
 """Themes of which the week reads nothing that decides."""
 AT_AN_END, STAYS_ON = 0.15, 0.85
-LICENCE = {"justice.licence_weeks": 104.0}
 """As long as any support: a man taken on when he is off licence claims hours in that week, although
 the document says that he claims none of who holds an order."""
 
@@ -19,7 +18,7 @@ def drawn_anywhere(number: int) -> dict[str, Value]:
     """Draw a value for every parameter; one in seven stands at an end of its range."""
     dice = np.random.default_rng(number)
     rows: list[Any] = [row for row in parameter_rows() if row["theme"] not in UNREAD]
-    return {row["path"]: _value(row, dice) for row in rows} | LICENCE
+    return {row["path"]: _value(row, dice) for row in rows}
 
 
 def _value(row: dict[str, Any], dice: np.random.Generator) -> Value:
