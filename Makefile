@@ -51,6 +51,7 @@ posterior: .venv/ready ## fit again what ships with the package, and validate it
 	$(BIN)/python -m docs.predictions
 	$(BIN)/python -m docs.validated
 	$(BIN)/python -m docs.tried
+	$(BIN)/python -m docs.widths
 	$(BIN)/python -m docs.rival
 	$(BIN)/python -m docs.generate
 

@@ -28,6 +28,7 @@ from docs import (
     themes,
     tried,
     validated,
+    widths,
 )
 from docs.rival import tables as rival
 from engager_sim.errors import EngagerError
@@ -55,6 +56,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "fit in numbers": fitted.fit_in_numbers,
     "prior conflicts": fitted.prior_conflicts,
     "coverage": fitted.coverage,
+    "widths": widths.widths_beside_more_draws,
     "correlated errors": fitted.correlated_errors,
     "fitted values": central_values.fitted_values,
     "defaults outside": central_values.defaults_outside,
