@@ -19,7 +19,7 @@ from engager_sim.studies.decide.money_columns import (
 from engager_sim.studies.decide.study import Decision
 
 TODAY_HAS_NONE = "of today's service there is none"
-NO_VALUE = "no replicate has a value in both"
+NO_VALUE = "in no draw have all replicates a value in both"
 NO_CLEAR_GAIN = "today's, or no gain that can be told from none"
 
 DERIVED: Mapping[str, Sequence[Column]] = {
@@ -224,7 +224,7 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("label", "the outcome in words", "text"),
             ("unit", "unit of the outcome", "text"),
             ("today", "mean over replicates of today's service", "as the outcome", NO_VALUE),
-            ("difference", "the option less today", "as the outcome", NO_VALUE),
+            ("difference", "the option less today, on average", "as the outcome", NO_VALUE),
         ),
         LOW,
         HIGH,

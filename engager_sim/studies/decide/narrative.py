@@ -116,10 +116,10 @@ def _net_benefit(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
 def _on_the_way(table: pd.DataFrame, facts: Mapping[str, Any]) -> ReportTable:
     return ReportTable(
         "What each option changes on the way",
-        "Outcomes of today's service over all men, and what each option changes of them, with its "
-        "95% interval: Monte Carlo error, parameters and rival theories. What an option does not "
-        "move was not what held men back. Of twenty outcomes that nothing moves, one lies beyond "
-        "its interval by chance.",
+        "Other outcomes of today's service, over all men, and what each option changes of them: "
+        "the central 95% of what is expected over parameters and rival theories, with the Monte "
+        "Carlo error of the mean. What an option does not move was not what held men back. Of "
+        "twenty outcomes that it does not move, one at most looks as if it did.",
         ("Option", "Outcome", "Today", "Change"),
         [
             (label_of(facts, row["option"]), row["label"], today_text(row), change_text(row))

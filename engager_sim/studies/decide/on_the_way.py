@@ -10,47 +10,74 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import ndtri
 
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.scenarios.fitted_parameters import Drawn
-from engager_sim.statistics.pairing import paired_difference
+from engager_sim.statistics.expectations import expectations
 from engager_sim.studies.decide.run_values import RunValues
 from engager_sim.studies.decide.settings import DecideSettings
 
+type Numbers = npt.NDArray[np.float64]
+
 TODAY = 0
+ENDS = (2.5, 97.5)
+ERRORS = ndtri((np.arange(100) + 0.5) / 100.0)
+"""A hundred equally likely errors of a mean, in standard errors."""
 BY_ID = {outcome.id: outcome for outcome in OUTCOMES}
 
 
 def on_the_way_table(settings: DecideSettings, values: RunValues) -> pd.DataFrame:
-    """Make a row per option and headline outcome, over all men: today's mean and the difference.
-
-    Intervals hold Monte Carlo error, parameters and rival theories, as those of a comparison do.
-    """
-    replicates = values.outcomes[settings.outcome].shape[2]
-    drawn = Drawn(np.repeat(values.draws, replicates), np.repeat(values.rivals, replicates))
+    """Make a row per option and headline outcome other than the one that the decision is for."""
+    names = [name for name in HEADLINE if name != settings.outcome]
     rows = [
-        {"option": option.name, **_row(name, values.outcomes[name], world, drawn)}
+        {"option": option.name, **_row(name, values.outcomes[name][[TODAY, world]])}
         for world, option in enumerate(settings.options, start=1)
-        for name in HEADLINE
+        for name in names
     ]
     return pd.DataFrame(rows)
 
 
-def _row(name: str, runs: npt.NDArray[np.float64], world: int, drawn: Drawn) -> dict[str, Any]:
-    today, with_option = (runs[which].reshape(-1) for which in (TODAY, world))
-    known = ~(np.isnan(today) | np.isnan(with_option))
-    found = paired_difference(today, with_option, drawn)
+def _row(name: str, runs: Numbers) -> dict[str, Any]:
+    known = ~np.isnan(runs).any(axis=(0, 2))
+    runs = runs[:, known]
+    today = float(runs[TODAY].mean()) if known.any() else np.nan
+    mean, low, high = expected_change(runs)
     return {
         "outcome": name,
         "label": BY_ID[name].label,
         "unit": BY_ID[name].unit,
-        "today": float(today[known].mean()) if known.any() else np.nan,
-        "difference": found.mean,
-        "low": found.low,
-        "high": found.high,
-        "n": found.n,
+        "today": today,
+        "difference": mean,
+        "low": low,
+        "high": high,
+        "n": runs[TODAY].size,
     }
+
+
+def expected_change(runs: Numbers) -> tuple[float, float, float]:
+    """Give the mean change and the central 95% of what is expected of it.
+
+    Parameters
+    ----------
+    runs : float64 array, shape (2, draws, replicates)
+        Of today's service and of an option, no value missing.
+
+    Returns
+    -------
+    mean, low, high : float
+        Of the draws' expectations, as gains are told, with the Monte Carlo error of their mean: an
+        outcome that nothing moves has an interval that holds 0, as often as it says.
+    """
+    _, draws, replicates = runs.shape
+    if draws < 2:
+        return np.nan, np.nan, np.nan
+    differences = runs[1] - runs[0]
+    expected = expectations(runs)
+    expected = expected[1] - expected[0]
+    error = np.sqrt(differences.var(axis=1, ddof=1).mean() / (draws * replicates))
+    low, high = np.percentile(np.add.outer(expected, error * ERRORS), ENDS)
+    return float(expected.mean()), float(low), float(high)
 
 
 def change_text(row: Mapping[Any, Any]) -> str:

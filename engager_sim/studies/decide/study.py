@@ -89,7 +89,7 @@ class Decision(StudyResult):
     information : pandas.DataFrame
         What it is worth to know a parameter, and where it changes the answer.
     on_the_way : pandas.DataFrame
-        A row per option and headline outcome: what it changes, the outcome in question among them.
+        A row per option and headline outcome other than the one in question: what it changes.
     levers, spend : pandas.DataFrame
         What options change and on what that rests; what they add to spending, item by item.
     missing : pandas.DataFrame
