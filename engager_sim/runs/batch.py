@@ -57,6 +57,10 @@ def _renew(world: World, template: World) -> None:
         world.supervisors[index] = template.supervisors[index]
     for index in range(len(template.peers)):
         world.peers[index] = template.peers[index]
+    for index in range(len(template.teams)):
+        world.teams[index] = template.teams[index]
+    for index in range(len(template.agencies)):
+        world.agencies[index] = template.agencies[index]
     for index in range(len(template.ties)):
         world.ties[index] = template.ties[index]
     world.clock[:] = 0

@@ -11,7 +11,7 @@ def test_they_were_made_from_what_there_is() -> None:
 
 def test_every_option_is_told() -> None:
     text = widths.widths_beside_more_draws()
-    assert text.count("\n") == 1 + len(widths.OPTIONS)
+    assert text.count("\n") == 1 + len(widths.CARRIED)
     rows = widths.kept()["widths"]
     assert {row["option"] for row in rows} == set(widths.OPTIONS)
     assert all(len(row["ratios"]) == len(widths.SEEDS) for row in rows)
