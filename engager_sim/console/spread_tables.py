@@ -23,6 +23,11 @@ def draws_described(
         f"({len(fitted.numbers):,} draws); made by: "
         f"{fitted.facts.get('made_by', 'unknown')}"
     )
+    if believed := fitted.facts.get("elicited"):
+        yield (
+            f"The draws were weighed by your own numbers for {', '.join(believed)}; "
+            f"{fitted.facts.get('carried_by', 'an unknown number')} of them carry that."
+        )
     for scenario in scenarios:
         if aside := fitted.set_aside_by(scenario):
             yield f"{scenario.name} sets these itself: {', '.join(aside)}."

@@ -23,6 +23,8 @@ UNREAD, DOUBLE = "unread", "double"
 TYPES = re.compile(r"""attr\.type\s*=\s*["'][^"']*["']""")
 type Given = tuple[str, str]
 """An attribute that a node or an edge has in its file, and its value as text."""
+EXPONENT = re.compile(r'"[^"]*"|(?<=\s)([+-]?\d+)([eE][+-]?\d+)(?=[\s\]]|$)')
+"""A number without a point that has an exponent; or text in quotes, which is none."""
 GEXF = re.compile(r"""xmlns\s*=\s*["'][^"']*gexf[^"']*["']""")
 
 
@@ -151,7 +153,9 @@ def _double(
 
 
 def _gml(text: str) -> "nx.Graph[Any]":
-    graph: nx.Graph[Any] = nx.parse_gml(text, label="id")
+    # networkx reads 1e-1 as 1 and a name; what stands in quotes is text.
+    pointed = EXPONENT.sub(lambda found: ".0".join(found.groups()) if found[1] else found[0], text)
+    graph: nx.Graph[Any] = nx.parse_gml(pointed, label="id")
     parts = [(f"node {node}", facts) for node, facts in graph.nodes(data=True)]
     parts += [
         (f"edge {first} - {second}", facts) for first, second, facts in graph.edges(data=True)

@@ -276,5 +276,22 @@ def _read_own_men(setting: Setting, file: LayeredFile) -> tuple[Setting, Men | N
             allowed=str(count),
             fix="leave leavers out: the table decides",
         )
-    people = dataclasses.replace(people, leavers=count, men=source.as_posix())
+    people = dataclasses.replace(
+        people, leavers=count, men=source.as_posix(), **_times_of(men.given)
+    )
     return dataclasses.replace(setting, population=people), men
+
+
+def _times_of(men: np.recarray) -> dict[str, Any]:
+    """Give the weeks over which men enter, and before release, where a table says so of each.
+
+    What a service has a year follows from the first, whatever a file says of men not in the table.
+    """
+    times: dict[str, Any] = {}
+    entry, release = men["entry_week"], men["weeks_to_release"]
+    if not np.isnan(entry).any():
+        times["recruitment_weeks"] = int(entry.max() - entry.min()) + 1
+    if not np.isnan(release).any():
+        times["shortest_to_release"] = int(release.min())
+        times["longest_to_release"] = int(release.max())
+    return times

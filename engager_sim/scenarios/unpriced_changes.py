@@ -49,8 +49,8 @@ def unpriced(today: Scenario, option: Scenario) -> list[str]:
     changes = [*_in_setting(today, option), *_in_theory(today, option)]
     name = option.name.replace("_", " ")
     said = [
-        f"{name} changes {what} from {value_shown(before)} to {value_shown(after)}, and no price "
-        "covers that: it counts as no extra spend; say under [costs] what it costs"
+        f"{name} changes {what} from {value_shown(before, what)} to {value_shown(after, what)}, "
+        "and no price covers that: it counts as no extra spend; say under [costs] what it costs"
         for what, before, after in changes
     ]
     return said + _days_not_priced(today, option)
@@ -116,10 +116,10 @@ def _days_not_priced(today: Scenario, option: Scenario) -> list[str]:
     return said
 
 
-def value_shown(value: object) -> str:
-    """Write a value of a scenario as a sentence has it."""
+def value_shown(value: object, key: str = "") -> str:
+    """Write a value of a scenario as a sentence has it; places that are not given have no limit."""
     if value is None:
-        return "none"
+        return "no limit" if key.rpartition(".")[2] == "places" else "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)

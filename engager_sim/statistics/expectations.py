@@ -7,11 +7,14 @@ more looks worth too much.
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtri
 
 type Numbers = npt.NDArray[np.float64]
 
 DEPENDENT = 1e-9
 """Eigenvalues below this share of the largest are directions in which nothing varies."""
+ERRORS: Numbers = ndtri((np.arange(100) + 0.5) / 100.0)
+"""A hundred equally likely errors of a mean, in standard errors."""
 
 
 def expectations(values: Numbers) -> Numbers:
@@ -55,6 +58,28 @@ def expectations(values: Numbers) -> Numbers:
     expected = without_noise(of_draws, noise)[which.reshape(-1)]
     first = values[..., :1, :, :].mean(axis=-1)
     return first + expected.reshape(differences.shape[:-1])
+
+
+def with_error_of_mean(expected: Numbers, runs: Numbers) -> Numbers:
+    """Give draws' expectations with the Monte Carlo error that is left in their mean.
+
+    Where draws hardly differ, expectations without noise lie close together about a mean that is
+    itself not known: an interval of them alone would take its error for a finding.
+
+    Parameters
+    ----------
+    expected : float64 array, shape (draws,)
+        From :func:`expectations`, as a difference between two options.
+    runs : float64 array, shape (draws, replicates)
+        The same difference run by run.
+
+    Returns
+    -------
+    float64 array, shape (draws, 100)
+        Each expectation under a hundred equally likely errors of the mean.
+    """
+    error = np.sqrt(runs.var(axis=1, ddof=1).mean() / runs.size)
+    return np.asarray(np.add.outer(expected, error * ERRORS))
 
 
 def without_noise(values: Numbers, noise: Numbers) -> Numbers:

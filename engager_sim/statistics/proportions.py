@@ -37,13 +37,28 @@ def average(values: Numbers, drawn: Drawn | None) -> Interval:
 def share(cases: npt.NDArray[np.bool_], drawn: Drawn | None = None) -> Interval:
     """Give the share of simulated trials of which something holds, with its 95% interval.
 
-    Wilson's, of Monte Carlo error alone; where parameters are drawn, that of the expected share.
+    Wilson's, of Monte Carlo error alone; where parameters are drawn, that of the expected share. Of
+    none or all of the trials there is no spread to expect anything from: Wilson's then.
     """
     if len(cases) == 0:
         return (np.nan, np.nan, np.nan)
-    if drawn is not None:
+    count = int(np.count_nonzero(cases))
+    if drawn is not None and 0 < count < len(cases):
         mean, low, high = average(cases.astype(np.float64), drawn)
         return mean, max(0.0, low), min(1.0, high)
-    count = int(np.count_nonzero(cases))
     low, high = proportion_confint(count, len(cases), alpha=0.05, method="wilson")
     return (count / len(cases), float(low), float(high))
+
+
+def difference_of_shares(
+    cases: npt.NDArray[np.bool_], others: npt.NDArray[np.bool_], drawn: Drawn | None = None
+) -> Interval:
+    """Give by how much more of the same trials something holds than something else does.
+
+    Where no trial tells the two apart, the interval is what as many trials leave possible.
+    """
+    mean, low, high = average(cases.astype(np.float64) - others, drawn)
+    if len(cases) and not (cases != others).any():
+        most = share(cases != others)[2]
+        low, high = -most, most
+    return mean, low, high

@@ -176,6 +176,15 @@ def test_an_attribute_with_two_values_is_refused_in_gexf(tmp_path: Path) -> None
     assert (error.key, error.value) == ("edge helpers - probation, attribute 0", "0.2, 0.9")
 
 
+def test_a_gml_number_with_an_exponent_and_no_point_is_that_number(tmp_path: Path) -> None:
+    text = (
+        'graph [ node [ id 0 label "helpers" ] node [ id 1 label "housing north" ] '
+        "edge [ source 0 target 1 strength 1e-1 ] ]"
+    )
+    scenario = Scenario.load(_scenario(tmp_path, text, "ties.gml"))
+    assert scenario.setting.ties[1].strength == 0.1
+
+
 def test_an_attribute_with_two_values_is_refused_in_gml(tmp_path: Path) -> None:
     text = (
         'graph [ node [ id 0 label "helpers" ] node [ id 1 label "probation"{node} ] '

@@ -44,6 +44,15 @@ def test_what_the_table_gives_is_given_and_the_rest_is_left_to_the_dice(tmp_path
     assert len(scenario.template().given) == 3
 
 
+def test_men_a_year_follow_from_the_weeks_in_which_they_enter(tmp_path: Path) -> None:
+    men = "entry_week,weeks_to_release\n" + "".join(f"{2 * number},4\n" for number in range(52))
+    people = Scenario.load(_service(tmp_path, men)).setting.population
+    assert (people.recruitment_weeks, people.leavers) == (103, 52)
+    assert (people.shortest_to_release, people.longest_to_release) == (4, 4)
+    some = Scenario.load(_service(tmp_path, men + ",5\n")).setting.population
+    assert (some.recruitment_weeks, some.longest_to_release) == (10, 5)  # one man's entry is drawn
+
+
 def test_the_summary_says_what_is_given_and_what_is_drawn(tmp_path: Path) -> None:
     scenario = Scenario.load(_service(tmp_path, "distress,prior_trust\n3,0.1\n,0.2\n4,0.3\n"))
     assert "distress: given for 2 of 3 men, drawn for 1" in scenario.notes

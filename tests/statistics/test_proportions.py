@@ -5,7 +5,7 @@ import pytest
 
 from engager_sim.scenarios.fitted_parameters import Drawn
 from engager_sim.statistics.intervals import estimate
-from engager_sim.statistics.proportions import average, share
+from engager_sim.statistics.proportions import average, difference_of_shares, share
 
 
 def test_a_share_has_wilsons_interval() -> None:
@@ -27,6 +27,17 @@ def test_with_drawn_parameters_a_share_has_the_interval_of_the_expected_one_with
     expected = estimate(cases.astype(float), drawn)
     assert expected.high > 1.0
     assert share(cases, drawn) == (expected.mean, max(0.0, expected.low), 1.0)
+
+
+def test_of_none_or_all_there_is_no_spread_to_expect_anything_from() -> None:
+    drawn = Drawn(np.arange(20) // 2, np.zeros(20, np.int64))
+    none = np.zeros(20, bool)
+    assert share(none, drawn) == share(none)
+    assert share(none, drawn)[2] > 0.15
+    mean, low, high = difference_of_shares(none, none, drawn)
+    assert (mean, low, high) == (0.0, -share(none)[2], share(none)[2])
+    some = np.arange(20) < 4
+    assert difference_of_shares(some, none, drawn) == average(some.astype(float), drawn)
 
 
 def test_an_average_leaves_out_what_has_no_value() -> None:

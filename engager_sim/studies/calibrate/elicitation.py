@@ -173,7 +173,11 @@ def write_answers(
         file = folder / f"{prior}.parquet"
         write_posterior(
             _named(fitted, chosen),
-            {**facts, prior: told if prior == ELICITED else list(told)},
+            {
+                **facts,
+                prior: told if prior == ELICITED else list(told),
+                CARRIED_BY: round(1.0 / float((weights**2).sum())),
+            },
             file,
             scenarios=[Scenario.load(name) for name in basis["scenarios"]],
             outcomes=basis["outcomes"],
@@ -182,6 +186,8 @@ def write_answers(
     return files
 
 
+CARRIED_BY = "carried_by"
+"""The fact of how many draws carry an answer under another prior."""
 _MADE_ANEW = (BASIS, FINGERPRINT, DIGEST, RESULT)
 """Facts of a posterior that are not those of its draws under another prior."""
 

@@ -23,7 +23,7 @@ def against_today(today: Scenario, option: Scenario) -> Iterator[str]:
         The same with what could be bought.
     """
     changes = [
-        f"{key} from {value_shown(before)} to {value_shown(after)}"
+        f"{key} from {value_shown(before, key)} to {value_shown(after, key)}"
         for key, before, after in today.difference(option)
         if not key.startswith(COSTS)
     ]

@@ -42,7 +42,7 @@ def information_sentences(tables: Tables, facts: Facts) -> Iterator[str]:
         f"{gain_text(facts, float(everything['worth']))} a year: {what_is_gained(facts)}.",
         place,
     )
-    if not (gains["kind"] == THEME).any():
+    if not are_numbers_told(tables):
         yield f"With fewer than {FEWEST_DRAWS} draws nothing is told of single numbers."
         return
     found = recorded("information", to_find_out(tables).head(TOLD))
@@ -82,6 +82,12 @@ def is_settled(tables: Tables) -> bool:
     everything = table[(table["criterion"] == GAIN) & (table["kind"] == EVERYTHING)]["worth"]
     most = float(options["gain"].max())
     return bool(len(everything)) and is_negligible(float(everything.iloc[0]), most)
+
+
+def are_numbers_told(tables: Tables) -> bool:
+    """Tell whether there were draws enough to look at single numbers."""
+    table = tables["information"]
+    return bool((table.loc[table["criterion"] == GAIN, "kind"] == THEME).any())
 
 
 def to_find_out(tables: Tables) -> pd.DataFrame:

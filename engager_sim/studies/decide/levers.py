@@ -12,6 +12,7 @@ from engager_sim.laws.statements import LAWS
 from engager_sim.reports.descriptions import source_text
 from engager_sim.runs.plan import plan_of
 from engager_sim.scenarios.changes import find_parameter
+from engager_sim.scenarios.unpriced_changes import value_shown
 from engager_sim.studies.decide.settings import DecideSettings
 from engager_sim.theory.declaration import Parameter
 
@@ -34,8 +35,8 @@ def levers_table(settings: DecideSettings) -> pd.DataFrame:
                     "option": option.name,
                     "key": key,
                     "meaning": key if parameter is None else parameter.meaning,
-                    "today": _shown(here) + (f" (not in use: {idle})" if idle else ""),
-                    "with_option": _shown(there),
+                    "today": value_shown(here, key) + (f" (not in use: {idle})" if idle else ""),
+                    "with_option": value_shown(there, key),
                     "source": SETTING if parameter is None else source_text(parameter),
                     "anchors": "" if parameter is None else parameter.anchored,
                     "guess": parameter is not None and bool(parameter.anchors),
@@ -43,10 +44,6 @@ def levers_table(settings: DecideSettings) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
-
-
-def _shown(value: object) -> str:
-    return "none" if value is None else str(value)
 
 
 def laws_about(key: str, parameter: Parameter | None) -> Iterator[Law]:

@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import ndtri
 
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
-from engager_sim.statistics.expectations import expectations
+from engager_sim.statistics.expectations import expectations, with_error_of_mean
 from engager_sim.studies.decide.run_values import RunValues
 from engager_sim.studies.decide.settings import DecideSettings
 
@@ -22,8 +21,6 @@ type Numbers = npt.NDArray[np.float64]
 
 TODAY = 0
 ENDS = (2.5, 97.5)
-ERRORS = ndtri((np.arange(100) + 0.5) / 100.0)
-"""A hundred equally likely errors of a mean, in standard errors."""
 BY_ID = {outcome.id: outcome for outcome in OUTCOMES}
 
 
@@ -69,15 +66,12 @@ def expected_change(runs: Numbers) -> tuple[float, float, float]:
         Of the draws' expectations, as gains are told, with the Monte Carlo error of their mean: an
         outcome that nothing moves has an interval that holds 0, as often as it says.
     """
-    _, draws, replicates = runs.shape
-    if draws < 2:
+    if runs.shape[1] < 2:
         return np.nan, np.nan, np.nan
-    differences = runs[1] - runs[0]
     expected = expectations(runs)
-    expected = expected[1] - expected[0]
-    error = np.sqrt(differences.var(axis=1, ddof=1).mean() / (draws * replicates))
-    low, high = np.percentile(np.add.outer(expected, error * ERRORS), ENDS)
-    return float(expected.mean()), float(low), float(high)
+    change = with_error_of_mean(expected[1] - expected[0], runs[1] - runs[0])
+    low, high = np.percentile(change, ENDS)
+    return float((expected[1] - expected[0]).mean()), float(low), float(high)
 
 
 def change_text(row: Mapping[Any, Any]) -> str:

@@ -20,6 +20,7 @@ from engager_sim.statistics.decisions import (
     find_best,
     worst_case,
 )
+from engager_sim.statistics.expectations import with_error_of_mean
 from engager_sim.studies.decide.benefits import Benefits, counts_men
 from engager_sim.studies.decide.options import DIVIDER
 from engager_sim.studies.decide.settings import DecideSettings
@@ -103,7 +104,7 @@ def pairs_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFrame:
     names = [scenario.name for scenario in settings.scenarios]
     rows = []
     for base, other in combinations(range(1, len(names)), 2):
-        ahead = benefits.expected_gain[other] - benefits.expected_gain[base]
+        ahead = _ahead(benefits.expected_gain, benefits.gain, base, other)
         gain, low, high = _expected(ahead)
         rows.append(
             {
@@ -123,12 +124,13 @@ def net_benefit_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFr
     """Make a row per option and worth of a quality-adjusted life year."""
     worlds, rows = choices(settings), []
     for worth in settings.worth:
-        net = benefits.expected_net(worth)
+        net, runs = benefits.expected_net(worth), benefits.net(worth)
         chances = dict(zip(worlds, chance_of_best(net[worlds]), strict=True))
         regrets = dict(zip(worlds, expected_regret(net[worlds]), strict=True))
-        best = _best(worlds, net, benefits.net(worth))
+        best = _best(worlds, net, runs)
         for world, scenario in enumerate(settings.scenarios):
-            mean, low, high = _expected(net[world] - net[TODAY])
+            ahead = _ahead(net, runs, TODAY, world)
+            mean, low, high = _expected(ahead)
             rows.append(
                 {
                     "option": scenario.name,
@@ -136,7 +138,7 @@ def net_benefit_table(settings: DecideSettings, benefits: Benefits) -> pd.DataFr
                     "net_benefit": mean,
                     "low": low,
                     "high": high,
-                    "probability_above_0": _share_above(net[world] - net[TODAY]),
+                    "probability_above_0": _share_above(ahead),
                     "chance_best": chances.get(world, np.nan),
                     "regret": regrets.get(world, np.nan),
                     "standing": _standing(world, best) if world in worlds else OVER,
@@ -220,7 +222,7 @@ def _amounts(name: str, at_medians: Numbers, drawn: Numbers) -> dict[str, float]
 
 
 def _gain(benefits: Benefits, world: int) -> dict[str, float]:
-    ahead = benefits.expected_gain[world] - benefits.expected_gain[TODAY]
+    ahead = _ahead(benefits.expected_gain, benefits.gain, TODAY, world)
     gain, low, high = _expected(ahead)
     return {
         "gain": gain,
@@ -233,6 +235,11 @@ def _gain(benefits: Benefits, world: int) -> dict[str, float]:
 def _level(settings: DecideSettings, benefits: Benefits, world: int) -> float:
     """Give the outcome itself: benefits count more as better."""
     return settings.direction * float(benefits.expected_gain[world].mean())
+
+
+def _ahead(expected: Numbers, runs: Numbers, base: int, other: int) -> Numbers:
+    """Give by how much a world is expected ahead of another, the mean's own error included."""
+    return with_error_of_mean(expected[other] - expected[base], runs[other] - runs[base])
 
 
 def _expected(differences: Numbers) -> tuple[float, float, float]:

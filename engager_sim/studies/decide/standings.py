@@ -10,6 +10,9 @@ from engager_sim.studies.decide.option_tables import BEST, RIVAL
 type Tables = Mapping[str, pd.DataFrame]
 type Row = Mapping[Any, Any]
 
+NEXT_TO_NOTHING = 0.01
+"""Part of a gain below which what is left of it is nothing."""
+
 
 def recommended(tables: Tables) -> str:
     """Name the choice with the highest mean gain."""
@@ -87,13 +90,17 @@ def best_by_net_benefit(tables: Tables, worth: float) -> list[str]:
 def carriers(rows: Sequence[Row]) -> list[Row]:
     """Take the theme without which least is left of an option, then those within its interval.
 
+    Themes without each of which next to nothing is left are alike too, however exact that is.
+
     Parameters
     ----------
     rows : sequence of mapping
         Rows of the table of doubts, one per theme.
     """
     least, *others = sorted(rows, key=lambda row: float(row["without_theme"]))
-    return [least, *(row for row in others if not row["without_theme"] > least["high"])]
+    nothing = NEXT_TO_NOTHING * abs(float(least["with_theme"]))
+    within = max(float(least["high"]), nothing)
+    return [least, *(row for row in others if not row["without_theme"] > within)]
 
 
 def _standing(rows: pd.DataFrame, standing: str) -> list[str]:

@@ -128,10 +128,11 @@ def _dead(row: Any, design: AskedTrial) -> str:
     inside, outside = float(row["died_programme"]), float(row["died_usual_care"])
     if inside + outside == 0.0:
         return ""
+    others = design.compared_with or "usual care"
     return (
-        f"By week {design.primary}, {inside:.1f} men of the programme and {outside:.1f} of usual "
-        "care have died, on average. They have no score then: no analysis has them, and the true "
-        "effect is that on men who live in both worlds."
+        f"By week {design.primary}, {inside:.1f} men of the programme and {outside:.1f} of "
+        f"{others} have died, on average. They have no score then: no analysis has them, and the "
+        "true effect is that on men who live in both worlds."
     )
 
 

@@ -73,9 +73,9 @@ def report_tables(folder: Path) -> Iterable[ReportTable]:
 def _power(power: pd.DataFrame) -> ReportTable:
     return ReportTable(
         "What would trials of each design have seen?",
-        "Programme less usual care, below 0 better for the programme's men: CORE-OM in points, "
-        "substance service as log odds ratio. Scores by practitioners' means, services by men. "
-        "Null: the interval covers 0. 95% intervals.",
+        "The programme less what it is compared with, below 0 better for its men: CORE-OM in "
+        "points, substance service as log odds ratio. Scores by practitioners' means, services by "
+        "men. Null: the interval covers 0. 95% intervals.",
         (
             *("Outcome", "Week", "Men", "Practitioners", "True effect", "Mean estimate"),
             *("Null", "Power", "By the formula", "Power, no attrition"),

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from engager_sim.scenarios.fitted_parameters import Drawn
-from engager_sim.statistics.proportions import average, share
+from engager_sim.statistics.proportions import average, difference_of_shares, share
 from engager_sim.studies.trial.power import mean_power, men_needed
 from engager_sim.studies.trial.published import PUBLISHED
 from engager_sim.studies.trial.replicate import (
@@ -99,7 +99,7 @@ def _power_row(
         ("bias", average(bias, drawn)),
         ("power", power),
         ("complete_power", share(seen_complete, drawn)),
-        ("lost_power", average(seen_complete.astype(np.float64) - seen, drawn)),
+        ("lost_power", difference_of_shares(seen_complete, seen, drawn)),
     ):
         row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
     arms = (float(trials["n_programme"].mean()), float(trials["n_usual_care"].mean()))

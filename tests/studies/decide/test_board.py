@@ -72,8 +72,8 @@ def test_a_best_option_is_named_with_its_gain_spending_and_chance() -> None:
     )
     assert second == "Its chance of being best is 70%."
     assert third.replace("\xa0", " ") == (
-        "By health alone, at GBP 20,000 to 30,000 a quality-adjusted life year, today's service "
-        "is best."
+        "Weighing health against spending, at GBP 20,000 to 30,000 a quality-adjusted life year, "
+        "today's service is best."
     )
 
 

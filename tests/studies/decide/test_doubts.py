@@ -41,11 +41,25 @@ def test_what_cannot_be_told_apart_without_the_theme_is_no_reason_to_doubt() -> 
 
 def test_a_theme_is_named_only_if_no_other_lies_within_its_interval() -> None:
     rows = [
-        {"theme": theme, "without_theme": left, "low": left - 0.1, "high": left + 0.1}
+        {
+            "theme": theme,
+            "with_theme": 1.0,
+            "without_theme": left,
+            "low": left - 0.1,
+            "high": left + 0.1,
+        }
         for theme, left in (("supervision", 0.0), ("peers", -0.05), ("collaboration", 0.4))
     ]
     assert [row["theme"] for row in carriers(rows)] == ["peers", "supervision"]
     assert [row["theme"] for row in carriers(rows[::2])] == ["supervision"]
+
+
+def test_themes_without_each_of_which_nothing_is_left_are_alike() -> None:
+    rows = [
+        {"theme": theme, "with_theme": 2.0, "without_theme": left, "low": left, "high": left}
+        for theme, left in (("supervision", 0.0), ("peers", -1e-5), ("collaboration", 0.1))
+    ]
+    assert [row["theme"] for row in carriers(rows)] == ["peers", "supervision"]
 
 
 def all_lost() -> Case:

@@ -22,7 +22,7 @@ def test_a_unit_of_gain_has_a_price_only_where_a_gain_can_be_told(
     expected = np.zeros((3, 2, 201))
     expected[0, 1] = 2.0 + spread * np.linspace(-2.0, 2.0, 201)  # 95%: from 0.1 to 3.9, or below 0
     spent = Spending({POST: np.array([1_000.0])}, {POST: np.array([100.0])})
-    gain = np.zeros((2, 201, 1))
+    gain = np.zeros((2, 201, 2))
     benefits = Benefits(gain, gain, gain, (spent,), (spent,), expected)
     row = _spend(decision.settings, benefits, 1)
     prices = row["spend_per_gain"], row["steady_per_gain"]
@@ -38,7 +38,7 @@ def test_what_a_unit_costs_counts_every_man_of_a_year(decision: Decision) -> Non
     expected = np.zeros((3, 2, 10))
     expected[0, 1] = 2.0
     spent = Spending({POST: np.array([1_000.0])}, {POST: np.zeros(1)})
-    gain = np.zeros((2, 10, 1))
+    gain = np.zeros((2, 10, 2))
     benefits = Benefits(gain, gain, gain, (spent,), (spent,), expected)
     men = men_a_year(by_mean.today.setting)
     assert _spend(by_mean, benefits, 1)["spend_per_gain"] == pytest.approx(1_000.0 / (2.0 * men))

@@ -13,8 +13,8 @@ NONE_CAN_BE_TOLD = "No option can be told from the others"
 
 
 def answer(choices: Choices) -> list[str]:
-    """Say which choice is best, or that none can be told; and what health alone says."""
-    return [*_choice(choices), _health_alone(choices)]
+    """Say which choice is best, or that none can be told; and by health against spending."""
+    return [*_choice(choices), _health_against_spending(choices)]
 
 
 def _choice(choices: Choices) -> Iterator[str]:
@@ -77,8 +77,8 @@ def _highest_and_cheapest(choices: Choices) -> str:
     )
 
 
-def _health_alone(choices: Choices) -> str:
-    """Say what is best where health alone is weighed against spending."""
+def _health_against_spending(choices: Choices) -> str:
+    """Say what is best where health is weighed against spending, and nothing else."""
     found: dict[str, list[float]] = {}
     for worth in choices.facts["worth"]:
         found.setdefault(_best_by_health(choices, float(worth)), []).append(float(worth))
@@ -86,7 +86,7 @@ def _health_alone(choices: Choices) -> str:
         f"at {_range(worths)} a quality-adjusted life year, {said}"
         for said, worths in found.items()
     )
-    return f"By health alone, {best}."
+    return f"Weighing health against spending, {best}."
 
 
 def _best_by_health(choices: Choices, worth: float) -> str:

@@ -60,6 +60,8 @@ def _finding(decision: Decision, worth: float) -> str:
     at = f"At {pounds(worth)} a life year"
     if chance < EVEN:
         none = "no option is likely to be worth what it costs"
+        if (rows["probability_above_0"] == chance).sum() > 1:
+            return f"{at} {none}: each in {chance_text(chance)} of the draws at most"
         return f"{at} {none}: {name}, the likeliest, in {chance_text(chance)} of the draws"
     return f"{at} {name} is worth what it costs in {chance_text(chance)} of the draws"
 

@@ -4,8 +4,8 @@ from engager_sim.figures import style
 from engager_sim.figures.interval_rows import rows_layout
 from engager_sim.figures.picture import Picture
 from engager_sim.studies.decide.doubts import GAIN
-from engager_sim.studies.decide.information import EVERYTHING
-from engager_sim.studies.decide.information_words import is_settled, to_find_out
+from engager_sim.studies.decide.information import EVERYTHING, FEWEST_DRAWS
+from engager_sim.studies.decide.information_words import are_numbers_told, is_settled, to_find_out
 from engager_sim.studies.decide.study import Decision
 from engager_sim.studies.decide.wording import gain_text, what_is_gained
 
@@ -24,6 +24,8 @@ def what_would_change(decision: Decision) -> Picture:
     title = "No single number is worth finding out before choosing"
     if is_settled(decision.tables()):
         title = "To know more before choosing would hardly change the choice"
+    elif not are_numbers_told(decision.tables()):
+        title = f"With fewer than {FEWEST_DRAWS} draws nothing is told of single numbers"
     elif rows:
         title = f"Worth finding out first: {rows[0]['meaning']}"
     note = (
