@@ -46,8 +46,21 @@ def read_need(text: str) -> tuple[str, float]:
 
 
 def read_needs(texts: Iterable[str]) -> dict[str, float]:
-    """Read several needs; the last word on a need counts."""
-    return dict(map(read_need, texts))
+    """Read several needs.
+
+    Raises
+    ------
+    UsageError
+        If one is said twice, or cannot be read.
+    """
+    needs: dict[str, float] = {}
+    for need, share in map(read_need, texts):
+        if needs.setdefault(need, share) != share:
+            raise UsageError(
+                "two shares are said of this need", key="need", value=need,
+                fix="say one of them",
+            )  # fmt: skip
+    return needs
 
 
 def usual_needs() -> dict[str, float]:

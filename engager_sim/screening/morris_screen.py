@@ -1,8 +1,12 @@
-"""Morris's screen of every uncertain parameter over all presets, against Monte Carlo noise."""
+"""Morris's screen of every uncertain parameter over all presets, against Monte Carlo noise.
+
+A few trajectories see what moves much. What they do not see is tried again, one parameter at a time
+from the lowest to the highest value of its range, at many points of all others.
+"""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.stats import f as f_distribution
+from scipy.stats import t as t_distribution
 
 from engager_sim.designs.factors import Factor
 from engager_sim.designs.prior import theories_at, uncertain_factors
@@ -28,6 +33,7 @@ type Numbers = npt.NDArray[np.float64]
 type Watch = Callable[[str, int, int], None]
 
 POINTS_AT_A_TIME = 50
+STAGES = 2
 ARMS = ("all men", "programme", "usual care")
 FALSE_ALARMS = 0.05
 """Chance that a parameter without any effect is taken to have one, over all comparisons."""
@@ -38,11 +44,16 @@ PRESETS = (
 
 @dataclass(frozen=True)
 class MorrisScreen:
-    """What is asked of a screen: trajectories over the priors, and replicates at each point."""
+    """What is asked of a screen: trajectories over the priors, and replicates at each point.
+
+    What the trajectories do not see is tried again at so many points, with so many replicates.
+    """
 
     trajectories: int = 8
     replicates: int = 4
     seed: int = 1
+    points_again: int = 64
+    replicates_again: int = 8
 
 
 def screened(
@@ -53,7 +64,7 @@ def screened(
     An elementary effect is what a parameter's whole range does to a run's outcome along a
     trajectory, random numbers in common. It is noise if effects differ between trajectories no
     more than between replicates of one (an F test, its level shared among all outcomes, arms and
-    presets).
+    presets). Of what then seems inert, the mean effect of many points is tested (Student's t).
 
     Returns
     -------
@@ -65,21 +76,82 @@ def screened(
     factors = uncertain_factors()
     with repeatable(asked.seed) as seed:
         units = morris_sample(problem_of(len(factors)), asked.trajectories, seed)
-    found = [
+    at_first = [
         _largest(name, factors, units, _outcomes(name, factors, units, asked, threads, watch))
         for name in PRESETS
     ]
-    effects = pd.concat(found, ignore_index=True)
-    effects["inert"] = effects["p"] > FALSE_ALARMS
-    effects = effects.sort_values(["inert", "sizes"], ascending=[True, False], kind="stable")
-    each = effects.drop_duplicates("parameter")
-    each = each.sort_values(["inert", "sizes"], ascending=[False, True], kind="stable")
-    each = each.reset_index(drop=True)
+    each = _clearest(at_first)
+    doubtful = each.loc[each["inert"], "parameter"].to_list()
+    if doubtful and asked.points_again:
+        again = _tried_again(doubtful, factors, asked, threads, watch)
+        each = _clearest([each[~each["inert"]], *again])
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / "screen.parquet", lambda draft: write_parquet(each, draft))
         write_whole(folder / "screen.csv", lambda draft: write_csv(each, draft))
     return each
+
+
+def _clearest(found: list[pd.DataFrame]) -> pd.DataFrame:
+    """Keep of each parameter its largest effect that is no noise, if any; the weakest first."""
+    effects = pd.concat(found, ignore_index=True)
+    effects["inert"] = effects["p"] > FALSE_ALARMS
+    effects = effects.sort_values(["inert", "sizes"], ascending=[True, False], kind="stable")
+    each = effects.drop_duplicates("parameter")
+    each = each.sort_values(["inert", "sizes"], ascending=[False, True], kind="stable")
+    return each.reset_index(drop=True)
+
+
+def _tried_again(
+    doubtful: list[str], factors: tuple[Factor, ...], asked: MorrisScreen, threads: int,
+    watch: Watch,
+) -> list[pd.DataFrame]:  # fmt: skip
+    """Move each of some parameters over its whole range, at many points of all others."""
+    asked = replace(asked, replicates=asked.replicates_again)
+    points = np.random.default_rng(asked.seed).random((asked.points_again, len(factors)))
+    places = [place for place, factor in enumerate(factors) if factor.path in doubtful]
+    units = np.concatenate([ends_at(points, place) for place in places])
+    tables = []
+    for name in PRESETS:
+        outcomes = _outcomes(name, factors, units, asked, threads, watch)
+        columns = outcomes.reshape(len(places), 2, asked.points_again, asked.replicates, -1)
+        effects = [pair[1] - pair[0] for pair in columns]
+        spreads = _spreads(outcomes.reshape(*outcomes.shape[:2], -1))
+        rows = [
+            _row(name, factors[place], *mean_test(effect), spreads)
+            for place, effect in zip(places, effects, strict=True)
+        ]
+        tables.append(pd.DataFrame(rows))
+    return tables
+
+
+def ends_at(points: Numbers, place: int) -> Numbers:
+    """Give points twice: one parameter at the lowest value of its range, then at the highest."""
+    low, high = points.copy(), points.copy()
+    low[:, place], high[:, place] = 0.0, 1.0
+    return np.concatenate([low, high])
+
+
+def mean_test(effects: Numbers) -> tuple[Numbers, Numbers]:
+    """Test whether the mean effect of many points differs from none.
+
+    Parameters
+    ----------
+    effects : float64 array, shape (points, replicates, columns)
+
+    Returns
+    -------
+    p, size : float64 array, shape (columns,)
+        Two-sided, by Student's t over points; and the mean effect, without its sign.
+    """
+    means = effects.mean(axis=1)
+    size = np.abs(means.mean(axis=0))
+    error = means.std(axis=0, ddof=1) / np.sqrt(len(means))
+    ratio = np.divide(size, error, out=np.zeros_like(size), where=error > 0.0)
+    p = 2.0 * t_distribution.sf(ratio, len(means) - 1)
+    # An event that is seen at a few points only has no spread that a mean could be held against.
+    seldom = (means != 0.0).sum(axis=0) < len(means) / 4.0
+    return np.where(np.isnan(size) | seldom, 1.0, p), size
 
 
 def effects_of(units: Numbers, outcomes: Numbers) -> Numbers:
@@ -133,30 +205,41 @@ def _largest(
     preset: str, factors: tuple[Factor, ...], units: Numbers, outcomes: Numbers
 ) -> pd.DataFrame:
     """Find the largest effect of every parameter in one preset, of those that are no noise."""
-    comparisons = len(PRESETS) * len(OUTCOMES) * len(ARMS)
     columns = outcomes.reshape(*outcomes.shape[:2], -1)
-    # Outcomes that have no value at some point, or in some arm, are not screened.
-    spreads = np.sqrt(columns.var(axis=1, ddof=1).mean(axis=0))
-    rows = []
-    for factor, effects in zip(factors, effects_of(units, columns), strict=True):
-        p, size = noise_test(effects)
-        p = np.minimum(1.0, p * comparisons)
-        sizes = np.divide(size, spreads, out=np.zeros_like(size), where=spreads > 0.0)
-        largest = int(np.lexsort((-np.nan_to_num(sizes), p > FALSE_ALARMS))[0])
-        outcome, arm = OUTCOMES[largest // len(ARMS)], ARMS[largest % len(ARMS)]
-        rows.append(
-            {
-                "parameter": factor.path,
-                "preset": preset,
-                "outcome": outcome.id,
-                "arm": arm,
-                "effect": float(np.nan_to_num(size[largest])),
-                "unit": outcome.unit,
-                "sizes": float(np.nan_to_num(sizes[largest])),
-                "p": float(p[largest]),
-            }
-        )
+    spreads = _spreads(columns)
+    rows = [
+        _row(preset, factor, *noise_test(effects), spreads)
+        for factor, effects in zip(factors, effects_of(units, columns), strict=True)
+    ]
     return pd.DataFrame(rows)
+
+
+def _spreads(columns: Numbers) -> Numbers:
+    """Give what replicates differ by, of each outcome and arm.
+
+    Outcomes that have no value at some point, or in some arm, are not screened.
+    """
+    return np.asarray(np.sqrt(columns.var(axis=1, ddof=1).mean(axis=0)))
+
+
+def _row(
+    preset: str, factor: Factor, p: Numbers, size: Numbers, spreads: Numbers
+) -> dict[str, object]:
+    """Tell the largest effect of a parameter that is no noise, or its largest at all."""
+    p = np.minimum(1.0, p * STAGES * len(PRESETS) * len(OUTCOMES) * len(ARMS))
+    sizes = np.divide(size, spreads, out=np.zeros_like(size), where=spreads > 0.0)
+    largest = int(np.lexsort((-np.nan_to_num(sizes), p > FALSE_ALARMS))[0])
+    outcome, arm = OUTCOMES[largest // len(ARMS)], ARMS[largest % len(ARMS)]
+    return {
+        "parameter": factor.path,
+        "preset": preset,
+        "outcome": outcome.id,
+        "arm": arm,
+        "effect": float(np.nan_to_num(size[largest])),
+        "unit": outcome.unit,
+        "sizes": float(np.nan_to_num(sizes[largest])),
+        "p": float(p[largest]),
+    }
 
 
 def _outcomes(

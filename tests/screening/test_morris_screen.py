@@ -8,7 +8,7 @@ from engager_sim.designs.prior import theories_at, uncertain_factors
 from engager_sim.designs.samplers import morris_sample, problem_of, repeatable
 from engager_sim.scenarios.changes import changed
 from engager_sim.scenarios.scenario import Scenario
-from engager_sim.screening.morris_screen import effects_of, noise_test
+from engager_sim.screening.morris_screen import effects_of, ends_at, mean_test, noise_test
 from engager_sim.screening.narrative import cells, findings
 
 RNG = np.random.default_rng(2)
@@ -62,3 +62,29 @@ def test_the_inert_are_named() -> None:
     assert sentence.startswith("Of 2 uncertain parameters 1 move")
     assert "a.b" in sentence
     assert "c.d" not in sentence
+
+
+def test_a_small_effect_of_one_sign_is_told_from_none_by_its_mean() -> None:
+    noise = np.random.default_rng(4).normal(size=(64, 8, 200))
+    p, _ = mean_test(noise)
+    assert (p < 0.05).mean() == pytest.approx(0.05, abs=0.04)
+    p, size = mean_test(noise[:, :, :50] + 0.3)
+    assert (p < 1e-3).mean() > 0.9
+    assert size.mean() == pytest.approx(0.3, abs=0.05)
+    assert np.median(noise_test(noise[:, :, :50] + 0.3)[0]) > np.median(p)
+
+
+def test_what_happens_at_a_few_points_only_is_no_effect() -> None:
+    seldom = np.zeros((64, 8, 1))
+    seldom[:5] = 1.0
+    assert mean_test(seldom)[0] == 1.0
+    assert mean_test(np.zeros((64, 8, 1)))[0] == 1.0
+
+
+def test_a_parameter_is_moved_over_its_whole_range_and_no_other_is() -> None:
+    points = np.random.default_rng(5).random((7, 3))
+    units = ends_at(points, 1)
+    assert units.shape == (14, 3)
+    assert (units[:7, 1] == 0.0).all()
+    assert (units[7:, 1] == 1.0).all()
+    assert (units[:7, [0, 2]] == units[7:, [0, 2]]).all()

@@ -59,7 +59,8 @@ DERIVED: Mapping[str, Sequence[Column]] = {
             ("gain_high", "upper end of its 95% interval", GAIN_UNIT, TODAY_HAS_NONE),
             (
                 "probability_gain",
-                "share of draws in which the expected gain is above 0, Monte Carlo error removed",
+                "how likely the expected gain is above 0, over draws and the Monte Carlo error of "
+                "their mean",
                 "share",
                 TODAY_HAS_NONE,
             ),

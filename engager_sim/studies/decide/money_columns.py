@@ -22,7 +22,7 @@ NET_BENEFIT = (
     LOW,
     HIGH,
     *columns(
-        ("probability_above_0", "share of draws in which it is expected above 0", "share"),
+        ("probability_above_0", "how likely it is expected above 0, likewise", "share"),
         (
             "chance_best",
             "share of draws in which it is the highest of all that the budget buys; choices "

@@ -193,7 +193,11 @@ def _loaded(named: Named) -> Scenario:
 def _refuse_useless(budget: float | None, options: Sequence[Option]) -> None:
     if budget is None:
         return
-    if not 0.0 <= budget < math.inf:
+    try:
+        is_sum = 0.0 <= budget < math.inf
+    except TypeError:  # from Python it may be anything
+        is_sum = False
+    if not is_sum:
         raise UsageError(
             "a budget is what can be spent beyond today's", key="budget", value=budget,
             allowed="0 or more pounds", fix="count only what is new, for today's spending goes on; "

@@ -113,7 +113,7 @@ def test_a_budget_that_buys_nothing_names_the_cheapest(offer: Path) -> None:
     assert "4,800" in str(error.value)
 
 
-@pytest.mark.parametrize("budget", [-1.0, math.nan, math.inf])
+@pytest.mark.parametrize("budget", [-1.0, math.nan, math.inf, "60000"])
 def test_a_budget_counts_what_is_new(offer: Path, budget: float) -> None:
     with pytest.raises(UsageError, match="beyond today's"):
         of(offer, "weekly", budget=budget)
