@@ -252,8 +252,8 @@ def _interval_line(settings: DecideSettings) -> str:
     contents = IntervalContents.of(settings.fitted, settings.replicates, settings.scenarios)
     return (
         "Intervals of gains and net benefit are the central 95% of expectations over "
-        f"{contents.draws_text}: parameters, prices, rival theories, and Monte Carlo error of the "
-        "mean alone. "
+        f"{contents.draws_text}: parameters, prices, rival theories, and the Monte Carlo error of "
+        "their mean. "
         f"Those of shares of men are over {settings.populations} populations of men."
     )
 
