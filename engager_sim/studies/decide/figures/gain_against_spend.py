@@ -34,7 +34,7 @@ def gain_against_spend(decision: Decision) -> Picture:
     note = (
         "Gain over today, with the 95% interval over parameters, against what the local budget "
         "spends more in the first year at median prices, with the central 95% of prices. Hollow: "
-        "over the budget. The star is today's service."
+        "over the budget. The cross at 0 is today's service."
     )
     title = _finding(decision)
     with style.styled():
@@ -43,7 +43,9 @@ def gain_against_spend(decision: Decision) -> Picture:
         axes.axhline(0.0, color=style.FAINT, linewidth=0.8)
         if facts["budget"] is not None:
             _budget(axes, facts["budget"] / THOUSAND)
-        axes.plot(0.0, 0.0, marker="*", color=style.INK, markersize=9.0, clip_on=False, zorder=4)
+        axes.plot(
+            0.0, 0.0, marker="x", color=style.INK, markersize=8.0, mew=2.0, clip_on=False, zorder=4
+        )
         handles = {
             row["option"]: _draw(axes, row, named.numbers.get(row["option"])) for row in rows
         }
