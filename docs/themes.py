@@ -177,7 +177,7 @@ def _told(differences: Numbers) -> list[float | None]:
     """Average over draws, whose replicates are averaged first; None where there is no value."""
     draws = differences.reshape(-1, REPLICATES_PER_DRAW)
     known = draws[~np.isnan(draws).any(axis=1)].mean(axis=1)
-    return [None if np.isnan(each) else round(each, 6) for each in mean_and_interval(known)]
+    return [None if np.isnan(each) else round(each, 6) + 0.0 for each in mean_and_interval(known)]
 
 
 def _is_as_claimed(found: list[float | None], outcome: str) -> bool:

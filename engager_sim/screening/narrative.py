@@ -25,6 +25,7 @@ def findings(effects: pd.DataFrame) -> list[str]:
     inert = effects.loc[effects["inert"], "parameter"].to_list()
     told = ", ".join(inert) if inert else "none"
     return [
-        f"Of {len(effects)} uncertain parameters {len(inert)} move no outcome of any preset beyond "
+        f"Of {len(effects)} uncertain parameters {len(inert)} "
+        f"{'moves' if len(inert) == 1 else 'move'} no outcome of any preset beyond "
         f"Monte Carlo noise: {told}."
     ]
