@@ -42,9 +42,9 @@ NANO = 1e9
 
 FASTER_THAN_PLAIN = Bar(60.0, at_least=True)
 TWO_THREADS = Bar(1.85, at_least=True)
-LARGE_OVER_SMALL = Bar(1.4, at_least=False)
+LARGE_OVER_SMALL = Bar(1.25, at_least=False)
 STUDY_OVER_ENGINE = Bar(1.10, at_least=False)
-LOGGED_OVER_UNLOGGED = Bar(1.5, at_least=False)
+LOGGED_OVER_UNLOGGED = Bar(1.3, at_least=False)
 
 
 def leaver_weeks(world: World) -> int:
