@@ -12,12 +12,13 @@ from engager_sim.studies.decide.group_words import group_sentences
 from engager_sim.studies.decide.harm import harm_assumed_away, notable_harm
 from engager_sim.studies.decide.information_words import information_sentences
 from engager_sim.studies.decide.men_table import EXPECTED, REALISED
-from engager_sim.studies.decide.options import DIVIDER
+from engager_sim.studies.decide.options import DIVIDER, TODAYS_SERVICE
 from engager_sim.studies.decide.standings import (
     best_by_net_benefit,
     carriers,
     cheaper_alike,
     idle_options,
+    may_be_none,
     recommended,
     rivals,
 )
@@ -82,6 +83,8 @@ def answer_sentences(tables: Tables, facts: Facts) -> Iterator[Finding]:
         )
     else:
         gives = f"{label_of(facts, best)} gives most of all that can be bought"
+        if may_be_none(rows[best]):
+            gives += f" on average, and may give none or less than {TODAYS_SERVICE}"
         yield Finding(f"{gives}. {_gain_and_cost(best, rows, facts)}.", places[best])
         chance = chance_text(rows[best]["chance_best"])
         yield Finding(f"It is best in {chance} of the draws of what is not known.", places[best])

@@ -87,6 +87,11 @@ def best_by_net_benefit(tables: Tables, worth: float) -> list[str]:
     return [*_standing(rows, BEST), *_standing(rows[~is_idle], RIVAL)]
 
 
+def may_be_none(option: Row) -> bool:
+    """Tell whether the interval of an option's gain reaches down to none."""
+    return bool(option["gain_low"] <= 0.0)
+
+
 def carriers(rows: Sequence[Row]) -> list[Row]:
     """Take the theme without which least is left of an option, then those within its interval.
 

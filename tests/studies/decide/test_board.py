@@ -77,6 +77,20 @@ def test_a_best_option_is_named_with_its_gain_spending_and_chance() -> None:
     )
 
 
+def test_a_best_option_whose_gain_may_be_none_is_best_on_average() -> None:
+    told = CASES["best told"]
+    options = told.tables["options"].copy()
+    is_best = options["standing"] == "best"
+    options.loc[is_best, "gain_low"] = -0.5
+    tables = {**told.tables, "options": options}
+    first = board_page(tables, told.facts).answer[0]
+    assert "gives most on average, perhaps none: 3.0 [-0.5, 4.0]" in first.replace("\xa0", " ")
+    said = next(
+        text for text in map(str, answer_sentences(tables, told.facts)) if "gives most" in text
+    )
+    assert "on average, and may give none or less than today's service" in said
+
+
 def cheaper_by_half(low: float, high: float) -> Case:
     """Offer one roof beside, which costs half of two peers and gives a little less."""
     roof = Offered("one_roof", 2.5, 20_000.0, 0.3)

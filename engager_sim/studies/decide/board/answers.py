@@ -6,7 +6,7 @@ from engager_sim.figures.line_breaks import unbroken
 from engager_sim.reports.outcome_text import chance_text
 from engager_sim.studies.decide.board.choices import Choices
 from engager_sim.studies.decide.options import TODAYS_SERVICE
-from engager_sim.studies.decide.standings import best_by_net_benefit
+from engager_sim.studies.decide.standings import best_by_net_benefit, may_be_none
 from engager_sim.studies.decide.wording import begun, listed, pounds
 
 NONE_CAN_BE_TOLD = "No option can be told from the others"
@@ -31,8 +31,9 @@ def _choice(choices: Choices) -> Iterator[str]:
         )
     else:
         most = "most" if len(choices.affordable) > 1 else f"more than {TODAYS_SERVICE}"
+        sure = " on average, perhaps none" if may_be_none(choices.rows[best]) else ""
         yield (
-            f"{begun(choices.label(best))} gives {most}: {choices.gain_phrase(best)}, "
+            f"{begun(choices.label(best))} gives {most}{sure}: {choices.gain_phrase(best)}, "
             f"{_cost(choices, best)}."
         )
         chance = chance_text(float(choices.rows[best]["chance_best"]))
