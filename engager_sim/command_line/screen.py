@@ -10,7 +10,7 @@ Examples:
 
   engager-sim screen --out results/screen
 
-  engager-sim screen --trajectories 4 --replicates 2
+  engager-sim screen --trajectories 4 --replicates 2 --again 0
 """
 
 
@@ -18,6 +18,9 @@ def screen(
     out: Annotated[Path | None, typer.Option(help="Folder for tables.", show_default=False)] = None,
     trajectories: Annotated[int, typer.Option(min=2, help="Morris trajectories.")] = 8,
     replicates: Annotated[int, typer.Option(min=2, help="Replicates at each point.")] = 4,
+    again: Annotated[
+        int, typer.Option(min=0, help="Points at which what then seems inert is tried again.")
+    ] = 64,
     seed: Annotated[int, typer.Option(min=0, help="Random seed.")] = 1,
     threads: Annotated[int | None, typer.Option(min=1, help="As many as processors.")] = None,
 ) -> None:
@@ -29,7 +32,7 @@ def screen(
     from engager_sim.screening.morris_screen import MorrisScreen, screened
     from engager_sim.screening.narrative import HEADINGS, cells, findings
 
-    asked = MorrisScreen(trajectories, replicates, seed)
+    asked = MorrisScreen(trajectories, replicates, seed, points_again=again)
     with plain_progress() as watch:
         effects = screened(asked, threads or threads_of_this_machine(), watch, out)
     console = Terminal()

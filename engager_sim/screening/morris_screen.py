@@ -82,7 +82,7 @@ def screened(
     ]
     each = _clearest(at_first)
     doubtful = each.loc[each["inert"], "parameter"].to_list()
-    if doubtful and asked.points_again:
+    if doubtful and asked.points_again > 1:  # one point has no spread
         again = _tried_again(doubtful, factors, asked, threads, watch)
         each = _clearest([each[~each["inert"]], *again])
     if folder is not None:

@@ -10,8 +10,7 @@ from engager_sim.scenarios.theory_values import Value
 UNREAD = ("costs", "measurement")
 """Themes of which the week reads nothing that decides."""
 AT_AN_END, STAYS_ON = 0.15, 0.85
-"""As long as any support: a man taken on when he is off licence claims hours in that week, although
-the document says that he claims none of who holds an order."""
+"""How likely a number stands at an end of its range, and a theme stays on."""
 
 
 def drawn_anywhere(number: int) -> dict[str, Value]:

@@ -15,7 +15,7 @@ from engager_sim.studies.decide.money_columns import (
     PLANE,
     SPEND,
     STANDINGS,
-)  # fmt: skip
+)
 from engager_sim.studies.decide.study import Decision
 
 TODAY_HAS_NONE = "of today's service there is none"

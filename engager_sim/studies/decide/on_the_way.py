@@ -14,13 +14,12 @@ import pandas as pd
 from engager_sim.outcomes.headline import HEADLINE
 from engager_sim.outcomes.measurement import OUTCOMES
 from engager_sim.statistics.expectations import expectations, with_error_of_mean
+from engager_sim.studies.decide.option_tables import INTERVAL, TODAY
 from engager_sim.studies.decide.run_values import RunValues
 from engager_sim.studies.decide.settings import DecideSettings
 
 type Numbers = npt.NDArray[np.float64]
 
-TODAY = 0
-ENDS = (2.5, 97.5)
 BY_ID = {outcome.id: outcome for outcome in OUTCOMES}
 
 
@@ -70,7 +69,7 @@ def expected_change(runs: Numbers) -> tuple[float, float, float]:
         return np.nan, np.nan, np.nan
     expected = expectations(runs)
     change = with_error_of_mean(expected[1] - expected[0], runs[1] - runs[0])
-    low, high = np.percentile(change, ENDS)
+    low, high = np.percentile(change, INTERVAL)
     return float((expected[1] - expected[0]).mean()), float(low), float(high)
 
 

@@ -58,8 +58,7 @@ class Option:
     @property
     def label(self) -> str:
         """Its name in words."""
-        *first, last = map(option_label, self.parts)
-        return f"{', '.join(first)} and {last}" if first else last
+        return _words(self.parts)
 
     def is_within(self, budget: float | None) -> bool:
         """Tell whether a budget buys it."""
@@ -282,4 +281,4 @@ def _clashes_told(clashing: Mapping[tuple[str, str], Sequence[str]]) -> Iterator
 
 def _words(names: Iterable[str]) -> str:
     *first, last = map(option_label, names)
-    return f"{', '.join(first)} and {last}"
+    return f"{', '.join(first)} and {last}" if first else last
